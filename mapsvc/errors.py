@@ -1,0 +1,98 @@
+"""Every error the package raises on purpose, and the warning for doubtful data."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class MapsvcError(Exception):
+    """Base of all own errors; its text is fit to be shown to the user."""
+
+
+class AtlasError(MapsvcError):
+    """An atlas cannot be read."""
+
+
+class SchemaError(MapsvcError, ValueError):
+    """A table or a document lacks what its contract states."""
+
+
+class DateError(MapsvcError, ValueError):
+    """A text is no EDTF date, or a day does not exist in its calendar."""
+
+
+class GeometryError(MapsvcError, ValueError):
+    """A geometry is malformed or out of range."""
+
+
+class RequestError(MapsvcError, ValueError):
+    """A request carries a parameter that is unknown or has a wrong value."""
+
+
+class SettingsError(MapsvcError):
+    """A setting is unknown or has a wrong value."""
+
+
+class MissingExtraError(MapsvcError, ImportError):
+    """An optional dependency is not installed."""
+
+
+class NotFoundError(MapsvcError, LookupError):
+    """Something was asked for by an id that does not exist."""
+
+
+class UnknownEventError(NotFoundError):
+    """No event has this id."""
+
+
+class UnknownPlaceError(NotFoundError):
+    """No place has this id."""
+
+
+class UnknownBorderError(NotFoundError):
+    """No border has this id."""
+
+
+class UnknownRouteError(NotFoundError):
+    """No route has this id."""
+
+
+class UnknownLayerError(NotFoundError):
+    """No layer has this name."""
+
+
+class UnknownFormatError(NotFoundError):
+    """No export format has this name."""
+
+
+class MapsvcWarning(UserWarning):
+    """Data is doubtful but usable."""
+
+
+def not_found(error: type[NotFoundError], noun: str, wanted: str, known: Iterable[str]) -> NotFoundError:
+    """
+    Make a `NotFoundError` that names up to three ids close to the wanted one.
+
+    Parameters
+    ----------
+    error
+        The class to make.
+    noun
+        What was looked for, as the message calls it.
+    wanted
+        The id that was asked for.
+    known
+        All ids that exist.
+
+    Returns
+    -------
+    exception
+        Ready to be raised.
+    """
+    near = get_close_matches(wanted, list(known), n=3, cutoff=0.5)
+    hint = f" Did you mean {', '.join(map(repr, near))}?" if near else ""
+    return error(f"No {noun} has the id {wanted[:80]!r}.{hint}")

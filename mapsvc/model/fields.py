@@ -1,0 +1,80 @@
+"""The kinds of value a record's field may hold, each checked where it is read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, ConfigDict, PlainValidator, StringConstraints
+from shapely.geometry.base import BaseGeometry
+
+from mapsvc.model.calendars import julian_to_gregorian, rumi_to_gregorian
+from mapsvc.model.dates import parse_date
+from mapsvc.model.geometry import parse_geometry
+
+#: Records are frozen, and a field that nobody knows is a mistake, not an extension.
+RECORD = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
+
+LANGUAGES = ("tr", "en")
+
+
+def _valid_edtf(text: str) -> str:
+    parse_date(text)
+    return text
+
+
+def _parts(text: str) -> tuple[int, int, int]:
+    year, month, day = (int(part) for part in text.split("-"))
+    return year, month, day
+
+
+def _julian(text: str) -> str:
+    julian_to_gregorian(*_parts(text))
+    return text
+
+
+def _rumi(text: str) -> str:
+    rumi_to_gregorian(*_parts(text))
+    return text
+
+
+def _geometry(value: Any) -> BaseGeometry:
+    return value if isinstance(value, BaseGeometry) else parse_geometry(value)
+
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=63)]
+FilledText = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Edtf = Annotated[str, AfterValidator(_valid_edtf)]
+#: A day of the Julian or of the Rumi calendar, year-month-day of that calendar.
+JulianDay = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$"), AfterValidator(_julian)]
+RumiDay = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$"), AfterValidator(_rumi)]
+ClockTime = Annotated[str, StringConstraints(pattern=r"^(?:[01]\d|2[0-3]):[0-5]\d$")]
+Geometry = Annotated[BaseGeometry, PlainValidator(_geometry)]
+
+Certainty = Literal["attested", "inferred", "uncertain"]
+Evidence = Literal["source-found", "general-knowledge", "uncertain"]
+Role = Literal["happened", "origin", "destination", "waypoint", "claimed", "subject", "mentioned"]
+Arrow = Literal["letter", "telegram", "journey", "movement"]
+Category = Literal[
+    "biography", "party", "revolution", "military", "treaty", "state", "war", "diplomacy", "political",
+    "migration", "violence", "parliament", "aid", "testimony", "culture", "press", "exile", "education",
+]  # fmt: skip
+CalendarName = Literal["gregorian", "julian", "rumi"]
+DateBasis = Literal["printed", "context", "computed", "added"]
+PlaceKind = Literal[
+    "settlement", "region", "state", "river", "sea", "mountain", "station", "actor", "concept"
+]  # fmt: skip
+Shape = Literal["point", "area", "none"]
+Usage = Literal["literal", "associative", "metonymic", "embedded"]
+BorderKind = Literal["line", "extent"]
+BorderStatus = Literal["in-force", "signed", "never-ratified", "never-in-force", "claimed", "de-facto"]
+Mode = Literal["carriage", "road", "rail", "ship", "horse", "foot", "sledge", "unknown"]
+
+
+def iso_day(text: str) -> dt.date:
+    """Return the first day of a valid EDTF date with a known start."""
+    start = parse_date(text).start
+    if start is None:
+        msg = f"{text!r} has no known start."
+        raise ValueError(msg)
+    return start

@@ -1,0 +1,389 @@
+"""The records of an atlas. Frozen; every text in two languages; every claim with its source."""
+
+from __future__ import annotations
+
+from dataclasses import field
+
+from pydantic.dataclasses import dataclass
+
+from mapsvc.model.dates import DateSpan, parse_date
+from mapsvc.model.fields import (
+    RECORD,
+    Arrow,
+    BorderKind,
+    BorderStatus,
+    CalendarName,
+    Category,
+    Certainty,
+    ClockTime,
+    DateBasis,
+    Edtf,
+    Evidence,
+    FilledText,
+    Geometry,
+    JulianDay,
+    Mode,
+    PlaceKind,
+    Role,
+    RumiDay,
+    Shape,
+    Slug,
+    Usage,
+)
+
+
+@dataclass(frozen=True, config=RECORD)
+class Text:
+    """The same thing said in Turkish and in English."""
+
+    tr: FilledText
+    en: FilledText
+
+    def in_(self, lang: str) -> str:
+        """Return the text in a language, `"tr"` or `"en"`."""
+        return self.tr if lang == "tr" else self.en
+
+
+@dataclass(frozen=True, config=RECORD)
+class Citation:
+    """A work of the bibliography, and where in it."""
+
+    source: FilledText
+    locator: str | None = None
+
+
+@dataclass(frozen=True, config=RECORD)
+class Source:
+    """A work of the bibliography; `csl` is its CSL-JSON item, whole."""
+
+    id: FilledText
+    label: str
+    full: str
+    url: str | None
+    csl: dict[str, object] = field(repr=False)
+
+
+@dataclass(frozen=True, config=RECORD)
+class AtlasMeta:
+    """What an atlas says of itself; `extent` is west, south, east, north in degrees."""
+
+    title: Text
+    subtitle: Text
+    paper: FilledText
+    languages: tuple[str, ...]
+    extent: tuple[float, float, float, float]
+    headline: tuple[Slug, ...]
+    headline_note: dict[str, Text] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, config=RECORD)
+class Name:
+    """A form of a place's name in a language, with the span in which it was the name."""
+
+    toponym: FilledText
+    lang: FilledText
+    span: DateSpan | None = None
+
+
+@dataclass(frozen=True, config=RECORD)
+class Place:
+    """
+    An entry of the atlas's gazetteer.
+
+    `lon` and `lat` are degrees of a representative point; an `area` spreads about
+    `radius_km` around it, and a `point` is known to about that.
+    """
+
+    id: Slug
+    title: FilledText
+    kind: PlaceKind
+    shape: Shape
+    certainty: Certainty
+    on_map: bool
+    rank: int
+    names: tuple[Name, ...]
+    lon: float | None = None
+    lat: float | None = None
+    radius_km: float | None = None
+    note: Text | None = None
+    lifetime: DateSpan | None = None
+    countries: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    descriptions: Text | None = None
+    sources: tuple[Citation, ...] = ()
+
+    def name_on(self, lang: str, when: DateSpan | None = None) -> str:
+        """Return the name in a language as it was at a time, else the ordinary one, else the title."""
+        named = [name for name in self.names if name.lang == lang]
+        if when is not None:
+            for name in named:
+                if name.span is not None and name.span.contains(when):
+                    return name.toponym
+        ordinary = [name for name in named if name.span is None]
+        return (ordinary or named)[0].toponym if named else self.title
+
+
+@dataclass(frozen=True, config=RECORD)
+class OtherCalendars:
+    """An event's day in the calendars that were used beside the Gregorian one."""
+
+    julian: JulianDay | None = None
+    rumi: RumiDay | None = None
+
+
+@dataclass(frozen=True, config=RECORD)
+class DateInPaper:
+    """How the paper dates an event, and where the atlas has the date from if it does not."""
+
+    printed: str
+    calendar: CalendarName
+    basis: DateBasis
+    note: Text | None = None
+    other: OtherCalendars = OtherCalendars()
+
+
+@dataclass(frozen=True, config=RECORD)
+class EventPlace:
+    """A place's part in an event."""
+
+    place: Slug
+    role: Role
+    certainty: Certainty = "attested"
+    note: Text | None = None
+
+
+@dataclass(frozen=True, config=RECORD)
+class Reading:
+    """One of the things that are said about a disputed point."""
+
+    claim: Text
+    by: Text
+    evidence: Evidence
+    cites: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, config=RECORD)
+class Dispute:
+    """A point on which sources differ: at least two readings."""
+
+    about: Text
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, config=RECORD)
+class PaperLines:
+    """Lines of the paper that speak of an event, 1-based."""
+
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, config=RECORD)
+class Event:
+    """Something that happened, as the paper and other sources have it."""
+
+    id: Slug
+    on: Edtf
+    category: Category
+    headline: bool
+    certainty: Certainty
+    title: Text
+    summary: Text
+    date: DateInPaper
+    places: tuple[EventPlace, ...]
+    actors: tuple[Text, ...]
+    paper: PaperLines
+    time: ClockTime | None = None
+    arrow: Arrow | None = None
+    borders: tuple[Slug, ...] = ()
+    routes: tuple[Slug, ...] = ()
+    cites: tuple[Citation, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+
+    @property
+    def when(self) -> DateSpan:
+        """The days of the event."""
+        return parse_date(self.on)
+
+
+@dataclass(frozen=True, config=RECORD)
+class Article:
+    """What an article of a treaty says, in our own words."""
+
+    ref: FilledText
+    about: Text
+    text: Text
+    sources: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, config=RECORD)
+class BorderLine:
+    """
+    A stretch of a border.
+
+    `line` names the feature of `lines/<file>.geojson` it follows where the geometry
+    is kept there; `accuracy_km` is one standard deviation.
+    """
+
+    id: Slug
+    part: Slug
+    title: Text
+    certainty: Certainty
+    accuracy_km: float
+    basis: Text
+    sources: tuple[Citation, ...]
+    geometry: Geometry | None = None
+    line: str | None = None
+    article: str | None = None
+    provisional: bool = False
+
+
+@dataclass(frozen=True, config=RECORD)
+class BorderPoint:
+    """A point that a treaty names, or (`guide`) one that only helps to draw."""
+
+    id: Slug
+    n: float
+    part: Slug
+    certainty: Certainty
+    accuracy_km: float
+    geometry: Geometry
+    title: Text | None = None
+    names: dict[str, str] = field(default_factory=dict)
+    what: Text | None = None
+    height_ft: float | None = None
+    height_m: float | None = None
+    basis: Text | None = None
+    evidence: Evidence | None = None
+    sources: tuple[Citation, ...] = ()
+    note: Text | None = None
+    guide: bool = False
+
+
+@dataclass(frozen=True, config=RECORD)
+class BorderArea:
+    """An area that a border encloses or leaves open; `area_km2` is the stated figure."""
+
+    id: Slug
+    title: Text
+    status: BorderStatus
+    certainty: Certainty
+    accuracy_km: float
+    geometry: Geometry
+    sources: tuple[Citation, ...]
+    area_km2: float | None = None
+    area_pm_percent: float | None = None
+    note: Text | None = None
+
+
+@dataclass(frozen=True, config=RECORD)
+class Border:
+    """A line drawn by a treaty, an award or the facts, valid in an interval."""
+
+    id: Slug
+    title: Text
+    label: Text
+    summary: Text
+    kind: BorderKind
+    status: BorderStatus
+    status_note: Text
+    signed: Edtf | None
+    valid: Edtf
+    parties: tuple[Text, ...]
+    articles: tuple[Article, ...]
+    sources: tuple[Citation, ...]
+    licence: FilledText
+    attribution: Text
+    lines: tuple[BorderLine, ...] = ()
+    points: tuple[BorderPoint, ...] = ()
+    areas: tuple[BorderArea, ...] = ()
+
+    @property
+    def pieces(self) -> tuple[BorderLine | BorderArea, ...]:
+        """What is drawn of it: its lines, then its areas."""
+        return (*self.lines, *self.areas)
+
+
+@dataclass(frozen=True, config=RECORD)
+class Variant:
+    """One account of a journey, or one branch of an advance."""
+
+    id: Slug
+    title: Text
+    certainty: Certainty
+    note: Text | None = None
+
+
+@dataclass(frozen=True, config=RECORD)
+class Stop:
+    """A halt of a journey; `n` counts from 1 within its variant."""
+
+    id: Slug
+    variant: Slug
+    n: int
+    title: Text
+    certainty: Certainty
+    evidence: Evidence
+    geometry: Geometry
+    sources: tuple[Citation, ...]
+    place: Slug | None = None
+    on: Edtf | None = None
+    note: Text | None = None
+
+
+@dataclass(frozen=True, config=RECORD)
+class Leg:
+    """The way from stop `n` to stop `n` + 1 of the same variant."""
+
+    id: Slug
+    variant: Slug
+    n: int
+    mode: Mode
+    certainty: Certainty
+    accuracy_km: float
+    geometry: Geometry
+    sources: tuple[Citation, ...]
+    on: Edtf | None = None
+    note: Text | None = None
+
+
+@dataclass(frozen=True, config=RECORD)
+class Route:
+    """A journey or an advance, with every account of it."""
+
+    id: Slug
+    title: Text
+    summary: Text
+    travellers: tuple[Text, ...]
+    valid: Edtf
+    variants: tuple[Variant, ...]
+    conflict: Text | None
+    sources: tuple[Citation, ...]
+    licence: FilledText
+    attribution: Text
+    stops: tuple[Stop, ...] = ()
+    legs: tuple[Leg, ...] = ()
+
+    @property
+    def pieces(self) -> tuple[Leg | Stop, ...]:
+        """What is drawn of it: its legs, then its stops."""
+        return (*self.legs, *self.stops)
+
+    def stops_of(self, variant: str) -> list[Stop]:
+        """Return the stops of a variant in order."""
+        return sorted((stop for stop in self.stops if stop.variant == variant), key=lambda stop: stop.n)
+
+    def legs_of(self, variant: str) -> list[Leg]:
+        """Return the legs of a variant in order."""
+        return sorted((leg for leg in self.legs if leg.variant == variant), key=lambda leg: leg.n)
+
+
+@dataclass(frozen=True, config=RECORD)
+class Mention:
+    """Where the paper names a place: 1-based line and character column of the surface form."""
+
+    line: int
+    column: int
+    surface: FilledText
+    place: Slug
+    usage: Usage
+    lang: FilledText

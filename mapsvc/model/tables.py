@@ -1,0 +1,68 @@
+"""Contracts of the tables that layers hand out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mapsvc.errors import SchemaError
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+CRS = "EPSG:4326"
+
+#: The columns each layer has beside `geometry`, in order; the index is the feature's id.
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "events": (
+        "event", "date", "time", "category", "headline", "title_tr", "title_en", "summary_tr", "summary_en",
+        "places", "certainty", "source", "licence", "attribution",
+    ),
+    "places": (
+        "place", "title", "kind", "shape", "radius_km", "names", "valid", "certainty", "links",
+        "source", "licence", "attribution",
+    ),
+    "borders": (
+        "border", "part", "kind", "status", "signed", "valid", "title_tr", "title_en", "label_tr", "label_en",
+        "article", "provisional", "certainty", "accuracy_km", "source", "licence", "attribution",
+    ),
+    "routes": (
+        "route", "variant", "n", "mode", "date", "title_tr", "title_en", "length_km",
+        "certainty", "accuracy_km", "source", "licence", "attribution",
+    ),
+    "mentions": ("place", "line", "column", "surface", "usage", "lang", "source", "licence", "attribution"),
+}  # fmt: skip
+
+#: Columns that hold numbers: kilometres, and counts from 1.
+NUMBERS = {"radius_km", "accuracy_km", "length_km", "n", "line", "column"}
+
+
+def check_table(table: gpd.GeoDataFrame, layer: str) -> gpd.GeoDataFrame:
+    """
+    Hold a table against its layer's contract.
+
+    Parameters
+    ----------
+    table
+        Any GeoDataFrame.
+    layer
+        A key of `COLUMNS`.
+
+    Returns
+    -------
+    table
+        The same table.
+
+    Raises
+    ------
+    SchemaError
+        If columns are missing, ids repeat or the CRS is not EPSG:4326; all faults at once.
+    """
+    faults = [f"column {name!r} is missing" for name in COLUMNS[layer] if name not in table.columns]
+    if table.crs is None or table.crs.to_epsg() != 4326:
+        faults.append(f"CRS is {table.crs}, not {CRS}")
+    if not table.index.is_unique:
+        faults.append("ids repeat")
+    if faults:
+        msg = f"Table {layer!r}: {'; '.join(faults)}."
+        raise SchemaError(msg)
+    return table

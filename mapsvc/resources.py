@@ -1,0 +1,52 @@
+"""Say where the shipped atlas (`geodata/`) lies."""
+
+from __future__ import annotations
+
+import os
+from importlib.resources import files
+from pathlib import Path
+
+from mapsvc.errors import AtlasError
+
+
+def atlas_root(override: str | os.PathLike[str] | None = None) -> Path:
+    """
+    Return the folder of an atlas.
+
+    Parameters
+    ----------
+    override
+        A folder, or nothing for the atlas that ships with the package.
+
+    Returns
+    -------
+    root
+        An absolute path to an existing folder.
+
+    Raises
+    ------
+    AtlasError
+        If the folder does not exist or holds no `atlas.toml`.
+    """
+    if not override:
+        return _shipped("geodata")
+    root = Path(override)
+    if not root.is_dir():
+        msg = f"Atlas folder {str(root)!r} does not exist (from --atlas or MAPSVC_ATLAS)."
+        raise AtlasError(msg)
+    if not (root / "atlas.toml").is_file():
+        msg = f"Folder {str(root)!r} is no atlas: it holds no 'atlas.toml'."
+        raise AtlasError(msg)
+    return root.resolve()
+
+
+def _shipped(name: str) -> Path:
+    """Return `name` inside the installed package, or beside it in a checkout."""
+    package = Path(str(files("mapsvc")))
+    checkout = package.parent
+    if (package / name).is_dir():
+        return package / name
+    if (checkout / "pyproject.toml").is_file() and (checkout / name).is_dir():
+        return checkout / name
+    msg = f"{name!r} is neither inside the package 'mapsvc' nor beside it in a checkout; install it again."
+    raise AtlasError(msg)
