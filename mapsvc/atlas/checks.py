@@ -1,0 +1,246 @@
+"""What can be wrong with an atlas beyond the form of its files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import shapely
+
+from mapsvc.atlas.problems import Problem, Problems
+from mapsvc.atlas.reading import read_atlas
+from mapsvc.atlas.store import Atlas
+from mapsvc.errors import DateError
+from mapsvc.model.calendars import gregorian_to_rumi, julian_to_gregorian, rumi_to_gregorian
+from mapsvc.model.dates import parse_date
+from mapsvc.model.records import Border, Citation, Event, Route
+
+_DERIVED = ("basemap/relief", "basemap/water", "lines")
+
+
+def check_atlas(root: Path) -> list[Problem]:
+    """
+    Find every problem of an atlas.
+
+    Parameters
+    ----------
+    root
+        The folder that holds `atlas.toml`.
+
+    Returns
+    -------
+    problems
+        Sorted by file and field; empty for a sound atlas.
+    """
+    problems = Problems()
+    atlas = read_atlas(root, problems)
+    if atlas is not None:
+        find_dangling(atlas, problems)
+        _check_events(atlas, problems)
+        for border in atlas.borders.values():
+            _check_border(border, problems)
+        for route in atlas.routes.values():
+            _check_route(route, problems)
+    _check_registry(root, problems)
+    return sorted(set(problems.found))
+
+
+def find_dangling(atlas: Atlas, problems: Problems) -> None:
+    """Note every id that names nothing."""
+    known = {
+        "place": atlas.places, "source": atlas.sources, "event": atlas.events,
+        "border": atlas.borders, "route": atlas.routes,
+    }  # fmt: skip
+    for file, field, kind, wanted in _references(atlas):
+        if wanted not in known[kind]:
+            problems.add(file, field, f"{wanted!r} names no {kind} of the atlas")
+
+
+def _references(atlas: Atlas) -> Iterator[tuple[str, str, str, str]]:
+    """Yield file, field, kind and id of everything that is named by its id."""
+    yield "atlas.toml", "paper", "source", atlas.meta.paper
+    for index, wanted in enumerate(atlas.meta.headline):
+        yield "atlas.toml", f"headline[{index}]", "event", wanted
+    for event in atlas.events.values():
+        yield from _event_references(event)
+    for route in atlas.routes.values():
+        for stop in route.stops:
+            if stop.place is not None:
+                yield f"routes/{route.id}.geojson", f"features.{stop.id}.place", "place", stop.place
+    for index, mention in enumerate(atlas.mentions, start=2):
+        yield "mentions.csv", f"line {index}.place", "place", mention.place
+    for file, field, citation in _citations(atlas):
+        yield file, field, "source", citation.source
+
+
+def _event_references(event: Event) -> Iterator[tuple[str, str, str, str]]:
+    file = f"events/{event.id}.toml"
+    for index, part in enumerate(event.places):
+        yield file, f"places[{index}].place", "place", part.place
+    for index, wanted in enumerate(event.borders):
+        yield file, f"borders[{index}]", "border", wanted
+    for index, wanted in enumerate(event.routes):
+        yield file, f"routes[{index}]", "route", wanted
+
+
+def _citations(atlas: Atlas) -> Iterator[tuple[str, str, Citation]]:
+    for place in atlas.places.values():
+        yield from _numbered("places.geojson", f"{place.id}.sources", place.sources)
+    for event in atlas.events.values():
+        file = f"events/{event.id}.toml"
+        yield from _numbered(file, "cites", event.cites)
+        for at, dispute in enumerate(event.disputes):
+            for index, reading in enumerate(dispute.readings):
+                yield from _numbered(file, f"disputes[{at}].readings[{index}].cites", reading.cites)
+    for border in atlas.borders.values():
+        file = f"borders/{border.id}.geojson"
+        yield from _numbered(file, "sources", border.sources)
+        for index, article in enumerate(border.articles):
+            yield from _numbered(file, f"articles[{index}].sources", article.sources)
+        for part in (*border.pieces, *border.points):
+            yield from _numbered(file, f"features.{part.id}.sources", part.sources)
+    for route in atlas.routes.values():
+        file = f"routes/{route.id}.geojson"
+        yield from _numbered(file, "sources", route.sources)
+        for piece in route.pieces:
+            yield from _numbered(file, f"features.{piece.id}.sources", piece.sources)
+
+
+def _numbered(file: str, field: str, citations: tuple[Citation, ...]) -> Iterator[tuple[str, str, Citation]]:
+    for index, citation in enumerate(citations):
+        yield file, f"{field}[{index}].source", citation
+
+
+def _check_events(atlas: Atlas, problems: Problems) -> None:
+    for event in atlas.events.values():
+        file = f"events/{event.id}.toml"
+        if not event.places:
+            problems.add(file, "places", "is empty; an event happens somewhere")
+        elif all(atlas.places[part.place].lon is None for part in event.places if part.place in atlas.places):
+            problems.add(file, "places", "none of them has coordinates, so the event has no map")
+        if not event.paper.lines and not event.cites:
+            problems.add(file, "cites", "is empty and no line of the paper is given; an event needs a source")
+        if not event.actors:
+            problems.add(file, "actors", "is empty")
+        for index, dispute in enumerate(event.disputes):
+            if len(dispute.readings) < 2:
+                problems.add(file, f"disputes[{index}].readings", "a dispute needs two readings or more")
+        _check_calendars(event, file, problems)
+
+
+def _check_calendars(event: Event, file: str, problems: Problems) -> None:
+    """Hold the days of other calendars against the Gregorian day."""
+    other = event.date.other
+    days = {
+        "julian": julian_to_gregorian(*map(int, other.julian.split("-"))) if other.julian else None,
+        "rumi": rumi_to_gregorian(*map(int, other.rumi.split("-"))) if other.rumi else None,
+    }
+    when = event.when
+    for name, day in days.items():
+        if day is not None and not when.contains(parse_date(day.isoformat())):
+            problems.add(
+                file,
+                f"date.other.{name}",
+                f"is {day.isoformat()} in the Gregorian calendar, which is not in {event.on!r}",
+            )
+    if event.date.calendar == "rumi" and when.start:
+        try:
+            gregorian_to_rumi(when.start)
+        except DateError as error:
+            problems.add(file, "date.calendar", str(error))
+
+
+def _check_border(border: Border, problems: Problems) -> None:
+    file = f"borders/{border.id}.geojson"
+    if not border.sources:
+        problems.add(file, "properties.sources", "is empty; every border needs a source")
+    if not border.lines and not border.areas:
+        problems.add(file, "features", "holds neither a line nor an area")
+    for line in border.lines:
+        _check_traced(file, line, problems)
+    for area in border.areas:
+        _check_sourced(file, area, problems)
+        if not area.geometry.is_valid:
+            problems.add(
+                file,
+                f"features.{area.id}.geometry",
+                f"is not valid: {shapely.is_valid_reason(area.geometry)}",
+            )
+
+
+def _check_traced(file: str, part: Any, problems: Problems) -> None:
+    _check_sourced(file, part, problems)
+    if part.geometry is not None and not part.geometry.is_simple:
+        problems.add(file, f"features.{part.id}.geometry", "crosses itself")
+
+
+def _check_sourced(file: str, part: Any, problems: Problems) -> None:
+    if not part.sources:
+        problems.add(file, f"features.{part.id}.sources", "is empty; every geometry needs a source")
+    if part.accuracy_km <= 0:
+        problems.add(file, f"features.{part.id}.accuracy_km", "must be greater than 0")
+
+
+def _check_route(route: Route, problems: Problems) -> None:
+    file = f"routes/{route.id}.geojson"
+    known = {variant.id for variant in route.variants}
+    for piece in route.pieces:
+        if piece.variant not in known:
+            problems.add(
+                file, f"features.{piece.id}.variant", f"{piece.variant!r} is no variant of this route"
+            )
+    for leg in route.legs:
+        if not leg.sources:
+            problems.add(file, f"features.{leg.id}.sources", "is empty; every leg needs a source")
+    for variant in route.variants:
+        _check_variant(route, variant.id, file, problems)
+
+
+def _check_variant(route: Route, variant: str, file: str, problems: Problems) -> None:
+    stops, legs = route.stops_of(variant), route.legs_of(variant)
+    if [stop.n for stop in stops] != list(range(1, len(stops) + 1)) or len(legs) != len(stops) - 1:
+        problems.add(
+            file,
+            f"variants.{variant}",
+            f"has {len(stops)} stops and {len(legs)} legs; number stops from 1, one leg between two",
+        )
+        return
+    latest = None
+    for stop in stops:
+        span = parse_date(stop.on) if stop.on else None
+        if span and span.end and latest and span.end < latest:
+            problems.add(file, f"features.{stop.id}.on", f"{stop.on!r} is before an earlier stop's date")
+        latest = span.start if span and span.start else latest
+    for leg, before, after in zip(legs, stops, stops[1:], strict=False):
+        ends = shapely.get_coordinates(leg.geometry)
+        for end, stop in ((ends[0], before), (ends[-1], after)):
+            if abs(end[0] - stop.geometry.x) > 1e-6 or abs(end[1] - stop.geometry.y) > 1e-6:
+                problems.add(file, f"features.{leg.id}.geometry", f"does not meet the stop {stop.id!r}")
+
+
+def _check_registry(root: Path, problems: Problems) -> None:
+    """Hold the derived files against the checksums that their recipes gave them."""
+    registry = root / "registry.txt"
+    present = {
+        path.relative_to(root).as_posix()
+        for folder in _DERIVED
+        for path in (root / folder).rglob("*")
+        if path.is_file()
+    }
+    listed: dict[str, str] = {}
+    if registry.is_file():
+        for number, row in enumerate(registry.read_text(encoding="utf-8").splitlines(), start=1):
+            checksum, _, name = row.partition("  ")
+            if not name:
+                problems.add("registry.txt", f"line {number}", "must be '<sha256>  <path>'")
+            listed[name] = checksum
+    for name in sorted(present - listed.keys()):
+        problems.add(name, "", "is not in registry.txt; run the recipes")
+    for name, checksum in sorted(listed.items()):
+        path = root / name
+        if not path.is_file():
+            problems.add("registry.txt", name, "is listed, but the file is missing; run the recipes")
+        elif sha256(path.read_bytes()).hexdigest() != checksum:
+            problems.add(name, "", "has a wrong checksum; run the recipes, or restore it")
