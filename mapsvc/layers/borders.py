@@ -1,0 +1,76 @@
+"""Borders as a table: which lines stood, were signed or were claimed on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+import geopandas as gpd
+
+from mapsvc.atlas.store import Atlas
+from mapsvc.layers.cites import format_citations
+from mapsvc.layers.table import make_table
+from mapsvc.model.dates import DateSpan, parse_date
+from mapsvc.model.records import Border, BorderArea, BorderLine
+
+
+def borders_on(atlas: Atlas, when: DateSpan) -> list[Border]:
+    """Return the borders valid on some day of `when`, the latest begun first; never one of a later time."""
+    valid = [(parse_date(border.valid), border) for border in atlas.borders.values()]
+    standing = [
+        (span.start or dt.date.min, border.id, border) for span, border in valid if span.overlaps(when)
+    ]
+    return [border for _, _, border in sorted(standing, key=lambda entry: entry[:2], reverse=True)]
+
+
+def borders_table(atlas: Atlas, borders: Iterable[Border] | None = None) -> gpd.GeoDataFrame:
+    """
+    Return stretches and areas of borders.
+
+    Parameters
+    ----------
+    atlas
+        Where they come from.
+    borders
+        Which ones; all of the atlas when not given.
+
+    Returns
+    -------
+    table
+        Columns of `mapsvc.model.tables.COLUMNS["borders"]`, LineString or Polygon geometry in
+        EPSG:4326; the index is `<border>/<part id>`, `accuracy_km` one standard deviation.
+    """
+    pieces = [
+        (border, piece)
+        for border in (atlas.borders.values() if borders is None else borders)
+        for piece in border.pieces
+    ]
+    return make_table(
+        "borders",
+        [_row(atlas, border, piece) for border, piece in pieces],
+        [piece.geometry for _, piece in pieces],
+        [f"{border.id}/{piece.id}" for border, piece in pieces],
+    )
+
+
+def _row(atlas: Atlas, border: Border, piece: BorderLine | BorderArea) -> dict[str, object]:
+    derived = atlas.lines.get(piece.line or "") if isinstance(piece, BorderLine) else None
+    return {
+        "border": border.id,
+        "part": piece.part if isinstance(piece, BorderLine) else piece.id,
+        "kind": "line" if isinstance(piece, BorderLine) else "area",
+        "status": border.status if isinstance(piece, BorderLine) else piece.status,
+        "signed": border.signed,
+        "valid": border.valid,
+        "title_tr": piece.title.tr,
+        "title_en": piece.title.en,
+        "label_tr": border.label.tr,
+        "label_en": border.label.en,
+        "article": piece.article if isinstance(piece, BorderLine) else None,
+        "provisional": isinstance(piece, BorderLine) and piece.provisional,
+        "certainty": piece.certainty,
+        "accuracy_km": piece.accuracy_km,
+        "source": format_citations(atlas, piece.sources),
+        "licence": derived.licence if derived else border.licence,
+        "attribution": (derived.attribution if derived else border.attribution).en,
+    }

@@ -1,0 +1,71 @@
+"""Events as a table."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import shapely
+
+from mapsvc.atlas.store import Atlas
+from mapsvc.layers.cites import format_citations
+from mapsvc.layers.table import make_table
+from mapsvc.model.dates import DateSpan
+from mapsvc.model.numbers import format_lines
+from mapsvc.model.records import Citation, Event
+
+#: Roles that stand for where an event took place, the strongest first.
+SITE_ROLES = ("happened", "destination", "origin", "subject", "claimed", "waypoint", "mentioned")
+
+
+def events_table(atlas: Atlas, when: DateSpan | None = None) -> gpd.GeoDataFrame:
+    """
+    Return events, each at the places where it happened.
+
+    Parameters
+    ----------
+    atlas
+        Where they come from.
+    when
+        Only events that share a day with it; all when not given.
+
+    Returns
+    -------
+    table
+        Columns of `mapsvc.model.tables.COLUMNS["events"]`, (Multi)Point geometry in EPSG:4326,
+        in order of date. An event without a scene of its own stands at its strongest role.
+    """
+    events = [event for event in atlas.events.values() if when is None or event.when.overlaps(when)]
+    return make_table(
+        "events",
+        [_row(atlas, event) for event in events],
+        [_site(atlas, event) for event in events],
+        [event.id for event in events],
+    )
+
+
+def _row(atlas: Atlas, event: Event) -> dict[str, object]:
+    paper = Citation(atlas.meta.paper, "l. " + format_lines(event.paper.lines)) if event.paper.lines else None
+    return {
+        "event": event.id,
+        "date": event.on,
+        "time": event.time,
+        "category": event.category,
+        "headline": event.headline,
+        "title_tr": event.title.tr,
+        "title_en": event.title.en,
+        "summary_tr": event.summary.tr,
+        "summary_en": event.summary.en,
+        "places": [{"place": part.place, "role": part.role} for part in event.places],
+        "certainty": event.certainty,
+        "source": format_citations(atlas, ([paper] if paper else []) + list(event.cites)),
+        "licence": "CC0-1.0",
+        "attribution": atlas.meta.title.en,
+    }
+
+
+def _site(atlas: Atlas, event: Event) -> shapely.Geometry | None:
+    for role in SITE_ROLES:
+        places = [atlas.places[part.place] for part in event.places if part.role == role]
+        points = [shapely.Point(place.lon, place.lat) for place in places if place.lon is not None]
+        if points:
+            return points[0] if len(points) == 1 else shapely.MultiPoint(points)
+    return None

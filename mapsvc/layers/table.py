@@ -1,0 +1,42 @@
+"""Build a layer's table so that missing texts stay `None` and measures are numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from mapsvc.model.tables import COLUMNS, CRS, NUMBERS, check_table
+
+
+def make_table(
+    layer: str, rows: Sequence[dict[str, Any]], geometry: Sequence[Any], index: Sequence[str]
+) -> gpd.GeoDataFrame:
+    """
+    Return a table that keeps a layer's contract.
+
+    Parameters
+    ----------
+    layer
+        A key of `mapsvc.model.tables.COLUMNS`.
+    rows
+        One mapping of column to value for each feature.
+    geometry
+        Shapely geometry in EPSG:4326, or nothing, for each feature.
+    index
+        Id of each feature.
+
+    Returns
+    -------
+    table
+        Columns in the contract's order; numbers as float64 or int64, all else as objects.
+    """
+    # Left to infer, pandas would turn a missing text into a number that is not one.
+    frame = pd.DataFrame(
+        list(rows), columns=list(COLUMNS[layer]), index=pd.Index(list(index), dtype=object), dtype=object
+    )
+    for column in NUMBERS & set(frame.columns):
+        frame[column] = pd.to_numeric(frame[column])
+    return check_table(gpd.GeoDataFrame(frame, geometry=list(geometry), crs=CRS), layer)
