@@ -1,0 +1,1 @@
+"""Files made from maps and layers, one module per format."""

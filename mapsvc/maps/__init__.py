@@ -1,0 +1,1 @@
+"""Compose maps from layers and turn them into folium maps, documents and pictures."""

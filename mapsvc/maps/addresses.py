@@ -1,0 +1,40 @@
+"""Where the parts of a map are found, told to a map by whoever serves it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+#: What a feature leads to: a kind of page and an id.
+Link = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class MapUrls:
+    """
+    Where a page finds what its map shows.
+
+    Attributes
+    ----------
+    basemap
+        Prefix of the background's files, ending in a slash.
+    link
+        Address of a feature's page, or nothing.
+    shared
+        Address of a border's geometry, given its id and `"overview"` or `"full"`; without it
+        all geometry stands in the page.
+    """
+
+    basemap: str
+    link: Callable[[Link], str | None]
+    shared: Callable[[str, str], str] | None = None
+
+
+def no_link(link: Link) -> str | None:
+    """Lead nowhere: a file that stands alone has no pages beside it."""
+    del link
+    return None
+
+
+#: A map that carries everything asks for its background under names that lead nowhere else.
+CARRIED = MapUrls(basemap="carried:/basemap/", link=no_link)

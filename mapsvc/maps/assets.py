@@ -1,0 +1,56 @@
+"""What a page with a map loads, and the same as text for files that must carry everything."""
+
+from __future__ import annotations
+
+import base64
+import re
+
+from mapsvc.templating import read_static
+
+STYLESHEETS = ("vendor/leaflet/leaflet.css", "css/fonts.css", "css/site.css", "css/map.css")
+LEAFLET = "vendor/leaflet/leaflet.js"
+#: Our own scripts in the order in which they build on each other.
+SCRIPTS = ("js/core.js", "js/drawing.js", "js/basemap.js", "js/labels.js", "js/features.js", "js/controls.js")
+
+_URL = re.compile(r"""url\((['"]?)([^'")]+)\1\)""")
+_TYPES = {"woff2": "font/woff2", "png": "image/png", "svg": "image/svg+xml"}
+#: Fonts that a file with a Turkish or English map needs; other scripts fall back to the reader's own.
+_CARRIED_FONTS = re.compile(r"latin(?:-ext|-extended-a)?[-.\d]|latin-(?:400|700)")
+
+
+def inline_stylesheets() -> str:
+    """Return all style sheets as one text, with the pictures and fonts they name inside."""
+    return "\n".join(_inline_urls(name) for name in STYLESHEETS)
+
+
+def inline_scripts() -> str:
+    """Return Leaflet and our scripts as one text that may stand inside a `<script>` element."""
+    source = "\n;\n".join(read_static(name).decode() for name in (LEAFLET, *SCRIPTS))
+    return source.replace("</script", "<\\/script").replace("//# sourceMappingURL=leaflet.js.map", "")
+
+
+def _inline_urls(name: str) -> str:
+    folder = name.rsplit("/", 1)[0]
+
+    def replace(found: re.Match[str]) -> str:
+        target = found[2]
+        if target.startswith(("data:", "#")):
+            return found[0]
+        suffix = target.rsplit(".", 1)[-1]
+        path = _join(folder, target)
+        if suffix == "woff2" and not _CARRIED_FONTS.search(target):
+            return "url(data:,)"
+        data = base64.b64encode(read_static(path)).decode()
+        return f"url(data:{_TYPES.get(suffix, 'application/octet-stream')};base64,{data})"
+
+    return _URL.sub(replace, read_static(name).decode())
+
+
+def _join(folder: str, target: str) -> str:
+    parts = folder.split("/")
+    for step in target.split("/"):
+        if step == "..":
+            parts.pop()
+        elif step != ".":
+            parts.append(step)
+    return "/".join(parts)

@@ -1,0 +1,86 @@
+"""The background of every map: relief, water, railways and towns of the time. No borders of today."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from mapsvc.model.geometry import Bounds
+
+#: The year whose names and railways a map shows when it has no date of its own.
+DEFAULT_YEAR = 1920
+VECTORS = ("railways", "towns", "waters")
+_CREDITED = ("relief", "water", "railways", "towns")
+
+
+@dataclass(frozen=True)
+class Basemap:
+    """The folder `basemap/` of an atlas."""
+
+    root: Path
+
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        """Return which tiles there are (`tiles.json`); no zooms for an atlas without a background."""
+        path = self.root / "tiles.json"
+        if not path.is_file():
+            return {
+                "tile_px": 512,
+                "units": 4096,
+                "zooms": [],
+                "sea": [],
+                "colours": {"land": "#f3efe4", "sea": "#cfe0e8"},
+            }
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return found
+
+    @cached_property
+    def credits(self) -> tuple[dict[str, Any], ...]:
+        """Return who made the parts of the background: `text` in two languages, `licence`, `url`."""
+        path = self.root / "CREDITS.json"
+        parts = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+        return tuple(parts[name] for name in _CREDITED if name in parts)
+
+    def has(self, vector: str) -> bool:
+        """Tell whether the atlas carries one of `VECTORS`."""
+        return (self.root / f"{vector}.geojson").is_file()
+
+    def tiles_in(self, extent: Bounds, *, most: int) -> Iterator[str]:
+        """
+        Yield the tiles that cover an extent, from the coarsest zoom to the finest that keeps to a number.
+
+        Parameters
+        ----------
+        extent
+            West, south, east, north in degrees.
+        most
+            The greatest number of tiles of the finest zoom yielded.
+
+        Yields
+        ------
+        tile
+            As `"zoom/x/y"`; each has a relief and a water file unless it is all sea.
+        """
+        for level in self.manifest["zooms"]:
+            west, north = _tile_at(extent[0], extent[3], level["z"])
+            east, south = _tile_at(extent[2], extent[1], level["z"])
+            columns = range(max(west, level["x"][0]), min(east, level["x"][1]) + 1)
+            rows = range(max(north, level["y"][0]), min(south, level["y"][1]) + 1)
+            if len(columns) * len(rows) > most:
+                return
+            for column in columns:
+                for row in rows:
+                    yield f"{level['z']}/{column}/{row}"
+
+
+def _tile_at(lon: float, lat: float, zoom: int) -> tuple[int, int]:
+    """Return the Web-Mercator tile (x, y) of a point at a zoom whose world is 2^zoom tiles wide."""
+    across = 2**zoom
+    x = int((lon + 180) / 360 * across)
+    y = int((1 - math.asinh(math.tan(math.radians(lat))) / math.pi) / 2 * across)
+    return min(max(x, 0), across - 1), min(max(y, 0), across - 1)

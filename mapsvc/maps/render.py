@@ -1,0 +1,205 @@
+"""From an EventMap to a folium map, and to the pieces a page is made of."""
+
+from __future__ import annotations
+
+import base64
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import folium
+from markupsafe import Markup
+
+from mapsvc.maps import assets
+from mapsvc.maps.addresses import CARRIED, MapUrls
+from mapsvc.maps.basemap import VECTORS, Basemap
+from mapsvc.maps.elements import Call, raw_html
+from mapsvc.maps.event_map import EventMap, MapFeature
+from mapsvc.model.geometry import to_geojson
+from mapsvc.templating import script_safe, translate
+
+#: Words of `templates/strings` that the browser code asks for by the part after the dot.
+CONTROL_WORDS = (
+    "zoom_in", "zoom_out", "home", "fullscreen", "fullscreen_exit", "projector",
+    "close", "more", "controls", "failed", "label",
+)  # fmt: skip
+#: Most tiles of the finest zoom that a file carries with it.
+_CARRIED_TILES = 6
+
+
+@dataclass(frozen=True)
+class MapShell:
+    """The `<div>` of a map, the text of its one script, and its data as JSON safe inside a script element."""
+
+    id: str
+    html: Markup
+    script: Markup
+    data: Markup
+
+
+def render_shell(event_map: EventMap, urls: MapUrls, *, number: int = 0) -> MapShell:
+    """
+    Render a map as the pieces a page puts in place; the same map gives the same bytes.
+
+    Parameters
+    ----------
+    event_map
+        What to show.
+    urls
+        Where the page finds the rest.
+    number
+        Tells several maps of a page apart.
+
+    Returns
+    -------
+    shell
+        Its script calls the browser code with options; no text of the data is in it.
+    """
+    built = build_folium(event_map, urls, number=number)
+    figure = built.get_root()
+    figure.render()
+    data = json.dumps(payload(event_map, urls), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    # Both texts come from our own templates and from JSON that `elements.json_literal` made inert.
+    return MapShell(
+        id=built.get_name(),
+        html=Markup(figure.html.render().strip()),
+        script=Markup(figure.script.render().strip()),
+        data=script_safe(data),
+    )
+
+
+def build_folium(event_map: EventMap, urls: MapUrls, *, number: int = 0) -> folium.Map:
+    """Return the folium shell of a map: its view, and one call each for background, features and controls."""
+    west, south, east, north = event_map.extent
+    # The browser fits the view to the frame; folium only needs some middle to begin with.
+    built = folium.Map(
+        location=[round((south + north) / 2, 4), round((west + east) / 2, 4)],
+        zoom_start=5,
+        tiles=None,
+        zoom_snap=0.25,
+        zoom_delta=0.5,
+        min_zoom=3,
+        max_zoom=11,
+        world_copy_jump=False,
+        zoom_animation=True,
+    )
+    built._id = str(number)
+    # On the instance: `add_js_link` would change the class for every map of the process.
+    built.default_js, built.default_css = [], []
+    calls = {
+        "basemap": _basemap_options(event_map, urls),
+        "features": {"data": f"{built.get_name()}-data"},
+        "controls": _control_options(event_map),
+    }
+    for index, (function, options) in enumerate(calls.items()):
+        built.add_child(Call(function, options, element_id=f"{number}_{index}"))
+    return built
+
+
+def _basemap_options(event_map: EventMap, urls: MapUrls) -> dict[str, Any]:
+    vectors = {name: f"{urls.basemap}{name}.geojson" for name in VECTORS if event_map.basemap.has(name)}
+    return {
+        "tiles": urls.basemap,
+        "manifest": event_map.basemap.manifest,
+        "year": event_map.year,
+        "lang": event_map.lang,
+        "extent": list(event_map.extent),
+        **vectors,
+    }
+
+
+def _control_options(event_map: EventMap) -> dict[str, Any]:
+    words = {word: translate(event_map.lang, f"map.{word}") for word in CONTROL_WORDS}
+    return {
+        "extent": list(event_map.extent),
+        "strings": words,
+        "projector": True,
+        "fullscreen": True,
+        "scale": True,
+    }
+
+
+def payload(event_map: EventMap, urls: MapUrls) -> dict[str, Any]:
+    """Return what the browser draws, as plain data."""
+    return {
+        "id": event_map.id,
+        "kind": event_map.kind,
+        "lang": event_map.lang,
+        "title": event_map.title,
+        "date": event_map.date,
+        "extent": [round(degree, 4) for degree in event_map.extent],
+        "symbols": event_map.symbols,
+        "layers": [
+            {
+                "id": layer.id,
+                "title": layer.title,
+                "features": [_feature(feature, urls) for feature in layer.features],
+            }
+            for layer in event_map.layers
+        ],
+    }
+
+
+def _feature(feature: MapFeature, urls: MapUrls) -> dict[str, Any]:
+    shared = urls.shared if feature.shared else None
+    source = (
+        {level: shared(feature.shared or "", level) for level in ("overview", "full")} if shared else None
+    )
+    return {
+        "type": "Feature",
+        "id": feature.id,
+        "geometry": None if source else to_geojson(feature.geometry, decimals=5),
+        "properties": {
+            "symbol": feature.symbol,
+            "name": feature.name,
+            "label": feature.label,
+            "priority": feature.priority,
+            "rows": [list(row) for row in feature.rows],
+            "href": urls.link(feature.link) if feature.link else None,
+            "radius_km": feature.radius_km,
+            "certainty": feature.certainty,
+            "src": source,
+        },
+    }
+
+
+def carried_files(basemap: Basemap, event_map: EventMap, urls: MapUrls) -> dict[str, Any]:
+    """Return the background files of a map's extent by the address under which its script asks for them."""
+    files: dict[str, Any] = {}
+    for name in VECTORS:
+        if basemap.has(name):
+            files[f"{urls.basemap}{name}.geojson"] = json.loads(
+                (basemap.root / f"{name}.geojson").read_text(encoding="utf-8")
+            )
+    empty = set(basemap.manifest.get("sea", ()))
+    for tile in basemap.tiles_in(event_map.extent, most=_CARRIED_TILES):
+        if tile in empty:
+            continue
+        picture = base64.b64encode((basemap.root / "relief" / f"{tile}.webp").read_bytes()).decode()
+        files[f"{urls.basemap}relief/{tile}.webp"] = f"data:image/webp;base64,{picture}"
+        files[f"{urls.basemap}water/{tile}.json"] = json.loads(
+            (basemap.root / "water" / f"{tile}.json").read_text(encoding="utf-8")
+        )
+    return files
+
+
+def to_folium(event_map: EventMap) -> folium.Map:
+    """
+    Return an ordinary folium map with everything it needs inside, to add to.
+
+    Its scripts, styles, background and features stand in its own document, so that it shows
+    without a network. What is added later brings its own.
+    """
+    built = build_folium(event_map, CARRIED)
+    figure = built.get_root()
+    header = figure.header
+    header.add_child(raw_html(f"<style>{assets.inline_stylesheets()}</style>"), name="mapsvc_css")
+    header.add_child(raw_html(f"<script>{assets.inline_scripts()}</script>"), name="mapsvc_js")
+    for element_id, value in (
+        (f"{built.get_name()}-data", payload(event_map, CARRIED)),
+        ("mapsvc-inline", carried_files(event_map.basemap, event_map, CARRIED)),
+    ):
+        text = script_safe(json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False))
+        block = f'<script type="application/json" id="{element_id}">{text}</script>'
+        figure.html.add_child(raw_html(block), name=element_id)
+    return built

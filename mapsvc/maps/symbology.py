@@ -1,0 +1,174 @@
+"""How things look on every map, page, embed and picture: shapes before colours, doubt always drawn."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from mapsvc.model.fields import Arrow, BorderStatus, Certainty, Mode, Role
+
+INK = "#22303c"
+RED = "#a3262a"
+TEAL = "#0b6e69"
+BLUE = "#1f4e8c"
+OCHRE = "#8a5a00"
+PLUM = "#6b3a75"
+GREY = "#5b6670"
+PAPER = "#ffffff"
+
+Symbol = dict[str, Any]
+#: Whether a border stands in the background, is drawn by the map's event, or is what the map is about.
+Emphasis = Literal["standing", "new", "subject"]
+
+#: Dashes in pixels: what is attested is solid, inferred dashed, uncertain dotted.
+DASHES: dict[Certainty, list[float]] = {"attested": [], "inferred": [9, 5], "uncertain": [1.5, 5]}
+
+#: Outlines in a box from -10 to 10, y downwards. Each role has its own, so that no meaning hangs on colour.
+_STAR = "M0,-9.5L2.6,-3.4L9.2,-2.9L4.2,1.4L5.8,7.9L0,4.4L-5.8,7.9L-4.2,1.4L-9.2,-2.9L-2.6,-3.4Z"
+_RING = "M-7,0A7,7 0 1 0 7,0A7,7 0 1 0 -7,0ZM-3,0A3,3 0 1 1 3,0A3,3 0 1 1 -3,0Z"
+_DIAMOND = "M0,-8.5L8.5,0L0,8.5L-8.5,0Z"
+_DISC = "M-5.5,0A5.5,5.5 0 1 0 5.5,0A5.5,5.5 0 1 0 -5.5,0Z"
+_TRIANGLE = "M0,-7.5L8,6.5L-8,6.5Z"
+_SQUARE = "M-6.5,-6.5L6.5,-6.5L6.5,6.5L-6.5,6.5Z"
+_PEAK = "M0,-5.5L5.5,4.5L-5.5,4.5Z"
+
+_ROLES: dict[Role, tuple[str, str, int]] = {
+    "happened": (_STAR, RED, 24),
+    "origin": (_RING, TEAL, 20),
+    "destination": (_DIAMOND, BLUE, 20),
+    "waypoint": (_DISC, OCHRE, 16),
+    "claimed": (_TRIANGLE, PLUM, 18),
+    "subject": (_SQUARE, RED, 18),
+    "mentioned": (_DISC, GREY, 13),
+}
+_STATUS_COLOURS: dict[BorderStatus, str] = {
+    "in-force": INK,
+    "signed": INK,
+    "never-ratified": PLUM,
+    "never-in-force": PLUM,
+    "claimed": OCHRE,
+    "de-facto": TEAL,
+}
+_MODES: dict[Mode, tuple[str, str | None]] = {
+    "rail": (INK, "rail"),
+    "ship": (BLUE, "wave"),
+    "road": (OCHRE, None),
+    "carriage": (OCHRE, None),
+    "horse": (OCHRE, "dots"),
+    "foot": (OCHRE, "dots"),
+    "sledge": (OCHRE, "dots"),
+    "unknown": (GREY, None),
+}
+_ARROWS: dict[Arrow, tuple[str, list[float]]] = {
+    "letter": (TEAL, []),
+    "telegram": (TEAL, [10, 4, 2, 4]),
+    "journey": (BLUE, [12, 5]),
+    "movement": (RED, []),
+}
+
+
+def role_symbol(role: Role, certainty: Certainty) -> tuple[str, Symbol]:
+    """Return key and symbol of a point; a doubtful place is drawn hollow."""
+    path, colour, size = _ROLES[role]
+    sure = certainty == "attested"
+    symbol = {
+        "type": "marker",
+        "path": path,
+        "fill": colour if sure else PAPER,
+        "stroke": PAPER if sure else colour,
+        "size": size,
+    }
+    return f"role-{role}" + ("" if sure else "-doubtful"), symbol
+
+
+def area_symbol(role: Role) -> tuple[str, Symbol]:
+    """Return key and symbol of a region that has no known edge."""
+    colour = _ROLES[role][1]
+    symbol = {
+        "type": "soft",
+        "fill": colour,
+        "stroke": colour,
+        "dash": [2, 5],
+        "opacity": 0.07 if role == "mentioned" else 0.2,
+    }
+    return f"area-{role}", symbol
+
+
+def border_symbol(status: BorderStatus, certainty: Certainty, emphasis: Emphasis) -> tuple[str, Symbol]:
+    """Return key and symbol of a border; what the map is about stands out by width and casing."""
+    stands_out = emphasis != "standing"
+    symbol = {
+        "type": "line",
+        "color": RED if stands_out else _STATUS_COLOURS[status],
+        "width": 3.4 if stands_out else 2.0,
+        "dash": DASHES[certainty],
+        "casing": PAPER if stands_out else None,
+        "ticks": None,
+    }
+    return f"border-{'new' if emphasis == 'new' else status}-{certainty}", symbol
+
+
+def extent_symbol(status: BorderStatus) -> tuple[str, Symbol]:
+    """Return key and symbol of a territory: hatched, never filled as if it were settled."""
+    colour = _STATUS_COLOURS[status]
+    symbol = {
+        "type": "area",
+        "fill": colour,
+        "stroke": colour,
+        "dash": [3, 4],
+        "hatch": 45 if status in {"in-force", "signed", "de-facto"} else -45,
+        "opacity": 0.12,
+    }
+    return f"extent-{status}", symbol
+
+
+def leg_symbol(mode: Mode, certainty: Certainty, *, stated: bool = False) -> tuple[str, Symbol]:
+    """Return key and symbol of a leg: the mode by its ornament, the certainty by its dashes."""
+    colour, ticks = _MODES[mode]
+    symbol = {
+        "type": "line",
+        "color": colour,
+        "width": 3.0,
+        "dash": DASHES["inferred"] if stated and certainty == "attested" else DASHES[certainty],
+        "casing": PAPER,
+        "ticks": ticks,
+    }
+    return f"leg-{mode}-{certainty}", symbol
+
+
+def arrow_symbol(arrow: Arrow, certainty: Certainty) -> tuple[str, Symbol]:
+    """Return key and symbol of something that goes from a place to another."""
+    colour, dash = _ARROWS[arrow]
+    symbol = {
+        "type": "arrow",
+        "color": colour,
+        "width": 2.6,
+        "dash": dash or DASHES[certainty],
+        "casing": PAPER,
+    }
+    return f"arrow-{arrow}-{certainty}", symbol
+
+
+def stop_symbol(certainty: Certainty, *, end: bool) -> tuple[str, Symbol]:
+    """Return key and symbol of a halt on a journey; its first and last are larger."""
+    sure = certainty == "attested"
+    symbol = {
+        "type": "marker",
+        "path": _RING if end else _DISC,
+        "fill": INK if sure else PAPER,
+        "stroke": PAPER if sure else INK,
+        "size": 20 if end else 15,
+    }
+    return f"stop{'-end' if end else ''}{'' if sure else '-doubtful'}", symbol
+
+
+def treaty_point_symbol(certainty: Certainty) -> tuple[str, Symbol]:
+    """Return key and symbol of a point that a treaty names."""
+    sure: Literal[True, False] = certainty == "attested"
+    symbol = {
+        "type": "marker",
+        "path": _PEAK,
+        "fill": RED if sure else PAPER,
+        "stroke": PAPER if sure else RED,
+        "size": 14,
+    }
+    return "treaty-point" + ("" if sure else "-doubtful"), symbol

@@ -1,0 +1,52 @@
+"""What a template needs to place a map: shell, legend, credits and the text list that drives it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mapsvc.maps.addresses import MapUrls
+from mapsvc.maps.event_map import EventMap
+from mapsvc.maps.render import MapShell
+
+
+def map_view(event_map: EventMap, shell: MapShell, urls: MapUrls) -> dict[str, Any]:
+    """
+    Return a map as a template's variable `map`.
+
+    Returns
+    -------
+    view
+        `id`, `html`, `script`, `data` of the shell; `legend` with a symbol each; `credits`;
+        `groups` of features for the text list; `caption`.
+    """
+    return {
+        "id": shell.id,
+        "html": shell.html,
+        "script": shell.script,
+        "data": shell.data,
+        "caption": event_map.caption,
+        "legend": [
+            {"symbol": {"id": entry.symbol, **event_map.symbols[entry.symbol]}, "label": entry.label}
+            for entry in event_map.legend
+        ],
+        "credits": [{"text": credit.text, "href": credit.href} for credit in event_map.credits],
+        "groups": [
+            {
+                "id": layer.id,
+                "title": layer.title,
+                "features": [
+                    {
+                        "id": feature.id,
+                        "name": feature.name,
+                        "detail": feature.detail,
+                        "symbol": {"id": feature.symbol, **event_map.symbols[feature.symbol]},
+                        "href": urls.link(feature.link) if feature.link else None,
+                        "certainty": feature.certainty,
+                    }
+                    for feature in layer.features
+                    if feature.listed
+                ],
+            }
+            for layer in event_map.layers
+        ],
+    }
