@@ -1,0 +1,1 @@
+"""The web door: pages, data and the API over HTTP."""

@@ -1,0 +1,309 @@
+"""The layers as GeoJSON over HTTP, in the manner of OGC API – Features."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import math
+import re
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, request
+
+from mapsvc.errors import DateError, NotFoundError, RequestError, UnknownLayerError, not_found
+from mapsvc.model.dates import DateSpan, parse_date
+from mapsvc.model.geometry import Bounds, to_geojson
+from mapsvc.web.pages import service
+
+blueprint = Blueprint("api", __name__, url_prefix="/api")
+
+COLLECTIONS: dict[str, tuple[str, str]] = {
+    "events": ("Events", "What happened, at the places where it happened"),
+    "places": ("Places", "The atlas's gazetteer, with names in several languages"),
+    "borders": ("Borders", "Stretches and areas of treaties, awards and claims, each with its validity"),
+    "routes": ("Routes", "Legs and stops of journeys and advances"),
+    "mentions": ("Mentions", "Where the paper names a place: line, column and usage"),
+}
+DEFAULT_LIMIT, MAX_LIMIT = 100, 10_000
+#: The column of each layer that `datetime` looks at; a feature without a date is in every answer.
+_DATE_COLUMNS = {"events": "date", "places": "valid", "borders": "valid", "routes": "date"}
+_ITEM_PARAMETERS = frozenset({"bbox", "datetime", "limit", "after", "lang"})
+_CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
+_TIMESTAMP = re.compile(r"T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?$")
+
+
+@dataclass(frozen=True)
+class Item:
+    """A feature ready to be sent: its JSON, with what filters look at."""
+
+    id: str
+    json: str
+    bounds: Bounds | None
+    span: DateSpan | None
+
+
+_ready: dict[tuple[str, str], dict[str, Item]] = {}
+_lock = threading.Lock()
+
+
+@blueprint.after_request
+def share(response: Response) -> Response:
+    """Let notebooks and pages of other hosts read the data; there is nothing private in it."""
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@blueprint.get("/")
+def landing() -> Response:
+    """Say where the collections are."""
+    _refuse_unknown(frozenset({"lang"}))
+    meta = service().atlas.meta
+    return _json(
+        {
+            "title": meta.title.en,
+            "description": meta.subtitle.en,
+            "links": [
+                _link("self", "/api/", "This document"),
+                _link("data", "/api/collections", "The collections"),
+                _link("conformance", "/api/conformance", "What this API conforms to"),
+            ],
+        }
+    )
+
+
+@blueprint.get("/conformance")
+def conformance() -> Response:
+    """Name the classes of the standard that are met."""
+    _refuse_unknown(frozenset({"lang"}))
+    base = "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf"
+    return _json({"conformsTo": [f"{base}/core", f"{base}/geojson"]})
+
+
+@blueprint.get("/collections")
+def collections() -> Response:
+    """List the collections."""
+    _refuse_unknown(frozenset({"lang"}))
+    return _json(
+        {
+            "links": [_link("self", "/api/collections", "This document")],
+            "collections": [_collection(name) for name in COLLECTIONS],
+        }
+    )
+
+
+@blueprint.get("/collections/<name>")
+def collection(name: str) -> Response:
+    """Describe one collection."""
+    _refuse_unknown(frozenset({"lang"}))
+    return _json(_collection(_known(name)))
+
+
+@blueprint.get("/collections/<name>/items")
+def items(name: str) -> Response:
+    """Return features of a collection: `bbox`, `datetime`, `limit`, and `after` to go on."""
+    _known(name)
+    _refuse_unknown(_ITEM_PARAMETERS)
+    box, span = _bbox(request.args.get("bbox")), _datetime(request.args.get("datetime"))
+    limit = _limit(request.args.get("limit"))
+    ready = _items(name)
+    matched = [item for item in _after(ready, request.args.get("after")) if _meets(item, box, span)]
+    page = matched[:limit]
+    links = [_link("self", request.full_path.rstrip("?"), "This page", "application/geo+json")]
+    if len(matched) > limit:
+        query = {key: value for key, value in request.args.items() if key != "after"} | {"after": page[-1].id}
+        links.append(_link("next", _with_query(request.path, query), "The next page", "application/geo+json"))
+    total = (
+        len(matched)
+        if not request.args.get("after")
+        else sum(_meets(item, box, span) for item in ready.values())
+    )
+    head = {
+        "type": "FeatureCollection",
+        "numberMatched": total,
+        "numberReturned": len(page),
+        "licence": "https://creativecommons.org/publicdomain/zero/1.0/",
+        "licenceNote": "CC0-1.0 unless a feature's own licence says otherwise (ODbL-1.0, CC-BY-4.0)",
+        "attribution": service().atlas.meta.title.en,
+        "links": links,
+    }
+    text = (
+        json.dumps(head, ensure_ascii=False)[:-1]
+        + ', "features": ['
+        + ", ".join(item.json for item in page)
+        + "]}"
+    )
+    return Response(text, mimetype="application/geo+json")
+
+
+@blueprint.get("/collections/<name>/items/<path:item_id>")
+def item(name: str, item_id: str) -> Response:
+    """Return one feature."""
+    _known(name)
+    _refuse_unknown(frozenset({"lang"}))
+    ready = _items(name)
+    if item_id not in ready:
+        raise not_found(NotFoundError, f"item of {name!r}", item_id, ready)
+    return Response(ready[item_id].json, mimetype="application/geo+json")
+
+
+def _items(name: str) -> dict[str, Item]:
+    key = (service().atlas.digest, name)
+    with _lock:
+        if key not in _ready:
+            # Tables need geopandas, which takes seconds to import.
+            from mapsvc.layers.registry import layer_table
+
+            _ready[key] = {item.id: item for item in _serialise(name, layer_table(service().atlas, name))}
+    return _ready[key]
+
+
+def _serialise(name: str, table: Any) -> Iterator[Item]:
+    column = _DATE_COLUMNS.get(name)
+    for index, geometry, record in zip(
+        table.index, table.geometry, table.drop(columns="geometry").to_dict("records"), strict=True
+    ):
+        properties = {
+            key: None if isinstance(value, float) and math.isnan(value) else value
+            for key, value in record.items()
+        }
+        date = properties.get(column) if column else None
+        feature = {
+            "type": "Feature",
+            "id": str(index),
+            "geometry": None if geometry is None else to_geojson(geometry),
+            "properties": properties,
+        }
+        yield Item(
+            id=str(index),
+            json=json.dumps(feature, ensure_ascii=False, separators=(",", ":"), allow_nan=False),
+            bounds=None if geometry is None else geometry.bounds,
+            span=parse_date(date) if date else None,
+        )
+
+
+def _known(name: str) -> str:
+    if name not in COLLECTIONS:
+        raise not_found(UnknownLayerError, "collection", name, COLLECTIONS)
+    return name
+
+
+def _refuse_unknown(known: frozenset[str]) -> None:
+    for key, values in request.args.lists():
+        if key not in known:
+            msg = f"unknown parameter {key[:40]!r}; this address takes {', '.join(sorted(known))}."
+            raise RequestError(msg)
+        if len(values) > 1:
+            msg = f"parameter {key!r} is given {len(values)} times; give it once."
+            raise RequestError(msg)
+
+
+def _bbox(text: str | None) -> Bounds | None:
+    if text is None:
+        return None
+    parts = text.split(",")
+    try:
+        numbers = [float(part) for part in parts]
+    except ValueError:
+        numbers = []
+    if len(numbers) == 6:
+        numbers = [*numbers[:2], *numbers[3:5]]
+    if len(numbers) != 4 or not all(map(math.isfinite, numbers)):
+        msg = f"'bbox' is {text[:60]!r}; write four numbers: west,south,east,north in degrees."
+        raise RequestError(msg)
+    west, south, east, north = numbers
+    if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):
+        msg = f"'bbox' is {text[:60]!r}; longitudes lie in ±180, latitudes in ±90 with the south first."
+        raise RequestError(msg)
+    return west, south, east, north
+
+
+def _datetime(text: str | None) -> DateSpan | None:
+    if text is None:
+        return None
+    sides = [_TIMESTAMP.sub("", side) or ".." for side in text.split("/")]
+    try:
+        if len(sides) > 2 or sides in ([".."], ["..", ".."]):
+            raise DateError(text)
+        return parse_date("/".join(sides))
+    except DateError as error:
+        forms = "a date (1921-03-16), an interval (1920-04-01/1920-05-31) or an open one (../1921)"
+        msg = f"'datetime' is {text[:60]!r}; write {forms}."
+        raise RequestError(msg) from error
+
+
+def _limit(text: str | None) -> int:
+    if text is None:
+        return DEFAULT_LIMIT
+    if not (text.isascii() and text.isdigit() and len(text) <= 12 and int(text) >= 1):
+        msg = (
+            f"'limit' is {text[:20]!r}; write a whole number from 1; more than {MAX_LIMIT} gives {MAX_LIMIT}."
+        )
+        raise RequestError(msg)
+    return min(int(text), MAX_LIMIT)
+
+
+def _after(ready: dict[str, Item], key: str | None) -> list[Item]:
+    found = list(ready.values())
+    if key is None:
+        return found
+    ids = list(ready)
+    if key not in ready:
+        msg = f"'after' is {key[:60]!r}, which is no id of this collection; follow the 'next' links."
+        raise RequestError(msg)
+    return found[ids.index(key) + 1 :]
+
+
+def _meets(item: Item, box: Bounds | None, span: DateSpan | None) -> bool:
+    if span is not None and item.span is not None and not item.span.overlaps(span):
+        return False
+    if box is None:
+        return True
+    if item.bounds is None:
+        return False
+    west, south, east, north = box
+    if item.bounds[1] > north or item.bounds[3] < south:
+        return False
+    # A box whose west lies east of its east crosses the antimeridian (RFC 7946, section 5.2).
+    if west > east:
+        return item.bounds[2] >= west or item.bounds[0] <= east
+    return item.bounds[0] <= east and item.bounds[2] >= west
+
+
+def _collection(name: str) -> dict[str, Any]:
+    title, description = COLLECTIONS[name]
+    west, south, east, north = service().atlas.meta.extent
+    first = min(
+        (event.when.start for event in service().atlas.events.values() if event.when.start),
+        default=dt.date(1900, 1, 1),
+    )
+    return {
+        "id": name,
+        "title": title,
+        "description": description,
+        "itemType": "feature",
+        "crs": [_CRS84],
+        "extent": {
+            "spatial": {"bbox": [[west, south, east, north]], "crs": _CRS84},
+            "temporal": {"interval": [[f"{first.isoformat()}T00:00:00Z", None]]},
+        },
+        "links": [
+            _link("self", f"/api/collections/{name}", "This document"),
+            _link("items", f"/api/collections/{name}/items", title, "application/geo+json"),
+        ],
+    }
+
+
+def _link(rel: str, path: str, title: str, kind: str = "application/json") -> dict[str, str]:
+    return {"rel": rel, "href": f"{service().settings.base_url}{path}", "type": kind, "title": title}
+
+
+def _with_query(path: str, query: dict[str, str]) -> str:
+    return f"{path}?{urlencode(query)}"
+
+
+def _json(document: dict[str, Any]) -> Response:
+    return Response(json.dumps(document, ensure_ascii=False), mimetype="application/json")

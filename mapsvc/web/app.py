@@ -1,0 +1,97 @@
+"""The WSGI application."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+from flask import Flask, Response, g, request
+
+from mapsvc import __version__
+from mapsvc.atlas import load_atlas
+from mapsvc.errors import RequestError
+from mapsvc.settings import Settings, read_settings
+from mapsvc.templating import LANGUAGES
+from mapsvc.web import api, data, pages
+from mapsvc.web.caching import Front
+from mapsvc.web.errors import register_errors
+from mapsvc.web.language import negotiate
+from mapsvc.web.service import Service
+
+
+def create_app(atlas: str | os.PathLike[str] | None = None, *, settings: Settings | None = None) -> Flask:
+    """
+    Make the application for any WSGI server.
+
+    Parameters
+    ----------
+    atlas
+        Folder of an atlas; nothing for the one of the settings.
+    settings
+        Nothing to read them from the environment.
+
+    Returns
+    -------
+    app
+        Flask application whose `wsgi_app` answers from memory what it has answered before.
+
+    Raises
+    ------
+    AtlasError
+        If the atlas has problems.
+    SettingsError
+        If a setting cannot be used.
+    """
+    settings = settings or read_settings()
+    app = Flask(__name__, static_folder=None)
+    app.url_map.strict_slashes = True
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.extensions["mapsvc"] = Service(load_atlas(atlas or settings.atlas or None), settings)
+    app.before_request(_choose_language)
+    app.after_request(_protect)
+    for module in (pages, data, api):
+        app.register_blueprint(module.blueprint)
+    register_errors(app)
+    _add_health(app)
+    app.wsgi_app = Front(app.wsgi_app)  # type: ignore[method-assign]
+    return app
+
+
+def _choose_language() -> None:
+    asked = request.args.get("lang")
+    lang = negotiate(asked, request.headers.get("Accept-Language", ""))
+    g.lang = lang or LANGUAGES[0]
+    if lang is None:
+        msg = f"'lang' is {(asked or '')[:20]!r}; it may be {' or '.join(LANGUAGES)}."
+        raise RequestError(msg)
+
+
+def _protect(response: Response) -> Response:
+    """Set the headers that keep a page to itself."""
+    script = response.headers.pop("X-Mapsvc-Script", "")
+    response.headers["Content-Security-Policy"] = (
+        f"default-src 'none'; script-src 'self' {script}".rstrip() + "; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    )
+    response.headers["X-Frame-Options"] = "DENY"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "same-origin"
+    response.headers["Permissions-Policy"] = "geolocation=(), camera=(), microphone=()"
+    if response.mimetype == "text/html" and "lang" not in request.args:
+        response.headers.add("Vary", "Accept-Language")
+    return response
+
+
+def _add_health(app: Flask) -> None:
+    answers: dict[str, Callable[[], dict[str, str]]] = {
+        "/healthz": lambda: {"status": "ok"},
+        "/readyz": lambda: {"status": "ready", "atlas": app.extensions["mapsvc"].atlas.digest[:12]},
+        "/version": lambda: {
+            "name": "mapsvc",
+            "version": __version__,
+            "atlas": app.extensions["mapsvc"].atlas.digest[:12],
+        },
+    }
+    for path, answer in answers.items():
+        app.add_url_rule(path, path.strip("/"), answer)

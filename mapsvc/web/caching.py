@@ -1,0 +1,155 @@
+"""Ready answers: rendered once, kept with ETag and compressed forms, given before Flask is asked."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+from urllib.parse import parse_qsl
+
+import brotli
+
+from mapsvc.web.language import negotiate
+
+StartResponse = Callable[..., Any]
+Environ = dict[str, Any]
+
+_COMPRESSIBLE = (
+    "text/",
+    "application/json",
+    "application/geo+json",
+    "image/svg+xml",
+    "application/javascript",
+)
+#: Addresses with a version in them never change their content.
+_IMMUTABLE = ("/static/", "/data/")
+#: Answers that are about this moment.
+_NEVER_KEPT = ("/healthz", "/readyz")
+_LEAST_BYTES = 256
+#: Sums to well over the pages, tiles and assets of one atlas; only answers 200 are kept.
+_MOST_KEPT = 8000
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer 200 in every encoding it has."""
+
+    headers: tuple[tuple[str, str], ...]
+    bodies: dict[str, bytes]
+    etag: str
+
+    def tag(self, encoding: str) -> str:
+        """Return the strong ETag of one encoding."""
+        return f'"{self.etag}-{encoding}"' if encoding else f'"{self.etag}"'
+
+
+class Front:
+    """
+    A WSGI application before another: gives kept answers, and keeps what it may.
+
+    An answer is kept under its path and language alone, so that made-up queries cannot fill the memory.
+    """
+
+    def __init__(self, application: Callable[[Environ, StartResponse], Iterable[bytes]]) -> None:
+        self._application = application
+        self._kept: dict[tuple[str, str], Answer] = {}
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request."""
+        key = _key(environ)
+        answer = self._kept.get(key) if key else None
+        if answer is None:
+            status, headers, body = self._ask(environ)
+            if not status.startswith("200") or environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
+                start_response(status, headers)
+                return [body]
+            answer = _prepare(environ["PATH_INFO"], headers, body)
+            if key and len(self._kept) < _MOST_KEPT:
+                self._kept[key] = answer
+        return _give(answer, environ, start_response)
+
+    def _ask(self, environ: Environ) -> tuple[str, list[tuple[str, str]], bytes]:
+        captured: list[Any] = []
+        # A kept answer needs its body, so the application is always asked for GET.
+        asked = environ | {"REQUEST_METHOD": "GET"} if environ["REQUEST_METHOD"] == "HEAD" else environ
+
+        def keep(
+            status: str, headers: list[tuple[str, str]], exc_info: Any = None
+        ) -> Callable[[bytes], None]:
+            del exc_info
+            captured[:] = [status, headers]
+            return lambda _: None
+
+        chunks = self._application(asked, keep)
+        try:
+            body = b"".join(chunks)
+        finally:
+            close = getattr(chunks, "close", None)
+            if close:
+                close()
+        return (
+            captured[0],
+            captured[1],
+            b"" if environ["REQUEST_METHOD"] == "HEAD" and not captured[0].startswith("200") else body,
+        )
+
+
+def _key(environ: Environ) -> tuple[str, str] | None:
+    path = environ["PATH_INFO"]
+    if environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or path in _NEVER_KEPT:
+        return None
+    query = parse_qsl(environ.get("QUERY_STRING", ""), keep_blank_values=True)
+    if [name for name, _ in query] not in ([], ["lang"]):
+        return None
+    if path.startswith(_IMMUTABLE):
+        return (path, "") if not query else None
+    lang = negotiate(query[0][1] if query else None, environ.get("HTTP_ACCEPT_LANGUAGE", ""))
+    # Whether the language was asked for or guessed shows in the answer's `Vary`.
+    return (path, f"{lang}{'' if query else '*'}") if lang else None
+
+
+def _prepare(path: str, headers: Iterable[tuple[str, str]], body: bytes) -> Answer:
+    kept = [
+        (name, value)
+        for name, value in headers
+        if name.lower() not in {"content-length", "etag", "cache-control"}
+    ]
+    mimetype = next((value for name, value in kept if name.lower() == "content-type"), "")
+    bodies = {"": body}
+    if len(body) >= _LEAST_BYTES and mimetype.startswith(_COMPRESSIBLE):
+        bodies["br"] = brotli.compress(body, quality=9)
+        bodies["gzip"] = gzip.compress(body, compresslevel=9, mtime=0)
+    lasting = path.startswith(_IMMUTABLE)
+    fleeting = path in _NEVER_KEPT
+    cache = "public, max-age=31536000, immutable" if lasting else "no-store" if fleeting else "no-cache"
+    vary = [value for name, value in kept if name.lower() == "vary"]
+    kept = [(name, value) for name, value in kept if name.lower() != "vary"]
+    kept += [("Cache-Control", cache), ("Vary", ", ".join(dict.fromkeys([*vary, "Accept-Encoding"])))]
+    return Answer(headers=tuple(kept), bodies=bodies, etag=sha256(body).hexdigest()[:24])
+
+
+def _give(answer: Answer, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    accepted = _accepted(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    encoding = next((name for name in ("br", "gzip") if name in answer.bodies and name in accepted), "")
+    body, tag = answer.bodies[encoding], answer.tag(encoding)
+    headers = [*answer.headers, ("ETag", tag)]
+    if encoding:
+        headers.append(("Content-Encoding", encoding))
+    if tag in (
+        known.strip().removeprefix("W/") for known in environ.get("HTTP_IF_NONE_MATCH", "").split(",")
+    ):
+        start_response("304 Not Modified", [pair for pair in headers if pair[0].lower() != "content-type"])
+        return [b""]
+    start_response("200 OK", [*headers, ("Content-Length", str(len(body)))])
+    return [b"" if environ["REQUEST_METHOD"] == "HEAD" else body]
+
+
+def _accepted(header: str) -> set[str]:
+    names = set()
+    for part in header.lower().split(","):
+        name, _, weight = part.partition(";")
+        if weight.replace(" ", "") not in {"q=0", "q=0.0"}:
+            names.add(name.strip())
+    return names

@@ -1,0 +1,90 @@
+"""Files that pages load: styles, scripts, background tiles, shared geometry."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from flask import Blueprint, Response, abort
+
+from mapsvc.model.geometry import to_geojson
+from mapsvc.templating import static_root
+from mapsvc.web.pages import service
+
+blueprint = Blueprint("data", __name__)
+
+_TYPES = {
+    ".css": "text/css",
+    ".geojson": "application/geo+json",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".toml": "text/plain",
+    ".txt": "text/plain",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+}
+#: How far a line may be simplified where a whole country is in view, in degrees (about 0.5 km).
+OVERVIEW_DEG = 0.006
+_OVERVIEW_DECIMALS, _FULL_DECIMALS = 4, 5
+
+
+@blueprint.get("/static/<version>/<path:name>")
+def static_file(version: str, name: str) -> Response:
+    """Return a file of `templates/static/`."""
+    del version  # Only makes the address change with the content.
+    return _file(static_root(), name)
+
+
+@blueprint.get("/favicon.ico")
+def favicon() -> Response:
+    """Return the icon for browsers that ask for it unasked."""
+    return _file(static_root(), "icons/favicon.svg")
+
+
+@blueprint.get("/data/<version>/basemap/<path:name>")
+def basemap_file(version: str, name: str) -> Response:
+    """Return a file of the atlas's background."""
+    del version
+    return _file(service().atlas.root / "basemap", name)
+
+
+def _file(root: Path, name: str) -> Response:
+    """Return a file below a folder, never one above or beside it."""
+    try:
+        path = (root / name).resolve(strict=True)
+    except (OSError, ValueError):
+        abort(404)
+    if not path.is_relative_to(root.resolve()) or path.suffix not in _TYPES or not path.is_file():
+        abort(404)
+    return Response(path.read_bytes(), content_type=_content_type(path.suffix))
+
+
+def _content_type(suffix: str) -> str:
+    mimetype = _TYPES[suffix]
+    return f"{mimetype}; charset=utf-8" if mimetype.startswith("text/") else mimetype
+
+
+@blueprint.get("/data/<version>/borders/<border_id>.<any(overview, full):level>.json")
+def border_geometry(version: str, border_id: str, level: str) -> Response:
+    """Return the lines and areas of a border, simplified for wide views or whole."""
+    del version
+    border = service().atlas.border(border_id)
+    overview = level == "overview"
+    features = []
+    for part in border.pieces:
+        geometry = part.geometry
+        if geometry is None:
+            continue
+        shown = geometry.simplify(OVERVIEW_DEG) if overview else geometry
+        features.append(
+            {
+                "type": "Feature",
+                "id": f"borders/{border.id}/{part.id}",
+                "geometry": to_geojson(shown, decimals=_OVERVIEW_DECIMALS if overview else _FULL_DECIMALS),
+                "properties": {},
+            }
+        )
+    document = {"type": "FeatureCollection", "features": features}
+    return Response(json.dumps(document, separators=(",", ":")), mimetype="application/geo+json")

@@ -1,0 +1,89 @@
+"""Errors as answers: which class gives which status, as a page or as JSON."""
+
+from __future__ import annotations
+
+import json
+import logging
+import uuid
+from typing import Any
+
+from flask import Flask, Response, g, request
+from werkzeug.exceptions import HTTPException
+
+from mapsvc.errors import DateError, MapsvcError, NotFoundError, RequestError
+from mapsvc.templating import render, translate
+
+logger = logging.getLogger(__name__)
+
+#: The first class that fits decides.
+STATUS: tuple[tuple[type[Exception], int], ...] = (
+    (NotFoundError, 404),
+    (RequestError, 400),
+    (DateError, 400),
+)
+
+
+def register_errors(app: Flask) -> None:
+    """Answer every own error by `STATUS`, every error of HTTP by its code, and all others by 500."""
+    for error, _ in STATUS:
+        app.register_error_handler(error, _answer_own)
+    app.register_error_handler(HTTPException, _answer_http)
+    app.register_error_handler(Exception, _answer_unforeseen)
+
+
+def _answer_own(error: Exception) -> Response:
+    code = next(code for kind, code in STATUS if isinstance(error, kind))
+    return answer_error(code, str(error))
+
+
+def _answer_http(error: HTTPException) -> Response:
+    code = error.code or 500
+    response = answer_error(code, _HTTP_WORDS.get(code, error.name))
+    allowed = getattr(error, "valid_methods", None)
+    if allowed:
+        response.headers["Allow"] = ", ".join(sorted(allowed))
+    location = dict(error.get_headers()).get("Location")
+    if location:
+        response.headers["Location"] = location
+    return response
+
+
+_HTTP_WORDS = {
+    404: "There is nothing at this address.",
+    405: "This address answers GET and HEAD only.",
+}
+
+
+def _answer_unforeseen(error: Exception) -> Response:
+    reference = uuid.uuid4().hex[:12]
+    logger.exception("request failed, reference %s", reference, exc_info=error)
+    message = str(error) if isinstance(error, MapsvcError) else "Something went wrong in the service."
+    return answer_error(500, message, reference=reference)
+
+
+def answer_error(code: int, message: str, *, reference: str | None = None) -> Response:
+    """Return an error as JSON below `/api/` and `/data/`, else as a page in the reader's language."""
+    if request.path.startswith(("/api/", "/data/")):
+        document: dict[str, Any] = {"code": _CODES.get(code, "Error"), "description": message}
+        document["request_id"] = reference or uuid.uuid4().hex[:12]
+        response = Response(status=code, mimetype="application/json")
+        response.set_data(json.dumps(document, ensure_ascii=False))
+        return response
+    return Response(_page(code, message, reference), status=code, mimetype="text/html")
+
+
+_CODES = {400: "InvalidParameterValue", 404: "NotFound", 405: "MethodNotAllowed", 500: "InternalError"}
+
+
+def _page(code: int, message: str, reference: str | None) -> str:
+    from mapsvc.web.pages import page_context
+
+    lang = g.get("lang", "tr")
+    known = code if code in {400, 404, 405} else 500
+    context = page_context(
+        lang, title=translate(lang, f"error.{known}"), description=translate(lang, f"error.{known}")
+    )
+    hint = translate(lang, f"error.hint_{known}")
+    context |= {"code": code, "title": translate(lang, f"error.{known}"), "message": message}
+    context["hint"] = f"{hint} ({reference})" if reference else hint
+    return render("pages/error.html", lang, context)

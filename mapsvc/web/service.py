@@ -1,0 +1,63 @@
+"""What all requests of a running service share: the atlas, its settings, and versions of what is served."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mapsvc.atlas.store import Atlas
+from mapsvc.settings import Settings
+from mapsvc.templating import static_root
+
+if TYPE_CHECKING:
+    # Composing needs geopandas, which takes seconds to import; health checks must not wait for it.
+    from mapsvc.maps.event_map import EventMap
+    from mapsvc.web.urls import Urls
+
+
+@dataclass(frozen=True)
+class Service:
+    """An atlas as it is served; made once when the application starts."""
+
+    atlas: Atlas
+    settings: Settings
+    _maps: dict[tuple[str, str, str], EventMap] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def static_version(self) -> str:
+        """Short hash over everything under `templates/static/`."""
+        return _hash_files(sorted(path for path in static_root().rglob("*") if path.is_file()))
+
+    @cached_property
+    def data_version(self) -> str:
+        """Short hash over the registry of tiles and the vectors of the background."""
+        root = self.atlas.root
+        return _hash_files([root / "registry.txt", *sorted((root / "basemap").glob("*.*json"))])
+
+    def urls(self, lang: str) -> Urls:
+        """Return the addresses for readers of a language."""
+        from mapsvc.web.urls import Urls
+
+        return Urls(
+            lang, self.static_version, self.data_version, self.atlas.digest[:12], self.settings.base_url
+        )
+
+    def event_map(self, kind: str, map_id: str, lang: str) -> EventMap:
+        """Return the map of an `event`, `place`, `route` or `border`; each is composed once per language."""
+        from mapsvc.maps.compose import COMPOSERS
+
+        key = (kind, map_id, lang)
+        if key not in self._maps:
+            self._maps[key] = COMPOSERS[kind](self.atlas, map_id, lang)
+        return self._maps[key]
+
+
+def _hash_files(paths: list[Path]) -> str:
+    digest = sha256()
+    for path in paths:
+        if path.is_file():
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,107 @@
+"""Every address of the service, made in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from mapsvc.maps.addresses import Link, MapUrls
+
+#: The page of each kind of thing.
+SECTIONS = {"event": "events", "place": "places", "route": "routes", "border": "borders"}
+
+
+@dataclass(frozen=True)
+class Urls:
+    """
+    Addresses for a reader of one language.
+
+    Attributes
+    ----------
+    lang
+        Goes with every page's address.
+    static_version, data_version, geometry_version
+        Short hashes of what is served, so that browsers may keep it for good.
+    base
+        Scheme and host to write before each address; empty for addresses on this host.
+    """
+
+    lang: str
+    static_version: str
+    data_version: str
+    geometry_version: str
+    base: str = ""
+
+    def page(self, path: str, **query: object) -> str:
+        """Return a page's address with its query, empty values left out and the language last."""
+        given = {key: str(value) for key, value in query.items() if value not in (None, "")}
+        return f"{self.base}{path}?{urlencode(given | {'lang': self.lang})}"
+
+    def home(self) -> str:
+        """Return the first page."""
+        return self.page("/")
+
+    def events(self, **filters: object) -> str:
+        """Return the list of events, filtered by `from`, `to`, `kind`, `place` or `q`."""
+        return self.page("/events/", **filters)
+
+    def event(self, event_id: str) -> str:
+        """Return an event's page."""
+        return self.thing(("event", event_id))
+
+    def places(self) -> str:
+        """Return the list of places."""
+        return self.page("/places/")
+
+    def place(self, place_id: str) -> str:
+        """Return a place's page."""
+        return self.thing(("place", place_id))
+
+    def routes(self) -> str:
+        """Return the list of journeys."""
+        return self.page("/routes/")
+
+    def route(self, route_id: str) -> str:
+        """Return a journey's page."""
+        return self.thing(("route", route_id))
+
+    def borders(self) -> str:
+        """Return the list of borders."""
+        return self.page("/borders/")
+
+    def border(self, border_id: str) -> str:
+        """Return a border's page."""
+        return self.thing(("border", border_id))
+
+    def thing(self, link: Link) -> str:
+        """Return the page of a thing given by kind and id."""
+        return self.page(f"/{SECTIONS[link[0]]}/{quote(link[1])}")
+
+    def search(self, q: str) -> str:
+        """Return the results for what a reader typed."""
+        return self.page("/search", q=q)
+
+    def static(self, name: str) -> str:
+        """Return a file that the browser loads; its address changes with its content."""
+        return f"{self.base}/static/{self.static_version}/{quote(name)}"
+
+    def basemap(self) -> str:
+        """Return the prefix of the background's files, with a slash at its end."""
+        return f"{self.base}/data/{self.data_version}/basemap/"
+
+    def geometry(self, border_id: str, level: str) -> str:
+        """Return a border's geometry, `overview` or `full`."""
+        return f"{self.base}/data/{self.geometry_version}/borders/{quote(border_id)}.{level}.json"
+
+    def api(self) -> str:
+        """Return the entry of the API."""
+        return f"{self.base}/api/"
+
+    def in_language(self, lang: str, path: str, query: dict[str, str]) -> str:
+        """Return the same page in another language."""
+        rest = {key: value for key, value in query.items() if key != "lang"}
+        return f"{self.base}{path}?{urlencode(rest | {'lang': lang})}"
+
+    def for_maps(self) -> MapUrls:
+        """Return what a map on a page needs."""
+        return MapUrls(basemap=self.basemap(), link=self.thing, shared=self.geometry)

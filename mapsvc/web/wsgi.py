@@ -1,0 +1,46 @@
+"""The application as servers load it: made once in a process, warm from the start."""
+
+from __future__ import annotations
+
+import threading
+from functools import cache
+from typing import TYPE_CHECKING
+
+from mapsvc.templating import LANGUAGES
+from mapsvc.web.app import create_app
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+@cache
+def load(atlas: str = "") -> Flask:
+    """
+    Make the application of an atlas.
+
+    A server calls this before it forks its workers, so that an atlas with problems stops it
+    with one message, and each worker finds the records already read.
+    """
+    return create_app(atlas or None)
+
+
+def load_warm(atlas: str = "") -> Flask:
+    """Make the application in a worker and begin, beside serving, to render the headline maps."""
+    app = load(atlas)
+    threading.Thread(target=_warm, args=(app,), daemon=True).start()
+    return app
+
+
+def _warm(app: Flask) -> None:
+    """Ask for what readers ask first; the first map would otherwise wait for heavy imports."""
+    client = app.test_client()
+    for event in app.extensions["mapsvc"].atlas.meta.headline:
+        for lang in LANGUAGES:
+            client.get(f"/events/{event}?lang={lang}")
+
+
+def __getattr__(name: str) -> Flask:
+    """Make `application` for servers that load `mapsvc.web.wsgi:application`."""
+    if name == "application":
+        return load_warm()
+    raise AttributeError(name)
