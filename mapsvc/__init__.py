@@ -1,0 +1,113 @@
+"""
+Historical maps, made from texts and data, cited, dated and interactive.
+
+`open_atlas()` is the Python door; `mapsvc serve` the web door.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from mapsvc.atlas.store import Atlas as Records
+    from mapsvc.maps.event_map import EventMap
+
+__version__ = "0.1.0"
+__all__ = ["Atlas", "__version__", "open_atlas"]
+
+
+class Atlas:
+    """
+    An opened atlas: maps to show and layers to compute with.
+
+    Attributes
+    ----------
+    records
+        All records of the atlas, by kind and id.
+    """
+
+    def __init__(self, records: Records) -> None:
+        self.records = records
+
+    def __repr__(self) -> str:
+        """Name the atlas and count what it holds."""
+        records = self.records
+        return (
+            f"<Atlas {records.meta.title.en!r}: {len(records.events)} events, {len(records.places)} places, "
+            f"{len(records.borders)} borders, {len(records.routes)} routes>"
+        )
+
+    def event_map(self, event_id: str, *, lang: str = "en") -> EventMap:
+        """
+        Return the map of an event; it shows itself in a notebook.
+
+        Parameters
+        ----------
+        event_id
+            Such as `"kars-treaty"`.
+        lang
+            `"tr"` or `"en"`.
+
+        Raises
+        ------
+        UnknownEventError
+            If there is no such event; the message names close ids.
+        """
+        from mapsvc.maps.compose import compose_event
+
+        return compose_event(self.records, event_id, lang)
+
+    def layer(self, name: str, *, on: str | None = None) -> gpd.GeoDataFrame:
+        """
+        Return a layer as a table in EPSG:4326.
+
+        Parameters
+        ----------
+        name
+            `"events"`, `"places"`, `"borders"`, `"routes"` or `"mentions"`.
+        on
+            An EDTF date that its rows must share a day with.
+
+        Returns
+        -------
+        table
+            The columns are stated in `mapsvc.model.tables.COLUMNS`.
+
+        Raises
+        ------
+        UnknownLayerError
+            If there is no such layer.
+        DateError
+            If `on` is not valid EDTF.
+        """
+        from mapsvc.layers.registry import layer_table
+
+        return layer_table(self.records, name, on)
+
+
+def open_atlas(path: str | os.PathLike[str] | None = None) -> Atlas:
+    """
+    Open an atlas.
+
+    Parameters
+    ----------
+    path
+        Its folder; `$MAPSVC_ATLAS`, or the atlas that ships with the package, when not given.
+
+    Returns
+    -------
+    atlas
+        Ready for use.
+
+    Raises
+    ------
+    AtlasError
+        If the folder is missing or its files have problems; the message lists them.
+    """
+    from mapsvc.atlas import load_atlas
+    from mapsvc.settings import read_settings
+
+    return Atlas(load_atlas(path or read_settings().atlas or None))
