@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from mapsvc.atlas.problems import Problems, build
@@ -65,7 +65,7 @@ def read_place(feature: Mapping[str, Any], *, file: str, prefix: str, problems: 
     raw = {key: properties[key] for key in _PROPERTIES & properties.keys() - {"ccodes", "fclasses"}}
     raw["id"] = feature.get("id")
     raw["countries"] = tuple(properties.get("ccodes", ()))
-    raw["links"] = tuple(link.get("identifier", "") for link in feature.get("links") or ())
+    raw["links"] = tuple(_links(feature, file, prefix, problems))
     raw["descriptions"] = {
         part.get("lang"): part.get("value") for part in feature.get("descriptions") or ()
     } or None
@@ -97,6 +97,17 @@ def _point(geometry: Any, file: str, prefix: str, problems: Problems) -> dict[st
         return {}
     centre = shape.representative_point()
     return {"lon": centre.x, "lat": centre.y}
+
+
+def _links(feature: Mapping[str, Any], file: str, prefix: str, problems: Problems) -> Iterator[str]:
+    """Yield the addresses of a place elsewhere; they become links, so only those of the web will do."""
+    for index, link in enumerate(feature.get("links") or ()):
+        address = str(link.get("identifier", "")) if isinstance(link, Mapping) else ""
+        if address.startswith(("https://", "http://")):
+            yield address
+        else:
+            message = f"is {address[:60]!r}; it must begin with https:// or http://"
+            problems.add(file, f"{prefix}links[{index}].identifier", message)
 
 
 def _span(when: Any, file: str, field: str, problems: Problems) -> DateSpan | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import io
 import json
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -276,7 +277,8 @@ def _read_mentions(root: Path, problems: Problems) -> Iterator[Mention]:
     text = _read_text(root / "mentions.csv", "mentions.csv", problems)
     if text is None:
         return
-    rows = csv.DictReader(text.splitlines())
+    # Not `splitlines`: it also breaks at separators that may stand inside a surface form.
+    rows = csv.DictReader(io.StringIO(text, newline=""))
     if rows.fieldnames != _MENTION_COLUMNS:
         problems.add("mentions.csv", "line 1", f"must be {','.join(_MENTION_COLUMNS)}")
         return

@@ -10,11 +10,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from mapsvc.model.geometry import Bounds
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+
+from mapsvc.model.geometry import Bounds, to_geojson
 
 #: The year whose names and railways a map shows when it has no date of its own.
 DEFAULT_YEAR = 1920
 VECTORS = ("railways", "towns", "waters")
+#: What the browser needs of each feature; the rest is for people who edit the files.
+_SHOWN = {"opened", "closed", "names", "spans", "rank", "minzoom", "maxzoom", "kind", "angle_deg", "size"}
+#: Railways are a quiet background: drawn to about 250 m, four decimals.
+_SIMPLIFIED_DEG, _DECIMALS = 0.0025, 4
 _CREDITED = ("relief", "water", "railways", "towns")
 
 
@@ -50,6 +57,23 @@ class Basemap:
         """Tell whether the atlas carries one of `VECTORS`."""
         return (self.root / f"{vector}.geojson").is_file()
 
+    def vector(self, name: str) -> dict[str, Any]:
+        """Return one of `VECTORS` as the browser needs it: fewer members and simpler lines."""
+        document = json.loads((self.root / f"{name}.geojson").read_text(encoding="utf-8"))
+        features = [
+            {
+                "type": "Feature",
+                "geometry": to_geojson(
+                    shape(feature["geometry"]).simplify(_SIMPLIFIED_DEG), decimals=_DECIMALS
+                ),
+                "properties": {
+                    key: feature["properties"][key] for key in sorted(_SHOWN & feature["properties"].keys())
+                },
+            }
+            for feature in document["features"]
+        ]
+        return {"type": "FeatureCollection", "features": features}
+
     def tiles_in(self, extent: Bounds, *, most: int) -> Iterator[str]:
         """
         Yield the tiles that cover an extent, from the coarsest zoom to the finest that keeps to a number.
@@ -76,6 +100,10 @@ class Basemap:
             for column in columns:
                 for row in rows:
                     yield f"{level['z']}/{column}/{row}"
+
+
+def _simpler(geometry: dict[str, Any]) -> BaseGeometry:
+    return shape(geometry).simplify(_SIMPLIFIED_DEG)
 
 
 def _tile_at(lon: float, lat: float, zoom: int) -> tuple[int, int]:

@@ -246,7 +246,8 @@ def _credits(atlas: Atlas, basemap: Basemap, layers: Sequence[MapLayer], lang: s
 
 def _background_credits(basemap: Basemap, lang: str) -> Iterator[tuple[str, str | None]]:
     for part in basemap.credits:
-        yield part["text"][lang], part.get("url")
+        address = str(part.get("url") or "")
+        yield part["text"][lang], address if address.startswith(("https://", "http://")) else None
 
 
 def _layer_credits(atlas: Atlas, layers: Sequence[MapLayer], lang: str) -> Iterator[tuple[str, str | None]]:

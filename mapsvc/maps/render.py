@@ -168,9 +168,7 @@ def carried_files(basemap: Basemap, event_map: EventMap, urls: MapUrls) -> dict[
     files: dict[str, Any] = {}
     for name in VECTORS:
         if basemap.has(name):
-            files[f"{urls.basemap}{name}.geojson"] = json.loads(
-                (basemap.root / f"{name}.geojson").read_text(encoding="utf-8")
-            )
+            files[f"{urls.basemap}{name}.geojson"] = basemap.vector(name)
     empty = set(basemap.manifest.get("sea", ()))
     for tile in basemap.tiles_in(event_map.extent, most=_CARRIED_TILES):
         if tile in empty:

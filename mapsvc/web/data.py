@@ -7,6 +7,7 @@ from pathlib import Path
 
 from flask import Blueprint, Response, abort
 
+from mapsvc.maps.basemap import Basemap
 from mapsvc.model.geometry import to_geojson
 from mapsvc.templating import static_root
 from mapsvc.web.pages import service
@@ -41,6 +42,17 @@ def static_file(version: str, name: str) -> Response:
 def favicon() -> Response:
     """Return the icon for browsers that ask for it unasked."""
     return _file(static_root(), "icons/favicon.svg")
+
+
+@blueprint.get("/data/<version>/basemap/<any(railways, towns, waters):name>.geojson")
+def basemap_vector(version: str, name: str) -> Response:
+    """Return railways, towns or names of waters as the background draws them."""
+    del version
+    basemap = Basemap(service().atlas.root / "basemap")
+    if not basemap.has(name):
+        abort(404)
+    text = json.dumps(basemap.vector(name), ensure_ascii=False, separators=(",", ":"))
+    return Response(text, mimetype="application/geo+json")
 
 
 @blueprint.get("/data/<version>/basemap/<path:name>")
