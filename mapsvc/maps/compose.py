@@ -6,12 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from mapsvc.atlas.store import Atlas
 from mapsvc.layers.borders import borders_on
-from mapsvc.maps import parts
 from mapsvc.maps.addresses import Link
 from mapsvc.maps.basemap import DEFAULT_YEAR, Basemap
+from mapsvc.maps.border_features import border_features, point_features
 from mapsvc.maps.event_map import Credit, EventMap, MapFeature, MapLayer
 from mapsvc.maps.legend import legend_of
+from mapsvc.maps.place_features import arrow_features, place_features
+from mapsvc.maps.route_features import route_features
 from mapsvc.maps.symbology import Emphasis
+from mapsvc.maps.symbols import Symbols
 from mapsvc.model.date_text import format_date
 from mapsvc.model.dates import parse_date
 from mapsvc.model.geometry import Bounds, disc_bounds, join_bounds, pad_bounds
@@ -52,24 +55,24 @@ def compose_event(atlas: Atlas, event_id: str, lang: str) -> EventMap:
         If the atlas has no such event.
     """
     event = atlas.event(event_id)
-    symbols = parts.Symbols()
+    symbols = Symbols()
     borders = list(_borders_of(atlas, event))
     # A journey that the event opens is shown whole; any other only as far as it had come.
     until = None if event.arrow == "journey" else event.when
     routes = [atlas.routes[route] for route in event.routes]
-    route_features = [
+    journeys = [
         feature
         for route in routes
-        for feature in parts.route_features(atlas, route, lang, symbols=symbols, until=until)
+        for feature in route_features(atlas, route, lang, symbols=symbols, until=until)
     ]
-    stops = {feature.link for feature in route_features if feature.link and feature.link[0] == "place"}
-    places = list(parts.place_features(atlas, event.places, lang, when=event.when, symbols=symbols))
-    arrows = [] if route_features else list(parts.arrow_features(atlas, event, lang, symbols=symbols))
+    stops = {feature.link for feature in journeys if feature.link and feature.link[0] == "place"}
+    places = list(place_features(atlas, event.places, lang, when=event.when, symbols=symbols))
+    arrows = [] if journeys else list(arrow_features(atlas, event, lang, symbols=symbols))
     layers = {
         "borders": list(
-            parts.border_features(atlas, borders, lang, emphasis=_drawn_by(atlas, event), symbols=symbols)
+            border_features(atlas, borders, lang, emphasis=_drawn_by(atlas, event), symbols=symbols)
         ),
-        "routes": [feature for feature in route_features if not _is_place_of(feature, event, stops)],
+        "routes": [feature for feature in journeys if not _is_place_of(feature, event, stops)],
         "arrows": arrows,
         "places": places,
     }
@@ -84,9 +87,9 @@ def compose_event(atlas: Atlas, event_id: str, lang: str) -> EventMap:
 def compose_place(atlas: Atlas, place_id: str, lang: str) -> EventMap:
     """Compose the map of a place: where it lies and how well that is known; may raise `UnknownPlaceError`."""
     place = atlas.place(place_id)
-    symbols = parts.Symbols()
+    symbols = Symbols()
     role = EventPlace(place=place.id, role="subject", certainty=place.certainty)
-    features = list(parts.place_features(atlas, [role], lang, when=None, symbols=symbols))
+    features = list(place_features(atlas, [role], lang, when=None, symbols=symbols))
     span = 5.0 if place.shape == "point" else 2.0
     bounds = _feature_bounds(features, reach_km=2500) or atlas.meta.extent
     extent = pad_bounds(bounds, share=0.15, least_deg=span)
@@ -100,8 +103,8 @@ def compose_place(atlas: Atlas, place_id: str, lang: str) -> EventMap:
 def compose_route(atlas: Atlas, route_id: str, lang: str) -> EventMap:
     """Compose the map of a journey with all its variants; may raise `UnknownRouteError`."""
     route = atlas.route(route_id)
-    symbols = parts.Symbols()
-    features = list(parts.route_features(atlas, route, lang, symbols=symbols))
+    symbols = Symbols()
+    features = list(route_features(atlas, route, lang, symbols=symbols))
     extent = pad_bounds(_feature_bounds(features) or atlas.meta.extent, share=0.06, least_deg=3)
     return _assemble(
         atlas, lang, {"routes": features}, symbols, kind="route", map_id=route.id,
@@ -112,11 +115,9 @@ def compose_route(atlas: Atlas, route_id: str, lang: str) -> EventMap:
 def compose_border(atlas: Atlas, border_id: str, lang: str) -> EventMap:
     """Compose the map of a border and the points its treaty names; may raise `UnknownBorderError`."""
     border = atlas.border(border_id)
-    symbols = parts.Symbols()
-    lines = list(
-        parts.border_features(atlas, [border], lang, emphasis={border.id: "subject"}, symbols=symbols)
-    )
-    points = list(parts.point_features(atlas, border, lang, symbols=symbols))
+    symbols = Symbols()
+    lines = list(border_features(atlas, [border], lang, emphasis={border.id: "subject"}, symbols=symbols))
+    points = list(point_features(atlas, border, lang, symbols=symbols))
     extent = pad_bounds(_feature_bounds(lines) or atlas.meta.extent, share=0.06, least_deg=2)
     date = border.signed or border.valid
     return _assemble(
@@ -133,7 +134,7 @@ def _assemble(
     atlas: Atlas,
     lang: str,
     layers: dict[str, list[MapFeature]],
-    symbols: parts.Symbols,
+    symbols: Symbols,
     *,
     kind: str,
     map_id: str,
@@ -223,11 +224,18 @@ def _feature_bounds(features: Iterable[MapFeature], reach_km: float = _REACH_KM)
 
 def _boxes(features: Iterable[MapFeature], reach_km: float) -> list[Sequence[float]]:
     return [
-        disc_bounds(feature.geometry.x, feature.geometry.y, min(feature.radius_km, reach_km))
+        disc_bounds(feature.geometry.x, feature.geometry.y, _reach_km(feature.radius_km, reach_km))
         if feature.radius_km
         else feature.geometry.bounds
         for feature in features
     ]
+
+
+def _reach_km(radius_km: float, most_km: float) -> float:
+    """Return how much of a region the view should hold; of a country, enough to know where one is."""
+    if radius_km > WIDE_KM:
+        return max(most_km, min(radius_km * 0.45, 700.0))
+    return min(radius_km, most_km)
 
 
 def _in_view(feature: MapFeature, extent: Bounds) -> bool:

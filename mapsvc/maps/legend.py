@@ -8,7 +8,7 @@ from mapsvc.maps.event_map import LegendEntry
 from mapsvc.maps.symbology import Symbol
 from mapsvc.templating import translate
 
-_ORDER = ("role", "area", "stop", "arrow", "leg", "border", "extent", "treaty")
+_ORDER = ("role", "wide", "area", "stop", "arrow", "leg", "border", "extent", "treaty")
 
 
 def legend_of(symbols: Mapping[str, Symbol], lang: str) -> tuple[LegendEntry, ...]:
@@ -37,6 +37,8 @@ def describe_symbol(key: str, lang: str) -> str:
     if family == "role":
         role = rest.removesuffix("-doubtful")
         return _doubt(translate(lang, f"role.{role}"), rest != role, lang)
+    if family == "wide":
+        return f"{translate(lang, f'role.{rest}')} ({translate(lang, 'legend.wide')})"
     if family == "area":
         return f"{translate(lang, f'role.{rest}')} ({translate(lang, 'shape.area')})"
     if family == "extent":

@@ -29,6 +29,11 @@ _DIAMOND = "M0,-8.5L8.5,0L0,8.5L-8.5,0Z"
 _DISC = "M-5.5,0A5.5,5.5 0 1 0 5.5,0A5.5,5.5 0 1 0 -5.5,0Z"
 _TRIANGLE = "M0,-7.5L8,6.5L-8,6.5Z"
 _SQUARE = "M-6.5,-6.5L6.5,-6.5L6.5,6.5L-6.5,6.5Z"
+#: Four corners of a frame: somewhere in here.
+_CORNERS = (
+    "M-8,-8L-2,-8L-2,-5.5L-5.5,-5.5L-5.5,-2L-8,-2ZM8,-8L8,-2L5.5,-2L5.5,-5.5L2,-5.5L2,-8Z"
+    "M8,8L2,8L2,5.5L5.5,5.5L5.5,2L8,2ZM-8,8L-8,2L-5.5,2L-5.5,5.5L-2,5.5L-2,8Z"
+)
 _PEAK = "M0,-5.5L5.5,4.5L-5.5,4.5Z"
 
 _ROLES: dict[Role, tuple[str, str, int]] = {
@@ -88,9 +93,16 @@ def area_symbol(role: Role) -> tuple[str, Symbol]:
         "fill": colour,
         "stroke": colour,
         "dash": [2, 5],
-        "opacity": 0.07 if role == "mentioned" else 0.2,
+        "opacity": 0.06 if role == "mentioned" else 0.16,
     }
     return f"area-{role}", symbol
+
+
+def wide_symbol(role: Role) -> tuple[str, Symbol]:
+    """Return key and symbol of a whole country or great region: a sign in its middle, not a place."""
+    colour = _ROLES[role][1]
+    symbol = {"type": "marker", "path": _CORNERS, "fill": colour, "stroke": PAPER, "size": 22}
+    return f"wide-{role}", symbol
 
 
 def border_symbol(status: BorderStatus, certainty: Certainty, emphasis: Emphasis) -> tuple[str, Symbol]:

@@ -1,0 +1,155 @@
+"""
+Names to places: the tiers of the gazetteer behind one interface.
+
+The atlas's own places come first, then the historical list, then GeoNames; a user's gazetteer comes before all.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mapsvc.atlas.gazetteer_index import LANGUAGES, Entry, Index, index_of, read_index
+from mapsvc.atlas.gazetteer_sources import read_atlas_places, read_historical, read_user
+from mapsvc.errors import AtlasError
+from mapsvc.resources import atlas_root
+
+__all__ = ["Entry", "Gazetteer", "NameUse", "open_gazetteer", "source_digest"]
+
+FOLDER = "gazetteer"
+HISTORICAL = "historical.tsv"
+#: The tiers whose every name counts as one; of GeoNames a text must give some sign that it means the place.
+HOME_TIERS = ("user", "home")
+
+
+@dataclass(frozen=True, slots=True)
+class NameUse:
+    """That a name form stands for an entry: which form of letters, in which language, in which years."""
+
+    entry: Entry
+    mask: int
+    lang: str
+    start: int
+    end: int
+
+
+class Gazetteer:
+    """
+    All tiers, searched by the folded key of a name.
+
+    Attributes
+    ----------
+    home
+        Indexes whose names are taken at their word (a user's, the atlas's and the historical list).
+    world
+        The index of GeoNames, or nothing.
+    """
+
+    def __init__(self, home: Sequence[Index], world: Index | None) -> None:
+        self.home = tuple(home)
+        self.world = world
+        self._uses = functools.lru_cache(maxsize=20_000)(self._find)
+
+    def home_prefixes(self, folded: str) -> list[str]:
+        """Return the keys of the home tiers that a folded text begins with."""
+        if len(self.home) == 1:
+            return self.home[0].prefixes(folded)
+        return sorted({key for index in self.home for key in index.prefixes(folded)}, key=len)
+
+    def world_prefixes(self, folded: str) -> list[str]:
+        """Return the keys of GeoNames that a folded text begins with."""
+        return self.world.prefixes(folded) if self.world is not None else []
+
+    def begins_home_name(self, folded: str) -> bool:
+        """Tell whether a name of the home tiers begins with these words and goes on."""
+        return any(index.names.has_keys_with_prefix(folded + " ") for index in self.home)
+
+    def begins_world_name(self, folded: str) -> bool:
+        """Tell whether a name of GeoNames begins with these words and goes on."""
+        return self.world is not None and self.world.names.has_keys_with_prefix(folded + " ")
+
+    def is_home(self, key: str) -> bool:
+        """Tell whether a key is a name in the home tiers."""
+        return any(key in index.names for index in self.home)
+
+    def uses(self, key: str) -> tuple[NameUse, ...]:
+        """Return what a key can stand for, the user's first, GeoNames last."""
+        return self._uses(key)
+
+    def _find(self, key: str) -> tuple[NameUse, ...]:
+        indexes = (*self.home, self.world) if self.world is not None else self.home
+        found = []
+        for index in indexes:
+            for number, mask, lang, start, end in index.records(key):
+                found.append(NameUse(index.entry(number), mask, LANGUAGES[lang], start, end))
+        return tuple(found)
+
+
+def open_gazetteer(root: Path | None = None, *, extra: Path | None = None) -> Gazetteer:
+    """
+    Open the gazetteer of an atlas.
+
+    Parameters
+    ----------
+    root
+        The folder of the atlas; the shipped one when not given. Where its prebuilt index is missing or older than
+        its places, the index is made from them in memory.
+    extra
+        A user's own gazetteer, in Linked Places Format or its TSV form.
+
+    Returns
+    -------
+    gazetteer
+        The historical list and GeoNames come from the shipped atlas where another atlas has none.
+
+    Raises
+    ------
+    AtlasError
+        If a file cannot be read.
+    """
+    root = root or atlas_root()
+    shipped = _shipped_folder(root)
+    home = [_home_index(root, shipped)]
+    if extra is not None:
+        home.insert(0, index_of("user", read_user(extra)))
+    world = read_index(shipped, "geonames", "geonames") if (shipped / "geonames.names").is_file() else None
+    return Gazetteer(home, world)
+
+
+def _shipped_folder(root: Path) -> Path:
+    if (root / FOLDER).is_dir():
+        return root / FOLDER
+    try:
+        return atlas_root() / FOLDER
+    except AtlasError:
+        return root / FOLDER
+
+
+def _home_index(root: Path, shipped: Path) -> Index:
+    places, historical = root / "places.geojson", shipped / HISTORICAL
+    digest = source_digest(places, historical)
+    if (shipped / "home.names").is_file():
+        index = read_index(shipped, "home", "home")
+        if index.digest == digest:
+            return index
+    return index_of("home", home_entries(places, historical), digest=digest)
+
+
+def home_entries(places: Path, historical: Path) -> list[Entry]:
+    """Read the atlas's places and, after them, what the historical list adds."""
+    entries = read_atlas_places(places) if places.is_file() else []
+    known = {entry.id for entry in entries}
+    if historical.is_file():
+        entries += [entry for entry in read_historical(historical) if entry.id not in known]
+    return entries
+
+
+def source_digest(*paths: Path) -> bytes:
+    """Return 32 bytes that change when one of the files does."""
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.read_bytes() if path.is_file() else b"\0")
+    return digest.digest()

@@ -1,0 +1,256 @@
+"""Entries of a gazetteer from files: the atlas's places, the historical list, and a user's own."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from mapsvc.atlas.gazetteer_index import KINDS, OPEN, Entry, NameForm
+from mapsvc.errors import AtlasError
+
+_YEAR = re.compile(r"-?\d{1,4}")
+_LONGEST_NAME = 120
+#: Columns that the TSV form of Linked Places must have.
+_LP_TSV = ("id", "title")
+_HISTORICAL = ("id", "title", "kind", "lon", "lat", "radius_km", "from", "to", "names", "source", "note")
+
+
+def read_atlas_places(path: Path) -> list[Entry]:
+    """
+    Read the places of an atlas that a text can name.
+
+    Parameters
+    ----------
+    path
+        A `places.geojson`: Linked Places Format with the atlas's own properties.
+
+    Returns
+    -------
+    entries
+        In the order of the file. Actors and ideas ("the West") are left out; of a concept that stands for a
+        region ("Kafkas") the forms that are used like a name of it are kept.
+
+    Raises
+    ------
+    AtlasError
+        If the file is no feature collection.
+    """
+    found = (_atlas_entry(feature) for feature in _features(path))
+    return [entry for entry in found if entry is not None]
+
+
+def _atlas_entry(feature: Mapping[str, Any]) -> Entry | None:
+    properties = feature.get("properties") or {}
+    kind = str(properties.get("kind", "site"))
+    has_point = bool(feature.get("geometry"))
+    if kind == "actor" or (kind == "concept" and not has_point):
+        return None
+    entry = _linked_place(feature, tier="atlas")
+    if kind != "concept":
+        return entry
+    # English and Russian say it with an adjective, which is no name.
+    names = tuple(name for name in entry.names if name.lang in {"tr", "az"})
+    return _replace(entry, kind="region", radius_km=400.0, names=names)
+
+
+def _replace(entry: Entry, **changes: Any) -> Entry:
+    values = {name: getattr(entry, name) for name in Entry.__slots__}
+    return Entry(**values | changes)
+
+
+def _features(path: Path) -> list[Mapping[str, Any]]:
+    try:
+        table = json.loads(path.read_text(encoding="utf-8"))
+        features = table["features"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        msg = f"Gazetteer {path.name!r} is no readable feature collection of Linked Places Format: {error}"
+        raise AtlasError(msg) from error
+    return list(features)
+
+
+def _linked_place(feature: Mapping[str, Any], *, tier: str) -> Entry:
+    properties = feature.get("properties") or {}
+    start, end = _years(feature.get("when"))
+    lon, lat = _middle(feature.get("geometry"))
+    title = str(properties.get("title") or feature.get("id") or feature.get("@id"))
+    names = [NameForm(title)]
+    for name in feature.get("names") or ():
+        toponym = str(name.get("toponym", ""))[:_LONGEST_NAME]
+        names.append(NameForm(toponym, str(name.get("lang", "")), *_years(name.get("when"))))
+    kind = str(properties.get("kind") or "settlement")
+    return Entry(
+        id=str(feature.get("id") or feature.get("@id") or title),
+        title=title,
+        kind=kind if kind in KINDS else "site",
+        lon=lon,
+        lat=lat,
+        radius_km=float(properties.get("radius_km") or 5.0),
+        start=start,
+        end=end,
+        country=str((properties.get("ccodes") or [""])[0]),
+        tier=tier,
+        names=tuple(names),
+    )
+
+
+def _years(when: Any) -> tuple[int, int]:
+    spans = when.get("timespans") if isinstance(when, Mapping) else None
+    if not spans:
+        return OPEN, OPEN
+    bounds = []
+    for side in ("start", "end"):
+        value = spans[0].get(side) or {}
+        found = _YEAR.match(str(next(iter(value.values()), "")))
+        bounds.append(int(found[0]) if found else OPEN)
+    return bounds[0], bounds[1]
+
+
+def _middle(geometry: Any) -> tuple[float | None, float | None]:
+    """Return the point of a geometry, or the middle of the box around its points."""
+    if not geometry or not geometry.get("coordinates"):
+        return None, None
+    points = list(_points(geometry["coordinates"]))
+    lons, lats = [point[0] for point in points], [point[1] for point in points]
+    return (min(lons) + max(lons)) / 2, (min(lats) + max(lats)) / 2
+
+
+def _points(coordinates: Any) -> Iterator[tuple[float, float]]:
+    if isinstance(coordinates[0], (int, float)):
+        yield float(coordinates[0]), float(coordinates[1])
+        return
+    for part in coordinates:
+        yield from _points(part)
+
+
+def read_historical(path: Path) -> list[Entry]:
+    """
+    Read the curated list of places of the wider region.
+
+    Parameters
+    ----------
+    path
+        UTF-8, tab-separated, with the columns
+        `id title kind lon lat radius_km from to names source note`; `names` is
+        `lang:form@from-to|lang:form|…`.
+
+    Returns
+    -------
+    entries
+        In the order of the file, without those of kind `front`.
+
+    Raises
+    ------
+    AtlasError
+        If the file or a row cannot be read; the message names the line.
+    """
+    entries = []
+    for number, row in _rows(path, _HISTORICAL):
+        try:
+            if row["kind"] != "front":
+                entries.append(_historical_entry(row))
+        except (ValueError, TypeError) as error:
+            msg = f"Gazetteer {path.name!r}, line {number}: {error}"
+            raise AtlasError(msg) from error
+    return entries
+
+
+def _historical_entry(row: Mapping[str, str]) -> Entry:
+    names = [NameForm(row["title"], "tr")]
+    for part in filter(None, row["names"].split("|")):
+        lang, _, rest = part.partition(":")
+        form, _, years = rest.partition("@")
+        start, _, end = years.partition("-")
+        names.append(NameForm(form.strip(), lang.strip(), _year(start), _year(end)))
+    if row["kind"] not in KINDS:
+        msg = f"{row['kind']!r} is no kind of place; there are {', '.join(KINDS)}"
+        raise ValueError(msg)
+    return Entry(
+        id=row["id"],
+        title=row["title"],
+        kind=row["kind"],
+        lon=float(row["lon"]) if row["lon"] else None,
+        lat=float(row["lat"]) if row["lat"] else None,
+        radius_km=float(row["radius_km"] or 5),
+        start=_year(row["from"]),
+        end=_year(row["to"]),
+        tier="historical",
+        names=tuple(names),
+    )
+
+
+def _year(text: str | None) -> int:
+    found = _YEAR.match((text or "").strip())
+    return int(found[0]) if found else OPEN
+
+
+def _rows(path: Path, needed: Iterable[str]) -> Iterator[tuple[int, dict[str, str]]]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        msg = f"Gazetteer {path.name!r} cannot be read as UTF-8: {error}"
+        raise AtlasError(msg) from error
+    lines = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    missing = set(needed) - set(lines.fieldnames or ())
+    if missing:
+        msg = f"Gazetteer {path.name!r} lacks the columns {', '.join(sorted(missing))}."
+        raise AtlasError(msg)
+    for number, row in enumerate(lines, start=2):
+        yield number, {name: value or "" for name, value in row.items() if name is not None}
+
+
+def read_user(path: Path) -> list[Entry]:
+    """
+    Read a user's own gazetteer.
+
+    Parameters
+    ----------
+    path
+        Linked Places Format (`.json`, `.geojson`), its TSV form (columns `id`, `title`, and where there are any
+        `lon`, `lat`, `variants` with `;`, `start`, `end`, `ccodes`, `types`), or the columns of the historical list.
+
+    Returns
+    -------
+    entries
+        In the order of the file.
+
+    Raises
+    ------
+    AtlasError
+        If the file is in neither form.
+    """
+    if path.suffix.lower() in {".json", ".geojson"}:
+        return [_linked_place(feature, tier="user") for feature in _features(path)]
+    rows = list(_rows(path, _LP_TSV))
+    if rows and "names" in rows[0][1]:
+        return [_replace(entry, tier="user") for entry in read_historical(path)]
+    try:
+        return [_lp_tsv_entry(row) for _, row in rows]
+    except ValueError as error:
+        msg = f"Gazetteer {path.name!r}: {error}"
+        raise AtlasError(msg) from error
+
+
+def _lp_tsv_entry(row: Mapping[str, str]) -> Entry:
+    variants = [part.strip() for part in row.get("variants", "").split(";") if part.strip()]
+    names = [NameForm(row["title"])]
+    for variant in variants:
+        form, _, lang = variant.partition("@")
+        names.append(NameForm(form[:_LONGEST_NAME], lang.split("-")[0]))
+    kind = row.get("types", "").split(";")[0].strip().lower()
+    return Entry(
+        id=row["id"],
+        title=row["title"],
+        kind=kind if kind in KINDS else "settlement",
+        lon=float(row["lon"]) if row.get("lon") else None,
+        lat=float(row["lat"]) if row.get("lat") else None,
+        radius_km=5.0,
+        start=_year(row.get("start")),
+        end=_year(row.get("end")),
+        country=row.get("ccodes", "")[:2],
+        tier="user",
+        names=tuple(names),
+    )

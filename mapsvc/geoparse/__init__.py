@@ -1,0 +1,1 @@
+"""From a text to the places and dates that it names."""

@@ -1,0 +1,118 @@
+"""
+What may stand after a name within its word: Turkish and Azerbaijani endings, Russian ones, the English possessive.
+
+The rules are checked against the gazetteer: an ending is only tried where a name of it comes before. They work on
+folded letters (ı i → i, ö o → o), so one set serves Turkish, old spellings and Azerbaijani.
+"""
+
+from __future__ import annotations
+
+import re
+
+# plural · possessive · case, and what follows "-daki" or a predicate
+_TAIL = r"(?:y?d[iu]|[dt][iu]r|y?m[iu]s|y?s[ae]|yk[ae]n)?"
+_OF = r"(?:ki(?:l[ae]r)?(?:n[iu]n|n[iu]|n[ae]|nd[ae]n?|yl[ae])?)?"
+_CASE = (
+    rf"(?:[yn]?[iu]|[yn]?[ae]|n?[dt][ae]{_OF}|n?[dt][ae]n|n?[iu]n{_OF}|n?[iu]nk[iu]|y?l[ae]|n?c[ae])"
+)
+_POSSESSIVE = r"(?:s?[iu]|[iu]?m[iu]z|[iu]n[iu]z)"
+_AFTER_APOSTROPHE = re.compile(rf"(?:l[ae]r)?{_POSSESSIVE}?{_CASE}?{_TAIL}")
+_CASE_CONSONANT = rf"(?:[iu]|[ae]|[dt][ae]{_OF}|[dt][ae]n|[iu]n{_OF}|l[ae]|c[ae])"
+_CASE_VOWEL = rf"(?:[yn][iu]|[yn][ae]|n?[dt][ae]{_OF}|n?[dt][ae]n|n[iu]n{_OF}|y?l[ae]|n?c[ae])"
+_PLURAL = rf"l[ae]r(?:{_POSSESSIVE}?)(?:n?{_CASE_CONSONANT})?"
+_POSSESSED_CONSONANT = rf"(?:[iu]|[iu]m[iu]z)(?:n{_CASE_CONSONANT}|n[iu]|l[ae]|yl[ae])?"
+_POSSESSED_VOWEL = rf"(?:s[iu]|m[iu]z)(?:n{_CASE_CONSONANT}|n[iu]|yl[ae])?"
+_AFTER_CONSONANT = re.compile(rf"(?:{_PLURAL}|{_POSSESSED_CONSONANT}|{_CASE_CONSONANT}){_TAIL}|[dt][iu]r")
+_AFTER_VOWEL = re.compile(rf"(?:{_PLURAL}|{_POSSESSED_VOWEL}|{_CASE_VOWEL}){_TAIL}|d[iu]r")
+#: Endings that make inhabitants, a language or a lack of a name: what follows is no place.
+_DERIVED = re.compile(r"(?:l[iu](?:l[ae]r|k|g).*|l[iu](?:n[iu]n|n[iu]|n?[ae]|yl[ae]|d[ae]n?|y[iu])?|s[iu]z.*|c[ae](?:d[ae]n?|y[iae]|n[iu]n)?)")
+_RUSSIAN = re.compile(
+    r"(?:а|у|ом|ем|е|ы|и|ой|ою|ей|ею|ю|я|ям|ями|ях|ам|ами|ах|ов|ью|ии|ию|ией|"
+    r"(?:ин|ов|ев|ан|ен)?ск(?:ии|ая|ое|ого|ому|им|ом|ои|ую|ие|их|ими))"
+)
+_RUSSIAN_LOST = ("а", "я", "ь", "и", "о", "ы", "е", "ия")
+VOWELS = frozenset("aeiouäöüəıâîû")
+_BACK = frozenset("aıouâû")
+_LOWER = str.maketrans({"I": "ı", "İ": "i"})
+
+#: How a word ends after a name: the higher, the less sure.
+BARE, APOSTROPHE, POSSESSIVE, SUFFIX, RUSSIAN, DERIVED = range(6)
+
+
+def ending_after_apostrophe(rest: str) -> int | None:
+    """
+    Say what stands behind an apostrophe.
+
+    Parameters
+    ----------
+    rest
+        Folded letters behind the apostrophe.
+
+    Returns
+    -------
+    kind
+        `APOSTROPHE` for a Turkish or Azerbaijani case, `POSSESSIVE` for the English one, `DERIVED` for
+        "Bakü'lü"; nothing for what is no ending.
+    """
+    if rest == "s":
+        return POSSESSIVE
+    if _AFTER_APOSTROPHE.fullmatch(rest):
+        return APOSTROPHE
+    return DERIVED if _DERIVED.fullmatch(rest) else None
+
+
+def ending_without_apostrophe(head: str, rest: str, token: str) -> int | None:
+    """
+    Say whether a name is followed by an ending that old prints write without an apostrophe.
+
+    Parameters
+    ----------
+    head, rest
+        The folded name, and the folded letters behind it, at least one.
+    token
+        The word as printed: its letters tell whether the vowels agree.
+
+    Returns
+    -------
+    kind
+        `SUFFIX`, `RUSSIAN`, `DERIVED`, or nothing.
+    """
+    last = head[-1]
+    if "а" <= last <= "я":
+        return RUSSIAN if _RUSSIAN.fullmatch(rest) else None
+    pattern = _AFTER_VOWEL if last in VOWELS else _AFTER_CONSONANT
+    if pattern.fullmatch(rest):
+        return SUFFIX if _agrees(token, len(head)) else None
+    return DERIVED if _DERIVED.fullmatch(rest) and len(rest) > 1 else None
+
+
+def _agrees(token: str, length: int) -> bool:
+    """Tell whether the first vowel of the ending is of the class that the last vowel of the name asks for."""
+    letters = token.translate(_LOWER).lower()
+    head = next((letter for letter in reversed(letters[:length]) if letter in VOWELS), "")
+    first = next((letter for letter in letters[length:] if letter in VOWELS), "")
+    if not head or not first or token.isupper():
+        return True
+    return (head in _BACK) == (first in _BACK)
+
+
+def russian_stems(folded: str) -> list[tuple[str, str]]:
+    """
+    Return forms that a declined Russian name can go back to.
+
+    Returns
+    -------
+    forms
+        Pairs of the nominative to look up and the part of it that the word still shows, longest first.
+    """
+    found: list[tuple[str, str]] = []
+    for cut in range(len(folded) - 1, 2, -1):
+        if len(folded) - cut > 9:
+            break
+        if not _RUSSIAN.fullmatch(folded[cut:]):
+            continue
+        stem = folded[:cut]
+        found += [(stem + lost, stem) for lost in ("", *_RUSSIAN_LOST)]
+        if stem.endswith("ов") or stem.endswith("ин"):
+            found += [(stem[:-2] + lost, stem[:-2]) for lost in ("", "а")]
+    return found

@@ -1,0 +1,24 @@
+"""The folding of `mapsvc.model.names`, at the speed that a whole text needs."""
+
+from __future__ import annotations
+
+from mapsvc.model.names import fold
+
+_RANGES = ((0x00, 0x250), (0x400, 0x530), (0x1E00, 0x1F00), (0x2010, 0x2020))
+
+
+def _table() -> dict[int, str]:
+    characters = "".join(chr(code) for first, last in _RANGES for code in range(first, last))
+    return {
+        ord(plain): folded
+        for plain, folded in zip(characters, fold(characters), strict=True)
+        if plain != folded
+    }
+
+
+FOLDED: dict[int, str] = _table() | {ord("ʼ"): "'"}
+
+
+def fold_text(text: str) -> str:
+    """Fold a text without changing its length; letters outside Latin and Cyrillic stay as they are."""
+    return text.translate(FOLDED)

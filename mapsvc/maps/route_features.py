@@ -1,0 +1,120 @@
+"""Journeys of a map: legs and stops, as far as a day had come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from mapsvc.atlas.store import Atlas
+from mapsvc.layers.cites import format_citations
+from mapsvc.layers.routes import routes_table
+from mapsvc.maps import symbology
+from mapsvc.maps.event_map import MapFeature
+from mapsvc.maps.symbols import Rows, Symbols, format_km
+from mapsvc.model.date_text import format_date
+from mapsvc.model.dates import DateSpan, parse_date
+from mapsvc.model.records import Leg, Route, Stop
+from mapsvc.templating import translate
+
+
+def route_features(
+    atlas: Atlas, route: Route, lang: str, *, symbols: Symbols, until: DateSpan | None = None
+) -> Iterator[MapFeature]:
+    """
+    Yield the legs, then the stops of a journey.
+
+    Parameters
+    ----------
+    until
+        Leaves out what lies after its last day: a map never shows what had not happened yet.
+    """
+    pieces = {f"{route.id}/{piece.id}": piece for piece in route.pieces}
+    reached = _reached(route, until)
+    table = routes_table(atlas, [route])
+    variants = {variant.id: variant for variant in route.variants}
+    named: set[str] = set()
+    for row in table.itertuples():
+        piece = pieces[row.Index]
+        if piece.n > reached[piece.variant] - (1 if isinstance(piece, Leg) else 0):
+            continue
+        variant = variants[piece.variant].title.in_(lang) if len(variants) > 1 else ""
+        if isinstance(piece, Leg):
+            yield _leg(atlas, route, piece, row, lang, variant=variant, symbols=symbols)
+        else:
+            title = piece.title.in_(lang)
+            yield _stop(atlas, route, piece, lang, variant=variant, label=title not in named, symbols=symbols)
+            named.add(title)
+
+
+def _reached(route: Route, until: DateSpan | None) -> dict[str, int]:
+    """Return for each variant the number of the last stop reached by the last day of `until`."""
+    reached: dict[str, int] = {}
+    for variant in route.variants:
+        stops = route.stops_of(variant.id)
+        last = len(stops)
+        for stop in stops:
+            start = parse_date(stop.on).start if stop.on else None
+            if until is not None and until.end is not None and start is not None and start > until.end:
+                last = stop.n - 1
+                break
+        reached[variant.id] = last
+    return reached
+
+
+def _leg(
+    atlas: Atlas, route: Route, leg: Leg, row: Any, lang: str, *, variant: str, symbols: Symbols
+) -> MapFeature:
+    stops = {stop.n: stop for stop in route.stops if stop.variant == leg.variant}
+    ends = " – ".join(stops[n].title.in_(lang) for n in (leg.n, leg.n + 1) if n in stops)
+    mode = translate(lang, f"mode.{leg.mode}")
+    rows: Rows = [(translate(lang, "row.mode"), mode)]
+    if leg.on:
+        rows.append((translate(lang, "row.date"), format_date(leg.on, lang)))
+    rows.append((translate(lang, "row.length"), format_km(row.length_km, lang)))
+    rows.append((translate(lang, "row.certainty"), translate(lang, f"certainty.{leg.certainty}")))
+    if leg.note:
+        rows.append((translate(lang, "row.note"), leg.note.in_(lang)))
+    rows.append((translate(lang, "row.source"), row.source))
+    if variant:
+        rows.insert(0, (translate(lang, "row.variant"), variant))
+    return MapFeature(
+        id=f"routes/{route.id}/{leg.id}",
+        geometry=leg.geometry,
+        symbol=symbols.use(symbology.leg_symbol(leg.mode, leg.certainty)),
+        name=ends,
+        detail=", ".join(
+            word for word in (variant, mode, translate(lang, f"certainty.{leg.certainty}")) if word
+        ),
+        rows=tuple(rows),
+        link=("route", route.id),
+        certainty=leg.certainty,
+    )
+
+
+def _stop(
+    atlas: Atlas, route: Route, stop: Stop, lang: str, *, variant: str, label: bool, symbols: Symbols
+) -> MapFeature:
+    last = max(other.n for other in route.stops if other.variant == stop.variant)
+    end = stop.n in {1, last}
+    rows: Rows = [(translate(lang, "row.variant"), variant)] if variant else []
+    if stop.on:
+        rows.append((translate(lang, "row.date"), format_date(stop.on, lang)))
+    rows.append((translate(lang, "row.certainty"), translate(lang, f"certainty.{stop.certainty}")))
+    if stop.note:
+        rows.append((translate(lang, "row.note"), stop.note.in_(lang)))
+    rows.append((translate(lang, "row.source"), format_citations(atlas, stop.sources)))
+    when = format_date(stop.on, lang) if stop.on else ""
+    return MapFeature(
+        id=f"routes/{route.id}/{stop.id}",
+        geometry=stop.geometry,
+        symbol=symbols.use(symbology.stop_symbol(stop.certainty, end=end)),
+        name=stop.title.in_(lang),
+        detail=", ".join(
+            word for word in (variant, when, translate(lang, f"certainty.{stop.certainty}")) if word
+        ),
+        label=stop.title.in_(lang) if label else None,
+        priority=1 if end else 3,
+        rows=tuple(rows),
+        link=("place", stop.place) if stop.place else None,
+        certainty=stop.certainty,
+    )

@@ -1,0 +1,141 @@
+/* Buttons of the map: zoom, start view, full screen, projector style; and the scale bar. */
+(function () {
+  "use strict";
+
+  const mapsvc = window.mapsvc;
+  const ICONS = {
+    zoom_in: "M10 3.5v13M3.5 10h13",
+    zoom_out: "M3.5 10h13",
+    home: "M3 10.2 10 4l7 6.2M5.2 8.8V16h9.6V8.8",
+    fullscreen: "M3.5 7.5v-4h4M16.5 7.5v-4h-4M3.5 12.5v4h4M16.5 12.5v4h-4",
+    projector: "M3 4h14v9H3zM10 13v3.5M6.5 17h7",
+  };
+
+  function icon(name) {
+    const svg = mapsvc.svg("svg", { viewBox: "0 0 20 20", width: 20, height: 20, "aria-hidden": "true", focusable: "false" });
+    svg.appendChild(mapsvc.svg("path", { d: ICONS[name], fill: "none", stroke: "currentColor", "stroke-width": 2, "stroke-linecap": "round", "stroke-linejoin": "round" }));
+    return svg;
+  }
+
+  function button(name, run) {
+    const node = mapsvc.el("button", "map-button map-button-" + name.replace("_", "-"));
+    node.type = "button";
+    const words = mapsvc.word(name);
+    node.title = words;
+    node.setAttribute("aria-label", words);
+    node.appendChild(icon(name));
+    node.addEventListener("click", run);
+    return node;
+  }
+
+  const Bar = L.Control.extend({
+    options: { position: "topleft" },
+    initialize(buttons, options) {
+      L.setOptions(this, options);
+      this.buttons = buttons;
+    },
+    onAdd() {
+      const bar = mapsvc.el("div", "map-bar leaflet-bar");
+      bar.append(...this.buttons);
+      L.DomEvent.disableClickPropagation(bar);
+      L.DomEvent.disableScrollPropagation(bar);
+      return bar;
+    },
+  });
+
+  // ---- memory that may be missing (private windows, files, frames) ------------------------------
+  const memory = {
+    get(key) {
+      try { return sessionStorage.getItem(key); } catch { return null; }
+    },
+    set(key, value) {
+      try { sessionStorage.setItem(key, value); } catch { /* not needed */ }
+    },
+  };
+
+  function zoomButtons(map) {
+    const plus = button("zoom_in", () => map.zoomIn(1));
+    const minus = button("zoom_out", () => map.zoomOut(1));
+    const sync = () => {
+      plus.setAttribute("aria-disabled", String(map.getZoom() >= map.getMaxZoom()));
+      minus.setAttribute("aria-disabled", String(map.getZoom() <= map.getMinZoom()));
+    };
+    map.on("zoomend", sync);
+    sync();
+    return [plus, minus];
+  }
+
+  function homeButton(map, options) {
+    return button("home", () => {
+      map.closePopup();
+      mapsvc.fitExtent(map, options.extent, !mapsvc.calm());
+    });
+  }
+
+  function fullscreenButton(map) {
+    const figure = map.getContainer().closest(".map-figure, .embed") || map.getContainer();
+    const node = button("fullscreen", () => {
+      if (document.fullscreenElement) document.exitFullscreen();
+      else figure.requestFullscreen().catch(() => {});
+    });
+    document.addEventListener("fullscreenchange", () => {
+      const on = document.fullscreenElement === figure;
+      const words = mapsvc.word(on ? "fullscreen_exit" : "fullscreen");
+      node.title = words;
+      node.setAttribute("aria-label", words);
+      node.setAttribute("aria-pressed", String(on));
+      map.invalidateSize({ animate: false });
+    });
+    return node;
+  }
+
+  function projectorButton(map) {
+    const root = document.documentElement;
+    const show = (on) => {
+      root.classList.toggle("projector", on);
+      node.setAttribute("aria-pressed", String(on));
+    };
+    const node = button("projector", () => {
+      const on = !root.classList.contains("projector");
+      show(on);
+      memory.set("mapsvc.projector", on ? "1" : "0");
+      map.invalidateSize({ animate: false });
+      const { features, labels } = mapsvc.of(map);
+      if (features) features.redraw();
+      if (labels) labels.later();
+    });
+    show(root.classList.contains("projector") || memory.get("mapsvc.projector") === "1");
+    return node;
+  }
+
+  /** On a small screen the key would push the text away: it starts closed there. */
+  function foldLegend(container) {
+    const figure = container.closest(".map-figure");
+    const legend = figure && figure.querySelector("details.map-legend");
+    const small = window.matchMedia("(max-width: 899px)");
+    if (!legend) return;
+    const fold = () => { legend.open = !small.matches; };
+    small.addEventListener("change", fold);
+    fold();
+  }
+
+  /** The buttons of a map: options as the server gives them. */
+  mapsvc.controls = function (map, options) {
+    mapsvc.setWords(options.strings);
+    if (map.zoomControl) map.zoomControl.remove();
+    if (map.attributionControl) map.attributionControl.remove();
+    const container = map.getContainer();
+    const canvas = container.closest("[data-map-label]");
+    container.setAttribute("role", "region");
+    container.setAttribute("aria-label", (canvas && canvas.dataset.mapLabel) || mapsvc.word("label"));
+    const buttons = zoomButtons(map);
+    if (options.extent) buttons.push(homeButton(map, options));
+    if (options.fullscreen && document.fullscreenEnabled) buttons.push(fullscreenButton(map));
+    if (options.projector) buttons.push(projectorButton(map));
+    new Bar(buttons).addTo(map);
+    if (options.scale) L.control.scale({ imperial: false, maxWidth: 140, position: "bottomright" }).addTo(map);
+    foldLegend(container);
+    const { features } = mapsvc.of(map);
+    if (mapsvc.inProjector() && features) features.redraw();
+  };
+})();

@@ -1,0 +1,175 @@
+/* mapsvc: the namespace, loading of data, the state of each map, and the word "drawn". */
+(function () {
+  "use strict";
+
+  const mapsvc = (window.mapsvc = {});
+
+  // ---- data that travels inside the page ---------------------------------------------------
+  const jsonCache = new Map();
+
+  function pageJson(id) {
+    if (!jsonCache.has(id)) {
+      const node = document.getElementById(id);
+      jsonCache.set(id, node ? JSON.parse(node.textContent) : {});
+    }
+    return jsonCache.get(id);
+  }
+  mapsvc.pageJson = pageJson;
+
+  /** A page that carries files has no others: can this one be had? */
+  mapsvc.reachable = function (url) {
+    const inline = pageJson("mapsvc-inline");
+    return Object.keys(inline).length === 0 || Object.hasOwn(inline, url);
+  };
+
+  function jsonOfDataUri(uri) {
+    const comma = uri.indexOf(",");
+    const body = uri.slice(comma + 1);
+    if (!/;base64$/i.test(uri.slice(0, comma))) return JSON.parse(decodeURIComponent(body));
+    const bytes = Uint8Array.from(atob(body), (c) => c.charCodeAt(0));
+    return JSON.parse(new TextDecoder().decode(bytes));
+  }
+
+  async function loadJson(url) {
+    const inline = pageJson("mapsvc-inline");
+    if (Object.hasOwn(inline, url)) {
+      const held = inline[url];
+      return typeof held === "string" ? jsonOfDataUri(held) : held;
+    }
+    const answer = await fetch(url, { credentials: "same-origin" });
+    if (!answer.ok) throw new Error(url + ": " + answer.status);
+    return answer.json();
+  }
+
+  function loadImage(url) {
+    const inline = pageJson("mapsvc-inline");
+    return new Promise((resolve, reject) => {
+      const image = new Image();
+      image.decoding = "async";
+      image.onload = () => resolve(image);
+      image.onerror = () => reject(new Error(url));
+      image.src = Object.hasOwn(inline, url) ? inline[url] : url;
+    });
+  }
+
+  const loads = new Map();
+
+  /** Load a resource once. A one-file page carries it in #mapsvc-inline. */
+  mapsvc.load = function (url, kind) {
+    if (kind === "image") return loadImage(url);
+    if (!loads.has(url)) {
+      const promise = loadJson(url);
+      loads.set(url, promise);
+      promise.catch(() => loads.delete(url));
+    }
+    return loads.get(url);
+  };
+
+  // ---- words -------------------------------------------------------------------------------
+  let given = {};
+
+  /** Words come with the options of the controls, or stand in the page. */
+  mapsvc.setWords = function (words) {
+    given = words || {};
+  };
+
+  mapsvc.word = function (key) {
+    if (Object.hasOwn(given, key)) return given[key];
+    const page = pageJson("mapsvc-strings");
+    return Object.hasOwn(page, key) ? page[key] : key;
+  };
+
+  // ---- the state of each map ----------------------------------------------------------------
+  const states = new Map();
+
+  mapsvc.of = function (map) {
+    if (!states.has(map)) {
+      states.set(map, { map, lang: document.documentElement.lang || "tr", year: null, pinned: null, hovered: null });
+    }
+    return states.get(map);
+  };
+
+  mapsvc.pane = function (map, name, zIndex) {
+    const pane = map.getPane(name) || map.createPane(name);
+    pane.style.zIndex = zIndex;
+    pane.style.pointerEvents = "none";
+    return pane;
+  };
+
+  /** Show a west, south, east, north box clear of the buttons at the left. */
+  mapsvc.fitExtent = function (map, extent, animate) {
+    const [west, south, east, north] = extent;
+    map.fitBounds([[south, west], [north, east]], { animate, paddingTopLeft: [58, 14], paddingBottomRight: [14, 14] });
+  };
+
+  mapsvc.inProjector = () => document.documentElement.classList.contains("projector");
+  mapsvc.calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+  mapsvc.debounce = function (wait, run) {
+    let timer = 0;
+    return function (...args) {
+      clearTimeout(timer);
+      timer = setTimeout(() => run.apply(this, args), wait);
+    };
+  };
+
+  // ---- "drawn": everything that was asked for at the start is on the screen -------------------
+  let waiting = 0;
+  let announced = false;
+
+  /** Is everything of the first view here? Until then nothing is placed or drawn twice. */
+  mapsvc.settled = () => announced;
+
+  function announce() {
+    if (announced || waiting > 0) return;
+    announced = true;
+    for (const state of states.values()) if (state.labels) state.labels.place();
+    let said = false;
+    const say = () => {
+      if (said) return;
+      said = true;
+      document.documentElement.dataset.mapDrawn = String(Math.round(performance.now()));
+      document.dispatchEvent(new CustomEvent("mapsvc:drawn"));
+    };
+    requestAnimationFrame(say);
+    setTimeout(say, 200); // a page that is not shown gets no animation frame
+  }
+
+  /** Hold back "drawn" until the promise settles; a failure is told on the map, not thrown. */
+  mapsvc.task = function (map, promise) {
+    waiting += 1;
+    return promise
+      .catch((problem) => mapsvc.fail(map, problem))
+      .then((value) => {
+        waiting -= 1;
+        if (waiting === 0) announce();
+        return value;
+      });
+  };
+
+  mapsvc.fail = function (map, problem) {
+    const container = map.getContainer();
+    container.dataset.mapProblem = String((problem && problem.message) || problem);
+    if (container.querySelector(".map-problem")) return;
+    const note = document.createElement("p");
+    note.className = "map-problem";
+    note.setAttribute("role", "status");
+    note.textContent = mapsvc.word("failed");
+    container.appendChild(note);
+  };
+
+  // ---- small DOM help: text only ever goes in as text ----------------------------------------
+  mapsvc.el = function (name, className, text) {
+    const node = document.createElement(name);
+    if (className) node.className = className;
+    if (text !== undefined && text !== null) node.textContent = text;
+    return node;
+  };
+
+  const SVG = "http://www.w3.org/2000/svg";
+  mapsvc.svg = function (name, attributes) {
+    const node = document.createElementNS(SVG, name);
+    for (const key of Object.keys(attributes || {})) node.setAttribute(key, attributes[key]);
+    return node;
+  };
+})();

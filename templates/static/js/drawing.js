@@ -1,0 +1,393 @@
+/* How areas, soft regions, lines, journeys and arrows are drawn: one canvas above the ground. */
+(function () {
+  "use strict";
+
+  const mapsvc = window.mapsvc;
+  const EARTH_KM = 6371.0088;
+  const GLOW = "rgba(255,214,10,0.85)";
+
+  // ---- geometry in world units 0..1, once per feature ----------------------------------------
+  function worldLine(coordinates) {
+    const flat = new Float64Array(coordinates.length * 2);
+    coordinates.forEach(([lng, lat], i) => {
+      const [x, y] = mapsvc.project01(lng, lat);
+      flat[2 * i] = x;
+      flat[2 * i + 1] = y;
+    });
+    return flat;
+  }
+
+  /** A true circle on the globe, which the map shows a little taller than wide. */
+  function worldDisc([lng, lat], radiusKm) {
+    const ring = [];
+    const d = radiusKm / EARTH_KM;
+    const phi = (lat * Math.PI) / 180;
+    for (let i = 0; i < 72; i += 1) {
+      const bearing = (i * Math.PI) / 36;
+      const phi2 = Math.asin(Math.sin(phi) * Math.cos(d) + Math.cos(phi) * Math.sin(d) * Math.cos(bearing));
+      const step = Math.atan2(Math.sin(bearing) * Math.sin(d) * Math.cos(phi), Math.cos(d) - Math.sin(phi) * Math.sin(phi2));
+      ring.push([lng + (step * 180) / Math.PI, (phi2 * 180) / Math.PI]);
+    }
+    return worldLine(ring);
+  }
+
+  /** Parts of a geometry: {lines}, {rings per polygon} or {points}, in world units. */
+  mapsvc.worldParts = function (geometry, radiusKm) {
+    const c = geometry.coordinates;
+    switch (geometry.type) {
+      case "Point": return { points: [c], discs: radiusKm ? [worldDisc(c, radiusKm)] : [] };
+      case "MultiPoint": return { points: c, discs: radiusKm ? c.map((p) => worldDisc(p, radiusKm)) : [] };
+      case "LineString": return { lines: [worldLine(c)] };
+      case "MultiLineString": return { lines: c.map(worldLine) };
+      case "Polygon": return { polygons: [c.map(worldLine)] };
+      case "MultiPolygon": return { polygons: c.map((rings) => rings.map(worldLine)) };
+      default: return {};
+    }
+  };
+
+  // ---- the canvas ----------------------------------------------------------------------------
+  const RANK = { area: 0, soft: 1, line: 2, arrow: 4 };
+
+  const Drawing = L.Renderer.extend({
+    options: { pane: "mapsvc-drawing", padding: 0.12 },
+
+    initialize(options) {
+      L.Renderer.prototype.initialize.call(this, options);
+      this.items = [];
+    },
+
+    _initContainer() {
+      this._container = mapsvc.el("canvas", "mapsvc-drawing");
+      this._ctx = this._container.getContext("2d");
+    },
+
+    _destroyContainer() {
+      this._container.remove();
+      this._container = null;
+    },
+
+    _updatePaths() {},
+
+    _update() {
+      if (this._map._animatingZoom && this._bounds) return;
+      L.Renderer.prototype._update.call(this);
+      this.draw();
+    },
+
+    /** items: {id, symbol, world, rank}; drawn from the lowest rank up. */
+    setItems(items) {
+      this.items = items.slice().sort((a, b) => a.rank - b.rank || a.order - b.order);
+      if (this._bounds) this.draw();
+    },
+
+    draw() {
+      const ratio = Math.min(2, window.devicePixelRatio || 1);
+      const size = this._bounds.getSize();
+      const canvas = this._container;
+      canvas.width = Math.round(size.x * ratio);
+      canvas.height = Math.round(size.y * ratio);
+      canvas.style.width = size.x + "px";
+      canvas.style.height = size.y + "px";
+      L.DomUtil.setPosition(canvas, this._bounds.min);
+      const state = mapsvc.of(this._map);
+      const ctx = this._ctx;
+      this.thick = mapsvc.inProjector() ? 1.3 : 1;
+      this.lit = new Set([state.pinned, state.hovered].filter(Boolean));
+      this.runs = new Map();
+      this.paths = [];
+      ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+      ctx.lineJoin = "round";
+      ctx.lineCap = "butt";
+      for (const item of this.items) this._drawItem(ctx, item);
+    },
+
+    _drawItem(ctx, item) {
+      const { world, symbol } = item;
+      ctx.save();
+      if (symbol.type === "soft") for (const ring of world.discs || []) this._drawSoft(ctx, item, ring);
+      if (symbol.type === "area") for (const rings of world.polygons || []) this._drawArea(ctx, item, rings);
+      if (world.lines) for (const line of world.lines) this._drawLine(ctx, item, line);
+      ctx.restore();
+    },
+
+    /** World units → canvas pixels; runs of points near the canvas, close points dropped. */
+    _runs(flat, closed) {
+      const scale = 256 * 2 ** this._zoom;
+      const origin = this._map.getPixelOrigin().add(this._bounds.min);
+      const size = this._bounds.getSize();
+      const pad = 60;
+      const runs = [];
+      let run = null;
+      let px = 0;
+      let py = 0;
+      for (let i = 0; i < flat.length; i += 2) {
+        const x = flat[i] * scale - origin.x;
+        const y = flat[i + 1] * scale - origin.y;
+        if (i > 0) {
+          const near = closed || (Math.max(px, x) > -pad && Math.min(px, x) < size.x + pad && Math.max(py, y) > -pad && Math.min(py, y) < size.y + pad);
+          if (near) {
+            if (!run) {
+              run = [px, py];
+              runs.push(run);
+            }
+            const n = run.length;
+            const last = i === flat.length - 2;
+            if (last || Math.abs(run[n - 2] - x) + Math.abs(run[n - 1] - y) > 1.2) run.push(x, y);
+          } else run = null;
+        }
+        px = x;
+        py = y;
+      }
+      return runs;
+    },
+
+    _ringPath(path, flat) {
+      for (const run of this._runs(flat, true)) {
+        path.moveTo(run[0], run[1]);
+        for (let i = 2; i < run.length; i += 2) path.lineTo(run[i], run[i + 1]);
+        path.closePath();
+      }
+      return path;
+    },
+
+    _drawSoft(ctx, item, ring) {
+      const path = this._ringPath(new Path2D(), ring);
+      const scale = 256 * 2 ** this._zoom;
+      const origin = this._map.getPixelOrigin().add(this._bounds.min);
+      const [wx, wy] = mapsvc.project01(...item.world.points[0]);
+      const cx = wx * scale - origin.x;
+      const cy = wy * scale - origin.y;
+      const reach = Math.max(4, Math.abs(ring[1] - wy) * scale);
+      const shade = ctx.createRadialGradient(cx, cy, 0, cx, cy, reach);
+      const opacity = item.symbol.opacity ?? 0.2;
+      shade.addColorStop(0, fade(item.symbol.fill, Math.min(0.6, opacity * 2)));
+      shade.addColorStop(0.6, fade(item.symbol.fill, opacity * 1.3));
+      shade.addColorStop(1, fade(item.symbol.fill, opacity * 0.35));
+      ctx.fillStyle = shade;
+      ctx.fill(path);
+      this._rim(ctx, item, path, opacity < 0.1 ? 1.2 : 1.7, item.symbol.dash || [0.1, 5], opacity < 0.1 ? 0.55 : 1);
+      this.paths.push({ item, path, solid: true });
+    },
+
+    _drawArea(ctx, item, rings) {
+      const path = new Path2D();
+      for (const ring of rings) this._ringPath(path, ring);
+      ctx.fillStyle = fade(item.symbol.fill, item.symbol.opacity ?? 0.15);
+      ctx.fill(path, "evenodd");
+      if (item.symbol.hatch !== null && item.symbol.hatch !== undefined) this._hatch(ctx, item, path);
+      this._rim(ctx, item, path, 1.6, item.symbol.dash || []);
+      this.paths.push({ item, path, solid: true });
+    },
+
+    _rim(ctx, item, path, width, dash, alpha = 1) {
+      if (this.lit.has(item.id)) {
+        ctx.strokeStyle = GLOW;
+        ctx.lineWidth = width * this.thick + 6;
+        ctx.stroke(path);
+      }
+      ctx.strokeStyle = fade(item.symbol.stroke, alpha);
+      ctx.lineWidth = width * this.thick;
+      ctx.lineCap = dash[0] < 1 ? "round" : "butt";
+      ctx.setLineDash(dash.map((d) => d * this.thick));
+      ctx.stroke(path);
+      ctx.setLineDash([]);
+    },
+
+    _hatch(ctx, item, path) {
+      const size = this._bounds.getSize();
+      const origin = this._map.getPixelOrigin().add(this._bounds.min);
+      const gap = 9;
+      const angle = ((item.symbol.hatch || 45) * Math.PI) / 180;
+      const cos = Math.cos(angle);
+      const sin = Math.sin(angle);
+      const reach = Math.hypot(size.x, size.y);
+      const shift = ((origin.x * sin + origin.y * cos) % gap) + gap; // hatching stays where it is on the ground
+      ctx.save();
+      ctx.clip(path, "evenodd");
+      ctx.beginPath();
+      for (let d = -reach - shift; d < reach * 2; d += gap) {
+        ctx.moveTo(d * sin - reach * cos, d * cos + reach * sin);
+        ctx.lineTo(d * sin + reach * cos, d * cos - reach * sin);
+      }
+      ctx.strokeStyle = fade(item.symbol.stroke, 0.5);
+      ctx.lineWidth = 1;
+      ctx.stroke();
+      ctx.restore();
+    },
+
+    _drawLine(ctx, item, flat) {
+      const { symbol } = item;
+      const width = symbol.width * this.thick;
+      let runs = this._runs(flat, false);
+      if (symbol.type === "arrow" && runs.length) runs = shorten(runs, 11 * this.thick);
+      if (!runs.length) return;
+      const own = this.runs.get(item.id) || [];
+      own.push(...runs);
+      this.runs.set(item.id, own);
+      const path = new Path2D();
+      for (const run of runs) {
+        path.moveTo(run[0], run[1]);
+        for (let i = 2; i < run.length; i += 2) path.lineTo(run[i], run[i + 1]);
+      }
+      this.paths.push({ item, path, solid: false, width: width + 12 });
+      const shown = symbol.ticks === "wave" ? wavePath(runs, 2.4 * this.thick, 11 * this.thick) : path;
+      if (this.lit.has(item.id)) {
+        ctx.strokeStyle = GLOW;
+        ctx.lineWidth = width + 8;
+        ctx.stroke(shown);
+      }
+      const casing = symbol.casing || (symbol.type === "arrow" ? "rgba(255,252,243,0.9)" : null);
+      if (casing) {
+        ctx.strokeStyle = casing;
+        ctx.lineWidth = width + 3;
+        ctx.stroke(shown);
+      }
+      ctx.strokeStyle = symbol.color;
+      ctx.lineWidth = width;
+      const dash = symbol.ticks === "dots" ? [0.1, width * 2 + 2] : (symbol.dash || []).map((d) => d * this.thick);
+      ctx.lineCap = symbol.ticks === "dots" || dash[0] < 1 ? "round" : "butt";
+      ctx.setLineDash(dash);
+      ctx.stroke(shown);
+      ctx.setLineDash([]);
+      ctx.lineCap = "butt";
+      if (symbol.ticks === "rail") this._ties(ctx, path, width, symbol.color, dash);
+      if (symbol.type === "arrow") this._head(ctx, runs[runs.length - 1], width, symbol.color);
+    },
+
+    /** Sleepers across a railway, in step with its dashes. */
+    _ties(ctx, path, width, color, dash) {
+      const beat = dash.length > 1 ? dash[0] + dash[1] : 14;
+      const period = beat * Math.ceil(14 / beat + (beat < 14 ? 1 : 0));
+      ctx.strokeStyle = color;
+      ctx.lineWidth = width + 5;
+      ctx.setLineDash([1.6, period - 1.6]);
+      ctx.lineDashOffset = dash.length > 1 ? 0.8 - dash[0] / 2 : 0;
+      ctx.stroke(path);
+      ctx.setLineDash([]);
+      ctx.lineDashOffset = 0;
+    },
+
+    _head(ctx, run, width, color) {
+      const n = run.length;
+      const [tx, ty] = [run[n - 2], run[n - 1]];
+      let i = n - 4;
+      while (i > 0 && Math.hypot(run[i] - tx, run[i + 1] - ty) < 14) i -= 2;
+      const angle = Math.atan2(ty - run[i + 1], tx - run[i]);
+      const long = 8 + width * 3;
+      ctx.save();
+      ctx.translate(tx, ty);
+      ctx.rotate(angle);
+      ctx.beginPath();
+      ctx.moveTo(long * 0.55, 0);
+      ctx.lineTo(-long * 0.55, long * 0.44);
+      ctx.lineTo(-long * 0.3, 0);
+      ctx.lineTo(-long * 0.55, -long * 0.44);
+      ctx.closePath();
+      ctx.strokeStyle = "rgba(255,252,243,0.95)";
+      ctx.lineWidth = 3;
+      ctx.stroke();
+      ctx.fillStyle = color;
+      ctx.fill();
+      ctx.restore();
+    },
+
+    /** The topmost thing under a point of the map's container. */
+    hit(containerPoint) {
+      const p = this._map.containerPointToLayerPoint(containerPoint).subtract(this._bounds.min);
+      const ctx = this._ctx;
+      ctx.save();
+      ctx.setTransform(1, 0, 0, 1, 0, 0);
+      ctx.setLineDash([]);
+      let found = null;
+      for (let i = this.paths.length - 1; i >= 0 && !found; i -= 1) {
+        const { item, path, solid, width } = this.paths[i];
+        ctx.lineWidth = width || 8;
+        if (solid ? ctx.isPointInPath(path, p.x, p.y, "evenodd") : ctx.isPointInStroke(path, p.x, p.y)) found = item;
+      }
+      ctx.restore();
+      return found;
+    },
+
+    /** Runs of a feature in layer pixels. */
+    layerRuns(id) {
+      const { min } = this._bounds;
+      return (this.runs.get(id) || []).map((run) => run.map((v, i) => v + (i % 2 ? min.y : min.x)));
+    },
+
+    /** Cells of the layer plane that a line runs through, so that words keep off them. */
+    busyCells(cell) {
+      const busy = new Set();
+      const { min } = this._bounds;
+      for (const runs of this.runs.values()) {
+        for (const run of runs) {
+          for (let i = 2; i < run.length; i += 2) {
+            const dx = run[i] - run[i - 2];
+            const dy = run[i + 1] - run[i - 1];
+            const steps = Math.min(400, Math.ceil(Math.hypot(dx, dy) / cell) || 1);
+            for (let s = 0; s <= steps; s += 1) {
+              const x = run[i - 2] + (dx * s) / steps + min.x;
+              const y = run[i - 1] + (dy * s) / steps + min.y;
+              busy.add(mapsvc.cellKey(Math.floor(x / cell), Math.floor(y / cell)));
+            }
+          }
+        }
+      }
+      return busy;
+    },
+  });
+
+  /** Cut the end of the last run, so that an arrow's head stands before the sign it points at. */
+  function shorten(runs, by) {
+    const run = runs[runs.length - 1].slice();
+    let left = by;
+    while (run.length >= 4 && left > 0) {
+      const n = run.length;
+      const dx = run[n - 2] - run[n - 4];
+      const dy = run[n - 1] - run[n - 3];
+      const long = Math.hypot(dx, dy);
+      if (long > left) {
+        run[n - 2] -= (dx / long) * left;
+        run[n - 1] -= (dy / long) * left;
+        left = 0;
+      } else {
+        run.length = n - 2;
+        left -= long;
+      }
+    }
+    return run.length >= 4 ? [...runs.slice(0, -1), run] : runs;
+  }
+
+  function wavePath(runs, height, length) {
+    const path = new Path2D();
+    for (const run of runs) {
+      let along = 0;
+      path.moveTo(run[0], run[1]);
+      for (let i = 2; i < run.length; i += 2) {
+        const dx = run[i] - run[i - 2];
+        const dy = run[i + 1] - run[i - 1];
+        const long = Math.hypot(dx, dy);
+        if (!long) continue;
+        for (let s = 2; s < long; s += 2) {
+          const swing = Math.sin(((along + s) / length) * 2 * Math.PI) * height;
+          path.lineTo(run[i - 2] + (dx * s - dy * swing) / long, run[i - 1] + (dy * s + dx * swing) / long);
+        }
+        along += long;
+      }
+      path.lineTo(run[run.length - 2], run[run.length - 1]);
+    }
+    return path;
+  }
+
+  /** #rgb or #rrggbb with an opacity; anything else is left as it is. */
+  function fade(color, alpha) {
+    const hex = /^#([0-9a-f]{3}|[0-9a-f]{6})$/i.exec(color || "");
+    if (!hex) return color || "rgba(0,0,0,0)";
+    const full = hex[1].length === 3 ? hex[1].replace(/./g, "$&$&") : hex[1];
+    const n = parseInt(full, 16);
+    return "rgba(" + (n >> 16) + "," + ((n >> 8) & 255) + "," + (n & 255) + "," + alpha + ")";
+  }
+
+  mapsvc.cellKey = (x, y) => (x + 32768) * 65536 + (y + 32768);
+  mapsvc.Drawing = Drawing;
+  mapsvc.drawRank = (symbol) => RANK[symbol.type] ?? 2;
+})();

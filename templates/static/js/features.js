@@ -1,0 +1,399 @@
+/* The features of a map: signs, lines, pop-ups, their words, and the text list that drives them. */
+(function () {
+  "use strict";
+
+  const mapsvc = window.mapsvc;
+  const FULL_FROM_ZOOM = 8;
+  const CROWD_PRIORITY = 5;
+
+  // ---- signs: an SVG path on an ordinary Leaflet marker ----------------------------------------
+  const Sign = L.Icon.extend({
+    options: { size: 18 },
+    createIcon() {
+      const { symbol, name, shift } = this.options;
+      const side = Math.round((symbol.size || 18) * (mapsvc.inProjector() ? 1.4 : 1));
+      const box = side + 8;
+      const svg = mapsvc.svg("svg", { viewBox: "-14 -14 28 28", width: box, height: box, class: "map-sign", focusable: "false" });
+      svg.appendChild(mapsvc.svg("circle", { r: 13, class: "map-sign-ring" }));
+      svg.appendChild(mapsvc.svg("path", { d: symbol.path, fill: symbol.fill, stroke: symbol.stroke || "#fff", "stroke-width": 1.6, "stroke-linejoin": "round" }));
+      svg.setAttribute("aria-label", name);
+      svg.style.width = box + "px";
+      svg.style.height = box + "px";
+      svg.style.marginLeft = -box / 2 + (shift || 0) + "px";
+      svg.style.marginTop = -box / 2 + "px";
+      svg.classList.add("leaflet-marker-icon");
+      return svg;
+    },
+    createShadow: () => null,
+  });
+
+  class Features {
+    constructor(map, payload) {
+      this.map = map;
+      this.state = mapsvc.of(map);
+      this.payload = payload;
+      this.items = [];
+      this.byId = new Map();
+      this.rows = new Map();
+      this.drawing = new mapsvc.Drawing({});
+      this.readPayload();
+      this.linkList();
+    }
+
+    readPayload() {
+      let order = 0;
+      for (const layer of this.payload.layers) {
+        for (const feature of layer.features) {
+          const p = feature.properties;
+          const symbol = this.payload.symbols[p.symbol];
+          if (!symbol) continue;
+          const item = {
+            id: feature.id, symbol, p, order: (order += 1), rank: mapsvc.drawRank(symbol),
+            geometry: null, world: {}, marker: null,
+          };
+          this.items.push(item);
+          this.byId.set(item.id, item);
+          if (feature.geometry) this.setGeometry(item, feature.geometry);
+        }
+      }
+    }
+
+    setGeometry(item, geometry) {
+      item.geometry = geometry;
+      item.world = mapsvc.worldParts(geometry, item.p.radius_km);
+      item.bounds = boundsOf(geometry, item.p.radius_km);
+    }
+
+    // ---- start ---------------------------------------------------------------------------------
+    start() {
+      const map = this.map;
+      if (this.payload.extent) mapsvc.fitExtent(map, this.payload.extent, false);
+      mapsvc.pane(map, "mapsvc-drawing", 400);
+      mapsvc.pane(map, "mapsvc-signs", 600).style.pointerEvents = "";
+      this.drawing.addTo(map);
+      this.placeSigns();
+      this.state.markerBoxes = () => this.markerBoxes();
+      this.state.busyCells = (cell) => this.drawing.busyCells(cell);
+      this.show();
+      mapsvc.task(map, this.loadGeometry("overview").then(() => this.show()));
+      map.on("zoomend", this.maybeFull, this);
+      map.on("click", this.onMapClick, this);
+      map.on("mousemove", this.onMapMove, this);
+      map.on("popupclose", this.onPopupClose, this);
+      document.addEventListener("keydown", (event) => {
+        if (event.key === "Escape" && this.state.pinned) map.closePopup();
+      });
+      this.maybeFull();
+    }
+
+    /** Fetch the lines that lie in files of their own. */
+    loadGeometry(which) {
+      const wanted = this.items.filter((item) => item.p.src && item.p.src[which] && (which === "full" || !item.geometry));
+      const urls = [...new Set(wanted.map((item) => item.p.src[which]))];
+      return Promise.all(urls.map((url) => mapsvc.load(url).then((json) => {
+        const found = new Map((json.features || []).map((f) => [f.id, f.geometry]));
+        for (const item of wanted) {
+          if (item.p.src[which] === url && found.get(item.id)) this.setGeometry(item, found.get(item.id));
+        }
+      })));
+    }
+
+    maybeFull() {
+      if (this.fullAsked || this.map.getZoom() < FULL_FROM_ZOOM) return;
+      this.fullAsked = true;
+      this.loadGeometry("full").then(
+        () => this.show(),
+        (problem) => mapsvc.fail(this.map, problem),
+      );
+    }
+
+    show() {
+      this.drawing.setItems(this.items.filter((item) => item.geometry && item.symbol.type !== "marker"));
+      mapsvc.labels(this.map).set("features", this.items.filter((item) => item.geometry && item.p.label).map((item) => this.labelOf(item)));
+    }
+
+    redraw() {
+      for (const item of this.items) if (item.marker && !item.shares) item.marker.setIcon(this.signOf(item));
+      this.drawing.draw();
+      mapsvc.labels(this.map).later();
+    }
+
+    // ---- signs -----------------------------------------------------------------------------------
+    placeSigns() {
+      const signs = this.items.filter((item) => item.geometry && item.symbol.type === "marker" && item.geometry.type === "Point");
+      const crowds = new Map();
+      for (const item of signs) {
+        const key = item.geometry.coordinates.map((v) => v.toFixed(3)).join();
+        if (!crowds.has(key)) crowds.set(key, []);
+        crowds.get(key).push(item);
+      }
+      for (const crowd of crowds.values()) this.placeCrowd(crowd);
+    }
+
+    /** Signs of one spot: the weightiest stands on it, other kinds beside it, equal ones share a sign. */
+    placeCrowd(crowd) {
+      crowd.sort((a, b) => (a.p.priority || 5) - (b.p.priority || 5) || a.order - b.order);
+      const kinds = new Map();
+      for (const item of crowd) {
+        const twin = kinds.get(item.p.symbol);
+        if (twin) {
+          item.marker = twin.marker;
+          item.shift = twin.shift;
+          item.shares = true;
+          continue;
+        }
+        item.shift = [...kinds.values()].reduce((sum, other) => sum + (other.symbol.size || 18) * 0.5 + (item.symbol.size || 18) * 0.5, 0);
+        kinds.set(item.p.symbol, item);
+        this.placeSign(item);
+      }
+    }
+
+    signOf(item) {
+      return new Sign({ symbol: item.symbol, name: item.p.name, shift: item.shift });
+    }
+
+    placeSign(item) {
+      const [lng, lat] = item.geometry.coordinates;
+      const marker = L.marker([lat, lng], {
+        icon: this.signOf(item), pane: "mapsvc-signs", keyboard: true, alt: item.p.name,
+        zIndexOffset: 1000 - 100 * (item.p.priority || 5), riseOnHover: true,
+      });
+      marker.on("click", () => this.pin(item, { latlng: marker.getLatLng() }));
+      marker.on("keydown", (event) => {
+        if (event.originalEvent.key !== "Enter" && event.originalEvent.key !== " ") return;
+        event.originalEvent.preventDefault();
+        this.pin(item, { latlng: marker.getLatLng(), focus: true, back: marker.getElement() });
+      });
+      marker.on("mouseover", () => this.hover(item));
+      marker.on("mouseout", () => this.hover(null));
+      item.marker = marker.addTo(this.map);
+      const node = () => marker.getElement();
+      node().addEventListener("focus", () => this.hover(item));
+      node().addEventListener("blur", () => this.hover(null));
+    }
+
+    markerBoxes() {
+      const boxes = [];
+      const grow = mapsvc.inProjector() ? 1.4 : 1;
+      for (const item of this.items) {
+        if (!item.marker || item.shares) continue;
+        const p = this.map.latLngToLayerPoint(item.marker.getLatLng());
+        const half = ((item.symbol.size || 18) * grow) / 2;
+        const x = p.x + (item.shift || 0);
+        boxes.push([x - half, p.y - half, x + half, p.y + half]);
+      }
+      return boxes;
+    }
+
+    // ---- words -----------------------------------------------------------------------------------
+    labelOf(item) {
+      const priority = item.p.priority || 3;
+      const base = { text: item.p.label, tier: priority <= 1 ? 0 : 1, priority, order: item.order };
+      if (item.world.lines) {
+        const tone = item.symbol.type === "line" ? "line" : "arrow";
+        return { ...base, style: "line", tone, colour: item.symbol.color, along: (w, h) => mapsvc.alongLine(this.map, this.runsOf(item), w, h), get last() { return item.slot; }, set last(v) { item.slot = v; } };
+      }
+      const point = item.world.points ? L.latLng(item.world.points[0][1], item.world.points[0][0]) : item.bounds.getCenter();
+      if (item.symbol.type === "marker") {
+        const style = "feature-" + Math.min(3, priority);
+        const quiet = priority >= CROWD_PRIORITY ? (at) => this.inCrowd(item, at) : null;
+        return { ...base, at: point, style, quiet, gap: (item.symbol.size || 18) / 2 + 3 + Math.abs(item.shift || 0) };
+      }
+      // A region carries its name inside; beside it where it is smaller than its name.
+      return { ...base, at: point, style: item.symbol.type === "area" ? "area" : "region", room: (width, height) => this.roomIn(item, width, height) };
+    }
+
+    /** Pixels of a line and of the nameless parts that belong to the same one: its name may stand at any of them. */
+    runsOf(item) {
+      const family = item.id.slice(0, item.id.lastIndexOf("/") + 1);
+      const parts = this.items.filter((other) => other !== item && !other.p.label && other.world.lines && family && other.id.startsWith(family));
+      return [item, ...parts].flatMap((part) => this.drawing.layerRuns(part.id));
+    }
+
+    /** A lesser sign among many says its name only when one comes nearer. */
+    inCrowd(item, at) {
+      if (this.map.getZoom() >= FULL_FROM_ZOOM) return false;
+      let near = 0;
+      for (const [x0, y0, x1, y1] of this.markerBoxes()) {
+        if (Math.hypot((x0 + x1) / 2 - at.x, (y0 + y1) / 2 - at.y) < 24) near += 1;
+      }
+      return near > 3; // itself and two neighbours are still legible
+    }
+
+    /** Does a name fit into a region? If not, how far off it must stand. */
+    roomIn(item, width, height) {
+      const a = this.map.latLngToLayerPoint(item.bounds.getNorthWest());
+      const b = this.map.latLngToLayerPoint(item.bounds.getSouthEast());
+      return { fits: b.x - a.x > width * 0.8 && b.y - a.y > height * 1.2, gap: Math.max(b.x - a.x, b.y - a.y) / 2 + 2 };
+    }
+
+    // ---- pointing, pinning ------------------------------------------------------------------------
+    hover(item) {
+      const id = item ? item.id : null;
+      if (this.state.hovered === id) return;
+      this.state.hovered = id;
+      this.mark();
+    }
+
+    /** Show what is lit on the map and in the list. */
+    mark() {
+      const { hovered, pinned } = this.state;
+      for (const item of this.items) {
+        const lit = item.id === hovered || item.id === pinned;
+        if (item.lit === lit) continue;
+        item.lit = lit;
+        if (!item.marker) this.stale = true;
+        const row = this.rows.get(item.id);
+        if (row) row.classList.toggle("is-lit", lit);
+      }
+      for (const item of this.items) {
+        if (item.marker && !item.shares) item.marker.getElement().classList.toggle("is-lit", this.items.some((other) => other.lit && other.marker === item.marker));
+      }
+      for (const [id, row] of this.rows) {
+        if (id === (pinned || hovered)) row.setAttribute("aria-current", "true");
+        else row.removeAttribute("aria-current");
+      }
+      if (this.stale && this.drawing._bounds) {
+        this.stale = false;
+        this.drawing.draw();
+      }
+    }
+
+    pin(item, { latlng, focus, back }) {
+      this.map.closePopup();
+      this.state.pinned = item.id;
+      this.mark();
+      const row = this.rows.get(item.id);
+      if (row && !focus) row.scrollIntoView({ block: "nearest", behavior: mapsvc.calm() ? "auto" : "smooth" });
+      const at = latlng || this.middleOf(item);
+      if (!at) return;
+      this.back = back || null;
+      const popup = L.popup({ maxWidth: 340, minWidth: 220, autoPanPadding: [16, 16], offset: item.marker ? [item.shift || 0, -6] : [0, 2], className: "map-popup" });
+      popup.setLatLng(at).setContent(this.popupContent(item)).openOn(this.map);
+      const close = popup.getElement().querySelector(".leaflet-popup-close-button");
+      if (close) close.setAttribute("aria-label", mapsvc.word("close"));
+      if (focus) {
+        const body = popup.getElement().querySelector(".popup-body");
+        body.focus({ preventScroll: true });
+      }
+    }
+
+    onPopupClose() {
+      this.state.pinned = null;
+      this.mark();
+      const back = this.back;
+      this.back = null;
+      if (back && back.isConnected && this.map.getContainer().contains(document.activeElement)) back.focus({ preventScroll: true });
+      else if (back && back.isConnected && document.activeElement === document.body) back.focus({ preventScroll: true });
+    }
+
+    popupContent(item) {
+      const body = mapsvc.el("div", "popup-body");
+      body.tabIndex = -1;
+      body.setAttribute("role", "group");
+      body.setAttribute("aria-label", item.p.name);
+      body.appendChild(mapsvc.el("p", "popup-title", item.p.name));
+      if (item.p.rows && item.p.rows.length) {
+        const list = mapsvc.el("dl", "popup-rows");
+        for (const [term, text] of item.p.rows) {
+          list.appendChild(mapsvc.el("dt", "", term));
+          list.appendChild(mapsvc.el("dd", "", text));
+        }
+        body.appendChild(list);
+      }
+      if (item.p.href && item.p.href !== location.pathname + location.search) {
+        const link = mapsvc.el("a", "popup-more", mapsvc.word("more"));
+        link.href = item.p.href;
+        const line = mapsvc.el("p", "popup-foot");
+        line.appendChild(link);
+        body.appendChild(line);
+      }
+      return body;
+    }
+
+    /** A point of the feature for its pop-up: in view if it can be. */
+    middleOf(item) {
+      if (!item.geometry) return null;
+      if (item.world.points) return L.latLng(item.world.points[0][1], item.world.points[0][0]);
+      if (!item.world.lines) return item.bounds.getCenter();
+      const line = item.world.lines.reduce((a, b) => (b.length > a.length ? b : a));
+      const size = 256 * 2 ** this.map.getZoom();
+      const points = [];
+      for (let i = 0; i < line.length; i += 2) points.push(this.map.unproject([line[i] * size, line[i + 1] * size]));
+      const seen = points.filter((p) => this.map.getBounds().contains(p));
+      const pool = seen.length ? seen : points;
+      return pool[Math.floor(pool.length / 2)];
+    }
+
+    onMapClick(event) {
+      const item = this.drawing.hit(event.containerPoint);
+      if (item) this.pin(item, { latlng: event.latlng });
+    }
+
+    onMapMove(event) {
+      const target = event.originalEvent.target;
+      if (target.closest && target.closest(".leaflet-marker-icon, .leaflet-control, .leaflet-popup")) return;
+      const item = this.drawing.hit(event.containerPoint);
+      this.map.getContainer().classList.toggle("over-feature", Boolean(item));
+      this.hover(item);
+    }
+
+    // ---- the text list ---------------------------------------------------------------------------
+    linkList() {
+      for (const row of document.querySelectorAll("[data-feature]")) {
+        const item = this.byId.get(row.dataset.feature);
+        const button = row.querySelector("button");
+        if (!item || !button) continue;
+        this.rows.set(item.id, row);
+        const bring = mapsvc.debounce(180, () => {
+          if (this.state.hovered === item.id) this.bringIntoView(item);
+        });
+        const enter = () => { this.hover(item); bring(); };
+        const leave = () => this.hover(null);
+        row.addEventListener("mouseenter", enter);
+        row.addEventListener("mouseleave", leave);
+        button.addEventListener("focus", enter);
+        button.addEventListener("blur", leave);
+        button.addEventListener("click", (event) => {
+          const byKey = event.detail === 0;
+          this.bringIntoView(item);
+          this.pin(item, { focus: byKey, back: byKey ? button : null });
+        });
+      }
+    }
+
+    bringIntoView(item) {
+      if (!item.bounds) return;
+      const view = this.map.getBounds();
+      if (view.contains(item.bounds) || (!item.world.points && view.intersects(item.bounds))) return;
+      const move = { animate: !mapsvc.calm(), padding: [40, 40] };
+      if (item.world.points) this.map.panTo(this.middleOf(item), move);
+      else this.map.fitBounds(item.bounds, { ...move, maxZoom: this.map.getZoom() });
+    }
+  }
+
+  function boundsOf(geometry, radiusKm) {
+    const bounds = L.latLngBounds([]);
+    const walk = (c) => {
+      if (typeof c[0] === "number") bounds.extend([c[1], c[0]]);
+      else c.forEach(walk);
+    };
+    walk(geometry.coordinates);
+    if (radiusKm && geometry.type === "Point") {
+      const [lng, lat] = geometry.coordinates;
+      const dLat = radiusKm / 111.2;
+      const dLng = dLat / Math.cos((lat * Math.PI) / 180);
+      bounds.extend([lat - dLat, lng - dLng]).extend([lat + dLat, lng + dLng]);
+    }
+    return bounds;
+  }
+
+  /** Draw the features of a map; options.data names the JSON script of the page. */
+  mapsvc.features = function (map, options) {
+    const payload = typeof options.data === "string" ? mapsvc.pageJson(options.data) : options.data;
+    const features = new Features(map, payload);
+    mapsvc.of(map).features = features;
+    features.start();
+    return features;
+  };
+})();
