@@ -75,6 +75,26 @@ class Gazetteer:
         """Tell whether a key is a name in the home tiers."""
         return any(key in index.names for index in self.home)
 
+    def near_home_names(self, folded: str) -> list[tuple[str, int]]:
+        """
+        Return names of the home tiers that a word begins with but for one letter.
+
+        Returns
+        -------
+        found
+            Pairs of the key and the number of the word's letters that it takes: one letter more, fewer or other.
+        """
+        found: dict[str, int] = {}
+        for index in self.home:
+            for shorter, taken in _deletions(folded):
+                for deletion in index.typos.prefixes(shorter):
+                    length = len(deletion) + (1 if len(deletion) > taken else 0)
+                    for key in index.typos[deletion]:
+                        name = key.decode()
+                        if abs(len(name) - length) <= 1 and one_edit(name, folded[:length]):
+                            found[name] = max(length, found.get(name, 0))
+        return list(found.items())
+
     def uses(self, key: str) -> tuple[NameUse, ...]:
         """Return what a key can stand for, the user's first, GeoNames last."""
         return self._uses(key)
@@ -86,6 +106,22 @@ class Gazetteer:
             for number, mask, lang, start, end in index.records(key):
                 found.append(NameUse(index.entry(number), mask, LANGUAGES[lang], start, end))
         return tuple(found)
+
+
+def _deletions(folded: str) -> list[tuple[str, int]]:
+    """Return a word, and it without each of its letters; each with the position of the missing one."""
+    return [(folded, len(folded)), *((folded[:at] + folded[at + 1 :], at) for at in range(1, len(folded)))]
+
+
+def one_edit(first: str, second: str) -> bool:
+    """Tell whether two words differ by one letter: another, one more, one fewer, or two that changed places."""
+    if len(first) > len(second):
+        first, second = second, first
+    at = next((n for n, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), len(first))
+    if len(first) < len(second):
+        return len(second) - len(first) == 1 and first[at:] == second[at + 1 :]
+    swapped = first[at : at + 2] == second[at : at + 2][::-1] and first[at + 2 :] == second[at + 2 :]
+    return first != second and (first[at + 1 :] == second[at + 1 :] or swapped)
 
 
 def open_gazetteer(root: Path | None = None, *, extra: Path | None = None) -> Gazetteer:

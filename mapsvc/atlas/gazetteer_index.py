@@ -29,6 +29,9 @@ TIERS = ("user", "atlas", "historical", "geonames")
 #: A year that no row has: the name or the entry is not bounded on that side.
 OPEN = 0
 
+#: Shorter names are too near to other words to be mended.
+SHORTEST_MENDED = 7
+
 _MAGIC = b"mapsvc-gazetteer-1"
 _HEADER = struct.Struct("<24s32sIQ")
 _ROW = struct.Struct("<iiIHhhBB2sIHIHI")
@@ -114,9 +117,12 @@ def telling_mask(name: str) -> int:
 class Index:
     """One tier of a gazetteer; open it with `read_index` or `index_of`."""
 
-    def __init__(self, tier: str, names: marisa_trie.RecordTrie, table: bytes | mmap.mmap) -> None:
+    def __init__(
+        self, tier: str, names: marisa_trie.RecordTrie, table: bytes | mmap.mmap, typos: marisa_trie.BytesTrie
+    ) -> None:
         self.tier = tier
         self.names = names
+        self.typos = typos
         self._table = table
         magic, self.digest, self.size, self._texts_at = _HEADER.unpack_from(table, 0)
         if magic.rstrip(b"\0") != _MAGIC:
@@ -162,7 +168,7 @@ _NO_POINT = 2**31 - 1
 def index_of(tier: str, entries: Iterable[Entry], *, digest: bytes = b"") -> Index:
     """Make an index in memory."""
     names, table = build_index(entries, digest=digest)
-    return Index(tier, names, table)
+    return Index(tier, names, table, build_typos(names.keys()))
 
 
 def build_index(entries: Iterable[Entry], *, digest: bytes = b"") -> tuple[marisa_trie.RecordTrie, bytes]:
@@ -204,6 +210,18 @@ def build_index(entries: Iterable[Entry], *, digest: bytes = b"") -> tuple[maris
     return trie, header + b"".join(rows) + bytes(texts)
 
 
+def build_typos(keys: Iterable[str]) -> marisa_trie.BytesTrie:
+    """Build the trie from single words less one letter to the words, for mending a letter."""
+    pairs = {
+        (key[:at] + key[at + 1 :], key.encode())
+        for key in keys
+        if len(key) >= SHORTEST_MENDED and " " not in key
+        for at in range(1, len(key))
+    }
+    whole = {(key, key.encode()) for key in keys if len(key) >= SHORTEST_MENDED and " " not in key}
+    return marisa_trie.BytesTrie(sorted(pairs | whole))
+
+
 def _row(entry: Entry, texts: bytearray, where: dict[str, int]) -> bytes:
     has_point = entry.lon is not None and entry.lat is not None
     number = entry.id.removeprefix("geonames:")
@@ -234,13 +252,18 @@ def _keep(text: str, texts: bytearray, where: dict[str, int]) -> tuple[int, int]
     return where[text], len(data)
 
 
-def write_index(folder: Path, stem: str, entries: Iterable[Entry], *, digest: bytes = b"") -> list[Path]:
-    """Write `<stem>.names` and `<stem>.places` into a folder and return their paths."""
+def write_index(
+    folder: Path, stem: str, entries: Iterable[Entry], *, digest: bytes = b"", mended: bool = False
+) -> list[Path]:
+    """Write `<stem>.names`, `<stem>.places` and, if names are mended, `<stem>.typos`; return their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     names, table = build_index(entries, digest=digest)
     paths = [folder / f"{stem}.names", folder / f"{stem}.places"]
     names.save(str(paths[0]))
     paths[1].write_bytes(table)
+    if mended:
+        paths.append(folder / f"{stem}.typos")
+        build_typos(names.keys()).save(str(paths[2]))
     return paths
 
 
@@ -257,7 +280,10 @@ def read_index(folder: Path, stem: str, tier: str) -> Index:
         names = marisa_trie.RecordTrie(_NAME).mmap(str(folder / f"{stem}.names"))
         with (folder / f"{stem}.places").open("rb") as file:
             table = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        return Index(tier, names, table)
+        typos = marisa_trie.BytesTrie()
+        if (folder / f"{stem}.typos").is_file():
+            typos.mmap(str(folder / f"{stem}.typos"))
+        return Index(tier, names, table, typos)
     except (OSError, ValueError, RuntimeError, struct.error) as error:
         msg = f"The gazetteer index {stem!r} in {str(folder)!r} cannot be read ({error}); run the recipe 'gazetteer'."
         raise AtlasError(msg) from error

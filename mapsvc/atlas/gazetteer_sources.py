@@ -77,9 +77,10 @@ def _linked_place(feature: Mapping[str, Any], *, tier: str) -> Entry:
     start, end = _years(feature.get("when"))
     lon, lat = _middle(feature.get("geometry"))
     title = str(properties.get("title") or feature.get("id") or feature.get("@id"))
-    names = [NameForm(title)]
+    names = [NameForm(title.partition(" (")[0])]
     for name in feature.get("names") or ():
-        toponym = str(name.get("toponym", ""))[:_LONGEST_NAME]
+        # a remark in brackets is no part of the name
+        toponym = str(name.get("toponym", "")).partition(" (")[0][:_LONGEST_NAME]
         names.append(NameForm(toponym, str(name.get("lang", "")), *_years(name.get("when"))))
     kind = str(properties.get("kind") or "settlement")
     return Entry(

@@ -11,7 +11,7 @@ from mapsvc.maps.basemap import DEFAULT_YEAR, Basemap
 from mapsvc.maps.border_features import border_features, point_features
 from mapsvc.maps.event_map import Credit, EventMap, MapFeature, MapLayer
 from mapsvc.maps.legend import legend_of
-from mapsvc.maps.place_features import arrow_features, place_features
+from mapsvc.maps.place_features import WIDE_KM, arrow_features, place_features
 from mapsvc.maps.route_features import route_features
 from mapsvc.maps.symbology import Emphasis
 from mapsvc.maps.symbols import Symbols

@@ -52,12 +52,13 @@ _HTTP_WORDS = {
     404: "There is nothing at this address.",
     405: "This address answers GET and HEAD only.",
 }
+_UNFORESEEN = "Something went wrong in the service."
 
 
 def _answer_unforeseen(error: Exception) -> Response:
     reference = uuid.uuid4().hex[:12]
     logger.exception("request failed, reference %s", reference, exc_info=error)
-    message = str(error) if isinstance(error, MapsvcError) else "Something went wrong in the service."
+    message = str(error) if isinstance(error, MapsvcError) else _UNFORESEEN
     return answer_error(500, message, reference=reference)
 
 
@@ -83,7 +84,9 @@ def _page(code: int, message: str, reference: str | None) -> str:
     context = page_context(
         lang, title=translate(lang, f"error.{known}"), description=translate(lang, f"error.{known}")
     )
-    hint = translate(lang, f"error.hint_{known}")
-    context |= {"code": code, "title": translate(lang, f"error.{known}"), "message": message}
-    context["hint"] = f"{hint} ({reference})" if reference else hint
+    advice = translate(lang, f"error.hint_{known}") + (f": {reference}" if reference else "")
+    # What the package itself says is in English; what HTTP says, the reader's language says better.
+    said = message if message not in {*_HTTP_WORDS.values(), _UNFORESEEN} else ""
+    context |= {"code": code, "title": translate(lang, f"error.{known}")}
+    context |= {"message": said or advice, "hint": advice if said else None}
     return render("pages/error.html", lang, context)

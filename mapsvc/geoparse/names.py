@@ -1,0 +1,187 @@
+"""What a single word can name: every name that it begins with, checked against the endings behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mapsvc.atlas.gazetteer import Gazetteer
+from mapsvc.geoparse import endings
+from mapsvc.geoparse import words as lexicon
+from mapsvc.geoparse.endings import APOSTROPHE, BARE, DERIVED, POSSESSIVE, RUSSIAN, SUFFIX
+from mapsvc.geoparse.tokens import CAPITAL, LOWER, UPPER, Word, make_word
+
+__all__ = ["CAPITAL", "LOWER", "UPPER", "WordName", "WordPlaces", "look_at"]
+
+#: Kinds whose names are also recognised in lower case: they are rarely common nouns.
+_WRITTEN_SMALL = frozenset({"state", "empire", "republic", "region", "city", "settlement", "sea", "strait", "river", "range", "peninsula"})
+_SMALL_LENGTH = 6
+_TYPO_LENGTH = 7
+_WORD_CLASSES = (
+    lexicon.COMMON | lexicon.MONTH | lexicon.DIRECTION | lexicon.GEO | lexicon.TITLE_AFTER | lexicon.TITLE_BEFORE
+    | lexicon.INSTITUTION | lexicon.TREATY | lexicon.EVENT | lexicon.PRESS | lexicon.UNIT | lexicon.STATE
+    | lexicon.STATE_ADJECTIVE | lexicon.SPATIAL | lexicon.RELATION | lexicon.CITATION | lexicon.PEOPLE
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class WordName:
+    """
+    That a word is a name with an ending.
+
+    Attributes
+    ----------
+    key
+        The name in the gazetteer.
+    length
+        How many of the word's folded letters show it.
+    ending
+        `BARE`, `APOSTROPHE`, … of `endings`.
+    home
+        Whether a home tier has the name, or only GeoNames.
+    typo
+        Whether a letter had to be mended.
+    """
+
+    key: str
+    length: int
+    ending: int
+    home: bool
+    typo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WordPlaces:
+    """The names of a word alone, best first, and whether a longer name begins with it."""
+
+    names: tuple[WordName, ...]
+    home_goes_on: bool
+    world_goes_on: bool
+
+
+_NOTHING = WordPlaces((), False, False)
+
+
+def look_at(printed: str, gazetteer: Gazetteer) -> Word:
+    """
+    Look at a word with a gazetteer.
+
+    Parameters
+    ----------
+    printed
+        The word as it stands in the text.
+    gazetteer
+        Where names are looked up.
+
+    Returns
+    -------
+    word
+        `hit` is set, and `places` filled, if a name can begin here or a generic word can end one.
+    """
+    word = make_word(printed)
+    if word.case == LOWER:
+        word.places = _small_names(word, gazetteer)
+        word.hit = bool(word.places.names) or bool(word.flags & lexicon.GEO)
+        return word
+    names = _names(word, gazetteer)
+    if not names and word.flags & (_WORD_CLASSES | lexicon.GIVEN) == 0:
+        names = _typos(word, gazetteer)
+    plain = word.plain
+    word.places = WordPlaces(names, gazetteer.begins_home_name(plain), gazetteer.begins_world_name(plain))
+    word.hit = bool(names) or word.places.home_goes_on or word.places.world_goes_on
+    word.hit = word.hit or bool(word.flags & (lexicon.GEO | lexicon.STATE | lexicon.PEOPLE))
+    return word
+
+
+def _names(word: Word, gazetteer: Gazetteer) -> tuple[WordName, ...]:
+    plain = word.plain
+    if len(plain) < 2:
+        return ()
+    home = _fitting(word, gazetteer.home_prefixes(plain), home=True)
+    if not home and "а" <= plain[0] <= "я":
+        home = _declined(word, gazetteer)
+    if home and home[0].ending in {BARE, APOSTROPHE, POSSESSIVE}:
+        return tuple(home)
+    world = _fitting(word, gazetteer.world_prefixes(plain), home=False)
+    # a bare name of GeoNames is better than a short one of ours with a guessed ending
+    if home and world and world[0].ending == BARE and len(home[0].key) <= 3:
+        return (*world, *home)
+    return (*home, *world)
+
+
+def _fitting(word: Word, keys: list[str], *, home: bool) -> list[WordName]:
+    found = []
+    for key in reversed(keys):
+        if len(key) < 2 or (not home and len(key) < 3):
+            break
+        ending = _ending(word, key)
+        if ending is not None:
+            found.append(WordName(key, len(key), ending, home))
+    # "Bakülü" is no place, whatever shorter name could be read out of it
+    if found and found[0].ending == DERIVED:
+        return found[:1]
+    return [name for name in found if name.ending != DERIVED]
+
+
+def _ending(word: Word, key: str) -> int | None:
+    length, plain, apostrophe = len(key), word.plain, word.apostrophe
+    if length == len(plain):
+        return BARE
+    if apostrophe < 0:
+        return endings.ending_without_apostrophe(key, plain[length:], word.text)
+    behind = endings.ending_after_apostrophe(plain[apostrophe:])
+    if length == apostrophe:
+        return behind
+    if length < apostrophe and behind is not None:
+        inner = endings.ending_without_apostrophe(key, plain[length:apostrophe], word.text)
+        return DERIVED if inner == DERIVED else APOSTROPHE if inner is not None else None
+    return None
+
+
+def _declined(word: Word, gazetteer: Gazetteer) -> list[WordName]:
+    for form, shown in endings.russian_stems(word.plain):
+        if len(form) > 2 and gazetteer.is_home(form):
+            return [WordName(form, len(shown), RUSSIAN, True)]
+    return []
+
+
+def _small_names(word: Word, gazetteer: Gazetteer) -> WordPlaces:
+    """Find names in a word without a capital: "balkanlardaki"."""
+    if len(word.plain) < _SMALL_LENGTH or word.flags:
+        return _NOTHING
+    keys = [key for key in gazetteer.home_prefixes(word.plain) if len(key) >= _SMALL_LENGTH]
+    if not keys:
+        return _NOTHING
+    names = [
+        name
+        for name in _fitting(word, keys, home=True)
+        if any(use.entry.kind in _WRITTEN_SMALL for use in gazetteer.uses(name.key))
+    ]
+    return WordPlaces(tuple(names), False, False) if names else _NOTHING
+
+
+def _typos(word: Word, gazetteer: Gazetteer) -> tuple[WordName, ...]:
+    """Find a name of the home tiers from which the word differs by one letter."""
+    head = word.head
+    if len(head) < _TYPO_LENGTH - 1 or len(head) > 24:
+        return ()
+    best: WordName | None = None
+    for key, length in gazetteer.near_home_names(head):
+        if len(key) < _TYPO_LENGTH or key[0] != head[0]:
+            continue
+        rest = head[length:]
+        if rest and word.apostrophe >= 0:
+            continue
+        ending = _typo_ending(word, key, rest)
+        if ending is not None and (best is None or length > best.length):
+            best = WordName(key, length, ending, True, typo=True)
+    return (best,) if best else ()
+
+
+def _typo_ending(word: Word, key: str, rest: str) -> int | None:
+    if word.apostrophe >= 0:
+        ending = endings.ending_after_apostrophe(word.plain[word.apostrophe :])
+        return ending if ending in {APOSTROPHE, POSSESSIVE} else None
+    if not rest:
+        return BARE
+    ending = endings.ending_without_apostrophe(key, rest, word.text)
+    return ending if ending in {SUFFIX, RUSSIAN} and len(key) > _TYPO_LENGTH else None
