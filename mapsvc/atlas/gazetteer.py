@@ -13,7 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mapsvc.atlas.gazetteer_index import LANGUAGES, Entry, Index, index_of, read_index
-from mapsvc.atlas.gazetteer_sources import read_atlas_places, read_historical, read_user
+from mapsvc.atlas.gazetteer_sources import (
+    read_atlas_places,
+    read_historical,
+    read_user,
+    with_short_forms,
+)
 from mapsvc.errors import AtlasError
 from mapsvc.resources import atlas_root
 
@@ -180,7 +185,7 @@ def home_entries(places: Path, historical: Path) -> list[Entry]:
     known = {entry.id for entry in entries}
     if historical.is_file():
         entries += [entry for entry in read_historical(historical) if entry.id not in known]
-    return entries
+    return with_short_forms(entries)
 
 
 def source_digest(*paths: Path) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,44 @@ _LONGEST_NAME = 120
 #: Columns that the TSV form of Linked Places must have.
 _LP_TSV = ("id", "title")
 _HISTORICAL = ("id", "title", "kind", "lon", "lat", "radius_km", "from", "to", "names", "source", "note")
+
+
+#: Generic words that a text often leaves out, or writes in small letters behind the name.
+_GENERIC = re.compile(
+    r" (?:vilayeti|vilayet|vilâyeti|sancağı|sanjak|eyaleti|guberniyası|oblastı|nehri|ırmağı|çayı|river|bölgesi|province"
+    r"|vilayəti|çayı|quberniyası|губерния|область|вилайет)$",
+    re.IGNORECASE,
+)
+_PLURAL = re.compile(r"^(.{4,})(?:lar|ler)$")
+_POSSESSED = re.compile(r"^(.+ )(.{3,}[aeıioöuü])(?:sı|si|su|sü)$")
+_WIDE_KINDS = frozenset({"region", "range", "state", "vilayet", "sanjak"})
+
+
+def with_short_forms(entries: Sequence[Entry]) -> list[Entry]:
+    """
+    Add the forms that follow from a name: without its generic word, without its plural, without its possessive.
+
+    "Van vilayeti" is also called Van, "Balkanlar" is Balkan before a noun, "Çarlık Rusyası" is also written
+    "Çarlık Rusya’sı".
+    """
+    known = {name.form for entry in entries for name in entry.names}
+    return [_replace(entry, names=tuple(_short_forms(entry, known))) for entry in entries]
+
+
+def _short_forms(entry: Entry, known: set[str]) -> Iterator[NameForm]:
+    yield from entry.names
+    for name in entry.names:
+        short = _GENERIC.sub("", name.form)
+        if short != name.form and len(short) > 1:
+            yield NameForm(short, name.lang, name.start, name.end)
+        if name.lang not in {"tr", "az", ""}:
+            continue
+        plural = _PLURAL.match(name.form)
+        if plural and entry.kind in _WIDE_KINDS and " " not in name.form:
+            yield NameForm(plural[1], name.lang, name.start, name.end)
+        possessed = _POSSESSED.match(name.form)
+        if possessed and possessed[2] in known:
+            yield NameForm(possessed[1] + possessed[2], name.lang, name.start, name.end)
 
 
 def read_atlas_places(path: Path) -> list[Entry]:

@@ -91,7 +91,7 @@ def _agrees(token: str, length: int) -> bool:
     letters = token.translate(_LOWER).lower()
     head = next((letter for letter in reversed(letters[:length]) if letter in VOWELS), "")
     first = next((letter for letter in letters[length:] if letter in VOWELS), "")
-    if not head or not first or token.isupper():
+    if not head or not first or token.isupper():  # no word, or one in which I and İ may be mixed
         return True
     return (head in _BACK) == (first in _BACK)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from mapsvc.geoparse.endings import VOWELS, ending_after_apostrophe, ending_without_apostrophe
+from mapsvc.geoparse.endings import RUSSIAN, SUFFIX, VOWELS, ending_without_apostrophe
 from mapsvc.geoparse.folding import fold_text
 from mapsvc.geoparse.words import LEXICON
 
@@ -17,7 +17,6 @@ _LETTER = r"[^\W\d_]"
 TOKEN = re.compile(
     rf"{_LETTER}+(?:(?:['’‘ʼ`´\u00ad\u0300-\u036f]+|-[ \t]*\r?\n[ \t]*(?=[a-zçğıöşüəа-яёâîû])|[015](?=[a-zçğıöşü])){_LETTER}+|[\u0300-\u036f])*"
 )
-_NOT_LETTERS = re.compile(r"[^\w]|[\u0300-\u036f_]")
 _APOSTROPHE = re.compile("['’‘ʼ`´]")
 _SENTENCE_END = re.compile(r"[.!?…](?=[\s\"”’»)\]\d]*\s)|\n[ \t\r]*\n")
 #: A longer word is no name in any language.
@@ -76,6 +75,11 @@ class Word:
     def head(self) -> str:
         """The folded letters before the apostrophe."""
         return self.plain if self.apostrophe < 0 else self.plain[: self.apostrophe]
+
+    @property
+    def places_found(self) -> bool:
+        """Whether the word is a name of the gazetteer."""
+        return bool(getattr(self.places, "names", ()))
 
     def offset(self, length: int) -> int:
         """Return where in the printed word its first `length` letters end."""
@@ -140,9 +144,7 @@ def is_inflected(stem: str, rest: str) -> bool:
         return False
     if len(stem) < 4 and stem[-1] in VOWELS and rest[0] in VOWELS:
         return False
-    return ending_without_apostrophe(stem, rest, stem + rest) in {3, 4} or (
-        rest == "s" or ending_after_apostrophe(rest) == 1
-    )
+    return rest == "s" or ending_without_apostrophe(stem, rest, "") in {SUFFIX, RUSSIAN}
 
 
 @dataclass(slots=True)

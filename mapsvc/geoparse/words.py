@@ -74,7 +74,7 @@ _LISTS: dict[int, str] = {
         arab arabs arabic kurdish kurd kurds circassian circassians tatar tatars azerbaijani azerbaijanis german germans french
         british english italian italians austrian austrians hungarian hungarians romanian romanians albanian albanians persian
         persians iranian ottoman ottomans soviet soviets bolshevik bolsheviks jewish jews polish poles ukrainian american americans
-        indian indians australian australians japanese chinese egyptian syrian balkan(adj) caucasian muslim muslims christian
+        indian indians australian australians japanese chinese egyptian syrian caucasian muslim muslims christian
         christians turkic cossack cossacks
         русский турецкий армянский грузинский азербайджанский советский немецкий французский английский
         османский турки русские армяне грузины большевики тюрк турк рус erməni gürcü azərbaycanlı ingilis alman fransız""",
@@ -147,7 +147,7 @@ _LISTS: dict[int, str] = {
         ülke devlet millet halk hak güneş ay yıl gün zaman bu o şu ben sen biz siz onlar bir iki üç dört beş altı yedi sekiz dokuz on
         yüz bin var yok ancak fakat ama çünkü eğer daha çok en az ise de da ki mi ne nasıl niçin neden hangi her hiç bazı bütün tüm
         kendi sonra önce şimdi burada orada böyle şöyle öyle son ilk başka diğer aynı yeni eski büyük küçük kara ak kızıl yeşil mavi
-        sarı beyaz siyah al bey ağa han sultan şah kral van(verb) of bor tire bal kaş göz el ayak baş sağ sol ön arka üst alt yan
+        sarı beyaz siyah al bey ağa han sultan şah kral of bor tire bal kaş göz el ayak baş sağ sol ön arka üst alt yan
         kol ana ata baba oğul kız kardeş er asker komutan paşa müdür reis başkan vali kadı imam hoca molla hacı gazi şehit
         madde kanun karar kurul konu neden sonuç giriş bölüm tablo harita kaynak kitap not özet ek resim şekil sayı cilt
         lale gül güllü çiçek bayram barış zafer umut ümit deva devrim hürriyet istiklal cumhuriyet ittihat terakki meşrutiyet

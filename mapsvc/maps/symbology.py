@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, Literal
 
 from mapsvc.model.fields import Arrow, BorderStatus, Certainty, Mode, Role
@@ -171,6 +172,20 @@ def stop_symbol(certainty: Certainty, *, end: bool) -> tuple[str, Symbol]:
         "size": 20 if end else 15,
     }
     return f"stop{'-end' if end else ''}{'' if sure else '-doubtful'}", symbol
+
+
+def count_symbol(count: int) -> tuple[str, Symbol]:
+    """Return key and symbol of a number: its area grows with it, so that ten look like ten times one."""
+    size = 9 + 5.2 * math.sqrt(count)
+    symbol = {
+        "type": "marker",
+        "path": _DISC,
+        "fill": TEAL,
+        "stroke": PAPER,
+        "size": round(size, 1),
+        "opacity": 0.62,
+    }
+    return f"count-{count}", symbol
 
 
 def treaty_point_symbol(certainty: Certainty) -> tuple[str, Symbol]:

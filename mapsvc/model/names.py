@@ -37,3 +37,12 @@ def _fold_character(character: str) -> str:
     # A letter that lowers or opens to several (ŉ, ﬁ) must not move what follows it.
     lower = base.lower()
     return lower if len(lower) == 1 else base
+
+
+_ORDER = {letter: place for place, letter in enumerate("aâbcçdefgğhıiîjklmnoöpqrsştuûüvwxyz")}
+
+
+def sort_key(text: str) -> tuple[list[int], str]:
+    """Return a key that puts Turkish letters where Turkish readers look for them."""
+    lowered = text.replace("İ", "i").replace("I", "ı").lower()
+    return [_ORDER.get(letter, ord(letter) + len(_ORDER)) for letter in lowered], text

@@ -64,6 +64,16 @@ class Source:
 
 
 @dataclass(frozen=True, config=RECORD)
+class Section:
+    """A part of the paper, from its first to its last line, 1-based."""
+
+    id: Slug
+    first: int
+    last: int
+    title: Text
+
+
+@dataclass(frozen=True, config=RECORD)
 class AtlasMeta:
     """What an atlas says of itself; `extent` is west, south, east, north in degrees."""
 
@@ -74,6 +84,7 @@ class AtlasMeta:
     extent: tuple[float, float, float, float]
     headline: tuple[Slug, ...]
     headline_note: dict[str, Text] = field(default_factory=dict)
+    sections: tuple[Section, ...] = ()
 
 
 @dataclass(frozen=True, config=RECORD)

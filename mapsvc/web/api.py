@@ -17,7 +17,7 @@ from flask import Blueprint, Response, request
 from mapsvc.errors import DateError, NotFoundError, RequestError, UnknownLayerError, not_found
 from mapsvc.model.dates import DateSpan, parse_date
 from mapsvc.model.geometry import Bounds, to_geojson
-from mapsvc.web.pages import service
+from mapsvc.web.service import service
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
 

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, abort
 from mapsvc.maps.basemap import Basemap
 from mapsvc.model.geometry import to_geojson
 from mapsvc.templating import static_root
-from mapsvc.web.pages import service
+from mapsvc.web.service import service
 
 blueprint = Blueprint("data", __name__)
 

@@ -77,7 +77,7 @@ _CODES = {400: "InvalidParameterValue", 404: "NotFound", 405: "MethodNotAllowed"
 
 
 def _page(code: int, message: str, reference: str | None) -> str:
-    from mapsvc.web.pages import page_context
+    from mapsvc.web.page import page_context
 
     lang = g.get("lang", "tr")
     known = code if code in {400, 404, 405} else 500

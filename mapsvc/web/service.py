@@ -8,6 +8,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flask import current_app
+
 from mapsvc.atlas.store import Atlas
 from mapsvc.settings import Settings
 from mapsvc.templating import static_root
@@ -53,6 +55,12 @@ class Service:
         if key not in self._maps:
             self._maps[key] = COMPOSERS[kind](self.atlas, map_id, lang)
         return self._maps[key]
+
+
+def service() -> Service:
+    """Return what the application serves."""
+    found: Service = current_app.extensions["mapsvc"]
+    return found
 
 
 def _hash_files(paths: list[Path]) -> str:

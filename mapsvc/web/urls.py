@@ -77,6 +77,10 @@ class Urls:
         """Return the page of a thing given by kind and id."""
         return self.page(f"/{SECTIONS[link[0]]}/{quote(link[1])}")
 
+    def mentions(self, **filters: object) -> str:
+        """Return the map of mentions, filtered by `usage` or `section`."""
+        return self.page("/mentions", **filters)
+
     def search(self, q: str) -> str:
         """Return the results for what a reader typed."""
         return self.page("/search", q=q)

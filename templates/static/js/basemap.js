@@ -66,6 +66,11 @@
       return null;
     }
 
+    /** What is held of the finer tiles inside one: it stands in until the tile is here. */
+    below(t) {
+      return [...this.held.values()].filter((f) => f.ready && f.z > t.z && f.x >> (f.z - t.z) === t.x && f.y >> (f.z - t.z) === t.y);
+    }
+
     key(t) {
       return t.z + "/" + t.x + "/" + t.y;
     }
@@ -130,7 +135,7 @@
 
     _initContainer() {
       this._container = mapsvc.el("canvas", "mapsvc-ground");
-      this._ctx = this._container.getContext("2d", { alpha: false });
+      this._ctx = this._container.getContext("2d");
     },
 
     _destroyContainer() {
@@ -244,6 +249,7 @@
       const stack = new Map();
       for (const t of wanted) {
         let held = this.tiles.get(t);
+        if (!held) for (const finer of this.tiles.below(t)) stack.set(this.tiles.key(finer), finer);
         for (let up = t; !held && up.z > this.tiles.min; ) {
           up = this.tiles.nearest(up.z - 1, up.x >> 1, up.y >> 1);
           if (!up) break;

@@ -114,9 +114,37 @@
     const legend = figure && figure.querySelector("details.map-legend");
     const small = window.matchMedia("(max-width: 899px)");
     if (!legend) return;
-    const fold = () => { legend.open = !small.matches; };
+    const fold = () => { legend.open = !small.matches || document.documentElement.classList.contains("printing"); };
     small.addEventListener("change", fold);
     fold();
+  }
+
+  const PAPER_PX = 660; // the width of a sheet between its margins
+
+  /** On paper the map keeps the picture of the screen, made as small as the sheet asks; its key stands open. */
+  function fitPaper(map) {
+    const container = map.getContainer();
+    const figure = container.closest(".map-figure");
+    if (!figure) return;
+    const stage = figure.querySelector(".map-stage");
+    const legend = figure.querySelector("details.map-legend");
+    let open = true;
+    window.addEventListener("beforeprint", () => {
+      map.closePopup();
+      const size = map.getSize();
+      stage.style.cssText = "flex:none;width:" + size.x + "px;height:" + size.y + "px";
+      figure.style.cssText = "width:" + size.x + "px;zoom:" + Math.min(1, PAPER_PX / size.x).toFixed(4);
+      document.documentElement.classList.add("printing");
+      if (legend) {
+        open = legend.open;
+        legend.open = true;
+      }
+    });
+    window.addEventListener("afterprint", () => {
+      stage.style.cssText = figure.style.cssText = "";
+      document.documentElement.classList.remove("printing");
+      if (legend) legend.open = open;
+    });
   }
 
   /** The buttons of a map: options as the server gives them. */
@@ -135,6 +163,7 @@
     new Bar(buttons).addTo(map);
     if (options.scale) L.control.scale({ imperial: false, maxWidth: 140, position: "bottomright" }).addTo(map);
     foldLegend(container);
+    fitPaper(map);
     const { features } = mapsvc.of(map);
     if (mapsvc.inProjector() && features) features.redraw();
   };

@@ -1,0 +1,194 @@
+"""Pages that find: the filtered list of events, the map of mentions, search."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import get_args
+
+from flask import Blueprint, Response, g, request
+
+from mapsvc.errors import RequestError
+from mapsvc.model.fields import Usage
+from mapsvc.model.names import fold, sort_key
+from mapsvc.model.records import Event
+from mapsvc.templating import translate
+from mapsvc.web.page import LONGEST_QUERY, answer_page, map_view_of, views
+from mapsvc.web.service import service
+from mapsvc.web.views import View
+
+blueprint = Blueprint("finding", __name__)
+
+USAGES: tuple[str, ...] = get_args(Usage)
+
+
+@blueprint.get("/events/")
+def events() -> Response:
+    """List events, filtered by years, kind, place and words."""
+    atlas, view = service().atlas, views()
+    asked = {name: request.args.get(name, "").strip() for name in ("from", "to", "kind", "place", "q")}
+    found = [event for event in atlas.events.values() if _passes(event, asked)]
+    kinds = Counter(event.category for event in atlas.events.values())
+    places = Counter(
+        place for event in atlas.events.values() for place in {part.place for part in event.places}
+    )
+    years = [event.when.start.year for event in atlas.events.values() if event.when.start]
+    choices = {
+        "kinds": sorted(
+            ({**view.word("category", kind), "count": count} for kind, count in kinds.items()),
+            key=_by_label,
+        ),
+        "places": sorted(
+            (
+                {"id": key, "label": atlas.places[key].name_on(g.lang), "count": count}
+                for key, count in places.items()
+            ),
+            key=_by_label,
+        ),
+        "years": [min(years), max(years)] if years else [1900, 1930],
+    }
+    return answer_page(
+        "events",
+        translate(g.lang, "nav.events"),
+        translate(g.lang, "events.intro"),
+        events=[view.event_card(event) for event in found],
+        filters={
+            "year_from": asked["from"],
+            "year_to": asked["to"],
+            "kind": asked["kind"],
+            "place": asked["place"],
+            "q": asked["q"],
+        },
+        choices=choices,
+        total=len(atlas.events),
+    )
+
+
+def _by_label(choice: View) -> tuple[list[int], str]:
+    return sort_key(choice["label"])
+
+
+def _passes(event: Event, asked: dict[str, str]) -> bool:
+    years = {side: _year(asked[side], side) for side in ("from", "to")}
+    span = event.when
+    if years["from"] and span.end and span.end.year < years["from"]:
+        return False
+    if years["to"] and span.start and span.start.year > years["to"]:
+        return False
+    if asked["kind"] and event.category != asked["kind"]:
+        return False
+    if asked["place"] and asked["place"] not in {part.place for part in event.places}:
+        return False
+    return all(word in _haystack(event) for word in fold(asked["q"][:LONGEST_QUERY]).split())
+
+
+def _year(text: str, name: str) -> int | None:
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) == 4):
+        msg = f"{name!r} is {text[:20]!r}; write a year such as 1920."
+        raise RequestError(msg)
+    return int(text)
+
+
+def _haystack(event: Event) -> str:
+    atlas = service().atlas
+    names = [name.toponym for part in event.places for name in atlas.places[part.place].names]
+    actors = [text for actor in event.actors for text in (actor.tr, actor.en)]
+    return fold(
+        " ".join(
+            [event.title.tr, event.title.en, event.summary.tr, event.summary.en, *actors, *names, event.on]
+        )
+    )
+
+
+@blueprint.get("/mentions")
+def mentions() -> Response:
+    """Show where the paper speaks of, by usage and by section of the paper."""
+    from mapsvc.maps.mention_map import compose_mentions
+
+    atlas, view = service().atlas, views()
+    sections = {section.id: section for section in atlas.meta.sections}
+    asked = {
+        "usage": _choice("usage", USAGES),
+        "section": _choice("section", sections),
+    }
+    section = sections.get(asked["section"])
+    chosen = [
+        mention
+        for mention in atlas.mentions
+        if asked["usage"] in {"", mention.usage}
+        and (section is None or section.first <= mention.line <= section.last)
+    ]
+    event_map = compose_mentions(atlas, chosen, g.lang)
+    return answer_page(
+        "mentions",
+        translate(g.lang, "mentions.title"),
+        translate(g.lang, "mentions.intro"),
+        map=map_view_of(event_map),
+        filters=asked,
+        choices={
+            "usages": [view.word("usage", usage) for usage in USAGES],
+            "sections": [
+                {"id": key, "label": section.title.in_(g.lang)} for key, section in sections.items()
+            ],
+        },
+        total=len(chosen),
+    )
+
+
+def _choice(name: str, known: Iterable[str]) -> str:
+    asked = request.args.get(name, "")
+    if asked and asked not in known:
+        msg = f"{name!r} is {asked[:40]!r}; it may be {', '.join(known)}."
+        raise RequestError(msg)
+    return asked
+
+
+@blueprint.get("/search")
+def search() -> Response:
+    """Find events, places, journeys and borders by words in any of their languages."""
+    q = request.args.get("q", "").strip()[:LONGEST_QUERY]
+    words = fold(q).split()
+    results = _results(words) if words else []
+    return answer_page(
+        "search", translate(g.lang, "search.title"), translate(g.lang, "search.title"), q=q, results=results
+    )
+
+
+def _results(words: list[str]) -> list[View]:
+    atlas, view = service().atlas, views()
+    found: list[View] = []
+    for place in atlas.places.values():
+        if _holds(words, place.title, *(name.toponym for name in place.names)):
+            card = view.place_card(place)
+            found.append(_result("place", card, ", ".join(card["also"])))
+    for event in atlas.events.values():
+        if all(word in _haystack(event) for word in words):
+            card = view.event_card(event)
+            found.append(_result("event", card, card["when"]["text"]))
+    for route in atlas.routes.values():
+        travellers = [text for traveller in route.travellers for text in (traveller.tr, traveller.en)]
+        if _holds(words, route.title.tr, route.title.en, *travellers):
+            card = view.route_card(route)
+            found.append(_result("route", card, card["when"]["text"]))
+    for border in atlas.borders.values():
+        if _holds(words, border.title.tr, border.title.en, border.label.tr, border.label.en):
+            card = view.border_card(border)
+            found.append(_result("border", card, card["when"]["text"]))
+    return found
+
+
+def _holds(words: list[str], *texts: str) -> bool:
+    """Tell whether every folded word stands in one of the texts."""
+    folded = fold(" ".join(texts))
+    return all(word in folded for word in words)
+
+
+def _result(kind: str, card: View, detail: str) -> View:
+    return {
+        "kind_label": translate(g.lang, f"kind.{kind}"),
+        "href": card["href"],
+        "title": card["title"],
+        "detail": detail,
+    }

@@ -1,0 +1,88 @@
+"""What every page has: its frame, its language, and the one script it may run."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from flask import Response, g, request
+
+from mapsvc import __version__
+from mapsvc.model.records import Citation
+from mapsvc.templating import LANGUAGES, render, translate
+from mapsvc.web.service import service
+from mapsvc.web.views import View, Views
+
+if TYPE_CHECKING:
+    from mapsvc.maps.event_map import EventMap
+
+#: What a reader may type; more is cut.
+LONGEST_QUERY = 200
+
+
+def views() -> Views:
+    """Return the views in the reader's language."""
+    return Views(service().atlas, service().urls(g.lang))
+
+
+def page_context(lang: str, *, title: str, description: str) -> dict[str, Any]:
+    """Return what every page's template uses."""
+    atlas, urls = service().atlas, service().urls(lang)
+    query = {key: value[:LONGEST_QUERY] for key, value in request.args.items()}
+    return {
+        "url": urls,
+        "version": __version__,
+        "atlas": {
+            "title": atlas.meta.title.in_(lang),
+            "subtitle": atlas.meta.subtitle.in_(lang),
+            "paper": Views(atlas, urls).cite(Citation(atlas.meta.paper)),
+        },
+        "page": {
+            "title": title,
+            "description": " ".join(description.split())[:300],
+            "path": request.path,
+            "lang_links": [
+                {
+                    "lang": other,
+                    "label": translate(other, "language.name"),
+                    "href": urls.in_language(other, request.path, query),
+                    "current": other == lang,
+                }
+                for other in LANGUAGES
+            ],
+        },
+    }
+
+
+def answer_page(template: str, title: str, description: str, **context: Any) -> Response:
+    """Render a page and name its script by hash."""
+    html = render(
+        f"pages/{template}.html", g.lang, page_context(g.lang, title=title, description=description) | context
+    )
+    response = Response(html, mimetype="text/html")
+    shown = context.get("map")
+    if shown:
+        allow_script(response, str(shown["script"]))
+    return response
+
+
+def allow_script(response: Response, script: str) -> None:
+    """Let a page run its one inline script, named by its hash."""
+    digest = b64encode(sha256(script.encode()).digest()).decode()
+    response.headers["X-Mapsvc-Script"] = f"'sha256-{digest}'"
+
+
+def map_of(kind: str, map_id: str) -> View:
+    """Return the map of an `event`, `place`, `route` or `border` as a template takes it."""
+    return map_view_of(service().event_map(kind, map_id, g.lang))
+
+
+def map_view_of(event_map: EventMap) -> View:
+    """Return a composed map as a template takes it."""
+    # Imported when the first map is asked for: geopandas and folium take seconds.
+    from mapsvc.maps.render import render_shell
+    from mapsvc.maps.view import map_view
+
+    urls = service().urls(g.lang).for_maps()
+    return map_view(event_map, render_shell(event_map, urls), urls)
