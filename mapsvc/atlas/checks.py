@@ -9,6 +9,7 @@ from typing import Any
 
 import shapely
 
+from mapsvc.atlas.basemap_checks import check_basemap
 from mapsvc.atlas.problems import Problem, Problems
 from mapsvc.atlas.reading import read_atlas
 from mapsvc.atlas.store import Atlas
@@ -43,6 +44,7 @@ def check_atlas(root: Path) -> list[Problem]:
             _check_border(border, problems)
         for route in atlas.routes.values():
             _check_route(route, problems)
+    check_basemap(root, problems)
     _check_registry(root, problems)
     return sorted(set(problems.found))
 
@@ -54,7 +56,7 @@ def find_dangling(atlas: Atlas, problems: Problems) -> None:
         "border": atlas.borders, "route": atlas.routes,
     }  # fmt: skip
     for file, field, kind, wanted in _references(atlas):
-        if wanted not in known[kind]:
+        if wanted not in known[kind] and (kind, wanted) not in problems.broken:
             problems.add(file, field, f"{wanted!r} names no {kind} of the atlas")
 
 

@@ -2,33 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import field
 from typing import Any
 
-from mapsvc.atlas.problems import Problems, build
-from mapsvc.errors import DateError, GeometryError
-from mapsvc.model.dates import DateSpan, parse_date
-from mapsvc.model.geometry import parse_geometry
-from mapsvc.model.records import Place
+from pydantic import ConfigDict
+from pydantic.dataclasses import dataclass
 
-_MEMBERS = {
-    "type",
-    "id",
-    "@id",
-    "properties",
-    "when",
-    "names",
-    "types",
-    "geometry",
-    "links",
-    "descriptions",
-    "relations",
-    "depictions",
-}
-_PROPERTIES = {
-    "title", "ccodes", "kind", "shape", "radius_km", "certainty",
-    "on_map", "note", "sources", "rank", "fclasses",
-}  # fmt: skip
+from mapsvc.atlas.problems import Problems, build
+from mapsvc.errors import DateError
+from mapsvc.model.dates import DateSpan, parse_date
+from mapsvc.model.fields import Certainty, FilledText, Geometry, PlaceKind, Shape, Slug
+from mapsvc.model.records import Citation, Name, Place, Text
+
+_FORM = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
+
+
+@dataclass(frozen=True, config=_FORM)
+class _Timespan:
+    start: dict[str, str] = field(default_factory=dict)
+    end: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, config=_FORM)
+class _When:
+    timespans: tuple[_Timespan, ...]
+    label: str | None = None
+    certainty: str | None = None
+
+
+@dataclass(frozen=True, config=_FORM)
+class _Name:
+    toponym: FilledText
+    lang: FilledText
+    when: _When | None = None
+    citations: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, config=_FORM)
+class _Link:
+    type: str
+    identifier: FilledText
+
+
+@dataclass(frozen=True, config=_FORM)
+class _Description:
+    value: FilledText
+    lang: FilledText
+
+
+@dataclass(frozen=True, config=_FORM)
+class _Properties:
+    title: FilledText
+    kind: PlaceKind
+    shape: Shape
+    certainty: Certainty
+    on_map: bool
+    rank: int
+    ccodes: tuple[str, ...] = ()
+    fclasses: tuple[str, ...] = ()
+    radius_km: float | None = None
+    note: Text | None = None
+    sources: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, config=_FORM)
+class _Feature:
+    """A feature of the format; `id` and some members of `properties` are the atlas's own."""
+
+    type: str
+    id: Slug
+    properties: _Properties
+    names: tuple[_Name, ...]
+    when: _When | None = None
+    types: tuple[dict[str, Any], ...] = ()
+    geometry: Geometry | None = None
+    links: tuple[_Link, ...] = ()
+    descriptions: tuple[_Description, ...] = ()
+    relations: tuple[dict[str, Any], ...] = ()
+    depictions: tuple[dict[str, Any], ...] = ()
 
 
 def read_place(feature: Mapping[str, Any], *, file: str, prefix: str, problems: Problems) -> Place | None:
@@ -53,82 +105,77 @@ def read_place(feature: Mapping[str, Any], *, file: str, prefix: str, problems: 
     ----------
     Linked Places Format 1.2, https://github.com/LinkedPasts/linked-places-format
     """
-    properties = feature.get("properties")
-    if not isinstance(properties, Mapping):
-        problems.add(file, f"{prefix}properties", "is missing")
-        return None
     before = len(problems.found)
-    for name in feature.keys() - _MEMBERS:
-        problems.add(file, f"{prefix}{name}", "is not a known field")
-    for name in properties.keys() - _PROPERTIES:
-        problems.add(file, f"{prefix}properties.{name}", "is not a known field")
-    raw = {key: properties[key] for key in _PROPERTIES & properties.keys() - {"ccodes", "fclasses"}}
-    raw["id"] = feature.get("id")
-    raw["countries"] = tuple(properties.get("ccodes", ()))
-    raw["links"] = tuple(_links(feature, file, prefix, problems))
-    raw["descriptions"] = {
-        part.get("lang"): part.get("value") for part in feature.get("descriptions") or ()
-    } or None
-    raw["names"] = [
-        {
-            "toponym": name.get("toponym"),
-            "lang": name.get("lang"),
-            "span": _span(name.get("when"), file, f"{prefix}names[{index}].when", problems),
-        }
-        for index, name in enumerate(feature.get("names") or ())
-    ]
-    raw["lifetime"] = _span(feature.get("when"), file, f"{prefix}when", problems)
-    raw |= _point(feature.get("geometry"), file, prefix, problems)
-    place = build(Place, raw, file=file, prefix=prefix, problems=problems)
-    if place is not None and place.shape != "none" and place.lon is None:
-        problems.add(file, f"{prefix}geometry", f"is missing, but the shape is {place.shape!r}")
-    if place is not None and place.shape == "area" and not place.radius_km:
+    raw = {key: value for key, value in feature.items() if key != "@id"}
+    if isinstance(raw.get("geometry"), Mapping):
+        # The format lets a geometry say how sure it is; ours says so for the whole place.
+        raw["geometry"] = {key: raw["geometry"].get(key) for key in ("type", "coordinates")}
+    form = build(_Feature, raw, file=file, prefix=prefix, problems=problems)
+    if form is None:
+        problems.break_off("place", feature.get("id"))
+        return None
+    links = tuple(_links(form, file, prefix, problems))
+    names = tuple(
+        Name(name.toponym, name.lang, _span(name.when, file, f"{prefix}names[{index}].when", problems))
+        for index, name in enumerate(form.names)
+    )
+    lifetime = _span(form.when, file, f"{prefix}when", problems)
+    descriptions = _descriptions(form, file, prefix, problems)
+    _check_shape(form, file, prefix, problems)
+    if len(problems.found) > before:
+        problems.break_off("place", form.id)
+        return None
+    point = form.geometry.representative_point() if form.geometry is not None else None
+    own = form.properties
+    return Place(
+        id=form.id, title=own.title, kind=own.kind, shape=own.shape, certainty=own.certainty,
+        on_map=own.on_map, rank=own.rank, names=names, lon=point.x if point else None,
+        lat=point.y if point else None, radius_km=own.radius_km, note=own.note, lifetime=lifetime,
+        countries=own.ccodes, links=links, descriptions=descriptions, sources=own.sources,
+    )  # fmt: skip
+
+
+def _check_shape(form: _Feature, file: str, prefix: str, problems: Problems) -> None:
+    own = form.properties
+    if own.shape != "none" and form.geometry is None:
+        problems.add(file, f"{prefix}geometry", f"is missing, but the shape is {own.shape!r}")
+    if own.shape == "area" and not own.radius_km:
         problems.add(file, f"{prefix}properties.radius_km", "is missing, but the shape is 'area'")
-    return place if len(problems.found) == before else None
+    if not form.names:
+        problems.add(file, f"{prefix}names", "is empty; a place needs a name")
+    if not own.sources:
+        problems.add(file, f"{prefix}properties.sources", "is empty; every place needs a source")
 
 
-def _point(geometry: Any, file: str, prefix: str, problems: Problems) -> dict[str, float]:
-    if geometry is None:
-        return {}
-    try:
-        shape = parse_geometry({key: geometry[key] for key in ("type", "coordinates") if key in geometry})
-    except (GeometryError, TypeError) as error:
-        problems.add(file, f"{prefix}geometry", str(error))
-        return {}
-    centre = shape.representative_point()
-    return {"lon": centre.x, "lat": centre.y}
+def _descriptions(form: _Feature, file: str, prefix: str, problems: Problems) -> Text | None:
+    if not form.descriptions:
+        return None
+    values = {description.lang: description.value for description in form.descriptions}
+    return build(Text, values, file=file, prefix=f"{prefix}descriptions.", problems=problems)
 
 
-def _links(feature: Mapping[str, Any], file: str, prefix: str, problems: Problems) -> Iterator[str]:
+def _links(form: _Feature, file: str, prefix: str, problems: Problems) -> Iterator[str]:
     """Yield the addresses of a place elsewhere; they become links, so only those of the web will do."""
-    for index, link in enumerate(feature.get("links") or ()):
-        address = str(link.get("identifier", "")) if isinstance(link, Mapping) else ""
-        if address.startswith(("https://", "http://")):
-            yield address
+    for index, link in enumerate(form.links):
+        if link.identifier.startswith(("https://", "http://")):
+            yield link.identifier
         else:
-            message = f"is {address[:60]!r}; it must begin with https:// or http://"
+            message = f"is {link.identifier[:60]!r}; it must begin with https:// or http://"
             problems.add(file, f"{prefix}links[{index}].identifier", message)
 
 
-def _span(when: Any, file: str, field: str, problems: Problems) -> DateSpan | None:
+def _span(when: _When | None, file: str, field_name: str, problems: Problems) -> DateSpan | None:
     """Read the first timespan of an LPF `when`."""
-    if not when:
+    if when is None:
         return None
-    spans: Sequence[Any] = when.get("timespans", ()) if isinstance(when, Mapping) else ()
-    if not spans:
-        problems.add(file, field, 'has no timespans; write {"timespans": [{"start": {"in": "1918"}}]}')
+    if not when.timespans:
+        problems.add(file, field_name, 'has no timespans; write {"timespans": [{"start": {"in": "1918"}}]}')
         return None
-    start, end = (
-        _bound(spans[0].get(side), first) for side, first in (("start", "earliest"), ("end", "latest"))
-    )
+    start, end = when.timespans[0].start, when.timespans[0].end
+    first = start.get("in") or start.get("earliest") or next(iter(start.values()), "..")
+    last = end.get("in") or end.get("latest") or next(iter(end.values()), "..")
     try:
-        return parse_date(f"{start or '..'}/{end or '..'}")
+        return parse_date(f"{first}/{last}")
     except DateError as error:
-        problems.add(file, field, str(error))
+        problems.add(file, field_name, str(error))
         return None
-
-
-def _bound(side: Any, preferred: str) -> str:
-    if not isinstance(side, Mapping):
-        return ""
-    return str(side.get("in") or side.get(preferred) or next(iter(side.values()), ""))

@@ -28,13 +28,22 @@ class Problem:
 
 @dataclass
 class Problems:
-    """A growing list of faults."""
+    """
+    A growing list of faults.
+
+    `broken` holds kind and id of records that could not be made: what names them is not at fault.
+    """
 
     found: list[Problem] = field(default_factory=list)
+    broken: set[tuple[str, str]] = field(default_factory=set)
 
     def add(self, file: str, field: str, message: str) -> None:
         """Note a fault."""
         self.found.append(Problem(file, field, message))
+
+    def break_off(self, kind: str, wanted: object) -> None:
+        """Note that a record of this kind and id stands in the files, but could not be made."""
+        self.broken.add((kind, str(wanted)))
 
     def __bool__(self) -> bool:
         """Tell whether anything is wrong."""

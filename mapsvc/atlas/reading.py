@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
-import json
-import tomllib
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +13,7 @@ from typing import Any
 from mapsvc.atlas.bibliography import read_source
 from mapsvc.atlas.linked_places import read_place
 from mapsvc.atlas.problems import Problems, build
+from mapsvc.atlas.raw import UNREADABLE, features_of, files_of, read_json, read_text, read_toml
 from mapsvc.atlas.store import Atlas, DerivedLine
 from mapsvc.errors import GeometryError
 from mapsvc.model.geometry import parse_geometry
@@ -55,7 +54,7 @@ def read_atlas(root: Path, problems: Problems) -> Atlas | None:
     atlas
         With all records that could be read; nothing if `atlas.toml` itself could not.
     """
-    raw_meta = _read_toml(root / "atlas.toml", "atlas.toml", problems)
+    raw_meta = read_toml(root / "atlas.toml", "atlas.toml", problems)
     meta = build(AtlasMeta, raw_meta, file="atlas.toml", problems=problems) if raw_meta is not None else None
     lines = _read_lines(root, problems)
     borders = {border.id: border for border in _read_borders(root, lines, problems)}
@@ -88,81 +87,21 @@ def digest_of(root: Path) -> str:
     return digest.hexdigest()
 
 
-def _read_text(path: Path, file: str, problems: Problems) -> str | None:
-    try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        problems.add(file, "", "is missing")
-    except UnicodeDecodeError as error:
-        problems.add(file, "", f"is not UTF-8: byte {error.start} cannot be read")
-    except OSError as error:
-        problems.add(file, "", f"cannot be read: {error.strerror}")
-    return None
-
-
-def _read_toml(path: Path, file: str, problems: Problems) -> dict[str, Any] | None:
-    text = _read_text(path, file, problems)
-    try:
-        return None if text is None else tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        problems.add(file, "", f"is no valid TOML: {error}")
-        return None
-
-
-def read_json(path: Path, file: str, problems: Problems) -> Any:
-    """Return a parsed JSON file, or nothing after noting what is wrong with it."""
-    text = _read_text(path, file, problems)
-    try:
-        return None if text is None else json.loads(text, parse_constant=_refuse_constant)
-    except (ValueError, RecursionError) as error:
-        problems.add(file, "", f"is no valid JSON: {error}")
-        return None
-
-
-def _refuse_constant(name: str) -> None:
-    msg = f"{name} is no JSON number"
-    raise ValueError(msg)
-
-
-def _files(root: Path, folder: str, suffix: str, problems: Problems) -> Iterator[tuple[Path, str]]:
-    for path in sorted((root / folder).glob("*")):
-        file = f"{folder}/{path.name}"
-        if path.name.startswith(".") or path.is_dir():
-            continue
-        if path.suffix != suffix:
-            problems.add(file, "", f"does not end in {suffix!r}; move it elsewhere or rename it")
-            continue
-        yield path, file
-
-
 def _read_events(root: Path, problems: Problems) -> Iterator[Event]:
-    for path, file in _files(root, "events", ".toml", problems):
-        raw = _read_toml(path, file, problems)
+    for path, file in files_of(root, "events", ".toml", problems):
+        raw = read_toml(path, file, problems)
         event = (
             build(Event, {"id": path.stem} | raw, file=file, problems=problems) if raw is not None else None
         )
-        if event is not None:
-            yield event
-
-
-def _features(root: Path, file: str, problems: Problems) -> Iterator[tuple[str, dict[str, Any]]]:
-    document = read_json(root / file, file, problems)
-    if document is None:
-        return
-    features = document.get("features") if isinstance(document, dict) else None
-    if not isinstance(features, list):
-        problems.add(file, "features", "is missing; the file must be a GeoJSON FeatureCollection")
-        return
-    for index, feature in enumerate(features):
-        if isinstance(feature, dict):
-            yield f"features[{index}].", feature
+        if event is None:
+            problems.break_off("event", path.stem)
         else:
-            problems.add(file, f"features[{index}]", "is no GeoJSON feature")
+            yield event
 
 
 def _read_places(root: Path, problems: Problems) -> Iterator[Place]:
     seen: set[str] = set()
-    for prefix, feature in _features(root, "places.geojson", problems):
+    for prefix, feature in features_of(root, "places.geojson", problems):
         place = read_place(feature, file="places.geojson", prefix=prefix, problems=problems)
         if place is not None and place.id in seen:
             problems.add("places.geojson", f"{prefix}id", f"{place.id!r} stands there twice")
@@ -173,10 +112,13 @@ def _read_places(root: Path, problems: Problems) -> Iterator[Place]:
 
 def _read_sources(root: Path, problems: Problems) -> Iterator[Source]:
     items = read_json(root / "sources.json", "sources.json", problems)
+    if items is not UNREADABLE and not (isinstance(items, list) and items):
+        problems.add("sources.json", "", "must be a JSON array of CSL-JSON items, and not empty")
     seen: set[str] = set()
     for index, item in enumerate(items if isinstance(items, list) else ()):
-        if not isinstance(item, dict) or not item.get("id") or not item.get("type"):
+        if not (isinstance(item, dict) and _is_text(item.get("id")) and _is_text(item.get("type"))):
             problems.add("sources.json", f"[{index}]", "needs at least 'id' and 'type' (CSL-JSON)")
+            problems.break_off("source", item.get("id") if isinstance(item, dict) else None)
         elif item["id"] in seen:
             problems.add("sources.json", f"[{index}].id", f"{item['id']!r} stands there twice")
         else:
@@ -186,9 +128,12 @@ def _read_sources(root: Path, problems: Problems) -> Iterator[Source]:
 
 def _read_lines(root: Path, problems: Problems) -> dict[str, DerivedLine]:
     lines: dict[str, DerivedLine] = {}
-    for path, file in _files(root, "lines", ".geojson", problems):
-        for prefix, feature in _features(root, file, problems):
-            properties = feature.get("properties") or {}
+    for path, file in files_of(root, "lines", ".geojson", problems):
+        for prefix, feature in features_of(root, file, problems):
+            properties = feature.get("properties")
+            if not isinstance(properties, dict):
+                problems.add(file, f"{prefix}properties", "is missing")
+                continue
             attribution = properties.get("attribution")
             if isinstance(attribution, str):
                 attribution = {"tr": attribution, "en": attribution}
@@ -216,10 +161,11 @@ def _geometry(feature: Mapping[str, Any], file: str, prefix: str, problems: Prob
 
 
 def _read_borders(root: Path, lines: Mapping[str, DerivedLine], problems: Problems) -> Iterator[Border]:
-    for path, file in _files(root, "borders", ".geojson", problems):
+    for path, file in files_of(root, "borders", ".geojson", problems):
         raw = _collection(root, path.stem, file, _BORDER_PARTS, problems)
         border = build(Border, raw, file=file, problems=problems) if raw is not None else None
         if border is None:
+            problems.break_off("border", path.stem)
             continue
         kept = []
         for line in border.lines:
@@ -231,10 +177,12 @@ def _read_borders(root: Path, lines: Mapping[str, DerivedLine], problems: Proble
 
 
 def _read_routes(root: Path, problems: Problems) -> Iterator[Route]:
-    for path, file in _files(root, "routes", ".geojson", problems):
+    for path, file in files_of(root, "routes", ".geojson", problems):
         raw = _collection(root, path.stem, file, _ROUTE_PARTS, problems)
         route = build(Route, raw, file=file, problems=problems) if raw is not None else None
-        if route is not None:
+        if route is None:
+            problems.break_off("route", path.stem)
+        else:
             yield route
 
 
@@ -243,38 +191,52 @@ def _collection(
 ) -> dict[str, Any] | None:
     """Sort the features of a border's or route's file by kind into the fields of its record."""
     document = read_json(root / file, file, problems)
+    if document is UNREADABLE:
+        return None
     if not isinstance(document, dict) or not isinstance(document.get("properties"), dict):
-        if document is not None:
-            problems.add(
-                file,
-                "properties",
-                "is missing; the collection itself carries the title, the dates and the sources",
-            )
+        problems.add(file, "properties", "is missing; the collection carries title, dates and sources itself")
         return None
     if document.get("id") != stem:
         problems.add(file, "id", f"is {document.get('id')!r}; it must be the file's name, {stem!r}")
     parts: dict[str, list[Any]] = {kind: [] for kind in kinds}
     seen: set[str] = set()
-    for prefix, feature in _features(root, file, problems):
-        properties = dict(feature.get("properties") or {})
-        kind = properties.pop("kind", None)
-        if kind not in kinds:
-            problems.add(
-                file, f"{prefix}properties.kind", f"is {kind!r}; it must be one of {', '.join(kinds)}"
-            )
-            continue
-        raw = properties | {"id": feature.get("id"), "geometry": feature.get("geometry")}
-        if feature.get("id") in seen:
-            problems.add(file, f"{prefix}id", f"{feature['id']!r} stands there twice")
-        seen.add(str(feature.get("id")))
-        part = build(kinds[kind], raw, file=file, prefix=f"{prefix}properties.", problems=problems)
-        if part is not None:
-            parts[kind].append(part)
+    for prefix, feature in features_of(root, file, problems):
+        built = _part(feature, file, prefix, kinds, seen, problems)
+        if built is not None:
+            parts[built[0]].append(built[1])
     return {"id": stem} | document["properties"] | {f"{kind}s": tuple(found) for kind, found in parts.items()}
 
 
+def _part(
+    feature: dict[str, Any],
+    file: str,
+    prefix: str,
+    kinds: Mapping[str, type[Any]],
+    seen: set[str],
+    problems: Problems,
+) -> tuple[str, Any] | None:
+    """Make the record of one feature; its properties and its geometry are the record's fields."""
+    properties = feature.get("properties")
+    kind = properties.get("kind") if isinstance(properties, dict) else None
+    if not isinstance(properties, dict) or not isinstance(kind, str) or kind not in kinds:
+        problems.add(file, f"{prefix}properties.kind", f"is {kind!r}; it must be one of {', '.join(kinds)}")
+        return None
+    part_id = feature.get("id")
+    if _is_text(part_id) and part_id in seen:
+        problems.add(file, f"{prefix}id", f"{part_id!r} stands there twice")
+    seen.add(str(part_id))
+    raw = {key: value for key, value in properties.items() if key != "kind"}
+    raw |= {"id": part_id, "geometry": feature.get("geometry")}
+    part = build(kinds[kind], raw, file=file, prefix=f"{prefix}properties.", problems=problems)
+    return None if part is None else (kind, part)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value)
+
+
 def _read_mentions(root: Path, problems: Problems) -> Iterator[Mention]:
-    text = _read_text(root / "mentions.csv", "mentions.csv", problems)
+    text = read_text(root / "mentions.csv", "mentions.csv", problems)
     if text is None:
         return
     # Not `splitlines`: it also breaks at separators that may stand inside a surface form.

@@ -50,13 +50,6 @@ _ready: dict[tuple[str, str], dict[str, Item]] = {}
 _lock = threading.Lock()
 
 
-@blueprint.after_request
-def share(response: Response) -> Response:
-    """Let notebooks and pages of other hosts read the data; there is nothing private in it."""
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    return response
-
-
 @blueprint.get("/")
 def landing() -> Response:
     """Say where the collections are."""
@@ -209,9 +202,10 @@ def _bbox(text: str | None) -> Bounds | None:
         numbers = [float(part) for part in parts]
     except ValueError:
         numbers = []
+    readable = len(numbers) in {4, 6} and all(map(math.isfinite, numbers))
     if len(numbers) == 6:
         numbers = [*numbers[:2], *numbers[3:5]]
-    if len(numbers) != 4 or not all(map(math.isfinite, numbers)):
+    if not readable:
         msg = f"'bbox' is {text[:60]!r}; write four numbers: west,south,east,north in degrees."
         raise RequestError(msg)
     west, south, east, north = numbers

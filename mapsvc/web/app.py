@@ -78,6 +78,9 @@ def _protect(response: Response) -> Response:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
     response.headers["Permissions-Policy"] = "geolocation=(), camera=(), microphone=()"
+    if request.path.startswith("/api/"):
+        # Notebooks and pages of other hosts may read the data, and its errors; nothing in it is private.
+        response.headers["Access-Control-Allow-Origin"] = "*"
     if response.mimetype == "text/html" and "lang" not in request.args:
         response.headers.add("Vary", "Accept-Language")
     return response

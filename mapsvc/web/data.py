@@ -34,7 +34,7 @@ _OVERVIEW_DECIMALS, _FULL_DECIMALS = 4, 5
 @blueprint.get("/static/<version>/<path:name>")
 def static_file(version: str, name: str) -> Response:
     """Return a file of `templates/static/`."""
-    del version  # Only makes the address change with the content.
+    _hold(version, service().static_version)
     return _file(static_root(), name)
 
 
@@ -47,7 +47,7 @@ def favicon() -> Response:
 @blueprint.get("/data/<version>/basemap/<any(railways, towns, waters):name>.geojson")
 def basemap_vector(version: str, name: str) -> Response:
     """Return railways, towns or names of waters as the background draws them."""
-    del version
+    _hold(version, service().data_version)
     basemap = Basemap(service().atlas.root / "basemap")
     if not basemap.has(name):
         abort(404)
@@ -58,12 +58,20 @@ def basemap_vector(version: str, name: str) -> Response:
 @blueprint.get("/data/<version>/basemap/<path:name>")
 def basemap_file(version: str, name: str) -> Response:
     """Return a file of the atlas's background."""
-    del version
+    _hold(version, service().data_version)
     return _file(service().atlas.root / "basemap", name)
+
+
+def _hold(version: str, current: str) -> None:
+    """Refuse an address of other content: what is kept for good must be what it says."""
+    if version != current:
+        abort(404)
 
 
 def _file(root: Path, name: str) -> Response:
     """Return a file below a folder, never one above or beside it."""
+    if any(part in {"", ".", ".."} for part in name.split("/")):
+        abort(404)
     try:
         path = (root / name).resolve(strict=True)
     except (OSError, ValueError):
@@ -81,7 +89,7 @@ def _content_type(suffix: str) -> str:
 @blueprint.get("/data/<version>/borders/<border_id>.<any(overview, full):level>.json")
 def border_geometry(version: str, border_id: str, level: str) -> Response:
     """Return the lines and areas of a border, simplified for wide views or whole."""
-    del version
+    _hold(version, service().geometry_version)
     border = service().atlas.border(border_id)
     overview = level == "overview"
     features = []

@@ -39,12 +39,17 @@ class Service:
         root = self.atlas.root
         return _hash_files([root / "registry.txt", *sorted((root / "basemap").glob("*.*json"))])
 
+    @property
+    def geometry_version(self) -> str:
+        """Short hash over the atlas, which decides the geometry of borders."""
+        return self.atlas.digest[:12]
+
     def urls(self, lang: str) -> Urls:
         """Return the addresses for readers of a language."""
         from mapsvc.web.urls import Urls
 
         return Urls(
-            lang, self.static_version, self.data_version, self.atlas.digest[:12], self.settings.base_url
+            lang, self.static_version, self.data_version, self.geometry_version, self.settings.base_url
         )
 
     def event_map(self, kind: str, map_id: str, lang: str) -> EventMap:

@@ -1,0 +1,80 @@
+"""Files of an atlas as text, TOML or JSON, before they become records."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from mapsvc.atlas.problems import Problems
+
+#: Stands for a document that could not be read; `null` is a document.
+UNREADABLE = object()
+
+
+def read_text(path: Path, file: str, problems: Problems) -> str | None:
+    """Return a file as text, or nothing after noting what is wrong with it."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        problems.add(file, "", "is missing")
+    except UnicodeDecodeError as error:
+        problems.add(file, "", f"is not UTF-8: byte {error.start} cannot be read")
+    except OSError as error:
+        problems.add(file, "", f"cannot be read: {error.strerror}")
+    return None
+
+
+def read_toml(path: Path, file: str, problems: Problems) -> dict[str, Any] | None:
+    """Return a parsed TOML file, or nothing after noting what is wrong with it."""
+    text = read_text(path, file, problems)
+    try:
+        return None if text is None else tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        problems.add(file, "", f"is no valid TOML: {error}")
+        return None
+
+
+def read_json(path: Path, file: str, problems: Problems) -> Any:
+    """Return a parsed JSON file, or `UNREADABLE` after noting what is wrong with it."""
+    text = read_text(path, file, problems)
+    try:
+        return UNREADABLE if text is None else json.loads(text, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        problems.add(file, "", f"is no valid JSON: {error}")
+        return UNREADABLE
+
+
+def _refuse_constant(name: str) -> None:
+    msg = f"{name} is no JSON number"
+    raise ValueError(msg)
+
+
+def files_of(root: Path, folder: str, suffix: str, problems: Problems) -> Iterator[tuple[Path, str]]:
+    """Yield path and name of the files in a folder of the atlas; one with another suffix is noted."""
+    for path in sorted((root / folder).glob("*")):
+        file = f"{folder}/{path.name}"
+        if path.name.startswith(".") or path.is_dir():
+            continue
+        if path.suffix != suffix:
+            problems.add(file, "", f"does not end in {suffix!r}; move it elsewhere or rename it")
+            continue
+        yield path, file
+
+
+def features_of(root: Path, file: str, problems: Problems) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield where each feature of a GeoJSON FeatureCollection stands, and the feature."""
+    document = read_json(root / file, file, problems)
+    if document is UNREADABLE:
+        return
+    features = document.get("features") if isinstance(document, dict) else None
+    if not isinstance(features, list):
+        problems.add(file, "features", "is missing; the file must be a GeoJSON FeatureCollection")
+        return
+    for index, feature in enumerate(features):
+        if isinstance(feature, dict):
+            yield f"features[{index}].", feature
+        else:
+            problems.add(file, f"features[{index}]", "is no GeoJSON feature")
