@@ -130,12 +130,13 @@
       for (const crowd of crowds.values()) this.placeCrowd(crowd);
     }
 
-    /** Signs of one spot: the weightiest stands on it, other kinds beside it, equal ones share a sign. */
+    /** Signs of one spot: the weightiest stands on it, another kind beside it, those of one kind share a sign. */
     placeCrowd(crowd) {
       crowd.sort((a, b) => (a.p.priority || 5) - (b.p.priority || 5) || a.order - b.order);
       const kinds = new Map();
       for (const item of crowd) {
-        const twin = kinds.get(item.p.symbol);
+        const family = item.p.symbol.split("-")[0]; // halts of several journeys at one place are one sign
+        const twin = kinds.get(family);
         if (twin) {
           item.marker = twin.marker;
           item.shift = twin.shift;
@@ -143,7 +144,7 @@
           continue;
         }
         item.shift = [...kinds.values()].reduce((sum, other) => sum + (other.symbol.size || 18) * 0.5 + (item.symbol.size || 18) * 0.5, 0);
-        kinds.set(item.p.symbol, item);
+        kinds.set(family, item);
         this.placeSign(item);
       }
     }
