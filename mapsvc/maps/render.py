@@ -170,14 +170,15 @@ def carried_files(basemap: Basemap, event_map: EventMap, urls: MapUrls) -> dict[
         if basemap.has(name):
             files[f"{urls.basemap}{name}.geojson"] = basemap.vector(name)
     empty = set(basemap.manifest.get("sea", ()))
-    for tile in basemap.tiles_in(event_map.extent, most=_CARRIED_TILES):
-        if tile in empty:
-            continue
-        picture = base64.b64encode((basemap.root / "relief" / f"{tile}.webp").read_bytes()).decode()
-        files[f"{urls.basemap}relief/{tile}.webp"] = f"data:image/webp;base64,{picture}"
-        files[f"{urls.basemap}water/{tile}.json"] = json.loads(
-            (basemap.root / "water" / f"{tile}.json").read_text(encoding="utf-8")
-        )
+    tiles = [tile for tile in basemap.tiles_in(event_map.extent, most=_CARRIED_TILES) if tile not in empty]
+    finest = tiles[-1].split("/")[0] if tiles else ""
+    for tile in tiles:
+        water = (basemap.root / "water" / f"{tile}.json").read_text(encoding="utf-8")
+        files[f"{urls.basemap}water/{tile}.json"] = json.loads(water)
+        # The browser draws each zoom's water on the relief of the zoom above it.
+        if tile.split("/")[0] != finest or tiles[0].split("/")[0] == finest:
+            picture = base64.b64encode((basemap.root / "relief" / f"{tile}.webp").read_bytes()).decode()
+            files[f"{urls.basemap}relief/{tile}.webp"] = f"data:image/webp;base64,{picture}"
     return files
 
 

@@ -49,6 +49,7 @@
       this.max = Math.max(...this.zooms.keys());
       this.allSea = new Set(manifest.sea || []);
       this.held = new Map();
+      this.reliefs = new Map();
     }
 
     exists(z, x, y) {
@@ -88,7 +89,7 @@
         this.held.set(key, tile); // youngest last
         return tile.promise;
       }
-      tile = { ...t, ready: false, image: null, water: null };
+      tile = { ...t, ready: false, relief: null, water: null };
       this.held.set(key, tile);
       if (this.allSea.has(key)) {
         tile.water = { allSea: true, rivers: [] };
@@ -96,11 +97,11 @@
         tile.promise = Promise.resolve();
       } else {
         tile.promise = Promise.all([
-          mapsvc.load(this.root + "relief/" + key + ".webp", "image").catch(() => null), // water alone is still a map
+          this.fetchRelief(t),
           mapsvc.load(this.root + "water/" + key + ".json"),
         ]).then(
-          ([image, water]) => {
-            tile.image = image;
+          ([relief, water]) => {
+            tile.relief = relief;
             tile.water = readWater(water);
             tile.ready = true;
           },
@@ -112,6 +113,20 @@
       }
       this.trim();
       return tile.promise;
+    }
+
+    /** Relief is soft by nature: the tile above it does, at a quarter of the bytes. Water alone is still a map. */
+    fetchRelief(t) {
+      const up = t.z > this.min ? 1 : 0;
+      const above = { z: t.z - up, x: t.x >> up, y: t.y >> up };
+      const key = this.key(above);
+      if (this.allSea.has(key)) return Promise.resolve(null);
+      if (!this.reliefs.has(key)) {
+        const image = mapsvc.load(this.root + "relief/" + key + ".webp", "image").catch(() => null);
+        this.reliefs.set(key, image.then((loaded) => loaded && { ...above, image: loaded }));
+        if (this.reliefs.size > 80) this.reliefs.delete(this.reliefs.keys().next().value);
+      }
+      return this.reliefs.get(key);
     }
 
     trim() {
@@ -267,7 +282,7 @@
       const y0 = Math.round((tile.y * px - origin.y) * ratio);
       const w = Math.round(((tile.x + 1) * px - origin.x) * ratio) - x0;
       const h = Math.round(((tile.y + 1) * px - origin.y) * ratio) - y0;
-      const { water, image } = tile;
+      const { water, relief } = tile;
       ctx.save();
       ctx.setTransform(1, 0, 0, 1, 0, 0);
       ctx.beginPath();
@@ -279,9 +294,11 @@
         ctx.restore();
         return;
       }
-      if (image) {
+      if (relief) {
+        // Drawn whole under the clip, so that neighbours that share it meet without a seam.
+        const across = 2 ** (tile.z - relief.z);
         ctx.imageSmoothingQuality = "high";
-        ctx.drawImage(image, x0, y0, w, h);
+        ctx.drawImage(relief.image, x0 - (tile.x - relief.x * across) * w, y0 - (tile.y - relief.y * across) * h, w * across, h * across);
       }
       const scale = w / UNITS;
       ctx.setTransform(scale, 0, 0, h / UNITS, x0, y0);
