@@ -149,7 +149,8 @@ def _assemble(
         if features
     )
     used = {feature.symbol for layer in shown for feature in layer.features}
-    kept = {key: symbol for key, symbol in symbols.items() if key in used}
+    kept = Symbols({key: symbol for key, symbol in symbols.items() if key in used})
+    legend = legend_of(kept, lang)
     basemap = Basemap(atlas.root / "basemap")
     start = (parse_date(date).start or parse_date(date).end) if date else None
     return EventMap(
@@ -162,8 +163,8 @@ def _assemble(
         year=start.year if start else DEFAULT_YEAR,
         extent=extent,
         layers=shown,
-        symbols=kept,
-        legend=legend_of(kept, lang),
+        symbols=dict(kept),
+        legend=legend,
         credits=tuple(_credits(atlas, basemap, shown, lang)),
         basemap=basemap,
     )
@@ -244,11 +245,10 @@ def _in_view(feature: MapFeature, extent: Bounds) -> bool:
 
 
 def _credits(atlas: Atlas, basemap: Basemap, layers: Sequence[MapLayer], lang: str) -> Iterator[Credit]:
-    """Yield, once each, whom the parts that are shown are owed to."""
-    seen: set[str] = set()
-    for text, href in [*_background_credits(basemap, lang), *_layer_credits(atlas, layers, lang)]:
-        if text not in seen:
-            seen.add(text)
+    """Yield whom the parts that are shown are owed to; a text that another one contains is left out."""
+    found = dict([*_background_credits(basemap, lang), *_layer_credits(atlas, layers, lang)])
+    for text, href in found.items():
+        if not any(text != other and text in other for other in found):
             yield Credit(text, href)
 
 

@@ -67,10 +67,11 @@ class MapLayer:
 
 @dataclass(frozen=True)
 class LegendEntry:
-    """A symbol that the map shows, and what it means."""
+    """What a symbol means; `covers` are the keys of all symbols that the entry speaks for."""
 
     symbol: str
     label: str
+    covers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

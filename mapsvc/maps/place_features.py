@@ -134,5 +134,4 @@ def arrow_features(atlas: Atlas, event: Event, lang: str, *, symbols: Symbols) -
 
 def _weaker(first: Certainty, second: Certainty) -> Certainty:
     """Return the less certain of two: a chain holds no better than its weakest link."""
-    order: tuple[Certainty, ...] = ("attested", "inferred", "uncertain")
-    return max(first, second, key=order.index)
+    return max(first, second, key=symbology.CERTAINTY_ORDER.index)

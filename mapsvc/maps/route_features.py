@@ -16,6 +16,9 @@ from mapsvc.model.dates import DateSpan, parse_date
 from mapsvc.model.records import Leg, Route, Stop
 from mapsvc.templating import translate
 
+#: More variants than this are told apart by their stops; names on all of them would cover the map.
+MOST_LABELLED = 3
+
 
 def route_features(
     atlas: Atlas, route: Route, lang: str, *, symbols: Symbols, until: DateSpan | None = None
@@ -33,13 +36,15 @@ def route_features(
     table = routes_table(atlas, [route])
     variants = {variant.id: variant for variant in route.variants}
     named: set[str] = set()
+    spoken_for = _longest_legs(route) if 1 < len(route.variants) <= MOST_LABELLED else set()
     for row in table.itertuples():
         piece = pieces[row.Index]
         if piece.n > reached[piece.variant] - (1 if isinstance(piece, Leg) else 0):
             continue
         variant = variants[piece.variant].title.in_(lang) if len(variants) > 1 else ""
         if isinstance(piece, Leg):
-            yield _leg(atlas, route, piece, row, lang, variant=variant, symbols=symbols)
+            label = variant if piece.id in spoken_for else None
+            yield _leg(route, piece, row, lang, variant=variant, label=label, symbols=symbols)
         else:
             title = piece.title.in_(lang)
             yield _stop(atlas, route, piece, lang, variant=variant, label=title not in named, symbols=symbols)
@@ -61,8 +66,17 @@ def _reached(route: Route, until: DateSpan | None) -> dict[str, int]:
     return reached
 
 
+def _longest_legs(route: Route) -> set[str]:
+    """Return for each variant its longest leg, which carries the variant's name."""
+    return {
+        max(legs, key=lambda leg: leg.geometry.length).id
+        for variant in route.variants
+        if (legs := route.legs_of(variant.id))
+    }
+
+
 def _leg(
-    atlas: Atlas, route: Route, leg: Leg, row: Any, lang: str, *, variant: str, symbols: Symbols
+    route: Route, leg: Leg, row: Any, lang: str, *, variant: str, label: str | None, symbols: Symbols
 ) -> MapFeature:
     stops = {stop.n: stop for stop in route.stops if stop.variant == leg.variant}
     ends = " – ".join(stops[n].title.in_(lang) for n in (leg.n, leg.n + 1) if n in stops)
@@ -82,6 +96,8 @@ def _leg(
         geometry=leg.geometry,
         symbol=symbols.use(symbology.leg_symbol(leg.mode, leg.certainty)),
         name=ends,
+        label=label,
+        priority=2,
         detail=", ".join(
             word for word in (variant, mode, translate(lang, f"certainty.{leg.certainty}")) if word
         ),

@@ -23,6 +23,8 @@ Emphasis = Literal["standing", "new", "subject"]
 #: Dashes in pixels: what is attested is solid, inferred dashed, uncertain dotted.
 DASHES: dict[Certainty, list[float]] = {"attested": [], "inferred": [9, 5], "uncertain": [1.5, 5]}
 
+CERTAINTY_ORDER: tuple[Certainty, ...] = ("attested", "inferred", "uncertain")
+
 #: Outlines in a box from -10 to 10, y downwards. Each role has its own, so that no meaning hangs on colour.
 _STAR = "M0,-9.5L2.6,-3.4L9.2,-2.9L4.2,1.4L5.8,7.9L0,4.4L-5.8,7.9L-4.2,1.4L-9.2,-2.9L-2.6,-3.4Z"
 _RING = "M-7,0A7,7 0 1 0 7,0A7,7 0 1 0 -7,0ZM-3,0A3,3 0 1 1 3,0A3,3 0 1 1 -3,0Z"
@@ -172,6 +174,19 @@ def stop_symbol(certainty: Certainty, *, end: bool) -> tuple[str, Symbol]:
         "size": 20 if end else 15,
     }
     return f"stop{'-end' if end else ''}{'' if sure else '-doubtful'}", symbol
+
+
+def certainty_symbol(certainty: Certainty) -> tuple[str, Symbol]:
+    """Return key and symbol of what dashes and dots mean, whatever the line."""
+    symbol = {
+        "type": "line",
+        "color": GREY,
+        "width": 2.6,
+        "dash": DASHES[certainty],
+        "casing": None,
+        "ticks": None,
+    }
+    return f"certainty-{certainty}", symbol
 
 
 def count_symbol(count: int) -> tuple[str, Symbol]:
