@@ -12,11 +12,11 @@ from mapsvc.atlas import load_atlas
 from mapsvc.errors import RequestError
 from mapsvc.settings import Settings, read_settings
 from mapsvc.templating import LANGUAGES
-from mapsvc.web import api, data, finding, pages
+from mapsvc.web import api, data, embed, finding, pages
 from mapsvc.web.caching import Front
 from mapsvc.web.errors import register_errors
 from mapsvc.web.language import negotiate
-from mapsvc.web.service import Service
+from mapsvc.web.service import Service, service
 
 
 def create_app(atlas: str | os.PathLike[str] | None = None, *, settings: Settings | None = None) -> Flask:
@@ -49,7 +49,7 @@ def create_app(atlas: str | os.PathLike[str] | None = None, *, settings: Setting
     app.extensions["mapsvc"] = Service(load_atlas(atlas or settings.atlas or None), settings)
     app.before_request(_choose_language)
     app.after_request(_protect)
-    for module in (pages, finding, data, api):
+    for module in (pages, finding, embed, data, api):
         app.register_blueprint(module.blueprint)
     register_errors(app)
     _add_health(app)
@@ -69,12 +69,15 @@ def _choose_language() -> None:
 def _protect(response: Response) -> Response:
     """Set the headers that keep a page to itself."""
     script = response.headers.pop("X-Mapsvc-Script", "")
+    embedded = request.path.startswith("/embed/")
+    ancestors = service().settings.frame_ancestors if embedded else "'none'"
     response.headers["Content-Security-Policy"] = (
         f"default-src 'none'; script-src 'self' {script}".rstrip() + "; style-src 'self' 'unsafe-inline'; "
         "img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
+        f"base-uri 'none'; frame-ancestors {ancestors}"
     )
-    response.headers["X-Frame-Options"] = "DENY"
+    if not embedded:
+        response.headers["X-Frame-Options"] = "DENY"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
     response.headers["Permissions-Policy"] = "geolocation=(), camera=(), microphone=()"

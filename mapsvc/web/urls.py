@@ -85,6 +85,10 @@ class Urls:
         """Return the results for what a reader typed."""
         return self.page("/search", q=q)
 
+    def embed(self, kind: str, map_id: str) -> str:
+        """Return the bare map of a thing, for a frame."""
+        return self.page(f"/embed/{SECTIONS[kind]}/{quote(map_id)}")
+
     def static(self, name: str) -> str:
         """Return a file that the browser loads; its address changes with its content."""
         return f"{self.base}/static/{self.static_version}/{quote(name)}"
