@@ -1,0 +1,185 @@
+"""A real server and a real Chromium; a page that misbehaves fails the test that opened it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, NoReturn
+from urllib.error import URLError
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+NewPage = Callable[..., Page]
+Axe = Callable[[Page], list[str]]
+Vnu = Callable[[Iterable[Path]], list[str]]
+
+HERE = Path(__file__).parent
+NODE_MODULES = Path(sys.prefix) / "node" / "node_modules"
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+START_S = 20.0
+WCAG_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+RUN_AXE = """async tags => {
+  const {violations} = await axe.run(document, {runOnly: {type: "tag", values: tags}});
+  return violations.flatMap(v => v.nodes.map(n => `${v.id}: ${v.help}: ${n.target.join(" ")}`));
+}"""
+VNU_OPTIONS = ("--errors-only", "--exit-zero-always", "--stdout", "--format", "json")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.browser)
+
+
+def lacking(what: str) -> NoReturn:
+    """Skip where a developer lacks a tool, fail where CI does."""
+    if os.environ.get("CI"):
+        pytest.fail(f"{what} is missing")
+    pytest.skip(f"{what} is missing")
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+def answers(url: str) -> bool:
+    try:
+        with urlopen(url, timeout=2) as response:
+            return bool(response.status == 200)
+    except (URLError, ConnectionError, TimeoutError):
+        return False
+
+
+@pytest.fixture(scope="session")
+def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address, without a slash at its end, of a `mapsvc serve` that runs for this session."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    log = tmp_path_factory.mktemp("server") / "log.txt"
+    command = [sys.executable, "-m", "mapsvc", "serve", "--port", str(port)]
+    with log.open("wb") as out, subprocess.Popen(command, stdout=out, stderr=out) as process:
+        try:
+            end = time.monotonic() + START_S
+            while not answers(f"{url}/healthz"):
+                if process.poll() is not None or time.monotonic() > end:
+                    pytest.fail(f"mapsvc serve did not answer:\n{log.read_text(encoding='utf-8')}")
+                time.sleep(0.05)
+            yield url
+        finally:
+            process.terminate()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium: `$MAPSVC_CHROMIUM`, else the first one on the path."""
+    found = (shutil.which(name) for name in CHROMIUM_NAMES)
+    chromium = os.environ.get("MAPSVC_CHROMIUM") or next(filter(None, found), None)
+    if chromium is None:
+        lacking("Chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
+
+
+def watch(page: Page, host: str, problems: list[str]) -> None:
+    """Note in `problems` what a page of `host` must not do."""
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            problems.append(f"console error on {page.url}: {message.text}")
+
+    def on_request(request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme not in {"data", "blob"} and address.netloc != host:
+            problems.append(f"request to another host from {page.url}: {request.url}")
+
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: problems.append(f"script error on {page.url}: {error}"))
+    page.on("request", on_request)
+
+
+@pytest.fixture
+def new_page(browser: Browser, server_url: str) -> Iterator[NewPage]:
+    """
+    Open pages, each in a context of its own with the options given.
+
+    Paths such as `/events/` are taken from the test server. After the test, any
+    console error, uncaught exception or request to another host fails it.
+    """
+    problems: list[str] = []
+    contexts = []
+
+    def open_page(**options: Any) -> Page:
+        defaults: dict[str, Any] = {"base_url": server_url, "locale": "en-GB"}
+        context = browser.new_context(**(defaults | options))
+        contexts.append(context)
+        page = context.new_page()
+        watch(page, urlsplit(server_url).netloc, problems)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not problems, "\n".join(problems)
+
+
+@pytest.fixture
+def page(new_page: NewPage) -> Page:
+    """One watched page of a desktop size."""
+    return new_page(viewport={"width": 1280, "height": 800})
+
+
+@pytest.fixture(scope="session")
+def axe() -> Axe:
+    """Return what breaks WCAG 2.0 to 2.2, A and AA, on a page: rule, meaning and element."""
+    source = NODE_MODULES / "axe-core" / "axe.min.js"
+    if not source.is_file():
+        lacking("axe-core")
+    script = source.read_text(encoding="utf-8")
+
+    def violations(page: Page) -> list[str]:
+        page.evaluate(script)  # not a script element, which the page's own policy would refuse
+        found: list[str] = page.evaluate(RUN_AXE, list(WCAG_TAGS))
+        return found
+
+    return violations
+
+
+@pytest.fixture(scope="session")
+def vnu() -> Vnu:
+    """Return what the Nu HTML checker holds against HTML files: file, line and message."""
+    jar = NODE_MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    java = shutil.which("java")
+    if java is None or not jar.is_file():
+        lacking("the HTML checker (vnu-jar with Java)")
+
+    def errors(paths: Iterable[Path]) -> list[str]:
+        command = [java, "-jar", str(jar), *VNU_OPTIONS, *map(str, paths)]
+        done = subprocess.run(command, check=True, capture_output=True, text=True)
+        messages = json.loads(done.stdout)["messages"]
+        return [f"{Path(m['url']).name}:{m.get('lastLine', 0)}: {m['message']}" for m in messages]
+
+    return errors
