@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from mapsvc import __version__
 from mapsvc.errors import MapsvcError
 
 ATLAS_HELP = "Folder of an atlas; the one that ships with mapsvc when not given."
@@ -26,7 +27,7 @@ class _Group(click.Group):
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="mapsvc", message="%(package)s %(version)s")
+@click.version_option(__version__, prog_name="mapsvc", message="%(prog)s %(version)s")
 def main() -> None:
     """Turn history written as text into cited, dated, interactive maps."""
 

@@ -23,11 +23,15 @@ def julian_to_gregorian(year: int, month: int, day: int) -> dt.date:
     DateError
         If the Julian calendar has no such day.
     """
+    msg = f"{year:04d}-{month:02d}-{day:02d} is no day of the Julian calendar."
     try:
-        return dt.date(*julian.to_gregorian(year, month, day))
+        found = dt.date(*julian.to_gregorian(year, month, day))
     except (ValueError, OverflowError) as error:
-        msg = f"{year:04d}-{month:02d}-{day:02d} is no day of the Julian calendar."
         raise DateError(msg) from error
+    # The library rolls a thirteenth month over into the next year.
+    if gregorian_to_julian(found) != (year, month, day):
+        raise DateError(msg)
+    return found
 
 
 def gregorian_to_julian(day: dt.date) -> tuple[int, int, int]:

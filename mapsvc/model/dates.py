@@ -83,7 +83,7 @@ def parse_date(text: str) -> DateSpan:
     ----------
     EDTF, ISO 8601-2:2019, levels 0 to 2.
     """
-    if not text or len(text) > _LONGEST:
+    if not text or len(text) > _LONGEST or text != text.strip():
         raise _no_date(text)
     try:
         bounds = _plain_bounds(text)

@@ -70,8 +70,8 @@ def _positions(value: Any, *, depth: int) -> Iterable[tuple[float, float]]:
             yield from _positions(part, depth=depth - 1)
         return
     numbers = [number for number in value if isinstance(number, int | float) and not isinstance(number, bool)]
-    if len(numbers) < 2 or len(numbers) != len(value) or not all(map(math.isfinite, numbers)):
-        msg = f"{value!r} is no position; write [lon, lat] in degrees."
+    if len(numbers) < 2 or len(numbers) != len(value) or not all(-1e9 < number < 1e9 for number in numbers):
+        msg = f"{str(value)[:80]} is no position; write [lon, lat] in degrees."
         raise GeometryError(msg)
     yield float(numbers[0]), float(numbers[1])
 
