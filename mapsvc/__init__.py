@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from mapsvc.atlas.store import Atlas as Records
-    from mapsvc.maps.event_map import EventMap
+    from mapsvc.maps.shown import ShownMap
 
 __version__ = "0.1.0"
 __all__ = ["Atlas", "__version__", "open_atlas"]
@@ -40,7 +40,7 @@ class Atlas:
             f"{len(records.borders)} borders, {len(records.routes)} routes>"
         )
 
-    def event_map(self, event_id: str, *, lang: str = "en") -> EventMap:
+    def event_map(self, event_id: str, *, lang: str = "en") -> ShownMap:
         """
         Return the map of an event; it shows itself in a notebook.
 
@@ -57,8 +57,9 @@ class Atlas:
             If there is no such event; the message names close ids.
         """
         from mapsvc.maps.compose import compose_event
+        from mapsvc.maps.shown import ShownMap
 
-        return compose_event(self.records, event_id, lang)
+        return ShownMap(compose_event(self.records, event_id, lang))
 
     def layer(self, name: str, *, on: str | None = None) -> gpd.GeoDataFrame:
         """

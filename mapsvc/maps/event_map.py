@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from shapely.geometry.base import BaseGeometry
 
@@ -13,9 +11,6 @@ from mapsvc.maps.addresses import Link
 from mapsvc.maps.basemap import Basemap
 from mapsvc.maps.symbology import Symbol
 from mapsvc.model.geometry import Bounds
-
-if TYPE_CHECKING:
-    import folium
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,21 +112,3 @@ class EventMap:
         """Yield all features in drawing order."""
         for layer in self.layers:
             yield from layer.features
-
-    def to_folium(self) -> folium.Map:
-        """Return an ordinary folium map, everything in it, to add to."""
-        from mapsvc.maps.render import to_folium
-
-        return to_folium(self)
-
-    def save(self, path: str | Path) -> None:
-        """Write one self-contained HTML file that needs no network."""
-        from mapsvc.maps.document import save_document
-
-        save_document(self, Path(path))
-
-    def _repr_html_(self) -> str:
-        """Show the map in a notebook, without a network."""
-        from mapsvc.maps.document import notebook_html
-
-        return notebook_html(self)

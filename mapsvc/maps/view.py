@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mapsvc.maps.addresses import MapUrls
+from mapsvc.maps.basemap import VECTORS
 from mapsvc.maps.event_map import EventMap
 from mapsvc.maps.render import MapShell
 
@@ -16,8 +17,9 @@ def map_view(event_map: EventMap, shell: MapShell, urls: MapUrls) -> dict[str, A
     Returns
     -------
     view
-        `id`, `html`, `script`, `data` of the shell; `legend` with a symbol each; `credits`;
-        `groups` of features for the text list; `caption`.
+        `id`, `html`, `script`, `data` of the shell; `preload`, addresses that the map asks for
+        whatever the reader's screen; `legend` with a symbol each; `credits`; `groups` of features
+        for the text list; `caption`.
     """
     return {
         "id": shell.id,
@@ -25,6 +27,7 @@ def map_view(event_map: EventMap, shell: MapShell, urls: MapUrls) -> dict[str, A
         "script": shell.script,
         "data": shell.data,
         "caption": event_map.caption,
+        "preload": _preload(event_map, urls),
         "legend": [
             {"symbol": {"id": entry.symbol, **event_map.symbols[entry.symbol]}, "label": entry.label}
             for entry in event_map.legend
@@ -50,3 +53,11 @@ def map_view(event_map: EventMap, shell: MapShell, urls: MapUrls) -> dict[str, A
             for layer in event_map.layers
         ],
     }
+
+
+def _preload(event_map: EventMap, urls: MapUrls) -> list[str]:
+    vectors = [f"{urls.basemap}{name}.geojson" for name in VECTORS if event_map.basemap.has(name)]
+    if urls.shared is None:
+        return vectors
+    borders = dict.fromkeys(feature.shared for feature in event_map.features() if feature.shared)
+    return [*vectors, *(urls.shared(border, "overview") for border in borders)]

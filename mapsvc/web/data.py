@@ -7,6 +7,7 @@ from pathlib import Path
 
 from flask import Blueprint, Response, abort
 
+from mapsvc.maps import assets
 from mapsvc.maps.basemap import Basemap
 from mapsvc.model.geometry import to_geojson
 from mapsvc.templating import static_root
@@ -35,6 +36,8 @@ _OVERVIEW_DECIMALS, _FULL_DECIMALS = 4, 5
 def static_file(version: str, name: str) -> Response:
     """Return a file of `templates/static/`."""
     _hold(version, service().static_version)
+    if name == assets.BUNDLE:
+        return Response(assets.bundle(), content_type=_content_type(".js"))
     return _file(static_root(), name)
 
 
