@@ -30,6 +30,8 @@ _STAR = "M0,-9.5L2.6,-3.4L9.2,-2.9L4.2,1.4L5.8,7.9L0,4.4L-5.8,7.9L-4.2,1.4L-9.2,
 _RING = "M-7,0A7,7 0 1 0 7,0A7,7 0 1 0 -7,0ZM-3,0A3,3 0 1 1 3,0A3,3 0 1 1 -3,0Z"
 _DIAMOND = "M0,-8.5L8.5,0L0,8.5L-8.5,0Z"
 _DISC = "M-5.5,0A5.5,5.5 0 1 0 5.5,0A5.5,5.5 0 1 0 -5.5,0Z"
+_HEXAGON = "M-3,-5.2L3,-5.2L6,0L3,5.2L-3,5.2L-6,0Z"
+_NUT = "M-4,-6.9L4,-6.9L8,0L4,6.9L-4,6.9L-8,0ZM-2.8,0A2.8,2.8 0 1 1 2.8,0A2.8,2.8 0 1 1 -2.8,0Z"
 _TRIANGLE = "M0,-7.5L8,6.5L-8,6.5Z"
 _SQUARE = "M-6.5,-6.5L6.5,-6.5L6.5,6.5L-6.5,6.5Z"
 #: Four corners of a frame: somewhere in here.
@@ -48,29 +50,30 @@ _ROLES: dict[Role, tuple[str, str, int]] = {
     "subject": (_SQUARE, RED, 18),
     "mentioned": (_DISC, GREY, 13),
 }
-_STATUS_COLOURS: dict[BorderStatus, str] = {
-    "in-force": INK,
-    "signed": INK,
-    "never-ratified": PLUM,
-    "never-in-force": PLUM,
-    "claimed": OCHRE,
-    "de-facto": TEAL,
+#: Colour and ornament of each status of a border, width before emphasis.
+_STATUSES: dict[BorderStatus, tuple[str, str | None]] = {
+    "in-force": (INK, None),
+    "signed": (INK, "twin"),
+    "never-ratified": (PLUM, "bars"),
+    "never-in-force": (PLUM, "crosses"),
+    "claimed": (OCHRE, "rings"),
+    "de-facto": (TEAL, "beads"),
 }
 _MODES: dict[Mode, tuple[str, str | None]] = {
     "rail": (INK, "rail"),
     "ship": (BLUE, "wave"),
     "road": (OCHRE, None),
-    "carriage": (OCHRE, None),
-    "horse": (OCHRE, "dots"),
-    "foot": (OCHRE, "dots"),
-    "sledge": (OCHRE, "dots"),
-    "unknown": (GREY, None),
+    "carriage": (OCHRE, "twin"),
+    "horse": (OCHRE, "beads"),
+    "foot": (OCHRE, "bars"),
+    "sledge": (OCHRE, "rings"),
+    "unknown": (GREY, "crosses"),
 }
-_ARROWS: dict[Arrow, tuple[str, list[float]]] = {
-    "letter": (TEAL, []),
-    "telegram": (TEAL, [10, 4, 2, 4]),
-    "journey": (BLUE, [12, 5]),
-    "movement": (RED, []),
+_ARROWS: dict[Arrow, tuple[str, str | None]] = {
+    "letter": (TEAL, None),
+    "telegram": (TEAL, "twin"),
+    "journey": (BLUE, "beads"),
+    "movement": (RED, "bars"),
 }
 
 
@@ -111,20 +114,21 @@ def wide_symbol(role: Role) -> tuple[str, Symbol]:
 def border_symbol(status: BorderStatus, certainty: Certainty, emphasis: Emphasis) -> tuple[str, Symbol]:
     """Return key and symbol of a border; what the map is about stands out by width and casing."""
     stands_out = emphasis != "standing"
+    colour, ornament = _STATUSES[status]
     symbol = {
         "type": "line",
-        "color": RED if stands_out else _STATUS_COLOURS[status],
+        "color": RED if stands_out else colour,
         "width": 3.4 if stands_out else 2.0,
         "dash": DASHES[certainty],
         "casing": PAPER if stands_out else None,
-        "ticks": None,
+        "ticks": None if emphasis == "new" else ornament,
     }
     return f"border-{'new' if emphasis == 'new' else status}-{certainty}", symbol
 
 
 def extent_symbol(status: BorderStatus) -> tuple[str, Symbol]:
     """Return key and symbol of a territory: hatched, never filled as if it were settled."""
-    colour = _STATUS_COLOURS[status]
+    colour = _STATUSES[status][0]
     symbol = {
         "type": "area",
         "fill": colour,
@@ -136,14 +140,14 @@ def extent_symbol(status: BorderStatus) -> tuple[str, Symbol]:
     return f"extent-{status}", symbol
 
 
-def leg_symbol(mode: Mode, certainty: Certainty, *, stated: bool = False) -> tuple[str, Symbol]:
+def leg_symbol(mode: Mode, certainty: Certainty) -> tuple[str, Symbol]:
     """Return key and symbol of a leg: the mode by its ornament, the certainty by its dashes."""
     colour, ticks = _MODES[mode]
     symbol = {
         "type": "line",
         "color": colour,
         "width": 3.0,
-        "dash": DASHES["inferred"] if stated and certainty == "attested" else DASHES[certainty],
+        "dash": DASHES[certainty],
         "casing": PAPER,
         "ticks": ticks,
     }
@@ -152,13 +156,14 @@ def leg_symbol(mode: Mode, certainty: Certainty, *, stated: bool = False) -> tup
 
 def arrow_symbol(arrow: Arrow, certainty: Certainty) -> tuple[str, Symbol]:
     """Return key and symbol of something that goes from a place to another."""
-    colour, dash = _ARROWS[arrow]
+    colour, ornament = _ARROWS[arrow]
     symbol = {
         "type": "arrow",
         "color": colour,
         "width": 2.6,
-        "dash": dash or DASHES[certainty],
+        "dash": DASHES[certainty],
         "casing": PAPER,
+        "ticks": ornament,
     }
     return f"arrow-{arrow}-{certainty}", symbol
 
@@ -168,7 +173,7 @@ def stop_symbol(certainty: Certainty, *, end: bool) -> tuple[str, Symbol]:
     sure = certainty == "attested"
     symbol = {
         "type": "marker",
-        "path": _RING if end else _DISC,
+        "path": _NUT if end else _HEXAGON,
         "fill": INK if sure else PAPER,
         "stroke": PAPER if sure else INK,
         "size": 20 if end else 15,
@@ -205,7 +210,7 @@ def count_symbol(count: int) -> tuple[str, Symbol]:
 
 def treaty_point_symbol(certainty: Certainty) -> tuple[str, Symbol]:
     """Return key and symbol of a point that a treaty names."""
-    sure: Literal[True, False] = certainty == "attested"
+    sure = certainty == "attested"
     symbol = {
         "type": "marker",
         "path": _PEAK,

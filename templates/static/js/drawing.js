@@ -244,14 +244,44 @@
       }
       ctx.strokeStyle = symbol.color;
       ctx.lineWidth = width;
-      const dash = symbol.ticks === "dots" ? [0.1, width * 2 + 2] : (symbol.dash || []).map((d) => d * this.thick);
-      ctx.lineCap = symbol.ticks === "dots" || dash[0] < 1 ? "round" : "butt";
+      const dash = (symbol.dash || []).map((d) => d * this.thick);
+      ctx.lineCap = dash[0] < 1 ? "round" : "butt";
       ctx.setLineDash(dash);
       ctx.stroke(shown);
       ctx.setLineDash([]);
       ctx.lineCap = "butt";
-      if (symbol.ticks === "rail") this._ties(ctx, path, width, symbol.color, dash);
+      if (symbol.ticks && symbol.ticks !== "wave") this._ornament(ctx, runs, path, width, symbol, dash);
       if (symbol.type === "arrow") this._head(ctx, runs[runs.length - 1], width, symbol.color);
+    },
+
+    /** What tells lines of one colour apart: each means a mode of travel or the status of a border. */
+    _ornament(ctx, runs, path, width, symbol, dash) {
+      const along = (period, size, color) => {
+        ctx.strokeStyle = color;
+        ctx.lineWidth = size;
+        ctx.lineCap = "round";
+        ctx.setLineDash([0.1, period]);
+        ctx.lineDashOffset = -period / 2;
+        ctx.stroke(path);
+        ctx.setLineDash([]);
+        ctx.lineDashOffset = 0;
+        ctx.lineCap = "butt";
+      };
+      if (symbol.ticks === "rail") this._ties(ctx, path, width, symbol.color, dash);
+      else if (symbol.ticks === "bars") this._ties(ctx, path, width + 1, symbol.color, [26, 6]);
+      else if (symbol.ticks === "beads") along(22, width + 4.5, symbol.color);
+      else if (symbol.ticks === "rings") {
+        along(26, width + 6, symbol.color);
+        along(26, width + 2, "#fff");
+      } else if (symbol.ticks === "twin") {
+        ctx.strokeStyle = "rgba(255,253,246,0.95)";
+        ctx.lineWidth = Math.max(1, width * 0.38);
+        ctx.stroke(path);
+      } else if (symbol.ticks === "crosses") {
+        ctx.strokeStyle = symbol.color;
+        ctx.lineWidth = Math.max(1.6, width * 0.6);
+        ctx.stroke(crossesPath(runs, width + 2.5, 24));
+      }
     },
 
     /** Sleepers across a railway, in step with its dashes. */
@@ -355,6 +385,30 @@
       }
     }
     return run.length >= 4 ? [...runs.slice(0, -1), run] : runs;
+  }
+
+  function crossesPath(runs, size, period) {
+    const path = new Path2D();
+    for (const run of runs) {
+      let next = period / 2;
+      let along = 0;
+      for (let i = 2; i < run.length; i += 2) {
+        const dx = run[i] - run[i - 2];
+        const dy = run[i + 1] - run[i - 1];
+        const long = Math.hypot(dx, dy);
+        while (long && next <= along + long) {
+          const x = run[i - 2] + (dx * (next - along)) / long;
+          const y = run[i - 1] + (dy * (next - along)) / long;
+          path.moveTo(x - size, y - size);
+          path.lineTo(x + size, y + size);
+          path.moveTo(x - size, y + size);
+          path.lineTo(x + size, y - size);
+          next += period;
+        }
+        along += long;
+      }
+    }
+    return path;
   }
 
   function wavePath(runs, height, length) {
