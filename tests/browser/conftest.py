@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 from urllib.error import URLError
@@ -17,7 +19,9 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Frame, Page, Request, sync_playwright
+
+from tests.hostile import ALL, hostile_copy
 
 NewPage = Callable[..., Page]
 Axe = Callable[[Page], list[str]]
@@ -72,13 +76,12 @@ def answers(url: str) -> bool:
         return False
 
 
-@pytest.fixture(scope="session")
-def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address, without a slash at its end, of a `mapsvc serve` that runs for this session."""
+@contextmanager
+def serving(log: Path, *options: str) -> Iterator[str]:
+    """A real `mapsvc serve`; gives its address, without a slash at its end."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    log = tmp_path_factory.mktemp("server") / "log.txt"
-    command = [sys.executable, "-m", "mapsvc", "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "mapsvc", "serve", "--port", str(port), *options]
     with log.open("wb") as out, subprocess.Popen(command, stdout=out, stderr=out) as process:
         try:
             end = time.monotonic() + START_S
@@ -89,6 +92,21 @@ def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             yield url
         finally:
             process.terminate()
+
+
+@pytest.fixture(scope="session")
+def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a service over the shipped atlas that runs for this session."""
+    with serving(tmp_path_factory.mktemp("server") / "log.txt") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def hostile_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a service over the tiny atlas with every attack in every text field."""
+    folder = tmp_path_factory.mktemp("hostile")
+    with serving(folder / "log.txt", "--atlas", str(hostile_copy(folder, ALL))) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -104,11 +122,12 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-def watch(page: Page, host: str, problems: list[str]) -> None:
+def watch(page: Page, host: str, problems: list[str], *, refused: bool = False) -> None:
     """Note in `problems` what a page of `host` must not do."""
 
     def on_console(message: ConsoleMessage) -> None:
-        if message.type == "error":
+        expected = refused and re.search(r"status of 40[04] ", message.text)
+        if message.type == "error" and not expected:
             problems.append(f"console error on {page.url}: {message.text}")
 
     def on_request(request: Request) -> None:
@@ -127,23 +146,50 @@ def new_page(browser: Browser, server_url: str) -> Iterator[NewPage]:
     Open pages, each in a context of its own with the options given.
 
     Paths such as `/events/` are taken from the test server. After the test, any
-    console error, uncaught exception or request to another host fails it.
+    console error, uncaught exception or request to another host fails it; with
+    `refused=True` the browser may note that a page was refused (400 or 404).
     """
     problems: list[str] = []
     contexts = []
 
-    def open_page(**options: Any) -> Page:
+    def open_page(*, refused: bool = False, **options: Any) -> Page:
         defaults: dict[str, Any] = {"base_url": server_url, "locale": "en-GB"}
         context = browser.new_context(**(defaults | options))
         contexts.append(context)
         page = context.new_page()
-        watch(page, urlsplit(server_url).netloc, problems)
+        watch(page, urlsplit(str(options.get("base_url", server_url))).netloc, problems, refused=refused)
         return page
 
     yield open_page
     for context in contexts:
         context.close()
     assert not problems, "\n".join(problems)
+
+
+def open_map(page: Page, path: str) -> None:
+    """Open a page and wait until its map is drawn, with all its layers."""
+    answer = page.goto(path)
+    assert answer is not None
+    assert answer.ok, f"{path}: {answer.status}"
+    wait_until_drawn(page)
+
+
+def wait_until_drawn(frame: Page | Frame) -> None:
+    """Wait for the word of the browser code that all layers of the first view are on the screen."""
+    # A selector and no expression, which the page's own policy would refuse.
+    frame.locator("html[data-map-drawn]").wait_for(state="attached")
+
+
+def wait_until_still(page: Page, what: str) -> Any:
+    """Wait until what a function of the page gives stays the same, and return it."""
+    before = None
+    for _ in range(60):
+        now = page.evaluate(what)
+        if now == before:
+            return now
+        before = now
+        page.wait_for_timeout(350)  # longer than an animated zoom of Leaflet, which ends with a jump
+    pytest.fail(f"never comes to rest: {what}")
 
 
 @pytest.fixture

@@ -1,0 +1,56 @@
+"""Folding names for search."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mapsvc.model.names import fold
+
+TURKISH = st.text(alphabet="abcçdefgğhıijklmnoöprsştuüvyzâîûABCÇDEFGĞHIİJKLMNOÖPRSŞTUÜVYZÂÎÛəƏ’' -")
+
+
+@given(st.text())
+def test_folding_keeps_the_length(text: str) -> None:
+    assert len(fold(text)) == len(text)
+
+
+@given(TURKISH, TURKISH)
+def test_folding_goes_letter_by_letter(one: str, other: str) -> None:
+    assert fold(one + other) == fold(one) + fold(other)
+
+
+@given(TURKISH)
+def test_folded_text_folds_to_itself(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(TURKISH)
+def test_turkish_capitals_fold_like_small_letters(text: str) -> None:
+    capitals = text.replace("i", "İ").replace("ı", "I").upper()
+    assert fold(capitals) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("İstanbul", "istanbul"), ("ISTANBUL", "ıstanbul"), ("Iğdır", "igdir"), ("Bakı", "baki"), ("Gəncə",
+        "gence"),
+        ("Kâzım", "kazim"), ("Azerbaycan’ın", "azerbaycan'in"), ("Brest‑Litovsk", "brest-litovsk"),
+        ("ГЯНДЖА", "гянджа"),
+        ("Nahçıvan", "NAHCIVAN"), ("Łódź", "lodz"), ("Trabzon–Batum", "trabzon-batum"), ("Şuşa", "susa"),
+    ],
+)  # fmt: skip
+def test_spellings_of_one_name_fold_alike(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Kars", "Karş"), ("Van", "Kan"), ("Баку", "Баки")])
+def test_folding_tells_other_letters_apart(one: str, other: str) -> None:
+    assert (fold(one) == fold(other)) is (one == "Kars")
+
+
+@pytest.mark.parametrize("text", ["ﬁ", "ŉ", "ß", "ẞ", "İ", "ǅ", "\U0001f1f9", "\u0301", "\x00", "각"])
+def test_letter_that_opens_into_several_stays_one(text: str) -> None:
+    assert len(fold(text)) == 1

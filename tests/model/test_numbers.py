@@ -1,0 +1,47 @@
+"""Numbers and runs of lines."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mapsvc.model.numbers import format_lines, format_number
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "tr", "en"),
+    [
+        (1234.5, 1, "1.234,5", "1,234.5"),
+        (310, 0, "310", "310"),
+        (0.5, 1, "0,5", "0.5"),
+        (1_000_000, 0, "1.000.000", "1,000,000"),
+        (-2500.25, 2, "-2.500,25", "-2,500.25"),
+    ],
+)
+def test_number_is_written_as_readers_expect(value: float, digits: int, tr: str, en: str) -> None:
+    assert format_number(value, "tr", digits=digits) == tr
+    assert format_number(value, "en", digits=digits) == en
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        ([], ""),
+        ([5], "5"),
+        ([346, 347, 348], "346–348"),
+        ([55, 53, 54, 398, 54], "53–55, 398"),
+        ([1, 3, 5], "1, 3, 5"),
+    ],
+)
+def test_lines_are_joined_to_runs(lines: list[int], text: str) -> None:
+    assert format_lines(lines) == text
+
+
+@given(st.sets(st.integers(min_value=1, max_value=500)))
+def test_written_lines_name_every_line_once(lines: set[int]) -> None:
+    named: list[int] = []
+    for run in format_lines(lines).split(", ") if lines else ():
+        first, _, last = run.partition("–")
+        named += range(int(first), int(last or first) + 1)
+    assert named == sorted(lines)

@@ -1,0 +1,127 @@
+"""The documentation names every command, setting and address, and none that does not exist."""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib.util
+import re
+from pathlib import Path
+
+import click
+import pytest
+from flask import Flask
+
+from mapsvc import settings
+from mapsvc.cli import main
+from mapsvc.model.tables import COLUMNS
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *DOCS.glob("*.md")])
+#: Addresses that browsers ask for and nobody types.
+UNTOLD = ("/static/", "/data/", "/favicon.ico")
+
+
+def text_of(*names: str) -> str:
+    return "\n".join((DOCS / name).read_text("utf-8") for name in names)
+
+
+def anonymous(rule: str) -> str:
+    """An address with its variable parts as `<>`."""
+    return re.sub(r"<[^>]*>", "<>", rule)
+
+
+def test_page_of_the_command_line_is_what_the_programme_says() -> None:
+    spec = importlib.util.spec_from_file_location("paste_help", DOCS / "paste_help.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert text_of("cli.md") == module.help_page()
+
+
+@pytest.mark.parametrize("name", main.commands)
+def test_command_is_documented_with_every_option(name: str) -> None:
+    section = text_of("cli.md").partition(f"## mapsvc {name}\n")[2].partition("\n## ")[0]
+    assert section
+    command = main.commands[name]
+    for parameter in command.params:
+        assert isinstance(parameter, click.Argument) or parameter.opts[0] in section
+
+
+def test_settings_are_documented_and_no_other() -> None:
+    names = {value for key, value in vars(settings).items() if key.endswith("_ENV")}
+    assert len(names) == len(dataclasses.fields(settings.Settings))
+    assert set(re.findall(r"MAPSVC_[A-Z_]+", text_of("settings.md"))) == names
+    told = set().union(*(re.findall(r"MAPSVC_[A-Z_]+", path.read_text("utf-8")) for path in PAGES))
+    assert told - names <= {"MAPSVC_CHROMIUM"}
+
+
+def test_every_address_is_documented(app: Flask) -> None:
+    told = {anonymous(rule) for rule in re.findall(r"`(/[^`\s?]*)", text_of("pages.md", "api.md"))}
+    rules = {anonymous(rule.rule) for rule in app.url_map.iter_rules() if not rule.rule.startswith(UNTOLD)}
+    lists = {rule.rstrip("/") for rule in rules if rule.endswith("/") and rule != "/"}
+    assert rules - lists - told == set()
+
+
+def test_no_address_is_documented_that_does_not_exist(app: Flask) -> None:
+    told = {anonymous(rule) for rule in re.findall(r"`(/[^`\s?…]*)`", text_of("pages.md", "api.md"))}
+    rules = {anonymous(rule.rule) for rule in app.url_map.iter_rules()}
+    assert {rule for rule in told if rule not in UNTOLD} - rules == set()
+
+
+@pytest.mark.parametrize("name", ["bbox", "datetime", "limit", "after", "lang"])
+def test_parameter_of_the_api_is_documented(name: str) -> None:
+    assert f"`{name}`" in text_of("api.md")
+
+
+@pytest.mark.parametrize("name", ["from", "to", "kind", "place", "q", "usage", "section"])
+def test_filter_of_a_page_is_documented(name: str) -> None:
+    page = text_of("pages.md")
+    assert f"`{name}`" in page or f"?{name}=" in page
+
+
+@pytest.mark.parametrize("layer", COLUMNS)
+def test_collection_is_documented(layer: str) -> None:
+    assert f"`{layer}`" in text_of("api.md")
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_link_of_the_documentation_leads_somewhere(path: Path) -> None:
+    for target in re.findall(r"\]\(([^)\s]+)\)", path.read_text("utf-8")):
+        if not target.startswith(("http://", "https://", "#", "mailto:")):
+            assert (path.parent / target.partition("#")[0]).exists(), target
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_page_of_the_documentation_is_reachable(path: Path) -> None:
+    others = "\n".join(other.read_text("utf-8") for other in PAGES if other != path)
+    assert path.parent == ROOT or f"{path.name})" in others or f"{path.name}#" in others
+
+
+def test_readme_tells_the_two_commands_and_shows_a_picture() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert "./run serve" in readme
+    assert "./run test" in readme
+    pictures = re.findall(r"!\[([^\]]+)\]\(([^)]+)\)", readme)
+    assert pictures
+    for words, target in pictures:
+        assert words
+        assert (ROOT / target).read_bytes()[:4] in {b"\x89PNG", b"RIFF", b"\xff\xd8\xff\xe0"}
+
+
+def test_field_of_an_event_is_documented_for_those_who_add_one() -> None:
+    told = (ROOT / "geodata" / "README.md").read_text("utf-8") + (ROOT / "README.md").read_text("utf-8")
+    for word in (
+        "on",
+        "category",
+        "certainty",
+        "title",
+        "summary",
+        "places",
+        "role",
+        "actors",
+        "cites",
+        "disputes",
+    ):
+        assert re.search(rf"\b{word}\b", told), word

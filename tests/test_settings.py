@@ -1,0 +1,40 @@
+"""Settings from the environment."""
+
+from __future__ import annotations
+
+import pytest
+
+from mapsvc.errors import SettingsError
+from mapsvc.settings import Settings, read_settings
+
+
+def test_nothing_set_gives_the_defaults() -> None:
+    assert read_settings({}) == Settings(atlas="", base_url="", frame_ancestors="*")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "field", "kept"),
+    [
+        ("MAPSVC_ATLAS", "/atlas", "atlas", "/atlas"),
+        ("MAPSVC_BASE_URL", "https://x.org/", "base_url", "https://x.org"),
+        ("MAPSVC_BASE_URL", "", "base_url", ""),
+        ("MAPSVC_FRAME_ANCESTORS", "'self' https://x.org", "frame_ancestors", "'self' https://x.org"),
+        ("MAPSVC_FRAME_ANCESTORS", " ", "frame_ancestors", "*"),
+    ],
+)
+def test_setting_is_read(name: str, value: str, field: str, kept: str) -> None:
+    assert getattr(read_settings({name: value}), field) == kept
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("MAPSVC_BASE_URL", "x.org"), ("MAPSVC_BASE_URL", "ftp://x.org"), ("MAPSVC_BASE_URL",
+        "javascript:alert(1)"),
+        ("MAPSVC_FRAME_ANCESTORS", "*; script-src *"), ("MAPSVC_FRAME_ANCESTORS", "a,b"),
+        ("MAPSVC_FRAME_ANCESTORS", "a\r\nb"),
+    ],
+)  # fmt: skip
+def test_setting_that_cannot_be_used_is_refused_by_name(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=name):
+        read_settings({name: value})

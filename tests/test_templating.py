@@ -1,0 +1,91 @@
+"""Templates and the words of the interface."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from mapsvc.errors import SchemaError
+from mapsvc.model import fields
+from mapsvc.templating import environment, script_safe, strings, template_root, translate
+
+FAMILIES = {
+    "certainty": fields.Certainty, "evidence": fields.Evidence, "role": fields.Role, "arrow": fields.Arrow,
+    "category": fields.Category, "calendar": fields.CalendarName, "basis": fields.DateBasis,
+    "kind": fields.PlaceKind,
+    "usage": fields.Usage, "status": fields.BorderStatus, "mode": fields.Mode,
+}  # fmt: skip
+
+
+def test_both_languages_have_the_same_words() -> None:
+    assert strings("tr").keys() == strings("en").keys()
+
+
+@pytest.mark.parametrize("lang", ["tr", "en"])
+def test_no_word_is_empty(lang: str) -> None:
+    assert [key for key, word in strings(lang).items() if not word.strip()] == []
+
+
+@pytest.mark.parametrize("lang", ["tr", "en"])
+@pytest.mark.parametrize("family", FAMILIES)
+def test_every_value_of_a_field_has_a_word(family: str, lang: str) -> None:
+    values = FAMILIES[family].__args__  # type: ignore[attr-defined]
+    assert [value for value in values if not strings(lang).get(f"{family}.{value}")] == []
+
+
+@pytest.mark.parametrize("lang", ["tr", "en"])
+def test_every_word_that_a_template_names_is_there(lang: str) -> None:
+    missing = []
+    for path in template_root().rglob("*.html"):
+        keys = re.findall(r"\bt\('([a-z0-9_.]+)'\)", path.read_text("utf-8"))
+        missing += [(path.name, key) for key in keys if key not in strings(lang)]
+    assert missing == []
+
+
+def test_words_of_a_placeholder_agree() -> None:
+    slots = re.compile(r"\{[a-z_]*\}")
+    differing = [
+        key
+        for key in strings("tr")
+        if sorted(slots.findall(strings("tr")[key])) != sorted(slots.findall(strings("en")[key]))
+    ]
+    assert differing == []
+
+
+def test_missing_word_and_missing_language_are_errors() -> None:
+    with pytest.raises(SchemaError, match=r"no\.such"):
+        translate("tr", "no.such")
+    with pytest.raises(SchemaError, match="'de'"):
+        strings("de")
+
+
+def test_every_template_compiles_and_marks_nothing_safe() -> None:
+    for path in template_root().rglob("*.html"):
+        name = path.relative_to(template_root()).as_posix()
+        environment().get_template(name)
+        source = path.read_text("utf-8")
+        assert not re.search(r"\|\s*safe|autoescape\s+false|\bon\w+\s*=\s*\"", source), name
+
+
+def test_template_escapes_and_refuses_unknown_names() -> None:
+    page = environment().from_string("{{ text }}").render(text="<b>&\"'")
+    assert page == "&lt;b&gt;&amp;&#34;&#39;"
+    with pytest.raises(Exception, match="undefined"):
+        environment().from_string("{{ nothing }}").render()
+
+
+@pytest.mark.parametrize("text", ["</script>", "<!--", "\u2028", "\u2029", "&amp;", "]]>"])
+def test_json_for_a_script_holds_nothing_that_ends_it(text: str) -> None:
+    safe = script_safe(f'{{"a":"{text}"}}')
+    assert not set("<>&\u2028\u2029") & set(safe)
+
+
+def test_scripts_put_no_text_into_html() -> None:
+    names = (
+        "innerHTML", "outerHTML", "insertAdjacentHTML", "document\\.write", "\\beval\\(", "new Function",
+        "createContextualFragment", "DOMParser", "setHTMLUnsafe", "srcdoc",
+    )  # fmt: skip
+    sinks = re.compile("|".join(names))
+    for path in (template_root() / "static" / "js").glob("*.js"):
+        assert not sinks.search(path.read_text("utf-8")), path.name

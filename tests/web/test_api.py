@@ -1,0 +1,313 @@
+"""The API as a programme asks it."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+import shapely
+from flask.testing import FlaskClient
+
+from mapsvc import Atlas
+from mapsvc.model.tables import COLUMNS
+from mapsvc.settings import Settings
+from mapsvc.web.app import create_app
+from tests.conftest import TINY
+
+COLLECTIONS = ("events", "places", "borders", "routes", "mentions")
+MOST = 10_000
+
+
+def items(client: FlaskClient, name: str, **query: object) -> dict[str, Any]:
+    answer = client.get(f"/api/collections/{name}/items?{urlencode(query)}")
+    assert answer.status_code == 200, answer.text
+    document: dict[str, Any] = json.loads(answer.data, parse_constant=refuse)
+    return document
+
+
+def refuse(constant: str) -> None:
+    raise AssertionError(constant)
+
+
+def ids(document: dict[str, Any]) -> list[str]:
+    return [feature["id"] for feature in document["features"]]
+
+
+def positions(value: Any) -> Iterator[list[float]]:
+    if isinstance(value[0], int | float):
+        yield value
+        return
+    for part in value:
+        yield from positions(part)
+
+
+@pytest.fixture(scope="module", params=COLLECTIONS)
+def collection(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def test_items_are_geojson(client: FlaskClient, collection: str) -> None:
+    answer = client.get(f"/api/collections/{collection}/items?limit={MOST}")
+    document = json.loads(answer.data, parse_constant=refuse)
+    assert answer.mimetype == "application/geo+json"
+    assert document["type"] == "FeatureCollection"
+    assert "crs" not in document
+    assert {"licence", "attribution", "links", "numberMatched", "numberReturned"} <= document.keys()
+    found = ids(document)
+    assert len(found) == len(set(found)) == document["numberMatched"] == document["numberReturned"] > 10
+    for feature in document["features"]:
+        assert feature["type"] == "Feature"
+        assert list(feature["properties"]) == list(COLUMNS[collection])
+        assert feature["properties"]["licence"]
+        assert feature["properties"]["attribution"]
+        assert feature["properties"]["source"]
+
+
+def test_items_have_sound_geometry(client: FlaskClient, collection: str) -> None:
+    for feature in items(client, collection, limit=MOST)["features"]:
+        geometry = feature["geometry"]
+        assert geometry is not None, feature["id"]
+        for position in positions(geometry["coordinates"]):
+            assert len(position) == 2
+            assert all(math.isfinite(number) and round(number, 6) == number for number in position)
+            assert -180 <= position[0] <= 180
+            assert -90 <= position[1] <= 90
+        shape = shapely.geometry.shape(geometry)
+        assert shape.is_valid, feature["id"]
+        for polygon in shapely.get_parts(shape) if "Polygon" in geometry["type"] else ():
+            assert polygon.exterior.is_ccw, feature["id"]
+            assert not any(ring.is_ccw for ring in polygon.interiors)
+
+
+def test_items_hold_the_whole_layer(client: FlaskClient, atlas: Atlas, collection: str) -> None:
+    assert ids(items(client, collection, limit=MOST)) == list(atlas.layer(collection).index)
+
+
+@pytest.mark.parametrize("limit", [1, 7, 100])
+def test_next_links_walk_every_item_once(client: FlaskClient, collection: str, limit: int) -> None:
+    whole = ids(items(client, collection, limit=MOST))
+    assert whole
+    if limit == 1:
+        limit = max(1, len(whole) // 40)
+    path, walked = f"/api/collections/{collection}/items?limit={limit}", []
+    while path:
+        document = client.get(path).get_json()
+        assert document["numberMatched"] == len(whole)
+        assert document["numberReturned"] == len(document["features"]) <= limit
+        walked += ids(document)
+        path = next((link["href"] for link in document["links"] if link["rel"] == "next"), "")
+    assert walked == whole
+
+
+def test_next_link_keeps_the_filters(tiny_client: FlaskClient) -> None:
+    document = items(
+        tiny_client, "routes", limit=1, bbox="42,40,46,42", datetime="1921-10-01/1921-10-12", lang="en"
+    )
+    link = next(link["href"] for link in document["links"] if link["rel"] == "next")
+    for part in (
+        "limit=1",
+        "bbox=42%2C40%2C46%2C42",
+        "datetime=1921-10-01%2F1921-10-12",
+        "lang=en",
+        "after=",
+    ):
+        assert part in link
+
+
+def test_walk_with_filters_meets_what_the_filters_meet(client: FlaskClient) -> None:
+    query = {"bbox": "40,38,48,43", "datetime": "1921"}
+    whole = ids(items(client, "borders", limit=MOST, **query))
+    path, walked = f"/api/collections/borders/items?{urlencode(query | {'limit': 3})}", []
+    while path:
+        document = client.get(path).get_json()
+        walked += ids(document)
+        path = next((link["href"] for link in document["links"] if link["rel"] == "next"), "")
+    assert len(whole) > 3
+    assert walked == whole
+
+
+def test_item_is_the_same_alone(client: FlaskClient, collection: str) -> None:
+    for feature in items(client, collection, limit=5)["features"]:
+        answer = client.get(f"/api/collections/{collection}/items/{feature['id']}")
+        assert answer.get_json() == feature
+        assert answer.mimetype == "application/geo+json"
+
+
+@pytest.mark.parametrize(
+    ("text", "given"), [(None, 100), ("1", 1), ("100", 100), ("10000", 10_000), ("999999999999", 10_000)]
+)
+def test_limit_is_a_hundred_and_at_most_ten_thousand(
+    client: FlaskClient, text: str | None, given: int
+) -> None:
+    document = items(client, "mentions", **({"limit": text} if text else {}))
+    assert document["numberReturned"] == min(given, document["numberMatched"])
+    assert document["numberMatched"] > 100
+
+
+@pytest.mark.parametrize(
+    ("bbox", "shown"),
+    [
+        ("43,40,44,41", {"alfa"}),
+        ("43.1,40.6,43.1,40.6", {"alfa"}),
+        ("-180,-90,180,90", {"alfa", "bravo", "charlie"}),
+        ("44,38,46,42", {"bravo", "charlie"}),
+        ("0,0,1,1", set()),
+        ("43,40,-1000,44,41,1000", {"alfa"}),
+        ("44,0,43.5,90", {"alfa", "bravo", "charlie"}),
+        ("170,-10,-170,10", set()),
+        ("45,0,-170,90", {"charlie"}),
+        ("170,0,44,90", {"alfa"}),
+        (" 43,40 ,44,41", {"alfa"}),
+        ("4.3e1,40,44,41", {"alfa"}),
+    ],
+)
+def test_bbox_chooses_what_it_touches(tiny_client: FlaskClient, bbox: str, shown: set[str]) -> None:
+    document = items(tiny_client, "places", bbox=bbox)
+    assert set(ids(document)) == shown
+    assert document["numberMatched"] == len(shown)
+
+
+@pytest.mark.parametrize(
+    "bbox",
+    [
+        "", "1", "1,2,3", "1,2,3,4,5", "1,2,3,4,5,6,7", "a,b,c,d", "nan,0,1,1", "0,0,inf,1", "-inf,0,1,1",
+        "0,0,1e400,1",
+        "0,50,1,40", "-181,0,1,1", "0,0,181,1", "0,-91,1,1", "0,0,1,95", "0;0;1;1", "0,0,1,",
+        "0,0,1,1 OR 1=1 --",
+        "' OR 1=1 --", "[0,0,1,1]", "0,0,0,1,1,0,0", "٠,٠,١,x", "0,0,nan,1,1,1",
+    ],
+)  # fmt: skip
+def test_wrong_bbox_is_refused(tiny_client: FlaskClient, bbox: str) -> None:
+    assert_refused(tiny_client, "places", "bbox", bbox)
+
+
+def assert_refused(client: FlaskClient, name: str, parameter: str, value: str) -> None:
+    answer = client.get(f"/api/collections/{name}/items?{urlencode({parameter: value})}")
+    assert (answer.status_code, answer.mimetype) == (400, "application/json")
+    assert answer.get_json()["code"] == "InvalidParameterValue"
+    assert repr(parameter) in answer.get_json()["description"]
+
+
+@pytest.mark.parametrize(
+    ("when", "shown"),
+    [
+        ("1920-04-26", {"letter-sent"}),
+        ("1920", {"letter-sent"}),
+        ("1921-10-13", {"line-drawn"}),
+        ("1920-04-27", set()),
+        ("1920-04-26/1921-10-13", {"letter-sent", "line-drawn"}),
+        ("../1920-12-31", {"letter-sent"}),
+        ("1921/..", {"line-drawn"}),
+        ("/1920-12-31", {"letter-sent"}),
+        ("1921/", {"line-drawn"}),
+        ("1921-10-13T00:00:00Z", {"line-drawn"}),
+        ("1921-10-13T12:30:00.5+03:00/..", {"line-drawn"}),
+        ("1920-04~", {"letter-sent"}),
+    ],
+)
+def test_datetime_chooses_what_shares_a_day(tiny_client: FlaskClient, when: str, shown: set[str]) -> None:
+    assert set(ids(items(tiny_client, "events", datetime=when))) == shown
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        "", "..", "../..", "/", "x", "1920-13-01", "1920-02-30", "1921/1920", "1920/1921/1922", "192O",
+        "1920-04-26 OR 1=1", "' OR 1=1 --", "9" * 500, "1920-04-26T25", "now", "[1920]",
+        "1920-04-26T12:00:00Z/x",
+    ],
+)  # fmt: skip
+def test_wrong_datetime_is_refused(tiny_client: FlaskClient, when: str) -> None:
+    assert_refused(tiny_client, "events", "datetime", when)
+
+
+@pytest.mark.parametrize(
+    "limit", ["0", "-1", "", "abc", "1.5", "1e3", "+5", " 5", "0x10", "١٠", "9" * 4000, "NaN", "²"]
+)
+def test_wrong_limit_is_refused(tiny_client: FlaskClient, limit: str) -> None:
+    assert_refused(tiny_client, "events", "limit", limit)
+
+
+@pytest.mark.parametrize("after", ["", "nothing", "' OR 1=1 --", "letter-sent ", "LETTER-SENT"])
+def test_unknown_key_to_go_on_from_is_refused(tiny_client: FlaskClient, after: str) -> None:
+    assert_refused(tiny_client, "events", "after", after)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/api/", "/api/conformance", "/api/collections", "/api/collections/events",
+    "/api/collections/events/items",
+     "/api/collections/events/items/line-drawn"],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["f", "Bbox", "callback", "filter", "crs", "q", "sortby", "<script>"])
+def test_unknown_parameter_is_refused_by_name(tiny_client: FlaskClient, path: str, name: str) -> None:
+    answer = tiny_client.get(f"{path}?{urlencode({name: '1'})}")
+    assert (answer.status_code, answer.mimetype) == (400, "application/json")
+    assert repr(name) in answer.get_json()["description"]
+
+
+@pytest.mark.parametrize("name", ["limit", "bbox", "datetime", "after", "lang"])
+def test_repeated_parameter_is_refused_by_name(tiny_client: FlaskClient, name: str) -> None:
+    value = {"limit": "1", "bbox": "0,0,1,1", "datetime": "1920", "after": "line-drawn", "lang": "tr"}[name]
+    answer = tiny_client.get(f"/api/collections/events/items?{urlencode([(name, value)] * 2)}")
+    assert answer.status_code == 400
+    assert repr(name) in answer.get_json()["description"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/", "/api/collections/places/items", "/api/nothing", "/api/collections/places/items?x=1"]
+)
+def test_other_hosts_may_read_without_credentials(tiny_client: FlaskClient, path: str) -> None:
+    for origin in ("https://example.org", "null"):
+        headers = tiny_client.get(path, headers={"Origin": origin}).headers
+        assert headers["Access-Control-Allow-Origin"] == "*"
+        assert "Access-Control-Allow-Credentials" not in headers
+
+
+def test_pages_are_not_shared_with_other_hosts(tiny_client: FlaskClient) -> None:
+    headers = tiny_client.get("/?lang=tr", headers={"Origin": "https://example.org"}).headers
+    assert "Access-Control-Allow-Origin" not in headers
+
+
+def test_landing_page_leads_to_every_item(client: FlaskClient) -> None:
+    landing = client.get("/api/").get_json()
+    by_rel = {link["rel"]: link["href"] for link in landing["links"]}
+    assert client.get(by_rel["conformance"]).get_json()["conformsTo"]
+    collections = client.get(by_rel["data"]).get_json()["collections"]
+    assert [entry["id"] for entry in collections] == list(COLLECTIONS)
+    for entry in collections:
+        hrefs = {link["rel"]: link["href"] for link in entry["links"]}
+        assert client.get(hrefs["self"]).get_json() == entry
+        document = client.get(hrefs["items"]).get_json()
+        assert document["features"]
+        west, south, east, north = entry["extent"]["spatial"]["bbox"][0]
+        assert west < east
+        assert south < north
+
+
+def test_links_begin_with_the_base_url_when_there_is_one() -> None:
+    app = create_app(TINY, settings=Settings(base_url="https://maps.example.org"))
+    client = app.test_client()
+    headers = {"Host": "evil.example", "X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "gopher"}
+    document = client.get("/api/collections/events/items?limit=1", headers=headers).get_json()
+    hrefs = [link["href"] for link in document["links"]]
+    assert len(hrefs) == 2
+    assert all(href.startswith("https://maps.example.org/api/") for href in hrefs)
+    assert "evil" not in client.get("/?lang=en", headers=headers).text
+
+
+def test_host_of_a_request_never_shows_in_an_answer(tiny_client: FlaskClient) -> None:
+    headers = {"Host": "evil.example", "X-Forwarded-Host": "evil.example", "Forwarded": "host=evil.example"}
+    for path in (
+        "/api/collections/events/items?limit=1",
+        "/?lang=tr",
+        "/events/line-drawn?lang=tr",
+        "/nothing",
+        "/events",
+    ):
+        answer = tiny_client.get(path, headers=headers)
+        assert "evil" not in answer.text + str(answer.headers)
