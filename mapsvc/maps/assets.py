@@ -7,12 +7,15 @@ import re
 
 from mapsvc.templating import read_static
 
-STYLESHEETS = ("vendor/leaflet/leaflet.css", "css/fonts.css", "css/site.css", "css/map.css")
+#: In the order in which later ones overrule earlier ones.
+STYLESHEETS = ("css/fonts.css", "vendor/leaflet/leaflet.css", "css/map.css", "css/site.css")
 LEAFLET = "vendor/leaflet/leaflet.js"
 #: Our own scripts in the order in which they build on each other.
 SCRIPTS = ("js/core.js", "js/labels.js", "js/basemap.js", "js/drawing.js", "js/features.js", "js/controls.js")
 #: Leaflet and our scripts under one address: a page with a map asks once instead of seven times.
-BUNDLE = "js/map-bundle.js"
+SCRIPT_BUNDLE = "js/map-bundle.js"
+#: All style sheets under one address: each request that the first view waits for costs a turn.
+STYLE_BUNDLE = "css/bundle.css"
 
 _URL = re.compile(r"""url\((['"]?)([^'")]+)\1\)""")
 _TYPES = {"woff2": "font/woff2", "png": "image/png", "svg": "image/svg+xml"}
@@ -25,7 +28,13 @@ def inline_stylesheets() -> str:
     return "\n".join(_inline_urls(name) for name in STYLESHEETS)
 
 
-def bundle() -> str:
+def style_bundle() -> str:
+    """Return all style sheets as one text for the folder `css/`."""
+    sheets = [read_static(name).decode() for name in STYLESHEETS]
+    return "\n".join(sheets).replace("url(images/", "url(../vendor/leaflet/images/")
+
+
+def script_bundle() -> str:
     """Return Leaflet and our scripts as one text."""
     source = "\n;\n".join(read_static(name).decode() for name in (LEAFLET, *SCRIPTS))
     return source.replace("//# sourceMappingURL=leaflet.js.map", "")
@@ -33,7 +42,7 @@ def bundle() -> str:
 
 def inline_scripts() -> str:
     """Return Leaflet and our scripts as one text that may stand inside a `<script>` element."""
-    return bundle().replace("</script", "<\\/script")
+    return script_bundle().replace("</script", "<\\/script")
 
 
 def _inline_urls(name: str) -> str:

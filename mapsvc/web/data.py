@@ -36,8 +36,10 @@ _OVERVIEW_DECIMALS, _FULL_DECIMALS = 4, 5
 def static_file(version: str, name: str) -> Response:
     """Return a file of `templates/static/`."""
     _hold(version, service().static_version)
-    if name == assets.BUNDLE:
-        return Response(assets.bundle(), content_type=_content_type(".js"))
+    if name == assets.SCRIPT_BUNDLE:
+        return Response(assets.script_bundle(), content_type=_content_type(".js"))
+    if name == assets.STYLE_BUNDLE:
+        return Response(assets.style_bundle(), content_type=_content_type(".css"))
     return _file(static_root(), name)
 
 

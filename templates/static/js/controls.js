@@ -43,13 +43,14 @@
     },
   });
 
-  // ---- memory that may be missing (private windows, files, frames) ------------------------------
+  // ---- what the tab remembers -------------------------------------------------------------------
+  // The window's name lives as long as the tab and is there at once; the first look into
+  // sessionStorage can hold a page up for a fifth of a second, and is refused in sandboxed frames.
   const memory = {
-    get(key) {
-      try { return sessionStorage.getItem(key); } catch { return null; }
-    },
-    set(key, value) {
-      try { sessionStorage.setItem(key, value); } catch { /* not needed */ }
+    holds: (word) => window.name.split(" ").includes(word),
+    keep(word, on) {
+      const rest = window.name.split(" ").filter((other) => other && other !== word);
+      window.name = (on ? [...rest, word] : rest).join(" ");
     },
   };
 
@@ -98,13 +99,13 @@
     const node = button("projector", () => {
       const on = !root.classList.contains("projector");
       show(on);
-      memory.set("mapsvc.projector", on ? "1" : "0");
+      memory.keep("mapsvc-projector", on);
       map.invalidateSize({ animate: false });
       const { features, labels } = mapsvc.of(map);
       if (features) features.redraw();
       if (labels) labels.later();
     });
-    show(root.classList.contains("projector") || memory.get("mapsvc.projector") === "1");
+    show(root.classList.contains("projector") || memory.holds("mapsvc-projector"));
     return node;
   }
 
