@@ -39,7 +39,7 @@ def kept(app: Flask) -> int:
 
 def static_path(client: FlaskClient) -> str:
     page = parse(client.get("/?lang=tr").text)
-    return next(link["href"] for link in page.named("link") if link["href"].endswith("site.css"))
+    return next(link["href"] for link in page.named("link") if link["href"].endswith("bundle.css"))
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -172,7 +172,7 @@ def test_made_up_languages_never_fill_the_cache(fresh: Flask, accept: str) -> No
 @pytest.mark.parametrize(
     "path",
     [
-        "/static/{}/css/site.css",
+        "/static/{}/css/bundle.css",
         "/data/{}/borders/front.full.json",
         "/data/{}/basemap/towns.geojson",
     ],
@@ -192,7 +192,7 @@ def test_one_file_has_one_address(fresh: Flask, detour: str) -> None:
     path = static_path(client)
     client.get(path)
     before = kept(fresh)
-    client.get(path.replace("css/site.css", f"{detour}css/site.css"))
+    client.get(path.replace("css/bundle.css", f"{detour}css/bundle.css"))
     assert kept(fresh) == before
 
 
