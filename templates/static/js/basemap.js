@@ -441,6 +441,12 @@
       [options.waters, (json) => labels.set("waters", waterLabels(json, state.lang, state.year))],
     ];
     for (const [url, use] of small) if (url) mapsvc.task(map, mapsvc.load(url).then(use));
+    /** Names and railways of another year. */
+    state.setYear = (year) => {
+      if (year === state.year) return;
+      state.year = year;
+      for (const [url, use] of small) if (url) mapsvc.load(url).then(use, (problem) => mapsvc.fail(map, problem));
+    };
     return ground;
   };
 })();

@@ -89,6 +89,9 @@
     return states.get(map);
   };
 
+  /** The maps of the page, the one it is about first. */
+  mapsvc.maps = () => [...states.keys()];
+
   mapsvc.pane = function (map, name, zIndex) {
     const pane = map.getPane(name) || map.createPane(name);
     pane.style.zIndex = zIndex;

@@ -196,7 +196,7 @@
     _hatch(ctx, item, path) {
       const size = this._bounds.getSize();
       const origin = this._map.getPixelOrigin().add(this._bounds.min);
-      const gap = 9;
+      const gap = item.symbol.gap || 9;
       const angle = ((item.symbol.hatch || 45) * Math.PI) / 180;
       const cos = Math.cos(angle);
       const sin = Math.sin(angle);
@@ -209,8 +209,8 @@
         ctx.moveTo(d * sin - reach * cos, d * cos + reach * sin);
         ctx.lineTo(d * sin + reach * cos, d * cos - reach * sin);
       }
-      ctx.strokeStyle = fade(item.symbol.stroke, 0.5);
-      ctx.lineWidth = 1;
+      ctx.strokeStyle = fade(item.symbol.stroke, item.symbol.strength ?? 0.5);
+      ctx.lineWidth = item.symbol.strength > 0.6 ? 1.5 : 1;
       ctx.stroke();
       ctx.restore();
     },
@@ -443,5 +443,8 @@
 
   mapsvc.cellKey = (x, y) => (x + 32768) * 65536 + (y + 32768);
   mapsvc.Drawing = Drawing;
+
+  /** What draws the features of a map; a page may draw on several panes instead. */
+  mapsvc.makeDrawing = () => new Drawing({});
   mapsvc.drawRank = (symbol) => RANK[symbol.type] ?? 2;
 })();

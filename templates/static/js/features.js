@@ -28,19 +28,20 @@
   });
 
   class Features {
-    constructor(map, payload) {
+    constructor(map, payload, { list = true } = {}) {
       this.map = map;
       this.state = mapsvc.of(map);
       this.payload = payload;
       this.items = [];
       this.byId = new Map();
       this.rows = new Map();
-      this.drawing = new mapsvc.Drawing({});
+      this.shown = () => true; // which of its items a map shows now
+      this.drawing = mapsvc.makeDrawing(payload);
       this.readPayload();
-      this.linkList();
+      if (list) this.linkList();
     }
 
-    readPayload() {
+    readPayload(before) {
       let order = 0;
       for (const layer of this.payload.layers) {
         for (const feature of layer.features) {
@@ -48,9 +49,14 @@
           const symbol = this.payload.symbols[p.symbol];
           if (!symbol) continue;
           const item = {
-            id: feature.id, symbol, p, order: (order += 1), rank: mapsvc.drawRank(symbol),
+            id: feature.id, layer: layer.id, symbol, p, order: (order += 1), rank: mapsvc.drawRank(symbol),
             geometry: null, world: {}, marker: null,
           };
+          const old = before && before.get(item.id);
+          if (old && old.geometry) {
+            Object.assign(item, { geometry: old.geometry, world: old.world, bounds: old.bounds, slot: old.slot });
+            if (old.word && old.p.label === p.label && old.p.priority === p.priority && old.symbol.type === symbol.type && old.symbol.color === symbol.color) item.word = old.word;
+          }
           this.items.push(item);
           this.byId.set(item.id, item);
           if (feature.geometry) this.setGeometry(item, feature.geometry);
@@ -108,8 +114,30 @@
     }
 
     show() {
-      this.drawing.setItems(this.items.filter((item) => item.geometry && item.symbol.type !== "marker"));
-      mapsvc.labels(this.map).set("features", this.items.filter((item) => item.geometry && item.p.label).map((item) => this.labelOf(item)));
+      const shown = this.items.filter((item) => item.geometry && this.shown(item));
+      this.drawing.setItems(shown.filter((item) => item.symbol.type !== "marker"));
+      mapsvc.labels(this.map).set("features", shown.filter((item) => item.p.label).map((item) => this.wordOf(item)));
+    }
+
+    /** Show other features; what stays keeps its geometry, its sign and the place of its name. */
+    replace(payload) {
+      const before = this.byId;
+      this.payload = payload;
+      this.items = [];
+      this.byId = new Map();
+      this.readPayload(before);
+      for (const old of before.values()) if (old.marker && !old.shares) old.marker.remove();
+      for (const item of this.items) item.marker = item.shares = null;
+      this.placeSigns();
+      for (const item of this.items) if (item.marker && !item.shares && !before.has(item.id)) item.marker.getElement().classList.add("is-new");
+      if (!this.byId.has(this.state.pinned)) this.map.closePopup();
+      this.fullAsked = this.map.getZoom() >= FULL_FROM_ZOOM;
+      this.rows = new Map();
+      this.linkList();
+      const load = () => this.loadGeometry(this.fullAsked ? "full" : "overview");
+      return load().then(() => {
+        if (this.payload === payload) this.show();
+      });
     }
 
     redraw() {
@@ -187,14 +215,23 @@
     }
 
     // ---- words -----------------------------------------------------------------------------------
+    /** The word of an item for the placer: the same object as long as it says the same. */
+    wordOf(item) {
+      const word = item.word || (item.word = this.labelOf(item));
+      word.item = item;
+      return word;
+    }
+
     labelOf(item) {
       const priority = item.p.priority || 3;
-      const base = { text: item.p.label, tier: priority <= 1 ? 0 : 1, priority, order: item.order };
+      const within = this.within ? () => this.within(item) : null;
+      const base = { text: item.p.label, tier: priority <= 1 ? 0 : 1, priority, order: item.order, within };
+      const features = this;
       if (item.world.lines) {
         const tone = item.symbol.type === "line" ? "line" : "arrow";
-        return { ...base, style: "line", tone, colour: item.symbol.color, along: (w, h) => mapsvc.alongLine(this.map, this.runsOf(item), w, h), get last() { return item.slot; }, set last(v) { item.slot = v; } };
+        return { ...base, style: "line", tone, colour: item.symbol.color, along(w, h) { return mapsvc.alongLine(this.map, features.runsOf(this.item), w, h); }, get last() { return this.item.slot; }, set last(v) { this.item.slot = v; } };
       }
-      const point = item.world.points ? L.latLng(item.world.points[0][1], item.world.points[0][0]) : item.bounds.getCenter();
+      const point = item.world.points ? L.latLng(item.world.points[0][1], item.world.points[0][0]) : item.p.at ? L.latLng(item.p.at[1], item.p.at[0]) : item.bounds.getCenter();
       if (item.symbol.type === "marker") {
         const style = "feature-" + Math.min(3, priority);
         const quiet = priority >= CROWD_PRIORITY ? (at) => this.inCrowd(item, at) : null;
@@ -207,7 +244,7 @@
     /** Pixels of a line and of the nameless parts that belong to the same one: its name may stand at any of them. */
     runsOf(item) {
       const family = item.id.slice(0, item.id.lastIndexOf("/") + 1);
-      const parts = this.items.filter((other) => other !== item && !other.p.label && other.world.lines && family && other.id.startsWith(family));
+      const parts = this.items.filter((other) => other !== item && other.layer === item.layer && !other.p.label && other.world.lines && family && other.id.startsWith(family));
       return [item, ...parts].flatMap((part) => this.drawing.layerRuns(part.id));
     }
 
@@ -258,6 +295,7 @@
         this.stale = false;
         this.drawing.draw();
       }
+      this.map.fire("mapsvc:mark", { hovered, pinned });
     }
 
     pin(item, { latlng, focus, back }) {
@@ -271,6 +309,7 @@
       this.back = back || null;
       const popup = L.popup({ maxWidth: 340, minWidth: 220, autoPanPadding: [16, 16], offset: item.marker ? [item.shift || 0, -6] : [0, 2], className: "map-popup" });
       popup.setLatLng(at).setContent(this.popupContent(item)).openOn(this.map);
+      if (mapsvc.witnesses) mapsvc.witnesses(this.map, item, popup, L.latLng(at));
       const close = popup.getElement().querySelector(".leaflet-popup-close-button");
       if (close) close.setAttribute("aria-label", mapsvc.word("close"));
       if (focus) {
@@ -316,7 +355,7 @@
     middleOf(item) {
       if (!item.geometry) return null;
       if (item.world.points) return L.latLng(item.world.points[0][1], item.world.points[0][0]);
-      if (!item.world.lines) return item.bounds.getCenter();
+      if (!item.world.lines) return item.p.at ? L.latLng(item.p.at[1], item.p.at[0]) : item.bounds.getCenter();
       const line = item.world.lines.reduce((a, b) => (b.length > a.length ? b : a));
       const size = 256 * 2 ** this.map.getZoom();
       const points = [];
@@ -392,7 +431,7 @@
   /** Draw the features of a map; options.data names the JSON script of the page. */
   mapsvc.features = function (map, options) {
     const payload = typeof options.data === "string" ? mapsvc.pageJson(options.data) : options.data;
-    const features = new Features(map, payload);
+    const features = new Features(map, payload, options);
     mapsvc.of(map).features = features;
     features.start();
     return features;

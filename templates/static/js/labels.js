@@ -89,7 +89,8 @@
 
     /** items: {text, style, tier, priority, at: LatLng | along(): [{x, y, angle}], gap, angle, dot, key} */
     set(group, items) {
-      for (const item of this.groups.get(group) || []) if (item.el) item.el.remove();
+      const kept = new Set(items);
+      for (const item of this.groups.get(group) || []) if (item.el && !kept.has(item)) item.el.remove();
       this.groups.set(group, items);
       this.later();
     }
@@ -206,11 +207,13 @@
 
     choose(item, m) {
       let best = null;
+      const reach = item.within && item.within(); // the part of the view that is its own, if not all
+      const view = reach ? [Math.max(m.view[0], reach[0]), m.view[1], Math.min(m.view[2], reach[1]), m.view[3]] : m.view;
       for (const candidate of this.candidates(item, m)) {
         const boxes = boxesOf(candidate, m.width, m.height);
         let cost = candidate.cost - (candidate.slot === item.last ? 1.5 : 0);
         if (best && cost >= best.cost) continue;
-        if (boxes.some((b) => b[0] < m.view[0] || b[1] < m.view[1] || b[2] > m.view[2] || b[3] > m.view[3])) continue;
+        if (boxes.some((b) => b[0] < view[0] || b[1] < view[1] || b[2] > view[2] || b[3] > view[3])) continue;
         if (boxes.some((b) => m.used.some((u) => overlap(b, u)))) continue;
         cost += this.crossing(boxes, m.busy) * 0.5;
         if (!best || cost < best.cost) best = { ...candidate, boxes, cost };
