@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import sys
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -109,3 +111,119 @@ def check(atlas: str | None) -> None:
         click.echo(f"{len(problems)} problem{'s' if len(problems) != 1 else ''}.", err=True)
         sys.exit(1)
     click.echo("No problems.")
+
+
+@main.command()
+@click.argument(
+    "files", nargs=-1, required=True, metavar="FILE...", type=click.Path(exists=True, path_type=Path)
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="File to write; the terminal when not given."
+)
+@click.option(
+    "--format",
+    "format_",
+    default="jsonl",
+    show_default=True,
+    type=click.Choice(["jsonl", "geojson", "csv", "annotations", "html"]),
+    help="What to write.",
+)
+@click.option(
+    "--language",
+    default="auto",
+    show_default=True,
+    type=click.Choice(["auto", "tr", "en", "az", "ru"]),
+    help="Language of the text; auto tells it for each sentence.",
+)
+@click.option(
+    "--gazetteer",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Your own places, in Linked Places Format or its TSV form.",
+)
+@click.option(
+    "--encoding", default="utf-8", show_default=True, help="Encoding of text, Markdown and HTML files."
+)
+@click.option(
+    "--lang",
+    default="en",
+    show_default=True,
+    type=click.Choice(["tr", "en"]),
+    help="Language of the reasons and of the reading page.",
+)
+@click.option("--atlas", type=str, help=ATLAS_HELP)
+def geoparse(
+    files: tuple[Path, ...], output: Path | None, format_: str, language: str,
+    gazetteer: Path | None, encoding: str, lang: str, atlas: str | None,
+) -> None:  # fmt: skip
+    """Find the places and dates that texts name: TXT, Markdown, HTML, PDF, DOCX; files or folders."""
+    from mapsvc.atlas.gazetteer import open_gazetteer
+    from mapsvc.geoparse.corpus_run import parse_documents
+    from mapsvc.geoparse.documents import find_documents
+    from mapsvc.geoparse.markup import writer_of
+    from mapsvc.geoparse.pipeline import Geoparser
+    from mapsvc.resources import atlas_root
+    from mapsvc.settings import read_settings
+
+    root = atlas_root(atlas or read_settings().atlas or None)
+    parser = Geoparser(open_gazetteer(root, extra=gazetteer))
+    paths = find_documents(files, lambda text: click.echo(f"mapsvc: {text}", err=True))
+    if not paths:
+        raise click.UsageError("there is no document among the files given.")
+    with _progress(paths, output) as step:
+        found = parse_documents(parser, paths, language=language, encoding=encoding, step=step)
+        if format_ == "html":
+            from mapsvc.export.reading import write_reading
+
+            parts = write_reading(found, lang=lang, root=root)
+        else:
+            parts = writer_of(format_)(found, several=len(paths) > 1, lang=lang)
+        _write_parts(parts, output)
+
+
+@contextlib.contextmanager
+def _progress(paths: list[Path], output: Path | None) -> Iterator[Callable[[int], None]]:
+    """Show a bar on the terminal where the work takes more than a moment; it counts bytes."""
+    size = sum(path.stat().st_size for path in paths)
+    if size < 2_000_000 or output is None or not sys.stderr.isatty():
+        yield lambda _done: None
+        return
+    with click.progressbar(length=size, label="geoparsing", file=sys.stderr) as bar:
+        yield bar.update
+
+
+def _write_parts(parts: Iterable[str], output: Path | None) -> None:
+    if output is None:
+        for part in parts:
+            click.echo(part, nl=False)
+        return
+    # beside its place first: a reader never sees half a file
+    scratch = output.with_name(f".{output.name}.tmp")
+    try:
+        with scratch.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(parts)
+        scratch.replace(output)
+    except OSError as error:
+        msg = f"cannot write {str(output)!r}: {error.strerror}"
+        raise click.UsageError(msg) from error
+    finally:
+        scratch.unlink(missing_ok=True)
+
+
+@main.command()
+@click.argument("gold", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("predictions", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Write the figures as JSON.")
+@click.option("--errors", is_flag=True, help="List what was missed and what was wrong.")
+def evaluate(gold: Path, predictions: Path, *, as_json: bool, errors: bool) -> None:
+    """Compare found places and dates with a gold standard, both as JSON lines."""
+    import json
+
+    from mapsvc.geoparse.evaluate import evaluate as compare
+    from mapsvc.geoparse.evaluate import format_report, read_records
+
+    report = compare(read_records(gold), read_records(predictions))
+    click.echo(json.dumps(report.as_dict(), indent=2) if as_json else format_report(report))
+    if errors:
+        for name, records in (("missed", report.missed), ("wrong", report.wrong)):
+            for record in records:
+                click.echo(f"{name}\t{record['start']}\t{record.get('surface', '')!r}")
