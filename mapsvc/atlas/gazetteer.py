@@ -1,7 +1,7 @@
 """
 Names to places: the tiers of the gazetteer behind one interface.
 
-The atlas's own places come first, then the historical list, then GeoNames; a user's gazetteer comes before all.
+A user's gazetteer comes first, then the atlas's own places, then the historical list, then GeoNames.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from mapsvc.atlas.gazetteer_index import LANGUAGES, Entry, Index, index_of, read_index
 from mapsvc.atlas.gazetteer_sources import (
+    add_names,
     read_atlas_places,
     read_historical,
     read_user,
@@ -26,8 +27,10 @@ __all__ = ["Entry", "Gazetteer", "NameUse", "open_gazetteer", "source_digest"]
 
 FOLDER = "gazetteer"
 HISTORICAL = "historical.tsv"
-#: The tiers whose every name counts as one; of GeoNames a text must give some sign that it means the place.
-HOME_TIERS = ("user", "home")
+#: Ends the id of a row that adds names to a place of the atlas.
+OTHER_NAMES = "-other-names"
+#: Nearer than this, one name means one place (about 15 km).
+_SAME_DEG = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ class Gazetteer:
     def __init__(self, home: Sequence[Index], world: Index | None) -> None:
         self.home = tuple(home)
         self.world = world
+        #: Whether any name of several words begins with a string; remembered, as a text asks it often.
+        self.continues = functools.lru_cache(maxsize=50_000)(self._continues)
         self._uses = functools.lru_cache(maxsize=20_000)(self._find)
 
     def home_prefixes(self, folded: str) -> list[str]:
@@ -70,11 +75,15 @@ class Gazetteer:
 
     def begins_home_name(self, folded: str) -> bool:
         """Tell whether a name of the home tiers begins with these words and goes on."""
-        return any(index.names.has_keys_with_prefix(folded + " ") for index in self.home)
+        return any(index.goes_on(folded + " ") for index in self.home)
 
     def begins_world_name(self, folded: str) -> bool:
         """Tell whether a name of GeoNames begins with these words and goes on."""
-        return self.world is not None and self.world.names.has_keys_with_prefix(folded + " ")
+        return self.world is not None and self.world.goes_on(folded + " ")
+
+    def _continues(self, beginning: str) -> bool:
+        indexes = (*self.home, self.world) if self.world is not None else self.home
+        return any(index.goes_on(beginning) for index in indexes)
 
     def is_home(self, key: str) -> bool:
         """Tell whether a key is a name in the home tiers."""
@@ -87,7 +96,7 @@ class Gazetteer:
         Returns
         -------
         found
-            Pairs of the key and the number of the word's letters that it takes: one letter more, fewer or other.
+            Pairs of the key and the number of the word's letters that it takes.
         """
         found: dict[str, int] = {}
         for index in self.home:
@@ -110,7 +119,21 @@ class Gazetteer:
         for index in indexes:
             for number, mask, lang, start, end in index.records(key):
                 found.append(NameUse(index.entry(number), mask, LANGUAGES[lang], start, end))
-        return tuple(found)
+        own = [use.entry for use in found if use.entry.tier != "geonames"]
+        return tuple(use for use in found if use.entry.tier != "geonames" or not _is_known(use.entry, own))
+
+
+def _is_known(entry: Entry, own: list[Entry]) -> bool:
+    """Tell whether a place of GeoNames is one of ours under the same name."""
+    return any(
+        other.lon is not None
+        and entry.lon is not None
+        and other.lat is not None
+        and entry.lat is not None
+        and abs(other.lon - entry.lon) < _SAME_DEG
+        and abs(other.lat - entry.lat) < _SAME_DEG
+        for other in own
+    )
 
 
 def _deletions(folded: str) -> list[tuple[str, int]]:
@@ -119,7 +142,7 @@ def _deletions(folded: str) -> list[tuple[str, int]]:
 
 
 def one_edit(first: str, second: str) -> bool:
-    """Tell whether two words differ by one letter: another, one more, one fewer, or two that changed places."""
+    """Tell whether two words differ by one letter more, fewer or other, or by two that changed places."""
     if len(first) > len(second):
         first, second = second, first
     at = next((n for n, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), len(first))
@@ -136,8 +159,8 @@ def open_gazetteer(root: Path | None = None, *, extra: Path | None = None) -> Ga
     Parameters
     ----------
     root
-        The folder of the atlas; the shipped one when not given. Where its prebuilt index is missing or older than
-        its places, the index is made from them in memory.
+        The folder of the atlas; the shipped one when not given. Where its prebuilt index is missing or older
+        than its places, the index is made from them in memory.
     extra
         A user's own gazetteer, in Linked Places Format or its TSV form.
 
@@ -181,11 +204,12 @@ def _home_index(root: Path, shipped: Path) -> Index:
 
 def home_entries(places: Path, historical: Path) -> list[Entry]:
     """Read the atlas's places and, after them, what the historical list adds."""
-    entries = read_atlas_places(places) if places.is_file() else []
-    known = {entry.id for entry in entries}
-    if historical.is_file():
-        entries += [entry for entry in read_historical(historical) if entry.id not in known]
-    return with_short_forms(entries)
+    entries = {entry.id: entry for entry in read_atlas_places(places)} if places.is_file() else {}
+    for entry in read_historical(historical) if historical.is_file() else ():
+        known = entries.get(entry.id.removesuffix(OTHER_NAMES))
+        # the list may know more names of a place of the atlas
+        entries[known.id if known else entry.id] = add_names(known, entry.names) if known else entry
+    return with_short_forms(list(entries.values()))
 
 
 def source_digest(*paths: Path) -> bytes:

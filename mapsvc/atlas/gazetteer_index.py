@@ -126,12 +126,16 @@ class Index:
         self._table = table
         magic, self.digest, self.size, self._texts_at = _HEADER.unpack_from(table, 0)
         if magic.rstrip(b"\0") != _MAGIC:
-            msg = f"The gazetteer index of tier {tier!r} is of another version; run the recipe 'gazetteer' again."
+            msg = f"The gazetteer index {tier!r} is of another version; run the recipe 'gazetteer' again."
             raise AtlasError(msg)
 
     def prefixes(self, text: str) -> list[str]:
         """Return the keys that `text` begins with, shortest first."""
         return self.names.prefixes(text)
+
+    def goes_on(self, beginning: str) -> bool:
+        """Tell whether any key begins so."""
+        return next(self.names.iterkeys(beginning), None) is not None
 
     def records(self, key: str) -> Sequence[tuple[int, int, int, int, int]]:
         """Return (entry number, telling mask, language number, from, to) for each use of a key."""
@@ -285,5 +289,5 @@ def read_index(folder: Path, stem: str, tier: str) -> Index:
             typos.mmap(str(folder / f"{stem}.typos"))
         return Index(tier, names, table, typos)
     except (OSError, ValueError, RuntimeError, struct.error) as error:
-        msg = f"The gazetteer index {stem!r} in {str(folder)!r} cannot be read ({error}); run the recipe 'gazetteer'."
+        msg = f"Gazetteer index {stem!r} in {str(folder)!r}: {error}; run the recipe 'gazetteer' again."
         raise AtlasError(msg) from error

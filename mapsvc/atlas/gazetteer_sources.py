@@ -21,8 +21,8 @@ _HISTORICAL = ("id", "title", "kind", "lon", "lat", "radius_km", "from", "to", "
 
 #: Generic words that a text often leaves out, or writes in small letters behind the name.
 _GENERIC = re.compile(
-    r" (?:vilayeti|vilayet|vilâyeti|sancağı|sanjak|eyaleti|guberniyası|oblastı|nehri|ırmağı|çayı|river|bölgesi|province"
-    r"|vilayəti|çayı|quberniyası|губерния|область|вилайет)$",
+    r" (?:vilayeti|vilayet|vilâyeti|sancağı|sanjak|eyaleti|guberniyası|oblastı|nehri|ırmağı|çayı|river"
+    r"|bölgesi|province|vilayəti|quberniyası)$",
     re.IGNORECASE,
 )
 _PLURAL = re.compile(r"^(.{4,})(?:lar|ler)$")
@@ -30,9 +30,14 @@ _POSSESSED = re.compile(r"^(.+ )(.{3,}[aeıioöuü])(?:sı|si|su|sü)$")
 _WIDE_KINDS = frozenset({"region", "range", "state", "vilayet", "sanjak"})
 
 
+def add_names(entry: Entry, names: Iterable[NameForm]) -> Entry:
+    """Return an entry with names added to its own."""
+    return _replace(entry, names=(*entry.names, *(name for name in names if name not in entry.names)))
+
+
 def with_short_forms(entries: Sequence[Entry]) -> list[Entry]:
     """
-    Add the forms that follow from a name: without its generic word, without its plural, without its possessive.
+    Add the forms that follow from a name: without its generic word, its plural, its possessive.
 
     "Van vilayeti" is also called Van, "Balkanlar" is Balkan before a noun, "Çarlık Rusyası" is also written
     "Çarlık Rusya’sı".
@@ -69,30 +74,18 @@ def read_atlas_places(path: Path) -> list[Entry]:
     Returns
     -------
     entries
-        In the order of the file. Actors and ideas ("the West") are left out; of a concept that stands for a
-        region ("Kafkas") the forms that are used like a name of it are kept.
+        In the order of the file, without actors and ideas ("the West").
 
     Raises
     ------
     AtlasError
         If the file is no feature collection.
     """
-    found = (_atlas_entry(feature) for feature in _features(path))
-    return [entry for entry in found if entry is not None]
-
-
-def _atlas_entry(feature: Mapping[str, Any]) -> Entry | None:
-    properties = feature.get("properties") or {}
-    kind = str(properties.get("kind", "site"))
-    has_point = bool(feature.get("geometry"))
-    if kind == "actor" or (kind == "concept" and not has_point):
-        return None
-    entry = _linked_place(feature, tier="atlas")
-    if kind != "concept":
-        return entry
-    # English and Russian say it with an adjective, which is no name.
-    names = tuple(name for name in entry.names if name.lang in {"tr", "az"})
-    return _replace(entry, kind="region", radius_km=400.0, names=names)
+    return [
+        _linked_place(feature, tier="atlas")
+        for feature in _features(path)
+        if (feature.get("properties") or {}).get("kind") not in {"actor", "concept"}
+    ]
 
 
 def _replace(entry: Entry, **changes: Any) -> Entry:
@@ -248,8 +241,9 @@ def read_user(path: Path) -> list[Entry]:
     Parameters
     ----------
     path
-        Linked Places Format (`.json`, `.geojson`), its TSV form (columns `id`, `title`, and where there are any
-        `lon`, `lat`, `variants` with `;`, `start`, `end`, `ccodes`, `types`), or the columns of the historical list.
+        Linked Places Format (`.json`, `.geojson`), its TSV form (columns `id`, `title`, and where there are
+        any `lon`, `lat`, `variants` with `;`, `start`, `end`, `ccodes`, `types`), or the columns of the
+        historical list.
 
     Returns
     -------
