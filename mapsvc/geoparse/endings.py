@@ -1,8 +1,8 @@
 """
-What may stand after a name within its word: Turkish and Azerbaijani endings, Russian ones, the English possessive.
+What may stand after a name in its word: Turkish, Azerbaijani and Russian endings, the English possessive.
 
-The rules are checked against the gazetteer: an ending is only tried where a name of it comes before. They work on
-folded letters (ı i → i, ö o → o), so one set serves Turkish, old spellings and Azerbaijani.
+The rules are checked against the gazetteer: an ending is only tried where a name of it comes before. They
+work on folded letters (ı i → i, ö o → o), so one set serves Turkish, old spellings and Azerbaijani.
 """
 
 from __future__ import annotations
@@ -12,9 +12,7 @@ import re
 # plural · possessive · case, and what follows "-daki" or a predicate
 _TAIL = r"(?:y?d[iu]|[dt][iu]r|y?m[iu]s|y?s[ae]|yk[ae]n)?"
 _OF = r"(?:ki(?:l[ae]r)?(?:n[iu]n|n[iu]|n[ae]|nd[ae]n?|yl[ae])?)?"
-_CASE = (
-    rf"(?:[yn]?[iu]|[yn]?[ae]|n?[dt][ae]{_OF}|n?[dt][ae]n|n?[iu]n{_OF}|n?[iu]nk[iu]|y?l[ae]|n?c[ae])"
-)
+_CASE = rf"(?:[yn]?[iu]|[yn]?[ae]|n?[dt][ae]{_OF}|n?[dt][ae]n|n?[iu]n{_OF}|n?[iu]nk[iu]|y?l[ae]|n?c[ae])"
 _POSSESSIVE = r"(?:s?[iu]|[iu]?m[iu]z|[iu]n[iu]z)"
 _AFTER_APOSTROPHE = re.compile(rf"(?:l[ae]r)?{_POSSESSIVE}?{_CASE}?{_TAIL}")
 _CASE_CONSONANT = rf"(?:[iu]|[ae]|[dt][ae]{_OF}|[dt][ae]n|[iu]n{_OF}|l[ae]|c[ae])"
@@ -25,7 +23,9 @@ _POSSESSED_VOWEL = rf"(?:s[iu]|m[iu]z)(?:n{_CASE_CONSONANT}|n[iu]|yl[ae])?"
 _AFTER_CONSONANT = re.compile(rf"(?:{_PLURAL}|{_POSSESSED_CONSONANT}|{_CASE_CONSONANT}){_TAIL}|[dt][iu]r")
 _AFTER_VOWEL = re.compile(rf"(?:{_PLURAL}|{_POSSESSED_VOWEL}|{_CASE_VOWEL}){_TAIL}|d[iu]r")
 #: Endings that make inhabitants, a language or a lack of a name: what follows is no place.
-_DERIVED = re.compile(r"(?:l[iu](?:l[ae]r|k|g).*|l[iu](?:n[iu]n|n[iu]|n?[ae]|yl[ae]|d[ae]n?|y[iu])?|s[iu]z.*|c[ae](?:d[ae]n?|y[iae]|n[iu]n)?)")
+_DERIVED = re.compile(
+    r"(?:l[iu](?:l[ae]r|k|g).*|l[iu](?:n[iu]n|n[iu]|n?[ae]|yl[ae]|d[ae]n?|y[iu])?|s[iu]z.*|c[ae](?:d[ae]n?|y[iae]|n[iu]n)?)"
+)
 _RUSSIAN = re.compile(
     r"(?:а|у|ом|ем|е|ы|и|ой|ою|ей|ею|ю|я|ям|ями|ях|ам|ами|ах|ов|ью|ии|ию|ией|"
     r"(?:ин|ов|ев|ан|ен)?ск(?:ии|ая|ое|ого|ому|им|ом|ои|ую|ие|их|ими))"

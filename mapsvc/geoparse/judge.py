@@ -9,18 +9,20 @@ from mapsvc.atlas.gazetteer import Gazetteer, NameUse
 from mapsvc.atlas.gazetteer_index import telling_mask
 from mapsvc.geoparse import words as lexicon
 from mapsvc.geoparse.endings import APOSTROPHE, BARE, POSSESSIVE, RUSSIAN, SUFFIX
-from mapsvc.geoparse.names import CAPITAL, LOWER, UPPER, WordPlaces
+from mapsvc.geoparse.names import CAPITAL, UPPER
 from mapsvc.geoparse.spans import Span, plain_gap
 from mapsvc.geoparse.tokens import TokenText, Word
-from mapsvc.geoparse.words import KIND_OF_WORD
+from mapsvc.geoparse.words import NAME_PARTS, kind_of_word
 
 _CITED = re.compile(r"[^\W\d_]*['’]?[^\W\d_]*,?\s*(?:19|20)\d\d[a-z]?\s*(?::|\)|;|,\s*(?:s\.|p|\d))")
 _INITIAL = re.compile(r"(?:^|[\s(.“\"])[^\W\d_]\.\s?$")
+_ENDING_MARK = re.compile(r"['’‘ʼ`][ydtnlaeıiuüsc]")
 _LOCATIVE = re.compile(r"n?[dt][ae](?:n|ki.*)?|y?[ae]|na|ne")
 _NEVER = (
-    lexicon.MONTH | lexicon.DIRECTION | lexicon.PEOPLE | lexicon.TITLE_AFTER | lexicon.TITLE_BEFORE | lexicon.INSTITUTION
-    | lexicon.TREATY | lexicon.EVENT | lexicon.PRESS | lexicon.UNIT | lexicon.STATE | lexicon.STATE_ADJECTIVE
-    | lexicon.CITATION | lexicon.RELATION | lexicon.CONNECTOR | lexicon.PLACE_PREPOSITION
+    lexicon.MONTH | lexicon.DIRECTION | lexicon.PEOPLE | lexicon.TITLE_AFTER | lexicon.TITLE_BEFORE
+    | lexicon.INSTITUTION | lexicon.TREATY | lexicon.EVENT | lexicon.PRESS | lexicon.UNIT | lexicon.STATE
+    | lexicon.STATE_ADJECTIVE | lexicon.CITATION | lexicon.RELATION | lexicon.CONNECTOR
+    | lexicon.PLACE_PREPOSITION
 )  # fmt: skip
 #: What a name of GeoNames must have for it.
 WORLD_THRESHOLD = 2.0
@@ -35,12 +37,13 @@ class Letters:
 
 
 def look_at_letters(text: str) -> Letters:
-    """Tell how a text is written, from its first 200,000 characters."""
-    sample = text[:200_000]
+    """Tell how a text is written, from its first 20,000 characters."""
+    sample = text[:20_000]
     special = sum(sample.count(letter) for letter in "şğıŞİ")
     size = max(1, len(sample))
-    marks = sum(len(re.findall(rf"[^\W\d_]{mark}[ydtnlaeıiuüsc]", sample)) for mark in "'’‘ʼ`")
-    return Letters(marked=special / size > 0.004, apostrophes=marks / size > 0.0005)
+    return Letters(
+        marked=special / size > 0.004, apostrophes=len(_ENDING_MARK.findall(sample)) / size > 0.0005
+    )
 
 
 def judge(tokens: TokenText, span: Span, gazetteer: Gazetteer, letters: Letters) -> list[NameUse] | None:
@@ -72,6 +75,8 @@ def judge(tokens: TokenText, span: Span, gazetteer: Gazetteer, letters: Letters)
         return None
     if not span.kind:
         span.kind = _asked_kind(tokens, span)
+    if span.kind in NAME_PARTS and not span.home and not span.several:
+        return _unknown_feature(tokens, span)
     if not span.several and not _may_be_name(tokens, span, word, letters):
         return None
     if span.small and not _small_is_name(tokens, span):
@@ -80,6 +85,17 @@ def judge(tokens: TokenText, span: Span, gazetteer: Gazetteer, letters: Letters)
     if span.typo and not _typo_is_name(tokens, span):
         return None
     return uses
+
+
+def _unknown_feature(tokens: TokenText, span: Span) -> list[NameUse]:
+    """Take a river or a mountain that only a town of GeoNames shares its name with: "Zlota Lipa nehri"."""
+    before = _neighbour(tokens, span.first, -1)
+    known = before is None or before.flags or before.case != CAPITAL or before.apostrophe >= 0
+    if not known and tokens.sentence(span.first)[0] < span.first - 1:
+        span.first -= 1
+        span.start = tokens.starts[span.first]
+    span.home = True
+    return []
 
 
 def _uses(span: Span, gazetteer: Gazetteer) -> tuple[NameUse, ...]:
@@ -96,14 +112,23 @@ def _fitting_letters(
     if span.several or span.typo:
         return list(uses)
     shown = span.end - span.start
+    plain_text = not letters.marked or tokens.language(span.first) == "en"
+    known = word.readings.get((span.key, plain_text))
+    if known is None:
+        known = word.readings[span.key, plain_text] = _matching(word, shown, uses, span.home, plain_text)
+    return known
+
+
+def _matching(
+    word: Word, shown: int, uses: tuple[NameUse, ...], home: bool, plain_text: bool
+) -> list[NameUse]:
     mask = telling_mask(word.text[:shown])
     exact = [use for use in uses if not (use.mask ^ mask) & ((1 << shown) - 1)]
     if exact:
         return exact
-    plain_text = not letters.marked or tokens.language(span.first) == "en"
     if mask == 0 and (plain_text or shown >= 6):
         return list(uses)
-    return list(uses) if shown >= 6 and (not span.home or plain_text) else []
+    return list(uses) if shown >= 6 and (not home or plain_text) else []
 
 
 def _neighbour(tokens: TokenText, position: int, step: int) -> Word | None:
@@ -122,15 +147,34 @@ def _is_person(tokens: TokenText, span: Span) -> bool:
         return False
     if span.ending == BARE and _in_brackets_of_person(tokens, span):
         return True
+    if (
+        before is None
+        and span.first
+        and tokens.gap(span.first - 1) == ". "
+        and len(tokens.words[span.first - 1].plain) <= 4
+    ):
+        before = tokens.words[span.first - 1]  # "Mr. London"
+        if not before.flags & lexicon.TITLE_BEFORE:
+            before = None
     if before is not None and before.case and _is_title(before, span):
+        return True
+    if _is_first_name(tokens, span, before, behind):
         return True
     if _INITIAL.search(tokens.text[max(0, tokens.starts[span.first] - 5) : tokens.starts[span.first]]):
         return not (span.home and span.ending == APOSTROPHE)
     return bool(word.flags & lexicon.GIVEN) and not _has_place_frame(tokens, span)
 
 
+def _is_first_name(tokens: TokenText, span: Span, before: Word | None, behind: Word | None) -> bool:
+    """Tell whether an unknown name follows in an English sentence: "Florence Nightingale"."""
+    if behind is None or span.ending != BARE or tokens.language(span.first) != "en":
+        return False
+    unknown = behind.case == CAPITAL and not behind.flags and not behind.places_found
+    return unknown and not (before is not None and before.flags & lexicon.PLACE_PREPOSITION)
+
+
 def _in_brackets_of_person(tokens: TokenText, span: Span) -> bool:
-    """Tell whether a name is a later surname in brackets: "Halil (Kut) Paşa", "Memduh Şevket (Esendal) Bey"."""
+    """Tell whether a name is a later surname in brackets: "Halil (Kut) Paşa"."""
     text = tokens.text
     if text[span.start - 1 : span.start] != "(" or text[span.token_end : span.token_end + 1] != ")":
         return False
@@ -139,7 +183,11 @@ def _in_brackets_of_person(tokens: TokenText, span: Span) -> bool:
     if behind is not None and behind.case and behind.flags & lexicon.TITLE_AFTER:
         return tokens.starts[span.last + 1] - span.token_end <= 3
     before = words[span.first - 1] if span.first else None
-    return before is not None and bool(before.case) and bool(before.flags & (lexicon.GIVEN | lexicon.TITLE_AFTER))
+    return (
+        before is not None
+        and bool(before.case)
+        and bool(before.flags & (lexicon.GIVEN | lexicon.TITLE_AFTER))
+    )
 
 
 def _is_title(before: Word, span: Span) -> bool:
@@ -164,11 +212,32 @@ def _has_place_frame(tokens: TokenText, span: Span) -> bool:
 
 
 def _locative(tokens: TokenText, span: Span) -> bool:
+    """Tell whether the ending says where, whence or whither."""
     if span.ending not in {APOSTROPHE, SUFFIX}:
         return False
     word = tokens.words[span.last]
-    return bool(_LOCATIVE.fullmatch(word.plain[span.end - tokens.starts[span.last] :]) if word.kept is None else
-                _LOCATIVE.fullmatch(word.plain[word.apostrophe :]))  # fmt: skip
+    shown = span.end - tokens.starts[span.last]
+    ending = word.plain[shown:] if word.kept is None else word.plain[word.apostrophe :]
+    return _LOCATIVE.fullmatch(ending) is not None
+
+
+def _is_listed(tokens: TokenText, span: Span) -> bool:
+    """Tell whether "ve" or a comma joins the name to a name of the home tiers."""
+    words = tokens.words
+    at = span.last + 1
+    if span.ending == BARE and at < len(words):
+        gap = tokens.gap(span.last).strip()
+        if gap == "," and words[at].names_home:
+            return True
+        if not gap and words[at].flags & lexicon.CONNECTOR and at + 1 < len(words):
+            return words[at + 1].names_home
+    at = span.first - 1
+    if at < 0:
+        return False
+    gap = tokens.gap(at).strip()
+    if gap == "," and words[at].names_home and words[at].apostrophe < 0:
+        return True
+    return not gap and bool(words[at].flags & lexicon.CONNECTOR) and at > 0 and words[at - 1].names_home
 
 
 def _preposition_before(tokens: TokenText, span: Span) -> bool:
@@ -179,14 +248,14 @@ def _preposition_before(tokens: TokenText, span: Span) -> bool:
 def _asked_kind(tokens: TokenText, span: Span) -> str:
     behind = _neighbour(tokens, span.last, 1)
     if behind is not None and behind.flags & lexicon.GEO and span.ending == BARE and behind.plain != "il":
-        return KIND_OF_WORD.get(behind.stem, "")
+        return kind_of_word(behind.stem, behind.text)
     before = _neighbour(tokens, span.first, -1)
     if before is not None and before.plain == "of":
         before = _neighbour(tokens, span.first - 1, -1)
         if before is not None and before.flags & lexicon.GEO:
-            return KIND_OF_WORD.get(before.stem, "")
+            return kind_of_word(before.stem, before.text)
     if before is not None and before.case and before.plain in {"lake", "mount", "river", "село", "город"}:
-        return KIND_OF_WORD[before.plain]
+        return kind_of_word(before.plain, before.text)
     return ""
 
 
@@ -199,7 +268,11 @@ def _may_be_name(tokens: TokenText, span: Span, word: Word, letters: Letters) ->
     if flags & lexicon.COMMON and word.plain != span.key:
         flags = flags if len(span.key) <= 5 and span.ending == SUFFIX else flags & ~lexicon.COMMON
     if flags & (lexicon.COMMON | lexicon.SPATIAL | lexicon.GEO):
-        shown = span.ending == APOSTROPHE and _locative(tokens, span) or _preposition_before(tokens, span)
+        shown = (
+            (span.ending == APOSTROPHE and _locative(tokens, span))
+            or _preposition_before(tokens, span)
+            or (span.home and span.ending == BARE and _is_listed(tokens, span))
+        )
         modified = before is not None and (before.case == CAPITAL or before.flags & lexicon.PEOPLE)
         if not shown or modified or (not span.home and not span.kind):
             return False
@@ -229,9 +302,15 @@ def _small_is_name(tokens: TokenText, span: Span) -> bool:
 
 def _typo_is_name(tokens: TokenText, span: Span) -> bool:
     before, behind = _neighbour(tokens, span.first, -1), _neighbour(tokens, span.last, 1)
-    if any(word is not None and word.case and not word.places_found for word in (before, behind)):
+    if any(
+        word is not None and word.case and not word.flags and not word.places_found
+        for word in (before, behind)
+    ):
         return False
-    return _locative(tokens, span) or len(span.key) >= 8 or bool(span.kind)
+    spatial = behind is not None and bool(
+        behind.flags & (lexicon.SPATIAL | lexicon.INSTITUTION | lexicon.TREATY)
+    )
+    return _locative(tokens, span) or len(span.key) >= 8 or bool(span.kind) or spatial
 
 
 def _evidence(tokens: TokenText, span: Span, word: Word, uses: list[NameUse]) -> float:
@@ -242,9 +321,11 @@ def _evidence(tokens: TokenText, span: Span, word: Word, uses: list[NameUse]) ->
     evidence = 3.0 * bool(span.kind) + _frame_evidence(tokens, span)
     largest = max((use.entry.population for use in uses), default=0)
     evidence += 0.0 if largest < 20_000 else 0.6 if largest < 100_000 else 1.3 if largest < 1_000_000 else 2.0
-    evidence -= 2.5 * bool(word.flags & lexicon.GIVEN) + 1.0 * (len(span.key) <= 4) + 1.0 * (span.ending == SUFFIX)
+    evidence -= (
+        2.5 * bool(word.flags & lexicon.GIVEN) + 1.0 * (len(span.key) <= 4) + 1.0 * (span.ending == SUFFIX)
+    )
     evidence -= 2.0 * (word.case == UPPER and not span.several)
-    evidence += 0.5 * span.several
+    evidence += 0.5 * span.several + 1.4 * _is_listed(tokens, span)
     if tokens.sentence(span.first)[0] >= span.first and span.ending == BARE:
         evidence -= 0.7
     for neighbour in (before, behind):
@@ -254,12 +335,17 @@ def _evidence(tokens: TokenText, span: Span, word: Word, uses: list[NameUse]) ->
 
 
 _KNOWN_CLASSES = (
-    lexicon.INSTITUTION | lexicon.TREATY | lexicon.GEO | lexicon.SPATIAL | lexicon.COMMON | lexicon.PLACE_PREPOSITION
-    | lexicon.MONTH | lexicon.EVENT | lexicon.DIRECTION
+    lexicon.INSTITUTION | lexicon.TREATY | lexicon.GEO | lexicon.SPATIAL | lexicon.COMMON
+    | lexicon.PLACE_PREPOSITION | lexicon.MONTH | lexicon.EVENT | lexicon.DIRECTION
 )  # fmt: skip
 
 
 def _frame_evidence(tokens: TokenText, span: Span) -> float:
+    before = _neighbour(tokens, span.first, -1)
+    if before is not None and before.plain == "of" and span.first > 1:
+        head = tokens.words[span.first - 2]
+        if head.flags & (lexicon.EVENT | lexicon.TREATY):
+            return 2.0
     if _preposition_before(tokens, span):
         return 1.6 if tokens.language(span.first) != "tr" else 0.0
     if span.ending == APOSTROPHE:
@@ -267,6 +353,3 @@ def _frame_evidence(tokens: TokenText, span: Span) -> float:
     if span.ending == SUFFIX and _locative(tokens, span):
         return 1.0
     return 0.2 if span.ending in {POSSESSIVE, RUSSIAN} else 0.0
-
-
-__all__ = ["LOWER", "WORLD_THRESHOLD", "Letters", "WordPlaces", "judge", "look_at_letters"]

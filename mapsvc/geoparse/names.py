@@ -5,21 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mapsvc.atlas.gazetteer import Gazetteer
+from mapsvc.atlas.gazetteer_index import telling_mask
 from mapsvc.geoparse import endings
 from mapsvc.geoparse import words as lexicon
-from mapsvc.geoparse.endings import APOSTROPHE, BARE, DERIVED, POSSESSIVE, RUSSIAN, SUFFIX
+from mapsvc.geoparse.endings import APOSTROPHE, BARE, DERIVED, POSSESSIVE, RUSSIAN, SUFFIX, VOWELS
 from mapsvc.geoparse.tokens import CAPITAL, LOWER, UPPER, Word, make_word
 
 __all__ = ["CAPITAL", "LOWER", "UPPER", "WordName", "WordPlaces", "look_at"]
 
 #: Kinds whose names are also recognised in lower case: they are rarely common nouns.
-_WRITTEN_SMALL = frozenset({"state", "empire", "republic", "region", "city", "settlement", "sea", "strait", "river", "range", "peninsula"})
+_WRITTEN_SMALL = frozenset(
+    {"state", "empire", "republic", "region", "city", "settlement", "sea", "strait", "river", "range"}
+)
 _SMALL_LENGTH = 6
 _TYPO_LENGTH = 7
 _WORD_CLASSES = (
-    lexicon.COMMON | lexicon.MONTH | lexicon.DIRECTION | lexicon.GEO | lexicon.TITLE_AFTER | lexicon.TITLE_BEFORE
-    | lexicon.INSTITUTION | lexicon.TREATY | lexicon.EVENT | lexicon.PRESS | lexicon.UNIT | lexicon.STATE
-    | lexicon.STATE_ADJECTIVE | lexicon.SPATIAL | lexicon.RELATION | lexicon.CITATION | lexicon.PEOPLE
+    lexicon.COMMON | lexicon.MONTH | lexicon.DIRECTION | lexicon.GEO | lexicon.TITLE_AFTER
+    | lexicon.TITLE_BEFORE | lexicon.INSTITUTION | lexicon.TREATY | lexicon.EVENT | lexicon.PRESS
+    | lexicon.UNIT | lexicon.STATE | lexicon.STATE_ADJECTIVE | lexicon.SPATIAL | lexicon.RELATION
+    | lexicon.CITATION | lexicon.PEOPLE
 )  # fmt: skip
 
 
@@ -58,6 +62,7 @@ class WordPlaces:
     world_goes_on: bool
 
 
+_SMALL_HITS = lexicon.GEO | lexicon.MONTH | lexicon.CENTURY | lexicon.EVENT | lexicon.TREATY
 _NOTHING = WordPlaces((), False, False)
 
 
@@ -78,17 +83,34 @@ def look_at(printed: str, gazetteer: Gazetteer) -> Word:
         `hit` is set, and `places` filled, if a name can begin here or a generic word can end one.
     """
     word = make_word(printed)
+    if word.case == LOWER and len(printed) > 5 and printed[0] == "l" and word.plain[1] not in VOWELS:
+        return _look_at_misread(printed, word, gazetteer)
     if word.case == LOWER:
         word.places = _small_names(word, gazetteer)
-        word.hit = bool(word.places.names) or bool(word.flags & lexicon.GEO)
+        word.hit = bool(word.places.names) or bool(word.flags & _SMALL_HITS)
         return word
     names = _names(word, gazetteer)
     if not names and word.flags & (_WORD_CLASSES | lexicon.GIVEN) == 0:
         names = _typos(word, gazetteer)
     plain = word.plain
+    if names and names[0].home and len(word.stem) < names[0].length == len(word.head):
+        # "Adana" is no form of "ada"; but "Sovyetler" are people
+        word.flags &= lexicon.PEOPLE if word.head.endswith(("ler", "lar")) else 0
     word.places = WordPlaces(names, gazetteer.begins_home_name(plain), gazetteer.begins_world_name(plain))
     word.hit = bool(names) or word.places.home_goes_on or word.places.world_goes_on
-    word.hit = word.hit or bool(word.flags & (lexicon.GEO | lexicon.STATE | lexicon.PEOPLE))
+    word.hit = word.hit or bool(word.flags & (_SMALL_HITS | lexicon.STATE | lexicon.PEOPLE))
+    return word
+
+
+def _look_at_misread(printed: str, word: Word, gazetteer: Gazetteer) -> Word:
+    """Look at a word whose capital I may have been read as l: "lstanbul"."""
+    other = make_word("I" + printed[1:])
+    names = tuple(name for name in _names(other, gazetteer) if name.home and len(name.key) > 4)
+    if names:
+        other.text, other.hit = printed, True
+        other.places = WordPlaces(names, False, False)
+        return other
+    word.places = _NOTHING
     return word
 
 
@@ -96,19 +118,19 @@ def _names(word: Word, gazetteer: Gazetteer) -> tuple[WordName, ...]:
     plain = word.plain
     if len(plain) < 2:
         return ()
-    home = _fitting(word, gazetteer.home_prefixes(plain), home=True)
+    home = _fitting(word, gazetteer.home_prefixes(plain), gazetteer, home=True)
     if not home and "а" <= plain[0] <= "я":
         home = _declined(word, gazetteer)
     if home and home[0].ending in {BARE, APOSTROPHE, POSSESSIVE}:
         return tuple(home)
-    world = _fitting(word, gazetteer.world_prefixes(plain), home=False)
+    world = _fitting(word, gazetteer.world_prefixes(plain), gazetteer, home=False)
     # a bare name of GeoNames is better than a short one of ours with a guessed ending
     if home and world and world[0].ending == BARE and len(home[0].key) <= 3:
         return (*world, *home)
     return (*home, *world)
 
 
-def _fitting(word: Word, keys: list[str], *, home: bool) -> list[WordName]:
+def _fitting(word: Word, keys: list[str], gazetteer: Gazetteer, *, home: bool) -> list[WordName]:
     found = []
     for key in reversed(keys):
         if len(key) < 2 or (not home and len(key) < 3):
@@ -116,10 +138,19 @@ def _fitting(word: Word, keys: list[str], *, home: bool) -> list[WordName]:
         ending = _ending(word, key)
         if ending is not None:
             found.append(WordName(key, len(key), ending, home))
+    if len(found) > 1:
+        # "Karsı" is not "Karşı": a name with other letters comes after the rest
+        found.sort(key=lambda name: _has_other_letters(word, name.key, gazetteer))
     # "Bakülü" is no place, whatever shorter name could be read out of it
     if found and found[0].ending == DERIVED:
         return found[:1]
     return [name for name in found if name.ending != DERIVED]
+
+
+def _has_other_letters(word: Word, key: str, gazetteer: Gazetteer) -> bool:
+    printed = telling_mask(word.text[: word.offset(len(key))])
+    bits = (1 << len(key)) - 1
+    return all((use.mask ^ printed) & bits for use in gazetteer.uses(key))
 
 
 def _ending(word: Word, key: str) -> int | None:
@@ -153,7 +184,7 @@ def _small_names(word: Word, gazetteer: Gazetteer) -> WordPlaces:
         return _NOTHING
     names = [
         name
-        for name in _fitting(word, keys, home=True)
+        for name in _fitting(word, keys, gazetteer, home=True)
         if any(use.entry.kind in _WRITTEN_SMALL for use in gazetteer.uses(name.key))
     ]
     return WordPlaces(tuple(names), False, False) if names else _NOTHING

@@ -11,12 +11,12 @@ from mapsvc.geoparse import words as lexicon
 from mapsvc.geoparse.endings import APOSTROPHE, BARE, DERIVED, POSSESSIVE, RUSSIAN, SUFFIX
 from mapsvc.geoparse.endings import ending_after_apostrophe as after_apostrophe
 from mapsvc.geoparse.endings import ending_without_apostrophe as without_apostrophe
-from mapsvc.geoparse.names import LOWER, WordName, WordPlaces
+from mapsvc.geoparse.names import CAPITAL, LOWER, WordName, WordPlaces
 from mapsvc.geoparse.tokens import TokenText, Word
-from mapsvc.geoparse.words import KIND_OF_WORD, NAME_PARTS
+from mapsvc.geoparse.words import NAME_PARTS, kind_of_word
 
 _MOST_WORDS = 7
-_GAP = " \t\r\n\u00a0-–.'’"
+_SPACES = frozenset(" \t\n\r\u00a0")
 _LONGEST_GAP = 24
 
 
@@ -60,7 +60,7 @@ class Span:
 
 
 def joined_gap(tokens: TokenText, position: int) -> bool:
-    """Tell whether a word and the next can belong to one name: spaces, a hyphen or one line end between them."""
+    """Tell whether a word and the next can be one name: spaces, a hyphen or one line end between them."""
     if position + 1 >= len(tokens.words):
         return False
     gap = tokens.gap(position)
@@ -76,8 +76,11 @@ def plain_gap(tokens: TokenText, position: int) -> bool:
     """Tell whether only spaces or one line end stand between a word and the next."""
     if position + 1 >= len(tokens.words):
         return False
-    gap = tokens.gap(position)
-    return gap == " " or (len(gap) <= _LONGEST_GAP and not gap.strip() and gap.count("\n") <= 1)
+    end, start = tokens.ends[position], tokens.starts[position + 1]
+    if start - end == 1:
+        return tokens.text[end] in _SPACES
+    gap = tokens.text[end:start]
+    return start - end <= _LONGEST_GAP and not gap.strip() and gap.count("\n") <= 1
 
 
 def _inside(addresses: list[tuple[int, int]], offset: int) -> bool:
@@ -123,7 +126,15 @@ def _span_at(tokens: TokenText, position: int, gazetteer: Gazetteer, free: int) 
     span = None
     if places.home_goes_on or places.world_goes_on:
         span = _longest(tokens, position, places, gazetteer)
-    if span is None and places.names:
+    if (
+        span is None
+        and places.names
+        and not (
+            word.flags & lexicon.PEOPLE
+            and word.plain.startswith(word.stem)
+            and len(places.names[0].key) <= len(word.stem)
+        )
+    ):
         span = _single(tokens, position, places.names)
     if span is not None:
         return _with_parts(tokens, span, gazetteer)
@@ -131,6 +142,10 @@ def _span_at(tokens: TokenText, position: int, gazetteer: Gazetteer, free: int) 
         return _state_of(tokens, position, gazetteer)
     if word.flags & lexicon.PEOPLE and word.case:
         return _state_of_people(tokens, position)
+    if word.flags & _BEFORE_OF and tokens.language(position) == "en":
+        found = _unknown_after_of(tokens, position)
+        if found is not None:
+            return found
     if word.flags & lexicon.GEO:
         return _unknown(tokens, position, free)
     return None
@@ -153,20 +168,21 @@ def _single(tokens: TokenText, position: int, names: tuple[WordName, ...]) -> Sp
     return None
 
 
-def _longest(
-    tokens: TokenText, position: int, places: WordPlaces, gazetteer: Gazetteer
-) -> Span | None:
+def _longest(tokens: TokenText, position: int, places: WordPlaces, gazetteer: Gazetteer) -> Span | None:
     """Find the longest name of several words that begins here."""
     words = tokens.words
     joined = words[position].plain
+    if not joined_gap(tokens, position):
+        return None
+    beginning = f"{joined} {words[position + 1].plain[:3]}"
+    if not gazetteer.continues(beginning):
+        return None
     ends = [len(joined)]
     last = position
     while last - position < _MOST_WORDS and joined_gap(tokens, last):
         last += 1
         joined += " " + words[last].plain
         ends.append(len(joined))
-    if len(ends) == 1:
-        return None
     keys = gazetteer.home_prefixes(joined) if places.home_goes_on else []
     home = {key for key in keys if " " in key}
     world = [key for key in gazetteer.world_prefixes(joined) if " " in key] if places.world_goes_on else []
@@ -194,9 +210,13 @@ def _longest(
 
 
 def _is_half_a_state(tokens: TokenText, position: int, last: Word, *, home: bool) -> bool:
-    """Tell whether a state's name is only the end of one ("Sosyalist Sovyet Cumhuriyeti"), or a phrase of GeoNames."""
+    """Tell whether a name is only the end of a state's ("Sosyalist Sovyet Cumhuriyeti"), or no place's."""
+    behind = position + 2 < len(tokens.words) and tokens.words[position + 2].plain == "of"
+    if tokens.words[position].plain == "the" and behind:
+        return True
     if not last.flags & lexicon.STATE:
-        return False
+        # "Ankara Hükümeti" is a government, and Ankara the place in its name
+        return bool(last.flags & lexicon.INSTITUTION)
     if not home:
         return True
     before = tokens.words[position - 1] if position and plain_gap(tokens, position - 1) else None
@@ -215,7 +235,7 @@ def _ending(word: Word, shown: str) -> int | None:
 
 
 def _capitalised(tokens: TokenText, position: int, count: int, home: bool) -> bool:
-    """Tell whether the words of a name are written as a name: all capitals but for generic and small words."""
+    """Tell whether words are written as a name: with capitals, but for generic and small words."""
     words = tokens.words[position : position + count + 1]
     if words[0].case == LOWER:
         return home and len(words[0].plain) > 3 and all(word.case == LOWER for word in words)
@@ -231,7 +251,7 @@ def _cut_generic(tokens: TokenText, span: Span) -> Span:
     if last.case != LOWER or tokens.words[span.first].case == LOWER or not last.flags & _GENERIC:
         return span
     end = tokens.ends[span.last - 1]
-    span.kind = KIND_OF_WORD.get(last.stem, "")
+    span.kind = kind_of_word(last.stem, last.text)
     span.last -= 1
     span.end = span.token_end = end
     span.ending = BARE
@@ -242,9 +262,11 @@ def _with_parts(tokens: TokenText, span: Span, gazetteer: Gazetteer) -> Span:
     """Take generic words that belong to the name into it: "… Nehri", "… Halk Cumhuriyeti", "… River"."""
     if span.ending != BARE or span.small or not plain_gap(tokens, span.last):
         return span
+    if tokens.words[span.first].flags & lexicon.COMMON:
+        return span
     word = tokens.words[span.last + 1]
-    if word.flags & lexicon.GEO and word.case and KIND_OF_WORD.get(word.stem) in NAME_PARTS:
-        return _extend(tokens, span, span.last + 1, KIND_OF_WORD[word.stem])
+    if word.flags & lexicon.GEO and word.case and kind_of_word(word.stem, word.text) in NAME_PARTS:
+        return _extend(tokens, span, span.last + 1, kind_of_word(word.stem, word.text))
     if word.case and word.flags & (lexicon.STATE_ADJECTIVE | lexicon.STATE):
         last = _state_end(tokens, span.last + 1)
         if last is not None:
@@ -263,7 +285,7 @@ def _extend(tokens: TokenText, span: Span, last: int, kind: str) -> Span:
 
 
 def _generic_stem(word: Word) -> tuple[int, int]:
-    """Return how many letters of "Cumhuriyetinin" or "River's" belong to the name, and the ending behind them."""
+    """Return how many letters of "Cumhuriyetinin" belong to the name, and the ending behind them."""
     if word.apostrophe >= 0:
         ending = after_apostrophe(word.plain[word.apostrophe :])
         return word.apostrophe, ending if ending is not None else APOSTROPHE
@@ -310,7 +332,13 @@ def _state_of(tokens: TokenText, position: int, gazetteer: Gazetteer) -> Span | 
     span = _single(tokens, at, places.names[:1])
     if span is None or span.ending not in {BARE, POSSESSIVE}:
         return None
-    span.base, span.first, span.start, span.kind, span.several = span.key, position, tokens.starts[position], "state", True
+    span.base, span.first, span.start, span.kind, span.several = (
+        span.key,
+        position,
+        tokens.starts[position],
+        "state",
+        True,
+    )
     span.key = f"{words[position].plain} of {span.key}"
     return span
 
@@ -321,23 +349,40 @@ def _state_of_people(tokens: TokenText, position: int) -> Span | None:
         return None
     word = tokens.words[position + 1]
     realm = word.case and word.flags & lexicon.STATE and word.stem in _REALMS
-    adjective = word.case and word.flags & lexicon.STATE_ADJECTIVE and tokens.words[position].stem not in {"sovyet", "soviet"}
+    adjective = (
+        word.case
+        and word.flags & lexicon.STATE_ADJECTIVE
+        and tokens.words[position].stem not in {"sovyet", "soviet"}
+    )
     last = _state_end(tokens, position + 1) if realm or adjective else None
     if last is None:
         return None
     start = tokens.starts[position]
-    blank = Span(position, position, start, tokens.ends[position], tokens.ends[position], tokens.words[position].plain, BARE, True)
+    blank = Span(
+        position,
+        position,
+        start,
+        tokens.ends[position],
+        tokens.ends[position],
+        tokens.words[position].plain,
+        BARE,
+        True,
+    )
     return _extend(tokens, blank, last, "state")
 
 
-_REALMS = frozenset({"imparatorluk", "krallik", "carlik", "prenslik", "empire", "kingdom", "federasyon", "империя"})
-_UNKNOWN_AFTER = frozenset({"village", "town", "river", "lake", "island", "pass", "strait", "station", "fortress", "mountain"})
+_REALMS = frozenset(
+    {"imparatorluk", "krallik", "carlik", "prenslik", "empire", "kingdom", "federasyon", "империя"}
+)
+_UNKNOWN_AFTER = frozenset(
+    {"village", "town", "river", "lake", "island", "pass", "strait", "station", "fortress", "mountain"}
+)
 
 
 def _unknown(tokens: TokenText, position: int, free: int) -> Span | None:
-    """Find a name that no gazetteer has, because the word beside it says what it is: "Yukarıpınar köyünde"."""
+    """Find a name that no gazetteer has, as the word beside it says what it is: "Yukarıpınar köyünde"."""
     word = tokens.words[position]
-    kind = KIND_OF_WORD.get(word.stem, "")
+    kind = kind_of_word(word.stem, word.text)
     if kind not in _UNKNOWN_AFTER or position - 1 < free or not plain_gap(tokens, position - 1):
         return None
     if tokens.language(position) == "en" and not word.case:
@@ -347,14 +392,52 @@ def _unknown(tokens: TokenText, position: int, free: int) -> Span | None:
     before = tokens.words[position - 1]
     if not before.case or before.flags or before.apostrophe >= 0 or len(before.plain) < 4:
         return None
-    if not isinstance(before.places, WordPlaces) or before.places.names or _starts_sentence(tokens, position - 1):
+    if (
+        not isinstance(before.places, WordPlaces)
+        or before.places.names
+        or _starts_sentence(tokens, position - 1)
+    ):
         return None
     start = tokens.starts[position - 1]
-    span = Span(position - 1, position - 1, start, tokens.ends[position - 1], tokens.ends[position - 1], "", BARE, True, kind=kind)
+    span = Span(
+        position - 1,
+        position - 1,
+        start,
+        tokens.ends[position - 1],
+        tokens.ends[position - 1],
+        "",
+        BARE,
+        True,
+        kind=kind,
+    )
     if word.case and kind in NAME_PARTS:
         span = _extend(tokens, span, position, kind)
         span.key = span.base = ""
     return span
+
+
+_BEFORE_OF = lexicon.GEO | lexicon.EVENT | lexicon.TREATY
+
+
+def _unknown_after_of(tokens: TokenText, position: int) -> Span | None:
+    """Find "the village of Krithia", "the Battle of Inkerman": a name that only the words before show."""
+    words = tokens.words
+    if position + 2 >= len(words) or words[position + 1].plain != "of":
+        return None
+    name = words[position + 2]
+    adjacent = plain_gap(tokens, position) and plain_gap(tokens, position + 1)
+    if not adjacent or not _is_unknown_name(name):
+        return None
+    start, end = tokens.starts[position + 2], tokens.starts[position + 2] + name.offset(len(name.head))
+    kind = kind_of_word(words[position].stem, words[position].text) or "site"
+    return Span(
+        position + 2, position + 2, start, end, tokens.ends[position + 2], "", BARE, True, kind=kind,
+    )  # fmt: skip
+
+
+def _is_unknown_name(word: Word) -> bool:
+    known = word.flags or word.places_found or len(word.plain) < 4
+    return word.case == CAPITAL and not known
 
 
 def _starts_sentence(tokens: TokenText, position: int) -> bool:

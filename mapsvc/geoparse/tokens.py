@@ -7,15 +7,21 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import accumulate
+from typing import Any
 
+from mapsvc.atlas.gazetteer import NameUse
 from mapsvc.geoparse.endings import RUSSIAN, SUFFIX, VOWELS, ending_without_apostrophe
 from mapsvc.geoparse.folding import fold_text
 from mapsvc.geoparse.words import LEXICON
 
-_LETTER = r"[^\W\d_]"
-#: A word may hold apostrophes, marks that combine, soft hyphens, a hyphen at a line's end, and an OCR digit inside.
+_CAPITALS = "A-ZÇĞİÖŞÜÂÎÛÉÄƏА-ЯЁ"
+_SMALL = rf"[^\W\d_{_CAPITALS}]"
+#: A capital behind a small letter begins a word of its own: OCR glues words.
+_RUN = rf"(?:[{_CAPITALS}]+{_SMALL}*|{_SMALL}+)"
+#: A word may hold apostrophes, combining marks, soft hyphens, a hyphen at a line's end, an OCR digit inside.
 TOKEN = re.compile(
-    rf"{_LETTER}+(?:(?:['’‘ʼ`´\u00ad\u0300-\u036f]+|-[ \t]*\r?\n[ \t]*(?=[a-zçğıöşüəа-яёâîû])|[015](?=[a-zçğıöşü])){_LETTER}+|[\u0300-\u036f])*"
+    rf"{_RUN}(?:(?:['’‘ʼ`´\u00ad\u0300-\u036f]+|-[ \t]*\r?\n[ \t]*(?=[a-zçğıöşüəа-яёâîû])"
+    rf"|[015](?=[a-zçğıöşü])){_RUN}|[\u0300-\u036f])*"
 )
 _APOSTROPHE = re.compile("['’‘ʼ`´]")
 _SENTENCE_END = re.compile(r"[.!?…](?=[\s\"”’»)\]\d]*\s)|\n[ \t\r]*\n")
@@ -25,8 +31,10 @@ _LONGEST = 64
 _LANGS = ("tr", "en", "az", "ru")
 _SHIFT = {lang: 16 * number for number, lang in enumerate(_LANGS)}
 _TELLING_WORDS = {
-    "tr": "ve bir bu ile de da icin olan olarak ise daha cok gibi kadar sonra ancak idi oldu tarafindan uzerine etti olmustur edildi vardi karsi",
-    "en": "the of and to was were by with for from that this as on had his which be an are not is it after their its he",
+    "tr": """ve bir bu ile de da icin olan olarak ise daha cok gibi kadar sonra ancak idi oldu tarafindan
+        uzerine etti olmustur edildi vardi karsi""",
+    "en": """the of and to was were by with for from that this as on had his which be an are not is it after
+        their its he""",
     "az": "ve olan ucun sonra isa idi edib olub haqqinda terefinden uzre hemin",
 }
 _VOTES: dict[str, int] = {}
@@ -70,6 +78,7 @@ class Word:
     kept: tuple[int, ...] | None = None
     places: object = None
     hit: bool = False
+    readings: dict[tuple[str, bool], list[NameUse]] = field(default_factory=dict)
 
     @property
     def head(self) -> str:
@@ -80,6 +89,12 @@ class Word:
     def places_found(self) -> bool:
         """Whether the word is a name of the gazetteer."""
         return bool(getattr(self.places, "names", ()))
+
+    @property
+    def names_home(self) -> bool:
+        """Whether the word is a name of the home tiers."""
+        names: tuple[Any, ...] = getattr(self.places, "names", ())
+        return bool(names) and names[0].home
 
     def offset(self, length: int) -> int:
         """Return where in the printed word its first `length` letters end."""
@@ -140,7 +155,7 @@ def _look_up(folded: str, apostrophe: int) -> tuple[int, str]:
 
 def is_inflected(stem: str, rest: str) -> bool:
     """Tell whether `rest` can be the endings of a common noun."""
-    if len(stem) < 2:
+    if len(stem) < 3:
         return False
     if len(stem) < 4 and stem[-1] in VOWELS and rest[0] in VOWELS:
         return False
@@ -169,7 +184,7 @@ class TokenText:
     hits: list[int] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
     _sums: list[int] = field(default_factory=list)
-    _languages: dict[int, str] = field(default_factory=dict)
+    _last: tuple[int, int, str] = (0, 0, "")
     fixed_language: str = ""
 
     def sentence(self, position: int) -> tuple[int, int]:
@@ -183,19 +198,23 @@ class TokenText:
         """Return the language of the sentence in which a word stands."""
         if self.fixed_language:
             return self.fixed_language
-        at = bisect_right(self.breaks, self.starts[position])
-        if at not in self._languages:
-            self._languages[at] = self._told(position)
-        return self._languages[at]
+        start = self.starts[position]
+        begin, end, told = self._last
+        if begin <= start < end:
+            return told
+        at = bisect_right(self.breaks, start)
+        begin = self.breaks[at - 1] if at else 0
+        end = self.breaks[at] if at < len(self.breaks) else len(self.text)
+        told = self._told(position)
+        self._last = (begin, end, told)
+        return told
 
     def _told(self, position: int) -> str:
         first, last = self.sentence(position)
         for low, high in ((first, last), (max(0, first - 60), min(len(self.words), last + 60))):
             votes = self._sums[high] - self._sums[low]
-            counts = {lang: votes >> _SHIFT[lang] & 0xFFFF for lang in _LANGS}
-            best = max(counts, key=counts.__getitem__)
-            if counts[best]:
-                return best
+            if votes:
+                return max(_LANGS, key=lambda lang: votes >> _SHIFT[lang] & 0xFFFF)
         return "tr"
 
     def gap(self, position: int) -> str:
@@ -203,7 +222,9 @@ class TokenText:
         return self.text[self.ends[position] : self.starts[position + 1]]
 
 
-def read_tokens(text: str, look: Callable[[str], Word], memo: dict[str, Word], language: str = "") -> TokenText:
+def read_tokens(
+    text: str, look: Callable[[str], Word], memo: dict[str, Word], language: str = ""
+) -> TokenText:
     """
     Split a text into words.
 

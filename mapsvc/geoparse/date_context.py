@@ -1,0 +1,130 @@
+"""What is known where a date is read: the text around it, and the dates before it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from mapsvc.geoparse import date_grammar as grammar
+from mapsvc.geoparse.date_values import Day, Value
+from mapsvc.geoparse.folding import fold_text
+from mapsvc.geoparse.records import DateMention
+
+_WINDOW = 90
+_BEFORE = 24
+_SAME_PARAGRAPH = 700
+_REMEMBERED = 15
+#: Years that a history of these times writes about; others are pages and numbers.
+EARLIEST, LATEST = 1000, 2030
+RUMI_YEARS = range(1256, 1343)
+PRINTED = ("printed",)
+
+
+@dataclass(slots=True)
+class Calendar:
+    """
+    What earlier dates of a text say about later ones.
+
+    Attributes
+    ----------
+    year
+        Of the last date that had one, and `printed` how it stood there.
+    day
+        The last whole day, and `day_printed` how it stood there.
+    years
+        Offset and year of every date.
+    days
+        Offset, year, month and letters of those that had a month.
+    """
+
+    year: int = 0
+    printed: str = ""
+    day: Day | None = None
+    day_printed: str = ""
+    years: list[tuple[int, int]] = field(default_factory=list)
+    days: list[tuple[int, int, int, str]] = field(default_factory=list)
+
+    def note(self, start: int, year: int, printed: str, *, day: Day | None = None, month: int = 0) -> None:
+        """Keep a date for those behind it."""
+        self.year, self.printed = year, printed
+        self.years.append((start, year))
+        if month or day is not None:
+            self.days.append((start, year, day.month if day else month, printed))
+        if day is not None:
+            self.day, self.day_printed = day, printed
+
+    def year_meant(self, offset: int, month: int, text: str) -> tuple[int, str]:
+        """
+        Return the year that a day without one has, and the date that says so.
+
+        The last date of the same paragraph says it; otherwise the year of most of the last dates, those of
+        neighbouring months counting twice.
+        """
+        if self.years:
+            start = self.years[-1][0]
+            if 0 <= offset - start < _SAME_PARAGRAPH and "\n\n" not in text[max(0, start) : offset]:
+                return self.years[-1][1], self.printed
+        votes: dict[int, float] = {}
+        for age, (_, year, other, _) in enumerate(reversed(self.days[-_REMEMBERED:])):
+            votes[year] = votes.get(year, 0.0) + 0.85**age * (2 if abs(other - month) <= 1 else 1)
+        if not votes:
+            return self.year, self.printed
+        best = max(votes, key=votes.__getitem__)
+        return best, next(printed for _, year, _, printed in reversed(self.days) if year == best)
+
+    def year_near(self, offset: int) -> int:
+        """Return the year of the last date before an offset; 0 if there is none."""
+        at = bisect_left(self.years, (offset, 0))
+        if at:
+            return self.years[at - 1][1]
+        return self.years[0][1] if self.years else 0
+
+    def moved_on(self) -> Calendar:
+        """Return what the next part of a long text starts with."""
+        return Calendar(
+            year=self.year,
+            printed=self.printed,
+            day=self.day,
+            day_printed=self.day_printed,
+            years=[(-1, self.year)] if self.year else [],
+            days=[(-1, year, month, printed) for _, year, month, printed in self.days[-_REMEMBERED:]],
+        )
+
+
+@dataclass(slots=True)
+class Place:
+    """Where a date may begin: its offset, the folded text from there and before it, and the text."""
+
+    start: int
+    window: str
+    before: str
+    text: str
+
+    @classmethod
+    def at(cls, text: str, start: int) -> Place:
+        """Look at a text from an offset."""
+        window = fold_text(text[start : start + _WINDOW])
+        return cls(start, window, fold_text(text[max(0, start - _BEFORE) : start]), text)
+
+    def printed(self, length: int) -> str:
+        """Return the next characters as they are printed."""
+        return self.text[self.start : self.start + length]
+
+    def is_capital(self, offset: int = 0) -> bool:
+        """Tell whether a letter of the window is printed as a capital."""
+        return self.text[self.start + offset].isupper()
+
+    def mention(self, length: int, value: Value, why: tuple[str, ...]) -> DateMention:
+        """Return a date that begins here."""
+        edtf, calendar, gregorian = value
+        return DateMention(
+            self.start, self.start + length, self.printed(length), edtf, calendar, gregorian, why
+        )
+
+
+def year_of(printed: str | None, place: Place, month: int, calendar: Calendar) -> tuple[int, tuple[str, ...]]:
+    """Return a year, and why: it is printed, or taken from another date; 0 where nothing says it."""
+    if printed:
+        return grammar.year_number(printed), PRINTED
+    year, said = calendar.year_meant(place.start, month, place.text)
+    return year, ("year-from", said)

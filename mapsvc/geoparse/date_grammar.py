@@ -1,0 +1,145 @@
+"""
+How dates are written: patterns over folded text, for Turkish, Azerbaijani, English and Russian.
+
+Patterns are matched at a place where a number, a month or "gün" stands, never searched for over a whole text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from mapsvc.geoparse.folding import fold_text
+
+_SHORT = ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec")
+#: The names of each month: Turkish, English, abbreviated, Azerbaijani, Russian, Rumi; "|" stands for a space.
+_MONTHS = (
+    "ocak january jan yanvar января январь январе kanunisani kanunusani kanun-i|sani kanun-ı|sani",
+    "şubat february feb fevral февраля февраль феврале",
+    "mart march mar марта март марте",
+    "nisan april apr aprel апреля апрель апреле",
+    "mayıs may мая май мае",
+    "haziran june jun iyun июня июнь июне",
+    "temmuz july jul iyul июля июль июле",
+    "ağustos august aug avqust avgust августа август августе",
+    "eylül september sept sep sentyabr сентября сентябрь сентябре",
+    "ekim october oct oktyabr октября октябрь октябре"
+    " teşrinievvel teşrin-i|evvel teşrini|evvel ilkteşrin birinciteşrin",
+    "kasım november nov noyabr ноября ноябрь ноябре"
+    " teşrinisani teşrin-i|sani teşrini|sani sonteşrin ikinciteşrin",
+    "aralık december dec dekabr декабря декабрь декабре"
+    " kanunuevvel kanun-u|evvel kanunievvel kanun-i|evvel ilkkanun birincikanun",
+)
+MONTH_NUMBER: dict[str, int] = {
+    fold_text(name.replace("|", " ")): number
+    for number, names in enumerate(_MONTHS, start=1)
+    for name in names.split()
+}
+ABBREVIATED = frozenset(month for names in _MONTHS for month in names.split() if month in _SHORT)
+ENGLISH_MONTHS = frozenset(names.split()[1] for names in _MONTHS)
+
+MONTH = "(?:" + "|".join(sorted(map(re.escape, MONTH_NUMBER), key=len, reverse=True)) + r")(?![a-zа-я])\.?"
+_MONTH_INFLECTED = "(?:" + "|".join(sorted(map(re.escape, MONTH_NUMBER), key=len, reverse=True)) + ")"
+_S = r"[ \t\u00a0]*(?:\r?\n[ \t]*)?"
+_YEAR = r"[1li][0-9oli]{3}(?![0-9])"
+_DAY = r"[0-3]?[0-9]"
+_DASH = rf"{_S}[-/]{_S}"
+_ORDINAL = r"(?:st|nd|rd|th)?(?: of)?"
+
+#: 27 Nisan 1920 · 27-28 Nisan 1920 · 27 Nisan-3 Mayıs 1920 · 25 Ekim (7 Kasım) 1917 · 12/25 Ekim 1917
+DAY_FIRST = re.compile(
+    rf"(?P<day>{_DAY}){_ORDINAL}(?:(?P<join>{_DASH})(?P<day2>{_DAY}){_ORDINAL})?{_S}"
+    rf"(?P<month>{MONTH}|{_MONTH_INFLECTED}(?='))"
+    rf"(?:(?P<join2>{_DASH})(?P<day3>{_DAY}){_S}(?P<month3>{MONTH}))?"
+    rf"(?: ?\((?P<day4>{_DAY}) (?P<month4>{MONTH})\))?"
+    rf"(?:,?{_S}(?P<year>{_YEAR}))?"
+)
+#: Ekim 1917 · April 27, 1920 · Nisan-Mayıs 1920
+MONTH_FIRST = re.compile(
+    rf"(?P<month>{MONTH})(?:{_DASH}(?P<month2>{MONTH}))?"
+    rf"(?: (?P<day>{_DAY})(?:st|nd|rd|th)?(?:{_DASH}(?P<day2>{_DAY}))?"
+    rf"(?=[,\s](?! ?(?:{MONTH}))|[.;)]|$)(?![.:]\d))?,?{_S}(?P<year>{_YEAR})?"
+)
+#: 1917 · 1912-1913 · 1914-18 · 1917 Şubat · 1920'ler · 1920-ci il
+YEAR_FIRST = re.compile(
+    rf"(?P<year>{_YEAR})(?:{_DASH}(?P<year2>{_YEAR}|[0-9]{{2}}(?![0-9])))?"
+    rf"(?P<decade>'?(?:l[ae]r|s\b|li yil))?"
+    rf"(?P<between>(?: (?:yil|sene)[a-z]{{0,6}})?) ?(?P<month>{MONTH}|{_MONTH_INFLECTED}(?=[iu]n|'))?"
+)
+#: 1918-ci il mayın 28-də · sentyabrın 15-də
+AZERBAIJANI = re.compile(
+    rf"(?:(?P<year>{_YEAR})-?c[iu] il(?:in|de)?,? )?"
+    rf"(?P<month>{_MONTH_INFLECTED})(?:[iu]n) (?P<day>{_DAY})(?=-|'|\s)"
+)
+#: 04.05.37 · 27/4/1920 · 1920-04-27
+NUMERIC = re.compile(r"(?P<day>\d{1,2})([./-])(?P<month>\d{1,2})\2(?P<year>\d{4}|\d\d)(?![\d./-]*\d)")
+ISO = re.compile(r"(?P<year>1\d{3})-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?![\d-])")
+#: XX. yüzyıl · 19. asır · 20th century · nineteenth century
+_TENS = "|".join(
+    ("fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first")
+)
+CENTURY_BEFORE = re.compile(
+    rf"(?:(?P<roman>[xvi]{{2,6}})\.?|(?P<number>\d\d?)(?:\.|th|-?ci|-?cu|-?st|-?nd)?|(?P<word>{_TENS})){_S}$"
+)
+CENTURY_WORDS = {word: 15 + n for n, word in enumerate(_TENS.split("|"))}
+
+#: What stands around a bare year that dates something.
+YEAR_ENDING = re.compile(
+    r"'(?:[dt][ae](?:n|ki.*)?|y?[ae]|n?[iu]n|[iu]|y[iu]|l[iu]|y?l[ae])\b"
+    r"|[dt][ae](?:n|ki)?\b|y[ae]\b|(?:ler|lar)(?:[dt][ae]n?)?\b"
+)
+YEAR_BEHIND = re.compile(
+    rf"{_S}(?:yil|sene|tarih|-?c[iu] il|il(?:in|de)?\b|год|г\.|yaz|kis|bahar|ilkbahar|sonbahar|guz"
+    r"|bas|son|orta|itibar|kadar|da\b|de\b|dan\b|den\b|devrim|ihtilal|inkilap|savas|harb|muharebe|antlasma|anlasma|mutareke"
+    r"|kongre|secim|anayasa|isyan|goc|kanun-i esasi|revolution|war|treaty|campaign|congress|constitution"
+    r"|agreement|armistice|conference|uprising|revolt|offensive|famine|election)"
+)
+YEAR_BEFORE = re.compile(
+    r"(?:\b(?:in|since|until|till|by|from|of|during|early|late|mid|year|between|before|after|and|to|around|about"
+    r"|spring|summer|autumn|winter|fall|through|circa|ca\.|в|с|до|по|около|sene|yil[iu]?|tarihi)[ \n]+"
+    r"|mid-|\()$"
+)
+AUTHOR_BEHIND = re.compile(r"\s*[a-z]?\s*(?::|,\s*(?:s\.|pp?\.|\d)|;\s*[^\W\d_]|\)\s*$)")
+SAME_DAY = re.compile(
+    r"(?P<same>ayni|same|hemin|тот же)[ \n]+(?:gun|day|день)"
+    r"|(?P<next>ertesi|next|following|следующии)[ \n]+(?:gun|day|день)"
+    r"|(?P<count>bir|iki|uc|dort|bes|alti|yedi|on|one|two|three|four|five|six|seven|ten|\d\d?)[ \n]+"
+    r"(?:gun|days?)[ \n]+(?P<way>sonra|once|evvel|later|earlier|before)"
+)
+COUNTS = {
+    "bir": 1, "iki": 2, "uc": 3, "dort": 4, "bes": 5, "alti": 6, "yedi": 7, "on": 10,
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10,
+}  # fmt: skip
+MONTH_ALONE_BEHIND = re.compile(
+    rf"'[dt][ae]|{_S}ay[iu]|in (?:bas|son|orta)|{_S}(?:bas|son|orta)(?:lar|inda|unda|in)|ay[iu]nda"
+)
+MONTH_ALONE_BEFORE = re.compile(r"\b(?:in|since|until|by|during|early|late|mid|of|from|в|с|до)[ \n]$|mid-$")
+OLD_STYLE = re.compile(r"\(?(?:eski takvim|eski stil|e\.t\.|o\.s\.|old style|ст\. ?ст|julian|julyen)")
+RUSSIAN_REVOLUTION = (
+    "devrim",
+    "ihtilal",
+    "revolution",
+    "petrograd",
+    "bolsevik",
+    "bolshevik",
+    "революц",
+    "геволюц",
+    "inqilab",
+    "rusya'da",
+)
+
+
+def year_number(text: str) -> int:
+    """Return the number of a year, with l, i and o of OCR read as digits."""
+    return int(text.replace("l", "1").replace("i", "1").replace("o", "0"))
+
+
+def month_number(text: str) -> int:
+    """Return the number of a folded month."""
+    return MONTH_NUMBER[text.rstrip(".")]
+
+
+def roman_number(text: str) -> int:
+    """Return the number that folded Roman digits write."""
+    values = [{"x": 10, "v": 5, "i": 1}[letter] for letter in text]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return sum(-value if value < behind else value for value, behind in pairs)

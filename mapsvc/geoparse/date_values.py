@@ -1,0 +1,93 @@
+"""Values of dates: days, months and years in the calendar as printed, and Gregorian."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import NamedTuple
+
+from mapsvc.errors import DateError
+
+_RUMI_OFFSET = 584
+Value = tuple[str, str, str]
+
+
+class Day(NamedTuple):
+    """A day of some calendar."""
+
+    year: int
+    month: int
+    day: int
+
+    @property
+    def edtf(self) -> str:
+        """The day in EDTF."""
+        return f"{self.year:04d}-{self.month:02d}-{self.day:02d}"
+
+
+def valid_day(day: Day) -> bool:
+    """Tell whether the Gregorian calendar has a day."""
+    try:
+        dt.date(*day)
+    except ValueError:
+        return False
+    return True
+
+
+def days_after(day: Day, count: int) -> Day:
+    """Return the day so many days later, or earlier."""
+    found = dt.date(*day) + dt.timedelta(days=count)
+    return Day(found.year, found.month, found.day)
+
+
+def julian(year: int, month: int, day: int) -> tuple[Value, Day]:
+    """Return the value of a Julian day, and its Gregorian day; an empty value if there is no such day."""
+    from mapsvc.model.calendars import julian_to_gregorian
+
+    printed = Day(year, month, day)
+    try:
+        found = julian_to_gregorian(year, month, day)
+    except DateError:
+        return ("", "julian", ""), printed
+    gregorian = Day(found.year, found.month, found.day)
+    return (printed.edtf, "julian", gregorian.edtf), gregorian
+
+
+def rumi(year: int, month: int, day: int) -> tuple[Value, Day]:
+    """Return the value of a Rumi day, and its Gregorian day; an empty value if there is no such day."""
+    printed = Day(year, month, day)
+    if (year + _RUMI_OFFSET, month) >= (1917, 3):
+        gregorian = Day(year + _RUMI_OFFSET, month, day)
+        return (printed.edtf, "rumi", gregorian.edtf), gregorian
+    from mapsvc.model.calendars import rumi_to_gregorian
+
+    try:
+        found = rumi_to_gregorian(year, month, day)
+    except DateError:
+        return ("", "rumi", ""), printed
+    gregorian = Day(found.year, found.month, found.day)
+    return (printed.edtf, "rumi", gregorian.edtf), gregorian
+
+
+def span_value(year: int, month: int = 0, *, last: int = 0, last_month: int = 0) -> Value:
+    """
+    Return the value of a month, a year, or an interval of them.
+
+    Parameters
+    ----------
+    year, month
+        As printed; a year of the thirteenth or early fourteenth century is Rumi.
+    last, last_month
+        The year or the month with which an interval ends.
+    """
+    is_rumi = 1256 <= year <= 1342
+    shift = _RUMI_OFFSET if is_rumi else 0
+    if is_rumi and year < 1333 and 1 <= month < 3:
+        shift += 1
+
+    def written(by: int) -> str:
+        if month:
+            first = f"{year + by:04d}-{month:02d}"
+            return f"{first}/{year + by:04d}-{last_month:02d}" if last_month else first
+        return f"{year + by:04d}/{last + by:04d}" if last else f"{year + by:04d}"
+
+    return written(0), "rumi" if is_rumi else "gregorian", written(shift)

@@ -1,0 +1,159 @@
+"""Years, months, decades and centuries, and the years that belong to a citation and date nothing."""
+
+from __future__ import annotations
+
+import re
+
+from mapsvc.geoparse import date_grammar as grammar
+from mapsvc.geoparse.date_context import EARLIEST, LATEST, PRINTED, RUMI_YEARS, Calendar, Place, year_of
+from mapsvc.geoparse.date_days import days_interval, read_azerbaijani, whole_day
+from mapsvc.geoparse.date_values import Day, span_value
+from mapsvc.geoparse.records import DateMention
+
+_LONGEST_INTERVAL = 120
+_PAGES = re.compile(r"\s*:|[,.]\d|\s*(?:s\.|sayfa|p\.|pp\.)")
+_NO_DATE_BEFORE = (",", "-", "/", "no", "no:", "sayi")
+_COUNTED = re.compile(r"\s+[a-z]+s\b")
+_CENTURY = re.compile(r"yuzyil|asir|asr|centur(?:y|ies)|esr|век")
+_NAMES_LONGEST_FIRST = tuple(sorted(grammar.MONTH_NUMBER, key=len, reverse=True))
+_BEHIND_DAY = frozenset({"", "'", " ", ",", ".", ";", ")", "\n", "-"})
+
+
+def read_year(place: Place, calendar: Calendar) -> DateMention | None:
+    """Read a year, an interval of years, a decade, or a year and a month behind it."""
+    found = grammar.YEAR_FIRST.match(place.window)
+    if not found:
+        return None
+    year = grammar.year_number(found["year"])
+    if not EARLIEST <= year <= LATEST:
+        return None
+    with_month = found["month"] and place.is_capital(found.start("month"))
+    if with_month and not grammar.AUTHOR_BEHIND.match(place.window[found.end() :]):
+        return _month_of(place, found.end(), (year, grammar.month_number(found["month"])), calendar)
+    if found["decade"]:
+        value = f"{year // 10}X"
+        length = found.end("decade") if found["decade"].endswith("s") else found.end("year")
+        return place.mention(length, (value, "gregorian", value), PRINTED)
+    return _bare_year(place, found, year, calendar)
+
+
+def _bare_year(place: Place, found: re.Match[str], year: int, calendar: Calendar) -> DateMention | None:
+    end = found.end("year2") if found["year2"] else found.end("year")
+    if not _dates_something(place, end, year):
+        return None
+    last = _second_year(found["year2"], year)
+    if found["year2"] and not last:
+        return None
+    value = span_value(year, last=last)
+    calendar.note(place.start, int(value[2][:4]), place.printed(end))
+    return place.mention(end, value, ("interval",) if last else PRINTED)
+
+
+def _second_year(text: str | None, first: int) -> int:
+    if not text:
+        return 0
+    year = grammar.year_number(text)
+    year = year if year > 99 else first // 100 * 100 + year
+    return year if first < year <= first + _LONGEST_INTERVAL else 0
+
+
+def _dates_something(place: Place, end: int, year: int) -> bool:
+    """Tell a year that dates something from one that belongs to a citation or counts something."""
+    rest, before = place.window[end:], place.before.rstrip()
+    if grammar.YEAR_ENDING.match(rest):
+        return True
+    if _PAGES.match(rest) or before.endswith(_NO_DATE_BEFORE):
+        return False
+    if grammar.YEAR_BEHIND.match(rest):
+        return True
+    if year in RUMI_YEARS or not grammar.YEAR_BEFORE.search(place.before):
+        return False
+    if place.before.endswith("("):
+        return "-" in place.window[:end] and rest.startswith(")")
+    return not (before.endswith(("and", "to")) and _COUNTED.match(rest))
+
+
+def _month_of(
+    place: Place, length: int, printed: tuple[int, int], calendar: Calendar, last: int = 0
+) -> DateMention:
+    year, month = printed
+    value = span_value(year, month, last_month=last)
+    calendar.note(place.start, int(value[2][:4]), place.printed(length), month=month)
+    return place.mention(length, value, ("interval",) if last else PRINTED)
+
+
+def read_month(place: Place, calendar: Calendar) -> DateMention | None:
+    """Read a date that begins with a month: "Ekim 1917", "April 27, 1920", "mayın 28-də", "Nisan ayında"."""
+    azerbaijani = grammar.AZERBAIJANI.match(place.window)
+    if azerbaijani and not place.is_capital():
+        return read_azerbaijani(place, azerbaijani, calendar)
+    found = grammar.MONTH_FIRST.match(place.window)
+    if not found or place.before[-1:].isalpha():
+        return _month_alone(place, calendar)
+    if found["day"] and _is_english_day(place, found):
+        return _english_day(place, found, calendar)
+    if not found["year"] or found["day"]:
+        return _month_alone(place, calendar)
+    year = grammar.year_number(found["year"])
+    if not EARLIEST <= year <= LATEST:
+        return None
+    last = grammar.month_number(found["month2"]) if found["month2"] else 0
+    printed = (year, grammar.month_number(found["month"]))
+    return _month_of(place, found.end("year"), printed, calendar, last)
+
+
+def _is_english_day(place: Place, found: re.Match[str]) -> bool:
+    behind = place.window[found.end("day") :][:1]
+    name = found["month"].rstrip(".")
+    known = name in grammar.ENGLISH_MONTHS or name in grammar.ABBREVIATED
+    return known and place.is_capital() and behind in _BEHIND_DAY and 1 <= int(found["day"]) <= 31
+
+
+def _english_day(place: Place, found: re.Match[str], calendar: Calendar) -> DateMention | None:
+    month = grammar.month_number(found["month"])
+    year, why = year_of(found["year"], place, month, calendar)
+    if not year:
+        return None
+    length = max(found.end(group) for group in ("day", "day2", "year"))
+    first = Day(year, month, int(found["day"]))
+    if found["day2"]:
+        return days_interval(place, length, first, first._replace(day=int(found["day2"])), calendar)
+    return whole_day(place, length, first, calendar, why)
+
+
+def _month_alone(place: Place, calendar: Calendar) -> DateMention | None:
+    """Read a month without a year, where the words around show that it dates something."""
+    name = next((name for name in _NAMES_LONGEST_FIRST if place.window.startswith(name)), "")
+    if not name or name in grammar.ABBREVIATED or not place.is_capital():
+        return None
+    rest = place.window[len(name) :]
+    if name in grammar.ENGLISH_MONTHS:
+        shown = bool(grammar.MONTH_ALONE_BEFORE.search(place.before)) and not rest[:1].isalpha()
+    else:
+        shown = bool(grammar.MONTH_ALONE_BEHIND.match(rest))
+    month = grammar.MONTH_NUMBER[name]
+    year, why = year_of(None, place, month, calendar)
+    if not shown or not year:
+        return None
+    value = f"{year}-{month:02d}"
+    return place.mention(len(name), (value, "gregorian", value), why)
+
+
+def read_century(place: Place, calendar: Calendar) -> DateMention | None:
+    """Read "XX. yüzyıl", "nineteenth century"."""
+    del calendar
+    first = re.match(r"\S+\s+", place.window)
+    before = grammar.CENTURY_BEFORE.search(first[0]) if first else None
+    stem = _CENTURY.match(place.window[first.end() :]) if first else None
+    if not first or not before or not stem:
+        return None
+    if before["roman"]:
+        number = grammar.roman_number(before["roman"])
+    elif before["number"]:
+        number = int(before["number"])
+    else:
+        number = grammar.CENTURY_WORDS[before["word"]]
+    if not 5 <= number <= 21:
+        return None
+    value = f"{number - 1:02d}XX"
+    return place.mention(first.end() + stem.end(), (value, "gregorian", value), ("century",))

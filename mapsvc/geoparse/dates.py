@@ -1,0 +1,162 @@
+"""Dates of a text: found by their own grammar, valued in EDTF, in the calendar in which they are printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from mapsvc.geoparse import date_grammar as grammar
+from mapsvc.geoparse import words as lexicon
+from mapsvc.geoparse.date_context import Calendar, Place
+from mapsvc.geoparse.date_days import read_azerbaijani, read_day_first, read_numeric
+from mapsvc.geoparse.date_values import days_after
+from mapsvc.geoparse.date_years import read_century, read_month, read_year
+from mapsvc.geoparse.folding import fold_text
+from mapsvc.geoparse.records import DateMention
+from mapsvc.geoparse.tokens import TokenText
+
+__all__ = ["Calendar", "find_dates"]
+
+_NUMBER = re.compile(r"\d+")
+#: Behind what a number can begin a date: a year without pages, a day before a word or another number.
+_BEGINNING = re.compile(
+    r"\d{4}(?!\s?:)|\d{1,2}(?=(?:st|nd|rd|th)?[ \t\u00a0]?(?:\r?\n)?[ \t]*[^\W\d_(]|[./–-]\s?\d)"
+)
+#: What a footnote's number is glued to.
+_BEFORE_MARK = frozenset("”’\"'.)")
+_FOOTNOTES_APART = 2500
+#: Words with which "aynı gün" and its like end.
+_DAY_WORDS = ("gün", " day", "день")
+
+
+def find_dates(tokens: TokenText, calendar: Calendar) -> list[DateMention]:
+    """
+    Find the dates of a text or of a part of it.
+
+    Parameters
+    ----------
+    tokens
+        The text as words.
+    calendar
+        What earlier parts said; it goes along.
+
+    Returns
+    -------
+    dates
+        In text order. No years of publications, pages or numbers of archives.
+    """
+    found: list[DateMention] = []
+    free = 0
+    text = tokens.text
+    starts, marks = _starts(tokens)
+    for start, kind in starts:
+        if start < free:
+            continue
+        place = Place.at(text, start)
+        if kind == "number" and place.before[-1:] in {"", "\n"} and _is_footnote(place, marks):
+            continue
+        date = _READERS[kind](place, calendar)
+        if date is not None:
+            found.append(date)
+            free = date.end
+    return found
+
+
+def _is_footnote(place: Place, marks: set[str]) -> bool:
+    """Tell whether a number at a line's start is that of a footnote: "7 Nisan 1920" below "Komitesi’ne7"."""
+    number = _NUMBER.match(place.window)
+    if not number or number[0] not in marks or not grammar.DAY_FIRST.match(place.window):
+        return False
+    above = place.text[max(0, place.start - _FOOTNOTES_APART) : place.start]
+    last = int(number[0]) - 1
+    line = rf"\n {{0,3}}{last} ?(?=[“\"(A-ZÇĞİÖŞÜ])(?![A-ZÇĞİÖŞÜ][a-zçğıöşü]+ 1\d\d\d)"
+    return last == 0 or re.search(line, above) is not None
+
+
+def _starts(tokens: TokenText) -> tuple[list[tuple[int, str]], set[str]]:
+    """Return where dates can begin, in text order, and the numbers glued to words as footnotes are."""
+    text, words = tokens.text, tokens.words
+    starts, marks = _number_starts(text)
+    for position in tokens.hits:
+        flags = words[position].flags
+        if flags & lexicon.MONTH:
+            starts.append((tokens.starts[position], "month"))
+        elif flags & lexicon.CENTURY:
+            begin = tokens.starts[position]
+            before = grammar.CENTURY_BEFORE.search(fold_text(text[max(0, begin - 16) : begin]))
+            if before:
+                starts.append((begin - len(before[0]), "century"))
+    for word in _DAY_WORDS:
+        starts += [(at, "day") for at in _day_phrases(text, word)]
+    starts.sort()
+    return starts, marks
+
+
+def _number_starts(text: str) -> tuple[list[tuple[int, str]], set[str]]:
+    starts: list[tuple[int, str]] = []
+    marks: set[str] = set()
+    begins = _BEGINNING.match
+    for found in _NUMBER.finditer(text):
+        start, end = found.span()
+        size = end - start
+        if size > 4:
+            continue
+        before = text[start - 1 : start]
+        if size <= 2 and (before.isalpha() or before in _BEFORE_MARK):
+            marks.add(found.group())
+        # three digits behind a letter: a year whose 1 was read as l
+        if begins(text, start) or (size == 3 and before in {"l", "I"}):
+            starts.append((start, "number"))
+    return starts, marks
+
+
+def _day_phrases(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        begin = max(0, at - 12)
+        found = grammar.SAME_DAY.search(fold_text(text[begin : at + 24]))
+        if found and begin + found.start() <= at:
+            yield begin + found.start()
+        at = text.find(word, at + len(word))
+
+
+def _read_number(place: Place, calendar: Calendar) -> DateMention | None:
+    before, window = place.before, place.window
+    last, last_but_one = before[-1:], before[-2:-1]
+    if last in {".", "/", ":"} and last_but_one.isdigit():
+        return None
+    if last in {"l", "i"} and not last_but_one.isalpha() and not window[3:4].isdigit():
+        return read_year(Place.at(place.text, place.start - 1), calendar)
+    if last.isalpha() and not window[:4].isdigit():
+        return None
+    azerbaijani = grammar.AZERBAIJANI.match(window)
+    if azerbaijani:
+        return read_azerbaijani(place, azerbaijani, calendar)
+    numeric = grammar.ISO.match(window) or grammar.NUMERIC.match(window)
+    if numeric:
+        return read_numeric(place, numeric, calendar)
+    day = grammar.DAY_FIRST.match(window)
+    return read_day_first(place, day, calendar) if day else read_year(place, calendar)
+
+
+def _read_day(place: Place, calendar: Calendar) -> DateMention | None:
+    """Read "aynı gün", "ertesi gün", "üç gün sonra"."""
+    found = grammar.SAME_DAY.match(place.window)
+    if not found or calendar.day is None or place.before[-1:].isalpha():
+        return None
+    steps = 0 if found["same"] else 1
+    if found["count"]:
+        steps = grammar.COUNTS.get(found["count"]) or int(found["count"])
+        steps = -steps if found["way"] in {"once", "evvel", "earlier", "before"} else steps
+    day = days_after(calendar.day, steps)
+    printed = calendar.day_printed
+    why = ("days-later", str(steps), printed) if steps else ("same-day", printed)
+    return place.mention(found.end(), (day.edtf, "gregorian", day.edtf), why)
+
+
+_READERS: dict[str, Callable[[Place, Calendar], DateMention | None]] = {
+    "number": _read_number,
+    "month": read_month,
+    "century": read_century,
+    "day": _read_day,
+}

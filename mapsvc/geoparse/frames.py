@@ -1,0 +1,188 @@
+"""The frame around a name: what it is part of, and the words that show how it is used."""
+
+from __future__ import annotations
+
+from mapsvc.geoparse import words as lexicon
+from mapsvc.geoparse.endings import BARE, RUSSIAN
+from mapsvc.geoparse.spans import Span, plain_gap
+from mapsvc.geoparse.tokens import LOWER, TokenText, Word
+
+
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+#: Stems, folded. What a state has as one who acts:
+POLICY = _stems(
+    """
+    politika tutum tavr tavir karar destek desteg caba yardim talep taleb teklif siyaset girisim vizyon rol
+    amac istek iste tepki oneri ittifak muttefik taviz menfaat cikar strateji nota muhtira ultimatom
+    protesto itiraz temsilci onay kabul tanima mudahale baski siyasi dis etki
+    """
+)
+DOER = _stems(
+    """
+    karar politika siyaset tutum tavr istek talep emr emir teklif nota anlas reddet kabul
+    """
+)
+#: Verbs and nouns with which something is done for or said to a state:
+AIDED = _stems(
+    """
+    yardim destek katki taviz zarar teklif karsi ver yarar bildir ilet nota savas baski yonel bag birak ait
+    duyul bas guven muhtira ultimatom tesekkur borc kredi silah maddi manevi
+    """
+)
+ASKED = _stems(
+    """
+    iste talep taleb rica beklen
+    """
+)
+SUPPORTED = _stems(
+    """
+    destekle tani kabul ikna uyar protesto suclu sucla temsil yenil yalniz unsur taraf
+    """
+)
+MOVED = _stems(
+    """
+    git gid gel ulas gonder gir don var iltica kac sevk kadar dogru ilerle yaklas tasin yerles surul surgun
+    cik hareket sigin goc nakl nakil cagir davet yakin gec saldir ucus yuruyus yuru inen indi vasil azimet
+    avdet muvasalat getir gotur yollan katil dahil cevir bagla
+    """
+)
+#: Words behind a name that make it one who acts or is dealt with:
+ACTING_AFTER = frozenset(
+    _stems(
+        """
+        tarafindan terefinden ile icin acisindan nezdinde karsisinda adina lehine aleyhine
+        """
+    )
+)
+#: Words behind a name that make it a spot:
+BESIDE = _stems(
+    """
+    uzerinden uzerine yakin civar cevre icinde icine disin etraf onleri onun arasi yolu yonun istikamet
+    havali dolay taraflari cihet dahil kiyi sahil mevki
+    """
+)
+#: Offices held in or for a place:
+OFFICES = _stems("milletvekil mebus vali vekil temsilci elci sefir mufti metropolit")
+ADJECTIVES = frozenset(
+    _stems(
+        """
+        milli siyasi askeri iktisadi mali resmi harici dahili dini umumi
+        """
+    )
+)
+NOT_POSSESSED = frozenset(
+    _stems(
+        """
+        ile gibi kendi simdi iki yeni eski askeri siyasi milli resmi dini ilmi iktisadi mali umumi hususi
+        bazi dahi sanki belki yani idi isi ki mi cunku hangi oteki beriki asli tarihi fiili ebedi medeni
+        harici dahili asri su bu
+        """
+    )
+)
+_NAMED = lexicon.INSTITUTION | lexicon.TREATY | lexicon.EVENT | lexicon.UNIT | lexicon.PRESS
+_NAMED_SMALL = lexicon.TREATY | lexicon.EVENT
+#: Small words for events that make no name: "the war of Russia", "Salihli cephesi".
+_NO_NAMES = frozenset({"war", "front", "landing", "expedition", "cephe", "taarruz", "harekat"})
+_MOST = 7
+_OPENING = frozenset("“\"«‘'„")
+_CLOSING = frozenset("”\"»’'“")
+
+
+def container(tokens: TokenText, span: Span) -> str:
+    """
+    Return the longer name that a place is part of.
+
+    Returns
+    -------
+    name
+        The word that shows it, such as "Antlaşması" or "Treaty"; empty if the place stands for itself.
+    """
+    if span.ending in {BARE, RUSSIAN}:
+        found = _named_behind(tokens, span)
+        if found:
+            return found
+    return _named_before(tokens, span)
+
+
+def _named_behind(tokens: TokenText, span: Span) -> str:
+    words = tokens.words
+    english = tokens.language(span.first) == "en"
+    for at in range(span.last + 1, min(span.last + 1 + _MOST, len(words))):
+        if not _same_name(tokens, at - 1, first=at == span.last + 1):
+            return ""
+        word = words[at]
+        first = at == span.last + 1
+        if word.case == LOWER:
+            if (
+                first
+                and word.flags & _NAMED_SMALL
+                and word.stem not in _NO_NAMES
+                and (english or _ends_compound(word) or span.ending == RUSSIAN)
+            ):
+                return word.text
+            if word.plain not in {"ve", "and", "of", "ile"}:
+                return ""
+            continue
+        if word.flags & _NAMED and (english or span.ending == RUSSIAN or _ends_compound(word)):
+            return word.text
+        if word.apostrophe >= 0 or word.flags & lexicon.RELATION or word.names_home:
+            return ""
+    return ""
+
+
+def _same_name(tokens: TokenText, position: int, *, first: bool) -> bool:
+    """Tell whether a name can go on behind a word; a quotation mark may open the rest of it."""
+    if position + 1 >= len(tokens.words):
+        return False
+    if plain_gap(tokens, position):
+        return True
+    return first and tokens.gap(position).strip() in {"“", '"', "«"}
+
+
+def _ends_compound(word: Word) -> bool:
+    """Tell whether a noun carries the possessive that ends a Turkish compound ("Antlaşması", "Ordusu")."""
+    rest = word.head[len(word.stem) :] if word.head.startswith(word.stem) else word.head[len(word.stem) - 1 :]
+    return rest.startswith(("i", "u", "si", "su", "leri", "lari", "gi", "gu"))
+
+
+def _named_before(tokens: TokenText, span: Span) -> str:
+    """Find "Treaty of …", "Grand National Assembly of …"."""
+    words, at = tokens.words, span.first - 1
+    if at >= 0 and words[at].plain == "the":
+        at -= 1
+    if at < 1 or words[at].plain != "of" or not plain_gap(tokens, at):
+        return ""
+    head = words[at - 1]
+    if not plain_gap(tokens, at - 1) or not head.flags & _NAMED:
+        return ""
+    small = head.flags & _NAMED_SMALL and head.plain not in _NO_NAMES
+    return head.text if head.case or small else ""
+
+
+def in_quotes(tokens: TokenText, span: Span) -> str:
+    """Return the word for a newspaper or a journal, if the name stands in quotation marks beside one."""
+    text, words = tokens.text, tokens.words
+    first = span.first
+    if first and words[first - 1].case and plain_gap(tokens, first - 1):
+        first -= 1
+    before = text[tokens.starts[first] - 1 : tokens.starts[first]]
+    behind = text[span.token_end : span.token_end + 1]
+    quoted = before in _OPENING and behind in _CLOSING and bool(before)
+    limit = span.last + (9 if quoted else 2)
+    for word in words[span.last + 1 : limit]:
+        if word.flags & lexicon.PRESS and (
+            quoted or (word.case and _ends_compound(word) and span.ending == BARE)
+        ):
+            return word.text
+    return ""
+
+
+def is_hyphenated(tokens: TokenText, span: Span, neighbours: set[int]) -> bool:
+    """Tell whether a hyphen joins the name to another place ("Türkiye-Azerbaycan", "Trabzon-Batum")."""
+    if span.last + 1 in neighbours and tokens.gap(span.last).strip() in {"-", "–"}:
+        return True
+    at = span.first - 1
+    return at >= 0 and tokens.gap(at).strip() in {"-", "–"} and any(at - n in neighbours for n in range(3))

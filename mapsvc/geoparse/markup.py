@@ -1,0 +1,250 @@
+"""Mentions written out: JSON lines, GeoJSON, CSV, and W3C Web Annotations."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from mapsvc.errors import UnknownFormatError, not_found
+from mapsvc.geoparse.documents import Document
+from mapsvc.geoparse.reasons import reason_text
+from mapsvc.geoparse.records import Choice, DateMention, Mention, PlaceMention
+
+_QUOTED_AROUND = 32
+COLUMNS = (
+    "file", "page", "line", "column", "type", "start", "end", "token_end", "surface", "place", "name",
+    "lon", "lat", "radius_km", "kind", "usage", "score", "edtf", "calendar", "gregorian", "reason",
+)  # fmt: skip
+#: A cell that begins so would be run by a spreadsheet.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+Found = tuple[Document, Iterable[Mention]]
+
+
+def mention_record(document: Document, mention: Mention, *, lang: str = "en") -> dict[str, Any]:
+    """
+    Return a mention as the object that `--format jsonl` writes.
+
+    Parameters
+    ----------
+    document
+        Where it stands.
+    mention
+        A place or a date.
+    lang
+        Of the reasons, `"en"` or `"tr"`.
+
+    Returns
+    -------
+    record
+        With `start` and `end` in characters of the decoded file; see `docs/geoparse.md`.
+    """
+    line, column = document.line_column(mention.start)
+    where: dict[str, Any] = {"line": line, "column": column}
+    page = document.page(mention.start)
+    if page is not None:
+        where["page"] = page
+    record = (
+        _place(document, mention, lang)
+        if isinstance(mention, PlaceMention)
+        else _date(document, mention, lang)
+    )
+    return record | where
+
+
+def _offsets(document: Document, mention: Mention) -> tuple[int, int]:
+    if not document.pieces:
+        return mention.start, mention.end
+    return document.file_offset(mention.start), document.file_offset(mention.end - 1) + 1
+
+
+def _place(document: Document, mention: PlaceMention, lang: str) -> dict[str, Any]:
+    entry = mention.entry
+    start, end = _offsets(document, mention)
+    token_end = document.file_offset(mention.token_end - 1) + 1 if document.pieces else mention.token_end
+    return {
+        "type": "place",
+        "start": start,
+        "end": end,
+        "surface": mention.surface,
+        "token_end": token_end,
+        "place": entry.id if entry else None,
+        "name": entry.title if entry else None,
+        "lon": entry.lon if entry else None,
+        "lat": entry.lat if entry else None,
+        "radius_km": entry.radius_km if entry else None,
+        "kind": mention.kind,
+        "usage": mention.usage,
+        "score": mention.score,
+        "lang": mention.lang,
+        "reason": reason_text(mention.why, lang),
+        "usage_reason": reason_text([mention.why_usage], lang),
+        "alternatives": [_alternative(choice) for choice in mention.alternatives],
+    }
+
+
+def _alternative(choice: Choice) -> dict[str, Any]:
+    entry = choice.entry
+    return {
+        "place": entry.id,
+        "name": entry.title,
+        "lon": entry.lon,
+        "lat": entry.lat,
+        "kind": entry.kind,
+        "country": entry.country,
+        "score": choice.score,
+    }
+
+
+def _date(document: Document, mention: DateMention, lang: str) -> dict[str, Any]:
+    start, end = _offsets(document, mention)
+    return {
+        "type": "date",
+        "start": start,
+        "end": end,
+        "surface": mention.surface,
+        "edtf": mention.edtf,
+        "calendar": mention.calendar,
+        "gregorian": mention.gregorian,
+        "reason": reason_text([mention.why], lang),
+    }
+
+
+def write_jsonl(found: Iterable[Found], *, several: bool = False, lang: str = "en") -> Iterator[str]:
+    """Yield one JSON object a line, in text order; with `file` where there are several documents."""
+    for document, mentions in found:
+        named = {"file": document.name} if several else {}
+        for mention in mentions:
+            yield json.dumps(named | mention_record(document, mention, lang=lang), ensure_ascii=False) + "\n"
+
+
+def write_geojson(found: Iterable[Found], *, several: bool = False, lang: str = "en") -> Iterator[str]:
+    """Yield a GeoJSON feature collection of the places; a place that is not resolved has no geometry."""
+    yield '{"type":"FeatureCollection","features":['
+    first = True
+    for document, mentions in found:
+        for mention in mentions:
+            if isinstance(mention, PlaceMention):
+                yield ("\n" if first else ",\n") + json.dumps(
+                    _feature(document, mention, lang), ensure_ascii=False
+                )
+                first = False
+    yield "\n]}\n"
+
+
+def _feature(document: Document, mention: PlaceMention, lang: str) -> dict[str, Any]:
+    record = mention_record(document, mention, lang=lang)
+    lon, lat = record.pop("lon"), record.pop("lat")
+    return {
+        "type": "Feature",
+        "geometry": None if lon is None else {"type": "Point", "coordinates": [lon, lat]},
+        "properties": {"file": document.name, **record},
+    }
+
+
+def write_csv(found: Iterable[Found], *, several: bool = False, lang: str = "en") -> Iterator[str]:
+    """Yield CSV with a header; a cell that a spreadsheet would take for a formula gets an apostrophe."""
+    yield _row(COLUMNS)
+    for document, mentions in found:
+        for mention in mentions:
+            record = {"file": document.name, **mention_record(document, mention, lang=lang)}
+            yield _row(_cell(record.get(column)) for column in COLUMNS)
+
+
+def _row(cells: Iterable[str]) -> str:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\n").writerow(cells)
+    return line.getvalue()
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        return str(value)
+    text = " ".join(value.split("\n"))
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def write_annotations(found: Iterable[Found], *, several: bool = False, lang: str = "en") -> Iterator[str]:
+    """
+    Yield a W3C annotation collection.
+
+    References
+    ----------
+    Web Annotation Data Model, W3C Recommendation, 23 February 2017.
+    """
+    head = {"@context": "http://www.w3.org/ns/anno.jsonld", "type": "AnnotationPage", "items": []}
+    yield json.dumps(head, ensure_ascii=False)[:-2]
+    first = True
+    for document, mentions in found:
+        for mention in mentions:
+            yield ("\n" if first else ",\n") + json.dumps(
+                _annotation(document, mention, lang), ensure_ascii=False
+            )
+            first = False
+    yield "\n]}\n"
+
+
+def _annotation(document: Document, mention: Mention, lang: str) -> dict[str, Any]:
+    start, end = _offsets(document, mention)
+    text = document.text
+    return {
+        "type": "Annotation",
+        "motivation": "identifying" if isinstance(mention, PlaceMention) else "tagging",
+        "body": _body(document, mention, lang),
+        "target": {
+            "source": document.name,
+            "selector": [
+                {
+                    "type": "TextQuoteSelector",
+                    "exact": text[mention.start : mention.end],
+                    "prefix": text[max(0, mention.start - _QUOTED_AROUND) : mention.start],
+                    "suffix": text[mention.end : mention.end + _QUOTED_AROUND],
+                },
+                {"type": "TextPositionSelector", "start": start, "end": end},
+            ],
+        },
+    }
+
+
+def _body(document: Document, mention: Mention, lang: str) -> dict[str, Any]:
+    record = mention_record(document, mention, lang=lang)
+    if isinstance(mention, DateMention):
+        kept = ("edtf", "calendar", "gregorian")
+        return {"type": "Dataset", "purpose": "tagging", **{name: record[name] for name in kept}}
+    body: dict[str, Any] = {"type": "SpecificResource", "purpose": "identifying", "usage": mention.usage}
+    if mention.entry is not None:
+        number = mention.entry.id.removeprefix("geonames:")
+        body["source"] = (
+            f"https://www.geonames.org/{number}" if number.isdigit() else f"places/{mention.entry.id}"
+        )
+        body["label"] = mention.entry.title
+        body["geometry"] = {"type": "Point", "coordinates": [record["lon"], record["lat"]]}
+    return body
+
+
+Writer = Callable[..., Iterator[str]]
+WRITERS: Mapping[str, Writer] = {
+    "jsonl": write_jsonl,
+    "geojson": write_geojson,
+    "csv": write_csv,
+    "annotations": write_annotations,
+}
+
+
+def writer_of(name: str) -> Writer:
+    """
+    Return the writer of a format.
+
+    Raises
+    ------
+    UnknownFormatError
+        If there is none.
+    """
+    if name not in WRITERS:
+        raise not_found(UnknownFormatError, "format", name, WRITERS)
+    return WRITERS[name]

@@ -1,0 +1,171 @@
+"""From a text to its mentions: words, names, judgement, resolution, usage and dates, part by part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from mapsvc.atlas.gazetteer import Gazetteer
+from mapsvc.geoparse.dates import Calendar, find_dates
+from mapsvc.geoparse.judge import Letters, judge, look_at_letters
+from mapsvc.geoparse.names import look_at
+from mapsvc.geoparse.records import DateMention, Mention, PlaceMention
+from mapsvc.geoparse.resolve import Reading, Resolution, Surroundings, resolve
+from mapsvc.geoparse.spans import find_spans
+from mapsvc.geoparse.tokens import TokenText, Word, read_tokens
+from mapsvc.geoparse.usage import Decision, decide_usage
+
+#: Characters that are worked on at a time: context reaches that far, memory does not grow with the text.
+PART = 60_000
+_MOST_WORDS = 100_000
+LANGUAGES = ("auto", "tr", "en", "az", "ru")
+
+
+@dataclass
+class Geoparser:
+    """
+    Finds places and dates. One serves many texts: it remembers the words it has seen, nothing else.
+
+    Attributes
+    ----------
+    gazetteer
+        Where names are looked up.
+    """
+
+    gazetteer: Gazetteer
+    _memo: dict[str, Word] = field(default_factory=dict, repr=False)
+
+    def parse(self, text: str, *, language: str = "auto") -> list[Mention]:
+        """
+        Find the places and dates of a text.
+
+        Parameters
+        ----------
+        text
+            Any text; offsets of the result count its characters.
+        language
+            `"auto"` tells it for each sentence; or `"tr"`, `"en"`, `"az"`, `"ru"` for all.
+
+        Returns
+        -------
+        mentions
+            In text order.
+        """
+        return list(self.iterate(text, language=language))
+
+    def iterate(self, text: str, *, language: str = "auto") -> Iterator[Mention]:
+        """Yield the places and dates of a text, part by part; see `parse`."""
+        letters = look_at_letters(text)
+        calendar, around = Calendar(), Surroundings()
+        for begin, end in _parts(text):
+            part = text[begin:end] if begin or end < len(text) else text
+            for mention in self._parse_part(
+                part, letters, calendar, around, "" if language == "auto" else language
+            ):
+                yield _moved(mention, begin)
+            calendar, around = calendar.moved_on(), around.moved_on()
+
+    def _parse_part(
+        self, text: str, letters: Letters, calendar: Calendar, around: Surroundings, language: str
+    ) -> list[Mention]:
+        if len(self._memo) > _MOST_WORDS:
+            self._memo.clear()
+        gazetteer = self.gazetteer
+        tokens = read_tokens(text, lambda printed: look_at(printed, gazetteer), self._memo, language)
+        dates = find_dates(tokens, calendar)
+        readings = []
+        taken = {date.start for date in dates}
+        for span in find_spans(tokens, gazetteer):
+            uses = judge(tokens, span, gazetteer, letters)
+            if uses is not None and span.start not in taken:
+                readings.append(Reading(span, uses, calendar.year_near(span.start)))
+        pairs = [
+            (reading, found)
+            for reading, found in zip(readings, resolve(readings, around), strict=True)
+            if found is not None
+        ]
+        return _in_order(_place_mentions(tokens, pairs), dates)
+
+
+def _place_mentions(tokens: TokenText, pairs: list[tuple[Reading, Resolution]]) -> list[PlaceMention]:
+    neighbours = {reading.span.first for reading, _ in pairs}
+    found: list[PlaceMention] = []
+    following: Decision = ("literal", ("plain",))
+    # from the end, as an enumeration is used like its last name
+    for reading, resolution in reversed(pairs):
+        span, entry = reading.span, resolution.entry
+        kind = entry.kind if entry is not None else span.kind or "settlement"
+        usage, why = decide_usage(tokens, span, kind, neighbours=neighbours)
+        if not usage and following[0] == "embedded":
+            usage, why = decide_usage(tokens, span, kind, neighbours=set())
+        usage = usage or following[0]
+        following = (usage, why)
+        found.append(
+            PlaceMention(
+                start=span.start,
+                end=span.end,
+                token_end=span.token_end,
+                surface=tokens.text[span.start : span.end],
+                entry=entry,
+                kind=kind,
+                usage=usage,
+                lang=tokens.language(span.first),
+                score=resolution.score,
+                why=resolution.why,
+                why_usage=why,
+                alternatives=resolution.alternatives,
+            )
+        )
+    found.reverse()
+    return found
+
+
+def _in_order(places: list[PlaceMention], dates: list[DateMention]) -> list[Mention]:
+    if not dates:
+        return list(places)
+    mixed: list[Mention] = [*places, *dates]
+    mixed.sort(key=lambda mention: mention.start)
+    return mixed
+
+
+def _parts(text: str) -> Iterator[tuple[int, int]]:
+    """Yield parts that end at a paragraph, a line, a sentence or a space, whichever comes near enough."""
+    begin, size = 0, len(text)
+    while begin < size:
+        end = begin + PART
+        if end >= size:
+            yield begin, size
+            return
+        for mark in ("\n\n", ".\n", ". ", "\n", " "):
+            at = text.rfind(mark, begin + PART // 2, end)
+            if at >= 0:
+                end = at + len(mark)
+                break
+        yield begin, end
+        begin = end
+
+
+def _moved(mention: Mention, by: int) -> Mention:
+    """Return a mention with its offsets counted from the beginning of the whole text."""
+    if not by:
+        return mention
+    start, end = mention.start + by, mention.end + by
+    # not `dataclasses.replace`: it takes longer than finding the mention
+    if isinstance(mention, DateMention):
+        return DateMention(
+            start, end, mention.surface, mention.edtf, mention.calendar, mention.gregorian, mention.why
+        )
+    return PlaceMention(
+        start,
+        end,
+        mention.token_end + by,
+        mention.surface,
+        mention.entry,
+        mention.kind,
+        mention.usage,
+        mention.lang,
+        mention.score,
+        mention.why,
+        mention.why_usage,
+        mention.alternatives,
+    )

@@ -1,0 +1,85 @@
+"""What a text names: places and dates, with where they stand and why they were read so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mapsvc.atlas.gazetteer import Entry
+
+USAGES = ("literal", "associative", "metonymic", "embedded")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A reading of a name: the entry and how well it fits, 0 to 1."""
+
+    entry: Entry
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """
+    A place that a text names.
+
+    Attributes
+    ----------
+    start, end, token_end
+        Offsets in characters: the name without endings, and the end of the inflected word.
+    surface
+        The characters from `start` to `end`.
+    entry
+        The place it was resolved to; nothing when nothing fits.
+    usage
+        `literal`, `associative`, `metonymic` or `embedded`.
+    score
+        How sure the reading is, 0 to 1.
+    why, why_usage
+        Codes of the reasons with what fills them in; `reasons.reason_text` writes them out.
+    alternatives
+        Other readings, best first.
+    """
+
+    start: int
+    end: int
+    token_end: int
+    surface: str
+    entry: Entry | None
+    kind: str
+    usage: str
+    lang: str
+    score: float
+    why: tuple[tuple[str, ...], ...]
+    why_usage: tuple[str, ...]
+    alternatives: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """
+    A date that a text gives.
+
+    Attributes
+    ----------
+    start, end
+        Offsets in characters.
+    edtf
+        The date in the calendar in which it is printed: 27 Nisan 1336 is `1336-04-27`.
+    calendar
+        `gregorian`, `julian` or `rumi`.
+    gregorian
+        The same in the Gregorian calendar, EDTF.
+    why
+        Code of the reason with what fills it in.
+    """
+
+    start: int
+    end: int
+    surface: str
+    edtf: str
+    calendar: str
+    gregorian: str
+    why: tuple[str, ...]
+
+
+Mention = PlaceMention | DateMention

@@ -1,0 +1,317 @@
+"""
+Which place a name means: candidates scored, the rest kept, nothing forced.
+
+In this order: the tier that has the name, the years in which the place and the name existed, the kind that
+the words around ask for, how near it is to places already resolved, and last how large it is today.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from mapsvc.atlas.gazetteer import Entry, NameUse
+from mapsvc.geoparse.judge import WORLD_THRESHOLD
+from mapsvc.geoparse.records import Choice
+from mapsvc.geoparse.spans import Span
+
+Reason = tuple[tuple[str, ...], ...]
+Weighed = tuple[float, Choice, float]
+
+_TIER = {"user": 0.98, "atlas": 0.96, "historical": 0.93, "geonames": 0.62}
+_KIND_FITS: dict[str, frozenset[str]] = {
+    "village": frozenset({"village", "settlement", "town"}),
+    "town": frozenset({"town", "city", "settlement", "village"}),
+    "city": frozenset({"city", "town", "settlement"}),
+    "vilayet": frozenset({"vilayet", "region"}),
+    "sanjak": frozenset({"sanjak", "region", "vilayet"}),
+    "guberniya": frozenset({"guberniya", "region"}),
+    "oblast": frozenset({"oblast", "region"}),
+    "state": frozenset({"state", "empire", "republic"}),
+    "mountain": frozenset({"mountain", "range", "pass"}),
+    "gulf": frozenset({"gulf", "sea"}),
+    "fortress": frozenset({"fortress", "town", "city", "settlement"}),
+    "station": frozenset({"station", "town", "city", "settlement", "village"}),
+    "plain": frozenset({"plain", "region"}),
+}
+_ADMINISTRATIVE = frozenset({"vilayet", "sanjak", "guberniya", "oblast", "uezd"})
+_PLAIN_NAME_RARELY = frozenset(
+    {"river", "lake", "mountain", "station", "pass", "strait", "fortress", "island", "desert", "plain"}
+)
+_SETTLED = frozenset({"settlement", "city", "town", "village"})
+_DEGREE_KM = 111.2
+_RADIANS = math.pi / 180
+_FAR_KM = 1500.0
+_WIDE_KM = 300.0
+#: What distance can cost a place that somebody chose for a gazetteer of this region.
+_LEAST_NEARNESS = -0.04
+_AROUND = 6
+_MOST_ALTERNATIVES = 4
+#: A city of so many inhabitants is known all over the world.
+_GREAT = 1_000_000
+_CLEARLY = 0.1
+_NEAR_DEG = 1.5
+#: Candidates beyond these, in order of tier and size, are never what a text means.
+_MOST_WEIGHED = 12
+#: Below it nothing fits.
+_LEAST = 0.4
+
+
+@dataclass(slots=True)
+class Reading:
+    """A judged name with what it can mean."""
+
+    span: Span
+    uses: list[NameUse]
+    year: int = 0
+
+
+@dataclass(slots=True)
+class Resolution:
+    """What a name was resolved to; `entry` is nothing when nothing fits."""
+
+    entry: Entry | None
+    score: float
+    why: Reason
+    alternatives: tuple[Choice, ...] = ()
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """Places of a text that are certain, with where they stand; it goes along with the text."""
+
+    offsets: list[int] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    counts: Counter[tuple[float, float]] = field(default_factory=Counter)
+
+    def add(self, offset: int, entry: Entry) -> None:
+        """Note a certain place."""
+        if entry.lon is None or entry.lat is None:
+            return
+        self.offsets.append(offset)
+        self.entries.append(entry)
+        self.counts[entry.lon, entry.lat] += 1
+
+    def near(self, offset: int) -> list[Entry]:
+        """Return the certain places before and behind an offset, without the one that begins there."""
+        at = bisect_left(self.offsets, offset)
+        behind = at + 1 if at < len(self.offsets) and self.offsets[at] == offset else at
+        return [*self.entries[max(0, at - _AROUND) : at], *self.entries[behind : behind + _AROUND]]
+
+    def usual(self) -> list[tuple[float, float]]:
+        """Return the points that the text names most."""
+        return [point for point, _ in self.counts.most_common(8)]
+
+    def moved_on(self) -> Surroundings:
+        """Return what the next part of a long text starts with."""
+        return Surroundings([-1] * len(self.entries[-_AROUND:]), self.entries[-_AROUND:], self.counts)
+
+
+def resolve(readings: Sequence[Reading], around: Surroundings) -> list[Resolution | None]:
+    """
+    Resolve the names of a text or of a part of it.
+
+    Parameters
+    ----------
+    readings
+        In text order.
+    around
+        What is known from earlier parts; the certain places of this part are added.
+
+    Returns
+    -------
+    resolutions
+        One for each reading: nothing for a name of GeoNames that nothing in the text shows to be a place.
+    """
+    scored = [_score_plain(reading) for reading in readings]
+    for reading, choices in zip(readings, scored, strict=True):
+        if _is_certain(reading, choices):
+            around.add(reading.span.start, choices[0].entry)
+    usual = around.usual()
+    memo: dict[int, list[tuple[float, float, float]]] = {}
+    return [
+        _decide(reading, choices, around, usual, memo)
+        for reading, choices in zip(readings, scored, strict=True)
+    ]
+
+
+def _is_certain(reading: Reading, choices: list[Choice]) -> bool:
+    if not reading.span.home or reading.span.typo or not choices:
+        return False
+    best = choices[0]
+    # a town and the sanjak around it are one spot on the map
+    return all(
+        best.score - other.score > _CLEARLY or _is_near(best.entry, other.entry) for other in choices[1:]
+    )
+
+
+def _is_near(entry: Entry, other: Entry) -> bool:
+    if entry.lon is None or entry.lat is None or other.lon is None or other.lat is None:
+        return False
+    return abs(entry.lon - other.lon) < _NEAR_DEG and abs(entry.lat - other.lat) < _NEAR_DEG
+
+
+def _score_plain(reading: Reading) -> list[Choice]:
+    """Score the candidates without their surroundings, best first."""
+    best: dict[str, Choice] = {}
+    for use in reading.uses:
+        score = _score_use(use, reading)
+        known = best.get(use.entry.id)
+        if known is None or score > known.score:
+            best[use.entry.id] = Choice(use.entry, score)
+    if len(best) == 1:
+        return list(best.values())
+    return sorted(best.values(), key=lambda choice: -choice.score)
+
+
+def _score_use(use: NameUse, reading: Reading) -> float:
+    entry = use.entry
+    score = _TIER[entry.tier]
+    if entry.population:
+        score += math.log10(entry.population) / 40 + 0.12 * (entry.population > _GREAT)
+    kind = reading.span.kind
+    if kind:
+        score += 0.08 if entry.kind in _KIND_FITS.get(kind, (kind,)) else -0.12
+    elif entry.kind in _ADMINISTRATIVE:
+        score -= 0.1
+    elif entry.kind in _PLAIN_NAME_RARELY:
+        score -= 0.05
+    year = reading.year
+    if year:
+        if (entry.start and year < entry.start - 2) or (entry.end and year > entry.end + 2):
+            score -= 0.12
+        if (use.start and year < use.start - 2) or (use.end and year > use.end + 2):
+            score -= 0.03
+    return score
+
+
+def _decide(
+    reading: Reading,
+    choices: list[Choice],
+    around: Surroundings,
+    usual: list[tuple[float, float]],
+    memo: dict[int, list[tuple[float, float, float]]],
+) -> Resolution | None:
+    span = reading.span
+    if not choices:
+        return Resolution(None, 0.5, (("unknown", span.kind),))
+    if len(choices) == 1 and span.home:
+        return _certain(reading, choices[0])
+    near = _points(around.near(span.start), usual, memo)
+    measured = [(_apart_km(choice.entry, near), choice) for choice in choices[:_MOST_WEIGHED]]
+    weighed = sorted(
+        ((choice.score + _nearness(choice.entry, apart), choice, apart) for apart, choice in measured),
+        key=lambda each: -each[0],
+    )
+    score, best, apart = weighed[0]
+    if not span.home and not _is_meant(span, apart, best):
+        return None
+    if score < _LEAST or (span.kind and best.entry.tier == "geonames" and apart > _FAR_KM):
+        return Resolution(None, 0.4, (("nothing-fits", best.entry.title),), _others(weighed, score, 0.3))
+    why = _reason(reading, best, weighed, apart)
+    sure = _confidence(span, score, weighed)
+    return Resolution(best.entry, sure, why, _others(weighed[1:], score, sure))
+
+
+def _certain(reading: Reading, choice: Choice) -> Resolution:
+    why: list[tuple[str, ...]] = [("only", choice.entry.tier)]
+    if reading.span.kind:
+        why.append(("kind", reading.span.kind))
+    if reading.span.typo:
+        why.append(("mended", reading.span.key))
+    if reading.span.small:
+        why.append(("small",))
+    score = choice.score - 0.25 * reading.span.typo - 0.2 * reading.span.small
+    return Resolution(choice.entry, round(max(0.3, min(0.99, score)), 2), tuple(why))
+
+
+def _points(
+    near: list[Entry], usual: list[tuple[float, float]], memo: dict[int, list[tuple[float, float, float]]]
+) -> list[tuple[float, float, float]]:
+    """Return lon, lat and reach of the places around, those of the whole text last."""
+    found = [(e.lon, e.lat, min(e.radius_km, 300.0)) for e in near if e.lon is not None and e.lat is not None]
+    if 0 not in memo:
+        memo[0] = [(lon, lat, 100.0) for lon, lat in usual]
+    return [*found, *memo[0]]
+
+
+def _apart_km(entry: Entry, near: list[tuple[float, float, float]]) -> float:
+    """Return how far a place is from the nearest of those around it, the second nearest counting."""
+    if entry.lon is None or entry.lat is None or not near:
+        return 800.0
+    lon, lat = entry.lon, entry.lat
+    # on a plane: near is what counts, and this runs for every candidate of every name
+    shrink = math.cos(lat * _RADIANS) * _DEGREE_KM
+    first = second = math.inf
+    for x, y, reach in near:
+        apart = math.hypot((x - lon) * shrink, (y - lat) * _DEGREE_KM) - reach
+        if apart < first:
+            first, second = apart, first
+        elif apart < second:
+            second = apart
+    return max(0.0, (second if second < math.inf else first) - min(entry.radius_km, _WIDE_KM))
+
+
+def _nearness(entry: Entry, apart: float) -> float:
+    weight = _weight(apart)
+    return weight if entry.tier == "geonames" else max(_LEAST_NEARNESS, weight)
+
+
+def _weight(apart: float) -> float:
+    if apart < 60:
+        return 0.14
+    if apart < 250:
+        return 0.11
+    if apart < 600:
+        return 0.06
+    if apart < 1200:
+        return 0.0
+    return -0.08 if apart < 3000 else -0.16
+
+
+def _is_meant(span: Span, apart: float, best: Choice) -> bool:
+    """Tell whether a name of GeoNames means the place."""
+    evidence = span.evidence
+    evidence += 1.0 if apart < 150 else 0.5 if apart < 500 else -0.3 if apart < 1500 else -1.2
+    return evidence >= WORLD_THRESHOLD and best.entry.lon is not None
+
+
+def _confidence(span: Span, score: float, weighed: list[Weighed]) -> float:
+    margin = score - weighed[1][0] if len(weighed) > 1 else 0.2
+    sure = min(0.98, score - 0.08 + min(0.1, margin / 2))
+    sure -= 0.25 * span.typo + 0.2 * span.small
+    return round(max(0.2, sure), 2)
+
+
+def _others(weighed: list[Weighed], best: float, sure: float) -> tuple[Choice, ...]:
+    """Return the other readings; how likely each is falls with its distance from the best."""
+    return tuple(
+        Choice(choice.entry, round(max(0.01, sure * math.exp(10 * min(0.0, score - best))), 2))
+        for score, choice, _ in weighed[:_MOST_ALTERNATIVES]
+    )
+
+
+def _reason(reading: Reading, best: Choice, weighed: list[Weighed], apart: float) -> Reason:
+    why: list[tuple[str, ...]] = []
+    others = [choice for _, choice, _ in weighed[1:]]
+    if not others:
+        why.append(("only", best.entry.tier))
+    elif all(_TIER[other.entry.tier] < _TIER[best.entry.tier] for other in others):
+        why.append(("tier", best.entry.tier, str(len(others))))
+    if reading.span.kind:
+        fits = best.entry.kind in _KIND_FITS.get(reading.span.kind, (reading.span.kind,))
+        why.append(("kind" if fits else "other-kind", reading.span.kind))
+    if apart < 600:
+        why.append(("near", str(round(apart))))
+    elif best.entry.population >= 100_000 and best.entry.tier == "geonames":
+        why.append(("large", str(best.entry.population)))
+    if reading.year and best.entry.start and best.entry.start <= reading.year:
+        why.append(("years", str(best.entry.start), str(best.entry.end or "")))
+    if reading.span.typo:
+        why.append(("mended", reading.span.key))
+    if reading.span.small:
+        why.append(("small",))
+    return tuple(why) or (("best",),)

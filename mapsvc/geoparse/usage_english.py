@@ -1,0 +1,133 @@
+"""Usage of a place in English and Russian sentences, where prepositions and word order show it."""
+
+from __future__ import annotations
+
+from mapsvc.geoparse import words as lexicon
+from mapsvc.geoparse.endings import POSSESSIVE, RUSSIAN
+from mapsvc.geoparse.spans import Span, plain_gap
+from mapsvc.geoparse.tokens import LOWER, TokenText, Word
+
+Decision = tuple[str, tuple[str, ...]]
+
+_LOCATING_WORDS = """
+    in at near from to into towards toward through around outside inside across via beyond between off onto
+    reached entered leaving left occupied captured besieged within throughout over above below along outside
+    evacuated invaded
+"""
+_LOCATING = frozenset(_LOCATING_WORDS.split())
+_DEALING_WORDS = """
+    with by against for support supported supporting recognised recognized between alongside both
+"""
+_DEALING = frozenset(_DEALING_WORDS.split())
+_OWN = (
+    "polic", "attitude", "support", "stance", "decision", "effort", "foreign", "role", "interest",
+    "demand", "request", "aid", "help", "refusal", "proposal", "position", "strategy", "alliance",
+    "declaration", "political", "founding", "response", "claim", "ultimatum", "goal", "aim", "entry",
+    "important", "diplomatic", "government",
+)  # fmt: skip
+_OF_PEOPLE = (
+    "army", "leader", "president", "king", "prime", "ambassador", "representative", "minister", "people",
+    "population", "delegation",
+)  # fmt: skip
+_AUXILIARIES_WORDS = """
+    was were is are had has have could would did does will should must can may might became always never
+    also
+"""
+_AUXILIARIES = frozenset(_AUXILIARIES_WORDS.split())
+_PLACE_OF = (
+    "region", "city", "town", "village", "province", "territory", "coast", "port", "area",
+    "district", "district", "front",
+)  # fmt: skip
+
+
+def decide(tokens: TokenText, span: Span, neighbours: set[int], *, actor: bool) -> Decision:
+    """Decide the usage in an English sentence; see `usage.decide_usage`."""
+    words = tokens.words
+    before = words[span.first - 1] if span.first and plain_gap(tokens, span.first - 1) else None
+    if before is not None and before.plain == "the" and span.first > 1:
+        before = words[span.first - 2]
+    behind = words[span.last + 1] if plain_gap(tokens, span.last) else None
+    ahead = words[span.last + 1 : min(span.last + 6, tokens.sentence(span.first)[1])]
+    if _joined(tokens, span, neighbours):
+        return "", ("enumeration",)
+    if span.ending == POSSESSIVE:
+        own = next((word.text for word in ahead[:2] if word.plain.startswith(_OWN)), "")
+        return ("metonymic", ("policy", own)) if own and actor else ("literal", ("genitive",))
+    if before is not None and before.plain in _LOCATING and not (actor and before.plain == "between"):
+        return "literal", ("preposition", before.text)
+    if before is not None and before.plain == "of":
+        return _after_of(words, span, actor=actor)
+    if behind is not None and behind.case == LOWER and _is_modifier(behind):
+        literal = behind.plain.startswith(_PLACE_OF) or bool(behind.flags & (lexicon.GEO | lexicon.SPATIAL))
+        return ("literal", ("spatial", behind.text)) if literal else ("associative", ("noun", behind.text))
+    if before is not None and before.plain in _DEALING and actor:
+        return "metonymic", ("with", before.text)
+    return _subject(behind, before, actor=actor)
+
+
+def _joined(tokens: TokenText, span: Span, neighbours: set[int]) -> bool:
+    following = span.last + 1
+    if following in neighbours:
+        return tokens.gap(span.last).strip() == ","
+    return following + 1 in neighbours and bool(tokens.words[following].flags & lexicon.CONNECTOR)
+
+
+def _after_of(words: list[Word], span: Span, *, actor: bool) -> Decision:
+    at = span.first - 1
+    while at > 0 and words[at].plain in {"of", "the"}:
+        at -= 1
+    head = words[at]
+    if head.plain.startswith(_OF_PEOPLE):
+        return "associative", ("noun", head.text)
+    if actor and head.plain.startswith(_OWN):
+        return "metonymic", ("policy", head.text)
+    return "literal", ("of", head.text)
+
+
+def _is_modifier(behind: Word) -> bool:
+    """Tell whether a noun stands behind the name, so that the name only tells which."""
+    flags = lexicon.INSTITUTION | lexicon.RELATION | lexicon.SPATIAL | lexicon.UNIT | lexicon.GEO
+    if behind.flags & flags:
+        return True
+    return behind.plain.startswith(_OF_PEOPLE) or behind.plain in {
+        "question",
+        "oil",
+        "railway",
+        "garrison",
+        "campaign",
+        "issue",
+        "affair",
+    }
+
+
+def _subject(behind: Word | None, before: Word | None, *, actor: bool) -> Decision:
+    if not actor:
+        return "literal", ("plain",)
+    if behind is not None and _may_be_verb(behind):
+        return "metonymic", ("subject",)
+    if (
+        before is not None
+        and before.case == LOWER
+        and before.plain.endswith(("ed", "ing", "led", "by", "with"))
+    ):
+        return "metonymic", ("object", before.text)
+    return "literal", ("plain",)
+
+
+def _may_be_verb(word: Word) -> bool:
+    if word.plain in _AUXILIARIES or word.plain.endswith("ed"):
+        return True
+    return word.case == LOWER and not word.flags
+
+
+def decide_russian(tokens: TokenText, span: Span, *, actor: bool) -> Decision:
+    """Decide the usage in a Russian sentence."""
+    before = tokens.words[span.first - 1] if span.first and plain_gap(tokens, span.first - 1) else None
+    word = tokens.words[span.last]
+    if before is not None and before.flags & lexicon.PLACE_PREPOSITION:
+        return "literal", ("preposition", before.text)
+    if span.ending == RUSSIAN and "ск" in word.plain[span.end - tokens.starts[span.last] - 1 :]:
+        return "associative", ("noun", word.text)
+    if actor and before is not None and before.plain in {"с", "со", "между", "против"}:
+        return "metonymic", ("with", before.text)
+    return "literal", ("plain",)

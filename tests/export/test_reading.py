@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from mapsvc.atlas.gazetteer import open_gazetteer
+from mapsvc.errors import SchemaError
+from mapsvc.export.reading import MOST_CHARACTERS, render_reading, write_reading
+from mapsvc.geoparse.documents import Document
+from mapsvc.geoparse.pipeline import Geoparser
+from mapsvc.resources import atlas_root
+
+TEXT = """Ordu 28 Nisan 1920’de Bakü’ye girdi. <script>alert(1)</script> {{ 7 * 7 }} {# x #}
+
+Kars Antlaşması ile Türkiye sınırı çizildi. Brest-Litovsk Antlaşması da önce imzalandı."""
+
+
+@pytest.fixture(scope="module")
+def parser() -> Geoparser:
+    return Geoparser(open_gazetteer())
+
+
+@pytest.fixture(scope="module", params=["tr", "en"])
+def page(parser: Geoparser, request: pytest.FixtureRequest) -> str:
+    document = Document("a<b>.txt", TEXT)
+    return render_reading([(document, parser.parse(TEXT))], lang=request.param, root=atlas_root())
+
+
+def data(page: str, element: str) -> dict[str, object]:
+    found = re.search(rf'<script type="application/json" id="{element}">(.*?)</script>', page, re.S)
+    assert found
+    value: dict[str, object] = json.loads(found[1])
+    return value
+
+
+def test_page_asks_for_nothing(page: str) -> None:
+    loaded = re.findall(r"""<(?:script|link|img|iframe)\b[^>]*?(?:src|href)\s*=\s*["']([^"']*)""", page)
+    assert [address for address in loaded if not address.startswith("data:")] == []
+    assert re.findall(r"""url\((?!["']?(?:data:|#))[^)]*\)""", page) == []
+
+
+def test_text_is_shown_and_never_run(page: str) -> None:
+    assert "<script>alert(1)" not in page
+    assert "&lt;script&gt;alert(1)" in page
+    assert "{{ 7 * 7 }}" in page
+    assert "a&lt;b&gt;.txt" in page
+
+
+def test_mentions_are_marked_by_usage(page: str) -> None:
+    marks = re.findall(r'class="m m-(\w+)" data-n="(\d+)">([^<]+)<', page)
+    assert [(kind, text) for kind, _, text in marks] == [
+        ("date", "28 Nisan 1920"),
+        ("literal", "Bakü"),
+        ("embedded", "Kars"),
+        ("metonymic", "Türkiye"),
+        ("embedded", "Brest-Litovsk"),
+    ] or [text for _, _, text in marks] == ["28 Nisan 1920", "Bakü", "Kars", "Türkiye", "Brest-Litovsk"]
+
+
+def test_place_inside_a_name_is_not_pinned(page: str) -> None:
+    read = data(page, "reading-data")
+    names = [place["name"] for place in read["places"]]  # type: ignore[attr-defined]
+    assert "Bakü" in names
+    assert "Kars" not in names
+
+
+def test_same_text_gives_the_same_page(parser: Geoparser) -> None:
+    document = Document("a.txt", TEXT)
+    first, second = (
+        render_reading([(document, parser.parse(TEXT))], lang="en", root=atlas_root()) for _ in range(2)
+    )
+    assert first == second
+
+
+def test_text_without_places_still_has_a_page(parser: Geoparser) -> None:
+    page = render_reading([(Document("a.txt", "Hiç yer yok."), [])], lang="tr", root=atlas_root())
+    assert "Hiç yer yok." in page
+
+
+def test_too_long_text_is_refused() -> None:
+    long = Document("a.txt", "a" * (MOST_CHARACTERS + 1))
+    with pytest.raises(SchemaError, match="jsonl"):
+        list(write_reading([(long, [])], lang="en", root=atlas_root()))

@@ -1,0 +1,41 @@
+"""One geoparser over the shipped gazetteer, and the paper where it lies beside the checkout."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from mapsvc.atlas.gazetteer import Gazetteer, open_gazetteer
+from mapsvc.geoparse.pipeline import Geoparser
+from mapsvc.geoparse.records import DateMention, PlaceMention
+
+PAPER = Path(__file__).parents[3] / "shared" / "source" / "paper.txt"
+
+
+@pytest.fixture(scope="session")
+def gazetteer() -> Gazetteer:
+    return open_gazetteer()
+
+
+@pytest.fixture(scope="session")
+def parser(gazetteer: Gazetteer) -> Geoparser:
+    return Geoparser(gazetteer)
+
+
+@pytest.fixture
+def places(parser: Geoparser) -> Callable[[str], list[PlaceMention]]:
+    return lambda text: [found for found in parser.parse(text) if isinstance(found, PlaceMention)]
+
+
+@pytest.fixture
+def dates(parser: Geoparser) -> Callable[[str], list[DateMention]]:
+    return lambda text: [found for found in parser.parse(text) if isinstance(found, DateMention)]
+
+
+@pytest.fixture(scope="session")
+def paper() -> str:
+    if not PAPER.is_file():
+        pytest.skip("the paper is not beside this checkout")
+    return PAPER.read_text(encoding="utf-8")

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from mapsvc.geoparse.records import DateMention
+
+Dates = Callable[[str], list[DateMention]]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "edtf"),
+    [
+        ("27 Nisan 1920’de", "27 Nisan 1920", "1920-04-27"),
+        ("May 28, 1918, was", "May 28, 1918", "1918-05-28"),
+        ("on 27th April 1920", "27th April 1920", "1920-04-27"),
+        ("Ekim 1917’de", "Ekim 1917", "1917-10"),
+        ("1917 Şubat Devrimi", "1917 Şubat", "1917-02"),
+        ("1920’de geldi", "1920", "1920"),
+        ("1920 senesinde geldi", "1920", "1920"),
+        ("in 1920 he left", "1920", "1920"),
+        ("1912-1913’te", "1912-1913", "1912/1913"),
+        ("(1920-1946)", "1920-1946", "1920/1946"),
+        ("27-29 Nisan 1920", "27-29 Nisan 1920", "1920-04-27/1920-04-29"),
+        ("27 Nisan-3 Mayıs 1920", "27 Nisan-3 Mayıs 1920", "1920-04-27/1920-05-03"),
+        ("24 \nAğustos 1920’de", "24 \nAğustos 1920", "1920-08-24"),
+        ("XX. yüzyıl başları", "XX. yüzyıl", "19XX"),
+        ("the nineteenth century", "nineteenth century", "18XX"),
+        ("1920’lerde", "1920", "192X"),
+        ("27.4.1920 günü", "27.4.1920", "1920-04-27"),
+        ("12 Eylül l920’de", "12 Eylül l920", "1920-09-12"),
+        ("28 aprel 1920-ci ildə", "28 aprel 1920", "1920-04-28"),
+        ("1918-ci il mayın 28-də", "1918-ci il mayın 28", "1918-05-28"),
+        ("28 апреля 1920 года", "28 апреля 1920", "1920-04-28"),
+    ],
+)
+def test_date_is_found_and_valued(dates: Dates, text: str, surface: str, edtf: str) -> None:
+    (found,) = dates(f"Ordu {text} yola çıktı.")
+    assert (found.surface, found.edtf, found.calendar) == (surface, edtf, "gregorian")
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf", "gregorian"),
+    [
+        ("27 Nisan 1336’da", "1336-04-27", "1920-04-27"),
+        ("04.05.37 tarihinde", "1337-05-04", "1921-05-04"),
+        ("9 Kânunusani 1331 günü", "1331-01-09", "1916-01-22"),
+        ("30 Teşrinievvel 1334 te", "1334-10-30", "1918-10-30"),
+        ("11 Temmuz 1324’te", "1324-07-11", "1908-07-24"),
+        ("Nisan 1336’da", "1336-04", "1920-04"),
+    ],
+)
+def test_rumi_dates_keep_their_year_and_get_a_gregorian_one(
+    dates: Dates, text: str, edtf: str, gregorian: str
+) -> None:
+    (found,) = dates(text)
+    assert (found.edtf, found.calendar, found.gregorian) == (edtf, "rumi", gregorian)
+
+
+@pytest.mark.parametrize(
+    ("text", "gregorian"),
+    [
+        ("Ekim Devrimi 25 Ekim 1917’de oldu.", "1917-11-07"),
+        ("12/25 Ekim 1917’de", "1917-10-25"),
+        ("25 Ekim (7 Kasım) 1917’de", "1917-11-07"),
+        ("6 Mart 1877 (Julian)", "1877-03-18"),
+    ],
+)
+def test_julian_days_are_turned(dates: Dates, text: str, gregorian: str) -> None:
+    (found,) = dates(text)
+    assert (found.calendar, found.gregorian) == ("julian", gregorian)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(Carr, 1989: 74-76,100)",
+        "(Sarı, \n2017:1078)",
+        "Yer: 30.18.1.1./3.18.16",
+        "Yer: 525/38631-155921-99",
+        "saat 02.00’de",
+        "60.000 tüfek, 112 ve 10 ağır top",
+        "https://example.org/1919-1938",
+        "Cilt: 1, 256-261",
+        "Kasım geldi, Ekim Devrimi",
+    ],
+)
+def test_numbers_that_date_nothing(dates: Dates, text: str) -> None:
+    assert dates(text) == []
+
+
+def test_year_and_day_are_taken_from_the_context(dates: Dates) -> None:
+    text = "25 Nisan 1920’de başladı. 27 Nisan’da bitti. Aynı gün döndü, üç gün sonra gitti; ertesi gün öldü."
+    found = [date.gregorian for date in dates(text)]
+    assert found == ["1920-04-25", "1920-04-27", "1920-04-27", "1920-04-30", "1920-04-28"]
+
+
+def test_footnote_number_before_a_month_is_no_day(dates: Dates) -> None:
+    text = "Komitesi’ne7 bırakıldı.\n\n6 Josef doğdu.\n7 Nisan 1920’de kuruldu."
+    assert [date.surface for date in dates(text)] == ["Nisan 1920"]

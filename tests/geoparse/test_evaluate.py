@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mapsvc.errors import SchemaError
+from mapsvc.geoparse.evaluate import evaluate, format_report, great_circle_km, read_records
+
+
+def place(start: int, end: int, **rest: Any) -> dict[str, Any]:
+    return {"type": "place", "start": start, "end": end, "usage": "literal", "lon": 43.1, "lat": 40.6, **rest}
+
+
+def test_perfect_predictions_score_one() -> None:
+    gold = [place(0, 4), {"type": "date", "start": 9, "end": 13, "gregorian": "1920"}]
+    report = evaluate(gold, gold)
+    assert report.exact.f1 == report.overlapping.f1 == report.dates.f1 == report.date_values == 1
+    assert set(report.within_km.values()) == {1.0}
+
+
+def test_overlap_counts_apart_from_exact() -> None:
+    report = evaluate([place(0, 4), place(10, 14)], [place(0, 6), place(20, 24)])
+    assert (report.exact.right, report.overlapping.right) == (0, 1)
+    assert [record["start"] for record in report.missed] == [0, 10]
+    assert [record["start"] for record in report.wrong] == [0, 20]
+
+
+def test_optional_gold_is_neither_missed_nor_wrong() -> None:
+    gold = [place(0, 4), place(10, 14, optional=True)]
+    assert evaluate(gold, [place(0, 4)]).exact.f1 == 1
+    assert evaluate(gold, [place(0, 4), place(10, 14)]).exact.f1 == 1
+
+
+def test_unresolved_place_is_not_near() -> None:
+    report = evaluate([place(0, 4), place(5, 9)], [place(0, 4), place(5, 9, lon=None, lat=None)])
+    assert report.within_km[161] == 0.5
+    assert report.unresolved == 1
+
+
+def test_half_a_regions_radius_is_granted() -> None:
+    near = place(0, 4, lon=44.1)
+    assert evaluate([place(0, 4)], [near]).within_km[50] == 0
+    assert evaluate([place(0, 4, radius_km=220)], [near]).within_km[50] == 1
+
+
+def test_usage_is_scored_over_matched_spans() -> None:
+    gold = [place(0, 4), place(5, 9, usage="metonymic")]
+    report = evaluate(gold, [place(0, 4), place(5, 9)])
+    assert report.usage["literal"].f1 == pytest.approx(2 / 3)
+    assert report.usage["metonymic"].f1 == 0
+    assert report.usage_macro_f1 == pytest.approx(1 / 3)
+
+
+def test_report_is_written_out() -> None:
+    report = evaluate([place(0, 4)], [place(0, 4)])
+    assert "accuracy @161 km" in format_report(report)
+    assert json.loads(json.dumps(report.as_dict()))["places"]["exact"]["f1"] == 1
+
+
+@pytest.mark.parametrize("line", ["{", "[]", '{"type":"place"}', '{"type":"town","start":0,"end":1}'])
+def test_malformed_line_is_named(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_text(f'{{"type":"place","start":0,"end":1}}\n{line}\n', encoding="utf-8")
+    with pytest.raises(SchemaError, match="line 2"):
+        read_records(path)
+
+
+def test_great_circle() -> None:
+    assert great_circle_km(28.95, 41.01, 32.85, 39.92) == pytest.approx(351, abs=3)

@@ -1,0 +1,99 @@
+"""Recognition as a whole: words, names, judgement (`tokens`, `names`, `spans`, `judge`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from mapsvc.geoparse.records import PlaceMention
+
+Places = Callable[[str], list[PlaceMention]]
+
+
+def surfaces(found: list[PlaceMention]) -> list[str]:
+    return [mention.surface for mention in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bakü’ye girdi.", ["Bakü"]),
+        ("Nahçıvan bölgesinde kaldı.", ["Nahçıvan"]),
+        ("Azerbaycan Halk Cumhuriyeti’nin ordusu", ["Azerbaycan Halk Cumhuriyeti"]),
+        ("Sovyet Rusya ile görüştü.", ["Sovyet Rusya"]),
+        ("Sakarya Nehri’nde durdu.", ["Sakarya Nehri"]),
+        ("Türkiye-Azerbaycan ilişkileri", ["Türkiye", "Azerbaycan"]),
+        ("Trabzon-Batum-Bakü yolu", ["Trabzon", "Batum", "Bakü"]),
+        ("Brest-Litovsk Antlaşması imzalandı.", ["Brest-Litovsk"]),
+        ("Kafkas ülkeleri arasında", ["Kafkas"]),
+        ("Azerbaijan’s army left the Caucasus region.", ["Azerbaijan", "Caucasus"]),
+        ("The Kingdom of Greece declared war.", ["Kingdom of Greece"]),
+        ("the Black Sea coast", ["Black Sea"]),
+        ("KARS’TA TOPLANTI YAPILDI.", ["KARS"]),
+        ("Bakı və Gəncədə, Tiflisdən Naxçıvana", ["Bakı", "Gəncə", "Tiflis", "Naxçıvan"]),
+        ("Из Москвы в Тифлис и Баку.", ["Москв", "Тифлис", "Баку"]),
+    ],
+)
+def test_span_is_the_name_without_its_ending(places: Places, text: str, expected: list[str]) -> None:
+    assert surfaces(places(text)) == expected
+
+
+@pytest.mark.parametrize("word", ["Karsta", "Karsa", "Karsın", "Karstan"])
+def test_old_prints_need_no_apostrophe(places: Places, word: str) -> None:
+    text = f"Kıtaat {word} doğru ilerledi. Erzurumda kaldı."
+    assert surfaces(places(text)) == ["Kars", "Erzurum"]
+
+
+def test_token_end_closes_the_inflected_word(places: Places) -> None:
+    text = "Ordu Bakü’deki birliklerle"
+    (found,) = places(text)
+    assert text[found.start : found.token_end] == "Bakü’deki"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Türk ve Rus askerleri",
+        "Azerbaycanlılar ve Bakülüler toplandı.",
+        "The Azerbaijani and Armenian delegations",
+        "Kızıl Ordu’nun saldırısı",
+        "Kâzım Karabekir Paşa’ya yazdı.",
+        "V. Lenin’e bir mektup",
+        "(Kasım, 2009: 19)",
+        "(Gürün, 1991: 277; Porsuk, 2019: 5)",
+        "https://example.org/turkiye-azerbaycan-iliskileri",
+        "Karşısındaki ordu ağır kayıplar verdi.",
+        "TBMM Hükümeti karar aldı.",
+        "Sosyalist Sovyet Cumhuriyetidir.",
+        "Halil (Kut) Paşa geldi.",
+        "Mr. London and Miss Paris went home.",
+    ],
+)
+def test_what_only_looks_like_a_place_is_left_out(places: Places, text: str) -> None:
+    assert surfaces(places(text)) == []
+
+
+def test_name_broken_over_lines_is_one(places: Places) -> None:
+    text = "Bu dönemde Sovyetler \nBirliği’nin ve Azerbay-\ncan’ın"
+    assert surfaces(places(text)) == ["Sovyetler \nBirliği", "Azerbay-\ncan"]
+
+
+def test_misread_letters_cost_certainty(places: Places) -> None:
+    good, bad = places("Erzurum’dan geldi.")[0], places("Erzurnm’dan geldi.")[0]
+    assert good.entry == bad.entry
+    assert bad.score < good.score
+
+
+def test_small_letters_cost_certainty(places: Places) -> None:
+    (found,) = places("Bu savaş balkanlardaki dengeyi bozdu.")
+    assert found.surface == "balkanlar"
+    assert found.score < 0.8
+
+
+def test_unknown_village_is_found_by_the_word_beside_it(places: Places) -> None:
+    found = [
+        mention for mention in places("Alay Kars yakınındaki Zorbulakçık köyünde kaldı.") if not mention.entry
+    ]
+    assert surfaces(found) == ["Zorbulakçık"]
+    assert found[0].kind == "village"

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from mapsvc.geoparse.reasons import reason_text
+from mapsvc.geoparse.records import PlaceMention
+
+Places = Callable[[str], list[PlaceMention]]
+
+
+@pytest.mark.parametrize(
+    ("text", "usages"),
+    [
+        ("Ordu Bakü’ye girdi.", "literal"),
+        ("Rusya’dan kaçanlar geldi.", "literal"),
+        ("Azerbaycan’ın işgali sürdü.", "literal"),
+        ("Nahçıvan bölgesinin durumu", "literal"),
+        ("Azerbaycan ordusu savaşıyordu.", "associative"),
+        ("Bakü temsilcisi geldi.", "associative"),
+        ("Türkiye-Azerbaycan ilişkileri gelişti.", "associative associative"),
+        ("Azerbaycan Türkleri sevindi.", "associative"),
+        ("Türkiye tarafından kabul edildi.", "metonymic"),
+        ("Türkiye’nin dış politikası değişti.", "metonymic"),
+        ("Fransa bu amaçla taviz vermeyi kabul etti.", "metonymic"),
+        ("Türkiye’ye yardım sözü verdi.", "metonymic"),
+        ("Kars Antlaşması imzalandı.", "embedded"),
+        ("Ankara Hükümeti karar aldı.", "embedded"),
+        ("Türkiye Büyük Millet Meclisi toplandı.", "embedded"),
+        ("İzmir suikastı davası", "embedded"),
+        ("“Yeni Kafkasya” adlı gazete çıktı.", "embedded"),
+        ("The Treaty of Kars was signed.", "embedded"),
+        ("the Grand National Assembly of Turkey", "embedded"),
+        ("He stayed in Turkey.", "literal"),
+        ("Turkey-Azerbaijan relations improved.", "associative associative"),
+        ("Turkey always preferred to wait.", "metonymic"),
+        ("Turkey’s foreign policy was new.", "metonymic"),
+        ("Карсский договор был подписан.", "embedded"),
+        ("Войска были в Карсе.", "literal"),
+    ],
+)
+def test_usage(places: Places, text: str, usages: str) -> None:
+    assert [found.usage for found in places(text)] == usages.split()
+
+
+def test_enumeration_is_used_like_its_last_name(places: Places) -> None:
+    assert {found.usage for found in places("Tren ile Almanya ve İsveç’i geçerek geldi.")} == {"literal"}
+
+
+@pytest.mark.parametrize("lang", ["en", "tr"])
+def test_every_decision_has_a_reason_to_read(places: Places, lang: str) -> None:
+    for found in places("Kars Antlaşması ile Türkiye, Bakü’ye ve Sovyet Rusya tarafına baktı."):
+        text = reason_text([*found.why, found.why_usage], lang)
+        assert len(text) > 10
+        assert "{" not in text
