@@ -1,0 +1,42 @@
+"""The seven held-out texts: what was promised of texts that the rules were not made with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mapsvc.geoparse.documents import Document
+from mapsvc.geoparse.evaluate import Report, evaluate, read_records
+from mapsvc.geoparse.markup import mention_record
+from mapsvc.geoparse.pipeline import Geoparser
+
+TEXTS = sorted((Path(__file__).parents[1] / "data" / "texts").glob("*.txt"))
+
+
+@pytest.fixture(scope="module")
+def report(parser: Geoparser) -> Report:
+    gold: list[dict[str, Any]] = []
+    found: list[dict[str, Any]] = []
+    for path in TEXTS:
+        text = path.read_text(encoding="utf-8")
+        name = {"file": path.name}
+        gold += [record | name for record in read_records(path.with_suffix("").with_suffix(".gold.jsonl"))]
+        document = Document(path.name, text)
+        found += [mention_record(document, mention) | name for mention in parser.iterate(text)]
+    return evaluate(gold, found)
+
+
+def test_held_out_texts_are_of_the_promised_size() -> None:
+    words = sum(len(path.read_text(encoding="utf-8").split()) for path in TEXTS)
+    assert len(TEXTS) >= 4
+    assert words >= 2_000
+
+
+def test_held_out_places_are_found(report: Report) -> None:
+    assert report.exact.f1 >= 0.92
+
+
+def test_held_out_places_lie_where_they_should(report: Report) -> None:
+    assert report.within_km[161] >= 0.97
