@@ -149,9 +149,7 @@ def main() -> None:
         (stock,) = measure(browser, view, chosen.runs, naive)
         browser.close()
         files.shutdown()
-    print(
-        f"headless Chromium, {chosen.width}×{chosen.height}, median of {chosen.runs}, empty cache for the first page"
-    )
+    print(f"headless Chromium, {chosen.width}×{chosen.height}, median of {chosen.runs}, first page uncached")
     report(f"first page: {chosen.event}", first)
     report(f"following page: {chosen.next}", following)
     report(f"naive folium page: {chosen.event}", stock)

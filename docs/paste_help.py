@@ -11,8 +11,8 @@ from mapsvc.cli import main
 
 HEAD = """# Command line
 
-`mapsvc` is installed into `.venv/bin` by `./run`; `python -m mapsvc` is the same. A mistake of the user's gives one line and exit status 2,
-a fault that was found gives 1. This page is written by `docs/paste_help.py`.
+`mapsvc` is installed into `.venv/bin` by `./run`; `python -m mapsvc` is the same. A mistake of the user's
+gives one line and exit status 2, a fault that was found gives 1. This page is written by `docs/paste_help.py`.
 """
 
 
