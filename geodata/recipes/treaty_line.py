@@ -22,7 +22,7 @@ from shapely.geometry.base import BaseGeometry
 
 SOURCES = ("geo-maps-countries-maritime-10m",)
 
-COUNTRIES = frozenset({"TUR", "GEO", "ARM", "AZE", "IRN", "SYR"})
+COUNTRIES = frozenset({"TUR", "GEO", "ARM", "AZE", "IRN", "SYR", "RUS"})
 TOLERANCE_DEG = 0.0005  # about 60 m; keeps 1 vertex in 2 or 3
 DIGITS = 5
 LICENCE = "ODbL-1.0"
@@ -103,6 +103,7 @@ NAKHCHIVAN = Line(
         "arpa": (45.148, 39.713),
         "kuku": (45.567, 39.572),
         "ridge-end": (46.115, 38.96),  # below this the line was moved in 1929
+        "aras-east": (46.1448, 38.8428),
     },
     stretches=(
         Stretch("nakhchivan-north-west", "urmia", "komurlu", 0.7, "Aras – Kömürlü Dağ", "Aras – Kömürlü Dağ"),
@@ -121,6 +122,22 @@ NAKHCHIVAN = Line(
             1.0,
             "Kükü Dağ – Zengezur sırtı",
             "Kükü Dağ – Zangezur ridge",
+        ),
+        Stretch(
+            "nakhchivan-1929-north",
+            "arpa",
+            "kuku",
+            1.0,
+            "1929’dan sonra: Doğu Arpaçayı – Kükü Dağ",
+            "After 1929: eastern Arpa – Kükü Dağ",
+        ),
+        Stretch(
+            "nakhchivan-1929-east",
+            "ridge-end",
+            "aras-east",
+            1.0,
+            "1929’dan sonra: Zengezur sırtı – Aras",
+            "After 1929: Zangezur ridge – Aras",
         ),
     ),
 )
@@ -190,7 +207,7 @@ def build(raw: Mapping[str, Path], geodata: Path) -> list[Path]:
     list of Path
         The written files, in the order of `FILES`.
     """
-    countries = _read_countries(next(raw[SOURCES[0]].rglob("map.geo.json")))
+    countries = read_countries(raw[SOURCES[0]])
     folder = geodata / "lines"
     folder.mkdir(parents=True, exist_ok=True)
     written = []
@@ -202,7 +219,9 @@ def build(raw: Mapping[str, Path], geodata: Path) -> list[Path]:
     return written
 
 
-def _read_countries(path: Path) -> dict[str, BaseGeometry]:
+def read_countries(package: Path) -> dict[str, BaseGeometry]:
+    """Read the countries that have a part in some line, by their letters, as valid polygons."""
+    path = next(package.rglob("map.geo.json"))
     features = json.loads(path.read_text(encoding="utf-8"))["features"]
     return {
         feature["properties"]["A3"]: shapely.make_valid(shape(feature["geometry"]))
@@ -211,9 +230,10 @@ def _read_countries(path: Path) -> dict[str, BaseGeometry]:
     }
 
 
-def _shared_border(
+def shared_border(
     pairs: Sequence[tuple[str, str]], countries: Mapping[str, BaseGeometry]
 ) -> list[LineString]:
+    """Return the lines along which countries of the given pairs touch, each as long as it goes unbroken."""
     parts: list[BaseGeometry] = []
     for one, other in pairs:
         common = countries[one].boundary.intersection(countries[other].boundary)
@@ -225,7 +245,7 @@ def _cut_line(line: Line, countries: Mapping[str, BaseGeometry]) -> list[dict[st
     """Cut the border at its named places; stretches that share a cut share its vertex."""
     ends = list(line.cuts.values())
     whole = min(
-        _shared_border(line.pairs, countries),
+        shared_border(line.pairs, countries),
         key=lambda part: sum(part.distance(shapely.Point(end)) for end in ends),
     )
     coordinates = np.array(whole.coords)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -12,13 +11,15 @@ import shapely
 from mapsvc.atlas.basemap_checks import check_basemap
 from mapsvc.atlas.problems import Problem, Problems
 from mapsvc.atlas.reading import read_atlas
+from mapsvc.atlas.references import find_dangling
 from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.territory_checks import check_territories
 from mapsvc.errors import DateError
 from mapsvc.model.calendars import gregorian_to_rumi, julian_to_gregorian, rumi_to_gregorian
 from mapsvc.model.dates import parse_date
-from mapsvc.model.records import Border, Citation, Event, Route
+from mapsvc.model.records import Border, Event, Route
 
-_DERIVED = ("basemap/relief", "basemap/water", "lines")
+_DERIVED = ("basemap/relief", "basemap/water", "lines", "territories")
 
 
 def check_atlas(root: Path) -> list[Problem]:
@@ -44,75 +45,10 @@ def check_atlas(root: Path) -> list[Problem]:
             _check_border(border, problems)
         for route in atlas.routes.values():
             _check_route(route, problems)
+        check_territories(atlas, problems)
     check_basemap(root, problems)
     _check_registry(root, problems)
     return sorted(set(problems.found))
-
-
-def find_dangling(atlas: Atlas, problems: Problems) -> None:
-    """Note every id that names nothing."""
-    known = {
-        "place": atlas.places, "source": atlas.sources, "event": atlas.events,
-        "border": atlas.borders, "route": atlas.routes,
-    }  # fmt: skip
-    for file, field, kind, wanted in _references(atlas):
-        if wanted not in known[kind] and (kind, wanted) not in problems.broken:
-            problems.add(file, field, f"{wanted!r} names no {kind} of the atlas")
-
-
-def _references(atlas: Atlas) -> Iterator[tuple[str, str, str, str]]:
-    """Yield file, field, kind and id of everything that is named by its id."""
-    yield "atlas.toml", "paper", "source", atlas.meta.paper
-    for index, wanted in enumerate(atlas.meta.headline):
-        yield "atlas.toml", f"headline[{index}]", "event", wanted
-    for event in atlas.events.values():
-        yield from _event_references(event)
-    for route in atlas.routes.values():
-        for stop in route.stops:
-            if stop.place is not None:
-                yield f"routes/{route.id}.geojson", f"features.{stop.id}.place", "place", stop.place
-    for index, mention in enumerate(atlas.mentions, start=2):
-        yield "mentions.csv", f"line {index}.place", "place", mention.place
-    for file, field, citation in _citations(atlas):
-        yield file, field, "source", citation.source
-
-
-def _event_references(event: Event) -> Iterator[tuple[str, str, str, str]]:
-    file = f"events/{event.id}.toml"
-    for index, part in enumerate(event.places):
-        yield file, f"places[{index}].place", "place", part.place
-    for index, wanted in enumerate(event.borders):
-        yield file, f"borders[{index}]", "border", wanted
-    for index, wanted in enumerate(event.routes):
-        yield file, f"routes[{index}]", "route", wanted
-
-
-def _citations(atlas: Atlas) -> Iterator[tuple[str, str, Citation]]:
-    for place in atlas.places.values():
-        yield from _numbered("places.geojson", f"{place.id}.sources", place.sources)
-    for event in atlas.events.values():
-        file = f"events/{event.id}.toml"
-        yield from _numbered(file, "cites", event.cites)
-        for at, dispute in enumerate(event.disputes):
-            for index, reading in enumerate(dispute.readings):
-                yield from _numbered(file, f"disputes[{at}].readings[{index}].cites", reading.cites)
-    for border in atlas.borders.values():
-        file = f"borders/{border.id}.geojson"
-        yield from _numbered(file, "sources", border.sources)
-        for index, article in enumerate(border.articles):
-            yield from _numbered(file, f"articles[{index}].sources", article.sources)
-        for part in (*border.pieces, *border.points):
-            yield from _numbered(file, f"features.{part.id}.sources", part.sources)
-    for route in atlas.routes.values():
-        file = f"routes/{route.id}.geojson"
-        yield from _numbered(file, "sources", route.sources)
-        for piece in route.pieces:
-            yield from _numbered(file, f"features.{piece.id}.sources", piece.sources)
-
-
-def _numbered(file: str, field: str, citations: tuple[Citation, ...]) -> Iterator[tuple[str, str, Citation]]:
-    for index, citation in enumerate(citations):
-        yield file, f"{field}[{index}].source", citation
 
 
 def _check_events(atlas: Atlas, problems: Problems) -> None:

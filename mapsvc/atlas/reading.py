@@ -23,6 +23,7 @@ from mapsvc.model.records import (
     BorderArea,
     BorderLine,
     BorderPoint,
+    ComparisonNote,
     Event,
     Leg,
     Mention,
@@ -30,11 +31,14 @@ from mapsvc.model.records import (
     Route,
     Source,
     Stop,
+    Territory,
+    TerritorySet,
     Text,
 )
 
 _BORDER_PARTS = {"line": BorderLine, "point": BorderPoint, "area": BorderArea}
 _ROUTE_PARTS = {"stop": Stop, "leg": Leg}
+_COMPARISONS = "comparisons.toml"
 _MENTION_COLUMNS = ["line", "column", "surface", "place", "usage", "lang"]
 
 
@@ -70,6 +74,8 @@ def read_atlas(root: Path, problems: Problems) -> Atlas | None:
         "routes": {route.id: route for route in _read_routes(root, problems)},
         "mentions": tuple(_read_mentions(root, problems)),
         "lines": lines,
+        "comparisons": tuple(_read_comparisons(root, problems)),
+        "territories": {found.id: found for found in _read_territories(root, problems)},
     }
     if meta is None:
         return None
@@ -176,6 +182,29 @@ def _read_borders(root: Path, lines: Mapping[str, DerivedLine], problems: Proble
         yield dataclasses.replace(border, lines=tuple(kept))
 
 
+def _read_territories(root: Path, problems: Problems) -> Iterator[TerritorySet]:
+    for path, file in files_of(root, "territories", ".geojson", problems):
+        raw = _collection(root, path.stem, file, {"territory": Territory}, problems)
+        if raw is None:
+            continue
+        raw["territories"] = raw.pop("territorys")
+        found = build(TerritorySet, raw, file=file, problems=problems)
+        if found is not None:
+            yield found
+
+
+def _read_comparisons(root: Path, problems: Problems) -> Iterator[ComparisonNote]:
+    if not (root / _COMPARISONS).is_file():
+        return
+    raw = read_toml(root / _COMPARISONS, _COMPARISONS, problems) or {}
+    for index, entry in enumerate(raw.get("comparisons", ())):
+        note = build(
+            ComparisonNote, entry, file=_COMPARISONS, prefix=f"comparisons[{index}].", problems=problems
+        )
+        if note is not None:
+            yield note
+
+
 def _read_routes(root: Path, problems: Problems) -> Iterator[Route]:
     for path, file in files_of(root, "routes", ".geojson", problems):
         raw = _collection(root, path.stem, file, _ROUTE_PARTS, problems)
@@ -217,7 +246,9 @@ def _part(
 ) -> tuple[str, Any] | None:
     """Make the record of one feature; its properties and its geometry are the record's fields."""
     properties = feature.get("properties")
-    kind = properties.get("kind") if isinstance(properties, dict) else None
+    # A file of one kind of part alone need not name it in each.
+    usual = next(iter(kinds)) if len(kinds) == 1 else None
+    kind = properties.get("kind", usual) if isinstance(properties, dict) else None
     if not isinstance(properties, dict) or not isinstance(kind, str) or kind not in kinds:
         problems.add(file, f"{prefix}properties.kind", f"is {kind!r}; it must be one of {', '.join(kinds)}")
         return None

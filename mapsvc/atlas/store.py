@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -18,7 +18,18 @@ from mapsvc.errors import (
     UnknownRouteError,
     not_found,
 )
-from mapsvc.model.records import AtlasMeta, Border, Event, Mention, Place, Route, Source, Text
+from mapsvc.model.records import (
+    AtlasMeta,
+    Border,
+    ComparisonNote,
+    Event,
+    Mention,
+    Place,
+    Route,
+    Source,
+    TerritorySet,
+    Text,
+)
 
 _Found = TypeVar("_Found")
 
@@ -45,6 +56,10 @@ class Atlas:
         Hash over the bytes of all its files: two atlases with one digest are the same.
     events
         By id, in order of date.
+    territories
+        Who held what, by the id of the border that drew it.
+    comparisons
+        Sentences on pairs of borders, written by hand.
     """
 
     root: Path
@@ -57,6 +72,8 @@ class Atlas:
     routes: Mapping[str, Route]
     mentions: tuple[Mention, ...]
     lines: Mapping[str, DerivedLine]
+    territories: Mapping[str, TerritorySet] = field(default_factory=dict)
+    comparisons: tuple[ComparisonNote, ...] = ()
 
     def event(self, event_id: str) -> Event:
         """Return an event; `UnknownEventError` if there is none of this id."""

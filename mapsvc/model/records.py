@@ -218,12 +218,13 @@ class Event:
 
 @dataclass(frozen=True, config=RECORD)
 class Article:
-    """What an article of a treaty says, in our own words."""
+    """What an article of a treaty says, in our own words; `topic` sets it beside those of other treaties."""
 
     ref: FilledText
     about: Text
     text: Text
     sources: tuple[Citation, ...]
+    topic: Slug | None = None
 
 
 @dataclass(frozen=True, config=RECORD)
@@ -398,3 +399,63 @@ class Mention:
     place: Slug
     usage: Usage
     lang: FilledText
+
+
+@dataclass(frozen=True, config=RECORD)
+class Territory:
+    """
+    What one holder had in a state of affairs.
+
+    `polity` names the holder, the same in every state of affairs; `overlap` says that the
+    territory is a claim that may lie over others. `area_km2` is geodesic.
+    """
+
+    id: Slug
+    polity: Slug
+    title: Text
+    status: BorderStatus
+    certainty: Certainty
+    accuracy_km: float
+    area_km2: float
+    geometry: Geometry
+    sources: tuple[Citation, ...]
+    articles: tuple[str, ...] = ()
+    note: Text | None = None
+    overlap: bool = False
+
+
+@dataclass(frozen=True, config=RECORD)
+class TerritorySet:
+    """
+    A state of affairs: who held what of the land in a frame.
+
+    `id` is the border that drew it; `frame` is west, south, east, north in degrees.
+    """
+
+    id: Slug
+    valid: Edtf
+    status: BorderStatus
+    frame: tuple[float, float, float, float]
+    licence: FilledText
+    attribution: Text
+    sources: tuple[Citation, ...]
+    territories: tuple[Territory, ...] = ()
+
+    def territory(self, territory_id: str) -> Territory | None:
+        """Return the territory of an id, or nothing."""
+        return next((found for found in self.territories if found.id == territory_id), None)
+
+
+@dataclass(frozen=True, config=RECORD)
+class ComparisonNote:
+    """
+    What the comparison of two borders shows, said by hand.
+
+    `{area}` and `{percent}` stand for the largest piece's area in km² and its uncertainty, `{total}`
+    for all pieces, `{from:persia>turkey}` for what passed between two holders, `{shared}` for the
+    length in km of the line that both share.
+    """
+
+    borders: tuple[Slug, Slug]
+    sentence: Text
+    sources: tuple[Citation, ...]

@@ -29,11 +29,15 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "route", "variant", "n", "mode", "date", "title_tr", "title_en", "length_km",
         "certainty", "accuracy_km", "source", "licence", "attribution",
     ),
+    "territories": (
+        "border", "polity", "title_tr", "title_en", "status", "valid", "overlap", "certainty", "accuracy_km",
+        "area_km2", "source", "licence", "attribution",
+    ),
     "mentions": ("place", "line", "column", "surface", "usage", "lang", "source", "licence", "attribution"),
 }  # fmt: skip
 
-#: Columns that hold numbers: kilometres, and counts from 1.
-NUMBERS = {"radius_km", "accuracy_km", "length_km", "n", "line", "column"}
+#: Columns that hold numbers: kilometres, square kilometres, and counts from 1.
+NUMBERS = {"radius_km", "accuracy_km", "length_km", "area_km2", "n", "line", "column"}
 
 
 def check_table(table: gpd.GeoDataFrame, layer: str) -> gpd.GeoDataFrame:

