@@ -11,6 +11,7 @@ from mapsvc.atlas.store import Atlas
 from mapsvc.layers.cites import format_citations
 from mapsvc.layers.table import make_table
 from mapsvc.model.dates import DateSpan, parse_date
+from mapsvc.model.fields import BorderStatus
 from mapsvc.model.records import Border, BorderArea, BorderLine
 
 
@@ -21,6 +22,34 @@ def borders_on(atlas: Atlas, when: DateSpan) -> list[Border]:
         (span.start or dt.date.min, border.id, border) for span, border in valid if span.overlaps(when)
     ]
     return [border for _, _, border in sorted(standing, key=lambda entry: entry[:2], reverse=True)]
+
+
+#: Statuses of what held on the ground, the strongest first; no claims, no awards that were never applied.
+STANDING: tuple[BorderStatus, ...] = ("in-force", "signed", "de-facto", "never-ratified")
+
+
+def state_on(atlas: Atlas, day: dt.date) -> list[str]:
+    """
+    Return the ids of the borders that stood on a day.
+
+    Parameters
+    ----------
+    atlas
+        Where they come from.
+    day
+        A day of the Gregorian calendar.
+
+    Returns
+    -------
+    ids
+        Those in force, then signed, de facto, and never ratified (a truce line); of one status the latest
+        begun first. Neither a claim nor an award that was never applied, nor one whose `valid` does not hold
+        the day; a day on which one ends and another begins belongs to the one that begins.
+    """
+    standing = [b for b in borders_on(atlas, parse_date(day.isoformat())) if b.status in STANDING]
+    begins = any(parse_date(border.valid).start == day for border in standing)
+    kept = [border for border in standing if not (begins and parse_date(border.valid).end == day)]
+    return [border.id for border in sorted(kept, key=lambda border: STANDING.index(border.status))]
 
 
 def borders_table(atlas: Atlas, borders: Iterable[Border] | None = None) -> gpd.GeoDataFrame:

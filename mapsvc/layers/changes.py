@@ -1,0 +1,420 @@
+"""What differs between two states of affairs: piece by piece, from whom to whom, and how sure that is."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from mapsvc.atlas.store import Atlas
+from mapsvc.errors import UnknownBorderError
+from mapsvc.layers.borders import state_on
+from mapsvc.layers.change_words import describe, pair_articles
+from mapsvc.layers.territories import find_territories
+from mapsvc.model.fields import Certainty
+from mapsvc.model.geometry import area_km2, length_km
+from mapsvc.model.records import Article, Border, BorderLine, Citation, Territory, TerritorySet, Text
+
+#: The errors of a drawn line are alike over about this length, or over `ALIKE_TIMES` its accuracy if that
+#: is more, and independent beyond it.
+ALIKE_KM = 10.0
+ALIKE_TIMES = 3.0
+#: How near a line an edge must run to have been drawn by it: 2 m, many times the rounding of coordinates.
+_ON_LINE_DEG = 2e-5
+#: A piece counts as a change when its area is larger than this many standard deviations (one-sided 95 %).
+SIGMAS = 1.645
+#: A piece narrower than this (square metres) is the rounding of coordinates, not land.
+_DUST_KM2 = 1e-6
+#: Ground that passed from a state to its heir changed the name of its holder, not its side of a frontier.
+HEIRS: dict[str, frozenset[str]] = {
+    "ottoman": frozenset({"turkey"}),
+    "russia": frozenset(
+        {"rsfsr", "georgia", "armenia", "azerbaijan", "nakhchivan", "north-caucasus", "transcaucasia"}
+    ),
+    "north-caucasus": frozenset({"rsfsr"}),
+    "nakhchivan-local": frozenset({"nakhchivan"}),
+}
+_CERTAINTY: tuple[Certainty, ...] = ("attested", "inferred", "uncertain")
+
+#: Where two lines meet they run along each other for less than this.
+_LEAST_KM = 0.5
+
+Verdict = Literal["change", "below"]
+
+
+@dataclass(frozen=True)
+class Cause:
+    """Why a piece changed hands: the article, and the treaty's points along the line that moved."""
+
+    border: str
+    article: str
+    about: Text
+    text: Text
+    sources: tuple[Citation, ...]
+    points: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True)
+class Change:
+    """
+    A piece of land held by one side in the first state of affairs and by another in the second.
+
+    Attributes
+    ----------
+    area_km2, pm_km2
+        Geodesic area, and one standard deviation of it from how well the lines are known.
+    verdict
+        `"below"` when the piece is smaller than the sources can tell.
+    """
+
+    id: str
+    from_polity: str
+    to_polity: str
+    from_title: Text
+    to_title: Text
+    geometry: BaseGeometry
+    area_km2: float
+    pm_km2: float
+    verdict: Verdict
+    causes: tuple[Cause, ...]
+    certainty: Certainty
+    note: Text | None = None
+
+
+@dataclass(frozen=True)
+class SharedLine:
+    """A stretch that both borders draw alike."""
+
+    part: str
+    title: Text
+    geometry: BaseGeometry
+    length_km: float
+
+
+@dataclass(frozen=True)
+class Succession:
+    """Land whose holder was followed by an heir; no frontier moved."""
+
+    from_title: Text
+    to_title: Text
+    area_km2: float
+
+
+@dataclass(frozen=True)
+class ArticlePair:
+    """What two treaties say on one topic; nothing where one is silent."""
+
+    topic: str
+    title: Text
+    a: Article | None
+    b: Article | None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """
+    Two states of affairs side by side.
+
+    Attributes
+    ----------
+    a, b
+        Ids of the borders that drew them.
+    pieces
+        The largest first; together they are the symmetric difference.
+    same_lines, same_line_km
+        Stretches that both draw alike, and their length.
+    same
+        Whether nothing differs at all.
+    total_change_km2
+        Area of all pieces.
+    bounds
+        West, south, east, north of the pieces, or of the shared lines if there are none.
+    sentence
+        What the comparison shows, in one sentence.
+    """
+
+    a: str
+    b: str
+    pieces: tuple[Change, ...]
+    same_lines: tuple[SharedLine, ...]
+    same_line_km: float
+    same: bool
+    total_change_km2: float
+    bounds: tuple[float, float, float, float] | None
+    sentence: Text
+    articles: tuple[ArticlePair, ...]
+    successions: tuple[Succession, ...] = ()
+
+
+def compare_borders(atlas: Atlas, a: str, b: str) -> Comparison:
+    """
+    Compare the states of affairs that two borders drew.
+
+    Parameters
+    ----------
+    atlas
+        Where they come from.
+    a, b
+        Ids of borders with territories; the pieces are told as going from `a` to `b`.
+
+    Returns
+    -------
+    comparison
+        Its pieces sum to the symmetric difference. With `a` and `b` exchanged it has the same
+        pieces, gainer and loser exchanged; a border compared with itself has none.
+
+    Raises
+    ------
+    UnknownBorderError
+        If one of them is no border, or has no territories.
+    """
+    first, second = find_territories(atlas, a), find_territories(atlas, b)
+    before, after = atlas.border(a), atlas.border(b)
+    moved, inherited = find_moves(first, second)
+    pieces = sorted(
+        _changes(before, after, moved),
+        key=lambda piece: (-piece.area_km2, piece.from_polity, piece.to_polity),
+    )
+    pieces = [_numbered(piece, number) for number, piece in enumerate(pieces, start=1)]
+    shared = _shared_lines(before, after)
+    drawn = [piece.geometry for piece in pieces] or [line.geometry for line in shared]
+    comparison = Comparison(
+        a=a,
+        b=b,
+        pieces=tuple(pieces),
+        same_lines=shared,
+        same_line_km=sum(line.length_km for line in shared),
+        same=not pieces and _meet(first, second),
+        total_change_km2=sum(piece.area_km2 for piece in pieces),
+        bounds=tuple(map(float, shapely.total_bounds(drawn))) if drawn else None,  # type: ignore[arg-type]
+        sentence=Text(tr="–", en="–"),
+        articles=tuple(
+            ArticlePair(topic, title, of_a, of_b) for topic, title, of_a, of_b in pair_articles(before, after)
+        ),
+        successions=tuple(
+            Succession(one.title, other.title, area_km2(geometry)) for one, other, geometry in inherited
+        ),
+    )
+    note = next((note for note in atlas.comparisons if set(note.borders) == {a, b}), None)
+    return replace(comparison, sentence=describe(before, after, comparison, note))
+
+
+def compare_days(atlas: Atlas, day_a: dt.date, day_b: dt.date) -> Comparison:
+    """
+    Compare the states of affairs that stood on two days.
+
+    Raises
+    ------
+    UnknownBorderError
+        If none is drawn for one of the days.
+    """
+    return compare_borders(atlas, _standing(atlas, day_a), _standing(atlas, day_b))
+
+
+def _standing(atlas: Atlas, day: dt.date) -> str:
+    """Return the state of affairs of a day: of those in the widest frame the one that stands first."""
+    drawn = [atlas.territories[border] for border in state_on(atlas, day) if border in atlas.territories]
+    if not drawn:
+        msg = f"No state of affairs is drawn for {day.isoformat()}."
+        raise UnknownBorderError(msg)
+    return max(drawn, key=lambda found: shapely.box(*found.frame).area).id
+
+
+Move = tuple[Territory, Territory, BaseGeometry]
+
+
+def find_moves(first: TerritorySet, second: TerritorySet) -> tuple[list[Move], list[Move]]:
+    """
+    Lay two states of affairs over each other.
+
+    Parameters
+    ----------
+    first, second
+        Tilings of land; only the land that lies in both is compared, claims that overlap are left out.
+
+    Returns
+    -------
+    moved
+        Territory before, territory after and the land between, where the holder differs.
+    inherited
+        The same where the later holder is heir to the earlier one.
+    """
+    moved: list[Move] = []
+    inherited: list[Move] = []
+    for one in _firm(first):
+        for other in _firm(second):
+            if one.polity == other.polity:
+                continue
+            land = _area_of(shapely.intersection(one.geometry, other.geometry))
+            if land is not None:
+                (inherited if is_heir(one.polity, other.polity) else moved).append((one, other, land))
+    return moved, inherited
+
+
+def _meet(first: TerritorySet, second: TerritorySet) -> bool:
+    """Tell whether the frames of two states of affairs share land."""
+    return shapely.box(*first.frame).intersection(shapely.box(*second.frame)).area > 0 and any(
+        shapely.intersection(one.geometry, other.geometry).area > 0
+        for one in first.territories
+        for other in second.territories
+    )
+
+
+def is_heir(one: str, other: str) -> bool:
+    """Tell whether either of two holders followed the other as the state of the same land."""
+    return other in HEIRS.get(one, ()) or one in HEIRS.get(other, ())
+
+
+def _firm(found: TerritorySet) -> list[Territory]:
+    return [territory for territory in found.territories if not territory.overlap]
+
+
+def _area_of(geometry: BaseGeometry) -> BaseGeometry | None:
+    """Return what of a geometry is area; lines and points where neighbours touch are dropped."""
+    polygons = [part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon" and part.area > 0]
+    if not polygons or sum(area_km2(part) for part in polygons) < _DUST_KM2:
+        return None
+    joined = polygons[0] if len(polygons) == 1 else shapely.MultiPolygon(polygons)
+    return shapely.orient_polygons(joined)
+
+
+def _changes(before: Border, after: Border, moved: Iterable[Move]) -> Iterator[Change]:
+    """Yield one piece for each connected area, and one for all the small ones of a pair together."""
+    for one, other, land in moved:
+        small: list[tuple[BaseGeometry, float]] = []
+        for part in shapely.get_parts(land):
+            sigma = _sigma_km2(part, before, after, one, other)
+            if area_km2(part) > SIGMAS * sigma:
+                yield _change(before, after, one, other, part, sigma, "change")
+            else:
+                small.append((part, sigma))
+        if small:
+            joined = small[0][0] if len(small) == 1 else shapely.MultiPolygon([part for part, _ in small])
+            sigma = math.sqrt(sum(each * each for _, each in small))
+            yield _change(before, after, one, other, joined, sigma, "below")
+
+
+def _change(
+    before: Border,
+    after: Border,
+    one: Territory,
+    other: Territory,
+    geometry: BaseGeometry,
+    sigma: float,
+    verdict: Verdict,
+) -> Change:
+    return Change(
+        id="",
+        from_polity=one.polity,
+        to_polity=other.polity,
+        from_title=one.title,
+        to_title=other.title,
+        geometry=geometry,
+        area_km2=area_km2(geometry),
+        pm_km2=sigma,
+        verdict=verdict,
+        causes=tuple(_causes(geometry, before, after, one, other)),
+        certainty=max(one.certainty, other.certainty, key=_CERTAINTY.index),
+        note=other.note or one.note,
+    )
+
+
+def _numbered(piece: Change, number: int) -> Change:
+    return replace(piece, id=f"{number}-{piece.from_polity}-{piece.to_polity}")
+
+
+def _lines_of(border: Border) -> list[BorderLine]:
+    return [line for line in border.lines if line.geometry is not None]
+
+
+def _run_along(edge: BaseGeometry, line: BorderLine) -> BaseGeometry:
+    """Return what of an edge was drawn by a line."""
+    return shapely.intersection(edge, shapely.buffer(line.geometry, _ON_LINE_DEG, quad_segs=1))
+
+
+def _sigma_km2(piece: BaseGeometry, before: Border, after: Border, one: Territory, other: Territory) -> float:
+    """
+    Return the standard deviation of a piece's area.
+
+    A line known to s km over a length of l km gives s·√(l·r), where r is the length over which its
+    errors are alike, 10 km or 3 s. Edges that no line of either border drew count with the accuracy of
+    the territory they bound; a line that both share moves both ways and counts once.
+    """
+    rest = shapely.boundary(piece)
+    variance = 0.0
+    lines = sorted((*_lines_of(before), *_lines_of(after)), key=lambda line: (line.accuracy_km, line.id))
+    for line in lines:
+        if not shapely.intersects(rest, shapely.box(*shapely.bounds(line.geometry))):
+            continue
+        along = _run_along(rest, line)
+        variance += _variance(line.accuracy_km, length_km(along))
+        rest = shapely.difference(rest, shapely.buffer(line.geometry, _ON_LINE_DEG, quad_segs=1))
+    for territory in sorted((one, other), key=lambda territory: territory.accuracy_km):
+        reach = shapely.buffer(shapely.boundary(territory.geometry), _ON_LINE_DEG, quad_segs=1)
+        variance += _variance(territory.accuracy_km, length_km(shapely.intersection(rest, reach)))
+        rest = shapely.difference(rest, reach)
+    return math.sqrt(variance)
+
+
+def _variance(accuracy_km: float, length: float) -> float:
+    return accuracy_km**2 * length * min(length, max(ALIKE_KM, ALIKE_TIMES * accuracy_km))
+
+
+def _causes(
+    piece: BaseGeometry, before: Border, after: Border, one: Territory, other: Territory
+) -> Iterator[Cause]:
+    edge = shapely.boundary(piece)
+    for border, rival, territory in ((before, after, one), (after, before, other)):
+        refs: dict[str, list[Text]] = {}
+        rivals = [shapely.buffer(line.geometry, _ON_LINE_DEG, quad_segs=1) for line in _lines_of(rival)]
+        own = shapely.difference(edge, shapely.union_all(rivals)) if rivals else edge
+        for line in _lines_of(border):
+            along = _run_along(own, line)
+            if line.article and length_km(along) > _LEAST_KM:
+                refs.setdefault(line.article, []).extend(_points_along(border, line, along))
+        for ref in territory.articles if not refs else ():
+            refs[ref] = []
+        for ref, points in refs.items():
+            article = next((found for found in border.articles if found.ref == ref), None)
+            if article is not None:
+                yield Cause(border.id, ref, article.about, article.text, article.sources, tuple(points))
+
+
+def _points_along(border: Border, line: BorderLine, along: BaseGeometry) -> list[Text]:
+    """Return the names of the treaty's points on the part of a line that moved."""
+    near = shapely.buffer(along, 0.01)
+    return [
+        point.title
+        for point in sorted(border.points, key=lambda point: point.n)
+        if point.title is not None
+        and not point.guide
+        and point.part == line.part
+        and shapely.intersects(near, point.geometry)
+    ]
+
+
+def _shared_lines(before: Border, after: Border) -> tuple[SharedLine, ...]:
+    shared: list[SharedLine] = []
+    for line in _lines_of(after):
+        common: list[BaseGeometry] = [
+            shapely.intersection(line.geometry, shapely.buffer(other.geometry, _ON_LINE_DEG, quad_segs=1))
+            for other in _lines_of(before)
+            if shapely.intersects(line.geometry, other.geometry)
+        ]
+        geometry = _line_of(common)
+        if geometry is not None and length_km(geometry) > _LEAST_KM:
+            shared.append(SharedLine(line.part, line.title, geometry, length_km(geometry)))
+    return tuple(shared)
+
+
+def _line_of(parts: Sequence[BaseGeometry]) -> BaseGeometry | None:
+    lines = [piece for part in parts for piece in shapely.get_parts(part) if piece.geom_type == "LineString"]
+    if not lines:
+        return None
+    joined = shapely.union_all(lines)
+    return shapely.line_merge(joined) if joined.geom_type == "MultiLineString" else joined
