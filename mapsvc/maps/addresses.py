@@ -23,11 +23,14 @@ class MapUrls:
     shared
         Address of a border's geometry, given its id and `"overview"` or `"full"`; without it
         all geometry stands in the page.
+    witnesses
+        Address of what a border's stretches rest on: named points, articles, basis.
     """
 
     basemap: str
     link: Callable[[Link], str | None]
     shared: Callable[[str, str], str] | None = None
+    witnesses: Callable[[str], str] | None = None
 
 
 def no_link(link: Link) -> str | None:

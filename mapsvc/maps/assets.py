@@ -11,7 +11,15 @@ from mapsvc.templating import read_static
 STYLESHEETS = ("css/fonts.css", "vendor/leaflet/leaflet.css", "css/map.css", "css/site.css")
 LEAFLET = "vendor/leaflet/leaflet.js"
 #: Our own scripts in the order in which they build on each other.
-SCRIPTS = ("js/core.js", "js/labels.js", "js/basemap.js", "js/drawing.js", "js/features.js", "js/controls.js")
+SCRIPTS = (
+    "js/core.js",
+    "js/labels.js",
+    "js/basemap.js",
+    "js/drawing.js",
+    "js/features.js",
+    "js/controls.js",
+    "js/witnesses.js",
+)
 #: Leaflet and our scripts under one address: a page with a map asks once instead of seven times.
 SCRIPT_BUNDLE = "js/map-bundle.js"
 #: All style sheets under one address: each request that the first view waits for costs a turn.
@@ -19,6 +27,7 @@ STYLE_BUNDLE = "css/bundle.css"
 
 _URL = re.compile(r"""url\((['"]?)([^'")]+)\1\)""")
 _TYPES = {"woff2": "font/woff2", "png": "image/png", "svg": "image/svg+xml"}
+_FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 #: Fonts that a file with a Turkish or English map needs; other scripts fall back to the reader's own.
 _CARRIED_FONTS = re.compile(r"latin(?:-ext|-extended-a)?[-.\d]|latin-(?:400|700)")
 
@@ -54,12 +63,15 @@ def _inline_urls(name: str) -> str:
             return found[0]
         suffix = target.rsplit(".", 1)[-1]
         path = _join(folder, target)
-        if suffix == "woff2" and not _CARRIED_FONTS.search(target):
-            return "url(data:,)"
         data = base64.b64encode(read_static(path)).decode()
         return f"url(data:{_TYPES.get(suffix, 'application/octet-stream')};base64,{data})"
 
-    return _URL.sub(replace, read_static(name).decode())
+    return _URL.sub(replace, _FONT_FACE.sub(_carried_face, read_static(name).decode()))
+
+
+def _carried_face(found: re.Match[str]) -> str:
+    """Keep a font that files carry; without its rule, other scripts take the reader's own letters."""
+    return found[0] if _CARRIED_FONTS.search(found[0]) else ""
 
 
 def _join(folder: str, target: str) -> str:

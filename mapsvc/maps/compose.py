@@ -165,7 +165,7 @@ def _assemble(
         layers=shown,
         symbols=dict(kept),
         legend=legend,
-        credits=tuple(_credits(atlas, basemap, shown, lang)),
+        credits=tuple(credits_of(atlas, basemap, shown, lang)),
         basemap=basemap,
     )
 
@@ -244,7 +244,7 @@ def _in_view(feature: MapFeature, extent: Bounds) -> bool:
     return west <= extent[2] and east >= extent[0] and south <= extent[3] and north >= extent[1]
 
 
-def _credits(atlas: Atlas, basemap: Basemap, layers: Sequence[MapLayer], lang: str) -> Iterator[Credit]:
+def credits_of(atlas: Atlas, basemap: Basemap, layers: Sequence[MapLayer], lang: str) -> Iterator[Credit]:
     """Yield whom the parts that are shown are owed to; a text that another one contains is left out."""
     found = dict([*_background_credits(basemap, lang), *_layer_credits(atlas, layers, lang)])
     for text, href in found.items():

@@ -34,6 +34,8 @@ class MapFeature:
         How far a region without edges reaches.
     shared
         The border whose geometry a page may load once for all maps that show it.
+    at
+        Longitude and latitude where an area carries its label; the middle of its bounds if not given.
     """
 
     id: str
@@ -49,6 +51,7 @@ class MapFeature:
     certainty: str = "attested"
     shared: str | None = None
     listed: bool = True
+    at: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)

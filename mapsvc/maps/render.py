@@ -87,7 +87,7 @@ def build_folium(event_map: EventMap, urls: MapUrls, *, number: int = 0) -> foli
     # On the instance: `add_js_link` would change the class for every map of the process.
     built.default_js, built.default_css = [], []
     calls = {
-        "basemap": _basemap_options(event_map, urls),
+        "basemap": basemap_options(event_map, urls),
         "features": {"data": f"{built.get_name()}-data"},
         "controls": _control_options(event_map),
     }
@@ -96,7 +96,8 @@ def build_folium(event_map: EventMap, urls: MapUrls, *, number: int = 0) -> foli
     return built
 
 
-def _basemap_options(event_map: EventMap, urls: MapUrls) -> dict[str, Any]:
+def basemap_options(event_map: EventMap, urls: MapUrls) -> dict[str, Any]:
+    """Return what the browser needs to draw the background of a map."""
     vectors = {name: f"{urls.basemap}{name}.geojson" for name in VECTORS if event_map.basemap.has(name)}
     return {
         "tiles": urls.basemap,
@@ -145,6 +146,8 @@ def _feature(feature: MapFeature, urls: MapUrls) -> dict[str, Any]:
     source = (
         {level: shared(feature.shared or "", level) for level in ("overview", "full")} if shared else None
     )
+    if source and urls.witnesses and feature.shared and feature.id.startswith("borders/"):
+        source["witnesses"] = urls.witnesses(feature.shared)
     return {
         "type": "Feature",
         "id": feature.id,
@@ -159,6 +162,7 @@ def _feature(feature: MapFeature, urls: MapUrls) -> dict[str, Any]:
             "radius_km": feature.radius_km,
             "certainty": feature.certainty,
             "src": source,
+            **({"at": [round(degree, 4) for degree in feature.at]} if feature.at else {}),
         },
     }
 

@@ -28,31 +28,41 @@ def map_view(event_map: EventMap, shell: MapShell, urls: MapUrls) -> dict[str, A
         "data": shell.data,
         "caption": event_map.caption,
         "preload": _preload(event_map, urls),
-        "legend": [
-            {"symbol": {"id": entry.symbol, **event_map.symbols[entry.symbol]}, "label": entry.label}
-            for entry in event_map.legend
-        ],
+        "legend": legend_view(event_map),
         "credits": [{"text": credit.text, "href": credit.href} for credit in event_map.credits],
-        "groups": [
-            {
-                "id": layer.id,
-                "title": layer.title,
-                "features": [
-                    {
-                        "id": feature.id,
-                        "name": feature.name,
-                        "detail": feature.detail,
-                        "symbol": {"id": feature.symbol, **event_map.symbols[feature.symbol]},
-                        "href": urls.link(feature.link) if feature.link else None,
-                        "certainty": feature.certainty,
-                    }
-                    for feature in layer.features
-                    if feature.listed
-                ],
-            }
-            for layer in event_map.layers
-        ],
+        "groups": groups_of(event_map, urls),
     }
+
+
+def legend_view(event_map: EventMap) -> list[dict[str, Any]]:
+    """Return the entries of the legend, a symbol and its meaning each."""
+    return [
+        {"symbol": {"id": entry.symbol, **event_map.symbols[entry.symbol]}, "label": entry.label}
+        for entry in event_map.legend
+    ]
+
+
+def groups_of(event_map: EventMap, urls: MapUrls) -> list[dict[str, Any]]:
+    """Return the features of the text list by layer."""
+    return [
+        {
+            "id": layer.id,
+            "title": layer.title,
+            "features": [
+                {
+                    "id": feature.id,
+                    "name": feature.name,
+                    "detail": feature.detail,
+                    "symbol": {"id": feature.symbol, **event_map.symbols[feature.symbol]},
+                    "href": urls.link(feature.link) if feature.link else None,
+                    "certainty": feature.certainty,
+                }
+                for feature in layer.features
+                if feature.listed
+            ],
+        }
+        for layer in event_map.layers
+    ]
 
 
 def _preload(event_map: EventMap, urls: MapUrls) -> list[str]:

@@ -12,7 +12,7 @@ from mapsvc.atlas import load_atlas
 from mapsvc.errors import RequestError
 from mapsvc.settings import Settings, read_settings
 from mapsvc.templating import LANGUAGES
-from mapsvc.web import api, data, embed, finding, pages
+from mapsvc.web import api, comparing, data, days, embed, finding, pages
 from mapsvc.web.caching import Front
 from mapsvc.web.errors import register_errors
 from mapsvc.web.language import negotiate
@@ -49,7 +49,7 @@ def create_app(atlas: str | os.PathLike[str] | None = None, *, settings: Setting
     app.extensions["mapsvc"] = Service(load_atlas(atlas or settings.atlas or None), settings)
     app.before_request(_choose_language)
     app.after_request(_protect)
-    for module in (pages, finding, embed, data, api):
+    for module in (pages, finding, comparing, days, embed, data, api):
         app.register_blueprint(module.blueprint)
     register_errors(app)
     _add_health(app)
@@ -81,8 +81,9 @@ def _protect(response: Response) -> Response:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
     response.headers["Permissions-Policy"] = "geolocation=(), camera=(), microphone=()"
-    if request.path.startswith("/api/"):
+    if request.path.startswith(("/api/", "/data/", "/static/")):
         # Notebooks and pages of other hosts may read the data, and its errors; nothing in it is private.
+        # A map in a frame that is sandboxed has no origin, and is another host to its own service.
         response.headers["Access-Control-Allow-Origin"] = "*"
     if response.mimetype == "text/html" and "lang" not in request.args:
         response.headers.add("Vary", "Accept-Language")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from base64 import b64encode
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from mapsvc.web.service import service
 from mapsvc.web.views import View, Views
 
 if TYPE_CHECKING:
+    from mapsvc.maps.addresses import MapUrls
     from mapsvc.maps.event_map import EventMap
 
 #: What a reader may type; more is cut.
@@ -78,11 +80,25 @@ def map_of(kind: str, map_id: str) -> View:
     return map_view_of(service().event_map(kind, map_id, g.lang))
 
 
-def map_view_of(event_map: EventMap) -> View:
-    """Return a composed map as a template takes it."""
+def map_view_of(event_map: EventMap, urls: MapUrls | None = None) -> View:
+    """Return a composed map as a template takes it; `urls` if its parts lie elsewhere than those of most."""
     # Imported when the first map is asked for: geopandas and folium take seconds.
     from mapsvc.maps.render import render_shell
     from mapsvc.maps.view import map_view
 
-    urls = service().urls(g.lang).for_maps()
+    urls = urls or service().urls(g.lang).for_maps()
     return map_view(event_map, render_shell(event_map, urls), urls)
+
+
+def answer_embed(name: str, title: str, **context: Any) -> Response:
+    """Render the bare map of a kind for a frame, and name its script by hash."""
+    page = page_context(g.lang, title=title, description=title) | context | {"title": title}
+    response = Response(render(f"embed/{name}.html", g.lang, page), mimetype="text/html")
+    allow_script(response, str(context["map"]["script"]))
+    return response
+
+
+def answer_json(document: Any, mimetype: str = "application/json") -> Response:
+    """Return data for the browser code."""
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return Response(text, mimetype=mimetype)

@@ -101,6 +101,32 @@ class Urls:
         """Return a border's geometry, `overview` or `full`."""
         return f"{self.base}/data/{self.geometry_version}/borders/{quote(border_id)}.{level}.json"
 
+    def witnesses(self, border_id: str) -> str:
+        """Return what a border's stretches rest on, in the reader's language."""
+        return self.geometry(border_id, f"witnesses.{self.lang}")
+
+    def compared(self, key: str, level: str) -> str:
+        """Return the shapes of a comparison, `compare/<a>/<b>`; for any other key a border's lines."""
+        if not key.startswith("compare/"):
+            return self.geometry(key, level)
+        return f"{self.base}/data/{self.geometry_version}/{quote(key)}.{level}.json"
+
+    def compare(self, a: str, b: str, mode: str = "", *, embed: bool = False) -> str:
+        """Return the comparison of two borders or days."""
+        return self.page(f"{'/embed' if embed else ''}/compare/{quote(a)}/{quote(b)}", mode=mode)
+
+    def chooser(self) -> str:
+        """Return where a form sends the two borders that a reader chose."""
+        return self.page("/compare")
+
+    def timeline(self, on: str = "", *, embed: bool = False) -> str:
+        """Return the atlas on a day."""
+        return self.page(f"{'/embed' if embed else ''}/timeline", on=on)
+
+    def moment(self, day: str) -> str:
+        """Return the data of a day on which the picture changes."""
+        return f"{self.base}/data/{self.geometry_version}/timeline/{day}.{self.lang}.json"
+
     def api(self) -> str:
         """Return the entry of the API."""
         return f"{self.base}/api/"
@@ -112,4 +138,6 @@ class Urls:
 
     def for_maps(self) -> MapUrls:
         """Return what a map on a page needs."""
-        return MapUrls(basemap=self.basemap(), link=self.thing, shared=self.geometry)
+        return MapUrls(
+            basemap=self.basemap(), link=self.thing, shared=self.geometry, witnesses=self.witnesses
+        )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
 from mapsvc.atlas.store import Atlas
 from mapsvc.model.date_text import format_date, format_day_of
+from mapsvc.model.dates import parse_date
 from mapsvc.model.geometry import area_km2, length_km
 from mapsvc.model.numbers import format_lines, format_number
 from mapsvc.model.records import Border, Citation, Event, Mention, Place, Route
@@ -122,6 +124,10 @@ class Views:
                 "mentions": [self.mention(mention) for mention in mentions],
             },
             "borders": [self.border_card(self.atlas.borders[border]) for border in event.borders],
+            "compare": [found for border in event.borders for found in self.comparisons(border)[:1]],
+            "timeline": self.urls.timeline(event.when.start.isoformat())
+            if event.when.start and 1914 <= event.when.start.year <= 1932
+            else None,
             "routes": [self.route_card(self.atlas.routes[route]) for route in event.routes],
         }
 
@@ -270,6 +276,24 @@ class Views:
             "summary": border.summary.in_(self.lang),
         }
 
+    def comparisons(self, border_id: str) -> list[View]:
+        """Return the comparisons of a border with all others that have territories, the nearest first."""
+        drawn = self.atlas.territories
+        if border_id not in drawn:
+            return []
+        begin = {key: parse_date(self.atlas.borders[key].valid).start or dt.date.min for key in drawn}
+        others = sorted(
+            (key for key in drawn if key != border_id and drawn[key].frame == drawn[border_id].frame),
+            key=lambda key: (abs((begin[key] - begin[border_id]).days), begin[key] > begin[border_id], key),
+        )
+        return [
+            {
+                "href": self.urls.compare(*sorted((border_id, key), key=lambda side: (begin[side], side))),
+                "label": self.atlas.borders[key].label.in_(self.lang),
+            }
+            for key in others
+        ]
+
     def border(self, border: Border) -> View:
         """Return a border with its articles, stretches, named points and areas."""
         return {
@@ -278,6 +302,7 @@ class Views:
             "signed": self.when(border.signed) if border.signed else None,
             "valid": format_date(border.valid, self.lang),
             "parties": [party.in_(self.lang) for party in border.parties],
+            "compare": self.comparisons(border.id),
             "articles": [
                 {
                     "ref": article.ref,
@@ -289,6 +314,7 @@ class Views:
             ],
             "parts": [
                 {
+                    "part": line.part,
                     "title": line.title.in_(self.lang),
                     "article": line.article,
                     "certainty": self.word("certainty", line.certainty),
@@ -325,6 +351,7 @@ class Views:
         point = border.points[index]
         return {
             "n": f"{point.n:g}",
+            "part": point.part,
             "title": point.title.in_(self.lang) if point.title else "",
             "names": [
                 {"lang_label": self.language(lang), "form": form} for lang, form in point.names.items()

@@ -53,6 +53,12 @@ PLACE = """() => {
   const box = document.querySelector(".leaflet-marker-icon[aria-label='Kars']").getBoundingClientRect();
   return [box.left, box.top];
 }"""
+#: Where the last popup points to.
+TIP = """() => {
+  const tip = document.querySelector(".leaflet-popup:last-child .leaflet-popup-tip-container");
+  const box = tip.getBoundingClientRect();
+  return [box.left + box.width / 2, box.bottom];
+}"""
 #: The popup that was opened last; the one before may still be fading.
 POPUP = ".leaflet-popup:last-child .popup-title"
 LIT = re.compile(r"\bis-lit\b")
@@ -254,13 +260,15 @@ def test_clicking_a_sign_marks_its_row(new_page: NewPage) -> None:
 
 def test_clicking_a_line_on_the_map_opens_it(new_page: NewPage) -> None:
     page = open_event(new_page)
-    page.locator("[data-feature='borders/kars-1921/turkey-north-east'] button").click()
-    tip = page.locator(".leaflet-popup-tip-container").bounding_box()
-    assert tip is not None
+    row = page.locator("[data-feature='borders/kars-1921/turkey-north-east']")
+    name = row.locator(".feature-name").inner_text()
+    row.locator("button").click()
+    expect(page.locator(POPUP)).to_have_text(name)
+    x, y = wait_until_still(page, TIP)
     page.keyboard.press("Escape")
-    page.locator(".leaflet-popup").wait_for(state="detached")
-    page.mouse.click(tip["x"] + tip["width"] / 2, tip["y"] + tip["height"])
-    expect(page.locator(".leaflet-popup")).to_have_count(1)
+    expect(page.locator(".leaflet-popup")).to_have_count(0)
+    page.mouse.click(x, y)
+    expect(page.locator(POPUP)).to_have_text(name)
 
 
 def test_every_row_has_a_popup_that_names_a_source(new_page: NewPage) -> None:

@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 from mapsvc import Atlas
 from mapsvc.model.tables import COLUMNS
 from mapsvc.settings import Settings
+from mapsvc.web import api
 from mapsvc.web.app import create_app
 from tests.conftest import TINY
 
@@ -99,6 +100,7 @@ def test_next_links_walk_every_item_once(client: FlaskClient, collection: str, l
         assert document["numberMatched"] == len(whole)
         assert document["numberReturned"] == len(document["features"]) <= limit
         walked += ids(document)
+        assert len(walked) <= len(whole)
         path = next((link["href"] for link in document["links"] if link["rel"] == "next"), "")
     assert walked == whole
 
@@ -125,6 +127,7 @@ def test_walk_with_filters_meets_what_the_filters_meet(client: FlaskClient) -> N
     while path:
         document = client.get(path).get_json()
         walked += ids(document)
+        assert len(walked) <= len(whole)
         path = next((link["href"] for link in document["links"] if link["rel"] == "next"), "")
     assert len(whole) > 3
     assert walked == whole
@@ -146,6 +149,13 @@ def test_limit_is_a_hundred_and_at_most_ten_thousand(
     document = items(client, "mentions", **({"limit": text} if text else {}))
     assert document["numberReturned"] == min(given, document["numberMatched"])
     assert document["numberMatched"] > 100
+
+
+def test_more_than_the_most_gives_the_most(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(api, "MAX_LIMIT", 3)
+    document = items(client, "mentions", limit=200)
+    assert document["numberReturned"] == 3
+    assert [link["rel"] for link in document["links"]] == ["self", "next"]
 
 
 @pytest.mark.parametrize(

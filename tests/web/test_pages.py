@@ -77,6 +77,7 @@ def test_page_asks_no_other_host_for_anything(client: FlaskClient, page_paths: l
         ("de,en;q=0.1", "en"),
         ("tr;q=0.2,en;q=0.9", "en"),
         ("en;q=0,tr;q=0.1", "tr"),
+        ("en;q=0", "tr"),
         ("EN-us", "en"),
         ("*", "tr"),
         (";;;,,q=", "tr"),
@@ -226,6 +227,8 @@ def test_place_page_names_all_languages_events_and_mentions(client: FlaskClient,
     page = get_page(client, "/places/baku")
     for name in place.names:
         assert name.toponym in page.text
+    assert place.links
+    assert set(place.links) <= set(page.addresses)
     links = {link["href"] for link in page.named("a")}
     assert {f"/events/{event.id}?lang=en" for event in atlas.records.events_by_place["baku"]} <= links
     assert str(len(atlas.records.mentions_by_place["baku"])) in page.text

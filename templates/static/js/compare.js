@@ -85,6 +85,7 @@
       });
       this.features.shown = (item) => config.modes[this.mode].includes(item.layer);
       this.features.within = (item) => this.reach(item);
+      this.features.runsOf = (item) => this.features.drawing.layerRuns(item.id); // a shared stretch has the names of both
       this.features.drawing.owns = (side, point) => this.mode !== "swipe" || !side || SIDES[this.swipe.sideOf(point)] === side;
       for (const link of this.links) link.addEventListener("click", (event) => this.onLink(event, link));
       document.addEventListener("keydown", (event) => this.onKey(event));
@@ -121,7 +122,7 @@
         else link.removeAttribute("aria-current");
       }
       if (this.hint) this.hint.textContent = config.words.hints[mode];
-      document.documentElement.dataset.mode = mode;
+      document.documentElement.dataset.compareMode = mode;
       this.swipe.show(mode === "swipe");
       dress(this.features, mode);
       this.features.show();
@@ -140,8 +141,10 @@
       const used = new Set(this.features.items.filter((item) => this.features.shown(item)).map((item) => item.p.symbol));
       for (const entry of document.querySelectorAll(".map-legend li[data-symbol]")) {
         const id = entry.dataset.symbol;
-        const gains = id.startsWith("gain-") && this.mode !== "difference";
-        entry.hidden = !id.startsWith("certainty-") && (gains || !(used.has(id) || [...used].some((key) => key.replace(/-[a-z]+$/, "") === id.replace(/-[a-z]+$/, "") && id.startsWith("line-"))));
+        const family = id.startsWith("line-") ? id.slice(0, 6) : id; // one entry for all certainties of a side
+        const claim = id.endsWith("-claim") && [...used].some((key) => key.endsWith("-claim"));
+        const shown = claim || [...used].some((key) => key.startsWith(family));
+        entry.hidden = !id.startsWith("certainty-") && (!shown || (id.startsWith("gain-") && this.mode !== "difference"));
       }
     }
   }
@@ -180,6 +183,8 @@
     canvas.setAttribute("aria-hidden", "true"); // the text beside the map says what it shows
     mapsvc.basemap(map, config.inset.basemap);
     const features = mapsvc.features(map, { data: config.data, list: false });
+    features.runsOf = (item) => features.drawing.layerRuns(item.id);
+    for (const item of features.items) if (item.world.lines || item.layer.startsWith("lines")) item.p = { ...item.p, label: item.p.label && item.p.label.includes(" = ") ? null : item.p.label };
     const [west, south, east, north] = config.inset.extent;
     map.fitBounds([[south, west], [north, east]], { animate: false });
     features.pin = (item) => mapsvc.of(main).features.pin(item, {});
@@ -196,8 +201,11 @@
   document.addEventListener("DOMContentLoaded", () => {
     const [main] = mapsvc.maps();
     if (!main) return;
-    if (config.inset) buildInset(main);
+    const narrow = main.getContainer().closest(".embed") && window.matchMedia("(max-width: 699px)").matches;
+    if (config.inset && !narrow) buildInset(main);
     const modes = new Modes(main);
     modes.set(config.mode);
+    main.invalidateSize({ animate: false }); // the key has been folded since the map was made
+    mapsvc.fitExtent(main, modes.features.payload.extent, false);
   });
 })();

@@ -175,7 +175,7 @@
       ctx.fillStyle = fade(item.symbol.fill, item.symbol.opacity ?? 0.15);
       ctx.fill(path, "evenodd");
       if (item.symbol.hatch !== null && item.symbol.hatch !== undefined) this._hatch(ctx, item, path);
-      this._rim(ctx, item, path, 1.6, item.symbol.dash || []);
+      if (item.symbol.rim !== false || this.lit.has(item.id)) this._rim(ctx, item, path, 1.6, item.symbol.dash || []);
       this.paths.push({ item, path, solid: true });
     },
 
@@ -229,7 +229,7 @@
         path.moveTo(run[0], run[1]);
         for (let i = 2; i < run.length; i += 2) path.lineTo(run[i], run[i + 1]);
       }
-      this.paths.push({ item, path, solid: false, width: width + 12 });
+      if (!symbol.inert) this.paths.push({ item, path, solid: false, width: width + (symbol.reach ?? 12) });
       const shown = symbol.ticks === "wave" ? wavePath(runs, 2.4 * this.thick, 11 * this.thick) : path;
       if (this.lit.has(item.id)) {
         ctx.strokeStyle = GLOW;

@@ -36,6 +36,7 @@
       this.byId = new Map();
       this.rows = new Map();
       this.shown = () => true; // which of its items a map shows now
+      this.within = null; // the part of the view in which an item may say its name
       this.drawing = mapsvc.makeDrawing(payload);
       this.readPayload();
       if (list) this.linkList();
@@ -224,12 +225,12 @@
 
     labelOf(item) {
       const priority = item.p.priority || 3;
-      const within = this.within ? () => this.within(item) : null;
+      const within = () => (this.within ? this.within(item) : null);
       const base = { text: item.p.label, tier: priority <= 1 ? 0 : 1, priority, order: item.order, within };
       const features = this;
       if (item.world.lines) {
         const tone = item.symbol.type === "line" ? "line" : "arrow";
-        return { ...base, style: "line", tone, colour: item.symbol.color, along(w, h) { return mapsvc.alongLine(this.map, features.runsOf(this.item), w, h); }, get last() { return this.item.slot; }, set last(v) { this.item.slot = v; } };
+        return { ...base, style: "line", tone, colour: item.symbol.color, along(w, h) { return mapsvc.alongLine(features.map, features.runsOf(this.item), w, h); }, get last() { return this.item.slot; }, set last(v) { this.item.slot = v; } };
       }
       const point = item.world.points ? L.latLng(item.world.points[0][1], item.world.points[0][0]) : item.p.at ? L.latLng(item.p.at[1], item.p.at[0]) : item.bounds.getCenter();
       if (item.symbol.type === "marker") {
@@ -269,6 +270,7 @@
     hover(item) {
       const id = item ? item.id : null;
       if (this.state.hovered === id) return;
+      if (item) mapsvc.witnesses.ask(item); // here by the time that it is opened
       this.state.hovered = id;
       this.mark();
     }
@@ -307,15 +309,18 @@
       const at = latlng || this.middleOf(item);
       if (!at) return;
       this.back = back || null;
-      const popup = L.popup({ maxWidth: 340, minWidth: 220, autoPanPadding: [16, 16], offset: item.marker ? [item.shift || 0, -6] : [0, 2], className: "map-popup" });
-      popup.setLatLng(at).setContent(this.popupContent(item)).openOn(this.map);
-      if (mapsvc.witnesses) mapsvc.witnesses(this.map, item, popup, L.latLng(at));
-      const close = popup.getElement().querySelector(".leaflet-popup-close-button");
-      if (close) close.setAttribute("aria-label", mapsvc.word("close"));
-      if (focus) {
-        const body = popup.getElement().querySelector(".popup-body");
-        body.focus({ preventScroll: true });
-      }
+      const waiting = mapsvc.witnesses.ask(item);
+      if (!waiting) this.open(item, L.latLng(at), focus);
+      else waiting.then(() => { if (this.state.pinned === item.id) this.open(item, L.latLng(at), focus); });
+    }
+
+    open(item, at, focus) {
+      const popup = L.popup({ maxHeight: Math.max(170, Math.min(420, this.map.getSize().y * 0.62)), maxWidth: 340, minWidth: 220, autoPanPadding: [16, 16], offset: item.marker ? [item.shift || 0, -6] : [0, 2], className: "map-popup" });
+      const body = this.popupContent(item);
+      mapsvc.witnesses.fill(this.map, item, body, at);
+      popup.setLatLng(at).setContent(body).openOn(this.map);
+      mapsvc.finishPopup(popup);
+      if (focus) body.focus({ preventScroll: true });
     }
 
     onPopupClose() {
@@ -411,6 +416,13 @@
       else this.map.fitBounds(item.bounds, { ...move, maxZoom: this.map.getZoom() });
     }
   }
+
+  /** What Leaflet leaves out: the name of the button, and a way to scroll by keyboard. */
+  mapsvc.finishPopup = function (popup) {
+    const close = popup.getElement().querySelector(".leaflet-popup-close-button");
+    if (close) close.setAttribute("aria-label", mapsvc.word("close"));
+    popup.getElement().querySelector(".popup-body").tabIndex = popup.getElement().querySelector(".leaflet-popup-scrolled") ? 0 : -1;
+  };
 
   function boundsOf(geometry, radiusKm) {
     const bounds = L.latLngBounds([]);

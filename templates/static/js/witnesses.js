@@ -4,6 +4,7 @@
 
   const mapsvc = window.mapsvc;
   const MOST = 4;
+  const LONGEST_MS = 1500; // a pop-up waits no longer for its witnesses
 
   function line(term, text) {
     return [mapsvc.el("dt", "", term), mapsvc.el("dd", "", text)];
@@ -32,8 +33,11 @@
 
   function fill(map, body, found, words, at) {
     const list = body.querySelector(".popup-rows");
-    if (list && found.article) list.append(...line(words.article, found.article));
-    if (list && found.basis) list.append(...line(words.basis, found.basis));
+    const article = list && [...list.querySelectorAll("dt")].find((term) => term.textContent === words.article);
+    if (article && found.article) article.nextElementSibling.textContent = found.article;
+    const rest = mapsvc.el("dl", "popup-rows"); // what takes long to read comes after the points
+    if (list && list.children.length > 2) rest.append(...[...list.children].slice(-2));
+    if (found.basis) rest.append(...line(words.basis, found.basis));
     const box = mapsvc.el("div", "witnesses");
     if (found.points.length) {
       box.appendChild(mapsvc.el("p", "witnesses-title", words.points));
@@ -41,23 +45,30 @@
       for (const point of around(found.points, at)) rows.appendChild(pointRow(map, point));
       box.appendChild(rows);
     } else box.appendChild(mapsvc.el("p", "witnesses-title", words.none));
-    body.insertBefore(box, body.querySelector(".popup-foot"));
+    const foot = body.querySelector(".popup-foot");
+    body.insertBefore(box, foot);
+    body.insertBefore(rest, foot);
   }
 
-  /** Add the witnesses of a stretch to its pop-up; they are asked for when it is first opened. */
-  mapsvc.witnesses = function (map, item, popup, at) {
+  const held = new Map();
+  const asked = new Map();
+
+  /** What a stretch rests on is asked for when one points at it. Nothing if it has none, or they are here. */
+  function ask(item) {
     const url = item.p.src && item.p.src.witnesses;
-    if (!url || !item.world.lines || !mapsvc.reachable(url)) return;
-    mapsvc.load(url).then((json) => {
-      const found = json.parts[item.id];
-      const body = popup.getElement() && popup.getElement().querySelector(".popup-body");
-      if (!found || !body || body.querySelector(".witnesses")) return;
-      const focused = body.contains(document.activeElement) ? document.activeElement : null;
-      fill(map, body, found, json.words, at);
-      popup.update();
-      if (focused) focused.focus({ preventScroll: true }); // the update takes the body out and in again
-      const close = popup.getElement().querySelector(".leaflet-popup-close-button");
-      if (close) close.setAttribute("aria-label", mapsvc.word("close"));
-    }, (problem) => mapsvc.fail(map, problem));
+    if (!url || held.has(url) || !item.world.lines || !mapsvc.reachable(url)) return null;
+    if (!asked.has(url)) {
+      const here = mapsvc.load(url).then((json) => held.set(url, json), () => asked.delete(url));
+      asked.set(url, Promise.race([here, new Promise((resolve) => setTimeout(resolve, LONGEST_MS))]));
+    }
+    return asked.get(url);
+  }
+
+  mapsvc.witnesses = {
+    ask,
+    fill(map, item, body, at) {
+      const json = held.get(item.p.src && item.p.src.witnesses);
+      if (json && json.parts[item.id]) fill(map, body, json.parts[item.id], json.words, at);
+    },
   };
 })();

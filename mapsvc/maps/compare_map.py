@@ -1,0 +1,404 @@
+"""Compose the map of a comparison: two states of affairs, and what differs between them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from mapsvc.atlas.store import Atlas
+from mapsvc.layers.changes import Cause, Change, Comparison
+from mapsvc.layers.territories import territories_table
+from mapsvc.maps import compare_symbols as signs
+from mapsvc.maps.basemap import Basemap
+from mapsvc.maps.border_features import border_features
+from mapsvc.maps.compose import credits_of
+from mapsvc.maps.event_map import Credit, EventMap, LegendEntry, MapFeature, MapLayer
+from mapsvc.maps.symbology import CERTAINTY_ORDER, certainty_symbol
+from mapsvc.maps.symbols import Rows, Symbols, format_km
+from mapsvc.model.dates import parse_date
+from mapsvc.model.geometry import Bounds, join_bounds, pad_bounds
+from mapsvc.model.numbers import format_number
+from mapsvc.model.records import Border
+from mapsvc.templating import translate
+
+#: Which layers each mode shows; the browser reads it, and a side `a` or `b` is clipped in the swipe.
+MODES: dict[str, tuple[str, ...]] = {
+    "overlay": ("extent-a", "extent-b", "rim-a", "rim-b", "pieces", "lines-a", "lines-b"),
+    "swipe": ("territory-a", "territory-b", "edge-a", "edge-b", "lines-a", "lines-b"),
+    "difference": ("pieces", "lines-a", "lines-b"),
+}
+SETTLED = frozenset({"in-force", "signed", "de-facto"})
+#: A difference narrower than this part of the map is shown again, larger, in a corner of it.
+_INSET_SHARE = 0.22
+_WORDS = {"piec": "pieces", "line": "lines"}
+#: Features whose shapes are sent apart from the page.
+_GROUNDS = ("territories/", "extents/", "changes/", "edges/", "rims/")
+_ON_EDGE_DEG = 1e-6
+#: Where a label stands is sought on simpler shapes, in degrees.
+_COARSE_DEG = 0.02
+#: States that took the place of one another count as one holder when one is followed through both sides.
+_SUCCESSORS = {"ottoman": "turkey", "rsfsr": "russia"}
+
+
+@dataclass(frozen=True)
+class ComparedMap:
+    """The map of a comparison, and the box that an inset enlarges, if one is needed."""
+
+    comparison: Comparison
+    map: EventMap
+    inset: Bounds | None
+
+
+def compose_comparison(atlas: Atlas, comparison: Comparison, lang: str) -> ComparedMap:
+    """
+    Compose the map of a comparison.
+
+    Parameters
+    ----------
+    atlas
+        Where the two borders come from.
+    comparison
+        What differs between them.
+    lang
+        `"tr"` or `"en"`.
+
+    Returns
+    -------
+    compared
+        One map with the layers of all `MODES`, so that switching keeps the view.
+    """
+    borders = {"a": atlas.border(comparison.a), "b": atlas.border(comparison.b)}
+    symbols = Symbols()
+    extent = _extent(borders.values(), comparison)
+    held = {side: territories_table(atlas, border.id) for side, border in borders.items()}
+    key = f"compare/{comparison.a}/{comparison.b}"
+    layers: dict[str, list[MapFeature]] = {}
+    for side, border in borders.items():
+        followed = _followed(comparison, held)[side]
+        layers[f"territory-{side}"] = list(
+            _territories(held[side], border, side, lang, extent, key, symbols=symbols)
+        )
+        layers[f"extent-{side}"] = [
+            replace(
+                feature,
+                id=f"extents/{side}/{feature.id.rpartition('/')[2]}",
+                symbol=symbols.use(signs.side_area_symbol(side)),
+                label=feature.label if side == "b" or not comparison.same else None,
+            )
+            for feature in layers[f"territory-{side}"]
+            if feature.id.rpartition("/")[2] in followed
+        ]
+        layers |= _edges(side, layers[f"territory-{side}"], followed, key, symbols=symbols)
+    layers["pieces"] = [
+        _piece(atlas, change, lang, key, rank=rank, symbols=symbols)
+        for rank, change in enumerate(comparison.pieces)
+    ]
+    lines = _lines(atlas, borders, lang, symbols=symbols)
+    layers |= {f"lines-{side}": lines[side] for side in signs.SIDES}
+    shown = tuple(
+        MapLayer(layer, translate(lang, f"compare.layer_{_WORDS.get(layer[:4], 'extent')}"), tuple(features))
+        for layer, features in layers.items()
+        if features
+    )
+    legend = _legend(atlas, comparison, shown, symbols, lang)
+    title = f"{borders['a'].label.in_(lang)} – {borders['b'].label.in_(lang)}"
+    basemap = Basemap(atlas.root / "basemap")
+    starts = [parse_date(border.signed or border.valid).start for border in borders.values()]
+    event_map = EventMap(
+        kind="compare",
+        id=f"{comparison.a}-{comparison.b}",
+        lang=lang,
+        title=title,
+        caption=title,
+        date=None,
+        year=max((start.year for start in starts if start), default=1920),
+        extent=extent,
+        layers=shown,
+        symbols=dict(symbols),
+        legend=legend,
+        credits=tuple(_credits(atlas, basemap, shown, comparison, lang)),
+        basemap=basemap,
+    )
+    return ComparedMap(comparison, event_map, _inset(comparison, extent))
+
+
+def _extent(borders: Iterable[Border], comparison: Comparison) -> Bounds:
+    """Return a view that holds the lines of both sides whole."""
+    drawn = [piece.geometry for border in borders for piece in border.pieces if piece.geometry is not None]
+    boxes = [geometry.bounds for geometry in drawn]
+    boxes += [change.geometry.bounds for change in comparison.pieces if not drawn]
+    whole = join_bounds(boxes) or (38.0, 38.0, 48.0, 43.0)
+    return pad_bounds(whole, share=0.05, least_deg=2)
+
+
+def _inset(comparison: Comparison, extent: Bounds) -> Bounds | None:
+    """Return the box of the changes if they would be small on the map."""
+    box = join_bounds(change.geometry.bounds for change in comparison.pieces if change.verdict == "change")
+    if box is None or box[2] - box[0] > (extent[2] - extent[0]) * _INSET_SHARE:
+        return None
+    return pad_bounds(box, share=0.3, least_deg=0.5)
+
+
+def _followed(comparison: Comparison, held: dict[str, Any]) -> dict[str, set[str]]:
+    """Return for each side the holder whose ground the overlay follows: the one with most to gain or lose."""
+    weights: Counter[str] = Counter()
+    for change in comparison.pieces:
+        for polity in (change.from_polity, change.to_polity):
+            weights[_successor(polity)] += round(change.area_km2)
+    ground = {
+        side: {row.Index: _successor(row.polity) for row in table.itertuples()}
+        for side, table in held.items()
+    }
+    both = set(ground["a"].values()) & set(ground["b"].values()) & weights.keys()
+    if not both:
+        return {side: {key for key, polity in ground[side].items() if polity in weights} for side in ground}
+    # Of two that share the same change the smaller is followed: a corner of Nakhchivan, not of Armenia.
+    areas: Counter[str] = Counter()
+    for row in held["a"].itertuples():
+        areas[_successor(row.polity)] += row.area_km2
+    chosen = max(both, key=lambda polity: (weights[polity], -areas[polity], polity))
+    return {side: {key for key, polity in ground[side].items() if polity == chosen} for side in ground}
+
+
+def _successor(polity: str) -> str:
+    return _SUCCESSORS.get(polity, polity)
+
+
+def _territories(
+    table: Any, border: Border, side: str, lang: str, extent: Bounds, key: str, *, symbols: Symbols
+) -> Iterator[MapFeature]:
+    view = shapely.box(*extent)
+    for row in table.itertuples():
+        title = row.title_tr if lang == "tr" else row.title_en
+        settled = row.status in SETTLED and row.certainty != "uncertain"
+        yield MapFeature(
+            id=f"territories/{side}/{row.Index}",
+            geometry=row.geometry,
+            symbol=symbols.use(signs.polity_symbol(row.polity, settled=settled)),
+            name=f"{border.label.in_(lang)}: {title}",
+            label=title,
+            priority=2,
+            rows=(
+                (translate(lang, "row.status"), translate(lang, f"status.{row.status}")),
+                (translate(lang, "compare.area"), f"{format_number(row.area_km2, lang)} km²"),
+                (translate(lang, "row.certainty"), translate(lang, f"certainty.{row.certainty}")),
+                (translate(lang, "row.accuracy"), f"± {format_km(row.accuracy_km, lang)}"),
+                (translate(lang, "row.source"), row.source),
+            ),
+            certainty=row.certainty,
+            shared=key,
+            listed=False,
+            at=_middle(row.geometry, view),
+        )
+
+
+def _edges(
+    side: str, territories: list[MapFeature], followed: set[str], key: str, *, symbols: Symbols
+) -> dict[str, list[MapFeature]]:
+    """
+    Return the edges between holders: all of them, and those of the ground that the overlay follows.
+
+    The outer edge of all is the coast, which the background draws, or the frame, which is no frontier.
+    """
+    shapes = [feature.geometry for feature in territories]
+    outer = shapely.buffer(shapely.boundary(shapely.union_all(shapes)), _ON_EDGE_DEG, quad_segs=1)
+    kept = [feature.geometry for feature in territories if feature.id.rpartition("/")[2] in followed]
+    found = {}
+    for layer, polygons, symbol in (
+        ("edge", shapes, signs.edge_symbol()),
+        ("rim", kept, signs.edge_symbol(side)),
+    ):
+        lines = shapely.difference(shapely.union_all(shapely.boundary(polygons)), outer)
+        if not lines.is_empty:
+            feature = MapFeature(
+                id=f"{layer}s/{side}",
+                geometry=lines,
+                symbol=symbols.use(symbol),
+                name="",
+                shared=key,
+                listed=False,
+            )
+            found[f"{layer}-{side}"] = [feature]
+    return found
+
+
+def _middle(geometry: BaseGeometry, view: BaseGeometry) -> tuple[float, float]:
+    """Return the point of what is in view that lies farthest from its edge."""
+    parts = shapely.get_parts(shapely.make_valid(geometry.simplify(_COARSE_DEG)) & view)
+    seen = max((part for part in parts if part.area > 0), key=lambda part: part.area, default=None)
+    if seen is None:
+        seen = max(shapely.get_parts(geometry), key=lambda part: part.area)
+    point = shapely.get_point(shapely.maximum_inscribed_circle(seen, tolerance=0.01), 0)
+    return float(point.x), float(point.y)
+
+
+def area_words(change: Change, lang: str) -> str:
+    """Return the area of a change with its margin."""
+    digits = 1 if change.area_km2 < 10 else 0
+    area, margin = (format_number(value, lang, digits=digits) for value in (change.area_km2, change.pm_km2))
+    return f"{area}\u00a0±\u00a0{margin}\u00a0km²"  # kept in one line
+
+
+def passage(change: Change, lang: str) -> str:
+    """Return from whom to whom the ground of a change goes."""
+    return f"{change.from_title.in_(lang)} → {change.to_title.in_(lang)}"
+
+
+def cause_words(atlas: Atlas, cause: Cause, lang: str) -> str:
+    """Return the treaty and article that cause a change."""
+    return f"{atlas.border(cause.border).label.in_(lang)}, {cause.article}"
+
+
+def _piece(atlas: Atlas, change: Change, lang: str, key: str, *, rank: int, symbols: Symbols) -> MapFeature:
+    sure = change.verdict == "change"
+    rows: Rows = [
+        (translate(lang, "compare.area"), area_words(change, lang)),
+        (translate(lang, "compare.verdict"), translate(lang, f"compare.verdict_{change.verdict}")),
+        (translate(lang, "row.certainty"), translate(lang, f"certainty.{change.certainty}")),
+    ]
+    causes = dict.fromkeys(cause_words(atlas, cause, lang) for cause in change.causes)
+    if causes:
+        rows.append((translate(lang, "compare.causes"), "; ".join(causes)))
+    if change.note:
+        rows.append((translate(lang, "row.note"), change.note.in_(lang)))
+    return MapFeature(
+        id=f"changes/{change.id}",
+        geometry=change.geometry,
+        symbol=symbols.use(signs.gain_symbol(change.to_polity, sure=sure)),
+        name=passage(change, lang),
+        detail=area_words(change, lang),
+        label=f"{change.to_title.in_(lang)}: {area_words(change, lang)}" if sure else None,
+        priority=1 if rank < 6 else 4,
+        rows=tuple(rows),
+        certainty=change.certainty,
+        shared=key,
+        listed=False,
+        at=_middle(change.geometry, change.geometry),
+    )
+
+
+def _lines(
+    atlas: Atlas, borders: dict[str, Border], lang: str, *, symbols: Symbols
+) -> dict[str, list[MapFeature]]:
+    """Return the stretches of each side; one that both share carries both names, once."""
+    found: dict[str, list[MapFeature]] = {"a": [], "b": []}
+    if borders["a"].id == borders["b"].id:
+        borders = {"a": borders["a"]}
+    shapes = {
+        side: {piece.geometry.wkb for piece in border.lines if piece.geometry is not None}
+        for side, border in borders.items()
+    }
+    both = shapes.get("a", set()) & shapes.get("b", set())
+    names = " = ".join(border.label.in_(lang) for border in borders.values())
+    said: set[str] = set()
+    for side, border in borders.items():
+        kinds = {line.id: line for line in border.lines}
+        for feature in border_features(
+            atlas, [border], lang, emphasis={border.id: "subject"}, symbols=Symbols()
+        ):
+            line = kinds.get(feature.id.rpartition("/")[2])
+            if line is None:
+                continue
+            shared = feature.geometry.wkb in both
+            label = names if shared else border.label.in_(lang)
+            first = label not in said and not (shared and side == "b")
+            said.add(label)
+            key = symbols.use(signs.side_line_symbol(side, border.status, line.certainty))
+            found[side].append(replace(feature, symbol=key, label=label if first else None, priority=1))
+    return found
+
+
+def _legend(
+    atlas: Atlas, comparison: Comparison, layers: tuple[MapLayer, ...], symbols: Symbols, lang: str
+) -> tuple[LegendEntry, ...]:
+    """Return what every symbol means; the browser shows the entries of the mode."""
+    used = {feature.symbol for layer in layers for feature in layer.features}
+    labels = {
+        side: atlas.border(border_id).label.in_(lang)
+        for side, border_id in zip(signs.SIDES, (comparison.a, comparison.b), strict=True)
+    }
+    entries = [*_line_entries(used, labels), *_ground_entries(used, layers, labels)]
+    gains = {
+        f"gain-{change.to_polity}": change.to_title.in_(lang)
+        for change in comparison.pieces
+        if change.verdict == "change"
+    }
+    entries += [
+        LegendEntry(key, translate(lang, "compare.gains").format(who=title), (key,))
+        for key, title in gains.items()
+    ]
+    for ending, word in (("-claim", "compare.unsettled"), ("-below", "compare.verdict_below")):
+        found = sorted(key for key in used if key.endswith(ending))
+        if found:
+            entries.append(LegendEntry(found[0], translate(lang, word), tuple(found)))
+    drawn = {key.rpartition("-")[2] for key in used if key.startswith("line-")}
+    for certainty in CERTAINTY_ORDER:
+        if certainty in drawn:
+            key = symbols.use(certainty_symbol(certainty))
+            entries.append(LegendEntry(key, translate(lang, f"certainty.{certainty}"), (key,)))
+    return tuple(entries)
+
+
+def _line_entries(used: set[str], labels: dict[str, str]) -> Iterator[LegendEntry]:
+    """Yield one entry a side, drawn as the surest of its lines."""
+    for side, label in labels.items():
+        found = [f"line-{side}-{certainty}" for certainty in CERTAINTY_ORDER]
+        found = [key for key in found if key in used]
+        if found:
+            yield LegendEntry(found[0], label, tuple(found))
+
+
+def _ground_entries(
+    used: set[str], layers: tuple[MapLayer, ...], labels: dict[str, str]
+) -> Iterator[LegendEntry]:
+    names = {layer.id: layer.features[0].name for layer in layers}
+    for side in labels:
+        key = f"side-{side}"
+        if key in used:
+            yield LegendEntry(key, names[f"extent-{side}"], (key,))
+
+
+def _credits(
+    atlas: Atlas, basemap: Basemap, layers: tuple[MapLayer, ...], comparison: Comparison, lang: str
+) -> Iterator[Credit]:
+    found = dict.fromkeys(credits_of(atlas, basemap, layers, lang))
+    for border_id in (comparison.a, comparison.b):
+        text = atlas.territories[border_id].attribution.in_(lang)
+        if not any(text in credit.text for credit in found):
+            found[Credit(text)] = None
+    yield from found
+
+
+def geometry_of(compared: ComparedMap, *, simplify_deg: float = 0.0) -> dict[str, BaseGeometry]:
+    """
+    Return the shapes of territories and changes by feature id.
+
+    Parameters
+    ----------
+    compared
+        The comparison.
+    simplify_deg
+        Tolerance in degrees; edges that territories share stay shared.
+
+    Returns
+    -------
+    shapes
+        EPSG:4326; what several layers show stands under each of its ids.
+    """
+    shapes: dict[str, BaseGeometry] = {}
+    for layer in compared.map.layers:
+        features = [feature for feature in layer.features if feature.id.startswith(_GROUNDS)]
+        if not features:
+            continue
+        geometries = [feature.geometry for feature in features]
+        if simplify_deg and layer.id.startswith("territory") and shapely.coverage_is_valid(geometries):
+            geometries = list(shapely.coverage_simplify(geometries, simplify_deg))
+        elif simplify_deg:
+            geometries = [geometry.simplify(simplify_deg) for geometry in geometries]
+        shapes |= {feature.id: shape for feature, shape in zip(features, geometries, strict=True)}
+    return shapes

@@ -1,0 +1,122 @@
+"""How two states of affairs are told apart: by width and by the way their hatching runs, then by colour."""
+
+from __future__ import annotations
+
+from mapsvc.maps.symbology import (
+    BLUE,
+    DASHES,
+    GREY,
+    INK,
+    OCHRE,
+    PAPER,
+    PLUM,
+    RED,
+    TEAL,
+    Symbol,
+    border_symbol,
+)
+from mapsvc.model.fields import BorderStatus, Certainty
+
+#: The two sides of a comparison: the first is a broad pale band, the second a narrow dark line on it.
+SIDES = ("a", "b")
+_PALE, _DARK = "#6f9bcb", "#7d1519"
+#: Dashes of a broad band are longer, so that they do not look like bars across it.
+_BAND_DASH = 1.7
+_HATCHES = {"a": 45, "b": -45}
+
+#: Colour, direction and spacing of the hatching of each holder; unknown ones share the last.
+_POLITIES: dict[str, tuple[str, int, int]] = {
+    "turkey": (RED, 45, 9),
+    "ottoman": (RED, 45, 9),
+    "russia": (INK, 90, 6),
+    "rsfsr": (INK, 90, 6),
+    "georgia": (PLUM, 180, 9),
+    "armenia": (OCHRE, -45, 9),
+    "azerbaijan": (TEAL, 180, 6),
+    "nakhchivan": (BLUE, 90, 9),
+    "persia": ("#4f6a2c", 45, 14),
+    "france": ("#4a4f8c", -45, 14),
+}
+_OTHER = (GREY, -45, 6)
+
+
+def side_line_symbol(side: str, status: BorderStatus, certainty: Certainty) -> tuple[str, Symbol]:
+    """Return key and symbol of a line of one side; where both sides agree, one lies in the other."""
+    first = side == "a"
+    # A status has the same sign as on every map; a band is too broad to carry one.
+    ornament = None if first else border_symbol(status, certainty, "subject")[1]["ticks"]
+    symbol = {
+        "type": "line",
+        "color": _PALE if first else _DARK,
+        "width": 7.0 if first else 3.6 if ornament == "twin" else 2.4,
+        "dash": [round(dash * _BAND_DASH, 1) for dash in DASHES[certainty]] if first else DASHES[certainty],
+        "casing": PAPER if first else None,
+        "ticks": ornament,
+        # Small changes lie between the lines that make them: a line takes no more clicks than it must.
+        "reach": 4,
+    }
+    return f"line-{side}-{certainty}", symbol
+
+
+def side_area_symbol(side: str) -> tuple[str, Symbol]:
+    """Return key and symbol of a territory in the overlay: hatched one way or the other."""
+    colour = _PALE if side == "a" else _DARK
+    symbol = {
+        "type": "area",
+        "fill": colour,
+        "stroke": colour,
+        "dash": [] if side == "a" else [6, 4],
+        "hatch": _HATCHES[side],
+        "gap": 8,
+        "strength": 0.95 if side == "a" else 0.7,
+        "opacity": 0.16 if side == "a" else 0.08,
+        "rim": False,
+    }
+    return f"side-{side}", symbol
+
+
+def polity_symbol(polity: str, *, settled: bool) -> tuple[str, Symbol]:
+    """Return key and symbol of a holder's ground; a claim or an award that never held has a dashed edge."""
+    colour, angle, gap = _POLITIES.get(polity, _OTHER)
+    symbol = {
+        "type": "area",
+        "fill": colour,
+        "stroke": colour,
+        "dash": [] if settled else [5, 4],
+        "hatch": None if settled else angle,
+        "gap": gap + 5,
+        "strength": 0.35,
+        "opacity": 0.16,
+        "rim": False,
+    }
+    return f"polity-{polity}" + ("" if settled else "-claim"), symbol
+
+
+def gain_symbol(polity: str, *, sure: bool) -> tuple[str, Symbol]:
+    """Return key and symbol of ground that passes to a holder; what sources cannot tell has a dotted edge."""
+    colour, angle, gap = _POLITIES.get(polity, _OTHER)
+    symbol = {
+        "type": "area",
+        "fill": colour,
+        "stroke": colour,
+        "dash": [] if sure else [1.5, 4],
+        "hatch": angle if sure else None,
+        "gap": gap,
+        "strength": 0.9,
+        "opacity": 0.3 if sure else 0.12,
+    }
+    return f"gain-{polity}" + ("" if sure else "-below"), symbol
+
+
+def edge_symbol(side: str | None = None) -> tuple[str, Symbol]:
+    """Return key and symbol of the edge between two holders; it answers no click."""
+    symbol = {
+        "type": "line",
+        "color": GREY if side is None else _PALE if side == "a" else _DARK,
+        "width": 1.4,
+        "dash": [],
+        "casing": None,
+        "ticks": None,
+        "inert": True,
+    }
+    return "edge" if side is None else f"edge-{side}", symbol

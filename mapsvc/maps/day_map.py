@@ -1,0 +1,241 @@
+"""Compose the atlas on one day: borders, what had just happened, who was under way; nothing later."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+
+import shapely
+
+from mapsvc.atlas.store import Atlas
+from mapsvc.layers.borders import borders_on
+from mapsvc.layers.cites import format_citations
+from mapsvc.layers.events import SITE_ROLES
+from mapsvc.maps import symbology
+from mapsvc.maps.basemap import Basemap
+from mapsvc.maps.border_features import border_features
+from mapsvc.maps.compose import credits_of
+from mapsvc.maps.event_map import EventMap, LegendEntry, MapFeature, MapLayer
+from mapsvc.maps.legend import legend_of
+from mapsvc.maps.route_features import route_features
+from mapsvc.maps.symbology import Emphasis
+from mapsvc.maps.symbols import Symbols
+from mapsvc.model.date_text import format_date
+from mapsvc.model.dates import DateSpan, parse_date
+from mapsvc.model.geometry import Bounds, join_bounds, pad_bounds
+from mapsvc.model.records import Border, Event, Place, Route
+from mapsvc.templating import translate
+
+FIRST, LAST = dt.date(1914, 1, 1), dt.date(1932, 12, 31)
+#: An event stays on the map for so many days after its last one.
+WINDOW_DAYS = 30
+#: What went on for longer is not the event of each of its days.
+_LONG_DAYS = 45
+_DAY = dt.timedelta(days=1)
+
+
+def day_span(day: dt.date) -> DateSpan:
+    """Return a day as a span."""
+    return DateSpan(edtf=day.isoformat(), start=day, end=day)
+
+
+def borders_of_day(atlas: Atlas, day: dt.date) -> list[Border]:
+    """Return the borders valid on a day; the day on which one follows another belongs to the later."""
+    valid = [(parse_date(border.valid), border) for border in borders_on(atlas, day_span(day))]
+    begun = any(span.start == day for span, _ in valid)
+    return [border for span, border in valid if not (begun and span.end == day and span.start != day)]
+
+
+def events_of_day(atlas: Atlas, day: dt.date) -> list[Event]:
+    """Return the events of a day and of the days before it, the latest last; none that had not begun."""
+    window = DateSpan(edtf="", start=day - WINDOW_DAYS * _DAY, end=day)
+    found = []
+    for event in atlas.events.values():
+        start = event.when.start
+        if start is not None and start <= day and event.when.overlaps(window):
+            found.append(event)
+    return found
+
+
+def routes_of_day(atlas: Atlas, day: dt.date) -> list[Route]:
+    """Return the journeys under way on a day, each with the accounts by which it was."""
+    found = []
+    for route in atlas.routes.values():
+        if parse_date(route.valid).overlaps(day_span(day)):
+            kept = {variant.id for variant in route.variants if _is_under_way(route, variant.id, day)}
+            if kept:
+                found.append(_only(route, kept))
+    return found
+
+
+def _is_under_way(route: Route, variant: str, day: dt.date) -> bool:
+    """Tell whether a day lies between the first and the last dated stop of an account."""
+    spans = [parse_date(stop.on) for stop in route.stops_of(variant) if stop.on]
+    starts = [span.start for span in spans if span.start]
+    ends = [span.end for span in spans if span.end]
+    return (not starts or min(starts) <= day) and (not ends or max(ends) >= day)
+
+
+def _only(route: Route, variants: set[str]) -> Route:
+    return replace(
+        route,
+        variants=tuple(variant for variant in route.variants if variant.id in variants),
+        stops=tuple(stop for stop in route.stops if stop.variant in variants),
+        legs=tuple(leg for leg in route.legs if leg.variant in variants),
+    )
+
+
+def moments(atlas: Atlas) -> list[dt.date]:
+    """
+    Return the days on which the picture changes, from `FIRST` to `LAST`.
+
+    Between two of them every day has the same map, so that a slider needs no more maps than these.
+    """
+    days = {FIRST, *(dt.date(year, 1, 1) for year in range(FIRST.year, LAST.year + 1))}
+    for border in atlas.borders.values():
+        days |= _edges(parse_date(border.valid), 0)
+        # The day after the last belongs to what follows, and the last itself if something begins on it.
+        days |= {end for end in (parse_date(border.valid).end,) if end}
+        days |= _edges(parse_date(border.signed), 0) if border.signed else set()
+    for event in atlas.events.values():
+        days |= _edges(event.when, 0) | _edges(event.when, WINDOW_DAYS)
+    for route in atlas.routes.values():
+        days |= _edges(parse_date(route.valid), 0)
+        for stop in route.stops:
+            days |= _edges(parse_date(stop.on), 0) if stop.on else set()
+    return sorted(day for day in days if FIRST <= day <= LAST)
+
+
+def _edges(span: DateSpan, after_days: int) -> set[dt.date]:
+    """Return the first day of a span and the first one that lies `after_days` after it."""
+    found = {span.start} if span.start else set()
+    return found | ({span.end + (after_days + 1) * _DAY} if span.end else set())
+
+
+def day_extent(atlas: Atlas) -> Bounds:
+    """Return the one view of all days: all borders of the atlas."""
+    boxes = [
+        piece.geometry.bounds
+        for border in atlas.borders.values()
+        for piece in border.pieces
+        if piece.geometry is not None
+    ]
+    return pad_bounds(join_bounds(boxes) or atlas.meta.extent, share=0.03, least_deg=3)
+
+
+def compose_day(atlas: Atlas, day: dt.date, lang: str) -> EventMap:
+    """
+    Compose the map of a day.
+
+    Parameters
+    ----------
+    atlas
+        Where everything comes from.
+    day
+        Its borders are shown by status; events of the `WINDOW_DAYS` before it and of itself;
+        journeys under way, as far as they had come.
+    lang
+        `"tr"` or `"en"`.
+
+    Returns
+    -------
+    event_map
+        Features keep their ids from day to day.
+    """
+    symbols = Symbols()
+    borders = borders_of_day(atlas, day)
+    emphasis: dict[str, Emphasis] = {
+        border.id: "new"
+        for border in borders
+        if border.signed and parse_date(border.signed).overlaps(day_span(day))
+    }
+    signs: dict[str, LegendEntry] = {}
+    layers = {
+        "borders": list(border_features(atlas, borders, lang, emphasis=emphasis, symbols=symbols)),
+        "routes": [
+            feature
+            for route in routes_of_day(atlas, day)
+            for feature in route_features(atlas, route, lang, symbols=symbols, until=day_span(day))
+        ],
+    }
+    legend = legend_of(symbols, lang)
+    layers["events"] = list(_events(atlas, day, lang, symbols=symbols, signs=signs))
+    shown = tuple(
+        MapLayer(layer, translate(lang, f"timeline.layer_{layer}"), tuple(layers[layer]))
+        for layer in ("events", "borders", "routes")
+        if layers[layer]
+    )
+    basemap = Basemap(atlas.root / "basemap")
+    text = format_date(day.isoformat(), lang)
+    return EventMap(
+        kind="day",
+        id=day.isoformat(),
+        lang=lang,
+        title=text,
+        caption=text,
+        date=day.isoformat(),
+        year=day.year,
+        extent=day_extent(atlas),
+        layers=shown,
+        symbols=dict(symbols),
+        legend=(*signs.values(), *legend),
+        credits=tuple(credits_of(atlas, basemap, shown, lang)),
+        basemap=basemap,
+    )
+
+
+def event_symbol(*, today: bool) -> tuple[str, symbology.Symbol]:
+    """Return key and symbol of an event: a full star on its day, a small hollow one afterwards."""
+    _, star = symbology.role_symbol("happened", "attested" if today else "uncertain")
+    return f"event-{'today' if today else 'before'}", star | {"size": 26 if today else 17}
+
+
+def _events(
+    atlas: Atlas, day: dt.date, lang: str, *, symbols: Symbols, signs: dict[str, LegendEntry]
+) -> Iterator[MapFeature]:
+    for event in events_of_day(atlas, day):
+        place = _site(atlas, event)
+        if place is None:
+            continue
+        today = _is_of(event, day)
+        key = symbols.use(event_symbol(today=today))
+        signs.setdefault(key, LegendEntry(key, translate(lang, f"timeline.{key.replace('-', '_')}"), (key,)))
+        when = format_date(event.on, lang)
+        yield MapFeature(
+            id=f"events/{event.id}",
+            geometry=shapely.Point(place.lon, place.lat),
+            symbol=key,
+            name=event.title.in_(lang),
+            detail=f"{when}, {place.name_on(lang, event.when)}",
+            label=event.title.in_(lang),
+            priority=1 if today else 3,
+            rows=(
+                (translate(lang, "row.date"), when),
+                (translate(lang, "timeline.place"), place.name_on(lang, event.when)),
+                (translate(lang, "row.certainty"), translate(lang, f"certainty.{event.certainty}")),
+                *(
+                    ((translate(lang, "row.source"), format_citations(atlas, event.cites)),)
+                    if event.cites
+                    else ()
+                ),
+            ),
+            link=("event", event.id),
+            certainty=event.certainty,
+        )
+
+
+def _is_of(event: Event, day: dt.date) -> bool:
+    span = event.when
+    brief = bool(span.start and span.end and (span.end - span.start).days <= _LONG_DAYS)
+    return brief and span.overlaps(day_span(day))
+
+
+def _site(atlas: Atlas, event: Event) -> Place | None:
+    """Return the place that stands for an event: where it happened, else its strongest role."""
+    for role in SITE_ROLES:
+        for part in event.places:
+            place = atlas.places[part.place]
+            if part.role == role and place.lon is not None:
+                return place
+    return None

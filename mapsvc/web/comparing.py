@@ -1,0 +1,346 @@
+"""Pages that set two borders or days side by side, and what their maps load."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, Response, abort, g, redirect, request
+
+from mapsvc.errors import RequestError, UnknownBorderError
+from mapsvc.model.date_text import format_date
+from mapsvc.model.dates import parse_date
+from mapsvc.model.geometry import to_geojson
+from mapsvc.model.numbers import format_number
+from mapsvc.model.records import Border, BorderLine, BorderPoint
+from mapsvc.templating import LANGUAGES, script_safe, translate
+from mapsvc.web.page import answer_embed, answer_json, answer_page, map_view_of, views
+from mapsvc.web.service import service
+from mapsvc.web.views import View, Views
+
+if TYPE_CHECKING:
+    # geopandas takes seconds to import; health checks must not wait for it.
+    from mapsvc.layers.changes import Change
+    from mapsvc.maps.compare_map import ComparedMap
+
+blueprint = Blueprint("comparing", __name__)
+
+MODES = ("overlay", "swipe", "difference")
+#: The comparison that the atlas is read for first, and the one that a reader without a choice gets.
+HEADLINE = ("moscow-1921", "kars-1921")
+#: More named points than this are told by the ends of their line.
+MOST_POINTS = 8
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+#: Lines may be simplified so far where a whole country is in view, in degrees (about 0.5 km).
+_OVERVIEW_DEG = 0.006
+
+
+# ---- two borders ---------------------------------------------------------------------------------
+@blueprint.get("/compare")
+def chosen() -> Response:
+    """Lead to the comparison that a form asks for, or to the first one."""
+    a, b = (request.args.get(name, "").strip() for name in ("a", "b"))
+    if not a and not b:
+        known = [border.id for border in comparable()]
+        a, b = HEADLINE if set(HEADLINE) <= {*known} else (*known, *known, *HEADLINE)[:2]
+    _border_ids(a, b)
+    return redirect(service().urls(g.lang).compare(a, b), code=302)  # type: ignore[return-value]
+
+
+@blueprint.get("/compare/<a>/<b>")
+def compare(a: str, b: str) -> Response:
+    """Show what differs between two borders, or between two days."""
+    compared = _compared(a, b, g.lang)
+    comparison, urls = compared.comparison, service().urls(g.lang)
+    atlas = service().atlas
+    sides = [atlas.borders[comparison.a], atlas.borders[comparison.b]]
+    return answer_page(
+        "compare",
+        f"{compared.map.title}: {translate(g.lang, 'compare.eyebrow')}",
+        comparison.sentence.in_(g.lang),
+        compare=_stage(compared, a, b),
+        map=_map_view(compared),
+        sentence=comparison.sentence.in_(g.lang),
+        sides=[_side(border, asked) for border, asked in zip(sides, (a, b), strict=True)],
+        figures=_figures(compared),
+        pieces=[_piece(change) for change in comparison.pieces],
+        articles=[
+            {
+                "topic": pair.title.in_(g.lang),
+                "sides": [_article(article) if article else None for article in (pair.a, pair.b)],
+            }
+            for pair in comparison.articles
+        ],
+        choices=[
+            {"id": border.id, "label": border.label.in_(g.lang), "status": view["status"]["label"]}
+            for border in comparable(comparison.a)
+            for view in (views().border_card(border),)
+        ],
+        swap=urls.compare(b, a),
+    )
+
+
+@blueprint.get("/embed/compare/<a>/<b>")
+def bare_comparison(a: str, b: str) -> Response:
+    """Show the map of a comparison with its modes, legend and credits, and nothing else."""
+    compared = _compared(a, b, g.lang)
+    return answer_embed(
+        "compare", compared.map.title, map=_map_view(compared), compare=_stage(compared, a, b, embed=True)
+    )
+
+
+@blueprint.get("/data/<version>/compare/<a>/<b>.<any(overview, full):level>.json")
+def compared_geometry(version: str, a: str, b: str, level: str) -> Response:
+    """Return the grounds and changes of a comparison, simplified for wide views or whole."""
+    from mapsvc.maps.compare_map import geometry_of
+
+    _hold(version)
+    overview = level == "overview"
+    shapes = geometry_of(_compared(a, b, LANGUAGES[0]), simplify_deg=_OVERVIEW_DEG if overview else 0.0)
+    features = [
+        {
+            "type": "Feature",
+            "id": key,
+            "geometry": to_geojson(shape, decimals=4 if overview else 5),
+            "properties": {},
+        }
+        for key, shape in shapes.items()
+        if not shape.is_empty
+    ]
+    return answer_json({"type": "FeatureCollection", "features": features}, "application/geo+json")
+
+
+def _compared(a: str, b: str, lang: str) -> ComparedMap:
+    atlas = service().atlas
+    return _composed(atlas.digest, *_border_ids(a, b), lang)
+
+
+@lru_cache(maxsize=96)
+def _composed(digest: str, a: str, b: str, lang: str) -> ComparedMap:
+    """Compose a comparison once; the digest stands for the atlas."""
+    from mapsvc.layers.changes import compare_borders
+    from mapsvc.maps.compare_map import compose_comparison
+
+    del digest
+    atlas = service().atlas
+    return compose_comparison(atlas, compare_borders(atlas, a, b), lang)
+
+
+def _border_ids(a: str, b: str) -> tuple[str, str]:
+    """Return the borders that are meant: by their ids, or as what stood on a day."""
+    territories = service().atlas.territories
+    named = next((border for border in map(_named, (a, b)) if border in territories), None)
+    frame = territories[named].frame if named else None
+    return _named(a) or _standing(a, frame), _named(b) or _standing(b, frame)
+
+
+def _named(asked: str) -> str | None:
+    return None if _DAY.fullmatch(asked) else service().atlas.border(asked).id
+
+
+def _standing(asked: str, frame: tuple[float, ...] | None) -> str:
+    """Return the state of affairs of a day: in a frame, or in the widest of those that are drawn."""
+    from mapsvc.layers.borders import state_on
+
+    parse_date(asked)
+    atlas = service().atlas
+    found = [key for key in state_on(atlas, dt.date.fromisoformat(asked)) if key in atlas.territories]
+    if not found:
+        msg = f"No state of affairs is drawn for {asked}."
+        raise UnknownBorderError(msg)
+    frames = {key: atlas.territories[key].frame for key in found}
+    return min(found, key=lambda key: (frames[key] != frame, -_width(frames[key])))
+
+
+def _width(frame: tuple[float, ...]) -> float:
+    return (frame[2] - frame[0]) * (frame[3] - frame[1])
+
+
+def _map_view(compared: ComparedMap) -> View:
+    from dataclasses import replace
+
+    urls = service().urls(g.lang)
+    return map_view_of(compared.map, replace(urls.for_maps(), shared=urls.compared))
+
+
+def _stage(compared: ComparedMap, a: str, b: str, *, embed: bool = False) -> View:
+    """Return what the map of a comparison needs beside the map itself."""
+    from mapsvc.maps.compare_map import MODES as LAYERS
+    from mapsvc.maps.render import basemap_options
+
+    mode = request.args.get("mode", "") or MODES[0]
+    if mode not in MODES:
+        msg = f"'mode' is {mode[:40]!r}; it may be {', '.join(MODES)}."
+        raise RequestError(msg)
+    urls, atlas = service().urls(g.lang), service().atlas
+    borders = {"a": atlas.borders[compared.comparison.a], "b": atlas.borders[compared.comparison.b]}
+    hints = {name: translate(g.lang, f"compare.hint_{name}") for name in MODES}
+    words = {
+        "handle": translate(g.lang, "compare.handle"),
+        "value": translate(g.lang, "compare.handle_value"),
+        "inset_go": translate(g.lang, "compare.inset_go"),
+        "hints": hints,
+    }
+    inset = None
+    if compared.inset is not None:
+        inset = {
+            "extent": list(compared.inset),
+            "label": translate(g.lang, "compare.inset"),
+            "basemap": basemap_options(compared.map, urls.for_maps()),
+        }
+    config = {
+        "mode": mode,
+        "modes": {name: list(layers) for name, layers in LAYERS.items()},
+        "sides": {side: border.label.in_(g.lang) for side, border in borders.items()},
+        "words": words,
+        "inset": inset,
+        "data": "map_0-data",
+    }
+    return {
+        "mode": mode,
+        "hint": hints[mode],
+        "modes": [
+            {
+                "id": name,
+                "label": translate(g.lang, f"compare.mode_{name}"),
+                "href": urls.compare(a, b, "" if name == MODES[0] else name, embed=embed),
+            }
+            for name in MODES
+        ],
+        "config": script_safe(json.dumps(config, ensure_ascii=False, separators=(",", ":"))),
+    }
+
+
+def _side(border: Border, asked: str) -> View:
+    return {
+        **views().border_card(border),
+        "label": border.label.in_(g.lang),
+        "asked": asked,
+        "day": format_date(asked, g.lang) if _DAY.fullmatch(asked) else None,
+        "timeline": service().urls(g.lang).timeline(_first_day(border)),
+    }
+
+
+def comparable(beside: str | None = None) -> list[Border]:
+    """Return the borders whose territories are drawn, oldest first; `beside` for those of its frame alone."""
+    atlas = service().atlas
+    frame = atlas.territories[beside].frame if beside else None
+    found = [key for key, drawn in atlas.territories.items() if frame is None or drawn.frame == frame]
+    return sorted((atlas.borders[key] for key in found), key=_begin)
+
+
+def _begin(border: Border) -> tuple[dt.date, str]:
+    return parse_date(border.valid).start or dt.date.min, border.id
+
+
+def _first_day(border: Border) -> str:
+    from mapsvc.maps.day_map import FIRST, LAST
+
+    return min(max(_begin(border)[0], FIRST), LAST).isoformat()
+
+
+def _figures(compared: ComparedMap) -> list[View]:
+    comparison = compared.comparison
+    found = []
+    if comparison.same_line_km:
+        text = f"{format_number(comparison.same_line_km, g.lang)} km"
+        found.append({"label": translate(g.lang, "compare.same_line"), "text": text})
+    if comparison.pieces:
+        text = f"{format_number(comparison.total_change_km2, g.lang)} km²"
+        found.append({"label": translate(g.lang, "compare.total"), "text": text})
+    return found
+
+
+def _piece(change: Change) -> View:
+    from mapsvc.maps.compare_map import area_words, cause_words, passage
+
+    urls = service().urls(g.lang)
+    causes = {
+        (cause.border, cause.article): {
+            "label": cause_words(service().atlas, cause, g.lang),
+            "href": urls.border(cause.border),
+            "points": _few([point.in_(g.lang) for point in cause.points]),
+        }
+        for cause in change.causes
+    }
+    return {
+        "feature": f"changes/{change.id}",
+        "passage": passage(change, g.lang),
+        "area": area_words(change, g.lang),
+        "verdict": {"id": change.verdict, "label": translate(g.lang, f"compare.verdict_{change.verdict}")},
+        "certainty": views().word("certainty", change.certainty),
+        "causes": list(causes.values()),
+        "note": change.note.in_(g.lang) if change.note else None,
+    }
+
+
+def _few(names: list[str]) -> str:
+    """Return names as text; of many the first and the last, as one names the ends of a line."""
+    if len(names) <= MOST_POINTS:
+        return ", ".join(names)
+    return f"{', '.join(names[:2])} … {names[-1]}"
+
+
+def _article(article: Any) -> View:
+    return {
+        "ref": article.ref,
+        "text": article.text.in_(g.lang),
+        "sources": views().cites(article.sources),
+    }
+
+
+# ---- witnesses of a line ---------------------------------------------------------------------------
+@blueprint.get("/data/<version>/borders/<border_id>.witnesses.<any(tr, en):lang>.json")
+def witnesses(version: str, border_id: str, lang: str) -> Response:
+    """Return what each stretch of a border rests on: article, basis, and the points that a treaty names."""
+    _hold(version)
+    border = service().atlas.border(border_id)
+    view = Views(service().atlas, service().urls(lang))
+    articles = {article.ref: article for article in border.articles}
+    parts = {}
+    for line in border.lines:
+        article = articles.get(line.article or "")
+        parts[f"borders/{border.id}/{line.id}"] = {
+            "article": f"{article.ref}: {article.about.in_(lang)}" if article else None,
+            "basis": line.basis.in_(lang),
+            "points": [_witness(border, point, lang, view) for point in points_of(border, line)],
+        }
+    words = {key: translate(lang, f"witness.{key}") for key in ("article", "basis", "points", "none")}
+    return answer_json({"words": words, "parts": parts})
+
+
+def points_of(border: Border, line: BorderLine) -> list[BorderPoint]:
+    """Return the points that a treaty names on a stretch, in its order."""
+    found = [point for point in border.points if point.part == line.part and point.title and not point.guide]
+    return sorted(found, key=lambda point: point.n)
+
+
+def _witness(border: Border, point: BorderPoint, lang: str, view: Views) -> View:
+    title = point.title.in_(lang) if point.title else ""
+    names = [name for name in dict.fromkeys(point.names.values()) if name != title]
+    return {
+        "id": f"borders/{border.id}/{point.id}",
+        "n": point.n if point.n % 1 else int(point.n),
+        "name": title,
+        "names": ", ".join(names),
+        "what": point.what.in_(lang) if point.what else "",
+        "height": _height(point, lang),
+        "certainty": f"{view.word('certainty', point.certainty)['label']}, ± {point.accuracy_km:g} km",
+        "at": [round(point.geometry.x, 5), round(point.geometry.y, 5)],
+    }
+
+
+def _height(point: BorderPoint, lang: str) -> str:
+    if point.height_ft:
+        words = {"ft": f"{point.height_ft:g}", "m": f"{point.height_ft * 0.3048:.0f}"}
+        return translate(lang, "witness.height").format(**words)
+    return translate(lang, "witness.height_only").format(m=f"{point.height_m:g}") if point.height_m else ""
+
+
+def _hold(version: str) -> None:
+    """Refuse an address of another atlas: what is kept for good must be what it says."""
+    if version != service().geometry_version:
+        abort(404)

@@ -1,0 +1,223 @@
+"""The atlas on any day from 1914 to 1932: its page, its frame, and the data that its slider loads."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, get_args
+
+from flask import Blueprint, Response, abort, g, request
+
+from mapsvc.errors import RequestError
+from mapsvc.model import fields
+from mapsvc.model.date_text import format_date
+from mapsvc.model.dates import parse_date
+from mapsvc.templating import script_safe, translate
+from mapsvc.web.comparing import comparable
+from mapsvc.web.page import answer_embed, answer_json, answer_page, map_view_of
+from mapsvc.web.service import service
+from mapsvc.web.views import View
+
+if TYPE_CHECKING:
+    # geopandas takes seconds to import; health checks must not wait for it.
+    from mapsvc.maps.event_map import EventMap
+
+blueprint = Blueprint("days", __name__)
+
+#: What a reader who names no day gets: the treaty that the atlas is read for first.
+FIRST_DAY = "1921-03-16"
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+@blueprint.get("/timeline")
+def timeline() -> Response:
+    """Show the atlas on a day."""
+    day = _asked_day()
+    event_map = _day_map(day, g.lang)
+    return answer_page(
+        "timeline",
+        f"{event_map.title}: {translate(g.lang, 'timeline.title')}",
+        translate(g.lang, "timeline.intro"),
+        map=map_view_of(event_map),
+        day=_day_view(day),
+        stage=_slider(day),
+        marks=_marks(),
+        choices=[{"id": border.id, "label": border.label.in_(g.lang)} for border in comparable()],
+    )
+
+
+@blueprint.get("/embed/timeline")
+def bare_timeline() -> Response:
+    """Show the atlas on a day with its slider, and nothing else."""
+    day = _asked_day()
+    event_map = _day_map(day, g.lang)
+    return answer_embed(
+        "timeline", event_map.title, map=map_view_of(event_map), stage=_slider(day), day=_day_view(day)
+    )
+
+
+@blueprint.get("/data/<version>/timeline/<day>.<any(tr, en):lang>.json")
+def moment(version: str, day: str, lang: str) -> Response:
+    """Return the map of a day on which the picture changes; it stands until the next such day."""
+    from mapsvc.maps.render import payload
+    from mapsvc.maps.view import groups_of, legend_view
+
+    if version != service().geometry_version or day not in _moments(service().atlas.digest):
+        abort(404)
+    event_map = _day_map(dt.date.fromisoformat(day), lang)
+    urls = service().urls(lang).for_maps()
+    document = {
+        "year": event_map.year,
+        "map": payload(event_map, urls),
+        "legend": legend_view(event_map),
+        "groups": groups_of(event_map, urls),
+        "credits": [{"text": credit.text, "href": credit.href} for credit in event_map.credits],
+    }
+    return answer_json(document)
+
+
+def _asked_day() -> dt.date:
+    from mapsvc.maps.day_map import FIRST, LAST
+
+    asked = request.args.get("on", "") or FIRST_DAY
+    problem = f"'on' is {asked[:20]!r}; it may be a day from {FIRST} to {LAST}, such as {FIRST_DAY}."
+    if not _DAY.fullmatch(asked):
+        raise RequestError(problem)
+    try:
+        day = dt.date.fromisoformat(asked)
+    except ValueError as error:
+        raise RequestError(problem) from error
+    if not FIRST <= day <= LAST:
+        raise RequestError(problem)
+    return day
+
+
+@lru_cache(maxsize=1)
+def _moments(digest: str) -> tuple[str, ...]:
+    from mapsvc.maps.day_map import moments
+
+    del digest
+    return tuple(day.isoformat() for day in moments(service().atlas))
+
+
+def _day_map(day: dt.date, lang: str) -> EventMap:
+    return _composed_day(service().atlas.digest, day, lang)
+
+
+@lru_cache(maxsize=512)
+def _composed_day(digest: str, day: dt.date, lang: str) -> EventMap:
+    from mapsvc.maps.day_map import compose_day
+
+    del digest
+    return compose_day(service().atlas, day, lang)
+
+
+def _day_view(day: dt.date) -> View:
+    """Return a day with the ways to its neighbours, for those without a script."""
+    from mapsvc.maps.day_map import FIRST, LAST
+
+    urls = service().urls(g.lang)
+    known = _moments(service().atlas.digest)
+    step = dt.timedelta(days=1)
+    before = [known_day for known_day in known if known_day < day.isoformat()]
+    after = [known_day for known_day in known if known_day > day.isoformat()]
+    return {
+        "iso": day.isoformat(),
+        "text": format_date(day.isoformat(), g.lang),
+        "href": urls.timeline(day.isoformat()),
+        "previous": urls.timeline((day - step).isoformat()) if day > FIRST else None,
+        "next": urls.timeline((day + step).isoformat()) if day < LAST else None,
+        "previous_moment": urls.timeline(before[-1]) if before else None,
+        "next_moment": urls.timeline(after[0]) if after else None,
+    }
+
+
+def _slider(day: dt.date) -> View:
+    from mapsvc.maps.day_map import FIRST, LAST
+
+    urls = service().urls(g.lang)
+    words = {key: translate(g.lang, f"timeline.{key}") for key in ("play", "pause", "nothing", "beyond")}
+    config = {
+        "first": FIRST.isoformat(),
+        "last": LAST.isoformat(),
+        "day": day.isoformat(),
+        "moments": _moments(service().atlas.digest),
+        "data": urls.moment("DAY"),
+        "page": urls.timeline("DAY"),
+        "compare": urls.compare("DAY", "OTHER"),
+        "words": words | {"more": translate(g.lang, "map.more")},
+        "locale": "tr-TR" if g.lang == "tr" else "en-GB",
+        "map": "map_0-data",
+    }
+    span = (LAST - FIRST).days
+    return {
+        "first": FIRST.isoformat(),
+        "last": LAST.isoformat(),
+        "max": span,
+        "value": (day - FIRST).days,
+        "years": [
+            {"year": year, "at": round((dt.date(year, 1, 1) - FIRST).days / span * 100, 3)}
+            for year in range(FIRST.year, LAST.year + 1)
+        ],
+        "marks": [
+            {"at": round((mark["day"] - FIRST).days / span * 100, 3), "kind": mark["kind"]}
+            for mark in _mark_days()
+        ],
+        "signs": _signs(),
+        "config": script_safe(json.dumps(config, ensure_ascii=False, separators=(",", ":"))),
+    }
+
+
+def _mark_days() -> list[dict[str, Any]]:
+    """Return the treaties and events of the span, in order of their first day."""
+    from mapsvc.maps.day_map import FIRST, LAST
+
+    atlas = service().atlas
+    found: list[dict[str, Any]] = []
+    for border in atlas.borders.values():
+        start = parse_date(border.signed or border.valid).start
+        if start:
+            found.append({"day": start, "kind": "treaty", "title": border.title, "sure": 0})
+    for event in atlas.events.values():
+        if event.when.start:
+            found.append({"day": event.when.start, "kind": "event", "title": event.title, "sure": 1})
+    return sorted(
+        (mark for mark in found if FIRST <= mark["day"] <= LAST), key=lambda mark: (mark["day"], mark["sure"])
+    )
+
+
+def _marks() -> list[View]:
+    """Return treaties and events by year, each with the link to its day."""
+    urls = service().urls(g.lang)
+    years: dict[int, list[View]] = {}
+    for mark in _mark_days():
+        iso = mark["day"].isoformat()
+        years.setdefault(mark["day"].year, []).append(
+            {
+                "href": urls.timeline(iso),
+                "day": iso,
+                "when": {"text": format_date(iso, g.lang), "machine": iso},
+                "title": mark["title"].in_(g.lang),
+                "kind": mark["kind"],
+            }
+        )
+    return [{"year": year, "marks": marks} for year, marks in years.items()]
+
+
+def _signs() -> list[View]:
+    """Return every symbol that some day may show, drawn once for lists that the browser makes."""
+    from mapsvc.maps import symbology
+    from mapsvc.maps.day_map import event_symbol
+
+    statuses, modes = get_args(fields.BorderStatus), get_args(fields.Mode)
+    keyed = [event_symbol(today=today) for today in (True, False)]
+    keyed += [symbology.extent_symbol(status) for status in statuses]
+    for certainty in symbology.CERTAINTY_ORDER:
+        keyed.append(symbology.certainty_symbol(certainty))
+        keyed += [symbology.border_symbol(status, certainty, "standing") for status in statuses]
+        keyed.append(symbology.border_symbol("signed", certainty, "new"))
+        keyed += [symbology.leg_symbol(mode, certainty) for mode in modes]
+        keyed += [symbology.stop_symbol(certainty, end=end) for end in (True, False)]
+    return [{"id": key, **symbol} for key, symbol in dict(keyed).items()]

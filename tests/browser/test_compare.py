@@ -1,0 +1,345 @@
+"""Comparisons and the atlas on a day in a real browser: by mouse, by keyboard, in a sandboxed frame."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import FrameLocator, Page, expect
+
+from tests.browser.addresses import SIZES, with_language
+from tests.browser.conftest import Axe, NewPage, Vnu, open_map, wait_until_drawn, wait_until_still
+
+HEADLINE = "/compare/moscow-1921/kars-1921"
+MODES = ("overlay", "swipe", "difference")
+PAGES = (
+    *(f"{HEADLINE}?mode={mode}" for mode in MODES),
+    "/compare/berlin-1878/kars-1921",
+    "/timeline?on=1920-04-28",
+    "/timeline?on=1921-03-16",
+    f"/embed{HEADLINE}",
+    "/embed/timeline",
+)
+SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+VIEW = "document.querySelector('.leaflet-map-pane').style.transform"
+#: How many pixels of a side's canvas are drawn, inside a part of the window given in shares of its width.
+DRAWN = """([pane, from, to]) => {
+  const canvas = document.querySelector(`.leaflet-mapsvc-drawing-${pane}-pane canvas`);
+  const {data, width, height} = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  let seen = 0;
+  for (let x = Math.round(width * from); x < width * to; x += 3)
+    for (let y = 0; y < height; y += 3) if (data[4 * (y * width + x) + 3]) seen += 1;
+  return seen;
+}"""
+#: What the page of a day says and draws.
+SHOWN = """() => {
+  const words = selector => [...document.querySelectorAll(selector)].map(
+    node => node.textContent.replace(/\\s+/g, ""));
+  return [words("[data-groups] [data-feature]"), words(".map-legend li"), words(".map-credits a"),
+    document.querySelectorAll(".leaflet-marker-icon").length];
+}"""
+#: The left and the right edge of what a clipped pane shows, in pixels of the map.
+CLIP = """pane => {
+  const node = document.querySelector(`.leaflet-mapsvc-drawing-${pane}-pane`);
+  const frame = node.closest(".leaflet-container").getBoundingClientRect();
+  const xs = [...node.style.clipPath.matchAll(/(-?[\\d.]+)px -?[\\d.]+px/g)].map(found => Number(found[1]));
+  const origin = node.getBoundingClientRect().left - frame.left;
+  return xs.length ? [Math.min(...xs) + origin, Math.max(...xs) + origin, frame.width] : null;
+}"""
+
+
+def open_compare(new_page: NewPage, path: str = HEADLINE, **options: Any) -> Page:
+    page = new_page(**({"viewport": {"width": 1366, "height": 768}, "reduced_motion": "reduce"} | options))
+    open_map(page, with_language(path, "en"))
+    return page
+
+
+# ---- all of them -------------------------------------------------------------------------------------
+@pytest.mark.parametrize(("size", "lang"), [("desktop", "tr"), ("phone", "en")])
+def test_pages_are_quiet_and_accessible(new_page: NewPage, axe: Axe, size: str, lang: str) -> None:
+    page = new_page(viewport=SIZES[size], is_mobile=size == "phone", has_touch=size == "phone")
+    faults: dict[str, object] = {}
+    for path in PAGES:
+        address = with_language(path, lang)
+        open_map(page, address)
+        found = [*axe(page), *([f"{wide} px too wide"] if (wide := page.evaluate(SIDEWAYS)) > 1 else [])]
+        if page.locator("[data-map-problem]").count():
+            found.append("a part of the map is missing")
+        if found:
+            faults[address] = found
+    assert faults == {}
+
+
+def test_popup_of_a_stretch_is_accessible(new_page: NewPage, axe: Axe) -> None:
+    page = open_compare(new_page, "/borders/kars-1921")
+    page.locator("[data-feature='borders/kars-1921/turkey-north-east'] button").first.click()
+    expect(page.locator(".witnesses li").first).to_be_visible()
+    assert axe(page) == []
+
+
+@pytest.mark.parametrize("lang", ["tr", "en"])
+def test_pages_are_valid(server_url: str, vnu: Vnu, tmp_path: Path, lang: str) -> None:
+    for number, path in enumerate(PAGES):
+        with urlopen(server_url + with_language(path, lang)) as answer:
+            (tmp_path / f"{number}.html").write_bytes(answer.read())
+    assert vnu(sorted(tmp_path.glob("*.html"))) == []
+
+
+# ---- modes -------------------------------------------------------------------------------------------
+def test_modes_keep_the_view_and_write_the_address(new_page: NewPage) -> None:
+    page = open_compare(new_page)
+    page.locator(".map-button-zoom-in").click()
+    view = wait_until_still(page, VIEW)
+    for mode in ("swipe", "difference", "overlay"):
+        link = page.locator(f"[data-mode={mode}]")
+        link.focus()
+        link.press("Enter")
+        expect(link).to_have_attribute("aria-current", "true")
+        assert page.locator("[data-mode][aria-current]").count() == 1
+        assert wait_until_still(page, VIEW) == view
+        assert ("mode=" + mode in page.url) == (mode != "overlay")
+        expect(page.locator(".swipe-handle")).to_be_visible(visible=mode == "swipe")
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_address_opens_its_mode(new_page: NewPage, mode: str) -> None:
+    page = open_compare(new_page, f"{HEADLINE}?mode={mode}")
+    assert page.evaluate("document.documentElement.dataset.compareMode") == mode
+    assert page.evaluate(DRAWN, ["a", 0, 1]) > 50
+    assert page.evaluate(DRAWN, ["b", 0, 1]) > 50
+
+
+def test_row_and_area_light_each_other(new_page: NewPage) -> None:
+    page = open_compare(new_page, f"{HEADLINE}?mode=difference")
+    page.locator(".inset-go").click()
+    wait_until_still(page, VIEW)
+    row = page.locator("tr[data-feature]").first
+    row.hover()
+    expect(row).to_have_attribute("aria-current", "true")
+    row.get_by_role("button").click()
+    expect(page.locator(".leaflet-popup .popup-title")).to_have_text(row.get_by_role("button").inner_text())
+    tip = page.locator(".leaflet-popup-tip-container").bounding_box()
+    assert tip is not None
+    page.keyboard.press("Escape")
+    page.locator(".leaflet-popup").wait_for(state="detached")
+    page.mouse.move(5, 5)
+    expect(row).not_to_have_attribute("aria-current", "true")
+    page.mouse.move(tip["x"] + tip["width"] / 2, tip["y"] + tip["height"])
+    expect(row).to_have_attribute("aria-current", "true")
+
+
+def test_inset_shows_the_corner_and_leads_to_it(new_page: NewPage) -> None:
+    page = open_compare(new_page)
+    assert page.locator(".inset canvas").count() > 2
+    before = wait_until_still(page, VIEW)
+    go = page.locator(".inset-go")
+    go.focus()
+    go.press("Enter")
+    page.wait_for_timeout(400)
+    assert (
+        wait_until_still(page, "document.querySelector('.leaflet-control-scale-line').textContent")
+        != "100 km"
+    )
+    assert page.evaluate(VIEW) != before
+
+
+# ---- the swipe ----------------------------------------------------------------------------------------
+def test_swipe_moves_by_keyboard_alone(new_page: NewPage) -> None:
+    page = open_compare(new_page, f"{HEADLINE}?mode=swipe", viewport={"width": 320, "height": 640})
+    handle = page.get_by_role("slider")
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if handle.evaluate("node => node === document.activeElement"):
+            break
+    expect(handle).to_be_focused()
+    view = page.evaluate(VIEW)
+    for key, value in [
+        ("ArrowRight", 52), ("ArrowLeft", 50), ("ArrowUp", 52), ("ArrowDown", 50), ("Shift+ArrowRight", 60),
+        ("PageDown", 50), ("PageUp", 60), ("Home", 0), ("ArrowLeft", 0), ("End", 100), ("ArrowRight", 100),
+    ]:  # fmt: skip
+        page.keyboard.press(key)
+        expect(handle).to_have_attribute("aria-valuenow", str(value))
+        expect(handle).to_have_attribute("aria-valuetext", f"Moscow 1921: {value} per cent")
+    assert page.evaluate(VIEW) == view
+
+
+@pytest.mark.parametrize("share", [20, 50, 80])
+def test_panes_are_clipped_at_the_handle(new_page: NewPage, share: int) -> None:
+    page = open_compare(new_page, f"{HEADLINE}?mode=swipe")
+    handle = page.get_by_role("slider")
+    handle.focus()
+    handle.press("Home")
+    for _ in range(share // 10):
+        handle.press("PageUp")
+    for moved in (False, True):
+        if moved:
+            page.locator(".map-button-zoom-in").click()
+            wait_until_still(page, VIEW)
+        left, cut, width = page.evaluate(CLIP, "a")
+        start, right, _ = page.evaluate(CLIP, "b")
+        assert left == pytest.approx(0, abs=1)
+        assert cut == pytest.approx(start, abs=1)
+        assert cut == pytest.approx(width * share / 100, abs=2)
+        assert right == pytest.approx(width, abs=1)
+
+
+@pytest.mark.parametrize("touch", [False, True])
+def test_swipe_follows_mouse_and_finger(new_page: NewPage, touch: bool) -> None:
+    page = open_compare(
+        new_page, f"{HEADLINE}?mode=swipe", viewport={"width": 390, "height": 844}, has_touch=touch
+    )
+    handle = page.get_by_role("slider")
+    box = handle.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    view = page.evaluate(VIEW)
+    if touch:
+        client = page.context.new_cdp_session(page)
+        client.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+        for step in (30, 60, 100):
+            client.send(
+                "Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x - step, "y": y}]}
+            )
+        client.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    else:
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.mouse.move(x - 100, y, steps=4)
+        page.mouse.up()
+    expect(handle).to_have_attribute("aria-valuenow", str(round(50 - 100 * 100 / 390)))
+    assert page.evaluate(VIEW) == view
+
+
+@pytest.fixture
+def sandboxed(new_page: NewPage, server_url: str) -> FrameLocator:
+    """The swipe in a frame that may run scripts and nothing else: it has no origin and no storage."""
+    address = f"{server_url}/embed{HEADLINE}?mode=swipe&lang=en"
+    html = (
+        "<!doctype html><title>host</title>"
+        f'<iframe sandbox="allow-scripts" src="{address}" width="320" height="640"></iframe>'
+    )
+
+    page = new_page(viewport={"width": 360, "height": 700})
+    page.route("**/host", lambda route: route.fulfill(body=html, content_type="text/html"))
+    page.goto("/host")
+    frame = next(frame for frame in page.frames if "/embed/" in frame.url)
+    wait_until_drawn(frame)
+    return page.frame_locator("iframe")
+
+
+def test_swipe_works_in_a_sandboxed_frame(sandboxed: FrameLocator) -> None:
+    frame = sandboxed
+    handle = frame.get_by_role("slider")
+    handle.focus()
+    handle.press("ArrowLeft")
+    expect(handle).to_have_attribute("aria-valuenow", "48")
+    frame.locator("[data-mode=difference]").click()
+    expect(frame.locator("[data-mode=difference]")).to_have_attribute("aria-current", "true")
+    expect(frame.locator("[data-map-problem]")).to_have_count(0)
+
+
+# ---- witnesses ------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("path", ["/borders/kars-1921", HEADLINE, "/events/kars-treaty"])
+def test_stretch_tells_its_witnesses(new_page: NewPage, path: str) -> None:
+    page = open_compare(new_page, path)
+    button = page.locator("[data-feature='borders/kars-1921/turkey-north-east'] button").first
+    button.focus()
+    button.press("Enter")
+    expect(page.locator(".witnesses li")).to_have_count(4)
+    assert page.evaluate("document.querySelector('.leaflet-popup').contains(document.activeElement)")
+    terms = page.locator(".leaflet-popup dt").all_inner_texts()
+    assert {"Article", "Certainty", "Source", "Drawn from"} <= set(terms)
+    assert len(set(terms)) == len(terms)
+    page.keyboard.press("Escape")
+    expect(button).to_be_focused()
+
+
+# ---- the atlas on a day -----------------------------------------------------------------------------------
+def test_slider_steps_by_key_and_keeps_the_address(new_page: NewPage) -> None:
+    page = open_compare(new_page, "/timeline?on=1921-03-15")
+    rows = page.locator("[data-groups]")
+    expect(rows).to_contain_text("Alexandropol")
+    expect(rows).not_to_contain_text("Moscow 1921")
+    slider = page.get_by_role("slider")
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    expect(rows).to_contain_text("Moscow 1921")
+    expect(rows).not_to_contain_text("Alexandropol 1920:")
+    for key, day, words in [
+        ("Shift+ArrowRight", "1921-04-16", "16 April 1921"), ("PageUp", "1922-04-16", "16 April 1922"),
+        ("PageDown", "1921-04-16", "16 April 1921"), ("Shift+ArrowLeft", "1921-03-16", "16 March 1921"),
+        ("ArrowLeft", "1921-03-15", "15 March 1921"), ("Home", "1914-01-01", "1 January 1914"),
+        ("ArrowLeft", "1914-01-01", "1 January 1914"), ("End", "1932-12-31", "31 December 1932"),
+    ]:  # fmt: skip
+        page.keyboard.press(key)
+        expect(page.get_by_role("heading", level=1)).to_have_text(words)
+        expect(slider).to_have_attribute("aria-valuetext", words)
+        expect(page).to_have_url(re.compile(f"on={day}"))
+
+
+def test_day_by_script_is_the_day_by_server(new_page: NewPage) -> None:
+    page = open_compare(new_page, "/timeline?on=1921-10-11")
+    for _ in range(2):
+        page.locator("[data-step=on]").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("13 October 1921")
+    expect(page.locator("[data-groups]")).to_contain_text("Kars 1921")
+    by_script = wait_until_still(page, SHOWN)
+    page.goto(page.url.replace("on=1921-10-11", "on=1921-10-13"))
+    wait_until_drawn(page)
+    assert wait_until_still(page, SHOWN) == by_script
+
+
+def test_play_walks_on_and_stops(new_page: NewPage) -> None:
+    page = open_compare(new_page, "/timeline?on=1920-04-01", reduced_motion="no-preference")
+    play = page.locator("[data-play]")
+    play.click()
+    expect(play).to_have_attribute("aria-label", "Pause")
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).not_to_have_text("1 April 1920")
+    expect(page).not_to_have_url(re.compile("1920-04-01"))
+    play.click()
+    expect(play).to_have_attribute("aria-label", "Play")
+    stopped = heading.inner_text()
+    page.wait_for_timeout(500)
+    assert heading.inner_text() == stopped
+
+
+def test_rows_of_a_new_day_drive_the_map(new_page: NewPage) -> None:
+    page = open_compare(new_page, "/timeline?on=1921-10-12")
+    page.locator("[data-step=on]").click()
+    row = page.locator("[data-groups] [data-feature='borders/kars-1921/turkey-north-east']")
+    row.get_by_role("button").click()
+    expect(page.locator(".leaflet-popup .popup-title")).to_contain_text("Sarp")
+    expect(row).to_have_attribute("aria-current", "true")
+
+
+def test_links_to_treaties_go_to_their_day(new_page: NewPage) -> None:
+    page = open_compare(new_page, "/timeline?on=1921-03-16")
+    link = page.locator("a[data-day='1921-10-13']").first
+    link.scroll_into_view_if_needed()
+    link.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("13 October 1921")
+    expect(page).to_have_url(re.compile("on=1921-10-13"))
+    assert page.evaluate("performance.getEntriesByType('navigation').length") == 1
+
+
+def test_page_without_scripts_still_walks_through_the_days(new_page: NewPage) -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto("/timeline?on=1921-03-15&lang=en")
+    expect(page.locator("[data-groups]")).to_contain_text("Alexandropol")
+    page.locator("[data-step=on]").click()
+    expect(page.locator("[data-groups]")).to_contain_text("Moscow 1921")
+    page.locator("input[name=on]").fill("1920-04-28")
+    page.locator(".days-form button").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("28 April 1920")
+
+
+def test_comparison_without_scripts_tells_its_story(new_page: NewPage) -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto(f"{HEADLINE}?lang=en")
+    assert page.locator("tr[data-feature]").count() > 0
+    page.locator("[data-mode=swipe]").click()
+    assert "mode=swipe" in page.url
