@@ -12,7 +12,7 @@ from mapsvc.cli import main
 HEAD = """# Command line
 
 `mapsvc` is installed into `.venv/bin` by `./run`; `python -m mapsvc` is the same. A mistake of the user's
-gives one line and exit status 2, a fault that was found gives 1. This page is written by `docs/paste_help.py`.
+gives one line and exit status 2, a fault that was found gives 1. `docs/paste_help.py` writes this page.
 """
 
 

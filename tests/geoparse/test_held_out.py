@@ -22,7 +22,9 @@ def report(parser: Geoparser) -> Report:
     for path in TEXTS:
         text = path.read_text(encoding="utf-8")
         name = {"file": path.name}
-        gold += [{**record, **name} for record in read_records(path.with_suffix("").with_suffix(".gold.jsonl"))]
+        gold += [
+            {**record, **name} for record in read_records(path.with_suffix("").with_suffix(".gold.jsonl"))
+        ]
         document = Document(path.name, text)
         found += [{**mention_record(document, mention), **name} for mention in parser.iterate(text)]
     return evaluate(gold, found)
