@@ -12,10 +12,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from mapsvc.atlas.store import Atlas
-from mapsvc.errors import UnknownBorderError
-from mapsvc.layers.borders import state_on
 from mapsvc.layers.change_words import describe, pair_articles
-from mapsvc.layers.territories import find_territories
+from mapsvc.layers.territories import find_sides, find_territories
 from mapsvc.model.fields import Certainty
 from mapsvc.model.geometry import area_km2, length_km
 from mapsvc.model.records import Article, Border, BorderLine, Citation, Territory, TerritorySet, Text
@@ -213,16 +211,7 @@ def compare_days(atlas: Atlas, day_a: dt.date, day_b: dt.date) -> Comparison:
     UnknownBorderError
         If none is drawn for one of the days.
     """
-    return compare_borders(atlas, _standing(atlas, day_a), _standing(atlas, day_b))
-
-
-def _standing(atlas: Atlas, day: dt.date) -> str:
-    """Return the state of affairs of a day: of those in the widest frame the one that stands first."""
-    drawn = [atlas.territories[border] for border in state_on(atlas, day) if border in atlas.territories]
-    if not drawn:
-        msg = f"No state of affairs is drawn for {day.isoformat()}."
-        raise UnknownBorderError(msg)
-    return max(drawn, key=lambda found: shapely.box(*found.frame).area).id
+    return compare_borders(atlas, *find_sides(atlas, day_a.isoformat(), day_b.isoformat()))
 
 
 Move = tuple[Territory, Territory, BaseGeometry]

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+
 import geopandas as gpd
 
 from mapsvc.atlas.store import Atlas
 from mapsvc.errors import UnknownBorderError, not_found
+from mapsvc.layers.borders import state_on
 from mapsvc.layers.cites import format_citations
 from mapsvc.layers.table import make_table
+from mapsvc.model.dates import parse_date
+from mapsvc.model.geometry import Bounds
 from mapsvc.model.records import Territory, TerritorySet
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+def is_day(text: str) -> bool:
+    """Tell whether a text has the form of a day, `YYYY-MM-DD`."""
+    return _DAY.fullmatch(text) is not None
 
 
 def find_territories(atlas: Atlas, border_id: str) -> TerritorySet:
@@ -25,6 +38,51 @@ def find_territories(atlas: Atlas, border_id: str) -> TerritorySet:
         return atlas.territories[border_id]
     except KeyError:
         raise not_found(UnknownBorderError, "state of affairs", border_id, atlas.territories) from None
+
+
+def find_sides(atlas: Atlas, a: str, b: str) -> tuple[str, str]:
+    """
+    Return the borders that are meant by two ids or days.
+
+    Parameters
+    ----------
+    atlas
+        Where they come from.
+    a, b
+        Ids of borders, or days as `YYYY-MM-DD`: a day stands for the state of affairs that stood on it, in
+        the frame of the other side where that is a border, else in the widest frame that is drawn.
+
+    Returns
+    -------
+    ids
+        Of borders with territories.
+
+    Raises
+    ------
+    UnknownBorderError
+        If one is no border, or nothing is drawn for a day.
+    DateError
+        If a day does not exist.
+    """
+    named = next((side for side in (a, b) if side in atlas.territories), None)
+    frame = atlas.territories[named].frame if named else None
+    return _state_of(atlas, a, frame), _state_of(atlas, b, frame)
+
+
+def _state_of(atlas: Atlas, asked: str, frame: Bounds | None) -> str:
+    if not is_day(asked):
+        return atlas.border(asked).id
+    parse_date(asked)
+    found = [key for key in state_on(atlas, dt.date.fromisoformat(asked)) if key in atlas.territories]
+    if not found:
+        msg = f"No state of affairs is drawn for {asked}."
+        raise UnknownBorderError(msg)
+    frames = {key: atlas.territories[key].frame for key in found}
+    return min(found, key=lambda key: (frames[key] != frame, -_width(frames[key])))
+
+
+def _width(frame: Bounds) -> float:
+    return (frame[2] - frame[0]) * (frame[3] - frame[1])
 
 
 def territories_table(atlas: Atlas, border_id: str) -> gpd.GeoDataFrame:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, abort, g, redirect, request
 
-from mapsvc.errors import RequestError, UnknownBorderError
+from mapsvc.errors import RequestError
 from mapsvc.model.date_text import format_date
 from mapsvc.model.dates import parse_date
 from mapsvc.model.geometry import to_geojson
@@ -33,7 +32,6 @@ MODES = ("overlay", "swipe", "difference")
 HEADLINE = ("moscow-1921", "kars-1921")
 #: More named points than this are told by the ends of their line.
 MOST_POINTS = 8
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 #: Lines may be simplified so far where a whole country is in view, in degrees (about 0.5 km).
 _OVERVIEW_DEG = 0.006
 
@@ -131,32 +129,9 @@ def _composed(digest: str, a: str, b: str, lang: str) -> ComparedMap:
 
 def _border_ids(a: str, b: str) -> tuple[str, str]:
     """Return the borders that are meant: by their ids, or as what stood on a day."""
-    territories = service().atlas.territories
-    named = next((border for border in map(_named, (a, b)) if border in territories), None)
-    frame = territories[named].frame if named else None
-    return _named(a) or _standing(a, frame), _named(b) or _standing(b, frame)
+    from mapsvc.layers.territories import find_sides
 
-
-def _named(asked: str) -> str | None:
-    return None if _DAY.fullmatch(asked) else service().atlas.border(asked).id
-
-
-def _standing(asked: str, frame: tuple[float, ...] | None) -> str:
-    """Return the state of affairs of a day: in a frame, or in the widest of those that are drawn."""
-    from mapsvc.layers.borders import state_on
-
-    parse_date(asked)
-    atlas = service().atlas
-    found = [key for key in state_on(atlas, dt.date.fromisoformat(asked)) if key in atlas.territories]
-    if not found:
-        msg = f"No state of affairs is drawn for {asked}."
-        raise UnknownBorderError(msg)
-    frames = {key: atlas.territories[key].frame for key in found}
-    return min(found, key=lambda key: (frames[key] != frame, -_width(frames[key])))
-
-
-def _width(frame: tuple[float, ...]) -> float:
-    return (frame[2] - frame[0]) * (frame[3] - frame[1])
+    return find_sides(service().atlas, a, b)
 
 
 def _map_view(compared: ComparedMap) -> View:
@@ -215,11 +190,13 @@ def _stage(compared: ComparedMap, a: str, b: str, *, embed: bool = False) -> Vie
 
 
 def _side(border: Border, asked: str) -> View:
+    from mapsvc.layers.territories import is_day
+
     return {
         **views().border_card(border),
         "label": border.label.in_(g.lang),
         "asked": asked,
-        "day": format_date(asked, g.lang) if _DAY.fullmatch(asked) else None,
+        "day": format_date(asked, g.lang) if is_day(asked) else None,
         "timeline": service().urls(g.lang).timeline(_first_day(border)),
     }
 
