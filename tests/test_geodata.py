@@ -322,13 +322,23 @@ def test_credits_are_of_what_is_shown(atlas: Atlas, event_maps: dict[tuple[str, 
         assert set(given) <= owed, event
 
 
-def test_credit_names_the_licence(atlas: Atlas) -> None:
-    words = {"CC0-1.0": "CC0", "ODbL-1.0": "ODbL"}
+#: A licence as a credit names it.
+LICENCE_WORDS = {"CC0-1.0": "CC0", "CC-BY-3.0-IGO": "CC BY-IGO", "ODbL-1.0": "ODbL 1.0"}
+#: What a licence asks of whoever shows the data, in both languages: the name of its owner.
+OWNERS = {
+    "CC0-1.0": ("", ""),
+    "CC-BY-3.0-IGO": ("OCHA", "OCHA"),
+    "ODbL-1.0": ("© OpenStreetMap katkıcıları", "© OpenStreetMap contributors"),
+}
+
+
+def test_credit_names_the_licence_and_who_gave_it(atlas: Atlas) -> None:
     records = atlas.records
     things: list[Any] = [*records.borders.values(), *records.routes.values(), *records.lines.values()]
     for thing in things:
-        for lang in LANGUAGES:
-            assert words[thing.licence] in thing.attribution.in_(lang), thing
+        for lang, owner in zip(("tr", "en"), OWNERS[thing.licence], strict=True):
+            assert LICENCE_WORDS[thing.licence] in thing.attribution.in_(lang), thing
+            assert owner in thing.attribution.in_(lang), thing
 
 
 def test_line_taken_from_openstreetmap_says_so_under_its_licence(
@@ -343,11 +353,44 @@ def test_line_taken_from_openstreetmap_says_so_under_its_licence(
         )
 
 
-def test_files_of_another_licence_stand_apart(atlas: Atlas) -> None:
+def test_what_is_not_ours_stands_apart_and_says_so(atlas: Atlas) -> None:
+    """
+    A line taken from data of another licence lies in `lines/`, with that licence; a border refers to it.
+
+    So a border's own file holds nothing but our points, and its credit names every licence that
+    asks for a credit among those of its stretches.
+    """
     records = atlas.records
-    assert records.lines
-    assert {line.licence for line in records.lines.values()} == {"ODbL-1.0"}
+    files = {key.partition("/")[0] for key in records.lines}
+    assert files == {path.stem for path in (records.root / "lines").glob("*.geojson")}
+    assert {"ODbL-1.0", "CC-BY-3.0-IGO"} <= {line.licence for line in records.lines.values()}
     for border in records.borders.values():
-        own = [line for line in border.lines if line.line is None]
-        if any("osm" in {cite.source for cite in line.sources} for line in own):
+        stretches = {records.lines[line.line] for line in border.lines if line.line is not None}
+        # What the border's own file was fitted to binds that file as well.
+        if any("osm" in {cite.source for cite in line.sources} for line in border.lines if line.line is None):
             assert border.licence == "ODbL-1.0", border.id
+        assert border.licence != "CC0-1.0" or not {line.licence for line in stretches} - {"CC0-1.0"}, (
+            border.id
+        )
+        for line in stretches:
+            if line.licence == "CC0-1.0":
+                continue  # asks for no credit
+            for lang in LANGUAGES:
+                assert LICENCE_WORDS[line.licence] in border.attribution.in_(lang), (border.id, line)
+
+
+def test_map_credits_each_line_of_another_licence(
+    atlas: Atlas, event_maps: dict[tuple[str, str], EventMap]
+) -> None:
+    records = atlas.records
+    seen = set()
+    for (event, lang), event_map in event_maps.items():
+        said = " · ".join(credit.text for credit in event_map.credits)
+        shown = [f.id.split("/")[1:3] for f in event_map.features() if f.id.startswith("borders/")]
+        for border, part in shown:
+            derived = next((line.line for line in records.borders[border].lines if line.id == part), None)
+            if derived is not None:
+                licence = records.lines[derived].licence
+                seen.add(licence)
+                assert LICENCE_WORDS[licence] in said, (event, lang, derived)
+    assert {"ODbL-1.0", "CC-BY-3.0-IGO"} <= seen
