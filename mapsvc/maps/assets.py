@@ -16,6 +16,8 @@ SCRIPTS = (
     "js/labels.js",
     "js/basemap.js",
     "js/drawing.js",
+    "js/popups.js",
+    "js/beyond.js",
     "js/features.js",
     "js/controls.js",
     "js/witnesses.js",

@@ -29,6 +29,10 @@ _STAGE = {"happened", "origin", "destination", "waypoint", "claimed", "subject"}
 _REACH_KM = 220.0
 #: A scene this far from the lines of its treaty is left out of the view: Moscow is not on the map of Kars.
 _NEAR_DEG = 4.0
+#: Anatolia and the Caucasus, which the atlas is about; readers know their way there.
+_GROUND: Bounds = (25.0, 35.0, 52.0, 47.0)
+#: Least width of the view of a scene outside that ground.
+_FAR_DEG = 18.0
 
 
 def compose_event(atlas: Atlas, event_id: str, lang: str) -> EventMap:
@@ -67,7 +71,9 @@ def compose_event(atlas: Atlas, event_id: str, lang: str) -> EventMap:
     ]
     stops = {feature.link for feature in journeys if feature.link and feature.link[0] == "place"}
     places = list(place_features(atlas, event.places, lang, when=event.when, symbols=symbols))
-    arrows = [] if journeys else list(arrow_features(atlas, event, lang, symbols=symbols))
+    # The way itself says more than an arrow; a message about a journey is not that journey.
+    shown_by_way = journeys and event.arrow == "journey"
+    arrows = [] if shown_by_way else list(arrow_features(atlas, event, lang, symbols=symbols))
     layers = {
         "borders": list(
             border_features(atlas, borders, lang, emphasis=_drawn_by(atlas, event), symbols=symbols)
@@ -208,8 +214,16 @@ def _event_extent(atlas: Atlas, event: Event, layers: dict[str, list[MapFeature]
         near = [feature for feature in scene if _gap_deg(lines, feature) < _NEAR_DEG]
         return pad_bounds(join_bounds([lines, *_boxes(near, _REACH_KM)]) or lines, share=0.07, least_deg=3)
     moving = layers["routes"] + layers["arrows"]
-    everything = _feature_bounds([*scene, *moving]) or _feature_bounds(layers["places"])
-    return pad_bounds(everything or atlas.meta.extent, share=0.12, least_deg=7)
+    everything = _feature_bounds([*scene, *moving]) or _feature_bounds(layers["places"]) or atlas.meta.extent
+    if scene and not moving and not _touch(everything, _GROUND):
+        # Elsewhere a lone scene says little: it is shown with what it was about, or within its continent.
+        concerned = _feature_bounds(layers["places"]) or everything
+        return pad_bounds(concerned, share=0.1, least_deg=_FAR_DEG)
+    return pad_bounds(everything, share=0.12, least_deg=7)
+
+
+def _touch(one: Bounds, other: Bounds) -> bool:
+    return one[0] <= other[2] and one[2] >= other[0] and one[1] <= other[3] and one[3] >= other[1]
 
 
 def _gap_deg(bounds: Bounds, feature: MapFeature) -> float:
@@ -240,8 +254,7 @@ def _reach_km(radius_km: float, most_km: float) -> float:
 
 
 def _in_view(feature: MapFeature, extent: Bounds) -> bool:
-    west, south, east, north = feature.geometry.bounds
-    return west <= extent[2] and east >= extent[0] and south <= extent[3] and north >= extent[1]
+    return _touch(feature.geometry.bounds, extent)
 
 
 def credits_of(atlas: Atlas, basemap: Basemap, layers: Sequence[MapLayer], lang: str) -> Iterator[Credit]:

@@ -21,7 +21,7 @@ from mapsvc.templating import script_safe, translate
 #: Words of `templates/strings` that the browser code asks for by the part after the dot.
 CONTROL_WORDS = (
     "zoom_in", "zoom_out", "home", "fullscreen", "fullscreen_exit", "projector",
-    "close", "more", "controls", "failed", "label",
+    "close", "more", "also_here", "beyond", "controls", "failed", "label",
 )  # fmt: skip
 #: Most tiles of the finest zoom that a file carries with it.
 _CARRIED_TILES = 6

@@ -21,7 +21,7 @@ Symbol = dict[str, Any]
 Emphasis = Literal["standing", "new", "subject"]
 
 #: Dashes in pixels: what is attested is solid, inferred dashed, uncertain dotted.
-DASHES: dict[Certainty, list[float]] = {"attested": [], "inferred": [9, 5], "uncertain": [1.5, 5]}
+DASHES: dict[Certainty, list[float]] = {"attested": [], "inferred": [9, 5], "uncertain": [2.6, 4.6]}
 
 CERTAINTY_ORDER: tuple[Certainty, ...] = ("attested", "inferred", "uncertain")
 
@@ -36,8 +36,8 @@ _TRIANGLE = "M0,-7.5L8,6.5L-8,6.5Z"
 _SQUARE = "M-6.5,-6.5L6.5,-6.5L6.5,6.5L-6.5,6.5Z"
 #: Four corners of a frame: somewhere in here.
 _CORNERS = (
-    "M-8,-8L-2,-8L-2,-5.5L-5.5,-5.5L-5.5,-2L-8,-2ZM8,-8L8,-2L5.5,-2L5.5,-5.5L2,-5.5L2,-8Z"
-    "M8,8L2,8L2,5.5L5.5,5.5L5.5,2L8,2ZM-8,8L-8,2L-5.5,2L-5.5,5.5L-2,5.5L-2,8Z"
+    "M-9,-9L-2.5,-9L-2.5,-5.5L-5.5,-5.5L-5.5,-2.5L-9,-2.5ZM9,-9L9,-2.5L5.5,-2.5L5.5,-5.5L2.5,-5.5L2.5,-9Z"
+    "M9,9L2.5,9L2.5,5.5L5.5,5.5L5.5,2.5L9,2.5ZM-9,9L-9,2.5L-5.5,2.5L-5.5,5.5L-2.5,5.5L-2.5,9Z"
 )
 _PEAK = "M0,-5.5L5.5,4.5L-5.5,4.5Z"
 
@@ -77,6 +77,11 @@ _ARROWS: dict[Arrow, tuple[str, str | None]] = {
 }
 
 
+def _width_px(width_px: float, ornament: str | None) -> float:
+    """Return the width of a line; one that is split in two needs room for both."""
+    return width_px * (1.55 if ornament == "twin" else 1.0)
+
+
 def role_symbol(role: Role, certainty: Certainty) -> tuple[str, Symbol]:
     """Return key and symbol of a point; a doubtful place is drawn hollow."""
     path, colour, size = _ROLES[role]
@@ -107,7 +112,13 @@ def area_symbol(role: Role) -> tuple[str, Symbol]:
 def wide_symbol(role: Role) -> tuple[str, Symbol]:
     """Return key and symbol of a whole country or great region: a sign in its middle, not a place."""
     colour = _ROLES[role][1]
-    symbol = {"type": "marker", "path": _CORNERS, "fill": colour, "stroke": PAPER, "size": 22}
+    symbol = {
+        "type": "marker",
+        "path": _CORNERS,
+        "fill": colour,
+        "stroke": PAPER,
+        "size": 22 if role == "mentioned" else 30,
+    }
     return f"wide-{role}", symbol
 
 
@@ -118,7 +129,7 @@ def border_symbol(status: BorderStatus, certainty: Certainty, emphasis: Emphasis
     symbol = {
         "type": "line",
         "color": RED if stands_out else colour,
-        "width": 3.4 if stands_out else 2.0,
+        "width": 3.4 if stands_out else _width_px(2.0, ornament),
         "dash": DASHES[certainty],
         "casing": PAPER if stands_out else None,
         "ticks": None if emphasis == "new" else ornament,
@@ -146,7 +157,7 @@ def leg_symbol(mode: Mode, certainty: Certainty) -> tuple[str, Symbol]:
     symbol = {
         "type": "line",
         "color": colour,
-        "width": 3.0,
+        "width": _width_px(3.0, ticks),
         "dash": DASHES[certainty],
         "casing": PAPER,
         "ticks": ticks,
@@ -160,7 +171,7 @@ def arrow_symbol(arrow: Arrow, certainty: Certainty) -> tuple[str, Symbol]:
     symbol = {
         "type": "arrow",
         "color": colour,
-        "width": 2.6,
+        "width": _width_px(2.8, ornament),
         "dash": DASHES[certainty],
         "casing": PAPER,
         "ticks": ornament,

@@ -5,6 +5,7 @@
 
   const mapsvc = window.mapsvc;
   const UNITS = 4096;
+  const RELIEF = 0.74; // the paper shows through: mountains are felt, and words stay easy to read
   const RIVER_PX = [0, 0.7, 1.1, 1.7];
 
   // ---- water: rings and lines of steps → Path2D ---------------------------------------------
@@ -298,7 +299,9 @@
         // Drawn whole under the clip, so that neighbours that share it meet without a seam.
         const across = 2 ** (tile.z - relief.z);
         ctx.imageSmoothingQuality = "high";
+        ctx.globalAlpha = RELIEF;
         ctx.drawImage(relief.image, x0 - (tile.x - relief.x * across) * w, y0 - (tile.y - relief.y * across) * h, w * across, h * across);
+        ctx.globalAlpha = 1;
       }
       const scale = w / UNITS;
       ctx.setTransform(scale, 0, 0, h / UNITS, x0, y0);

@@ -4,6 +4,7 @@
 
   const mapsvc = window.mapsvc;
   const EARTH_KM = 6371.0088;
+  const SOFT = [[0, 2.1], [0.45, 1.7], [0.8, 0.8], [1, 0.12]]; // parts of the opacity from the middle to the rim
   const GLOW = "rgba(255,214,10,0.85)";
 
   // ---- geometry in world units 0..1, once per feature ----------------------------------------
@@ -158,14 +159,13 @@
       const cx = wx * scale - origin.x;
       const cy = wy * scale - origin.y;
       const reach = Math.max(4, Math.abs(ring[1] - wy) * scale);
+      // Nobody knows where it ends: the tint is spent before the rim, and thinner the more ground it covers.
+      const opacity = (item.symbol.opacity ?? 0.2) * Math.min(1, Math.max(0.72, 150 / reach));
       const shade = ctx.createRadialGradient(cx, cy, 0, cx, cy, reach);
-      const opacity = item.symbol.opacity ?? 0.2;
-      shade.addColorStop(0, fade(item.symbol.fill, Math.min(0.6, opacity * 2)));
-      shade.addColorStop(0.6, fade(item.symbol.fill, opacity * 1.3));
-      shade.addColorStop(1, fade(item.symbol.fill, opacity * 0.35));
+      for (const [at, part] of SOFT) shade.addColorStop(at, fade(item.symbol.fill, Math.min(0.6, opacity * part)));
       ctx.fillStyle = shade;
       ctx.fill(path);
-      this._rim(ctx, item, path, opacity < 0.1 ? 1.2 : 1.7, item.symbol.dash || [0.1, 5], opacity < 0.1 ? 0.55 : 1);
+      this._rim(ctx, item, path, 1.2, item.symbol.dash || [0.1, 5], opacity < 0.1 ? 0.45 : 0.7);
       this.paths.push({ item, path, solid: true });
     },
 
@@ -239,8 +239,10 @@
       const casing = symbol.casing || (symbol.type === "arrow" ? "rgba(255,252,243,0.9)" : null);
       if (casing) {
         ctx.strokeStyle = casing;
+        ctx.globalAlpha = (symbol.dash || []).length ? 0.7 : 1; // the gaps of a doubtful line are no line of their own
         ctx.lineWidth = width + 3;
         ctx.stroke(shown);
+        ctx.globalAlpha = 1;
       }
       ctx.strokeStyle = symbol.color;
       ctx.lineWidth = width;
@@ -303,7 +305,7 @@
       let i = n - 4;
       while (i > 0 && Math.hypot(run[i] - tx, run[i + 1] - ty) < 14) i -= 2;
       const angle = Math.atan2(ty - run[i + 1], tx - run[i]);
-      const long = 8 + width * 3;
+      const long = 8 + Math.min(width, 3.2) * 3;
       ctx.save();
       ctx.translate(tx, ty);
       ctx.rotate(angle);
@@ -321,21 +323,31 @@
       ctx.restore();
     },
 
-    /** The topmost thing under a point of the map's container. */
-    hit(containerPoint) {
+    /**
+     * All things under a point of the map's container. What the map is about comes first: a line that
+     * crosses it may lie on top, but a reader who points at the frontier of a treaty means the frontier.
+     * Lines come before areas, which are easily hit elsewhere; among equals the topmost.
+     */
+    hits(containerPoint) {
       const p = this._map.containerPointToLayerPoint(containerPoint).subtract(this._bounds.min);
       const ctx = this._ctx;
+      const found = new Map();
       ctx.save();
       ctx.setTransform(1, 0, 0, 1, 0, 0);
       ctx.setLineDash([]);
-      let found = null;
-      for (let i = this.paths.length - 1; i >= 0 && !found; i -= 1) {
+      for (let i = this.paths.length - 1; i >= 0; i -= 1) {
         const { item, path, solid, width } = this.paths[i];
+        if (found.has(item)) continue;
         ctx.lineWidth = width || 8;
-        if (solid ? ctx.isPointInPath(path, p.x, p.y, "evenodd") : ctx.isPointInStroke(path, p.x, p.y)) found = item;
+        if (solid ? ctx.isPointInPath(path, p.x, p.y, "evenodd") : ctx.isPointInStroke(path, p.x, p.y)) found.set(item, { solid, depth: found.size });
       }
       ctx.restore();
-      return found;
+      const weight = ([item, at]) => (at.solid ? 1000 : 0) + (item.p.priority ?? 5) * 20 + Math.min(19, at.depth);
+      return [...found].sort((a, b) => weight(a) - weight(b)).map(([item]) => item);
+    },
+
+    hit(containerPoint) {
+      return this.hits(containerPoint)[0] || null;
     },
 
     /** Runs of a feature in layer pixels. */

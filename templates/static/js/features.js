@@ -79,6 +79,7 @@
       mapsvc.pane(map, "mapsvc-signs", 600).style.pointerEvents = "";
       this.drawing.addTo(map);
       this.placeSigns();
+      this.beyond = mapsvc.beyond(this);
       this.state.markerBoxes = () => this.markerBoxes();
       this.state.busyCells = (cell) => this.drawing.busyCells(cell);
       this.show();
@@ -131,6 +132,7 @@
       for (const item of this.items) item.marker = item.shares = null;
       this.placeSigns();
       for (const item of this.items) if (item.marker && !item.shares && !before.has(item.id)) item.marker.getElement().classList.add("is-new");
+      this.beyond.update();
       if (!this.byId.has(this.state.pinned)) this.map.closePopup();
       this.fullAsked = this.map.getZoom() >= FULL_FROM_ZOOM;
       this.rows = new Map();
@@ -144,6 +146,7 @@
     redraw() {
       for (const item of this.items) if (item.marker && !item.shares) item.marker.setIcon(this.signOf(item));
       this.drawing.draw();
+      this.beyond.update();
       mapsvc.labels(this.map).later();
     }
 
@@ -234,7 +237,8 @@
       }
       const point = item.world.points ? L.latLng(item.world.points[0][1], item.world.points[0][0]) : item.p.at ? L.latLng(item.p.at[1], item.p.at[0]) : item.bounds.getCenter();
       if (item.symbol.type === "marker") {
-        const style = "feature-" + Math.min(3, priority);
+        // The sign of a whole country is not its place: the name is set as that of a region.
+        const style = item.p.symbol.startsWith("wide-") ? "region" : "feature-" + Math.min(3, priority);
         const quiet = priority >= CROWD_PRIORITY ? (at) => this.inCrowd(item, at) : null;
         return { ...base, at: point, style, quiet, gap: (item.symbol.size || 18) / 2 + 3 + Math.abs(item.shift || 0) };
       }
@@ -316,10 +320,11 @@
 
     open(item, at, focus) {
       const popup = L.popup({ maxHeight: Math.max(170, Math.min(420, this.map.getSize().y * 0.62)), maxWidth: 340, minWidth: 220, autoPanPadding: [16, 16], offset: item.marker ? [item.shift || 0, -6] : [0, 2], className: "map-popup" });
-      const body = this.popupContent(item);
+      const body = mapsvc.popups.content(item);
       mapsvc.witnesses.fill(this.map, item, body, at);
+      mapsvc.popups.nameOthers(this, item, body, at);
       popup.setLatLng(at).setContent(body).openOn(this.map);
-      mapsvc.finishPopup(popup);
+      mapsvc.popups.finish(popup);
       if (focus) body.focus({ preventScroll: true });
     }
 
@@ -332,28 +337,12 @@
       else if (back && back.isConnected && document.activeElement === document.body) back.focus({ preventScroll: true });
     }
 
-    popupContent(item) {
-      const body = mapsvc.el("div", "popup-body");
-      body.tabIndex = -1;
-      body.setAttribute("role", "group");
-      body.setAttribute("aria-label", item.p.name);
-      body.appendChild(mapsvc.el("p", "popup-title", item.p.name));
-      if (item.p.rows && item.p.rows.length) {
-        const list = mapsvc.el("dl", "popup-rows");
-        for (const [term, text] of item.p.rows) {
-          list.appendChild(mapsvc.el("dt", "", term));
-          list.appendChild(mapsvc.el("dd", "", text));
-        }
-        body.appendChild(list);
-      }
-      if (item.p.href && item.p.href !== location.pathname + location.search) {
-        const link = mapsvc.el("a", "popup-more", mapsvc.word("more"));
-        link.href = item.p.href;
-        const line = mapsvc.el("p", "popup-foot");
-        line.appendChild(link);
-        body.appendChild(line);
-      }
-      return body;
+    /** Everything at a spot, the weightiest first: signs that stand on it, lines through it, areas round it. */
+    itemsAt(latlng) {
+      const p = this.map.latLngToContainerPoint(latlng);
+      const signs = this.items.filter((item) => item.marker && this.shown(item) && this.map.latLngToContainerPoint(item.marker.getLatLng()).distanceTo(p) < 9);
+      const { drawing } = this;
+      return [...signs, ...(drawing.hits ? drawing.hits(p) : [drawing.hit(p)].filter(Boolean))];
     }
 
     /** A point of the feature for its pop-up: in view if it can be. */
@@ -416,13 +405,6 @@
       else this.map.fitBounds(item.bounds, { ...move, maxZoom: this.map.getZoom() });
     }
   }
-
-  /** What Leaflet leaves out: the name of the button, and a way to scroll by keyboard. */
-  mapsvc.finishPopup = function (popup) {
-    const close = popup.getElement().querySelector(".leaflet-popup-close-button");
-    if (close) close.setAttribute("aria-label", mapsvc.word("close"));
-    popup.getElement().querySelector(".popup-body").tabIndex = popup.getElement().querySelector(".leaflet-popup-scrolled") ? 0 : -1;
-  };
 
   function boundsOf(geometry, radiusKm) {
     const bounds = L.latLngBounds([]);
