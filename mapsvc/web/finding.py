@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import get_args
 
 from flask import Blueprint, Response, g, request
 
 from mapsvc.errors import RequestError
+from mapsvc.model.date_text import format_date
 from mapsvc.model.fields import Usage
-from mapsvc.model.names import fold, sort_key
+from mapsvc.model.names import sort_key
 from mapsvc.model.records import Event
-from mapsvc.templating import translate
+from mapsvc.templating import LANGUAGES, translate
+from mapsvc.web.matching import Thing, marked, rank
 from mapsvc.web.page import LONGEST_QUERY, answer_page, map_view_of, views
 from mapsvc.web.service import service
 from mapsvc.web.views import View
@@ -79,7 +82,7 @@ def _passes(event: Event, asked: dict[str, str]) -> bool:
         return False
     if asked["place"] and asked["place"] not in {part.place for part in event.places}:
         return False
-    return all(word in _haystack(event) for word in fold(asked["q"][:LONGEST_QUERY]).split())
+    return rank(asked["q"][:LONGEST_QUERY], _thing_of(event)) is not None
 
 
 def _year(text: str, name: str) -> int | None:
@@ -91,14 +94,16 @@ def _year(text: str, name: str) -> int | None:
     return int(text)
 
 
-def _haystack(event: Event) -> str:
+def _thing_of(event: Event) -> Thing:
+    """Return what an event can be found by."""
     atlas = service().atlas
-    names = [name.toponym for part in event.places for name in atlas.places[part.place].names]
+    places = [name.toponym for part in event.places for name in atlas.places[part.place].names]
     actors = [text for actor in event.actors for text in (actor.tr, actor.en)]
-    return fold(
-        " ".join(
-            [event.title.tr, event.title.en, event.summary.tr, event.summary.en, *actors, *names, event.on]
-        )
+    dates = [event.on, *(format_date(event.on, lang) for lang in LANGUAGES)]
+    return Thing(
+        titles=(event.title.tr, event.title.en),
+        names=(*actors, *places, *dates),
+        text=(event.summary.tr, event.summary.en),
     )
 
 
@@ -149,46 +154,46 @@ def _choice(name: str, known: Iterable[str]) -> str:
 def search() -> Response:
     """Find events, places, journeys and borders by words in any of their languages."""
     q = request.args.get("q", "").strip()[:LONGEST_QUERY]
-    words = fold(q).split()
-    results = _results(words) if words else []
+    results = _results(q) if q else []
     return answer_page(
         "search", translate(g.lang, "search.title"), translate(g.lang, "search.title"), q=q, results=results
     )
 
 
-def _results(words: list[str]) -> list[View]:
+def _results(q: str) -> list[View]:
+    """Return what fits, the best first; of equals places, then events by date, borders, journeys."""
+    found = []
+    for kind, thing, card in _findable():
+        fit = rank(q, thing)
+        if fit is not None:
+            found.append((fit, _result(kind, card(), q)))
+    found.sort(key=lambda pair: pair[0])
+    return [result for _, result in found]
+
+
+def _findable() -> Iterator[tuple[str, Thing, Callable[[], View]]]:
     atlas, view = service().atlas, views()
-    found: list[View] = []
     for place in atlas.places.values():
-        if _holds(words, place.title, *(name.toponym for name in place.names)):
-            card = view.place_card(place)
-            found.append(_result("place", card, ", ".join(card["also"])))
+        names = (place.title, *(name.toponym for name in place.names))
+        yield "place", Thing(names), partial(view.place_card, place)
     for event in atlas.events.values():
-        if all(word in _haystack(event) for word in words):
-            card = view.event_card(event)
-            found.append(_result("event", card, card["when"]["text"]))
+        yield "event", _thing_of(event), partial(view.event_card, event)
+    for border in atlas.borders.values():
+        called = (border.title.tr, border.title.en, border.label.tr, border.label.en)
+        said = (border.summary.tr, border.summary.en)
+        yield "border", Thing(called, text=said), partial(view.border_card, border)
     for route in atlas.routes.values():
         travellers = [text for traveller in route.travellers for text in (traveller.tr, traveller.en)]
-        if _holds(words, route.title.tr, route.title.en, *travellers):
-            card = view.route_card(route)
-            found.append(_result("route", card, card["when"]["text"]))
-    for border in atlas.borders.values():
-        if _holds(words, border.title.tr, border.title.en, border.label.tr, border.label.en):
-            card = view.border_card(border)
-            found.append(_result("border", card, card["when"]["text"]))
-    return found
+        titles, text = (route.title.tr, route.title.en), (route.summary.tr, route.summary.en)
+        yield "route", Thing(titles, travellers, text), partial(view.route_card, route)
 
 
-def _holds(words: list[str], *texts: str) -> bool:
-    """Tell whether every folded word stands in one of the texts."""
-    folded = fold(" ".join(texts))
-    return all(word in folded for word in words)
-
-
-def _result(kind: str, card: View, detail: str) -> View:
+def _result(kind: str, card: View, q: str) -> View:
     return {
         "kind_label": translate(g.lang, f"kind.{kind}"),
         "href": card["href"],
         "title": card["title"],
-        "detail": detail,
+        "when": card.get("when"),
+        "also": card.get("also", []),
+        "summary": marked(q, card.get("summary", "")),
     }

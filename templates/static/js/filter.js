@@ -11,7 +11,9 @@
   const whole = [...new FormData(form)].every(([name, value]) => name === "lang" || value === "");
   if (!whole) return;
 
-  // One spelling for search: case, Turkish dots and accents do not matter.
+  // As the server finds: in titles and places case, Turkish dots and accents do not matter; in running text
+  // a word must be the same but for its case, or be typed whole, so that "kars" does not find "karşı".
+  const small = (text) => text.replace(/[İI]/g, "i").toLowerCase().replace(/ı/g, "i");
   const fold = (text) => text.toLocaleLowerCase(language).replace(/ı/g, "i").normalize("NFD").replace(/\p{M}/gu, "");
 
   function years(edtf) {
@@ -19,9 +21,17 @@
     return found.length ? [Math.min(...found), Math.max(...found)] : null;
   }
 
+  function wordsOf(text) {
+    return (text.match(/[\p{L}\p{N}'’-]+/gu) || []).map((word) => word.replace(/['’].*$/u, "")).flatMap((word) => [...new Set([word, ...word.split("-")])].map((part) => [small(part), fold(part)]));
+  }
+
+  const holds = (row, word) =>
+    row.names.some(([, folded]) => folded.startsWith(word[1])) || row.text.some(([exact, folded]) => exact.startsWith(word[0]) || folded === word[1]);
+
   const rows = [...list.children].map((node) => ({
     node,
-    text: fold(node.textContent),
+    names: wordsOf([...node.querySelectorAll("h2, .meta, .date-cell")].map((part) => part.textContent).join(" ")),
+    text: wordsOf(node.querySelector(".summary").textContent),
     kind: node.dataset.kind,
     places: node.dataset.places.split(" "),
     years: years(node.dataset.from),
@@ -30,7 +40,7 @@
   function fits(row, want) {
     if (want.kind && row.kind !== want.kind) return false;
     if (want.place && !row.places.includes(want.place)) return false;
-    if (want.words.some((word) => !row.text.includes(word))) return false;
+    if (want.words.some((word) => !holds(row, word))) return false;
     if (want.from && !(row.years && row.years[1] >= want.from)) return false;
     return !(want.to && !(row.years && row.years[0] <= want.to));
   }
@@ -39,7 +49,7 @@
     const data = new FormData(form);
     const want = {
       kind: data.get("kind"), place: data.get("place"), from: Number(data.get("from")), to: Number(data.get("to")),
-      words: fold(data.get("q")).split(/\s+/).filter(Boolean),
+      words: wordsOf(data.get("q")),
     };
     let shown = 0;
     for (const row of rows) {

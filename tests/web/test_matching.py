@@ -1,0 +1,63 @@
+"""Words of a reader against the things of an atlas."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+
+from mapsvc.web.matching import Thing, marked, rank
+from tests.html_text import parse
+
+KARS = Thing(
+    titles=("Kars Antlaşması", "Treaty of Kars"),
+    names=("Gümrü", "Kâzım Karabekir"),
+    text=("Ona karşı çıktı.",),
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("kars", (0, 0)),
+        ("KARS'TA", (0, 0)),
+        ("Kars’ta", (0, 0)),
+        ("antlasma", (0, 1)),
+        ("kars antlaşması", (0, 0)),
+        ("gumru", (1, 0)),
+        ("kazım", (1, 0)),
+        ("kars gümrü", (1, 0)),
+        ("karşı", (2, 0)),
+        ("ars", None),
+        ("kars moskova", None),
+    ],
+)
+def test_rank_goes_by_where_a_word_stands(query: str, expected: tuple[int, int] | None) -> None:
+    assert rank(query, KARS) == expected
+
+
+def test_running_text_is_not_found_by_another_word_without_its_dots() -> None:
+    thing = Thing(titles=("x",), text=("Hükûmete karşı çıktı; Gümrü’de durdu.",))
+    assert rank("kars", thing) is None
+    assert rank("gumru", thing) == (2, 0)
+    assert rank("hük", thing) == (2, 1)
+
+
+def test_found_words_are_marked_and_nothing_is_lost() -> None:
+    text = "Kars’ta durdular, Kars üzerinden geçtiler; karşı çıktılar."
+    pieces = marked("kars", text)
+    assert [piece for piece, found in pieces if found] == ["Kars’ta", "Kars"]
+    assert "".join(piece for piece, _ in pieces) == text
+    assert marked("nothing", "Kısa.") == [("Kısa.", False)]
+
+
+def test_search_puts_what_is_called_so_first(client: FlaskClient) -> None:
+    page = parse(client.get("/search?q=kars&lang=tr").text)
+    shown = [link["href"].partition("?")[0] for link in page.named("a") if link.get("class") == "row-link"]
+    assert shown[0] == "/places/kars"
+    assert set(shown[:4]) == {
+        "/places/kars",
+        "/events/kars-treaty",
+        "/borders/kars-1921",
+        "/routes/kars-conference-1921",
+    }
+    assert "/events/february-revolution" not in shown  # says "karşı", not "Kars"
