@@ -92,7 +92,7 @@
       L.DomUtil.setPosition(canvas, this._bounds.min);
       const state = mapsvc.of(this._map);
       const ctx = this._ctx;
-      this.thick = mapsvc.inProjector() ? 1.3 : 1;
+      this.thick = mapsvc.scales(this._map).lines;
       this.lit = new Set([state.pinned, state.hovered].filter(Boolean));
       this.runs = new Map();
       this.paths = [];
@@ -165,6 +165,7 @@
       for (const [at, part] of SOFT) shade.addColorStop(at, fade(item.symbol.fill, Math.min(0.6, opacity * part)));
       ctx.fillStyle = shade;
       ctx.fill(path);
+      if (opacity < 0.08 && reach > 100 && !this.lit.has(item.id)) return void this.paths.push({ item, path, solid: true }); // its name is enough
       this._rim(ctx, item, path, 1.2, item.symbol.dash || [0.1, 5], opacity < 0.1 ? 0.45 : 0.7);
       this.paths.push({ item, path, solid: true });
     },
@@ -357,10 +358,11 @@
     },
 
     /** Cells of the layer plane that a line runs through, so that words keep off them. */
-    busyCells(cell) {
+    busyCells(cell, counts = () => true) {
       const busy = new Set();
       const { min } = this._bounds;
-      for (const runs of this.runs.values()) {
+      for (const [id, runs] of this.runs) {
+        if (!counts(id)) continue;
         for (const run of runs) {
           for (let i = 2; i < run.length; i += 2) {
             const dx = run[i] - run[i - 2];

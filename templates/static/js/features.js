@@ -5,13 +5,14 @@
   const mapsvc = window.mapsvc;
   const FULL_FROM_ZOOM = 8;
   const CROWD_PRIORITY = 5;
+  const FOREIGN_PX = 12;
 
   // ---- signs: an SVG path on an ordinary Leaflet marker ----------------------------------------
   const Sign = L.Icon.extend({
     options: { size: 18 },
     createIcon() {
-      const { symbol, name, shift } = this.options;
-      const side = Math.round((symbol.size || 18) * (mapsvc.inProjector() ? 1.4 : 1));
+      const { symbol, name, shift, scale } = this.options;
+      const side = Math.round((symbol.size || 18) * scale);
       const box = side + 8;
       const svg = mapsvc.svg("svg", { viewBox: "-14 -14 28 28", width: box, height: box, class: "map-sign", focusable: "false" });
       svg.appendChild(mapsvc.svg("circle", { r: 13, class: "map-sign-ring" }));
@@ -79,12 +80,14 @@
       mapsvc.pane(map, "mapsvc-signs", 600).style.pointerEvents = "";
       this.drawing.addTo(map);
       this.placeSigns();
+      this.scale = mapsvc.scales(map).signs;
       this.beyond = mapsvc.beyond(this);
       this.state.markerBoxes = () => this.markerBoxes();
       this.state.busyCells = (cell) => this.drawing.busyCells(cell);
       this.show();
       mapsvc.task(map, this.loadGeometry("overview").then(() => this.show()));
       map.on("zoomend", this.maybeFull, this);
+      map.on("resize", this.rescale, this);
       map.on("click", this.onMapClick, this);
       map.on("mousemove", this.onMapMove, this);
       map.on("popupclose", this.onPopupClose, this);
@@ -143,7 +146,13 @@
       });
     }
 
+    /** Full screen makes a small map a large one. */
+    rescale() {
+      if (this.scale !== mapsvc.scales(this.map).signs) this.redraw();
+    }
+
     redraw() {
+      this.scale = mapsvc.scales(this.map).signs;
       for (const item of this.items) if (item.marker && !item.shares) item.marker.setIcon(this.signOf(item));
       this.drawing.draw();
       this.beyond.update();
@@ -182,7 +191,7 @@
     }
 
     signOf(item) {
-      return new Sign({ symbol: item.symbol, name: item.p.name, shift: item.shift });
+      return new Sign({ symbol: item.symbol, name: item.p.name, shift: item.shift, scale: mapsvc.scales(this.map).signs });
     }
 
     placeSign(item) {
@@ -207,7 +216,7 @@
 
     markerBoxes() {
       const boxes = [];
-      const grow = mapsvc.inProjector() ? 1.4 : 1;
+      const grow = mapsvc.scales(this.map).signs;
       for (const item of this.items) {
         if (!item.marker || item.shares) continue;
         const p = this.map.latLngToLayerPoint(item.marker.getLatLng());
@@ -233,7 +242,7 @@
       const features = this;
       if (item.world.lines) {
         const tone = item.symbol.type === "line" ? "line" : "arrow";
-        return { ...base, style: "line", tone, colour: item.symbol.color, along(w, h) { return mapsvc.alongLine(features.map, features.runsOf(this.item), w, h); }, get last() { return this.item.slot; }, set last(v) { this.item.slot = v; } };
+        return { ...base, style: "line", tone, colour: item.symbol.color, along(w, h) { return mapsvc.alongLine(features.map, features.runsOf(this.item), w, h, features.foreignTo(this.item)); }, get last() { return this.item.slot; }, set last(v) { this.item.slot = v; } };
       }
       const point = item.world.points ? L.latLng(item.world.points[0][1], item.world.points[0][0]) : item.p.at ? L.latLng(item.p.at[1], item.p.at[0]) : item.bounds.getCenter();
       if (item.symbol.type === "marker") {
@@ -251,6 +260,18 @@
       const family = item.id.slice(0, item.id.lastIndexOf("/") + 1);
       const parts = this.items.filter((other) => other !== item && other.layer === item.layer && !other.p.label && other.world.lines && family && other.id.startsWith(family));
       return [item, ...parts].flatMap((part) => this.drawing.layerRuns(part.id));
+    }
+
+    /** Where do lines of the same layer run that have another name? */
+    foreignTo(item) {
+      const { drawing } = this;
+      if (!drawing.runs) return undefined;
+      const family = (id) => id.slice(0, id.lastIndexOf("/"));
+      const own = family(item.id);
+      const others = new Set(this.items.filter((other) => other.layer === item.layer && other.world.lines && family(other.id) !== own).map((other) => other.id));
+      if (!others.size) return undefined;
+      const cells = drawing.busyCells(FOREIGN_PX, (id) => others.has(id));
+      return (x, y) => cells.has(mapsvc.cellKey(Math.floor(x / FOREIGN_PX), Math.floor(y / FOREIGN_PX)));
     }
 
     /** A lesser sign among many says its name only when one comes nearer. */

@@ -117,11 +117,23 @@
       return boxes;
     }
 
+    /** Tell the style sheet how large words are now. */
+    dress() {
+      const { words, halo } = mapsvc.scales(this.map);
+      if (this.words !== words) {
+        this.words = words;
+        const { style } = this.map.getContainer();
+        style.setProperty("--words", words);
+        style.setProperty("--halo", halo);
+      }
+      return words;
+    }
+
     place() {
       this.queued = false;
       const map = this.map;
       const state = mapsvc.of(map);
-      const scale = mapsvc.inProjector() ? 1.5 : 1;
+      const scale = this.dress();
       const origin = map.containerPointToLayerPoint([0, 0]);
       const size = map.getSize();
       if (!size.x || !size.y) return;
@@ -310,29 +322,33 @@
     return { length, at };
   }
 
-  /** How far the line swells towards the label's side, so that the words clear it. */
-  function sag(measured, mid, width, angle, side) {
+  /** How far the line swells to one side of the words, and to the other. */
+  function swell(measured, mid, width, angle) {
     const m = measured.at(mid);
-    let most = 0;
+    let low = 0;
+    let high = 0;
     for (let d = -width / 2; d <= width / 2; d += 8) {
       const p = measured.at(mid + d);
       const off = -Math.sin(angle) * (p.x - m.x) + Math.cos(angle) * (p.y - m.y);
-      most = Math.max(most, off * side);
+      low = Math.min(low, off);
+      high = Math.max(high, off);
     }
-    return Math.min(most, 26);
+    return [low, high];
   }
 
-  /** A line shorter than its name: the name stands beside it. */
-  function besideLine(runs, inside, width, height) {
+  /** A line shorter than its name, or that winds: the name stands level beside it. */
+  function besideLine(runs, inside, width, height, foreign) {
     const list = [];
+    const longest = Math.max(...runs.map((run) => run.length));
     for (const run of runs) {
+      const short = 4 * (1 - run.length / longest); // a name stands at what most of the line is
       for (let part = 1; part < 8; part += 1) {
         const i = 2 * Math.floor((run.length / 2 - 1) * (part / 8));
         if (!inside(run[i], run[i + 1])) continue;
         for (const [dx, dy, cost] of AROUND) {
           list.push({
             x: run[i] + dx * (width / 2 + 8), y: run[i + 1] + dy * (height / 2 + 8), angle: 0,
-            cost: cost + Math.abs(part - 4), slot: list.length,
+            cost: cost + short + Math.abs(part - 4) + (foreign(run[i], run[i + 1]) ? 8 : 0), slot: list.length,
           });
         }
       }
@@ -340,8 +356,12 @@
     return list.sort((p, q) => p.cost - q.cost);
   }
 
-  /** Places for a label along runs of layer points: beside them, near the middle of what is in view, where they are straight. */
-  mapsvc.alongLine = function (map, runs, width, height) {
+  /**
+   * Places for a label along runs of layer points: close beside them, near the middle of what is in view,
+   * where they are straight; where they wind too much, level beside them. foreign(x, y) tells where another
+   * line runs in the same track: a name would be read as that line's there.
+   */
+  mapsvc.alongLine = function (map, runs, width, height, foreign = () => false) {
     const list = [];
     const view = map.getSize();
     const origin = map.containerPointToLayerPoint([0, 0]);
@@ -362,17 +382,20 @@
         if (angle < -Math.PI / 2) angle += Math.PI;
         const bend = 1 - chord / width;
         const steep = Math.abs(angle) > 1.2 ? 1 : 0;
+        const [low, high] = swell(measured, mid, width, angle);
+        if (high - low > height * 1.5) continue; // its ends would stand away from the line
+        const astray = (foreign(m.x, m.y) ? 8 : 0) + (high - low) / 5;
         for (const side of [-1, 1]) {
-          const lift = height * 0.5 + 6;
-          const clear = side * (lift + sag(measured, mid, width, angle, side));
+          const clear = side * (height * 0.5 + 5) + (side > 0 ? high : low);
           list.push({
             x: m.x - Math.sin(angle) * clear, y: m.y + Math.cos(angle) * clear, angle,
-            cost: bend * 14 + Math.abs(mid / total - 0.5) * 3 + steep + (side > 0 ? 0.4 : 0), slot: (slot += 1),
+            cost: bend * 14 + astray + Math.abs(mid / total - 0.5) * 3 + steep + (side > 0 ? 0.4 : 0), slot: (slot += 1),
           });
         }
       }
     }
-    return list.length ? list.sort((p, q) => p.cost - q.cost).slice(0, 60) : besideLine(runs, inside, width, height);
+    const level = besideLine(runs, inside, width, height, foreign).map((place) => ({ ...place, cost: place.cost + 5, slot: place.slot + 10000 }));
+    return [...list.sort((p, q) => p.cost - q.cost).slice(0, 60), ...level.slice(0, 30)];
   };
 
   mapsvc.labels = function (map) {
