@@ -16,9 +16,9 @@ from mapsvc.layers.territories import territories_table
 from mapsvc.maps import compare_symbols as signs
 from mapsvc.maps.basemap import Basemap
 from mapsvc.maps.border_features import border_features
+from mapsvc.maps.compare_modes import MODES, layers_of_mode, legend_of_comparison
 from mapsvc.maps.compose import credits_of
-from mapsvc.maps.event_map import Credit, EventMap, LegendEntry, MapFeature, MapLayer
-from mapsvc.maps.symbology import CERTAINTY_ORDER, certainty_symbol
+from mapsvc.maps.event_map import Credit, EventMap, MapFeature, MapLayer
 from mapsvc.maps.symbols import Rows, Symbols, format_km
 from mapsvc.model.dates import parse_date
 from mapsvc.model.geometry import Bounds, join_bounds, pad_bounds
@@ -26,12 +26,6 @@ from mapsvc.model.numbers import format_number
 from mapsvc.model.records import Border
 from mapsvc.templating import translate
 
-#: Which layers each mode shows; the browser reads it, and a side `a` or `b` is clipped in the swipe.
-MODES: dict[str, tuple[str, ...]] = {
-    "overlay": ("extent-a", "extent-b", "rim-a", "rim-b", "pieces", "lines-a", "lines-b"),
-    "swipe": ("territory-a", "territory-b", "edge-a", "edge-b", "lines-a", "lines-b"),
-    "difference": ("pieces", "lines-a", "lines-b"),
-}
 SETTLED = frozenset({"in-force", "signed", "de-facto"})
 #: A difference narrower than this part of the map is shown again, larger, in a corner of it.
 _INSET_SHARE = 0.22
@@ -43,6 +37,9 @@ _ON_EDGE_DEG = 1e-6
 _COARSE_DEG = 0.02
 #: States that took the place of one another count as one holder when one is followed through both sides.
 _SUCCESSORS = {"ottoman": "turkey", "rsfsr": "russia"}
+
+
+__all__ = ["MODES", "ComparedMap", "compose_comparison", "geometry_of", "layers_of_mode"]
 
 
 @dataclass(frozen=True)
@@ -105,7 +102,7 @@ def compose_comparison(atlas: Atlas, comparison: Comparison, lang: str) -> Compa
         for layer, features in layers.items()
         if features
     )
-    legend = _legend(atlas, comparison, shown, symbols, lang)
+    legend = legend_of_comparison(atlas, comparison, shown, symbols, lang)
     title = f"{borders['a'].label.in_(lang)} – {borders['b'].label.in_(lang)}"
     basemap = Basemap(atlas.root / "basemap")
     starts = [parse_date(border.signed or border.valid).start for border in borders.values()]
@@ -311,56 +308,6 @@ def _lines(
             key = symbols.use(signs.side_line_symbol(side, border.status, line.certainty))
             found[side].append(replace(feature, symbol=key, label=label if first else None, priority=1))
     return found
-
-
-def _legend(
-    atlas: Atlas, comparison: Comparison, layers: tuple[MapLayer, ...], symbols: Symbols, lang: str
-) -> tuple[LegendEntry, ...]:
-    """Return what every symbol means; the browser shows the entries of the mode."""
-    used = {feature.symbol for layer in layers for feature in layer.features}
-    labels = {
-        side: atlas.border(border_id).label.in_(lang)
-        for side, border_id in zip(signs.SIDES, (comparison.a, comparison.b), strict=True)
-    }
-    entries = [*_line_entries(used, labels), *_ground_entries(used, layers, labels)]
-    gains = {
-        f"gain-{change.to_polity}": change.to_title.in_(lang)
-        for change in comparison.pieces
-        if change.verdict == "change"
-    }
-    entries += [
-        LegendEntry(key, translate(lang, "compare.gains").format(who=title), (key,))
-        for key, title in gains.items()
-    ]
-    for ending, word in (("-claim", "compare.unsettled"), ("-below", "compare.verdict_below")):
-        found = sorted(key for key in used if key.endswith(ending))
-        if found:
-            entries.append(LegendEntry(found[0], translate(lang, word), tuple(found)))
-    drawn = {key.rpartition("-")[2] for key in used if key.startswith("line-")}
-    for certainty in CERTAINTY_ORDER:
-        if certainty in drawn:
-            key = symbols.use(certainty_symbol(certainty))
-            entries.append(LegendEntry(key, translate(lang, f"certainty.{certainty}"), (key,)))
-    return tuple(entries)
-
-
-def _line_entries(used: set[str], labels: dict[str, str]) -> Iterator[LegendEntry]:
-    """Yield one entry a side, drawn as the surest of its lines."""
-    for side, label in labels.items():
-        found = [f"line-{side}-{certainty}" for certainty in CERTAINTY_ORDER]
-        found = [key for key in found if key in used]
-        if found:
-            yield LegendEntry(found[0], label, tuple(found))
-
-
-def _ground_entries(
-    used: set[str], layers: tuple[MapLayer, ...], labels: dict[str, str]
-) -> Iterator[LegendEntry]:
-    names = {layer.id: layer.features[0].name for layer in layers}
-    for side in labels:
-        key = f"side-{side}"
-        if key in used:
-            yield LegendEntry(key, names[f"extent-{side}"], (key,))
 
 
 def _credits(
