@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-import shapely
 from shapely.geometry.base import BaseGeometry
 
 from mapsvc.atlas.store import Atlas
@@ -19,22 +18,19 @@ from mapsvc.maps.border_features import border_features
 from mapsvc.maps.compare_modes import MODES, layers_of_mode, legend_of_comparison
 from mapsvc.maps.compose import credits_of
 from mapsvc.maps.event_map import Credit, EventMap, MapFeature, MapLayer
-from mapsvc.maps.symbols import Rows, Symbols, format_km
+from mapsvc.maps.grounds import coverage, edge_lines, frame_feature, ground_features, middle
+from mapsvc.maps.symbols import Rows, Symbols
 from mapsvc.model.dates import parse_date
 from mapsvc.model.geometry import Bounds, join_bounds, pad_bounds
 from mapsvc.model.numbers import format_number
 from mapsvc.model.records import Border
 from mapsvc.templating import translate
 
-SETTLED = frozenset({"in-force", "signed", "de-facto"})
 #: A difference narrower than this part of the map is shown again, larger, in a corner of it.
 _INSET_SHARE = 0.22
 _WORDS = {"piec": "pieces", "line": "lines"}
 #: Features whose shapes are sent apart from the page.
 _GROUNDS = ("territories/", "extents/", "changes/", "edges/", "rims/")
-_ON_EDGE_DEG = 1e-6
-#: Where a label stands is sought on simpler shapes, in degrees.
-_COARSE_DEG = 0.02
 #: States that took the place of one another count as one holder when one is followed through both sides.
 _SUCCESSORS = {"ottoman": "turkey", "rsfsr": "russia"}
 
@@ -78,7 +74,15 @@ def compose_comparison(atlas: Atlas, comparison: Comparison, lang: str) -> Compa
     for side, border in borders.items():
         followed = _followed(comparison, held)[side]
         layers[f"territory-{side}"] = list(
-            _territories(held[side], border, side, lang, extent, key, symbols=symbols)
+            ground_features(
+                held[side],
+                lang,
+                prefix=f"territories/{side}",
+                shared=key,
+                view=extent,
+                symbols=symbols,
+                label=border.label.in_(lang),
+            )
         )
         layers[f"extent-{side}"] = [
             replace(
@@ -95,6 +99,8 @@ def compose_comparison(atlas: Atlas, comparison: Comparison, lang: str) -> Compa
         _piece(atlas, change, lang, key, rank=rank, symbols=symbols)
         for rank, change in enumerate(comparison.pieces)
     ]
+    frames = [atlas.territories[border.id].frame for border in borders.values()]
+    layers["frame"] = [frame_feature(frames, symbols=symbols)]
     lines = _lines(atlas, borders, lang, symbols=symbols)
     layers |= {f"lines-{side}": lines[side] for side in signs.SIDES}
     shown = tuple(
@@ -166,51 +172,18 @@ def _successor(polity: str) -> str:
     return _SUCCESSORS.get(polity, polity)
 
 
-def _territories(
-    table: Any, border: Border, side: str, lang: str, extent: Bounds, key: str, *, symbols: Symbols
-) -> Iterator[MapFeature]:
-    view = shapely.box(*extent)
-    for row in table.itertuples():
-        title = row.title_tr if lang == "tr" else row.title_en
-        settled = row.status in SETTLED and row.certainty != "uncertain"
-        yield MapFeature(
-            id=f"territories/{side}/{row.Index}",
-            geometry=row.geometry,
-            symbol=symbols.use(signs.polity_symbol(row.polity, settled=settled)),
-            name=f"{border.label.in_(lang)}: {title}",
-            label=title,
-            priority=2,
-            rows=(
-                (translate(lang, "row.status"), translate(lang, f"status.{row.status}")),
-                (translate(lang, "compare.area"), f"{format_number(row.area_km2, lang)} km²"),
-                (translate(lang, "row.certainty"), translate(lang, f"certainty.{row.certainty}")),
-                (translate(lang, "row.accuracy"), f"± {format_km(row.accuracy_km, lang)}"),
-                (translate(lang, "row.source"), row.source),
-            ),
-            certainty=row.certainty,
-            shared=key,
-            listed=False,
-            at=_middle(row.geometry, view),
-        )
-
-
 def _edges(
     side: str, territories: list[MapFeature], followed: set[str], key: str, *, symbols: Symbols
 ) -> dict[str, list[MapFeature]]:
-    """
-    Return the edges between holders: all of them, and those of the ground that the overlay follows.
-
-    The outer edge of all is the coast, which the background draws, or the frame, which is no frontier.
-    """
+    """Return the edges between holders: all of them, and those of the ground that the overlay follows."""
     shapes = [feature.geometry for feature in territories]
-    outer = shapely.buffer(shapely.boundary(shapely.union_all(shapes)), _ON_EDGE_DEG, quad_segs=1)
     kept = [feature.geometry for feature in territories if feature.id.rpartition("/")[2] in followed]
     found = {}
     for layer, polygons, symbol in (
         ("edge", shapes, signs.edge_symbol()),
         ("rim", kept, signs.edge_symbol(side)),
     ):
-        lines = shapely.difference(shapely.union_all(shapely.boundary(polygons)), outer)
+        lines = edge_lines(polygons, shapes)
         if not lines.is_empty:
             feature = MapFeature(
                 id=f"{layer}s/{side}",
@@ -222,16 +195,6 @@ def _edges(
             )
             found[f"{layer}-{side}"] = [feature]
     return found
-
-
-def _middle(geometry: BaseGeometry, view: BaseGeometry) -> tuple[float, float]:
-    """Return the point of what is in view that lies farthest from its edge."""
-    parts = shapely.get_parts(shapely.make_valid(geometry.simplify(_COARSE_DEG)) & view)
-    seen = max((part for part in parts if part.area > 0), key=lambda part: part.area, default=None)
-    if seen is None:
-        seen = max(shapely.get_parts(geometry), key=lambda part: part.area)
-    point = shapely.get_point(shapely.maximum_inscribed_circle(seen, tolerance=0.01), 0)
-    return float(point.x), float(point.y)
 
 
 def area_words(change: Change, lang: str) -> str:
@@ -269,13 +232,13 @@ def _piece(atlas: Atlas, change: Change, lang: str, key: str, *, rank: int, symb
         symbol=symbols.use(signs.gain_symbol(change.to_polity, sure=sure)),
         name=passage(change, lang),
         detail=area_words(change, lang),
-        label=f"{change.to_title.in_(lang)}: {area_words(change, lang)}" if sure else None,
+        label=f"{change.to_title.in_(lang).partition(': ')[0]}: {area_words(change, lang)}" if sure else None,
         priority=1 if rank < 6 else 4,
         rows=tuple(rows),
         certainty=change.certainty,
         shared=key,
         listed=False,
-        at=_middle(change.geometry, change.geometry),
+        at=middle(change.geometry, change.geometry.bounds),
     )
 
 
@@ -343,8 +306,8 @@ def geometry_of(compared: ComparedMap, *, simplify_deg: float = 0.0) -> dict[str
         if not features:
             continue
         geometries = [feature.geometry for feature in features]
-        if simplify_deg and layer.id.startswith("territory") and shapely.coverage_is_valid(geometries):
-            geometries = list(shapely.coverage_simplify(geometries, simplify_deg))
+        if layer.id.startswith("territory"):
+            geometries = coverage(geometries, simplify_deg)
         elif simplify_deg:
             geometries = [geometry.simplify(simplify_deg) for geometry in geometries]
         shapes |= {feature.id: shape for feature, shape in zip(features, geometries, strict=True)}

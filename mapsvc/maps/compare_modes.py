@@ -10,15 +10,16 @@ from mapsvc.errors import NotFoundError, not_found
 from mapsvc.layers.changes import Comparison
 from mapsvc.maps import compare_symbols as signs
 from mapsvc.maps.event_map import EventMap, LegendEntry, MapLayer
+from mapsvc.maps.grounds import frame_entry
 from mapsvc.maps.symbology import CERTAINTY_ORDER, Symbol, certainty_symbol
 from mapsvc.maps.symbols import Symbols
 from mapsvc.templating import translate
 
 #: Which layers each mode shows; the browser reads it, and a side `a` or `b` is clipped in the swipe.
 MODES: dict[str, tuple[str, ...]] = {
-    "overlay": ("extent-a", "extent-b", "rim-a", "rim-b", "pieces", "lines-a", "lines-b"),
-    "swipe": ("territory-a", "territory-b", "edge-a", "edge-b", "lines-a", "lines-b"),
-    "difference": ("pieces", "lines-a", "lines-b"),
+    "overlay": ("extent-a", "extent-b", "rim-a", "rim-b", "pieces", "frame", "lines-a", "lines-b"),
+    "swipe": ("territory-a", "territory-b", "edge-a", "edge-b", "frame", "lines-a", "lines-b"),
+    "difference": ("pieces", "frame", "lines-a", "lines-b"),
 }
 
 
@@ -100,7 +101,7 @@ def legend_of_comparison(
     }
     entries = [*_line_entries(used, labels), *_ground_entries(used, layers, labels)]
     gains = {
-        f"gain-{change.to_polity}": change.to_title.in_(lang)
+        f"gain-{change.to_polity}": change.to_title.in_(lang).partition(": ")[0]
         for change in comparison.pieces
         if change.verdict == "change"
     }
@@ -108,10 +109,12 @@ def legend_of_comparison(
         LegendEntry(key, translate(lang, "compare.gains").format(who=title), (key,))
         for key, title in gains.items()
     ]
+    entries += [*_holder_entries(layers)]
     for ending, word in (("-claim", "compare.unsettled"), ("-below", "compare.verdict_below")):
         found = sorted(key for key in used if key.endswith(ending))
         if found:
             entries.append(LegendEntry(found[0], translate(lang, word), tuple(found)))
+    entries.append(frame_entry(lang))
     drawn = {key.rpartition("-")[2] for key in used if key.startswith("line-")}
     for certainty in CERTAINTY_ORDER:
         if certainty in drawn:
@@ -127,6 +130,22 @@ def _line_entries(used: set[str], labels: dict[str, str]) -> Iterator[LegendEntr
         found = [key for key in found if key in used]
         if found:
             yield LegendEntry(found[0], label, tuple(found))
+
+
+def _holder_entries(layers: tuple[MapLayer, ...]) -> Iterator[LegendEntry]:
+    """Yield one entry for each holder whose ground is tinted in the swipe."""
+    names: dict[str, str] = {}
+    keys: dict[str, set[str]] = {}
+    for layer in layers:
+        if not layer.id.startswith("territory-"):
+            continue
+        for feature in layer.features:
+            polity = feature.symbol.removeprefix("polity-").removesuffix("-claim")
+            keys.setdefault(polity, set()).add(feature.symbol)
+            if polity not in names or feature.id.endswith(f"/{polity}"):
+                names[polity] = (feature.label or "").partition(" (")[0]
+    for polity, found in keys.items():
+        yield LegendEntry(min(found, key=len), names[polity], tuple(sorted(found)))
 
 
 def _ground_entries(
