@@ -260,7 +260,20 @@ def is_heir(one: str, other: str) -> bool:
 
 
 def _firm(found: TerritorySet) -> list[Territory]:
-    return [territory for territory in found.territories if not territory.overlap]
+    """Return the tiles, each named with its holder: "Armenia: Kars oblast"."""
+    holders = {territory.id: territory.title for territory in found.territories}
+    firm = (territory for territory in found.territories if not territory.overlap)
+    return [
+        territory
+        if territory.id == territory.polity or territory.polity not in holders
+        else replace(territory, title=_of_holder(holders[territory.polity], territory.title))
+        for territory in firm
+    ]
+
+
+def _of_holder(holder: Text, title: Text) -> Text:
+    tr, en = (f"{holder.in_(lang).partition(' (')[0]}: {title.in_(lang)}" for lang in ("tr", "en"))
+    return Text(tr=tr, en=en)
 
 
 def _area_of(geometry: BaseGeometry) -> BaseGeometry | None:

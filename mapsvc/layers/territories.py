@@ -73,12 +73,21 @@ def _state_of(atlas: Atlas, asked: str, frame: Bounds | None) -> str:
     if not is_day(asked):
         return atlas.border(asked).id
     parse_date(asked)
-    found = [key for key in state_on(atlas, dt.date.fromisoformat(asked)) if key in atlas.territories]
+    found = states_on(atlas, dt.date.fromisoformat(asked))
     if not found:
         msg = f"No state of affairs is drawn for {asked}."
         raise UnknownBorderError(msg)
-    frames = {key: atlas.territories[key].frame for key in found}
-    return min(found, key=lambda key: (frames[key] != frame, -_width(frames[key])))
+    return min(found, key=lambda state: (state.frame != frame, -_width(state.frame))).id
+
+
+def states_on(atlas: Atlas, day: dt.date) -> list[TerritorySet]:
+    """Return the states of affairs that stood on a day, one for each frame, the strongest of its borders."""
+    found: dict[Bounds, TerritorySet] = {}
+    for border_id in state_on(atlas, day):
+        if border_id in atlas.territories:
+            state = atlas.territories[border_id]
+            found.setdefault(state.frame, state)
+    return list(found.values())
 
 
 def _width(frame: Bounds) -> float:

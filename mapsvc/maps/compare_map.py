@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-import shapely
 from shapely.geometry.base import BaseGeometry
 
 from mapsvc.atlas.store import Atlas
@@ -16,33 +15,27 @@ from mapsvc.layers.territories import territories_table
 from mapsvc.maps import compare_symbols as signs
 from mapsvc.maps.basemap import Basemap
 from mapsvc.maps.border_features import border_features
+from mapsvc.maps.compare_modes import MODES, layers_of_mode, legend_of_comparison
 from mapsvc.maps.compose import credits_of
-from mapsvc.maps.event_map import Credit, EventMap, LegendEntry, MapFeature, MapLayer
-from mapsvc.maps.symbology import CERTAINTY_ORDER, certainty_symbol
-from mapsvc.maps.symbols import Rows, Symbols, format_km
+from mapsvc.maps.event_map import Credit, EventMap, MapFeature, MapLayer
+from mapsvc.maps.grounds import coverage, edge_lines, frame_feature, ground_features, middle
+from mapsvc.maps.symbols import Rows, Symbols
 from mapsvc.model.dates import parse_date
 from mapsvc.model.geometry import Bounds, join_bounds, pad_bounds
 from mapsvc.model.numbers import format_number
 from mapsvc.model.records import Border
 from mapsvc.templating import translate
 
-#: Which layers each mode shows; the browser reads it, and a side `a` or `b` is clipped in the swipe.
-MODES: dict[str, tuple[str, ...]] = {
-    "overlay": ("extent-a", "extent-b", "rim-a", "rim-b", "pieces", "lines-a", "lines-b"),
-    "swipe": ("territory-a", "territory-b", "edge-a", "edge-b", "lines-a", "lines-b"),
-    "difference": ("pieces", "lines-a", "lines-b"),
-}
-SETTLED = frozenset({"in-force", "signed", "de-facto"})
 #: A difference narrower than this part of the map is shown again, larger, in a corner of it.
 _INSET_SHARE = 0.22
 _WORDS = {"piec": "pieces", "line": "lines"}
 #: Features whose shapes are sent apart from the page.
 _GROUNDS = ("territories/", "extents/", "changes/", "edges/", "rims/")
-_ON_EDGE_DEG = 1e-6
-#: Where a label stands is sought on simpler shapes, in degrees.
-_COARSE_DEG = 0.02
 #: States that took the place of one another count as one holder when one is followed through both sides.
 _SUCCESSORS = {"ottoman": "turkey", "rsfsr": "russia"}
+
+
+__all__ = ["MODES", "ComparedMap", "compose_comparison", "geometry_of", "layers_of_mode"]
 
 
 @dataclass(frozen=True)
@@ -81,7 +74,15 @@ def compose_comparison(atlas: Atlas, comparison: Comparison, lang: str) -> Compa
     for side, border in borders.items():
         followed = _followed(comparison, held)[side]
         layers[f"territory-{side}"] = list(
-            _territories(held[side], border, side, lang, extent, key, symbols=symbols)
+            ground_features(
+                held[side],
+                lang,
+                prefix=f"territories/{side}",
+                shared=key,
+                view=extent,
+                symbols=symbols,
+                label=border.label.in_(lang),
+            )
         )
         layers[f"extent-{side}"] = [
             replace(
@@ -98,6 +99,8 @@ def compose_comparison(atlas: Atlas, comparison: Comparison, lang: str) -> Compa
         _piece(atlas, change, lang, key, rank=rank, symbols=symbols)
         for rank, change in enumerate(comparison.pieces)
     ]
+    frames = [atlas.territories[border.id].frame for border in borders.values()]
+    layers["frame"] = [frame_feature(frames, symbols=symbols)]
     lines = _lines(atlas, borders, lang, symbols=symbols)
     layers |= {f"lines-{side}": lines[side] for side in signs.SIDES}
     shown = tuple(
@@ -105,7 +108,7 @@ def compose_comparison(atlas: Atlas, comparison: Comparison, lang: str) -> Compa
         for layer, features in layers.items()
         if features
     )
-    legend = _legend(atlas, comparison, shown, symbols, lang)
+    legend = legend_of_comparison(atlas, comparison, shown, symbols, lang)
     title = f"{borders['a'].label.in_(lang)} – {borders['b'].label.in_(lang)}"
     basemap = Basemap(atlas.root / "basemap")
     starts = [parse_date(border.signed or border.valid).start for border in borders.values()]
@@ -169,51 +172,18 @@ def _successor(polity: str) -> str:
     return _SUCCESSORS.get(polity, polity)
 
 
-def _territories(
-    table: Any, border: Border, side: str, lang: str, extent: Bounds, key: str, *, symbols: Symbols
-) -> Iterator[MapFeature]:
-    view = shapely.box(*extent)
-    for row in table.itertuples():
-        title = row.title_tr if lang == "tr" else row.title_en
-        settled = row.status in SETTLED and row.certainty != "uncertain"
-        yield MapFeature(
-            id=f"territories/{side}/{row.Index}",
-            geometry=row.geometry,
-            symbol=symbols.use(signs.polity_symbol(row.polity, settled=settled)),
-            name=f"{border.label.in_(lang)}: {title}",
-            label=title,
-            priority=2,
-            rows=(
-                (translate(lang, "row.status"), translate(lang, f"status.{row.status}")),
-                (translate(lang, "compare.area"), f"{format_number(row.area_km2, lang)} km²"),
-                (translate(lang, "row.certainty"), translate(lang, f"certainty.{row.certainty}")),
-                (translate(lang, "row.accuracy"), f"± {format_km(row.accuracy_km, lang)}"),
-                (translate(lang, "row.source"), row.source),
-            ),
-            certainty=row.certainty,
-            shared=key,
-            listed=False,
-            at=_middle(row.geometry, view),
-        )
-
-
 def _edges(
     side: str, territories: list[MapFeature], followed: set[str], key: str, *, symbols: Symbols
 ) -> dict[str, list[MapFeature]]:
-    """
-    Return the edges between holders: all of them, and those of the ground that the overlay follows.
-
-    The outer edge of all is the coast, which the background draws, or the frame, which is no frontier.
-    """
+    """Return the edges between holders: all of them, and those of the ground that the overlay follows."""
     shapes = [feature.geometry for feature in territories]
-    outer = shapely.buffer(shapely.boundary(shapely.union_all(shapes)), _ON_EDGE_DEG, quad_segs=1)
     kept = [feature.geometry for feature in territories if feature.id.rpartition("/")[2] in followed]
     found = {}
     for layer, polygons, symbol in (
         ("edge", shapes, signs.edge_symbol()),
         ("rim", kept, signs.edge_symbol(side)),
     ):
-        lines = shapely.difference(shapely.union_all(shapely.boundary(polygons)), outer)
+        lines = edge_lines(polygons, shapes)
         if not lines.is_empty:
             feature = MapFeature(
                 id=f"{layer}s/{side}",
@@ -225,16 +195,6 @@ def _edges(
             )
             found[f"{layer}-{side}"] = [feature]
     return found
-
-
-def _middle(geometry: BaseGeometry, view: BaseGeometry) -> tuple[float, float]:
-    """Return the point of what is in view that lies farthest from its edge."""
-    parts = shapely.get_parts(shapely.make_valid(geometry.simplify(_COARSE_DEG)) & view)
-    seen = max((part for part in parts if part.area > 0), key=lambda part: part.area, default=None)
-    if seen is None:
-        seen = max(shapely.get_parts(geometry), key=lambda part: part.area)
-    point = shapely.get_point(shapely.maximum_inscribed_circle(seen, tolerance=0.01), 0)
-    return float(point.x), float(point.y)
 
 
 def area_words(change: Change, lang: str) -> str:
@@ -272,13 +232,13 @@ def _piece(atlas: Atlas, change: Change, lang: str, key: str, *, rank: int, symb
         symbol=symbols.use(signs.gain_symbol(change.to_polity, sure=sure)),
         name=passage(change, lang),
         detail=area_words(change, lang),
-        label=f"{change.to_title.in_(lang)}: {area_words(change, lang)}" if sure else None,
+        label=f"{change.to_title.in_(lang).partition(': ')[0]}: {area_words(change, lang)}" if sure else None,
         priority=1 if rank < 6 else 4,
         rows=tuple(rows),
         certainty=change.certainty,
         shared=key,
         listed=False,
-        at=_middle(change.geometry, change.geometry),
+        at=middle(change.geometry, change.geometry.bounds),
     )
 
 
@@ -311,56 +271,6 @@ def _lines(
             key = symbols.use(signs.side_line_symbol(side, border.status, line.certainty))
             found[side].append(replace(feature, symbol=key, label=label if first else None, priority=1))
     return found
-
-
-def _legend(
-    atlas: Atlas, comparison: Comparison, layers: tuple[MapLayer, ...], symbols: Symbols, lang: str
-) -> tuple[LegendEntry, ...]:
-    """Return what every symbol means; the browser shows the entries of the mode."""
-    used = {feature.symbol for layer in layers for feature in layer.features}
-    labels = {
-        side: atlas.border(border_id).label.in_(lang)
-        for side, border_id in zip(signs.SIDES, (comparison.a, comparison.b), strict=True)
-    }
-    entries = [*_line_entries(used, labels), *_ground_entries(used, layers, labels)]
-    gains = {
-        f"gain-{change.to_polity}": change.to_title.in_(lang)
-        for change in comparison.pieces
-        if change.verdict == "change"
-    }
-    entries += [
-        LegendEntry(key, translate(lang, "compare.gains").format(who=title), (key,))
-        for key, title in gains.items()
-    ]
-    for ending, word in (("-claim", "compare.unsettled"), ("-below", "compare.verdict_below")):
-        found = sorted(key for key in used if key.endswith(ending))
-        if found:
-            entries.append(LegendEntry(found[0], translate(lang, word), tuple(found)))
-    drawn = {key.rpartition("-")[2] for key in used if key.startswith("line-")}
-    for certainty in CERTAINTY_ORDER:
-        if certainty in drawn:
-            key = symbols.use(certainty_symbol(certainty))
-            entries.append(LegendEntry(key, translate(lang, f"certainty.{certainty}"), (key,)))
-    return tuple(entries)
-
-
-def _line_entries(used: set[str], labels: dict[str, str]) -> Iterator[LegendEntry]:
-    """Yield one entry a side, drawn as the surest of its lines."""
-    for side, label in labels.items():
-        found = [f"line-{side}-{certainty}" for certainty in CERTAINTY_ORDER]
-        found = [key for key in found if key in used]
-        if found:
-            yield LegendEntry(found[0], label, tuple(found))
-
-
-def _ground_entries(
-    used: set[str], layers: tuple[MapLayer, ...], labels: dict[str, str]
-) -> Iterator[LegendEntry]:
-    names = {layer.id: layer.features[0].name for layer in layers}
-    for side in labels:
-        key = f"side-{side}"
-        if key in used:
-            yield LegendEntry(key, names[f"extent-{side}"], (key,))
 
 
 def _credits(
@@ -396,8 +306,8 @@ def geometry_of(compared: ComparedMap, *, simplify_deg: float = 0.0) -> dict[str
         if not features:
             continue
         geometries = [feature.geometry for feature in features]
-        if simplify_deg and layer.id.startswith("territory") and shapely.coverage_is_valid(geometries):
-            geometries = list(shapely.coverage_simplify(geometries, simplify_deg))
+        if layer.id.startswith("territory"):
+            geometries = coverage(geometries, simplify_deg)
         elif simplify_deg:
             geometries = [geometry.simplify(simplify_deg) for geometry in geometries]
         shapes |= {feature.id: shape for feature, shape in zip(features, geometries, strict=True)}

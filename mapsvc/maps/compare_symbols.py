@@ -34,6 +34,11 @@ _POLITIES: dict[str, tuple[str, int, int]] = {
     "armenia": (OCHRE, -45, 9),
     "azerbaijan": (TEAL, 180, 6),
     "nakhchivan": (BLUE, 90, 9),
+    "nakhchivan-local": (BLUE, 90, 9),
+    "kars-council": ("#7a5c3e", 90, 14),
+    "olti": ("#7a5c3e", 90, 14),
+    "north-caucasus": ("#5b6670", 90, 9),
+    "britain": ("#2b4bb3", -45, 9),
     "persia": ("#4f6a2c", 45, 14),
     "france": ("#4a4f8c", -45, 14),
 }
@@ -120,3 +125,17 @@ def edge_symbol(side: str | None = None) -> tuple[str, Symbol]:
         "inert": True,
     }
     return "edge" if side is None else f"edge-{side}", symbol
+
+
+def frame_symbol() -> tuple[str, Symbol]:
+    """Return key and symbol of where the drawing of grounds ends, which is no frontier."""
+    symbol = {
+        "type": "line",
+        "color": GREY,
+        "width": 1.2,
+        "dash": [2, 5],
+        "casing": None,
+        "ticks": None,
+        "inert": True,
+    }
+    return "frame", symbol

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -12,11 +13,14 @@ from mapsvc.atlas.store import Atlas
 from mapsvc.layers.borders import borders_on
 from mapsvc.layers.cites import format_citations
 from mapsvc.layers.events import SITE_ROLES
+from mapsvc.layers.territories import states_on
 from mapsvc.maps import symbology
 from mapsvc.maps.basemap import Basemap
 from mapsvc.maps.border_features import border_features
 from mapsvc.maps.compose import credits_of
+from mapsvc.maps.day_grounds import ground_credits, ground_entries, grounds_of_day
 from mapsvc.maps.event_map import EventMap, LegendEntry, MapFeature, MapLayer
+from mapsvc.maps.grounds import frame_feature
 from mapsvc.maps.legend import legend_of
 from mapsvc.maps.route_features import route_features
 from mapsvc.maps.symbology import Emphasis
@@ -24,7 +28,7 @@ from mapsvc.maps.symbols import Symbols
 from mapsvc.model.date_text import format_date
 from mapsvc.model.dates import DateSpan, parse_date
 from mapsvc.model.geometry import Bounds, join_bounds, pad_bounds
-from mapsvc.model.records import Border, Event, Place, Route
+from mapsvc.model.records import Border, Event, Place, Route, TerritorySet
 from mapsvc.templating import translate
 
 FIRST, LAST = dt.date(1914, 1, 1), dt.date(1932, 12, 31)
@@ -114,7 +118,10 @@ def _edges(span: DateSpan, after_days: int) -> set[dt.date]:
 
 
 def day_extent(atlas: Atlas) -> Bounds:
-    """Return the one view of all days: all borders of the atlas."""
+    """Return the one view of all days: the land whose holders are drawn, else all borders of the atlas."""
+    frames = Counter(found.frame for found in atlas.territories.values())
+    if frames:
+        return max(frames, key=lambda frame: (frames[frame], frame))
     boxes = [
         piece.geometry.bounds
         for border in atlas.borders.values()
@@ -150,9 +157,9 @@ def compose_day(atlas: Atlas, day: dt.date, lang: str) -> EventMap:
         for border in borders
         if border.signed and parse_date(border.signed).overlaps(day_span(day))
     }
-    signs: dict[str, LegendEntry] = {}
+    states = states_on(atlas, day)
     layers = {
-        "borders": list(border_features(atlas, borders, lang, emphasis=emphasis, symbols=symbols)),
+        "borders": list(_borders(atlas, borders, lang, emphasis, states, symbols=symbols)),
         "routes": [
             feature
             for route in routes_of_day(atlas, day)
@@ -160,10 +167,17 @@ def compose_day(atlas: Atlas, day: dt.date, lang: str) -> EventMap:
         ],
     }
     legend = legend_of(symbols, lang)
-    layers["events"] = list(_events(atlas, day, lang, symbols=symbols, signs=signs))
+    # These have entries of their own.
+    entries: dict[str, LegendEntry] = {}
+    layers["events"] = list(_events(atlas, day, lang, symbols=symbols, entries=entries))
+    layers["grounds"] = [
+        feature for state in states for feature in grounds_of_day(atlas, state, lang, symbols=symbols)
+    ]
+    if states:
+        layers["grounds"].append(frame_feature([state.frame for state in states], symbols=symbols))
     shown = tuple(
         MapLayer(layer, translate(lang, f"timeline.layer_{layer}"), tuple(layers[layer]))
-        for layer in ("events", "borders", "routes")
+        for layer in ("events", "grounds", "borders", "routes")
         if layers[layer]
     )
     basemap = Basemap(atlas.root / "basemap")
@@ -179,10 +193,42 @@ def compose_day(atlas: Atlas, day: dt.date, lang: str) -> EventMap:
         extent=day_extent(atlas),
         layers=shown,
         symbols=dict(symbols),
-        legend=(*signs.values(), *legend),
-        credits=tuple(credits_of(atlas, basemap, shown, lang)),
+        legend=(*entries.values(), *ground_entries(symbols, lang), *legend),
+        credits=tuple(ground_credits(credits_of(atlas, basemap, shown, lang), states, lang)),
         basemap=basemap,
     )
+
+
+def _borders(
+    atlas: Atlas,
+    borders: list[Border],
+    lang: str,
+    emphasis: dict[str, Emphasis],
+    states: list[TerritorySet],
+    *,
+    symbols: Symbols,
+) -> Iterator[MapFeature]:
+    """
+    Yield lines and claims.
+
+    Where grounds are drawn, an extent of fact would only lie over them, and a claim is no more than its edge.
+    """
+    shown = [b for b in borders if not states or b.kind != "extent" or b.status != "de-facto"]
+    extents = {
+        border.id: border for border in shown if border.status == "claimed" and border.kind == "extent"
+    }
+    for feature in border_features(atlas, shown, lang, emphasis=emphasis, symbols=symbols):
+        border = extents.get(feature.shared or "") if states else None
+        if border is None:
+            yield feature
+        else:
+            symbols[feature.symbol] = claim_edge(symbols[feature.symbol])
+            yield replace(feature, label=border.label.in_(lang))
+
+
+def claim_edge(symbol: symbology.Symbol) -> symbology.Symbol:
+    """Return the symbol of a claim without its fill, which would hide who held the ground."""
+    return symbol | {"hatch": None, "opacity": 0.0}
 
 
 def event_symbol(*, today: bool) -> tuple[str, symbology.Symbol]:
@@ -192,7 +238,7 @@ def event_symbol(*, today: bool) -> tuple[str, symbology.Symbol]:
 
 
 def _events(
-    atlas: Atlas, day: dt.date, lang: str, *, symbols: Symbols, signs: dict[str, LegendEntry]
+    atlas: Atlas, day: dt.date, lang: str, *, symbols: Symbols, entries: dict[str, LegendEntry]
 ) -> Iterator[MapFeature]:
     for event in events_of_day(atlas, day):
         place = _site(atlas, event)
@@ -200,7 +246,9 @@ def _events(
             continue
         today = _is_of(event, day)
         key = symbols.use(event_symbol(today=today))
-        signs.setdefault(key, LegendEntry(key, translate(lang, f"timeline.{key.replace('-', '_')}"), (key,)))
+        entries.setdefault(
+            key, LegendEntry(key, translate(lang, f"timeline.{key.replace('-', '_')}"), (key,))
+        )
         when = format_date(event.on, lang)
         yield MapFeature(
             id=f"events/{event.id}",

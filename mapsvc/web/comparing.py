@@ -33,7 +33,7 @@ HEADLINE = ("moscow-1921", "kars-1921")
 #: More named points than this are told by the ends of their line.
 MOST_POINTS = 8
 #: Lines may be simplified so far where a whole country is in view, in degrees (about 0.5 km).
-_OVERVIEW_DEG = 0.006
+OVERVIEW_DEG = 0.006
 
 
 # ---- two borders ---------------------------------------------------------------------------------
@@ -97,7 +97,7 @@ def compared_geometry(version: str, a: str, b: str, level: str) -> Response:
 
     _hold(version)
     overview = level == "overview"
-    shapes = geometry_of(_compared(a, b, LANGUAGES[0]), simplify_deg=_OVERVIEW_DEG if overview else 0.0)
+    shapes = geometry_of(_compared(a, b, LANGUAGES[0]), simplify_deg=OVERVIEW_DEG if overview else 0.0)
     features = [
         {
             "type": "Feature",

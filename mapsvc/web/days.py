@@ -14,8 +14,9 @@ from mapsvc.errors import RequestError
 from mapsvc.model import fields
 from mapsvc.model.date_text import format_date
 from mapsvc.model.dates import parse_date
+from mapsvc.model.geometry import to_geojson
 from mapsvc.templating import script_safe, translate
-from mapsvc.web.comparing import comparable
+from mapsvc.web.comparing import OVERVIEW_DEG, comparable
 from mapsvc.web.page import answer_embed, answer_json, answer_page, map_view_of
 from mapsvc.web.service import service
 from mapsvc.web.views import View
@@ -76,6 +77,28 @@ def moment(version: str, day: str, lang: str) -> Response:
         "credits": [{"text": credit.text, "href": credit.href} for credit in event_map.credits],
     }
     return answer_json(document)
+
+
+@blueprint.get("/data/<version>/territories/<border_id>.<any(overview, full):level>.json")
+def territory_geometry(version: str, border_id: str, level: str) -> Response:
+    """Return who held what in a state of affairs, simplified for wide views or whole; edges stay shared."""
+    from mapsvc.layers.territories import find_territories
+    from mapsvc.maps.grounds import shapes_of
+
+    if version != service().geometry_version:
+        abort(404)
+    overview = level == "overview"
+    found = find_territories(service().atlas, border_id)
+    features = [
+        {
+            "type": "Feature",
+            "id": key,
+            "geometry": to_geojson(shape, decimals=4 if overview else 5),
+            "properties": {},
+        }
+        for key, shape in shapes_of(found, simplify_deg=OVERVIEW_DEG if overview else 0.0).items()
+    ]
+    return answer_json({"type": "FeatureCollection", "features": features}, "application/geo+json")
 
 
 def _asked_day() -> dt.date:
@@ -177,7 +200,7 @@ def _mark_days() -> list[dict[str, Any]]:
     atlas = service().atlas
     found: list[dict[str, Any]] = []
     for border in atlas.borders.values():
-        start = parse_date(border.signed or border.valid).start
+        start = parse_date(border.signed).start if border.signed else None
         if start:
             found.append({"day": start, "kind": "treaty", "title": border.title, "sure": 0})
     for event in atlas.events.values():
@@ -209,11 +232,17 @@ def _marks() -> list[View]:
 def _signs() -> list[View]:
     """Return every symbol that some day may show, drawn once for lists that the browser makes."""
     from mapsvc.maps import symbology
-    from mapsvc.maps.day_map import event_symbol
+    from mapsvc.maps.compare_symbols import edge_symbol, frame_symbol, polity_symbol
+    from mapsvc.maps.day_map import claim_edge, event_symbol
 
     statuses, modes = get_args(fields.BorderStatus), get_args(fields.Mode)
-    keyed = [event_symbol(today=today) for today in (True, False)]
-    keyed += [symbology.extent_symbol(status) for status in statuses]
+    keyed = [frame_symbol(), edge_symbol(), *(event_symbol(today=today) for today in (True, False))]
+    for status in statuses:
+        key, symbol = symbology.extent_symbol(status)
+        edge = status == "claimed" and service().atlas.territories
+        keyed.append((key, claim_edge(symbol) if edge else symbol))
+    held = {t.polity for found in service().atlas.territories.values() for t in found.territories}
+    keyed += [polity_symbol(polity, settled=settled) for polity in sorted(held) for settled in (True, False)]
     for certainty in symbology.CERTAINTY_ORDER:
         keyed.append(symbology.certainty_symbol(certainty))
         keyed += [symbology.border_symbol(status, certainty, "standing") for status in statuses]

@@ -97,9 +97,10 @@ class Urls:
         """Return the prefix of the background's files, with a slash at its end."""
         return f"{self.base}/data/{self.data_version}/basemap/"
 
-    def geometry(self, border_id: str, level: str) -> str:
-        """Return a border's geometry, `overview` or `full`."""
-        return f"{self.base}/data/{self.geometry_version}/borders/{quote(border_id)}.{level}.json"
+    def geometry(self, key: str, level: str) -> str:
+        """Return the geometry of a border, or of `territories/<border>`, `overview` or `full`."""
+        path = key if key.startswith("territories/") else f"borders/{key}"
+        return f"{self.base}/data/{self.geometry_version}/{quote(path)}.{level}.json"
 
     def witnesses(self, border_id: str) -> str:
         """Return what a border's stretches rest on, in the reader's language."""
