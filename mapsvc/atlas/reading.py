@@ -77,7 +77,10 @@ def read_atlas(root: Path, problems: Problems) -> Atlas | None:
         "lines": lines,
         "comparisons": tuple(_read_comparisons(root, problems)),
         "territories": {found.id: found for found in _read_territories(root, problems)},
-        "tours": {tour.id: tour for tour in read_tours(root, problems)},
+        "tours": {
+            tour.id: tour
+            for tour in sorted(read_tours(root, problems), key=lambda tour: (tour.rank, tour.id))
+        },
     }
     if meta is None:
         return None

@@ -7,24 +7,26 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from mapsvc.atlas.store import Atlas
-from mapsvc.maps.border_features import border_features
 from mapsvc.maps.compose import compose_border, compose_event, compose_place, compose_route, credits_of
 from mapsvc.maps.event_map import EventMap, LegendEntry, MapFeature, MapLayer
 from mapsvc.maps.legend import legend_of
 from mapsvc.maps.made_tours import step_of
 from mapsvc.maps.place_features import place_features
 from mapsvc.maps.route_features import route_features
-from mapsvc.maps.symbology import Symbol
 from mapsvc.maps.symbols import Symbols
+from mapsvc.maps.tour_symbols import (
+    borders_legend,
+    hall_symbol,
+    marked_symbol,
+    named_borders,
+    plain_place,
+)
 from mapsvc.model.dates import parse_date
 from mapsvc.model.geometry import join_bounds, pad_bounds
 from mapsvc.model.records import EventPlace, Route
 from mapsvc.model.tours import Tour, TourStep
 from mapsvc.templating import translate
 
-#: What stands out has a broad pale-gold edge and is larger; the edge shows in print without colour as well.
-MARK = "#f3c53c"
-_LARGER = 1.35
 #: Ends of the keys of symbols that stand out.
 _MARKED = "-marked"
 
@@ -57,7 +59,9 @@ def compose_step(atlas: Atlas, tour: Tour, number: int, lang: str) -> EventMap:
     """
     step = step_of(tour, number)
     base = _COMPOSERS[step.shows](atlas, step, lang)
+    base = _with_borders(atlas, step, base, lang)
     base = _with_places(atlas, step, base, lang)
+    base = replace(base, symbols={key: hall_symbol(key, symbol) for key, symbol in base.symbols.items()})
     base = _marked(step, base)
     date = step.date or base.date
     start = (parse_date(date).start or parse_date(date).end) if date else None
@@ -96,36 +100,48 @@ def _border(atlas: Atlas, step: TourStep, lang: str) -> EventMap:
     base = compose_border(atlas, step.border or "", lang)
     symbols = Symbols()
     borders = [atlas.border(border) for border in (step.border or "", *step.beside)]
-    features = list(
-        border_features(atlas, borders, lang, emphasis={borders[0].id: "subject"}, symbols=symbols)
+    features = named_borders(atlas, borders, lang, subject=borders[0].id, symbols=symbols)
+    legend = tuple(borders_legend(borders, lang, symbols))
+    return _filled(
+        atlas, base, MapLayer("borders", translate(lang, "layer.borders"), tuple(features)), symbols, legend
     )
-    return _filled(atlas, base, {"borders": features}, symbols, lang)
 
 
 def _route(atlas: Atlas, step: TourStep, lang: str) -> EventMap:
     """Compose a journey as far as the step tells it: nothing that had not happened yet."""
     route = atlas.route(step.route or "")
     base = compose_route(atlas, route.id, lang)
-    symbols = Symbols()
+    drawn = Symbols()
     until = parse_date(step.until) if step.until else None
-    features = list(route_features(atlas, _part_of(route, step), lang, symbols=symbols, until=until))
-    found = _filled(atlas, base, {"routes": features}, symbols, lang)
+    told, reached = _told(route, step)
+    features = [
+        feature
+        for feature in route_features(atlas, told, lang, symbols=drawn, until=until)
+        if feature.id in reached
+    ]
+    used = {feature.symbol for feature in features}
+    symbols = Symbols({key: symbol for key, symbol in drawn.items() if key in used})
+    layer = MapLayer("routes", translate(lang, "layer.routes"), tuple(features))
+    found = _filled(atlas, base, layer, symbols, legend_of(symbols, lang))
     near = [feature for feature in features if feature.id in _newest(route, step)] or features
     box = join_bounds([feature.geometry.bounds for feature in near])
     return replace(found, extent=pad_bounds(box, share=0.25, least_deg=4) if box else base.extent)
 
 
-def _part_of(route: Route, step: TourStep) -> Route:
-    """Return a journey by the account that a step follows, up to its stop."""
+def _told(route: Route, step: TourStep) -> tuple[Route, set[str]]:
+    """Return a journey by the account that a step follows, and the ids of its parts up to the step's stop."""
     last = next((stop for stop in route.stops if stop.id == step.stop), None)
     kept = {last.variant} if last else {step.variant} if step.variant else {v.id for v in route.variants}
     most = last.n if last else max((stop.n for stop in route.stops), default=0)
-    return replace(
+    told = replace(
         route,
         variants=tuple(variant for variant in route.variants if variant.id in kept),
-        stops=tuple(stop for stop in route.stops if stop.variant in kept and stop.n <= most),
-        legs=tuple(leg for leg in route.legs if leg.variant in kept and leg.n < most),
+        stops=tuple(stop for stop in route.stops if stop.variant in kept),
+        legs=tuple(leg for leg in route.legs if leg.variant in kept),
     )
+    parts = [stop.id for stop in told.stops if stop.n <= most]
+    parts += [leg.id for leg in told.legs if leg.n < most]
+    return told, {f"routes/{route.id}/{part}" for part in parts}
 
 
 def _newest(route: Route, step: TourStep) -> set[str]:
@@ -166,16 +182,37 @@ _COMPOSERS: dict[str, Callable[[Atlas, TourStep, str], EventMap]] = {
 
 # ---- what all steps have -------------------------------------------------------------------------
 def _filled(
-    atlas: Atlas, base: EventMap, layers: dict[str, list[MapFeature]], symbols: Symbols, lang: str
+    atlas: Atlas, base: EventMap, layer: MapLayer, symbols: Symbols, legend: tuple[LegendEntry, ...]
 ) -> EventMap:
-    """Return a map with other layers and what belongs to them."""
-    shown = tuple(
-        MapLayer(layer, translate(lang, f"layer.{layer}"), tuple(features))
-        for layer, features in layers.items()
+    """Return a map with another layer and what belongs to it."""
+    owed = tuple(credits_of(atlas, base.basemap, (layer,), base.lang))
+    return replace(base, layers=(layer,), symbols=dict(symbols), legend=legend, credits=owed)
+
+
+def _with_borders(atlas: Atlas, step: TourStep, base: EventMap, lang: str) -> EventMap:
+    """Put the borders that a step names beside a journey or places behind them."""
+    if not step.beside or step.shows == "border":
+        return base
+    symbols = Symbols()
+    borders = [atlas.border(border) for border in step.beside]
+    features = tuple(named_borders(atlas, borders, lang, subject=None, symbols=symbols))
+    legend = borders_legend(borders, lang, symbols)
+    return _added(
+        atlas, base, MapLayer("tour-borders", translate(lang, "layer.borders"), features), symbols, legend
     )
-    legend = legend_of(symbols, lang)
-    credits = tuple(credits_of(atlas, base.basemap, shown, lang))
-    return replace(base, layers=shown, symbols=dict(symbols), legend=legend, credits=credits)
+
+
+def _added(
+    atlas: Atlas, base: EventMap, layer: MapLayer, symbols: Symbols, legend: Iterable[LegendEntry]
+) -> EventMap:
+    """Return a map with one more layer, its entries in the key and whom it is owed to."""
+    known = {key for entry in base.legend for key in entry.covers}
+    more = tuple(entry for entry in legend if not known & set(entry.covers))
+    layers = (layer, *base.layers) if layer.id == "tour-borders" else (*base.layers, layer)
+    owed = tuple(dict.fromkeys((*base.credits, *credits_of(atlas, base.basemap, (layer,), base.lang))))
+    return replace(
+        base, layers=layers, symbols=base.symbols | symbols, legend=(*base.legend, *more), credits=owed
+    )
 
 
 def _with_places(atlas: Atlas, step: TourStep, base: EventMap, lang: str) -> EventMap:
@@ -186,11 +223,7 @@ def _with_places(atlas: Atlas, step: TourStep, base: EventMap, lang: str) -> Eve
         if feature.link and feature.link[0] == "place"
     }
     wanted = [
-        EventPlace(
-            place=key,
-            role="subject" if step.shows == "places" else "waypoint",
-            certainty=atlas.places[key].certainty,
-        )
+        EventPlace(place=key, role="mentioned", certainty=atlas.places[key].certainty)
         for key in step.places
         if f"places/{key}" not in there
     ]
@@ -198,18 +231,11 @@ def _with_places(atlas: Atlas, step: TourStep, base: EventMap, lang: str) -> Eve
         return base
     symbols = Symbols()
     when = parse_date(step.date) if step.date else None
-    features = list(place_features(atlas, wanted, lang, when=when, symbols=symbols))
-    layer = MapLayer("tour-places", translate(lang, "layer.places"), tuple(features))
-    layers = (*base.layers, layer)
-    known = {key for entry in base.legend for key in entry.covers}
-    more = tuple(entry for entry in legend_of(symbols, lang) if not known & set(entry.covers))
-    credits = dict.fromkeys((*base.credits, *credits_of(atlas, base.basemap, (layer,), lang)))
-    return replace(
-        base,
-        layers=layers,
-        symbols=base.symbols | symbols,
-        legend=(*more, *base.legend),
-        credits=tuple(credits),
+    places = place_features(atlas, wanted, lang, when=when, symbols=Symbols())
+    features = tuple(plain_place(feature, symbols=symbols) for feature in places)
+    legend = [LegendEntry(key, translate(lang, "tour.place"), tuple(symbols)) for key in symbols][:1]
+    return _added(
+        atlas, base, MapLayer("tour-places", translate(lang, "layer.places"), features), symbols, legend
     )
 
 
@@ -223,7 +249,7 @@ def _marked(step: TourStep, base: EventMap) -> EventMap:
         if not _is_named(feature.id, wanted):
             return feature
         key = twins.setdefault(feature.symbol, f"{feature.symbol}{_MARKED}")
-        symbols[key] = _larger(base.symbols[feature.symbol])
+        symbols[key] = marked_symbol(base.symbols[feature.symbol])
         return replace(feature, symbol=key, priority=1)
 
     layers = tuple(replace(layer, features=tuple(map(dressed, layer.features))) for layer in base.layers)
@@ -238,11 +264,3 @@ def _is_named(feature_id: str, wanted: Iterable[str]) -> bool:
 def _covering(entry: LegendEntry, twins: dict[str, str]) -> LegendEntry:
     more = tuple(twins[key] for key in entry.covers if key in twins)
     return replace(entry, covers=(*entry.covers, *more)) if more else entry
-
-
-def _larger(symbol: Symbol) -> Symbol:
-    if symbol["type"] == "marker":
-        return symbol | {"size": round(symbol["size"] * _LARGER, 1)}
-    if "width" in symbol:
-        return symbol | {"width": round(symbol["width"] * _LARGER, 2), "casing": MARK}
-    return symbol | {"opacity": min(0.6, symbol.get("opacity", 0.15) * 1.8)}

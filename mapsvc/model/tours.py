@@ -26,7 +26,13 @@ Marked = Annotated[
 #: The fields of which a step has one: what its map shows.
 SHOWN = ("event", "border", "compare", "day", "route", "places")
 #: What only makes sense beside one of them.
-_BESIDE = {"beside": "border", "mode": "compare", "variant": "route", "until": "route", "stop": "route"}
+_BESIDE = {
+    "beside": ("border", "route", "places"),
+    "mode": ("compare",),
+    "variant": ("route",),
+    "until": ("route",),
+    "stop": ("route",),
+}
 
 
 def _short(text: Text) -> Text:
@@ -57,10 +63,11 @@ class TourStep:
     """
     One view and one paragraph.
 
-    What the map shows is one of `SHOWN`: an event; a border, others standing `beside` it; a comparison in a
-    `mode`; a day; a journey, by one `variant` of it or all, `until` a date or up to a `stop`; or `places`,
-    which may also be added to any of the others. `view` is west, south, east, north in degrees;
-    `highlight` names features that stand out; `date` is shown large; `notes` are for who speaks.
+    What the map shows is one of `SHOWN`: an event; a border; a comparison in a `mode`; a day; a journey, by
+    one `variant` of it or all, `until` a date or up to a `stop`; or `places`, which may also be added to any
+    of the others. Borders may stand `beside` a border, a journey or places. `view` is west, south, east,
+    north in degrees; `highlight` names features that stand out; `date` is shown large; `notes` are for who
+    speaks.
     """
 
     heading: Text
@@ -89,9 +96,9 @@ class TourStep:
         if len(main) != 1:
             msg = f"shows {' and '.join(main) or 'nothing'}; give one of {', '.join(SHOWN)}"
             raise ValueError(msg)
-        for name, other in _BESIDE.items():
-            if getattr(self, name) and other != main[0]:
-                msg = f"has {name!r}, which belongs to {other!r}, but shows {main[0]!r}"
+        for name, others in _BESIDE.items():
+            if getattr(self, name) and main[0] not in others:
+                msg = f"has {name!r}, which belongs to {' or '.join(others)}, but shows {main[0]!r}"
                 raise ValueError(msg)
         return self
 
@@ -103,10 +110,16 @@ class TourStep:
 
 @dataclass(frozen=True, config=RECORD)
 class Tour:
-    """A story in steps; `id` is its file's name, or `routes/<id>` or `events/<id>,<id>` without a file."""
+    """
+    A story in steps.
+
+    `id` is the name of its file, or `routes/<id>` or `events/<id>,<id>` if it has none; `rank` 1
+    leads the list.
+    """
 
     id: FilledText
     title: Text
     subtitle: Text
     sources: Annotated[tuple[Citation, ...], Field(min_length=1)]
     steps: Annotated[tuple[TourStep, ...], Field(min_length=1)]
+    rank: int = 9

@@ -121,7 +121,7 @@
       this.queued = false;
       const map = this.map;
       const state = mapsvc.of(map);
-      const scale = mapsvc.inProjector() ? 1.5 : 1;
+      const scale = mapsvc.inProjector() ? mapsvc.projectorScale || 1.5 : 1;
       const origin = map.containerPointToLayerPoint([0, 0]);
       const size = map.getSize();
       if (!size.x || !size.y) return;
