@@ -10,10 +10,13 @@ import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import geopandas as gpd
 
     from mapsvc.atlas.store import Atlas as Records
     from mapsvc.maps.shown import ShownMap
+    from mapsvc.model.tours import Tour
 
 __version__ = "0.1.0"
 __all__ = ["Atlas", "__version__", "open_atlas"]
@@ -60,6 +63,35 @@ class Atlas:
         from mapsvc.maps.shown import ShownMap
 
         return ShownMap(compose_event(self.records, event_id, lang))
+
+    @property
+    def tours(self) -> Mapping[str, Tour]:
+        """The guided tours of the atlas by id, each with its steps."""
+        return self.records.tours
+
+    def tour_map(self, tour_id: str, step: int = 1, *, lang: str = "en") -> ShownMap:
+        """
+        Return the map of a step of a tour.
+
+        Parameters
+        ----------
+        tour_id
+            Such as `"journey-to-moscow"`; also `"routes/<id>"` for any journey, or `"events/<id>,<id>"`.
+        step
+            Counted from 1.
+        lang
+            `"tr"` or `"en"`.
+
+        Raises
+        ------
+        NotFoundError
+            If there is no such tour or step; the message names what there is.
+        """
+        from mapsvc.maps.made_tours import find_tour
+        from mapsvc.maps.shown import ShownMap
+        from mapsvc.maps.tour_map import compose_step
+
+        return ShownMap(compose_step(self.records, find_tour(self.records, tour_id), step, lang))
 
     def layer(self, name: str, *, on: str | None = None) -> gpd.GeoDataFrame:
         """

@@ -61,6 +61,10 @@ class UnknownRouteError(NotFoundError):
     """No route has this id."""
 
 
+class UnknownTourError(NotFoundError):
+    """No tour has this id."""
+
+
 class UnknownLayerError(NotFoundError):
     """No layer has this name."""
 

@@ -15,6 +15,7 @@ from mapsvc.atlas.linked_places import read_place
 from mapsvc.atlas.problems import Problems, build
 from mapsvc.atlas.raw import UNREADABLE, features_of, files_of, read_json, read_text, read_toml
 from mapsvc.atlas.store import Atlas, DerivedLine
+from mapsvc.atlas.tour_reading import read_tours
 from mapsvc.errors import GeometryError
 from mapsvc.model.geometry import parse_geometry
 from mapsvc.model.records import (
@@ -76,6 +77,10 @@ def read_atlas(root: Path, problems: Problems) -> Atlas | None:
         "lines": lines,
         "comparisons": tuple(_read_comparisons(root, problems)),
         "territories": {found.id: found for found in _read_territories(root, problems)},
+        "tours": {
+            tour.id: tour
+            for tour in sorted(read_tours(root, problems), key=lambda tour: (tour.rank, tour.id))
+        },
     }
     if meta is None:
         return None

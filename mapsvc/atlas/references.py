@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mapsvc.atlas.problems import Problems
 from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.tour_reading import find_lost_steps, tour_citations, tour_references
 from mapsvc.model.records import Border, Citation, Event
 
 #: File, field, kind and id of something that is named by its id.
@@ -22,6 +23,7 @@ def find_dangling(atlas: Atlas, problems: Problems) -> None:
     for file, field, kind, wanted in _references(atlas):
         if wanted not in known[kind] and (kind, wanted) not in problems.broken:
             problems.add(file, field, f"{wanted!r} names no {kind} of the atlas")
+    find_lost_steps(atlas, problems)
 
 
 def _references(atlas: Atlas) -> Iterator[Reference]:
@@ -32,6 +34,7 @@ def _references(atlas: Atlas) -> Iterator[Reference]:
         yield from _event_references(event)
     yield from _route_references(atlas)
     yield from _territory_references(atlas)
+    yield from tour_references(atlas)
     for index, mention in enumerate(atlas.mentions, start=2):
         yield "mentions.csv", f"line {index}.place", "place", mention.place
     for file, field, citation in _citations(atlas):
@@ -82,6 +85,7 @@ def _citations(atlas: Atlas) -> Iterator[Cited]:
         yield from _numbered(file, "sources", route.sources)
         for piece in route.pieces:
             yield from _numbered(file, f"features.{piece.id}.sources", piece.sources)
+    yield from tour_citations(atlas)
 
 
 def _event_citations(event: Event) -> Iterator[Cited]:

@@ -16,6 +16,7 @@ from mapsvc.errors import (
     UnknownEventError,
     UnknownPlaceError,
     UnknownRouteError,
+    UnknownTourError,
     not_found,
 )
 from mapsvc.model.records import (
@@ -30,6 +31,7 @@ from mapsvc.model.records import (
     TerritorySet,
     Text,
 )
+from mapsvc.model.tours import Tour
 
 _Found = TypeVar("_Found")
 
@@ -60,6 +62,8 @@ class Atlas:
         Who held what, by the id of the border that drew it.
     comparisons
         Sentences on pairs of borders, written by hand.
+    tours
+        Stories in steps, by id.
     """
 
     root: Path
@@ -74,6 +78,7 @@ class Atlas:
     lines: Mapping[str, DerivedLine]
     territories: Mapping[str, TerritorySet] = field(default_factory=dict)
     comparisons: tuple[ComparisonNote, ...] = ()
+    tours: Mapping[str, Tour] = field(default_factory=dict)
 
     def event(self, event_id: str) -> Event:
         """Return an event; `UnknownEventError` if there is none of this id."""
@@ -90,6 +95,10 @@ class Atlas:
     def route(self, route_id: str) -> Route:
         """Return a route; `UnknownRouteError` if there is none of this id."""
         return _find(self.routes, route_id, "route", UnknownRouteError)
+
+    def tour(self, tour_id: str) -> Tour:
+        """Return a tour that has a file; `UnknownTourError` if there is none of this id."""
+        return _find(self.tours, tour_id, "tour", UnknownTourError)
 
     @cached_property
     def mentions_by_line(self) -> Mapping[int, tuple[Mention, ...]]:

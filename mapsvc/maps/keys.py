@@ -23,6 +23,7 @@ SECTIONS = {
     "compare": "compare",
     "day": "timeline",
     "mentions": "mentions",
+    "tour": "tour",
 }
 _KINDS = {section: kind for kind, section in SECTIONS.items()}
 
@@ -37,7 +38,8 @@ class MapKey:
     kind
         One of `SECTIONS`.
     id
-        Of the thing; `<a>/<b>` for a comparison, `YYYY-MM-DD` for a day, empty for the mentions.
+        Of the thing; `<a>/<b>` for a comparison, `YYYY-MM-DD` for a day, `<id>/<n>` for a step of a tour,
+        empty for the mentions.
     """
 
     kind: str
@@ -51,7 +53,7 @@ class MapKey:
     def stem(self) -> str:
         """Return the name as part of a file's name: `kars-treaty`, `compare-moscow-1921-kars-1921`."""
         plain = self.kind in {"event", "border", "route", "place"}
-        return self.id if plain else str(self).replace("/", "-")
+        return self.id if plain else str(self).replace("/", "-").replace(",", "-")
 
 
 def parse_map_key(atlas: Atlas, text: str) -> MapKey:
@@ -64,7 +66,8 @@ def parse_map_key(atlas: Atlas, text: str) -> MapKey:
         What may be shown.
     text
         Path of a page (`events/kars-treaty`, `compare/moscow-1921/kars-1921`, `timeline/1920-04-28`,
-        `mentions`), or a bare id: of an event, else of a border, a journey, a place.
+        `mentions`, `tour/<id>` or `tour/<id>/<n>` for a step, the first if none is named), or a bare id:
+        of an event, else of a border, a journey, a place.
 
     Returns
     -------
@@ -89,6 +92,12 @@ def parse_map_key(atlas: Atlas, text: str) -> MapKey:
         from mapsvc.layers.territories import find_sides
 
         find_sides(atlas, a, b)
+    elif kind == "tour":
+        from mapsvc.maps.made_tours import find_tour, split_step, step_of
+
+        tour, number = split_step(rest)
+        step_of(find_tour(atlas, tour), number)
+        return MapKey(kind, f"{tour}/{number}")
     elif kind != "mentions":
         getattr(atlas, kind)(rest)
     elif rest:
@@ -132,6 +141,12 @@ def compose_map(atlas: Atlas, key: MapKey, lang: str) -> EventMap:
         from mapsvc.maps.mention_map import compose_mentions
 
         return compose_mentions(atlas, atlas.mentions, lang)
+    if key.kind == "tour":
+        from mapsvc.maps.made_tours import find_tour, split_step
+        from mapsvc.maps.tour_map import compose_step
+
+        tour, number = split_step(key.id)
+        return compose_step(atlas, find_tour(atlas, tour), number, lang)
     from mapsvc.maps.compose import COMPOSERS
 
     return COMPOSERS[key.kind](atlas, key.id, lang)

@@ -14,6 +14,7 @@ from mapsvc.model.records import Border, Event, Route
 from mapsvc.templating import translate
 from mapsvc.web.page import answer_page, map_of, views
 from mapsvc.web.service import service
+from mapsvc.web.tours import tour_cards
 from mapsvc.web.views import View
 
 blueprint = Blueprint("pages", __name__)
@@ -53,6 +54,7 @@ def home() -> Response:
             "outside": [card for card in cards if card["position"] is None],
         },
         counts=counts,
+        tours=tour_cards(),
         routes=[view.route_card(route) for route in _by_date(atlas.routes.values())],
         borders=[view.border_card(border) for border in _by_date(atlas.borders.values())],
     )

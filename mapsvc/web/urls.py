@@ -128,6 +128,22 @@ class Urls:
         """Return the data of a day on which the picture changes."""
         return f"{self.base}/data/{self.geometry_version}/timeline/{day}.{self.lang}.json"
 
+    def tours(self) -> str:
+        """Return the list of guided tours."""
+        return self.page("/tour/")
+
+    def tour(self, tour_id: str, step: int = 1, *, embed: bool = False) -> str:
+        """Return a tour at a step: of the atlas, `routes/<id>`, or `events/<id>,<id>`."""
+        root, at = "/embed/tour" if embed else "/tour", step if step > 1 else ""
+        if tour_id.startswith("events/"):
+            return self.page(f"{root}/events", ids=tour_id.partition("/")[2], step=at)
+        return self.page(f"{root}/{quote(tour_id)}", step=at)
+
+    def tour_step(self, tour_id: str, step: int) -> str:
+        """Return the data of a step of a tour."""
+        name = quote(tour_id, safe="/,")
+        return f"{self.base}/data/{self.geometry_version}/tours/{name}/{step}.{self.lang}.json"
+
     def api(self) -> str:
         """Return the entry of the API."""
         return f"{self.base}/api/"

@@ -69,7 +69,8 @@
   function homeButton(map, options) {
     return button("home", () => {
       map.closePopup();
-      mapsvc.fitExtent(map, options.extent, !mapsvc.calm());
+      const { features } = mapsvc.of(map); // a map that shows one thing after another has the view of the present one
+      mapsvc.fitExtent(map, (features && features.payload.extent) || options.extent, !mapsvc.calm());
     });
   }
 

@@ -111,7 +111,8 @@
 
   /** How much larger than on a small screen words, signs and lines are. */
   mapsvc.scales = function (map) {
-    if (mapsvc.inProjector()) return { words: 1.5, signs: 1.4, lines: 1.3, halo: 1.4 };
+    const hall = mapsvc.projectorScale || 1.5; // a tour sets it by the size of the screen
+    if (mapsvc.inProjector()) return { words: hall, signs: 1.4, lines: 1.3, halo: 1.4 };
     return map.getSize().x >= LARGE_PX ? { words: 1.16, signs: 1.15, lines: 1.12, halo: 1.1 } : { words: 1, signs: 1, lines: 1, halo: 1 };
   };
   mapsvc.calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;

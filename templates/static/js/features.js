@@ -55,7 +55,7 @@
             geometry: null, world: {}, marker: null,
           };
           const old = before && before.get(item.id);
-          if (old && old.geometry) {
+          if (old && old.geometry && sameSource(old.p.src, p.src)) {
             Object.assign(item, { geometry: old.geometry, world: old.world, bounds: old.bounds, slot: old.slot });
             if (old.word && old.p.label === p.label && old.p.priority === p.priority && old.symbol.type === symbol.type && old.symbol.color === symbol.color) item.word = old.word;
           }
@@ -426,6 +426,9 @@
       else this.map.fitBounds(item.bounds, { ...move, maxZoom: this.map.getZoom() });
     }
   }
+
+  /** Two maps may give one id to shapes of different files: the ground of a holder in two comparisons. */
+  const sameSource = (a, b) => (a && a.overview) === (b && b.overview);
 
   function boundsOf(geometry, radiusKm) {
     const bounds = L.latLngBounds([]);

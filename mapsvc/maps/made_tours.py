@@ -1,0 +1,186 @@
+"""Tours by their names: those of the atlas, and those made from any journey or any list of events."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from mapsvc.atlas.store import Atlas
+from mapsvc.errors import NotFoundError, RequestError, UnknownTourError, not_found
+from mapsvc.maps.symbols import format_km
+from mapsvc.model.date_text import format_date
+from mapsvc.model.geometry import length_km
+from mapsvc.model.numbers import format_lines
+from mapsvc.model.records import Citation, Event, Route, Stop, Text
+from mapsvc.model.tours import MOST_WORDS, RESERVED, Tour, TourStep
+from mapsvc.templating import LANGUAGES, translate
+
+#: So many events make one tour at most.
+MOST_EVENTS = 40
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[\w“\"(])")
+
+
+def find_tour(atlas: Atlas, tour_id: str) -> Tour:
+    """
+    Return a tour by its name.
+
+    Parameters
+    ----------
+    atlas
+        Where it comes from.
+    tour_id
+        Id of a tour of the atlas; `routes/<id>` for a step per stop of a journey; `events/<id>,<id>,…` for a
+        step per event, in the order given.
+
+    Raises
+    ------
+    UnknownTourError
+        If the atlas has no such tour; the message names close ids.
+    UnknownRouteError, UnknownEventError
+        If a tour without a file names a thing that does not exist.
+    RequestError
+        If no events are named, or too many.
+    """
+    kind, _, rest = tour_id.partition("/")
+    if kind == "routes" and rest:
+        return _tour_of_route(atlas, atlas.route(rest))
+    if kind == "events" and rest:
+        ids = [wanted.strip() for wanted in rest.split(",") if wanted.strip()]
+        return _tour_of_events(atlas, ids)
+    if rest:
+        raise not_found(UnknownTourError, "tour", tour_id, atlas.tours)
+    return atlas.tour(tour_id)
+
+
+def split_step(text: str) -> tuple[str, int]:
+    """
+    Return tour and step of `<tour>/<n>`; the first step if none is named.
+
+    Raises
+    ------
+    NotFoundError
+        If what follows the tour is no number.
+    """
+    parts = text.split("/")
+    most = 2 if parts[0] in RESERVED else 1
+    tour, rest = "/".join(parts[:most]), parts[most:]
+    if rest and not (len(rest) == 1 and rest[0].isascii() and rest[0].isdigit() and len(rest[0]) < 4):
+        raise not_found(NotFoundError, "step of a tour", text, [f"{tour}/1"])
+    return tour, int(rest[0]) if rest else 1
+
+
+def step_of(tour: Tour, number: int) -> TourStep:
+    """Return a step, counted from 1; `NotFoundError` if there is none of this number."""
+    if not 1 <= number <= len(tour.steps):
+        msg = f"The tour {tour.id!r} has no step {number}; its steps are 1 to {len(tour.steps)}."
+        raise NotFoundError(msg)
+    return tour.steps[number - 1]
+
+
+# ---- a journey, stop by stop ---------------------------------------------------------------------
+def _tour_of_route(atlas: Atlas, route: Route) -> Tour:
+    opening, rest = _opening(route.summary)
+    sources = route.sources or (Citation(atlas.meta.paper),)
+    first = TourStep(
+        heading=route.title, paragraph=opening, notes=rest, cites=sources, date=route.valid, route=route.id
+    )
+    steps = [first]
+    for variant in route.variants:
+        steps += [_stop_step(route, stop, sources) for stop in route.stops_of(variant.id)]
+    people = [", ".join(person.in_(lang) for person in route.travellers) for lang in LANGUAGES]
+    subtitle = Text(*people) if all(people) else _said("tour.of_route")
+    return Tour(
+        id=f"routes/{route.id}", title=route.title, subtitle=subtitle, sources=sources, steps=tuple(steps)
+    )
+
+
+def _stop_step(route: Route, stop: Stop, sources: tuple[Citation, ...]) -> TourStep:
+    told = Text(*(" ".join(_told(route, stop, lang)) for lang in LANGUAGES))
+    paragraph, rest = _opening(told)
+    return TourStep(
+        heading=stop.title, paragraph=paragraph, notes=rest, cites=stop.sources or sources, date=stop.on,
+        route=route.id, variant=stop.variant, stop=stop.id,
+    )  # fmt: skip
+
+
+def _told(route: Route, stop: Stop, lang: str) -> Iterator[str]:
+    """Yield how one came to a stop, by whose account, and what is known of it."""
+    if len(route.variants) > 1:
+        variant = next(variant for variant in route.variants if variant.id == stop.variant)
+        yield f"{variant.title.in_(lang)}."
+    leg = next((leg for leg in route.legs_of(stop.variant) if leg.n == stop.n - 1), None)
+    before = next((other for other in route.stops_of(stop.variant) if other.n == stop.n - 1), None)
+    if leg is not None and before is not None:
+        yield translate(lang, "tour.leg").format(
+            start=before.title.in_(lang),
+            end=stop.title.in_(lang),
+            mode=translate(lang, f"mode.{leg.mode}"),
+            km=format_km(length_km(leg.geometry), lang),
+            certainty=translate(lang, f"certainty.{leg.certainty}"),
+        )
+    else:
+        yield translate(lang, "tour.begins")
+    if stop.certainty != "attested":
+        yield translate(lang, f"tour.stop_{stop.certainty}")
+    for note in (stop.note, leg.note if leg else None):
+        if note is not None:
+            yield note.in_(lang)
+
+
+# ---- a list of events ----------------------------------------------------------------------------
+def _tour_of_events(atlas: Atlas, ids: Sequence[str]) -> Tour:
+    if not 1 <= len(ids) <= MOST_EVENTS:
+        example = "'ids=brest-litovsk,kars-treaty'"
+        msg = f"A tour of events names 1 to {MOST_EVENTS} of them, such as {example}; found {len(ids)}."
+        raise RequestError(msg)
+    events = [atlas.event(wanted) for wanted in ids]
+    steps = tuple(_event_step(atlas, event) for event in events)
+    spans = {lang: [format_date(event.on, lang) for event in (events[0], events[-1])] for lang in LANGUAGES}
+    title = Text(*(translate(lang, "tour.of_events").format(n=len(events)) for lang in LANGUAGES))
+    subtitle = Text(*(" – ".join(dict.fromkeys(spans[lang])) for lang in LANGUAGES))
+    sources = tuple(dict.fromkeys(Citation(cite.source) for step in steps for cite in step.cites))
+    return Tour(id=f"events/{','.join(ids)}", title=title, subtitle=subtitle, sources=sources, steps=steps)
+
+
+def _event_step(atlas: Atlas, event: Event) -> TourStep:
+    paragraph, rest = _opening(event.summary)
+    lines = format_lines(event.paper.lines)
+    paper = (Citation(atlas.meta.paper, f"l. {lines}"),) if lines else ()
+    return TourStep(
+        heading=event.title, paragraph=paragraph, notes=rest, date=event.on, event=event.id,
+        cites=(*paper, *event.cites) or (Citation(atlas.meta.paper),),
+    )  # fmt: skip
+
+
+# ---- texts ---------------------------------------------------------------------------------------
+def _said(key: str) -> Text:
+    return Text(*(translate(lang, key) for lang in LANGUAGES))
+
+
+def _opening(text: Text) -> tuple[Text, Text | None]:
+    """Return the first sentences of a text, as many as a step holds, and the rest for the speaker."""
+    split = [_SENTENCE.split(text.in_(lang)) for lang in LANGUAGES]
+    kept = [_fitting(sentences) for sentences in split]
+    if len({len(sentences) for sentences in split}) == 1:
+        # Sentence by sentence the same is said: both languages stop at the same one.
+        kept = [min(kept)] * len(kept)
+    paragraph = Text(*(_joined_words(parts[:n]) for parts, n in zip(split, kept, strict=True)))
+    rest = [" ".join(parts[n:]) for parts, n in zip(split, kept, strict=True)]
+    if not any(rest):
+        return paragraph, None
+    return paragraph, Text(*(after or text.in_(lang) for after, lang in zip(rest, LANGUAGES, strict=True)))
+
+
+def _fitting(sentences: Sequence[str]) -> int:
+    """Return how many sentences fit into a step; at least one."""
+    words = 0
+    for index, sentence in enumerate(sentences):
+        words += len(sentence.split())
+        if words > MOST_WORDS:
+            return max(index, 1)
+    return len(sentences)
+
+
+def _joined_words(sentences: Sequence[str]) -> str:
+    words = " ".join(sentences).split()
+    return " ".join(words if len(words) <= MOST_WORDS else [*words[: MOST_WORDS - 1], "…"])

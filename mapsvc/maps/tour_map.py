@@ -1,0 +1,266 @@
+"""Compose the map of one step of a tour: what it is about, its view, and what stands out in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from mapsvc.atlas.store import Atlas
+from mapsvc.maps.compose import compose_border, compose_event, compose_place, compose_route, credits_of
+from mapsvc.maps.event_map import EventMap, LegendEntry, MapFeature, MapLayer
+from mapsvc.maps.legend import legend_of
+from mapsvc.maps.made_tours import step_of
+from mapsvc.maps.place_features import place_features
+from mapsvc.maps.route_features import route_features
+from mapsvc.maps.symbols import Symbols
+from mapsvc.maps.tour_symbols import (
+    borders_legend,
+    hall_symbol,
+    marked_symbol,
+    named_borders,
+    plain_place,
+)
+from mapsvc.model.dates import parse_date
+from mapsvc.model.geometry import join_bounds, pad_bounds
+from mapsvc.model.records import EventPlace, Route
+from mapsvc.model.tours import Tour, TourStep
+from mapsvc.templating import translate
+
+#: Ends of the keys of symbols that stand out.
+_MARKED = "-marked"
+
+
+def compose_step(atlas: Atlas, tour: Tour, number: int, lang: str) -> EventMap:
+    """
+    Compose the map of a step.
+
+    Parameters
+    ----------
+    atlas
+        Where everything comes from.
+    tour
+        One of the atlas, or made from a journey or events.
+    number
+        Of the step, from 1.
+    lang
+        `"tr"` or `"en"`.
+
+    Returns
+    -------
+    event_map
+        Of kind `tour` and id `<tour>/<number>`; the same features as on the page of what it shows, so
+        that the two cannot disagree, in the step's own view.
+
+    Raises
+    ------
+    NotFoundError
+        If the tour has no such step.
+    """
+    step = step_of(tour, number)
+    base = _COMPOSERS[step.shows](atlas, step, lang)
+    base = _with_borders(atlas, step, base, lang)
+    base = _with_places(atlas, step, base, lang)
+    base = replace(base, symbols={key: hall_symbol(key, symbol) for key, symbol in base.symbols.items()})
+    base = _marked(step, base)
+    date = step.date or base.date
+    start = (parse_date(date).start or parse_date(date).end) if date else None
+    return replace(
+        base,
+        kind="tour",
+        id=f"{tour.id}/{number}",
+        title=step.heading.in_(lang),
+        caption=f"{tour.title.in_(lang)}: {step.heading.in_(lang)}",
+        date=date,
+        year=start.year if start else base.year,
+        extent=step.view or base.extent,
+    )
+
+
+# ---- what a step shows ---------------------------------------------------------------------------
+def _event(atlas: Atlas, step: TourStep, lang: str) -> EventMap:
+    return compose_event(atlas, step.event or "", lang)
+
+
+def _places(atlas: Atlas, step: TourStep, lang: str) -> EventMap:
+    first = compose_place(atlas, step.places[0], lang)
+    boxes = [compose_place(atlas, place, lang).extent for place in step.places]
+    # `_with_places` draws them all alike, by their names on the step's day.
+    return replace(first, layers=(), symbols={}, legend=(), extent=join_bounds(boxes) or first.extent)
+
+
+def _day(atlas: Atlas, step: TourStep, lang: str) -> EventMap:
+    from mapsvc.maps.day_map import compose_day
+
+    return compose_day(atlas, dt.date.fromisoformat(step.day or ""), lang)
+
+
+def _border(atlas: Atlas, step: TourStep, lang: str) -> EventMap:
+    """Compose a border, and those beside it in the background; its named points would crowd a hall's map."""
+    base = compose_border(atlas, step.border or "", lang)
+    symbols = Symbols()
+    borders = [atlas.border(border) for border in (step.border or "", *step.beside)]
+    features = named_borders(atlas, borders, lang, subject=borders[0].id, symbols=symbols)
+    legend = tuple(borders_legend(borders, lang, symbols))
+    return _filled(
+        atlas, base, MapLayer("borders", translate(lang, "layer.borders"), tuple(features)), symbols, legend
+    )
+
+
+def _route(atlas: Atlas, step: TourStep, lang: str) -> EventMap:
+    """Compose a journey as far as the step tells it: nothing that had not happened yet."""
+    route = atlas.route(step.route or "")
+    base = compose_route(atlas, route.id, lang)
+    drawn = Symbols()
+    until = parse_date(step.until) if step.until else None
+    told, reached = _told(route, step)
+    features = [
+        feature
+        for feature in route_features(atlas, told, lang, symbols=drawn, until=until)
+        if feature.id in reached
+    ]
+    used = {feature.symbol for feature in features}
+    symbols = Symbols({key: symbol for key, symbol in drawn.items() if key in used})
+    layer = MapLayer("routes", translate(lang, "layer.routes"), tuple(features))
+    found = _filled(atlas, base, layer, symbols, legend_of(symbols, lang))
+    near = [feature for feature in features if feature.id in _newest(route, step)] or features
+    box = join_bounds([feature.geometry.bounds for feature in near])
+    return replace(found, extent=pad_bounds(box, share=0.25, least_deg=4) if box else base.extent)
+
+
+def _told(route: Route, step: TourStep) -> tuple[Route, set[str]]:
+    """Return a journey by the account that a step follows, and the ids of its parts up to the step's stop."""
+    last = next((stop for stop in route.stops if stop.id == step.stop), None)
+    kept = {last.variant} if last else {step.variant} if step.variant else {v.id for v in route.variants}
+    most = last.n if last else max((stop.n for stop in route.stops), default=0)
+    told = replace(
+        route,
+        variants=tuple(variant for variant in route.variants if variant.id in kept),
+        stops=tuple(stop for stop in route.stops if stop.variant in kept),
+        legs=tuple(leg for leg in route.legs if leg.variant in kept),
+    )
+    parts = [stop.id for stop in told.stops if stop.n <= most]
+    parts += [leg.id for leg in told.legs if leg.n < most]
+    return told, {f"routes/{route.id}/{part}" for part in parts}
+
+
+def _newest(route: Route, step: TourStep) -> set[str]:
+    """Return the ids of the stop that a step has come to and of the leg that led there."""
+    last = next((stop for stop in route.stops if stop.id == step.stop), None)
+    if last is None:
+        return set()
+    legs = [leg.id for leg in route.legs_of(last.variant) if leg.n == last.n - 1]
+    return {f"routes/{route.id}/{part}" for part in (last.id, *legs)}
+
+
+def _comparison(atlas: Atlas, step: TourStep, lang: str) -> EventMap:
+    """Compose a comparison as one of its modes shows it."""
+    from mapsvc.layers.changes import compare_borders
+    from mapsvc.maps.compare_map import MODES, compose_comparison
+
+    a, b = step.compare or ("", "")
+    mode = step.mode or "overlay"
+    base = compose_comparison(atlas, compare_borders(atlas, a, b), lang).map
+    layers = tuple(layer for layer in base.layers if layer.id in MODES[mode])
+    symbols = dict(base.symbols)
+    if mode == "overlay":
+        # The two hatchings speak there; a change is only its edge, as the page of the comparison has it.
+        for layer in layers:
+            for feature in layer.features if layer.id == "pieces" else ():
+                symbols[feature.symbol] = base.symbols[feature.symbol] | {"opacity": 0.02, "hatch": None}
+    used = {feature.symbol for layer in layers for feature in layer.features}
+    legend = tuple(entry for entry in base.legend if used & set(entry.covers) or "certainty" in entry.symbol)
+    kept = {key: symbols[key] for key in symbols if key in used | {entry.symbol for entry in legend}}
+    return replace(base, layers=layers, symbols=kept, legend=legend)
+
+
+_COMPOSERS: dict[str, Callable[[Atlas, TourStep, str], EventMap]] = {
+    "event": _event, "border": _border, "compare": _comparison,
+    "day": _day, "route": _route, "places": _places,
+}  # fmt: skip
+
+
+# ---- what all steps have -------------------------------------------------------------------------
+def _filled(
+    atlas: Atlas, base: EventMap, layer: MapLayer, symbols: Symbols, legend: tuple[LegendEntry, ...]
+) -> EventMap:
+    """Return a map with another layer and what belongs to it."""
+    owed = tuple(credits_of(atlas, base.basemap, (layer,), base.lang))
+    return replace(base, layers=(layer,), symbols=dict(symbols), legend=legend, credits=owed)
+
+
+def _with_borders(atlas: Atlas, step: TourStep, base: EventMap, lang: str) -> EventMap:
+    """Put the borders that a step names beside a journey or places behind them."""
+    if not step.beside or step.shows == "border":
+        return base
+    symbols = Symbols()
+    borders = [atlas.border(border) for border in step.beside]
+    features = tuple(named_borders(atlas, borders, lang, subject=None, symbols=symbols))
+    legend = borders_legend(borders, lang, symbols)
+    return _added(
+        atlas, base, MapLayer("tour-borders", translate(lang, "layer.borders"), features), symbols, legend
+    )
+
+
+def _added(
+    atlas: Atlas, base: EventMap, layer: MapLayer, symbols: Symbols, legend: Iterable[LegendEntry]
+) -> EventMap:
+    """Return a map with one more layer, its entries in the key and whom it is owed to."""
+    known = {key for entry in base.legend for key in entry.covers}
+    more = tuple(entry for entry in legend if not known & set(entry.covers))
+    layers = (layer, *base.layers) if layer.id == "tour-borders" else (*base.layers, layer)
+    owed = tuple(dict.fromkeys((*base.credits, *credits_of(atlas, base.basemap, (layer,), base.lang))))
+    return replace(
+        base, layers=layers, symbols=base.symbols | symbols, legend=(*base.legend, *more), credits=owed
+    )
+
+
+def _with_places(atlas: Atlas, step: TourStep, base: EventMap, lang: str) -> EventMap:
+    """Add the places that a step names and that its map does not show already."""
+    there = {feature.id for feature in base.features()} | {
+        f"places/{feature.link[1]}"
+        for feature in base.features()
+        if feature.link and feature.link[0] == "place"
+    }
+    wanted = [
+        EventPlace(place=key, role="mentioned", certainty=atlas.places[key].certainty)
+        for key in step.places
+        if f"places/{key}" not in there
+    ]
+    if not wanted:
+        return base
+    symbols = Symbols()
+    when = parse_date(step.date) if step.date else None
+    places = place_features(atlas, wanted, lang, when=when, symbols=Symbols())
+    features = tuple(plain_place(feature, symbols=symbols) for feature in places)
+    legend = [LegendEntry(key, translate(lang, "tour.place"), tuple(symbols)) for key in symbols][:1]
+    return _added(
+        atlas, base, MapLayer("tour-places", translate(lang, "layer.places"), features), symbols, legend
+    )
+
+
+def _marked(step: TourStep, base: EventMap) -> EventMap:
+    """Let the features that a step is about stand out; the legend's entries speak for them as well."""
+    wanted = [*step.highlight, *([f"routes/{step.route}/{step.stop}"] if step.stop else [])]
+    symbols = dict(base.symbols)
+    twins: dict[str, str] = {}
+
+    def dressed(feature: MapFeature) -> MapFeature:
+        if not _is_named(feature.id, wanted):
+            return feature
+        key = twins.setdefault(feature.symbol, f"{feature.symbol}{_MARKED}")
+        symbols[key] = marked_symbol(base.symbols[feature.symbol])
+        return replace(feature, symbol=key, priority=1)
+
+    layers = tuple(replace(layer, features=tuple(map(dressed, layer.features))) for layer in base.layers)
+    legend = tuple(_covering(entry, twins) for entry in base.legend)
+    return replace(base, layers=layers, symbols=symbols, legend=legend)
+
+
+def _is_named(feature_id: str, wanted: Iterable[str]) -> bool:
+    return any(feature_id == name or feature_id.startswith(f"{name}/") for name in wanted)
+
+
+def _covering(entry: LegendEntry, twins: dict[str, str]) -> LegendEntry:
+    more = tuple(twins[key] for key in entry.covers if key in twins)
+    return replace(entry, covers=(*entry.covers, *more)) if more else entry
