@@ -61,6 +61,10 @@ class UnknownRouteError(NotFoundError):
     """No route has this id."""
 
 
+class UnknownVariantError(NotFoundError):
+    """A journey has no account or branch of this id."""
+
+
 class UnknownLayerError(NotFoundError):
     """No layer has this name."""
 
