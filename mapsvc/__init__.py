@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from mapsvc.atlas.store import Atlas as Records
+    from mapsvc.layers.whereabouts import Whereabouts
     from mapsvc.maps.shown import ShownMap
     from mapsvc.model.tours import Tour
 
@@ -119,6 +120,38 @@ class Atlas:
         from mapsvc.layers.registry import layer_table
 
         return layer_table(self.records, name, on)
+
+    def whereabouts(self, route_id: str, *, on: str, variant: str | None = None) -> Whereabouts:
+        """
+        Return where the travellers of a journey were on a day, as far as the sources allow.
+
+        Parameters
+        ----------
+        route_id
+            Such as `"bekir-sami-1920"`.
+        on
+            A day, `"1920-06-20"`.
+        variant
+            Which account, such as `"reconstructed"`; the surest one when not given.
+
+        Raises
+        ------
+        UnknownRouteError
+            If there is no such journey.
+        UnknownVariantError
+            If it has no such account; the message names those that it has.
+        DateError
+            If `on` is no day.
+        """
+        from mapsvc.layers.whereabouts import find_whereabouts
+
+        return find_whereabouts(self.records, route_id, on, variant)
+
+    def legs(self, route_id: str, *, variant: str | None = None) -> gpd.GeoDataFrame:
+        """Return the legs of one account of a journey, distances and days; see `layers.legs.legs_table`."""
+        from mapsvc.layers.legs import legs_table
+
+        return legs_table(self.records, route_id, variant)
 
 
 def open_atlas(path: str | os.PathLike[str] | None = None) -> Atlas:

@@ -65,6 +65,10 @@ class UnknownTourError(NotFoundError):
     """No tour has this id."""
 
 
+class UnknownVariantError(NotFoundError):
+    """A journey has no account or branch of this id."""
+
+
 class UnknownLayerError(NotFoundError):
     """No layer has this name."""
 

@@ -12,12 +12,13 @@ from mapsvc.atlas.basemap_checks import check_basemap
 from mapsvc.atlas.problems import Problem, Problems
 from mapsvc.atlas.reading import read_atlas
 from mapsvc.atlas.references import find_dangling
+from mapsvc.atlas.route_checks import check_route
 from mapsvc.atlas.store import Atlas
 from mapsvc.atlas.territory_checks import check_territories
 from mapsvc.errors import DateError
 from mapsvc.model.calendars import gregorian_to_rumi, julian_to_gregorian, rumi_to_gregorian
 from mapsvc.model.dates import parse_date
-from mapsvc.model.records import Border, Event, Route
+from mapsvc.model.records import Border, Event
 
 _DERIVED = ("basemap/relief", "basemap/water", "lines", "territories")
 
@@ -44,7 +45,7 @@ def check_atlas(root: Path) -> list[Problem]:
         for border in atlas.borders.values():
             _check_border(border, problems)
         for route in atlas.routes.values():
-            _check_route(route, problems)
+            check_route(route, problems)
         check_territories(atlas, problems)
     check_basemap(root, problems)
     _check_registry(root, problems)
@@ -119,43 +120,6 @@ def _check_sourced(file: str, part: Any, problems: Problems) -> None:
         problems.add(file, f"features.{part.id}.sources", "is empty; every geometry needs a source")
     if part.accuracy_km <= 0:
         problems.add(file, f"features.{part.id}.accuracy_km", "must be greater than 0")
-
-
-def _check_route(route: Route, problems: Problems) -> None:
-    file = f"routes/{route.id}.geojson"
-    known = {variant.id for variant in route.variants}
-    for piece in route.pieces:
-        if piece.variant not in known:
-            problems.add(
-                file, f"features.{piece.id}.variant", f"{piece.variant!r} is no variant of this route"
-            )
-    for leg in route.legs:
-        if not leg.sources:
-            problems.add(file, f"features.{leg.id}.sources", "is empty; every leg needs a source")
-    for variant in route.variants:
-        _check_variant(route, variant.id, file, problems)
-
-
-def _check_variant(route: Route, variant: str, file: str, problems: Problems) -> None:
-    stops, legs = route.stops_of(variant), route.legs_of(variant)
-    if [stop.n for stop in stops] != list(range(1, len(stops) + 1)) or len(legs) != len(stops) - 1:
-        problems.add(
-            file,
-            f"variants.{variant}",
-            f"has {len(stops)} stops and {len(legs)} legs; number stops from 1, one leg between two",
-        )
-        return
-    latest = None
-    for stop in stops:
-        span = parse_date(stop.on) if stop.on else None
-        if span and span.end and latest and span.end < latest:
-            problems.add(file, f"features.{stop.id}.on", f"{stop.on!r} is before an earlier stop's date")
-        latest = span.start if span and span.start else latest
-    for leg, before, after in zip(legs, stops, stops[1:], strict=False):
-        ends = shapely.get_coordinates(leg.geometry)
-        for end, stop in ((ends[0], before), (ends[-1], after)):
-            if abs(end[0] - stop.geometry.x) > 1e-6 or abs(end[1] - stop.geometry.y) > 1e-6:
-                problems.add(file, f"features.{leg.id}.geometry", f"does not meet the stop {stop.id!r}")
 
 
 def _check_registry(root: Path, problems: Problems) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mapsvc.atlas.problems import Problems
 from mapsvc.atlas.store import Atlas
 from mapsvc.atlas.tour_reading import find_lost_steps, tour_citations, tour_references
-from mapsvc.model.records import Border, Citation, Event
+from mapsvc.model.records import Border, Citation, Event, Route
 
 #: File, field, kind and id of something that is named by its id.
 Reference = tuple[str, str, str, str]
@@ -81,11 +81,20 @@ def _citations(atlas: Atlas) -> Iterator[Cited]:
     for index, note in enumerate(atlas.comparisons):
         yield from _numbered("comparisons.toml", f"comparisons[{index}].sources", note.sources)
     for route in atlas.routes.values():
-        file = f"routes/{route.id}.geojson"
-        yield from _numbered(file, "sources", route.sources)
-        for piece in route.pieces:
-            yield from _numbered(file, f"features.{piece.id}.sources", piece.sources)
+        yield from _route_citations(route)
     yield from tour_citations(atlas)
+
+
+def _route_citations(route: Route) -> Iterator[Cited]:
+    file = f"routes/{route.id}.geojson"
+    yield from _numbered(file, "sources", route.sources)
+    for index, report in enumerate(route.reports):
+        yield from _numbered(file, f"reports[{index}].sources", report.sources)
+    for piece in route.pieces:
+        yield from _numbered(file, f"features.{piece.id}.sources", piece.sources)
+    for stop in route.stops:
+        if stop.rule is not None:
+            yield from _numbered(file, f"features.{stop.id}.rule.sources", stop.rule.sources)
 
 
 def _event_citations(event: Event) -> Iterator[Cited]:

@@ -28,6 +28,7 @@ from mapsvc.maps.symbols import Symbols
 from mapsvc.model.date_text import format_date
 from mapsvc.model.dates import DateSpan, parse_date
 from mapsvc.model.geometry import Bounds, join_bounds, pad_bounds
+from mapsvc.model.itinerary import itinerary_of
 from mapsvc.model.records import Border, Event, Place, Route, TerritorySet
 from mapsvc.templating import translate
 
@@ -108,6 +109,8 @@ def moments(atlas: Atlas) -> list[dt.date]:
         days |= _edges(parse_date(route.valid), 0)
         for stop in route.stops:
             days |= _edges(parse_date(stop.on), 0) if stop.on else set()
+        for variant in route.variants:
+            days |= {dt.date.fromordinal(day) for day in itinerary_of(route, variant.id).step_days}
     return sorted(day for day in days if FIRST <= day <= LAST)
 
 

@@ -36,6 +36,8 @@ class MapFeature:
         The border whose geometry a page may load once for all maps that show it.
     at
         Longitude and latitude where an area carries its label; the middle of its bounds if not given.
+    band_km
+        Half the width of the band that a line stands for, where only its ends are known.
     """
 
     id: str
@@ -52,6 +54,7 @@ class MapFeature:
     shared: str | None = None
     listed: bool = True
     at: tuple[float, float] | None = None
+    band_km: float | None = None
 
 
 @dataclass(frozen=True)

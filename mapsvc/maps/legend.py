@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from mapsvc.maps.event_map import LegendEntry
-from mapsvc.maps.symbology import CERTAINTY_ORDER, Symbol, certainty_symbol
+from mapsvc.maps.symbology import ACCOUNT_ORDER, CERTAINTY_ORDER, Symbol, account_symbol, certainty_symbol
 from mapsvc.maps.symbols import Symbols
 from mapsvc.templating import translate
 
@@ -63,6 +63,10 @@ def _certainty_entries(symbols: Symbols, lang: str) -> Iterator[LegendEntry]:
     found = {key.rpartition("-")[2] for key in symbols if _family(key) in _SUBJECTS}
     if not found:
         return
+    for account in ACCOUNT_ORDER:
+        if account in found:
+            key = symbols.use(account_symbol(account))
+            yield LegendEntry(key, translate(lang, f"account.{account}"), (key,))
     for certainty in CERTAINTY_ORDER:
         if certainty in found:
             key = symbols.use(certainty_symbol(certainty))
@@ -70,7 +74,8 @@ def _certainty_entries(symbols: Symbols, lang: str) -> Iterator[LegendEntry]:
 
 
 def _certainty_rank(key: str) -> int:
-    return [f"{certainty}" for certainty in CERTAINTY_ORDER].index(key.rpartition("-")[2])
+    order: list[str] = [*ACCOUNT_ORDER, *CERTAINTY_ORDER]
+    return order.index(key.rpartition("-")[2])
 
 
 def describe_symbol(key: str, lang: str) -> str:

@@ -162,6 +162,7 @@ def _feature(feature: MapFeature, urls: MapUrls) -> dict[str, Any]:
             "radius_km": feature.radius_km,
             "certainty": feature.certainty,
             "src": source,
+            **({"band_km": feature.band_km} if feature.band_km else {}),
             **({"at": [round(degree, 4) for degree in feature.at]} if feature.at else {}),
         },
     }

@@ -12,7 +12,8 @@ from mapsvc.maps import symbology
 from mapsvc.maps.event_map import MapFeature
 from mapsvc.maps.symbols import Rows, Symbols, format_km
 from mapsvc.model.date_text import format_date
-from mapsvc.model.dates import DateSpan, parse_date
+from mapsvc.model.dates import DateSpan
+from mapsvc.model.itinerary import itinerary_of
 from mapsvc.model.records import Leg, Route, Stop
 from mapsvc.templating import translate
 
@@ -44,7 +45,9 @@ def route_features(
         variant = variants[piece.variant].title.in_(lang) if len(variants) > 1 else ""
         if isinstance(piece, Leg):
             label = variant if piece.id in spoken_for else None
-            yield _leg(route, piece, row, lang, variant=variant, label=label, symbols=symbols)
+            symbol = symbology.leg_symbol(piece.mode, piece.certainty, variants[piece.variant].account)
+            key = symbols.use(symbol)
+            yield _leg(route, piece, row, lang, variant=variant, label=label, symbol=key)
         else:
             title = piece.title.in_(lang)
             yield _stop(atlas, route, piece, lang, variant=variant, label=title not in named, symbols=symbols)
@@ -52,17 +55,14 @@ def route_features(
 
 
 def _reached(route: Route, until: DateSpan | None) -> dict[str, int]:
-    """Return for each variant the number of the last stop reached by the last day of `until`."""
+    """Return for each variant the number of the last stop likely reached by the last day of `until`."""
     reached: dict[str, int] = {}
     for variant in route.variants:
         stops = route.stops_of(variant.id)
-        last = len(stops)
-        for stop in stops:
-            start = parse_date(stop.on).start if stop.on else None
-            if until is not None and until.end is not None and start is not None and start > until.end:
-                last = stop.n - 1
-                break
-        reached[variant.id] = last
+        reached[variant.id] = len(stops)
+        if until is not None and until.end is not None:
+            last = until.end.toordinal()
+            reached[variant.id] = sum(day <= last for day in itinerary_of(route, variant.id).step_days)
     return reached
 
 
@@ -76,7 +76,7 @@ def _longest_legs(route: Route) -> set[str]:
 
 
 def _leg(
-    route: Route, leg: Leg, row: Any, lang: str, *, variant: str, label: str | None, symbols: Symbols
+    route: Route, leg: Leg, row: Any, lang: str, *, variant: str, label: str | None, symbol: str
 ) -> MapFeature:
     stops = {stop.n: stop for stop in route.stops if stop.variant == leg.variant}
     ends = " – ".join(stops[n].title.in_(lang) for n in (leg.n, leg.n + 1) if n in stops)
@@ -94,7 +94,7 @@ def _leg(
     return MapFeature(
         id=f"routes/{route.id}/{leg.id}",
         geometry=leg.geometry,
-        symbol=symbols.use(symbology.leg_symbol(leg.mode, leg.certainty)),
+        symbol=symbol,
         name=ends,
         label=label,
         priority=2,
@@ -104,6 +104,7 @@ def _leg(
         rows=tuple(rows),
         link=("route", route.id),
         certainty=leg.certainty,
+        band_km=leg.accuracy_km if leg.mode == "unknown" else None,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any, Literal
 
-from mapsvc.model.fields import Arrow, BorderStatus, Certainty, Mode, Role
+from mapsvc.model.fields import Account, Arrow, BorderStatus, Certainty, Mode, Role
 
 INK = "#22303c"
 RED = "#a3262a"
@@ -22,6 +22,10 @@ Emphasis = Literal["standing", "new", "subject"]
 
 #: Dashes in pixels: what is attested is solid, inferred dashed, uncertain dotted.
 DASHES: dict[Certainty, list[float]] = {"attested": [], "inferred": [9, 5], "uncertain": [2.6, 4.6]}
+
+#: An account that one text states is dashed, one rebuilt from several solid; what is uncertain is dotted.
+ACCOUNT_DASHES: dict[Account, list[float]] = {"stated": [13, 6], "rebuilt": []}
+ACCOUNT_ORDER: tuple[Account, ...] = ("rebuilt", "stated")
 
 CERTAINTY_ORDER: tuple[Certainty, ...] = ("attested", "inferred", "uncertain")
 
@@ -151,18 +155,22 @@ def extent_symbol(status: BorderStatus) -> tuple[str, Symbol]:
     return f"extent-{status}", symbol
 
 
-def leg_symbol(mode: Mode, certainty: Certainty) -> tuple[str, Symbol]:
-    """Return key and symbol of a leg: the mode by its ornament, the certainty by its dashes."""
+def leg_symbol(mode: Mode, certainty: Certainty, account: Account | None = None) -> tuple[str, Symbol]:
+    """Return key and symbol of a leg: the mode by its ornament, certainty or account by its dashes."""
     colour, ticks = _MODES[mode]
+    as_account = account is not None and certainty != "uncertain"
     symbol = {
         "type": "line",
         "color": colour,
         "width": _width_px(3.0, ticks),
-        "dash": DASHES[certainty],
+        "dash": ACCOUNT_DASHES[account] if account is not None and as_account else DASHES[certainty],
         "casing": PAPER,
         "ticks": ticks,
     }
-    return f"leg-{mode}-{certainty}", symbol
+    if mode == "unknown":
+        # Only the ends are known: a soft band with question marks, no line that could be followed.
+        symbol["band"] = True
+    return f"leg-{mode}-{account if as_account else certainty}", symbol
 
 
 def arrow_symbol(arrow: Arrow, certainty: Certainty) -> tuple[str, Symbol]:
@@ -203,6 +211,19 @@ def certainty_symbol(certainty: Certainty) -> tuple[str, Symbol]:
         "ticks": None,
     }
     return f"certainty-{certainty}", symbol
+
+
+def account_symbol(account: Account) -> tuple[str, Symbol]:
+    """Return key and symbol of what tells the accounts of a journey apart."""
+    symbol = {
+        "type": "line",
+        "color": GREY,
+        "width": 2.6,
+        "dash": ACCOUNT_DASHES[account],
+        "casing": None,
+        "ticks": None,
+    }
+    return f"account-{account}", symbol
 
 
 def count_symbol(count: int) -> tuple[str, Symbol]:

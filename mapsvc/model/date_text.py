@@ -23,6 +23,9 @@ _ABOUT = {"tr": "{} dolayları", "en": "about {}"}
 _POSSIBLY = {"tr": "belki {}", "en": "possibly {}"}
 _SINCE = {"tr": "{} tarihinden itibaren", "en": "from {}"}
 _UNTIL = {"tr": "{} tarihine kadar", "en": "until {}"}
+_BETWEEN = {"tr": "{} ile {} arasında", "en": "between {} and {}"}
+_OR = {"tr": "{} ya da {}", "en": "{} or {}"}
+_ONE_OF = re.compile(r"\[(?P<first>[\d~-]+)(?P<kind>\.\.|,\s?)(?P<last>[\d~-]+)\]")
 _DATE = re.compile(r"(?P<year>-?\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?P<mark>[~?%]?)")
 
 
@@ -49,6 +52,11 @@ def format_date(edtf: str, lang: str) -> str:
         If `edtf` is not valid.
     """
     parse_date(edtf)
+    one_of = _ONE_OF.fullmatch(edtf)
+    if one_of:
+        return _either(
+            one_of["first"], one_of["last"], (_BETWEEN if ".." in one_of["kind"] else _OR)[lang], lang
+        )
     first, slash, last = edtf.partition("/")
     if not slash:
         return _single(edtf, lang)
@@ -98,6 +106,15 @@ def _single(edtf: str, lang: str) -> str:
     if not found["mark"]:
         return text
     return (_POSSIBLY if found["mark"] == "?" else _ABOUT)[lang].format(text)
+
+
+def _either(first: str, last: str, words: str, lang: str) -> str:
+    """Write two dates into a phrase, the month and year that they share once."""
+    a, b = _DATE.fullmatch(first), _DATE.fullmatch(last)
+    if a and b and a["day"] and b["day"] and a["year"] == b["year"]:
+        month = "" if a["month"] == b["month"] else f" {MONTHS[lang][int(a['month']) - 1]}"
+        return words.format(f"{int(a['day'])}{month}", _single(last, lang))
+    return words.format(_single(first, lang), _single(last, lang))
 
 
 def _interval(first: str, last: str, lang: str) -> str:

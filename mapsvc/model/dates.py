@@ -111,6 +111,8 @@ def _plain_bounds(text: str) -> _Bounds | None:
     The grammar of `edtf` takes about 20 ms a date, which would be most of the time that a service
     needs to start. What this does not match is left to it; a test holds that both agree.
     """
+    if text.startswith("[") and text.endswith("]"):
+        return _one_of(text[1:-1])
     sides = text.split("/")
     if len(sides) > 2:
         return None
@@ -124,6 +126,16 @@ def _plain_bounds(text: str) -> _Bounds | None:
         else:
             return None
     return bounds[0][0], bounds[-1][1]
+
+
+def _one_of(text: str) -> _Bounds | None:
+    """Read "one of these" of two days or months, or "one of those between"; leave the rest to the library."""
+    sides = text.split(".." if ".." in text else ",")
+    found = [_PLAIN.fullmatch(side.strip()) for side in sides]
+    if len(sides) != 2 or not (found[0] and found[1]):
+        return None
+    first, last = (_plain_side(int(side["year"]), side["month"], side["day"]) for side in found if side)
+    return (first[0], last[1]) if (first[0] or dt.date.min) <= (last[1] or dt.date.min) else None
 
 
 def _plain_side(year: int, month: str | None, day: str | None) -> _Bounds:

@@ -68,6 +68,8 @@ Shape = Literal["point", "area", "none"]
 Usage = Literal["literal", "associative", "metonymic", "embedded"]
 BorderKind = Literal["line", "extent"]
 BorderStatus = Literal["in-force", "signed", "never-ratified", "never-in-force", "claimed", "de-facto"]
+#: How an account came about: stated as a whole by one text, or rebuilt from several.
+Account = Literal["stated", "rebuilt"]
 Mode = Literal["carriage", "road", "rail", "ship", "horse", "foot", "sledge", "unknown"]
 
 

@@ -9,6 +9,7 @@ from pydantic.dataclasses import dataclass
 from mapsvc.model.dates import DateSpan, parse_date
 from mapsvc.model.fields import (
     RECORD,
+    Account,
     Arrow,
     BorderKind,
     BorderStatus,
@@ -317,17 +318,47 @@ class Border:
 
 @dataclass(frozen=True, config=RECORD)
 class Variant:
-    """One account of a journey, or one branch of an advance."""
+    """
+    One account of a journey, or one branch of an advance.
+
+    `account` decides how it is drawn beside others: stated dashed, rebuilt solid; what is
+    uncertain in either is dotted.
+    """
 
     id: Slug
     title: Text
     certainty: Certainty
     note: Text | None = None
+    account: Account | None = None
+
+
+@dataclass(frozen=True, config=RECORD)
+class Rule:
+    """Who ruled a halt when the traveller was there, where no territory of the atlas tells it."""
+
+    text: Text
+    certainty: Certainty
+    sources: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, config=RECORD)
+class Report:
+    """What a source says of a day of a journey; of some of its variants, or (none named) of all."""
+
+    on: Edtf
+    text: Text
+    evidence: Evidence
+    sources: tuple[Citation, ...]
+    variants: tuple[Slug, ...] = ()
 
 
 @dataclass(frozen=True, config=RECORD)
 class Stop:
-    """A halt of a journey; `n` counts from 1 within its variant."""
+    """
+    A halt of a journey; `n` counts from 1 within its variant.
+
+    `on` is when the traveller came (left, at the first stop), or an interval: the stay.
+    """
 
     id: Slug
     variant: Slug
@@ -340,11 +371,17 @@ class Stop:
     place: Slug | None = None
     on: Edtf | None = None
     note: Text | None = None
+    rule: Rule | None = None
 
 
 @dataclass(frozen=True, config=RECORD)
 class Leg:
-    """The way from stop `n` to stop `n` + 1 of the same variant."""
+    """
+    The way from stop `n` to stop `n` + 1 of the same variant.
+
+    Of mode `unknown` only its ends are known: it is drawn as a band, `accuracy_km` to either side.
+    An interval in `on` is setting out and coming in.
+    """
 
     id: Slug
     variant: Slug
@@ -360,7 +397,12 @@ class Leg:
 
 @dataclass(frozen=True, config=RECORD)
 class Route:
-    """A journey or an advance, with every account of it."""
+    """
+    A journey or an advance, with every account of it.
+
+    `parts` says that its variants are branches or stages of one thing, not accounts that differ.
+    `difference` is the one sentence on why accounts differ.
+    """
 
     id: Slug
     title: Text
@@ -372,6 +414,9 @@ class Route:
     sources: tuple[Citation, ...]
     licence: FilledText
     attribution: Text
+    parts: bool = False
+    difference: Text | None = None
+    reports: tuple[Report, ...] = ()
     stops: tuple[Stop, ...] = ()
     legs: tuple[Leg, ...] = ()
 

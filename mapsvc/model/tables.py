@@ -29,6 +29,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "route", "variant", "n", "mode", "date", "title_tr", "title_en", "length_km",
         "certainty", "accuracy_km", "source", "licence", "attribution",
     ),
+    "legs": (
+        "route", "variant", "n", "from_tr", "from_en", "to_tr", "to_en", "mode", "date",
+        "leave_first", "leave_last", "arrive_first", "arrive_last", "length_km", "total_km",
+        "days_least", "days_most", "km_per_day", "certainty", "accuracy_km",
+        "source", "licence", "attribution",
+    ),
     "territories": (
         "border", "polity", "title_tr", "title_en", "status", "valid", "overlap", "certainty", "accuracy_km",
         "area_km2", "source", "licence", "attribution",
@@ -37,7 +43,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 #: Columns that hold numbers: kilometres, square kilometres, and counts from 1.
-NUMBERS = {"radius_km", "accuracy_km", "length_km", "area_km2", "n", "line", "column"}
+NUMBERS = {
+    "radius_km", "accuracy_km", "length_km", "total_km", "km_per_day", "days_least", "days_most", "area_km2",
+    "n", "line", "column",
+}  # fmt: skip
 
 
 def check_table(table: gpd.GeoDataFrame, layer: str) -> gpd.GeoDataFrame:

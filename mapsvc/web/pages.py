@@ -96,14 +96,6 @@ def places() -> Response:
     return _listing("places", cards)
 
 
-@blueprint.get("/routes/")
-def routes() -> Response:
-    """List the journeys, oldest first."""
-    return _listing(
-        "routes", [views().route_card(route) for route in _by_date(service().atlas.routes.values())]
-    )
-
-
 @blueprint.get("/borders/")
 def borders() -> Response:
     """List the borders, oldest first."""
@@ -128,19 +120,6 @@ def place(place_id: str) -> Response:
     shown = map_of("place", place_id) if found.lon is not None else None
     description = found.descriptions.in_(g.lang) if found.descriptions else found.title
     return answer_page("place", found.name_on(g.lang), description, place=views().place(found), map=shown)
-
-
-@blueprint.get("/routes/<route_id>")
-def route(route_id: str) -> Response:
-    """Show a journey with its variants."""
-    found = service().atlas.route(route_id)
-    return answer_page(
-        "route",
-        found.title.in_(g.lang),
-        found.summary.in_(g.lang),
-        route=views().route(found),
-        map=map_of("route", route_id),
-    )
 
 
 @blueprint.get("/borders/<border_id>")

@@ -105,6 +105,7 @@
     _drawItem(ctx, item) {
       const { world, symbol } = item;
       ctx.save();
+      if (item.pale) ctx.globalAlpha = item.pale; // what a player has not come to yet
       if (symbol.type === "soft") for (const ring of world.discs || []) this._drawSoft(ctx, item, ring);
       if (symbol.type === "area") for (const rings of world.polygons || []) this._drawArea(ctx, item, rings);
       if (world.lines) for (const line of world.lines) this._drawLine(ctx, item, line);
@@ -231,6 +232,10 @@
         for (let i = 2; i < run.length; i += 2) path.lineTo(run[i], run[i + 1]);
       }
       if (!symbol.inert) this.paths.push({ item, path, solid: false, width: width + (symbol.reach ?? 12) });
+      if (symbol.band) {
+        this._drawBand(ctx, item, runs, path);
+        return;
+      }
       const shown = symbol.ticks === "wave" ? wavePath(runs, 2.4 * this.thick, 11 * this.thick) : path;
       if (this.lit.has(item.id)) {
         ctx.strokeStyle = GLOW;
@@ -255,6 +260,43 @@
       ctx.lineCap = "butt";
       if (symbol.ticks && symbol.ticks !== "wave") this._ornament(ctx, runs, path, width, symbol, dash);
       if (symbol.type === "arrow") this._head(ctx, runs[runs.length - 1], width, symbol.color);
+    },
+
+    /** A way of which only the ends are known: soft to both sides, and asked about, not a line to follow. */
+    _drawBand(ctx, item, runs, path) {
+      const { symbol } = item;
+      const half = Math.max(9, this._pixelsOf(item.p.band_km || 0, item)) * (symbol.halo ? 1 : this.thick);
+      ctx.lineCap = symbol.halo ? "butt" : "round";
+      ctx.lineJoin = "round";
+      if (this.lit.has(item.id)) {
+        ctx.strokeStyle = GLOW;
+        ctx.lineWidth = half * 2 + 6;
+        ctx.stroke(path);
+      }
+      for (const share of [1, 0.76, 0.52, 0.3]) {
+        ctx.strokeStyle = fade(symbol.color, symbol.strength ?? 0.12);
+        ctx.lineWidth = half * 2 * share;
+        ctx.stroke(path);
+      }
+      ctx.lineCap = "butt";
+      const size = Math.round(15 * this.thick);
+      ctx.font = "700 " + size + "px 'Noto Sans', sans-serif";
+      ctx.textAlign = "center";
+      ctx.textBaseline = "middle";
+      ctx.lineWidth = 3;
+      ctx.strokeStyle = "rgba(255,253,246,0.9)";
+      ctx.fillStyle = symbol.color;
+      for (const [x, y] of spots(runs, 64 * this.thick)) {
+        ctx.strokeText("?", x, y);
+        ctx.fillText("?", x, y);
+      }
+    },
+
+    /** Kilometres on the ground as pixels of the map, in the middle of a feature. */
+    _pixelsOf(km, item) {
+      if (!km || !item.bounds) return 0;
+      const lat = (item.bounds.getCenter().lat * Math.PI) / 180;
+      return (km / (2 * Math.PI * EARTH_KM * Math.cos(lat))) * 256 * 2 ** this._zoom;
     },
 
     /** What tells lines of one colour apart: each means a mode of travel or the status of a border. */
@@ -399,6 +441,29 @@
       }
     }
     return run.length >= 4 ? [...runs.slice(0, -1), run] : runs;
+  }
+
+  /** Points along runs, so far from each other and at least one, in the middle. */
+  function spots(runs, period) {
+    const found = [];
+    for (const run of runs) {
+      let whole = 0;
+      for (let i = 2; i < run.length; i += 2) whole += Math.hypot(run[i] - run[i - 2], run[i + 1] - run[i - 1]);
+      const count = Math.max(1, Math.floor(whole / period));
+      let next = whole / (2 * count);
+      let along = 0;
+      for (let i = 2; i < run.length; i += 2) {
+        const dx = run[i] - run[i - 2];
+        const dy = run[i + 1] - run[i - 1];
+        const long = Math.hypot(dx, dy);
+        while (long && next <= along + long) {
+          found.push([run[i - 2] + (dx * (next - along)) / long, run[i - 1] + (dy * (next - along)) / long]);
+          next += whole / count;
+        }
+        along += long;
+      }
+    }
+    return found;
   }
 
   function crossesPath(runs, size, period) {

@@ -1,0 +1,243 @@
+"""Where the travellers of a journey were on a day, as far as the sources allow."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from mapsvc.atlas.store import Atlas
+from mapsvc.errors import DateError, UnknownVariantError
+from mapsvc.model.dates import parse_date
+from mapsvc.model.fields import Certainty
+from mapsvc.model.geometry import WGS84
+from mapsvc.model.itinerary import Itinerary, Reach, itinerary_of
+from mapsvc.model.records import Leg, Report, Route, Stop
+from mapsvc.templating import translate
+
+#: `stop` and `leg` say where, `between` only from where to where; `before`, `after`: not under way.
+Kind = Literal["before", "stop", "leg", "between", "after"]
+_SUREST: tuple[Certainty, ...] = ("attested", "inferred", "uncertain")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Whereabouts:
+    """
+    The part of a way on which travellers can have been on a day.
+
+    Attributes
+    ----------
+    kind
+        At a stop, on one leg, somewhere on several, or not under way.
+    first, last
+        The stops between which they were; the same one at a stop.
+    legs
+        The legs that the possible stretch touches, in order.
+    span
+        First and last day that the stop or leg can have taken; the day itself if it is `between`.
+    stretch
+        Point of a stop, or LineString of where they can have been; EPSG:4326.
+    near_km, far_km
+        Its ends, in kilometres of the way from its start.
+    certainty
+        Of the weakest thing that this rests on.
+    reports
+        What sources say of this very day.
+    """
+
+    route: str
+    variant: str
+    day: dt.date
+    kind: Kind
+    first: Stop
+    last: Stop
+    legs: tuple[Leg, ...]
+    span: tuple[dt.date, dt.date]
+    stretch: BaseGeometry
+    near_km: float
+    far_km: float
+    certainty: Certainty
+    reports: tuple[Report, ...] = ()
+
+    def text(self, lang: str) -> str:
+        """Return it in words, such as `"On the way, between Erzurum and Trebizond"`."""
+        return say(self.kind, self.first.title.in_(lang), self.last.title.in_(lang), lang)
+
+
+def say(kind: str, first: str, last: str, lang: str) -> str:
+    """Return whereabouts in words, given the names of the stops."""
+    return translate(lang, f"player.at_{kind}").format(a=first, b=last)
+
+
+def pick_variant(route: Route, variant: str | None) -> str:
+    """
+    Return the id of an account: the one asked for, else the surest, of equals the first.
+
+    Raises
+    ------
+    UnknownVariantError
+        If the journey has no such account; the message names those that it has.
+    """
+    known = [found.id for found in route.variants]
+    if variant is None:
+        return min(route.variants, key=lambda found: _SUREST.index(found.certainty)).id
+    if variant not in known:
+        msg = f"The journey {route.id!r} has no variant {variant[:40]!r}; it has {', '.join(known)}."
+        raise UnknownVariantError(msg)
+    return variant
+
+
+def parse_day(text: str) -> dt.date:
+    """Return a day written as `YYYY-MM-DD`; `DateError` if it is none."""
+    if not _DAY.fullmatch(text):
+        msg = f"{text[:20]!r} is no day; write it as '1920-06-20'."
+        raise DateError(msg)
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        msg = f"{text!r} is no day of the calendar."
+        raise DateError(msg) from error
+
+
+def find_whereabouts(atlas: Atlas, route_id: str, on: str, variant: str | None = None) -> Whereabouts:
+    """
+    Return where travellers were on a day.
+
+    Parameters
+    ----------
+    atlas
+        Where the journey comes from.
+    route_id
+        Of the journey.
+    on
+        A day, `YYYY-MM-DD`.
+    variant
+        Which account; the surest when not given.
+
+    Returns
+    -------
+    whereabouts
+        A stop only if the dates put them there on that day; else the leg, or the stretch between two stops.
+
+    Raises
+    ------
+    UnknownRouteError, UnknownVariantError, DateError
+        If there is no such journey, account or day.
+    """
+    route = atlas.route(route_id)
+    day = parse_day(on)
+    return whereabouts_of(route, itinerary_of(route, pick_variant(route, variant)), day)
+
+
+def whereabouts_of(route: Route, itinerary: Itinerary, day: dt.date) -> Whereabouts:
+    """Return where travellers were on a day of an account that is set on the calendar."""
+    ordinal = day.toordinal()
+    kind, reach = _judge(itinerary, ordinal)
+    first, last = _ends(itinerary, reach)
+    legs = itinerary.legs[first:last]
+    grounds = [leg.certainty for leg in legs] or [itinerary.stops[first].certainty]
+    return Whereabouts(
+        route=route.id,
+        variant=itinerary.variant,
+        day=day,
+        kind=kind,
+        first=itinerary.stops[first],
+        last=itinerary.stops[last],
+        legs=legs,
+        span=_span(itinerary, kind, first, day),
+        stretch=cut(itinerary, reach),
+        near_km=reach.near_km,
+        far_km=reach.far_km,
+        certainty=max(grounds, key=_SUREST.index),
+        reports=tuple(reports_on(route, itinerary.variant, day)),
+    )
+
+
+def reports_on(route: Route, variant: str, day: dt.date) -> list[Report]:
+    """Return what sources say of a day of one account."""
+    found = []
+    for report in route.reports:
+        span = parse_date(report.on)
+        begun = span.start is None or span.start <= day
+        over = span.end is not None and span.end < day
+        if begun and not over and (not report.variants or variant in report.variants):
+            found.append(report)
+    return found
+
+
+def judge(itinerary: Itinerary, day: int) -> tuple[Kind, Stop, Stop]:
+    """Return the kind of whereabouts on a day (an ordinal), and the stops between which they lie."""
+    kind, reach = _judge(itinerary, day)
+    first, last = _ends(itinerary, reach)
+    return kind, itinerary.stops[first], itinerary.stops[last]
+
+
+def _judge(itinerary: Itinerary, day: int) -> tuple[Kind, Reach]:
+    whole = itinerary.marks_km[-1]
+    if day < itinerary.first_day:
+        return "before", Reach(0.0, 0.0, certain=False)
+    if day > itinerary.last_day:
+        return "after", Reach(whole, whole, certain=False)
+    reach = itinerary.reach(day)
+    first, last = _ends(itinerary, reach)
+    if first == last:
+        return "stop", reach
+    return ("leg" if last - first == 1 else "between"), reach
+
+
+def _ends(itinerary: Itinerary, reach: Reach) -> tuple[int, int]:
+    """Return the stop at or before the near end of a stretch and the one at or after its far end."""
+    marks = itinerary.marks_km
+    first = max(index for index, mark in enumerate(marks) if mark <= reach.near_km + 1e-9)
+    last = min(index for index, mark in enumerate(marks) if mark >= reach.far_km - 1e-9)
+    return first, max(first, last)
+
+
+def _span(itinerary: Itinerary, kind: Kind, first: int, day: dt.date) -> tuple[dt.date, dt.date]:
+    visit = itinerary.visits[first]
+    if kind == "stop":
+        days = (visit.arrive.first, visit.leave.last)
+    elif kind == "leg":
+        days = (visit.leave.first, itinerary.visits[first + 1].arrive.last)
+    else:
+        return day, day
+    return dt.date.fromordinal(days[0]), dt.date.fromordinal(days[1])
+
+
+def cut(itinerary: Itinerary, reach: Reach) -> BaseGeometry:
+    """Return the part of a way between two distances from its start: LineString, or Point of no length."""
+    marks = itinerary.marks_km
+    points: list[tuple[float, float]] = []
+    for index, leg in enumerate(itinerary.legs):
+        near, far = max(reach.near_km, marks[index]), min(reach.far_km, marks[index + 1])
+        if far >= near and marks[index] <= reach.far_km and marks[index + 1] >= reach.near_km:
+            points += _part(leg, near - marks[index], far - marks[index])
+    if reach.far_km - reach.near_km < 1e-6 or len(set(points)) < 2:
+        first, _ = _ends(itinerary, reach)
+        at_stop = abs(marks[first] - reach.near_km) < 1e-6
+        return itinerary.stops[first].geometry if at_stop else shapely.Point(points[0])
+    return shapely.LineString(_without_repeats(points))
+
+
+def _part(leg: Leg, near_km: float, far_km: float) -> list[tuple[float, float]]:
+    """Return the vertices of a leg between two geodesic distances from its start."""
+    line = shapely.get_coordinates(leg.geometry)
+    _, _, steps_m = WGS84.inv(line[:-1, 0], line[:-1, 1], line[1:, 0], line[1:, 1])
+    found: list[tuple[float, float]] = []
+    done = 0.0
+    for (lon, lat), (to_lon, to_lat), step_m in zip(line, line[1:], steps_m, strict=False):
+        step = float(step_m) / 1000
+        if step > 0 and done <= far_km and done + step >= near_km:
+            for share in (max(0.0, (near_km - done) / step), min(1.0, (far_km - done) / step)):
+                found.append((float(lon + (to_lon - lon) * share), float(lat + (to_lat - lat) * share)))
+        done += step
+    return found
+
+
+def _without_repeats(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    return [point for index, point in enumerate(points) if index == 0 or point != points[index - 1]]
