@@ -42,7 +42,7 @@ def look_at_letters(text: str) -> Letters:
     special = sum(sample.count(letter) for letter in "şğıŞİ")
     size = max(1, len(sample))
     return Letters(
-        marked=special / size > 0.004, apostrophes=len(_ENDING_MARK.findall(sample)) / size > 0.0005
+        marked=special / size > 0.004, apostrophes=len(_ENDING_MARK.findall(sample)) / size > 0.002
     )
 
 
@@ -109,7 +109,7 @@ def _fitting_letters(
     span: Span, word: Word, uses: tuple[NameUse, ...], letters: Letters, tokens: TokenText
 ) -> list[NameUse]:
     """Keep the uses whose ş, ç, ğ, ö, ü stand where the word has them; plain letters may stand for them."""
-    if span.several or span.typo:
+    if span.several or span.typo or span.ending == RUSSIAN:
         return list(uses)
     shown = span.end - span.start
     plain_text = not letters.marked or tokens.language(span.first) == "en"
@@ -208,7 +208,10 @@ def _is_cited(tokens: TokenText, span: Span) -> bool:
 
 
 def _has_place_frame(tokens: TokenText, span: Span) -> bool:
-    return bool(span.kind) or _locative(tokens, span) or _preposition_before(tokens, span)
+    behind = _neighbour(tokens, span.last, 1)
+    # "İnönü Muharebeleri", "Wilson Prensipleri": battles and treaties are named for places
+    event = behind is not None and span.ending == BARE and behind.flags & (lexicon.EVENT | lexicon.TREATY)
+    return bool(span.kind or event) or _locative(tokens, span) or _preposition_before(tokens, span)
 
 
 def _locative(tokens: TokenText, span: Span) -> bool:
@@ -310,7 +313,31 @@ def _typo_is_name(tokens: TokenText, span: Span) -> bool:
     spatial = behind is not None and bool(
         behind.flags & (lexicon.SPATIAL | lexicon.INSTITUTION | lexicon.TREATY)
     )
-    return _locative(tokens, span) or len(span.key) >= 8 or bool(span.kind) or spatial
+    long = len(span.key) >= (6 if span.misread else 8)
+    return _locative(tokens, span) or long or bool(span.kind) or spatial
+
+
+#: Towns of the region of the historical list that are of this size are likely meant.
+_REGIONAL = 3_000
+
+
+def _is_regional(use: NameUse) -> bool:
+    lon, lat = use.entry.lon, use.entry.lat
+    return (
+        lon is not None
+        and lat is not None
+        and 18 <= lon <= 52
+        and 12 <= lat <= 48
+        and use.entry.population >= _REGIONAL
+    )
+
+
+def _has_spot_behind(tokens: TokenText, span: Span) -> bool:
+    """Tell whether a noun of place with a possessive follows: "İslahiye yönüne", "Menâha civarında"."""
+    behind = _neighbour(tokens, span.last, 1)
+    if behind is None or span.ending != BARE or behind.case or tokens.language(span.first) == "en":
+        return False
+    return bool(behind.flags & lexicon.SPATIAL) and behind.plain != behind.stem
 
 
 def _evidence(tokens: TokenText, span: Span, word: Word, uses: list[NameUse]) -> float:
@@ -320,14 +347,17 @@ def _evidence(tokens: TokenText, span: Span, word: Word, uses: list[NameUse]) ->
     before, behind = _neighbour(tokens, span.first, -1), _neighbour(tokens, span.last, 1)
     evidence = 3.0 * bool(span.kind) + _frame_evidence(tokens, span)
     largest = max((use.entry.population for use in uses), default=0)
-    evidence += 0.0 if largest < 20_000 else 0.6 if largest < 100_000 else 1.3 if largest < 1_000_000 else 2.0
+    evidence += 0.0 if largest < 20_000 else 0.6 if largest < 100_000 else 1.3 if largest < 500_000 else 2.0
     evidence -= (
         2.5 * bool(word.flags & lexicon.GIVEN) + 1.0 * (len(span.key) <= 4) + 1.0 * (span.ending == SUFFIX)
     )
     evidence -= 2.0 * (word.case == UPPER and not span.several)
-    evidence += 0.5 * span.several + 1.4 * _is_listed(tokens, span)
+    evidence += 0.5 * span.several + 1.7 * _is_listed(tokens, span) + 1.2 * _has_spot_behind(tokens, span)
+    evidence += 0.6 * (_REGIONAL <= largest and any(_is_regional(use) for use in uses))
     if tokens.sentence(span.first)[0] >= span.first and span.ending == BARE:
         evidence -= 0.7
+    if before is not None and tokens.sentence(span.first)[0] >= span.first - 1:
+        before = None  # its capital only says that a sentence begins
     for neighbour in (before, behind):
         if neighbour is not None and neighbour.case == CAPITAL and not neighbour.flags & _KNOWN_CLASSES:
             evidence -= 1.6 if not neighbour.places_found else 0.3

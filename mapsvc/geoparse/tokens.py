@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import Any
 
 from mapsvc.atlas.gazetteer import NameUse
-from mapsvc.geoparse.endings import RUSSIAN, SUFFIX, VOWELS, ending_without_apostrophe
+from mapsvc.geoparse.endings import RUSSIAN, RUSSIAN_ADJECTIVE, SUFFIX, VOWELS, ending_without_apostrophe
 from mapsvc.geoparse.folding import fold_text
 from mapsvc.geoparse.words import LEXICON
 
@@ -159,6 +159,8 @@ def is_inflected(stem: str, rest: str) -> bool:
         return False
     if len(stem) < 4 and stem[-1] in VOWELS and rest[0] in VOWELS:
         return False
+    if stem.endswith("ск") and RUSSIAN_ADJECTIVE.fullmatch(rest):
+        return True
     return rest == "s" or ending_without_apostrophe(stem, rest, "") in {SUFFIX, RUSSIAN}
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from mapsvc.geoparse import words as lexicon
-from mapsvc.geoparse.endings import POSSESSIVE, RUSSIAN
+from mapsvc.geoparse.endings import POSSESSIVE, RUSSIAN, RUSSIAN_ADJECTIVE
 from mapsvc.geoparse.spans import Span, plain_gap
 from mapsvc.geoparse.tokens import LOWER, TokenText, Word
 
@@ -120,13 +122,19 @@ def _may_be_verb(word: Word) -> bool:
     return word.case == LOWER and not word.flags
 
 
+_ADJECTIVE = re.compile(rf"ск{RUSSIAN_ADJECTIVE.pattern}$")
+
+
 def decide_russian(tokens: TokenText, span: Span, *, actor: bool) -> Decision:
     """Decide the usage in a Russian sentence."""
     before = tokens.words[span.first - 1] if span.first and plain_gap(tokens, span.first - 1) else None
     word = tokens.words[span.last]
     if before is not None and before.flags & lexicon.PLACE_PREPOSITION:
         return "literal", ("preposition", before.text)
-    if span.ending == RUSSIAN and "ск" in word.plain[span.end - tokens.starts[span.last] - 1 :]:
+    if span.ending == RUSSIAN and _ADJECTIVE.search(word.plain):
+        behind = tokens.words[span.last + 1] if plain_gap(tokens, span.last) else None
+        if behind is not None and behind.flags & (lexicon.GEO | lexicon.SPATIAL):
+            return "literal", ("spatial", behind.text)
         return "associative", ("noun", word.text)
     if actor and before is not None and before.plain in {"с", "со", "между", "против"}:
         return "metonymic", ("with", before.text)

@@ -84,6 +84,9 @@ _LISTS: dict[int, str] = {
         syrian caucasian muslim muslims christian christians turkic cossack cossacks русский турецкий
         армянский грузинский азербайджанский советский немецкий французский английский османский турки
         русские армяне грузины большевики тюрк турк рус erməni gürcü azərbaycanlı ingilis alman fransız
+        русск турецк армянск грузинск азербайджанск советск немецк германск французск английск британск
+        османск американск болгарск греческ татарск казацк чешск польск японск китайск итальянск австрийск
+        еврейск арабск индийск сербск румынск
     """,
     MONTH: """
         ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık kanunusani kânunusani
@@ -224,7 +227,7 @@ GEO_KINDS: dict[str, str] = {
     "sanjak": "sancak liva mutasarrıflık sanjak sancaq",
     "guberniya": "guberniya guberniye gubernia губерния quberniya",
     "oblast": "oblast область",
-    "region": "bölge mıntıka mıntaka havali yöre region province district area bölgə область uyezd qəza",
+    "region": "bölge mıntıka mıntaka havali yöre region province district area bölgə область uyezd qəza уезд",
     "river": "nehir nehr ırmak çay dere river çayı nəhr река",
     "lake": "göl lake göl озеро",
     "sea": "deniz sea dəniz море",
