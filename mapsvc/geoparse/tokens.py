@@ -148,8 +148,10 @@ def _look_up(folded: str, apostrophe: int) -> tuple[int, str]:
         if flags and is_inflected(stem, head[cut:]):
             return flags, stem
         # k softens before a vowel: bakanlığı, belgeliği
-        if stem[-1] == "g" and (flags := LEXICON.get(stem[:-1] + "k")) and is_inflected(stem, head[cut:]):
-            return flags, stem[:-1] + "k"
+        if stem[-1] == "g" and is_inflected(stem, head[cut:]):
+            for hard in "kq":
+                if flags := LEXICON.get(stem[:-1] + hard):
+                    return flags, stem[:-1] + hard
     return 0, head
 
 

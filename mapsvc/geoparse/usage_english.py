@@ -29,7 +29,10 @@ _OWN = (
 )  # fmt: skip
 _OF_PEOPLE = (
     "army", "leader", "president", "king", "prime", "ambassador", "representative", "minister", "people",
-    "population", "delegation",
+    "population", "delegation", "khan", "emir", "amir", "shah", "sultan", "sharif", "sherif", "governor",
+    "vali", "consul", "bishop", "patriarch", "tsar", "queen", "prince", "envoy", "commander", "garrison",
+    "mufti", "caliph", "viceroy", "deput", "delegate", "inhabitants", "notables", "merchants", "imam",
+    "metropolitan", "mayor", "soviet",
 )  # fmt: skip
 _AUXILIARIES_WORDS = """
     was were is are had has have could would did does will should must can may might became always never
@@ -40,6 +43,15 @@ _PLACE_OF = (
     "region", "city", "town", "village", "province", "territory", "coast", "port", "area",
     "district", "district", "front",
 )  # fmt: skip
+
+
+#: What a government does when only its capital is named: "London refused".
+_DECIDING_WORDS = """
+    decided refused agreed insisted proposed demanded wanted wished feared hoped recognised recognized
+    protested declared announced replied rejected accepted offered promised objected hesitated denied
+    regarded considered sought favoured favored complained thought believed claimed
+"""
+_DECIDING = frozenset(_DECIDING_WORDS.split())
 
 
 def decide(tokens: TokenText, span: Span, neighbours: set[int], *, actor: bool) -> Decision:
@@ -62,9 +74,20 @@ def decide(tokens: TokenText, span: Span, neighbours: set[int], *, actor: bool) 
     if behind is not None and behind.case == LOWER and _is_modifier(behind):
         literal = behind.plain.startswith(_PLACE_OF) or bool(behind.flags & (lexicon.GEO | lexicon.SPATIAL))
         return ("literal", ("spatial", behind.text)) if literal else ("associative", ("noun", behind.text))
-    if before is not None and before.plain in _DEALING and actor:
+    if before is not None and before.plain in _DEALING and (actor or _is_treated_with(words, span)):
         return "metonymic", ("with", before.text)
+    if behind is not None and behind.plain in _DECIDING:
+        return "metonymic", ("acts", behind.text)
     return _subject(behind, before, actor=actor)
+
+
+def _is_treated_with(words: list[Word], span: Span) -> bool:
+    """Tell whether a treaty or talks stand before "with": "signed a treaty with Moscow"."""
+    before = words[max(0, span.first - 5) : span.first]
+    return before[-1].plain == "with" and any(
+        word.flags & (lexicon.TREATY | lexicon.RELATION) or word.plain.startswith("negotiat")
+        for word in before
+    )
 
 
 def _joined(tokens: TokenText, span: Span, neighbours: set[int]) -> bool:

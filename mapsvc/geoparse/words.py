@@ -140,7 +140,7 @@ _LISTS: dict[int, str] = {
     STATE: """
         cumhuriyet devlet imparatorluk krallık çarlık prenslik hanlık emirlik beylik sultanlık federasyon
         şahlık hilafet republic empire kingdom principality khanate emirate sultanate federation union
-        caliphate respublika imperiya krallıq xanlıq республика империя королевство ханство федерация
+        caliphate respublika imperiya krallıq xanlıq əmirlik республика империя королевство ханство федерация
         княжество
     """,
     STATE_ADJECTIVE: """
@@ -154,7 +154,9 @@ _LISTS: dict[int, str] = {
         güney doğu batı şimal cenup garp şark ova dağ kıyı sahil liman yol istasyon gar cadde sokak meydan
         mahalle kale kapı köprü vilayet sancak kaza eyalet nahiye ilçe il liva mıntıka mıntaka havali taraf
         ada adalar yarımada nehir çay göl deniz boğaz körfez geçit istikamet hat hattı demiryolu arazi
-        merkez ara arası etraf region city town village district province area territory border frontier
+        merkez ara arası etraf cephe yayla kıta köprü iskele rıhtım boy vadi dere burun
+        tepe tabya mevzi istihkâm yamaç stansiya quberniya qəza liman
+        region city town village district province area territory border frontier
         coast shore port harbour harbor plain valley railway road station line hills mountains vicinity
         neighbourhood outskirts suburbs garrison fortress bölgə şəhər kənd ərazi sərhəd город область район
         территория граница
