@@ -25,6 +25,8 @@ _BEHIND = (12, 13)
 #: Days by which books that use the new style name what happened in Russia.
 _NEW_STYLE = frozenset({(11, 7), (11, 6), (11, 8), (3, 8), (3, 15)})
 _HARD_SIGN = re.compile(r"[бвгджзклмнпрстфхцчшщ]ъ\b")
+#: Months in which Russia had its revolutions of 1917, by its own calendar.
+_OF_REVOLUTION = frozenset({2, 3, 4, 7, 8, 10})
 _NAMED_DAY = re.compile(r"\s*(?:tarih|gun|yil)")
 
 Reason = tuple[str, ...]
@@ -67,7 +69,7 @@ def read_day_first(place: Place, found: re.Match[str], calendar: Calendar) -> Da
     capital = place.is_capital(found.start("month"))
     if name in grammar.ABBREVIATED and not (capital and found["year"]):
         return None
-    if not found["year"] and not capital and not _writes_small_months(place):
+    if not found["year"] and not capital and not writes_small_months(place):
         return None
     day, month = int(found["day"]), grammar.month_number(name)
     year, why = year_of(found["year"], place, month, calendar)
@@ -104,7 +106,7 @@ def _value_days(
     return whole_day(place, length, first, calendar, why)
 
 
-def _writes_small_months(place: Place) -> bool:
+def writes_small_months(place: Place) -> bool:
     """Tell whether months are written in small letters here: Cyrillic, or Azerbaijani letters nearby."""
     if place.window[3:8].strip()[:1] > "\u0400":
         return True
@@ -135,7 +137,9 @@ def _is_old_style(place: Place, length: int, printed: Day) -> bool:
         return True
     if printed.year < 1918 and _in_old_spelling(place):
         return True
-    in_doubt = printed.year == 1917 or (printed.year, printed.month) == (1918, 1)
+    in_doubt = (printed.year == 1917 and printed.month in _OF_REVOLUTION) or (
+        (printed.year, printed.month) == (1918, 1)
+    )
     if not in_doubt or (printed.month, printed.day) in _NEW_STYLE:
         return False
     around = fold_text(place.text[max(0, place.start - _AROUND) : place.start + _AROUND])

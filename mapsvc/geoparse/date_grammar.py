@@ -107,7 +107,7 @@ YEAR_BEFORE = re.compile(
 )
 AUTHOR_BEHIND = re.compile(r"\s*[a-z]?\s*(?::|,\s*(?:s\.|pp?\.|\d)|;\s*[^\W\d_]|\)\s*$)")
 SAME_DAY = re.compile(
-    r"(?P<same>ayni|same|hemin|тот же)[ \n]+(?:gun|day|день)"
+    r"(?P<same>ayni|same|hemin|тот же)[ \n]+(?:gun(?!l[ae]r)|day|день)"
     r"|(?P<next>ertesi|next|following|следующии)[ \n]+(?:gun|day|день)"
     r"|(?P<count>bir|iki|uc|dort|bes|alti|yedi|on|one|two|three|four|five|six|seven|ten|\d\d?)[ \n]+"
     r"(?:gun|days?)[ \n]+(?P<way>sonra|once|evvel|later|earlier|before)"

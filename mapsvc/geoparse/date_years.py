@@ -15,7 +15,7 @@ from mapsvc.geoparse.date_context import (
     Place,
     year_of,
 )
-from mapsvc.geoparse.date_days import days_interval, read_azerbaijani, whole_day
+from mapsvc.geoparse.date_days import days_interval, read_azerbaijani, whole_day, writes_small_months
 from mapsvc.geoparse.date_values import Day, span_value
 from mapsvc.geoparse.records import DateMention
 
@@ -76,12 +76,12 @@ def _dates_something(place: Place, end: int, year: int) -> bool:
     rest, before = place.window[end:], place.before.rstrip()
     if grammar.YEAR_ENDING.match(rest):
         return True
+    if "-" in place.window[:end] and rest.lstrip(" )")[:1] in {"", "\n"} and before[-1:] not in {".", "/"}:
+        return True  # a heading that ends with its years
     if _PAGES.match(rest) or (before.endswith(_NO_DATE_BEFORE) and not before.endswith("mid-")):
         return False
     if grammar.YEAR_BEHIND.match(rest):
         return True
-    if "-" in place.window[:end] and rest.lstrip(" )")[:1] in {"", "\n"} and not before.endswith("."):
-        return True  # a heading that ends with its years
     if year in RUMI_YEARS or not grammar.YEAR_BEFORE.search(place.before):
         return False
     if place.before.endswith("("):
@@ -141,7 +141,7 @@ def _english_day(place: Place, found: re.Match[str], calendar: Calendar) -> Date
 def _month_alone(place: Place, calendar: Calendar) -> DateMention | None:
     """Read a month without a year, where the words around show that it dates something."""
     name = next((name for name in _NAMES_LONGEST_FIRST if place.window.startswith(name)), "")
-    if not name or name in grammar.ABBREVIATED or not place.is_capital():
+    if not name or name in grammar.ABBREVIATED or not (place.is_capital() or writes_small_months(place)):
         return None
     rest = place.window[len(name) :]
     if name in grammar.ENGLISH_MONTHS:

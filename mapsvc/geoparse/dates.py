@@ -151,6 +151,8 @@ def _read_day(place: Place, calendar: Calendar) -> DateMention | None:
     found = grammar.SAME_DAY.match(place.window)
     if not found or calendar.day is None or place.before[-1:].isalpha():
         return None
+    if found["count"] and place.before.endswith(("bir ", "bes ", "birkac ")):  # "bir iki gün sonra"
+        return None
     steps = 0 if found["same"] else 1
     if found["count"]:
         steps = grammar.COUNTS.get(found["count"]) or int(found["count"])

@@ -55,7 +55,7 @@ MOVED = _stems(
 ACTING_AFTER = frozenset(
     _stems(
         """
-        tarafindan terefinden ile icin acisindan nezdinde karsisinda adina lehine aleyhine
+        tarafindan terefinden karsisindaki ile icin acisindan nezdinde karsisinda adina lehine aleyhine
         """
     )
 )
@@ -79,7 +79,7 @@ NOT_POSSESSED = frozenset(
     _stems(
         """
         ile gibi kendi simdi iki yeni eski askeri siyasi milli resmi dini ilmi iktisadi mali umumi hususi
-        bazi dahi sanki belki yani idi isi ki mi cunku hangi oteki beriki asli tarihi fiili ebedi medeni
+        karsiliginda karsiligi yuzunden sayesinde bazi dahi sanki belki yani idi isi ki mi cunku hangi oteki beriki asli tarihi fiili ebedi medeni
         harici dahili asri su bu
         """
     )

@@ -17,6 +17,8 @@ from mapsvc.geoparse.words import NAME_PARTS, kind_of_word
 _CITED = re.compile(r"[^\W\d_]*['’]?[^\W\d_]*,?\s*(?:19|20)\d\d[a-z]?\s*(?::|\)|;|,\s*(?:s\.|p|\d))")
 _INITIAL = re.compile(r"(?:^|[\s(.“\"])[^\W\d_]\.\s?$")
 _ENDING_MARK = re.compile(r"['’‘ʼ`][ydtnlaeıiuüsc]")
+#: A capitalised word inside a sentence that ends like one in the locative or ablative.
+_UNMARKED_ENDING = re.compile(r"(?<=[a-zçğıöşü,] )[A-ZÇĞİÖŞÜ][a-zçğıöşüâîû]{3,20}[dt][ae]n?\b")
 _LOCATIVE = re.compile(r"n?[dt][ae](?:n|ki.*)?|y?[ae]|na|ne")
 _NEVER = (
     lexicon.MONTH | lexicon.DIRECTION | lexicon.PEOPLE | lexicon.TITLE_AFTER | lexicon.TITLE_BEFORE
@@ -41,8 +43,10 @@ def look_at_letters(text: str) -> Letters:
     sample = text[:20_000]
     special = sum(sample.count(letter) for letter in "şğıŞİ")
     size = max(1, len(sample))
+    marks = len(_ENDING_MARK.findall(sample))
     return Letters(
-        marked=special / size > 0.004, apostrophes=len(_ENDING_MARK.findall(sample)) / size > 0.002
+        marked=special / size > 0.004,
+        apostrophes=marks / size > 0.002 and marks > 4 * len(_UNMARKED_ENDING.findall(sample)),
     )
 
 
@@ -128,7 +132,7 @@ def _matching(
         return exact
     if mask == 0 and (plain_text or shown >= 6):
         return list(uses)
-    return list(uses) if shown >= 6 and (not home or plain_text) else []
+    return list(uses) if shown >= (7 if home and not plain_text else 6) else []
 
 
 def _neighbour(tokens: TokenText, position: int, step: int) -> Word | None:
@@ -200,11 +204,36 @@ def _is_title(before: Word, span: Span) -> bool:
 def _is_cited(tokens: TokenText, span: Span) -> bool:
     """Tell whether a name stands as an author: "(Kars, 1990: 12)"."""
     text = tokens.text
-    behind = text[span.end : span.end + 24]
+    behind = text[span.end : span.end + 60]
+    if _is_published(tokens, span, behind):
+        return True
     if not behind or not _CITED.match(behind):
         return False
     before = text[max(0, span.start - 3) : span.start].rstrip()
     return not span.home or (before[-1:] in {"(", ";", "&"} and ":" in behind)
+
+
+def _is_published(tokens: TokenText, span: Span, behind: str) -> bool:
+    """Tell whether a name is an author at a line's start, or the place where a cited book was published."""
+    text = tokens.text
+    line = text[max(0, text.rfind("\n", max(0, span.start - 400), span.start) + 1) : span.start]
+    if not line.strip() and _ENTRY.match(behind):
+        return True
+    if span.ending != BARE:
+        return False
+    if _BOOK_YEAR.match(behind) and line.rstrip().endswith((",", ".", ")", ":")):
+        return True
+    return bool(_PUBLISHER.match(behind)) and bool(_ENTRY_YEAR.search(line))
+
+
+_ENTRY = re.compile(
+    r",\s+[^\W\d_a-zçğıöşü][\w.]*(?:\s+[^\W\d_a-zçğıöşü][\w.]*){0,3}[,.]?\s*\(?(?:18|19|20)\d\d\b"
+)
+_BOOK_YEAR = re.compile(
+    r",?\s+(?:19|20)\d\d\s*(?:,\s*(?:ss?\.|pp?\.|c\.|cilt|vol)|[.;)]?\s*$|\.?\s*\n)", re.IGNORECASE
+)
+_PUBLISHER = re.compile(r"\s*:\s+[^\W\d_a-zçğıöşü]\w+")
+_ENTRY_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def _has_place_frame(tokens: TokenText, span: Span) -> bool:
@@ -230,7 +259,7 @@ def _is_listed(tokens: TokenText, span: Span) -> bool:
     at = span.last + 1
     if span.ending == BARE and at < len(words):
         gap = tokens.gap(span.last).strip()
-        if gap == "," and words[at].names_home:
+        if gap == "," and words[at].names_home and (words[at].apostrophe < 0 or span.home):
             return True
         if not gap and words[at].flags & lexicon.CONNECTOR and at + 1 < len(words):
             return words[at + 1].names_home
@@ -314,7 +343,8 @@ def _typo_is_name(tokens: TokenText, span: Span) -> bool:
         behind.flags & (lexicon.SPATIAL | lexicon.INSTITUTION | lexicon.TREATY)
     )
     long = len(span.key) >= (6 if span.misread else 8)
-    return _locative(tokens, span) or long or bool(span.kind) or spatial
+    listed = span.misread and _is_listed(tokens, span)
+    return _locative(tokens, span) or long or bool(span.kind) or spatial or listed
 
 
 #: Towns of the region of the historical list that are of this size are likely meant.

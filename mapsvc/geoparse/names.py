@@ -19,6 +19,8 @@ _WRITTEN_SMALL = frozenset(
     {"state", "empire", "republic", "region", "city", "settlement", "sea", "strait", "river", "range"}
 )
 _SMALL_LENGTH = 6
+#: Names that are common nouns in small letters.
+_NEVER_SMALL = ("manastir", "hicazkar", "nihavent", "isfahan")
 _TYPO_LENGTH = 7
 #: Arabic names have an apostrophe behind so many letters at most.
 _AYN = 3
@@ -91,7 +93,7 @@ def look_at(printed: str, gazetteer: Gazetteer) -> Word:
         `hit` is set, and `places` filled, if a name can begin here or a generic word can end one.
     """
     word = make_word(printed)
-    if word.case == LOWER and len(printed) > 4 and printed[0] == "l" and word.plain[1] not in VOWELS:
+    if word.case == LOWER and len(printed) > 3 and printed[0] == "l" and word.plain[1] not in VOWELS:
         return _look_at_misread(printed, word, gazetteer)
     if word.case == LOWER:
         word.places = _small_names(word, gazetteer)
@@ -113,7 +115,7 @@ def look_at(printed: str, gazetteer: Gazetteer) -> Word:
 def _look_at_misread(printed: str, word: Word, gazetteer: Gazetteer) -> Word:
     """Look at a word whose capital I may have been read as l: "lstanbul"."""
     other = make_word("I" + printed[1:])
-    names = tuple(name for name in _names(other, gazetteer) if name.home and len(name.key) > 4)
+    names = tuple(name for name in _names(other, gazetteer) if name.home and len(name.key) > 3)
     if names:
         other.text, other.hit = printed, True
         other.places = WordPlaces(names, False, False)
@@ -199,7 +201,7 @@ def _declined(word: Word, gazetteer: Gazetteer) -> list[WordName]:
 
 def _small_names(word: Word, gazetteer: Gazetteer) -> WordPlaces:
     """Find names in a word without a capital: "balkanlardaki"."""
-    if len(word.plain) < _SMALL_LENGTH or word.flags:
+    if len(word.plain) < _SMALL_LENGTH or word.flags or word.plain.startswith(_NEVER_SMALL):
         return _NOTHING
     keys = [key for key in gazetteer.home_prefixes(word.plain) if len(key) >= _SMALL_LENGTH]
     if not keys:

@@ -44,6 +44,8 @@ for _lang, _words in _TELLING_WORDS.items():
 _TURKISH_LETTERS = frozenset("şğıŞĞİ")
 _AZERBAIJANI_LETTERS = frozenset("əƏ")
 
+_HARD = {"g": "kq", "d": "t", "b": "p"}
+
 LOWER, CAPITAL, UPPER = range(3)
 
 
@@ -147,9 +149,9 @@ def _look_up(folded: str, apostrophe: int) -> tuple[int, str]:
         flags = LEXICON.get(stem)
         if flags and is_inflected(stem, head[cut:]):
             return flags, stem
-        # k softens before a vowel: bakanlığı, belgeliği
-        if stem[-1] == "g" and is_inflected(stem, head[cut:]):
-            for hard in "kq":
+        # k, t and p soften before a vowel: bakanlığı, geçidi, harbi
+        if stem[-1] in _HARD and is_inflected(stem, head[cut:]):
+            for hard in _HARD[stem[-1]]:
                 if flags := LEXICON.get(stem[:-1] + hard):
                     return flags, stem[:-1] + hard
     return 0, head

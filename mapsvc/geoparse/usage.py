@@ -230,7 +230,8 @@ def _subject(ahead: list[Word], *, actor: bool) -> Decision:
     acts = _acting(ahead, actor=False)
     if acts[0] == "metonymic" or (actor and _acts(ahead)):
         return _acting(ahead, actor=actor)
-    for word in [] if ahead[0].plain.endswith(_CONVERBS) else ahead[1:3]:
+    stops = ahead[0].plain.endswith(_CONVERBS) or ahead[0].case != LOWER
+    for word in [] if stops else ahead[1:3]:
         if _is_possessed(word) and not actor and not _VERB.search(word.plain):
             return "associative", ("noun", word.text)
     return ("metonymic", ("subject",)) if actor else ("literal", ("plain",))

@@ -32,7 +32,7 @@ _OF_PEOPLE = (
     "population", "delegation", "khan", "emir", "amir", "shah", "sultan", "sharif", "sherif", "governor",
     "vali", "consul", "bishop", "patriarch", "tsar", "queen", "prince", "envoy", "commander", "garrison",
     "mufti", "caliph", "viceroy", "deput", "delegate", "inhabitants", "notables", "merchants", "imam",
-    "metropolitan", "mayor", "soviet",
+    "metropolitan", "mayor", "soviet", "sheikh", "shaykh",
 )  # fmt: skip
 _AUXILIARIES_WORDS = """
     was were is are had has have could would did does will should must can may might became always never
