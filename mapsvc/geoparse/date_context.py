@@ -17,6 +17,7 @@ _REMEMBERED = 15
 #: Years that a history of these times writes about; others are pages and numbers.
 EARLIEST, LATEST = 1000, 2030
 RUMI_YEARS = range(1256, 1343)
+RUMI_OFFSET = 584
 PRINTED = ("printed",)
 
 
@@ -31,6 +32,8 @@ class Calendar:
         Of the last date that had one, and `printed` how it stood there.
     day
         The last whole day, and `day_printed` how it stood there.
+    rumi_year
+        The last year that was printed, if it is of the Rumi calendar: days without one are of it too.
     years
         Offset and year of every date.
     days
@@ -41,6 +44,7 @@ class Calendar:
     printed: str = ""
     day: Day | None = None
     day_printed: str = ""
+    rumi_year: int = 0
     years: list[tuple[int, int]] = field(default_factory=list)
     days: list[tuple[int, int, int, str]] = field(default_factory=list)
 
@@ -86,6 +90,7 @@ class Calendar:
             printed=self.printed,
             day=self.day,
             day_printed=self.day_printed,
+            rumi_year=self.rumi_year,
             years=[(-1, self.year)] if self.year else [],
             days=[(-1, year, month, printed) for _, year, month, printed in self.days[-_REMEMBERED:]],
         )
@@ -127,4 +132,4 @@ def year_of(printed: str | None, place: Place, month: int, calendar: Calendar) -
     if printed:
         return grammar.year_number(printed), PRINTED
     year, said = calendar.year_meant(place.start, month, place.text)
-    return year, ("year-from", said)
+    return calendar.rumi_year or year, ("year-from", said)

@@ -5,20 +5,39 @@ from __future__ import annotations
 import re
 
 from mapsvc.geoparse import date_grammar as grammar
-from mapsvc.geoparse.date_context import EARLIEST, LATEST, PRINTED, RUMI_YEARS, Calendar, Place, year_of
+from mapsvc.geoparse.date_context import (
+    EARLIEST,
+    LATEST,
+    PRINTED,
+    RUMI_OFFSET,
+    RUMI_YEARS,
+    Calendar,
+    Place,
+    year_of,
+)
 from mapsvc.geoparse.date_values import Day, julian, rumi, valid_day
 from mapsvc.geoparse.folding import fold_text
 from mapsvc.geoparse.records import DateMention
 
-_RUMI_OFFSET = 584
 _AROUND = 160
 #: The days by which the Julian calendar was behind in the nineteenth and the twentieth century.
 _BEHIND = (12, 13)
 #: Days by which books that use the new style name what happened in Russia.
 _NEW_STYLE = frozenset({(11, 7), (11, 6), (11, 8), (3, 8), (3, 15)})
+_HARD_SIGN = re.compile(r"[бвгджзклмнпрстфхцчшщ]ъ\b")
+#: Months in which Russia had its revolutions of 1917, by its own calendar.
+_OF_REVOLUTION = frozenset({2, 3, 4, 7, 8, 10})
 _NAMED_DAY = re.compile(r"\s*(?:tarih|gun|yil)")
 
 Reason = tuple[str, ...]
+
+
+def read_roman(place: Place, found: re.Match[str], calendar: Calendar) -> DateMention | None:
+    """Read a date whose month is a Roman number: "19.V.1919"."""
+    printed = Day(int(found["year"]), grammar.roman_number(found["month"]), int(found["day"]))
+    if not 1 <= printed.month <= 12 or not EARLIEST <= printed.year <= LATEST:
+        return None
+    return whole_day(place, found.end(), printed, calendar, PRINTED)
 
 
 def read_numeric(place: Place, found: re.Match[str], calendar: Calendar) -> DateMention | None:
@@ -50,16 +69,23 @@ def read_day_first(place: Place, found: re.Match[str], calendar: Calendar) -> Da
     capital = place.is_capital(found.start("month"))
     if name in grammar.ABBREVIATED and not (capital and found["year"]):
         return None
-    if not found["year"] and not capital and not _writes_small_months(place):
+    if not found["year"] and not capital and not writes_small_months(place):
         return None
     day, month = int(found["day"]), grammar.month_number(name)
     year, why = year_of(found["year"], place, month, calendar)
     if not year or not 1 <= day <= 31:
         return None
-    length = max(found.end(group) for group in ("month", "month3", "year"))
+    length = max(_end_of_month(found, "month"), _end_of_month(found, "month3"), found.end("year"))
     if found["day4"]:
         length = max(length, found.end("month4") + 1)
     return _value_days(place, found, length, Day(year, month, day), calendar, why)
+
+
+def _end_of_month(found: re.Match[str], group: str) -> int:
+    """Return where a month ends; a full stop belongs to an abbreviation, else to the sentence."""
+    name = found[group] or ""
+    whole = name.endswith(".") and name.rstrip(".") not in grammar.ABBREVIATED
+    return found.end(group) - whole
 
 
 def _value_days(
@@ -80,7 +106,7 @@ def _value_days(
     return whole_day(place, length, first, calendar, why)
 
 
-def _writes_small_months(place: Place) -> bool:
+def writes_small_months(place: Place) -> bool:
     """Tell whether months are written in small letters here: Cyrillic, or Azerbaijani letters nearby."""
     if place.window[3:8].strip()[:1] > "\u0400":
         return True
@@ -101,6 +127,7 @@ def whole_day(place: Place, length: int, printed: Day, calendar: Calendar, why: 
     if not value[2] or not valid_day(gregorian):
         return None
     calendar.note(place.start, gregorian.year, place.printed(length), day=gregorian)
+    calendar.rumi_year = printed.year if value[1] == "rumi" else 0
     return place.mention(length, value, why)
 
 
@@ -108,11 +135,21 @@ def _is_old_style(place: Place, length: int, printed: Day) -> bool:
     """Tell whether a day is Julian: the text says so, or tells of Russia's revolutions."""
     if grammar.OLD_STYLE.match(place.window[length:].lstrip()):
         return True
-    in_doubt = printed.year == 1917 or (printed.year, printed.month) == (1918, 1)
+    if printed.year < 1918 and _in_old_spelling(place):
+        return True
+    in_doubt = (printed.year == 1917 and printed.month in _OF_REVOLUTION) or (
+        (printed.year, printed.month) == (1918, 1)
+    )
     if not in_doubt or (printed.month, printed.day) in _NEW_STYLE:
         return False
     around = fold_text(place.text[max(0, place.start - _AROUND) : place.start + _AROUND])
     return any(word in around for word in grammar.RUSSIAN_REVOLUTION)
+
+
+def _in_old_spelling(place: Place) -> bool:
+    """Tell whether the text around is Russian print before 1918, which dates by the Julian calendar."""
+    around = place.text[max(0, place.start - _AROUND) : place.start + _AROUND].lower()
+    return "ѣ" in around or len(_HARD_SIGN.findall(around)) > 1
 
 
 def _both_calendars(place: Place, length: int, old: Day, new: Day, calendar: Calendar) -> DateMention | None:
@@ -125,7 +162,7 @@ def _both_calendars(place: Place, length: int, old: Day, new: Day, calendar: Cal
 
 def days_interval(place: Place, length: int, first: Day, last: Day, calendar: Calendar) -> DateMention | None:
     """Value an interval; what is none, "12-3 Mart", is its last day."""
-    shift = _RUMI_OFFSET if first.year in RUMI_YEARS else 0
+    shift = RUMI_OFFSET if first.year in RUMI_YEARS else 0
     begin, end = first._replace(year=first.year + shift), last._replace(year=last.year + shift)
     if not valid_day(begin) or not valid_day(end) or end < begin:
         return whole_day(place, length, last, calendar, PRINTED)

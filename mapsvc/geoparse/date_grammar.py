@@ -42,16 +42,18 @@ _MONTH_INFLECTED = "(?:" + "|".join(sorted(map(re.escape, MONTH_NUMBER), key=len
 _S = r"[ \t\u00a0]*(?:\r?\n[ \t]*)?"
 _YEAR = r"[1li][0-9oli]{3}(?![0-9])"
 _DAY = r"[0-3]?[0-9]"
+#: Case endings that old prints write without an apostrophe: "30 Haziranda".
+_CASE = r"(?:[dt][ae](?:n|ki[a-z]*)?|y?[ae]|n?[iu]n|[iu])(?![a-z])"
 _DASH = rf"{_S}[-/]{_S}"
 _ORDINAL = r"(?:st|nd|rd|th)?(?: of)?"
 
 #: 27 Nisan 1920 · 27-28 Nisan 1920 · 27 Nisan-3 Mayıs 1920 · 25 Ekim (7 Kasım) 1917 · 12/25 Ekim 1917
 DAY_FIRST = re.compile(
     rf"(?P<day>{_DAY}){_ORDINAL}(?:(?P<join>{_DASH})(?P<day2>{_DAY}){_ORDINAL})?{_S}"
-    rf"(?P<month>{MONTH}|{_MONTH_INFLECTED}(?='))"
+    rf"(?P<month>{MONTH}|{_MONTH_INFLECTED}(?='|{_CASE}))"
     rf"(?:(?P<join2>{_DASH})(?P<day3>{_DAY}){_S}(?P<month3>{MONTH}))?"
     rf"(?: ?\((?P<day4>{_DAY}) (?P<month4>{MONTH})\))?"
-    rf"(?:,?{_S}(?P<year>{_YEAR}))?"
+    rf"(?:,?{_S}(?P<year>{_YEAR}|3[2-4][0-9](?![0-9.:/-])))?"
 )
 #: Ekim 1917 · April 27, 1920 · Nisan-Mayıs 1920
 MONTH_FIRST = re.compile(
@@ -62,8 +64,9 @@ MONTH_FIRST = re.compile(
 #: 1917 · 1912-1913 · 1914-18 · 1917 Şubat · 1920'ler · 1920-ci il
 YEAR_FIRST = re.compile(
     rf"(?P<year>{_YEAR})(?:{_DASH}(?P<year2>{_YEAR}|[0-9]{{2}}(?![0-9])))?"
-    rf"(?P<decade>'?(?:l[ae]r|s\b|li yil))?"
-    rf"(?P<between>(?: (?:yil|sene)[a-z]{{0,6}})?) ?(?P<month>{MONTH}|{_MONTH_INFLECTED}(?=[iu]n|'))?"
+    rf"(?P<decade>'?(?:l[ae]r|s\b|l[iu](?= yil)))?"
+    rf"(?P<between>(?: (?:yil|sene)[a-z]{{0,6}}|-?c[iu] il[a-z]{{0,3}})?) ?"
+    rf"(?P<month>{MONTH}|{_MONTH_INFLECTED}(?=[iu]n|'))?"
 )
 #: 1918-ci il mayın 28-də · sentyabrın 15-də
 AZERBAIJANI = re.compile(
@@ -72,6 +75,10 @@ AZERBAIJANI = re.compile(
 )
 #: 04.05.37 · 27/4/1920 · 1920-04-27
 NUMERIC = re.compile(r"(?P<day>\d{1,2})([./-])(?P<month>\d{1,2})\2(?P<year>\d{4}|\d\d)(?![\d./-]*\d)")
+#: 19.V.1919
+ROMAN = re.compile(r"(?P<day>\d{1,2})[./ ] ?(?P<month>[ivx]{1,4})[./ ] ?(?P<year>1[89]\d\d)(?!\d)")
+#: 1335/1919
+TWO_YEARS = re.compile(r"(?P<rumi>1[23]\d\d) ?/ ?(?P<year>1[89]\d\d)(?!\d)")
 ISO = re.compile(r"(?P<year>1\d{3})-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?![\d-])")
 #: XX. yüzyıl · 19. asır · 20th century · nineteenth century
 _TENS = "|".join(
@@ -100,10 +107,15 @@ YEAR_BEFORE = re.compile(
 )
 AUTHOR_BEHIND = re.compile(r"\s*[a-z]?\s*(?::|,\s*(?:s\.|pp?\.|\d)|;\s*[^\W\d_]|\)\s*$)")
 SAME_DAY = re.compile(
-    r"(?P<same>ayni|same|hemin|тот же)[ \n]+(?:gun|day|день)"
+    r"(?P<same>ayni|same|hemin|тот же)[ \n]+(?:gun(?!l[ae]r)|day|день)"
     r"|(?P<next>ertesi|next|following|следующии)[ \n]+(?:gun|day|день)"
     r"|(?P<count>bir|iki|uc|dort|bes|alti|yedi|on|one|two|three|four|five|six|seven|ten|\d\d?)[ \n]+"
     r"(?:gun|days?)[ \n]+(?P<way>sonra|once|evvel|later|earlier|before)"
+)
+#: aynı yıl · ertesi ay · the following year; not "aynı yıllar"
+SAME_PERIOD = re.compile(
+    r"(?P<way>ayni|same|hemin|ertesi|next|following)[ \n]+(?P<unit>yil|sene|year|month|ay|il)"
+    r"(?![a-z]*l[ae]r|s\b)(?=(?:'|y?[iae]|in|ind[ae]n?|d[ae]n?|s?i?n?d?[ae])*(?![a-z]))"
 )
 COUNTS = {
     "bir": 1, "iki": 2, "uc": 3, "dort": 4, "bes": 5, "alti": 6, "yedi": 7, "on": 10,
@@ -130,7 +142,8 @@ RUSSIAN_REVOLUTION = (
 
 def year_number(text: str) -> int:
     """Return the number of a year, with l, i and o of OCR read as digits."""
-    return int(text.replace("l", "1").replace("i", "1").replace("o", "0"))
+    year = int(text.replace("l", "1").replace("i", "1").replace("o", "0"))
+    return 1000 + year if 320 <= year < 350 else year  # "9 Eylül 338"
 
 
 def month_number(text: str) -> int:

@@ -5,8 +5,17 @@ from __future__ import annotations
 import re
 
 from mapsvc.geoparse import date_grammar as grammar
-from mapsvc.geoparse.date_context import EARLIEST, LATEST, PRINTED, RUMI_YEARS, Calendar, Place, year_of
-from mapsvc.geoparse.date_days import days_interval, read_azerbaijani, whole_day
+from mapsvc.geoparse.date_context import (
+    EARLIEST,
+    LATEST,
+    PRINTED,
+    RUMI_OFFSET,
+    RUMI_YEARS,
+    Calendar,
+    Place,
+    year_of,
+)
+from mapsvc.geoparse.date_days import days_interval, read_azerbaijani, whole_day, writes_small_months
 from mapsvc.geoparse.date_values import Day, span_value
 from mapsvc.geoparse.records import DateMention
 
@@ -21,13 +30,17 @@ _BEHIND_DAY = frozenset({"", "'", " ", ",", ".", ";", ")", "\n", "-"})
 
 def read_year(place: Place, calendar: Calendar) -> DateMention | None:
     """Read a year, an interval of years, a decade, or a year and a month behind it."""
+    found = grammar.TWO_YEARS.match(place.window)
+    if found and int(found["year"]) - int(found["rumi"]) in {RUMI_OFFSET, RUMI_OFFSET + 1}:
+        calendar.note(place.start, int(found["year"]), place.printed(found.end()))
+        return place.mention(found.end(), (found["rumi"], "rumi", found["year"]), PRINTED)
     found = grammar.YEAR_FIRST.match(place.window)
     if not found:
         return None
     year = grammar.year_number(found["year"])
     if not EARLIEST <= year <= LATEST:
         return None
-    with_month = found["month"] and place.is_capital(found.start("month"))
+    with_month = found["month"] and (place.is_capital(found.start("month")) or "-" in found["between"])
     if with_month and not grammar.AUTHOR_BEHIND.match(place.window[found.end() :]):
         return _month_of(place, found.end(), (year, grammar.month_number(found["month"])), calendar)
     if found["decade"]:
@@ -46,6 +59,7 @@ def _bare_year(place: Place, found: re.Match[str], year: int, calendar: Calendar
         return None
     value = span_value(year, last=last)
     calendar.note(place.start, int(value[2][:4]), place.printed(end))
+    calendar.rumi_year = year if value[1] == "rumi" else 0
     return place.mention(end, value, ("interval",) if last else PRINTED)
 
 
@@ -62,7 +76,9 @@ def _dates_something(place: Place, end: int, year: int) -> bool:
     rest, before = place.window[end:], place.before.rstrip()
     if grammar.YEAR_ENDING.match(rest):
         return True
-    if _PAGES.match(rest) or before.endswith(_NO_DATE_BEFORE):
+    if "-" in place.window[:end] and rest.lstrip(" )")[:1] in {"", "\n"} and before[-1:] not in {".", "/"}:
+        return True  # a heading that ends with its years
+    if _PAGES.match(rest) or (before.endswith(_NO_DATE_BEFORE) and not before.endswith("mid-")):
         return False
     if grammar.YEAR_BEHIND.match(rest):
         return True
@@ -79,6 +95,7 @@ def _month_of(
     year, month = printed
     value = span_value(year, month, last_month=last)
     calendar.note(place.start, int(value[2][:4]), place.printed(length), month=month)
+    calendar.rumi_year = year if value[1] == "rumi" else 0
     return place.mention(length, value, ("interval",) if last else PRINTED)
 
 
@@ -124,7 +141,7 @@ def _english_day(place: Place, found: re.Match[str], calendar: Calendar) -> Date
 def _month_alone(place: Place, calendar: Calendar) -> DateMention | None:
     """Read a month without a year, where the words around show that it dates something."""
     name = next((name for name in _NAMES_LONGEST_FIRST if place.window.startswith(name)), "")
-    if not name or name in grammar.ABBREVIATED or not place.is_capital():
+    if not name or name in grammar.ABBREVIATED or not (place.is_capital() or writes_small_months(place)):
         return None
     rest = place.window[len(name) :]
     if name in grammar.ENGLISH_MONTHS:
@@ -135,8 +152,28 @@ def _month_alone(place: Place, calendar: Calendar) -> DateMention | None:
     year, why = year_of(None, place, month, calendar)
     if not shown or not year:
         return None
-    value = f"{year}-{month:02d}"
-    return place.mention(len(name), (value, "gregorian", value), why)
+    return place.mention(len(name), span_value(year, month), why)
+
+
+def read_same_period(place: Place, calendar: Calendar) -> DateMention | None:
+    """Read "aynı yıl", "ertesi ay", "the following year", from the last date."""
+    found = grammar.SAME_PERIOD.match(place.window)
+    if not found or place.before[-1:].isalpha() or not calendar.year:
+        return None
+    if _NAMES_MONTH.match(place.window[found.end() :]):
+        return None  # "aynı yılın Ekim ayında": the month is the date
+    later = found["way"] in {"ertesi", "next", "following"}
+    value, printed = str(calendar.year + later), calendar.printed
+    if found["unit"] in {"ay", "month"}:
+        if not calendar.days:
+            return None
+        _, year, month, printed = calendar.days[-1]
+        year, month = (year + month // 12, month % 12 + 1) if later else (year, month)
+        value = f"{year}-{month:02d}"
+    return place.mention(found.end("unit"), (value, "gregorian", value), ("year-from", printed))
+
+
+_NAMES_MONTH = re.compile(rf"[a-z']*[ \n]+{grammar.MONTH}")
 
 
 def read_century(place: Place, calendar: Calendar) -> DateMention | None:

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from mapsvc.geoparse import date_grammar as grammar
 from mapsvc.geoparse import words as lexicon
 from mapsvc.geoparse.date_context import Calendar, Place
-from mapsvc.geoparse.date_days import read_azerbaijani, read_day_first, read_numeric
+from mapsvc.geoparse.date_days import read_azerbaijani, read_day_first, read_numeric, read_roman
 from mapsvc.geoparse.date_values import days_after
-from mapsvc.geoparse.date_years import read_century, read_month, read_year
+from mapsvc.geoparse.date_years import read_century, read_month, read_same_period, read_year
 from mapsvc.geoparse.folding import fold_text
 from mapsvc.geoparse.records import DateMention
 from mapsvc.geoparse.tokens import TokenText
@@ -20,12 +20,15 @@ __all__ = ["Calendar", "find_dates"]
 _NUMBER = re.compile(r"\d+")
 #: Behind what a number can begin a date: a year without pages, a day before a word or another number.
 _BEGINNING = re.compile(
-    r"\d{4}(?!\s?:)|\d{1,2}(?=(?:st|nd|rd|th)?[ \t\u00a0]?(?:\r?\n)?[ \t]*[^\W\d_(]|[./–-]\s?\d)"
+    r"\d{4}(?!\s?:)|\d{1,2}(?=(?:st|nd|rd|th)?[ \t\u00a0]?(?:\r?\n)?[ \t]*[^\W\d_(]|[./–-]\s?[\dIVX])"
 )
 #: What a footnote's number is glued to.
 _BEFORE_MARK = frozenset("”’\"'.)")
 _FOOTNOTES_APART = 2500
 #: Words with which "aynı gün" and its like end.
+_PERIOD = re.compile(
+    r"(?:[Aa]ynı|[Ee]rtesi|[Ss]ame|[Nn]ext|[Ff]ollowing|[Hh]əmin)\s(?=yıl|sene|year|month|ay|il)"
+)
 _DAY_WORDS = ("gün", " day", "день")
 
 
@@ -88,6 +91,7 @@ def _starts(tokens: TokenText) -> tuple[list[tuple[int, str]], set[str]]:
                 starts.append((begin - len(before[0]), "century"))
     for word in _DAY_WORDS:
         starts += [(at, "day") for at in _day_phrases(text, word)]
+    starts += [(found.start(), "period") for found in _PERIOD.finditer(text)]
     starts.sort()
     return starts, marks
 
@@ -132,6 +136,9 @@ def _read_number(place: Place, calendar: Calendar) -> DateMention | None:
     azerbaijani = grammar.AZERBAIJANI.match(window)
     if azerbaijani:
         return read_azerbaijani(place, azerbaijani, calendar)
+    roman = grammar.ROMAN.match(window)
+    if roman:
+        return read_roman(place, roman, calendar)
     numeric = grammar.ISO.match(window) or grammar.NUMERIC.match(window)
     if numeric:
         return read_numeric(place, numeric, calendar)
@@ -143,6 +150,8 @@ def _read_day(place: Place, calendar: Calendar) -> DateMention | None:
     """Read "aynı gün", "ertesi gün", "üç gün sonra"."""
     found = grammar.SAME_DAY.match(place.window)
     if not found or calendar.day is None or place.before[-1:].isalpha():
+        return None
+    if found["count"] and place.before.endswith(("bir ", "bes ", "birkac ")):  # "bir iki gün sonra"
         return None
     steps = 0 if found["same"] else 1
     if found["count"]:
@@ -159,4 +168,5 @@ _READERS: dict[str, Callable[[Place, Calendar], DateMention | None]] = {
     "month": read_month,
     "century": read_century,
     "day": _read_day,
+    "period": read_same_period,
 }

@@ -28,9 +28,13 @@ _DERIVED = re.compile(
 )
 _RUSSIAN = re.compile(
     r"(?:а|у|ом|ем|е|ы|и|ой|ою|ей|ею|ю|я|ям|ями|ях|ам|ами|ах|ов|ью|ии|ию|ией|"
-    r"(?:ин|ов|ев|ан|ен)?ск(?:ии|ая|ое|ого|ому|им|ом|ои|ую|ие|их|ими))"
+    r"(?:ин|ов|ев|ан|ен)?ск(?:ии|ая|ое|ого|аго|ому|им|ом|ои|ую|ие|ия|их|ими))"
 )
-_RUSSIAN_LOST = ("а", "я", "ь", "и", "о", "ы", "е", "ия")
+#: Endings of Russian adjectives, folded (й → и), those before the reform of 1918 among them.
+RUSSIAN_ADJECTIVE = re.compile(
+    r"(?:ии|ыи|ая|яя|ое|ее|ые|ие|ого|его|аго|ому|ему|ым|им|ом|ем|ои|ую|ых|их|ыми|ими|ыя|ия)"
+)
+_RUSSIAN_LOST = ("ь", "а", "я", "и", "о", "ы", "е", "ия")
 VOWELS = frozenset("aeiouäöüəıâîû")
 _BACK = frozenset("aıouâû")
 _LOWER = str.maketrans({"I": "ı", "İ": "i"})
@@ -106,13 +110,15 @@ def russian_stems(folded: str) -> list[tuple[str, str]]:
         Pairs of the nominative to look up and the part of it that the word still shows, longest first.
     """
     found: list[tuple[str, str]] = []
-    for cut in range(len(folded) - 1, 2, -1):
+    for cut in range(len(folded) - 1, 1, -1):
         if len(folded) - cut > 9:
             break
         if not _RUSSIAN.fullmatch(folded[cut:]):
             continue
         stem = folded[:cut]
-        found += [(stem + lost, stem) for lost in ("", *_RUSSIAN_LOST)]
+        # "Казани", "Сибирью" have lost a soft sign before they have lost nothing
+        soft = folded[cut:] in {"и", "ью"}
+        found += [(stem + lost, stem) for lost in ((*_RUSSIAN_LOST, "") if soft else ("", *_RUSSIAN_LOST))]
         if stem.endswith("ов") or stem.endswith("ин"):
             found += [(stem[:-2] + lost, stem[:-2]) for lost in ("", "а")]
     return found

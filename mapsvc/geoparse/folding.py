@@ -16,7 +16,9 @@ def _table() -> dict[int, str]:
     }
 
 
-FOLDED: dict[int, str] = _table() | {ord("ʼ"): "'"}
+#: Letters of Russian print before 1918, by those that took their place.
+_BEFORE_REFORM = {"ѣ": "е", "Ѣ": "е", "і": "и", "І": "и", "ѳ": "ф", "Ѳ": "ф", "ѵ": "и", "Ѵ": "и"}
+FOLDED: dict[int, str] = _table() | str.maketrans(_BEFORE_REFORM) | {ord("ʼ"): "'"}
 
 
 def fold_text(text: str) -> str:

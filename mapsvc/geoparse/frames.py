@@ -5,7 +5,7 @@ from __future__ import annotations
 from mapsvc.geoparse import words as lexicon
 from mapsvc.geoparse.endings import BARE, RUSSIAN
 from mapsvc.geoparse.spans import Span, plain_gap
-from mapsvc.geoparse.tokens import LOWER, TokenText, Word
+from mapsvc.geoparse.tokens import LOWER, UPPER, TokenText, Word
 
 
 def _stems(text: str) -> tuple[str, ...]:
@@ -37,6 +37,8 @@ ASKED = _stems(
     iste talep taleb rica beklen
     """
 )
+#: What is had from a state: "İtalya'dan yardım görüyor".
+GIVEN_HELP = _stems("yardim destek silah borc para")
 SUPPORTED = _stems(
     """
     destekle tani kabul ikna uyar protesto suclu sucla temsil yenil yalniz unsur taraf
@@ -53,7 +55,7 @@ MOVED = _stems(
 ACTING_AFTER = frozenset(
     _stems(
         """
-        tarafindan terefinden ile icin acisindan nezdinde karsisinda adina lehine aleyhine
+        tarafindan terefinden karsisindaki ile icin acisindan nezdinde karsisinda adina lehine aleyhine
         """
     )
 )
@@ -77,7 +79,7 @@ NOT_POSSESSED = frozenset(
     _stems(
         """
         ile gibi kendi simdi iki yeni eski askeri siyasi milli resmi dini ilmi iktisadi mali umumi hususi
-        bazi dahi sanki belki yani idi isi ki mi cunku hangi oteki beriki asli tarihi fiili ebedi medeni
+        karsiliginda karsiligi yuzunden sayesinde bazi dahi sanki belki yani idi isi ki mi cunku hangi oteki beriki asli tarihi fiili ebedi medeni
         harici dahili asri su bu
         """
     )
@@ -126,6 +128,8 @@ def _named_behind(tokens: TokenText, span: Span) -> str:
             if word.plain not in {"ve", "and", "of", "ile"}:
                 return ""
             continue
+        if word.case == UPPER and word.stem in _NO_NAMES:
+            return ""  # a heading in capitals: "HİCAZ CEPHESİ"
         if word.flags & _NAMED and (english or span.ending == RUSSIAN or _ends_compound(word)):
             return word.text
         if word.apostrophe >= 0 or word.flags & lexicon.RELATION or word.names_home:

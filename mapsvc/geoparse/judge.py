@@ -17,6 +17,8 @@ from mapsvc.geoparse.words import NAME_PARTS, kind_of_word
 _CITED = re.compile(r"[^\W\d_]*['’]?[^\W\d_]*,?\s*(?:19|20)\d\d[a-z]?\s*(?::|\)|;|,\s*(?:s\.|p|\d))")
 _INITIAL = re.compile(r"(?:^|[\s(.“\"])[^\W\d_]\.\s?$")
 _ENDING_MARK = re.compile(r"['’‘ʼ`][ydtnlaeıiuüsc]")
+#: A capitalised word inside a sentence that ends like one in the locative or ablative.
+_UNMARKED_ENDING = re.compile(r"(?<=[a-zçğıöşü,] )[A-ZÇĞİÖŞÜ][a-zçğıöşüâîû]{3,20}[dt][ae]n?\b")
 _LOCATIVE = re.compile(r"n?[dt][ae](?:n|ki.*)?|y?[ae]|na|ne")
 _NEVER = (
     lexicon.MONTH | lexicon.DIRECTION | lexicon.PEOPLE | lexicon.TITLE_AFTER | lexicon.TITLE_BEFORE
@@ -41,8 +43,10 @@ def look_at_letters(text: str) -> Letters:
     sample = text[:20_000]
     special = sum(sample.count(letter) for letter in "şğıŞİ")
     size = max(1, len(sample))
+    marks = len(_ENDING_MARK.findall(sample))
     return Letters(
-        marked=special / size > 0.004, apostrophes=len(_ENDING_MARK.findall(sample)) / size > 0.0005
+        marked=special / size > 0.004,
+        apostrophes=marks / size > 0.002 and marks > 4 * len(_UNMARKED_ENDING.findall(sample)),
     )
 
 
@@ -109,7 +113,7 @@ def _fitting_letters(
     span: Span, word: Word, uses: tuple[NameUse, ...], letters: Letters, tokens: TokenText
 ) -> list[NameUse]:
     """Keep the uses whose ş, ç, ğ, ö, ü stand where the word has them; plain letters may stand for them."""
-    if span.several or span.typo:
+    if span.several or span.typo or span.ending == RUSSIAN:
         return list(uses)
     shown = span.end - span.start
     plain_text = not letters.marked or tokens.language(span.first) == "en"
@@ -128,7 +132,7 @@ def _matching(
         return exact
     if mask == 0 and (plain_text or shown >= 6):
         return list(uses)
-    return list(uses) if shown >= 6 and (not home or plain_text) else []
+    return list(uses) if shown >= (7 if home and not plain_text else 6) else []
 
 
 def _neighbour(tokens: TokenText, position: int, step: int) -> Word | None:
@@ -200,15 +204,43 @@ def _is_title(before: Word, span: Span) -> bool:
 def _is_cited(tokens: TokenText, span: Span) -> bool:
     """Tell whether a name stands as an author: "(Kars, 1990: 12)"."""
     text = tokens.text
-    behind = text[span.end : span.end + 24]
+    behind = text[span.end : span.end + 60]
+    if _is_published(tokens, span, behind):
+        return True
     if not behind or not _CITED.match(behind):
         return False
     before = text[max(0, span.start - 3) : span.start].rstrip()
     return not span.home or (before[-1:] in {"(", ";", "&"} and ":" in behind)
 
 
+def _is_published(tokens: TokenText, span: Span, behind: str) -> bool:
+    """Tell whether a name is an author at a line's start, or the place where a cited book was published."""
+    text = tokens.text
+    line = text[max(0, text.rfind("\n", max(0, span.start - 400), span.start) + 1) : span.start]
+    if not line.strip() and _ENTRY.match(behind):
+        return True
+    if span.ending != BARE:
+        return False
+    if _BOOK_YEAR.match(behind) and line.rstrip().endswith((",", ".", ")", ":")):
+        return True
+    return bool(_PUBLISHER.match(behind)) and bool(_ENTRY_YEAR.search(line))
+
+
+_ENTRY = re.compile(
+    r",\s+[^\W\d_a-zçğıöşü][\w.]*(?:\s+[^\W\d_a-zçğıöşü][\w.]*){0,3}[,.]?\s*\(?(?:18|19|20)\d\d\b"
+)
+_BOOK_YEAR = re.compile(
+    r",?\s+(?:19|20)\d\d\s*(?:,\s*(?:ss?\.|pp?\.|c\.|cilt|vol)|[.;)]?\s*$|\.?\s*\n)", re.IGNORECASE
+)
+_PUBLISHER = re.compile(r"\s*:\s+[^\W\d_a-zçğıöşü]\w+")
+_ENTRY_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
 def _has_place_frame(tokens: TokenText, span: Span) -> bool:
-    return bool(span.kind) or _locative(tokens, span) or _preposition_before(tokens, span)
+    behind = _neighbour(tokens, span.last, 1)
+    # "İnönü Muharebeleri", "Wilson Prensipleri": battles and treaties are named for places
+    event = behind is not None and span.ending == BARE and behind.flags & (lexicon.EVENT | lexicon.TREATY)
+    return bool(span.kind or event) or _locative(tokens, span) or _preposition_before(tokens, span)
 
 
 def _locative(tokens: TokenText, span: Span) -> bool:
@@ -227,7 +259,7 @@ def _is_listed(tokens: TokenText, span: Span) -> bool:
     at = span.last + 1
     if span.ending == BARE and at < len(words):
         gap = tokens.gap(span.last).strip()
-        if gap == "," and words[at].names_home:
+        if gap == "," and words[at].names_home and (words[at].apostrophe < 0 or span.home):
             return True
         if not gap and words[at].flags & lexicon.CONNECTOR and at + 1 < len(words):
             return words[at + 1].names_home
@@ -310,7 +342,32 @@ def _typo_is_name(tokens: TokenText, span: Span) -> bool:
     spatial = behind is not None and bool(
         behind.flags & (lexicon.SPATIAL | lexicon.INSTITUTION | lexicon.TREATY)
     )
-    return _locative(tokens, span) or len(span.key) >= 8 or bool(span.kind) or spatial
+    long = len(span.key) >= (6 if span.misread else 8)
+    listed = span.misread and _is_listed(tokens, span)
+    return _locative(tokens, span) or long or bool(span.kind) or spatial or listed
+
+
+#: Towns of the region of the historical list that are of this size are likely meant.
+_REGIONAL = 3_000
+
+
+def _is_regional(use: NameUse) -> bool:
+    lon, lat = use.entry.lon, use.entry.lat
+    return (
+        lon is not None
+        and lat is not None
+        and 18 <= lon <= 52
+        and 12 <= lat <= 48
+        and use.entry.population >= _REGIONAL
+    )
+
+
+def _has_spot_behind(tokens: TokenText, span: Span) -> bool:
+    """Tell whether a noun of place with a possessive follows: "İslahiye yönüne", "Menâha civarında"."""
+    behind = _neighbour(tokens, span.last, 1)
+    if behind is None or span.ending != BARE or behind.case or tokens.language(span.first) == "en":
+        return False
+    return bool(behind.flags & lexicon.SPATIAL) and behind.plain != behind.stem
 
 
 def _evidence(tokens: TokenText, span: Span, word: Word, uses: list[NameUse]) -> float:
@@ -320,14 +377,17 @@ def _evidence(tokens: TokenText, span: Span, word: Word, uses: list[NameUse]) ->
     before, behind = _neighbour(tokens, span.first, -1), _neighbour(tokens, span.last, 1)
     evidence = 3.0 * bool(span.kind) + _frame_evidence(tokens, span)
     largest = max((use.entry.population for use in uses), default=0)
-    evidence += 0.0 if largest < 20_000 else 0.6 if largest < 100_000 else 1.3 if largest < 1_000_000 else 2.0
+    evidence += 0.0 if largest < 20_000 else 0.6 if largest < 100_000 else 1.3 if largest < 500_000 else 2.0
     evidence -= (
         2.5 * bool(word.flags & lexicon.GIVEN) + 1.0 * (len(span.key) <= 4) + 1.0 * (span.ending == SUFFIX)
     )
     evidence -= 2.0 * (word.case == UPPER and not span.several)
-    evidence += 0.5 * span.several + 1.4 * _is_listed(tokens, span)
+    evidence += 0.5 * span.several + 1.7 * _is_listed(tokens, span) + 1.2 * _has_spot_behind(tokens, span)
+    evidence += 0.6 * (largest >= _REGIONAL and any(_is_regional(use) for use in uses))
     if tokens.sentence(span.first)[0] >= span.first and span.ending == BARE:
         evidence -= 0.7
+    if before is not None and tokens.sentence(span.first)[0] >= span.first - 1:
+        before = None  # its capital only says that a sentence begins
     for neighbour in (before, behind):
         if neighbour is not None and neighbour.case == CAPITAL and not neighbour.flags & _KNOWN_CLASSES:
             evidence -= 1.6 if not neighbour.places_found else 0.3

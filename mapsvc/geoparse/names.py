@@ -9,6 +9,7 @@ from mapsvc.atlas.gazetteer_index import telling_mask
 from mapsvc.geoparse import endings
 from mapsvc.geoparse import words as lexicon
 from mapsvc.geoparse.endings import APOSTROPHE, BARE, DERIVED, POSSESSIVE, RUSSIAN, SUFFIX, VOWELS
+from mapsvc.geoparse.misreadings import length_as_printed, misreadings
 from mapsvc.geoparse.tokens import CAPITAL, LOWER, UPPER, Word, make_word
 
 __all__ = ["CAPITAL", "LOWER", "UPPER", "WordName", "WordPlaces", "look_at"]
@@ -18,7 +19,13 @@ _WRITTEN_SMALL = frozenset(
     {"state", "empire", "republic", "region", "city", "settlement", "sea", "strait", "river", "range"}
 )
 _SMALL_LENGTH = 6
+#: Names that are common nouns in small letters.
+_NEVER_SMALL = ("manastir", "hicazkar", "nihavent", "isfahan")
 _TYPO_LENGTH = 7
+#: Arabic names have an apostrophe behind so many letters at most.
+_AYN = 3
+_SHORTEST_MISREAD = 5
+_LONGEST_MISREAD = 24
 _WORD_CLASSES = (
     lexicon.COMMON | lexicon.MONTH | lexicon.DIRECTION | lexicon.GEO | lexicon.TITLE_AFTER
     | lexicon.TITLE_BEFORE | lexicon.INSTITUTION | lexicon.TREATY | lexicon.EVENT | lexicon.PRESS
@@ -44,6 +51,8 @@ class WordName:
         Whether a home tier has the name, or only GeoNames.
     typo
         Whether a letter had to be mended.
+    misread
+        Whether the mended letters are such that OCR takes one for the other.
     """
 
     key: str
@@ -51,6 +60,7 @@ class WordName:
     ending: int
     home: bool
     typo: bool = False
+    misread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +93,7 @@ def look_at(printed: str, gazetteer: Gazetteer) -> Word:
         `hit` is set, and `places` filled, if a name can begin here or a generic word can end one.
     """
     word = make_word(printed)
-    if word.case == LOWER and len(printed) > 5 and printed[0] == "l" and word.plain[1] not in VOWELS:
+    if word.case == LOWER and len(printed) > 3 and printed[0] == "l" and word.plain[1] not in VOWELS:
         return _look_at_misread(printed, word, gazetteer)
     if word.case == LOWER:
         word.places = _small_names(word, gazetteer)
@@ -91,7 +101,7 @@ def look_at(printed: str, gazetteer: Gazetteer) -> Word:
         return word
     names = _names(word, gazetteer)
     if not names and word.flags & (_WORD_CLASSES | lexicon.GIVEN) == 0:
-        names = _typos(word, gazetteer)
+        names = _misread(word, gazetteer) or _typos(word, gazetteer)
     plain = word.plain
     if names and names[0].home and len(word.stem) < names[0].length == len(word.head):
         # "Adana" is no form of "ada"; but "Sovyetler" are people
@@ -105,7 +115,7 @@ def look_at(printed: str, gazetteer: Gazetteer) -> Word:
 def _look_at_misread(printed: str, word: Word, gazetteer: Gazetteer) -> Word:
     """Look at a word whose capital I may have been read as l: "lstanbul"."""
     other = make_word("I" + printed[1:])
-    names = tuple(name for name in _names(other, gazetteer) if name.home and len(name.key) > 4)
+    names = tuple(name for name in _names(other, gazetteer) if name.home and len(name.key) > 3)
     if names:
         other.text, other.hit = printed, True
         other.places = WordPlaces(names, False, False)
@@ -119,8 +129,8 @@ def _names(word: Word, gazetteer: Gazetteer) -> tuple[WordName, ...]:
     if len(plain) < 2:
         return ()
     home = _fitting(word, gazetteer.home_prefixes(plain), gazetteer, home=True)
-    if not home and "а" <= plain[0] <= "я":
-        home = _declined(word, gazetteer)
+    if "а" <= plain[0] <= "я" and (not home or home[0].ending == RUSSIAN):
+        home = _declined(word, gazetteer) or home
     if home and home[0].ending in {BARE, APOSTROPHE, POSSESSIVE}:
         return tuple(home)
     world = _fitting(word, gazetteer.world_prefixes(plain), gazetteer, home=False)
@@ -138,6 +148,9 @@ def _fitting(word: Word, keys: list[str], gazetteer: Gazetteer, *, home: bool) -
         ending = _ending(word, key)
         if ending is not None:
             found.append(WordName(key, len(key), ending, home))
+    if word.apostrophe > 0 and len(found) > 1:
+        # the apostrophe tells where the name ends: "Kayseri'ye" is not the old "Kayseriye"
+        found.sort(key=lambda name: not (name.length == word.apostrophe and name.ending != DERIVED))
     if len(found) > 1:
         # "Karsı" is not "Karşı": a name with other letters comes after the rest
         found.sort(key=lambda name: _has_other_letters(word, name.key, gazetteer))
@@ -157,7 +170,12 @@ def _ending(word: Word, key: str) -> int | None:
     length, plain, apostrophe = len(key), word.plain, word.apostrophe
     if length == len(plain):
         return BARE
+    if plain.startswith(("ler", "lar"), length):
+        return DERIVED  # people of a place; a plural that is a name has a key of its own
     if apostrophe < 0:
+        return endings.ending_without_apostrophe(key, plain[length:], word.text)
+    if length > apostrophe and apostrophe <= _AYN:
+        # an apostrophe inside the name: "San'aya", "Ma'an'da" with its first one
         return endings.ending_without_apostrophe(key, plain[length:], word.text)
     behind = endings.ending_after_apostrophe(plain[apostrophe:])
     if length == apostrophe:
@@ -169,15 +187,21 @@ def _ending(word: Word, key: str) -> int | None:
 
 
 def _declined(word: Word, gazetteer: Gazetteer) -> list[WordName]:
-    for form, shown in endings.russian_stems(word.plain):
+    plain = word.plain
+    if word.flags & lexicon.PEOPLE:
+        return []
+    if plain.endswith("ъ") and gazetteer.is_home(plain[:-1]):
+        return [WordName(plain[:-1], len(plain), BARE, True)]  # before the reform of 1918: "Эрзерумъ"
+    for form, shown in endings.russian_stems(plain):
         if len(form) > 2 and gazetteer.is_home(form):
-            return [WordName(form, len(shown), RUSSIAN, True)]
+            # the nominative where the word shows it ("Саратов|е"), else all of it ("Казани", "Уфы")
+            return [WordName(form, len(shown) if shown == form else len(plain), RUSSIAN, True)]
     return []
 
 
 def _small_names(word: Word, gazetteer: Gazetteer) -> WordPlaces:
     """Find names in a word without a capital: "balkanlardaki"."""
-    if len(word.plain) < _SMALL_LENGTH or word.flags:
+    if len(word.plain) < _SMALL_LENGTH or word.flags or word.plain.startswith(_NEVER_SMALL):
         return _NOTHING
     keys = [key for key in gazetteer.home_prefixes(word.plain) if len(key) >= _SMALL_LENGTH]
     if not keys:
@@ -188,6 +212,24 @@ def _small_names(word: Word, gazetteer: Gazetteer) -> WordPlaces:
         if any(use.entry.kind in _WRITTEN_SMALL for use in gazetteer.uses(name.key))
     ]
     return WordPlaces(tuple(names), False, False) if names else _NOTHING
+
+
+def _misread(word: Word, gazetteer: Gazetteer) -> tuple[WordName, ...]:
+    """Find a name of the home tiers that OCR may have read as this word: "Bergarna", "Nazllli"."""
+    if not _SHORTEST_MISREAD <= len(word.head) <= _LONGEST_MISREAD:
+        return ()
+    for reading, places in misreadings(word.plain):
+        for key in reversed(gazetteer.home_prefixes(reading)):
+            if len(key) < _SHORTEST_MISREAD:
+                break
+            length = length_as_printed(len(key), places)
+            rest = word.plain[length:]
+            ending = (
+                BARE if not rest else _typo_ending(word, key, rest) if length >= word.apostrophe else None
+            )
+            if ending is not None:
+                return (WordName(key, length, ending, True, typo=True, misread=True),)
+    return ()
 
 
 def _typos(word: Word, gazetteer: Gazetteer) -> tuple[WordName, ...]:

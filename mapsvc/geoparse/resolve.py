@@ -58,6 +58,8 @@ _NEAR_DEG = 1.5
 _MOST_WEIGHED = 12
 #: Below it nothing fits.
 _LEAST = 0.4
+#: A village of GeoNames is meant where other places of the text are as near as that.
+_VILLAGE, _VILLAGE_KM = 3_000, 220.0
 
 
 @dataclass(slots=True)
@@ -209,7 +211,7 @@ def _decide(
     score, best, apart = weighed[0]
     if not span.home and not _is_meant(span, apart, best):
         return None
-    if score < _LEAST or (span.kind and best.entry.tier == "geonames" and apart > _FAR_KM):
+    if score < _LEAST or _is_elsewhere(span, best.entry, apart):
         return Resolution(None, 0.4, (("nothing-fits", best.entry.title),), _others(weighed, score, 0.3))
     why = _reason(reading, best, weighed, apart)
     sure = _confidence(span, score, weighed)
@@ -270,6 +272,13 @@ def _weight(apart: float) -> float:
     if apart < 1200:
         return 0.0
     return -0.08 if apart < 3000 else -0.16
+
+
+def _is_elsewhere(span: Span, entry: Entry, apart: float) -> bool:
+    """Tell whether the only place of a name is a village too far from everything else in the text."""
+    if entry.tier != "geonames":
+        return False
+    return (bool(span.kind) and apart > _FAR_KM) or (entry.population < _VILLAGE and apart > _VILLAGE_KM)
 
 
 def _is_meant(span: Span, apart: float, best: Choice) -> bool:

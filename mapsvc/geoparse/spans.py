@@ -52,6 +52,7 @@ class Span:
     ending: int
     home: bool
     typo: bool = False
+    misread: bool = False
     kind: str = ""
     base: str = ""
     evidence: float = 0.0
@@ -163,7 +164,7 @@ def _single(tokens: TokenText, position: int, names: tuple[WordName, ...]) -> Sp
         start = tokens.starts[position]
         return Span(
             position, position, start, start + word.offset(name.length), tokens.ends[position],
-            name.key, name.ending, name.home, name.typo, small=word.case == LOWER,
+            name.key, name.ending, name.home, name.typo, name.misread, small=word.case == LOWER,
         )  # fmt: skip
     return None
 
@@ -293,7 +294,7 @@ def _generic_stem(word: Word) -> tuple[int, int]:
     if plain == word.stem:
         return len(plain), BARE
     for length in (stem + 2, stem + 1):
-        if plain[stem:length] in {"i", "u", "si", "su"}:
+        if length <= len(plain) and plain[stem:length] in {"i", "u", "si", "su"}:
             return length, BARE if length == len(plain) else SUFFIX
     return stem, SUFFIX
 

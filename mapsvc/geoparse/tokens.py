@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import Any
 
 from mapsvc.atlas.gazetteer import NameUse
-from mapsvc.geoparse.endings import RUSSIAN, SUFFIX, VOWELS, ending_without_apostrophe
+from mapsvc.geoparse.endings import RUSSIAN, RUSSIAN_ADJECTIVE, SUFFIX, VOWELS, ending_without_apostrophe
 from mapsvc.geoparse.folding import fold_text
 from mapsvc.geoparse.words import LEXICON
 
@@ -43,6 +43,8 @@ for _lang, _words in _TELLING_WORDS.items():
         _VOTES[_word] = _VOTES.get(_word, 0) + (1 << _SHIFT[_lang])
 _TURKISH_LETTERS = frozenset("şğıŞĞİ")
 _AZERBAIJANI_LETTERS = frozenset("əƏ")
+
+_HARD = {"g": "kq", "d": "t", "b": "p"}
 
 LOWER, CAPITAL, UPPER = range(3)
 
@@ -147,9 +149,11 @@ def _look_up(folded: str, apostrophe: int) -> tuple[int, str]:
         flags = LEXICON.get(stem)
         if flags and is_inflected(stem, head[cut:]):
             return flags, stem
-        # k softens before a vowel: bakanlığı, belgeliği
-        if stem[-1] == "g" and (flags := LEXICON.get(stem[:-1] + "k")) and is_inflected(stem, head[cut:]):
-            return flags, stem[:-1] + "k"
+        # k, t and p soften before a vowel: bakanlığı, geçidi, harbi
+        if stem[-1] in _HARD and is_inflected(stem, head[cut:]):
+            for hard in _HARD[stem[-1]]:
+                if flags := LEXICON.get(stem[:-1] + hard):
+                    return flags, stem[:-1] + hard
     return 0, head
 
 
@@ -159,6 +163,8 @@ def is_inflected(stem: str, rest: str) -> bool:
         return False
     if len(stem) < 4 and stem[-1] in VOWELS and rest[0] in VOWELS:
         return False
+    if stem.endswith("ск") and RUSSIAN_ADJECTIVE.fullmatch(rest):
+        return True
     return rest == "s" or ending_without_apostrophe(stem, rest, "") in {SUFFIX, RUSSIAN}
 
 

@@ -19,6 +19,7 @@ from mapsvc.geoparse.frames import (
     ASKED,
     BESIDE,
     DOER,
+    GIVEN_HELP,
     MOVED,
     NOT_POSSESSED,
     OFFICES,
@@ -121,7 +122,7 @@ def _turkic(tokens: TokenText, span: Span, neighbours: set[int], *, actor: bool)
     if _LOCATIVE.fullmatch(ending):
         return "literal", ("locative",)
     if _ABLATIVE.fullmatch(ending):
-        asked = _first(ahead[:9], ASKED)
+        asked = _first(ahead[:9], ASKED) or _first(ahead[:1], GIVEN_HELP)
         return ("metonymic", ("asked", asked)) if asked and actor else ("literal", ("ablative",))
     if _GENITIVE.fullmatch(ending):
         return _genitive(ahead, actor=actor)
@@ -162,7 +163,7 @@ def _bare(tokens: TokenText, span: Span, neighbours: set[int], ahead: list[Word]
     if _goes_on(tokens, span, neighbours):
         return "", ("enumeration",)
     if ahead and tokens.gap(span.last).strip().isdigit():
-        return _subject(ahead, actor=actor)  # "Fransa 20 Ekim'de …"
+        return _acting(ahead, actor=actor)  # "Fransa 20 Ekim'de …"
     if not ahead or not plain_gap(tokens, span.last):
         return _before_comma(tokens, span, ahead, actor=actor)
     return (
@@ -199,7 +200,7 @@ def _by_postposition(ahead: list[Word], *, actor: bool) -> Decision | None:
 def _by_noun(tokens: TokenText, span: Span, ahead: list[Word]) -> Decision | None:
     """Decide by the noun behind: "… bölgesi", "… devleti", "… ordusu", "… Türkleri"."""
     behind = ahead[0]
-    if behind.case == LOWER and behind.flags & (lexicon.SPATIAL | lexicon.STATE):
+    if behind.case == LOWER and behind.flags & (lexicon.SPATIAL | lexicon.STATE | lexicon.GEO):
         return "literal", ("spatial", behind.text)
     if behind.flags & lexicon.PEOPLE and behind.plain != behind.stem:
         return "associative", ("people", behind.text)
@@ -218,11 +219,19 @@ def _ends_sentence(tokens: TokenText, position: int, word: Word) -> bool:
     return bool(_VERB.search(word.plain)) and tokens.text[at : at + 1] in {".", ";", "!", "?", "…", ",", ""}
 
 
-def _subject(ahead: list[Word], *, actor: bool) -> Decision:
+def _acting(ahead: list[Word], *, actor: bool) -> Decision:
     acts = _acts(ahead)
     if acts and (actor or any(word.plain.startswith(DOER) for word in ahead)):
         return "metonymic", ("acts", acts)
-    for word in ahead[1:3]:
+    return ("metonymic", ("subject",)) if actor else ("literal", ("plain",))
+
+
+def _subject(ahead: list[Word], *, actor: bool) -> Decision:
+    acts = _acting(ahead, actor=False)
+    if acts[0] == "metonymic" or (actor and _acts(ahead)):
+        return _acting(ahead, actor=actor)
+    stops = ahead[0].plain.endswith(_CONVERBS) or ahead[0].case != LOWER
+    for word in [] if stops else ahead[1:3]:
         if _is_possessed(word) and not actor and not _VERB.search(word.plain):
             return "associative", ("noun", word.text)
     return ("metonymic", ("subject",)) if actor else ("literal", ("plain",))
@@ -260,6 +269,8 @@ def _acts(ahead: list[Word]) -> str:
     return ""
 
 
+#: Endings of "olup", "gelince", "iken": a clause ends there.
+_CONVERBS = ("up", "ip", "ince", "unca", "iken", "ken", "erek", "arak")
 _VERB = re.compile(
     r"(?:[dt][iu]|m[iu]st[iu]r?|m[iu]s|maktad[iu]r|mektedir|maktayd[iu]|mekteydi|yor(?:du)?|ecekt?[iu]?|acakt?[iu]?)$"
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from mapsvc.geoparse import words as lexicon
-from mapsvc.geoparse.endings import POSSESSIVE, RUSSIAN
+from mapsvc.geoparse.endings import POSSESSIVE, RUSSIAN, RUSSIAN_ADJECTIVE
 from mapsvc.geoparse.spans import Span, plain_gap
 from mapsvc.geoparse.tokens import LOWER, TokenText, Word
 
@@ -27,7 +29,10 @@ _OWN = (
 )  # fmt: skip
 _OF_PEOPLE = (
     "army", "leader", "president", "king", "prime", "ambassador", "representative", "minister", "people",
-    "population", "delegation",
+    "population", "delegation", "khan", "emir", "amir", "shah", "sultan", "sharif", "sherif", "governor",
+    "vali", "consul", "bishop", "patriarch", "tsar", "queen", "prince", "envoy", "commander", "garrison",
+    "mufti", "caliph", "viceroy", "deput", "delegate", "inhabitants", "notables", "merchants", "imam",
+    "metropolitan", "mayor", "soviet", "sheikh", "shaykh",
 )  # fmt: skip
 _AUXILIARIES_WORDS = """
     was were is are had has have could would did does will should must can may might became always never
@@ -38,6 +43,15 @@ _PLACE_OF = (
     "region", "city", "town", "village", "province", "territory", "coast", "port", "area",
     "district", "district", "front",
 )  # fmt: skip
+
+
+#: What a government does when only its capital is named: "London refused".
+_DECIDING_WORDS = """
+    decided refused agreed insisted proposed demanded wanted wished feared hoped recognised recognized
+    protested declared announced replied rejected accepted offered promised objected hesitated denied
+    regarded considered sought favoured favored complained thought believed claimed
+"""
+_DECIDING = frozenset(_DECIDING_WORDS.split())
 
 
 def decide(tokens: TokenText, span: Span, neighbours: set[int], *, actor: bool) -> Decision:
@@ -60,9 +74,20 @@ def decide(tokens: TokenText, span: Span, neighbours: set[int], *, actor: bool) 
     if behind is not None and behind.case == LOWER and _is_modifier(behind):
         literal = behind.plain.startswith(_PLACE_OF) or bool(behind.flags & (lexicon.GEO | lexicon.SPATIAL))
         return ("literal", ("spatial", behind.text)) if literal else ("associative", ("noun", behind.text))
-    if before is not None and before.plain in _DEALING and actor:
+    if before is not None and before.plain in _DEALING and (actor or _is_treated_with(words, span)):
         return "metonymic", ("with", before.text)
+    if behind is not None and behind.plain in _DECIDING:
+        return "metonymic", ("acts", behind.text)
     return _subject(behind, before, actor=actor)
+
+
+def _is_treated_with(words: list[Word], span: Span) -> bool:
+    """Tell whether a treaty or talks stand before "with": "signed a treaty with Moscow"."""
+    before = words[max(0, span.first - 5) : span.first]
+    return before[-1].plain == "with" and any(
+        word.flags & (lexicon.TREATY | lexicon.RELATION) or word.plain.startswith("negotiat")
+        for word in before
+    )
 
 
 def _joined(tokens: TokenText, span: Span, neighbours: set[int]) -> bool:
@@ -120,13 +145,19 @@ def _may_be_verb(word: Word) -> bool:
     return word.case == LOWER and not word.flags
 
 
+_ADJECTIVE = re.compile(rf"ск{RUSSIAN_ADJECTIVE.pattern}$")
+
+
 def decide_russian(tokens: TokenText, span: Span, *, actor: bool) -> Decision:
     """Decide the usage in a Russian sentence."""
     before = tokens.words[span.first - 1] if span.first and plain_gap(tokens, span.first - 1) else None
     word = tokens.words[span.last]
     if before is not None and before.flags & lexicon.PLACE_PREPOSITION:
         return "literal", ("preposition", before.text)
-    if span.ending == RUSSIAN and "ск" in word.plain[span.end - tokens.starts[span.last] - 1 :]:
+    if span.ending == RUSSIAN and _ADJECTIVE.search(word.plain):
+        behind = tokens.words[span.last + 1] if plain_gap(tokens, span.last) else None
+        if behind is not None and behind.flags & (lexicon.GEO | lexicon.SPATIAL):
+            return "literal", ("spatial", behind.text)
         return "associative", ("noun", word.text)
     if actor and before is not None and before.plain in {"с", "со", "между", "против"}:
         return "metonymic", ("with", before.text)

@@ -65,6 +65,8 @@ _LISTS: dict[int, str] = {
         herbert eleftherios venizelos konstantin constantine dimitrios vittorio giuseppe benito carlo
         antonio rafael jack jackson lenin stalin atatürk inönü atatürk truman churchill wilson curzon
         gladstone disraeli bismarck garibaldi lincoln townshend maude hamilton kitchener allenby lawrence
+        frunze kirov kalinin orconikidze ordjonikidze voroşilov budyonni budenny troçki trotsky gorki
+        kuropatkin skobelev paskeviç brusilov yudeniç wrangel denikin kornilov kolçak kolchak
         roosevelt mackensen sanders владимир иосиф лев николай александр михаил иван сергей георгий григорий
         антон степан пётр мехмет мустафа ленин сталин victoria elizabeth mary anna sofia maria olga natalia
         aleksandra alexandra
@@ -84,13 +86,17 @@ _LISTS: dict[int, str] = {
         syrian caucasian muslim muslims christian christians turkic cossack cossacks русский турецкий
         армянский грузинский азербайджанский советский немецкий французский английский османский турки
         русские армяне грузины большевики тюрк турк рус erməni gürcü azərbaycanlı ingilis alman fransız
+        русск турецк армянск грузинск азербайджанск советск немецк германск французск английск британск
+        османск американск болгарск греческ татарск казацк чешск польск японск китайск итальянск австрийск
+        еврейск арабск индийск сербск румынск
     """,
     MONTH: """
         ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık kanunusani kânunusani
         kanunuevvel kânunuevvel teşrinievvel teşrinisani teşrin kanun january february march april may june
         july august september october november december yanvar fevral aprel may iyun iyul avqust sentyabr
         oktyabr noyabr dekabr января февраля марта апреля мая июня июля августа сентября октября ноября
-        декабря
+        декабря январь январе февраль феврале март марте апрель апреле май мае июнь июне июль июле август
+        августе сентябрь сентябре октябрь октябре ноябрь ноябре декабрь декабре
     """,
     CENTURY: "yüzyıl asır century centuries əsr век века веке",
     DIRECTION: """
@@ -137,7 +143,7 @@ _LISTS: dict[int, str] = {
     STATE: """
         cumhuriyet devlet imparatorluk krallık çarlık prenslik hanlık emirlik beylik sultanlık federasyon
         şahlık hilafet republic empire kingdom principality khanate emirate sultanate federation union
-        caliphate respublika imperiya krallıq xanlıq республика империя королевство ханство федерация
+        caliphate respublika imperiya krallıq xanlıq əmirlik республика империя королевство ханство федерация
         княжество
     """,
     STATE_ADJECTIVE: """
@@ -151,7 +157,9 @@ _LISTS: dict[int, str] = {
         güney doğu batı şimal cenup garp şark ova dağ kıyı sahil liman yol istasyon gar cadde sokak meydan
         mahalle kale kapı köprü vilayet sancak kaza eyalet nahiye ilçe il liva mıntıka mıntaka havali taraf
         ada adalar yarımada nehir çay göl deniz boğaz körfez geçit istikamet hat hattı demiryolu arazi
-        merkez ara arası etraf region city town village district province area territory border frontier
+        merkez ara arası etraf cephe yayla kıta karargâh sırt garnizon köprü iskele rıhtım boy vadi dere burun
+        tepe tabya mevzi istihkâm yamaç stansiya quberniya qəza liman
+        region city town village district province area territory border frontier
         coast shore port harbour harbor plain valley railway road station line hills mountains vicinity
         neighbourhood outskirts suburbs garrison fortress bölgə şəhər kənd ərazi sərhəd город область район
         территория граница
@@ -224,16 +232,16 @@ GEO_KINDS: dict[str, str] = {
     "sanjak": "sancak liva mutasarrıflık sanjak sancaq",
     "guberniya": "guberniya guberniye gubernia губерния quberniya",
     "oblast": "oblast область",
-    "region": "bölge mıntıka mıntaka havali yöre region province district area bölgə область uyezd qəza",
-    "river": "nehir nehr ırmak çay dere river çayı nəhr река",
+    "region": "bölge mıntıka mıntaka havali yöre region province district area bölgə область uyezd qəza уезд",
+    "river": "nehir nehr ırmak çay dere suyu river çayı nəhr река",
     "lake": "göl lake göl озеро",
     "sea": "deniz sea dəniz море",
     "strait": "boğaz strait straits пролив",
     "gulf": "körfez gulf bay körfəz залив",
-    "mountain": "dağ tepe mount mountain mountains hill dağ гора",
+    "mountain": "dağ tepe sırt mount mountain mountains hill dağ гора",
     "pass": "geçit gedik pass aşırım перевал",
     "plain": "ova yayla plain plateau düzü равнина",
-    "island": "ada island islands остров",
+    "island": "ada cezire island islands остров",
     "peninsula": "yarımada peninsula полуостров",
     "fortress": "kale hisar istihkâm tabya fort fortress redoubt qala крепость",
     "desert": "çöl desert пустыня",
