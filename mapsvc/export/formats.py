@@ -50,12 +50,22 @@ class ExportJob:
 
 @dataclass(frozen=True)
 class Format:
-    """A format; `writer` names its function from an `ExportJob` to bytes, `module:function`, loaded late."""
+    """
+    A format.
+
+    Attributes
+    ----------
+    writer
+        Names its function from an `ExportJob` to bytes, `module:function`, loaded late.
+    options
+        What it knows beside the language.
+    """
 
     name: str
     suffix: str
     media_type: str
     writer: str
+    options: tuple[str, ...] = ()
 
     def write(self, job: ExportJob) -> bytes:
         """Return the file; the same job gives the same bytes."""
@@ -64,9 +74,21 @@ class Format:
         return data
 
 
+_ROOM = "mapsvc.export"
+_PICTURE = ("width", "paper", "mode")
+_SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+
+#: By name; a line each.
 FORMATS = {
     found.name: found
-    for found in (Format("html", "html", "text/html; charset=utf-8", "mapsvc.export.page:write_html"),)
+    for found in (
+        Format("html", "html", "text/html; charset=utf-8", f"{_ROOM}.page:write_html"),
+        Format("svg", "svg", "image/svg+xml", f"{_ROOM}.svg:write_svg", _PICTURE),
+        Format("png", "png", "image/png", f"{_ROOM}.png:write_png", _PICTURE),
+        Format("pdf", "pdf", "application/pdf", f"{_ROOM}.pdf:write_pdf", ("paper", "mode")),
+        Format("handout", "pdf", "application/pdf", f"{_ROOM}.handout:write_handout", ("mode",)),
+        Format("pptx", "pptx", _SLIDES, f"{_ROOM}.pptx:write_pptx", ("mode",)),
+    )
 }
 
 

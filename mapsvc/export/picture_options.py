@@ -1,0 +1,81 @@
+"""What may be chosen of a picture: width, paper, mode; anything else is an error that says what there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mapsvc.errors import RequestError
+
+#: Pixels of the layout, 96 to the inch, landscape; of a slide 13⅓ by 7½ inches.
+PAPERS = {
+    "a4": (297 * 96 / 25.4, 210 * 96 / 25.4),
+    "a3": (420 * 96 / 25.4, 297 * 96 / 25.4),
+    "16:9": (1280.0, 720.0),
+}
+MODES = ("overlay", "difference", "swipe")
+LEAST_WIDTH_PX, MOST_WIDTH_PX = 320, 3840
+
+
+@dataclass(frozen=True, kw_only=True)
+class PictureOptions:
+    """Width in pixels if it was given, sheet, and how a comparison is shown."""
+
+    width: int | None = None
+    paper: str = "16:9"
+    mode: str = "overlay"
+
+
+def read_options(
+    given: Mapping[str, Any], *, known: Iterable[str], paper: str = "16:9", compared: bool = True
+) -> PictureOptions:
+    """
+    Read the options of a picture.
+
+    Parameters
+    ----------
+    given
+        As texts or numbers.
+    known
+        Names that the format takes.
+    paper
+        The sheet if none is given.
+    compared
+        Whether the map is a comparison, and so has a mode.
+
+    Raises
+    ------
+    RequestError
+        If an option or its value is unknown; the message says which there are.
+    """
+    names = tuple(known)
+    for name in given:
+        if name not in names:
+            msg = f"Unknown option {str(name)[:40]!r}; a picture takes {', '.join(names)}."
+            raise RequestError(msg)
+    if "mode" in given and not compared:
+        msg = "'mode' is of comparisons only."
+        raise RequestError(msg)
+    return PictureOptions(
+        width=_width(given["width"]) if "width" in given else None,
+        paper=_one_of("paper", given.get("paper", paper), PAPERS),
+        mode=_one_of("mode", given.get("mode", MODES[0]), MODES),
+    )
+
+
+def _width(value: Any) -> int:
+    text = str(value)
+    if text.isascii() and text.isdigit() and len(text) < 6 and LEAST_WIDTH_PX <= int(text) <= MOST_WIDTH_PX:
+        return int(text)
+    msg = f"'width' is {text[:20]!r}; write a number of pixels from {LEAST_WIDTH_PX} to {MOST_WIDTH_PX}."
+    raise RequestError(msg)
+
+
+def _one_of(name: str, value: Any, known: Iterable[str]) -> str:
+    names = list(known)
+    text = str(value).lower()
+    if text not in names:
+        msg = f"{name!r} is {str(value)[:20]!r}; there are {', '.join(names)}."
+        raise RequestError(msg)
+    return text

@@ -1,0 +1,130 @@
+"""From a job to a drawn picture: which maps, on which sheet, with which words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mapsvc.export.formats import ExportJob
+from mapsvc.export.picture_options import PAPERS, PictureOptions, read_options
+from mapsvc.export.story import Story, tell
+from mapsvc.maps.event_map import EventMap
+from mapsvc.maps.picture import Frame, Picture, Telling, draw_picture, portrait_fits_better
+from mapsvc.maps.picture_panel import Panel
+
+#: Letters of a picture are as large as on a page that is this wide.
+_LAYOUT_PX, _LEAST_LAYOUT_PX = 1280.0, 480.0
+_LETTERS = 1.5
+
+
+def draw_job(
+    job: ExportJob,
+    options: PictureOptions,
+    *,
+    bare: bool = False,
+    sharp: bool = False,
+    frame: Frame | None = None,
+) -> Picture:
+    """
+    Draw the picture of a job.
+
+    Parameters
+    ----------
+    job
+        The map.
+    options
+        Width, sheet and mode.
+    bare
+        Without title, sources and credits.
+    sharp
+        With a pixel of the relief for each of the picture's width.
+    frame
+        Another sheet than that of the options.
+    """
+    story = tell_job(job)
+    panels = panels_of(job, options.mode)
+    sheet = replace(frame or frame_of(panels, options), bare=bare)
+    if sharp and options.width:
+        sheet = replace(sheet, density=options.width / sheet.width)
+    telling = Telling(
+        title=story.title,
+        caption=story.when or panels[0].event_map.caption,
+        sources=story.short_sources(job.atlas, job.lang),
+    )
+    return draw_picture(panels, sheet, telling)
+
+
+def tell_job(job: ExportJob) -> Story:
+    """Return what is told of a job's map."""
+    if job.key.kind == "tour":
+        from mapsvc.export.tour_slides import tell_step
+
+        return tell_step(job.atlas, job.key, job.lang)
+    return tell(job.atlas, job.key, job.lang)
+
+
+def options_of(job: ExportJob, *known: str, paper: str = "16:9") -> PictureOptions:
+    """Read the options of a job; `RequestError` if one is unknown."""
+    return read_options(job.options, known=known, paper=paper, compared=job.key.kind == "compare")
+
+
+def layout_width(width_px: int) -> float:
+    """Return the breadth of the layout of a picture of a width, so that its letters can be read from afar."""
+    return min(_LAYOUT_PX, max(_LEAST_LAYOUT_PX, width_px / _LETTERS))
+
+
+def frame_of(panels: Sequence[Panel], options: PictureOptions) -> Frame:
+    """Return the sheet: upright if the map is larger on it then; a slide is never upright."""
+    width, height = PAPERS[options.paper]
+    if options.paper == "16:9":
+        across = layout_width(options.width) if options.width else width
+        return Frame(width=across, height=across * height / width)
+    if len(panels) == 1 and portrait_fits_better(panels[0].event_map.extent, width, height):
+        width, height = height, width
+    return Frame(width=width, height=height)
+
+
+def panels_of(job: ExportJob, mode: str) -> list[Panel]:
+    """Return the maps of a job: one, or for a comparison those of its mode."""
+    if job.key.kind != "compare":
+        return [Panel(event_map=job.map)]
+    from mapsvc.layers.changes import compare_borders
+    from mapsvc.layers.territories import find_sides
+    from mapsvc.maps.compare_map import compose_comparison
+
+    a, _, b = job.key.id.partition("/")
+    comparison = compare_borders(job.atlas, *find_sides(job.atlas, a, b))
+    compared = compose_comparison(job.atlas, comparison, job.lang)
+    shown = _in_mode(compared.map, mode)
+    if mode != "swipe":
+        return [Panel(event_map=shown, inset=compared.inset)]
+    sides = {"a": comparison.a, "b": comparison.b}
+    return [
+        Panel(event_map=_of_side(shown, side), heading=job.atlas.border(border).title.in_(job.lang))
+        for side, border in sides.items()
+    ]
+
+
+def _in_mode(event_map: EventMap, mode: str) -> EventMap:
+    """Return the map of a comparison as one of its modes shows it."""
+    from mapsvc.maps.compare_map import MODES
+
+    by_id = {layer.id: layer for layer in event_map.layers}
+    layers = tuple(by_id[layer] for layer in MODES[mode] if layer in by_id)
+    symbols = {
+        # In the overlay the two hatchings speak; a change is only its edge there.
+        key: symbol | {"opacity": 0.02, "hatch": None}
+        if mode == "overlay" and key.startswith("gain-")
+        else symbol
+        for key, symbol in event_map.symbols.items()
+    }
+    legend = tuple(
+        entry for entry in event_map.legend if mode == "difference" or not entry.symbol.startswith("gain-")
+    )
+    return replace(event_map, layers=layers, symbols=symbols, legend=legend)
+
+
+def _of_side(event_map: EventMap, side: str) -> EventMap:
+    other = "b" if side == "a" else "a"
+    layers = tuple(layer for layer in event_map.layers if not layer.id.endswith(f"-{other}"))
+    return replace(event_map, layers=layers)

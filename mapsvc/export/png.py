@@ -1,0 +1,59 @@
+"""A map as a PNG picture, rendered here from the SVG with the bundled fonts and no other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import resvg_py
+
+from mapsvc.export.formats import ExportJob
+from mapsvc.export.picture_options import PictureOptions
+from mapsvc.export.pictures import draw_job, options_of
+from mapsvc.maps.picture import Frame, Picture
+from mapsvc.maps.picture_type import FAMILY, font_folder
+
+_WIDTH_PX = 1920
+
+
+def write_png(job: ExportJob) -> bytes:
+    """
+    Return the picture of a map as PNG.
+
+    The options are `width` in pixels (1920), `paper` (`16:9`, `a4`, `a3`) and, of a comparison, `mode`.
+    """
+    options = options_of(job, "width", "paper", "mode")
+    return _rasterize(draw_job(job, replace(options, width=options.width or _WIDTH_PX), sharp=True))
+
+
+def render_png_with_legend(
+    job: ExportJob, options: PictureOptions, frame: Frame
+) -> tuple[bytes, tuple[str, ...]]:
+    """
+    Return the bare picture of a job as PNG, and what its legend says.
+
+    Parameters
+    ----------
+    job
+        The map.
+    options
+        With a width in pixels.
+    frame
+        The sheet.
+    """
+    picture = draw_job(job, options, bare=True, sharp=True, frame=frame)
+    return _rasterize(picture), picture.legend
+
+
+def _rasterize(picture: Picture) -> bytes:
+    # The relief has the pixels of the picture already: nothing is gained by smoothing it again.
+    return bytes(
+        resvg_py.svg_to_bytes(
+            svg_string=picture.svg,
+            zoom=picture.frame.density,
+            skip_system_fonts=True,
+            font_dirs=[str(font_folder())],
+            font_family=FAMILY,
+            sans_serif_family=FAMILY,
+            image_rendering="optimize_speed",
+        )
+    )

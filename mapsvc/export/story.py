@@ -1,0 +1,247 @@
+"""What is told beside a map on pictures, slides and handouts: plain texts in one language."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from mapsvc.atlas.store import Atlas
+from mapsvc.layers.cites import format_citation
+from mapsvc.maps.keys import MapKey
+from mapsvc.model.date_text import format_date, format_day_of
+from mapsvc.model.numbers import format_lines
+from mapsvc.model.records import Citation, Dispute, Text
+from mapsvc.templating import translate
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What one side says of a disputed point, on which grounds, and where."""
+
+    by: str
+    claim: str
+    evidence: str
+    cites: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Disputed:
+    """A point on which sources differ."""
+
+    about: str
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Story:
+    """
+    What is told of a map.
+
+    Attributes
+    ----------
+    title, when
+        What it is and its date, written out.
+    dates
+        The date in other calendars and as printed, each with what it is.
+    told
+        Paragraphs.
+    people
+        Who took part.
+    parts
+        Headings with a text each, such as the articles of a treaty.
+    cites
+        In the order of the record; `paper` are the lines of the paper that tell of it.
+    """
+
+    title: str
+    when: str = ""
+    dates: tuple[Pair, ...] = ()
+    told: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    disputes: tuple[Disputed, ...] = ()
+    parts: tuple[Pair, ...] = ()
+    cites: tuple[Citation, ...] = ()
+    paper: tuple[int, ...] = ()
+
+    def short_sources(self, atlas: Atlas, lang: str) -> str:
+        """Return the sources in one line, the paper last."""
+        found = [format_citation(atlas, citation) for citation in self.cites]
+        if self.paper:
+            label = atlas.sources[atlas.meta.paper].label
+            found.append(f"{label}, {translate(lang, 'event.lines')} {format_lines(self.paper)}")
+        if not found:
+            return ""
+        return f"{translate(lang, 'picture.sources')}: {'; '.join(dict.fromkeys(found))}"
+
+    def full_sources(self, atlas: Atlas) -> list[str]:
+        """Return the works in full, each once, with the places in them."""
+        places: dict[str, list[str]] = {}
+        keys = [*self.cites, *([Citation(atlas.meta.paper)] if self.paper else [])]
+        for citation in keys:
+            locators = places.setdefault(citation.source, [])
+            if citation.locator and citation.locator not in locators:
+                locators.append(citation.locator)
+        return [_full(atlas, key, locators) for key, locators in places.items()]
+
+
+def _full(atlas: Atlas, key: str, locators: list[str]) -> str:
+    source = atlas.sources[key]
+    where = f" [{', '.join(locators)}]" if locators else ""
+    return f"{source.full.rstrip()}{where}"
+
+
+def tell(atlas: Atlas, key: MapKey, lang: str) -> Story:
+    """
+    Return what is told of a map.
+
+    Parameters
+    ----------
+    atlas
+        Where it comes from.
+    key
+        Which map.
+    lang
+        `"tr"` or `"en"`.
+    """
+    return _TELLERS[key.kind](atlas, key.id, lang)
+
+
+def _event(atlas: Atlas, event_id: str, lang: str) -> Story:
+    event = atlas.event(event_id)
+    when = format_date(event.on, lang) + (f", {event.time}" if event.time else "")
+    others = {"julian": event.date.other.julian, "rumi": event.date.other.rumi}
+    dates = [
+        (translate(lang, f"calendar.{name}"), format_day_of(name, day, lang))
+        for name, day in others.items()
+        if day
+    ]
+    if event.date.printed:
+        dates.append((translate(lang, "event.printed"), event.date.printed))
+    return Story(
+        title=event.title.in_(lang),
+        when=when,
+        dates=tuple(dates),
+        told=(event.summary.in_(lang), *((event.date.note.in_(lang),) if event.date.note else ())),
+        people=tuple(actor.in_(lang) for actor in event.actors),
+        disputes=tuple(_disputed(atlas, dispute, lang) for dispute in event.disputes),
+        cites=event.cites,
+        paper=event.paper.lines,
+    )
+
+
+def _disputed(atlas: Atlas, dispute: Dispute, lang: str) -> Disputed:
+    return Disputed(
+        about=dispute.about.in_(lang),
+        readings=tuple(
+            Reading(
+                by=reading.by.in_(lang),
+                claim=reading.claim.in_(lang),
+                evidence=translate(lang, f"evidence.{reading.evidence}"),
+                cites="; ".join(format_citation(atlas, citation) for citation in reading.cites),
+            )
+            for reading in dispute.readings
+        ),
+    )
+
+
+def _border(atlas: Atlas, border_id: str, lang: str) -> Story:
+    border = atlas.border(border_id)
+    return Story(
+        title=border.title.in_(lang),
+        when=format_date(border.signed or border.valid, lang),
+        dates=((translate(lang, f"status.{border.status}"), format_date(border.valid, lang)),),
+        told=(border.summary.in_(lang), border.status_note.in_(lang)),
+        people=tuple(party.in_(lang) for party in border.parties),
+        parts=tuple(
+            (f"{article.ref}: {article.about.in_(lang)}", article.text.in_(lang))
+            for article in border.articles
+        ),
+        cites=border.sources,
+    )
+
+
+def _route(atlas: Atlas, route_id: str, lang: str) -> Story:
+    route = atlas.route(route_id)
+    return Story(
+        title=route.title.in_(lang),
+        when=format_date(route.valid, lang),
+        told=tuple(_texts(lang, route.summary, route.conflict)),
+        people=tuple(traveller.in_(lang) for traveller in route.travellers),
+        parts=tuple(
+            (variant.title.in_(lang), " ".join(_texts(lang, variant.note))) for variant in route.variants
+        ),
+        cites=route.sources,
+    )
+
+
+def _place(atlas: Atlas, place_id: str, lang: str) -> Story:
+    place = atlas.place(place_id)
+    names = "; ".join(dict.fromkeys(f"{name.toponym} ({name.lang})" for name in place.names))
+    return Story(
+        title=place.name_on(lang),
+        when=translate(lang, f"kind.{place.kind}"),
+        told=tuple(filter(None, (*_texts(lang, place.descriptions, place.note), names))),
+        cites=place.sources,
+    )
+
+
+def _comparison(atlas: Atlas, sides: str, lang: str) -> Story:
+    from mapsvc.layers.changes import compare_borders
+    from mapsvc.layers.territories import find_sides
+
+    a, _, b = sides.partition("/")
+    comparison = compare_borders(atlas, *find_sides(atlas, a, b))
+    borders = [atlas.border(side) for side in dict.fromkeys((comparison.a, comparison.b))]
+    return Story(
+        title=" – ".join(border.label.in_(lang) for border in borders),
+        told=tuple(_texts(lang, comparison.sentence)),
+        parts=tuple((border.title.in_(lang), border.summary.in_(lang)) for border in borders),
+        cites=tuple(dict.fromkeys(citation for border in borders for citation in border.sources)),
+    )
+
+
+def _day(atlas: Atlas, day: str, lang: str) -> Story:
+    from mapsvc.layers.borders import borders_on
+    from mapsvc.maps.day_map import events_of_day
+    from mapsvc.model.dates import parse_date
+
+    events = events_of_day(atlas, dt.date.fromisoformat(day))
+    borders = list(borders_on(atlas, parse_date(day)))
+    return Story(
+        title=format_date(day, lang),
+        parts=tuple((format_date(event.on, lang), event.title.in_(lang)) for event in events),
+        cites=_united([*(event.cites for event in events), *(border.sources for border in borders)]),
+        paper=tuple(sorted({line for event in events for line in event.paper.lines})),
+    )
+
+
+def _mentions(atlas: Atlas, _: str, lang: str) -> Story:
+    return Story(
+        title=translate(lang, "mentions.title"),
+        told=(translate(lang, "mentions.intro"),),
+        cites=(Citation(atlas.meta.paper),),
+    )
+
+
+def _united(groups: Iterable[Iterable[Citation]]) -> tuple[Citation, ...]:
+    return tuple(dict.fromkeys(citation for group in groups for citation in group))
+
+
+def _texts(lang: str, *texts: Text | None) -> Iterator[str]:
+    for text in texts:
+        if text is not None:
+            yield text.in_(lang)
+
+
+_TELLERS: dict[str, Callable[[Atlas, str, str], Story]] = {
+    "event": _event,
+    "border": _border,
+    "route": _route,
+    "place": _place,
+    "compare": _comparison,
+    "day": _day,
+    "mentions": _mentions,
+}

@@ -1,0 +1,115 @@
+"""What stands round and on the map of a picture: title, scale bar, north, sources and credits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mapsvc.maps.picture_signs import Box
+from mapsvc.maps.picture_svg import number, tag
+from mapsvc.maps.picture_type import Style, break_lines, set_text, shorten, text_width
+from mapsvc.maps.picture_view import View
+from mapsvc.model.numbers import format_number
+from mapsvc.templating import translate
+
+INK = "#22303c"
+TITLE = Style(size=23, face="Bold", fill="#16222b", halo=None)
+CAPTION = Style(size=14, fill="#7d1519", halo=None)
+HEADING = Style(size=14, face="Bold", fill="#22303c", halo=None)
+_SOURCES = Style(size=9.5, fill="#3c4a53", halo=None)
+_CREDITS = Style(size=8.5, fill="#5b6670", halo=None)
+_SCALE = Style(size=11, fill=INK, halo="#faf5e8", halo_width=3)
+_LARGEST_BAR_PX = 130.0
+_STEPS_KM = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
+_MOST_TITLE_LINES, _MOST_SOURCE_LINES, _MOST_CREDIT_LINES = 2, 3, 4
+
+
+@dataclass(frozen=True)
+class Band:
+    """Lines across the picture, above or below the map; `svg` begins at height 0."""
+
+    svg: str
+    height: float
+
+
+def title_band(title: str, caption: str, x: float, width: float) -> Band:
+    """Return the title, and the date or what the map is of beside it or below."""
+    lines = shorten(title, TITLE, width, _MOST_TITLE_LINES)
+    step = TITLE.size * 1.18
+    parts = [set_text(lines, x, TITLE.size, TITLE, leading=1.18)]
+    height = step * len(lines)
+    if caption and caption != title:
+        beside = x + text_width(lines[-1], TITLE) + 16
+        if beside + text_width(caption, CAPTION) <= x + width:
+            parts.append(set_text([caption], beside, TITLE.size + step * (len(lines) - 1), CAPTION))
+        else:
+            below = shorten(caption, CAPTION, width, 1)
+            parts.append(set_text(below, x, height + CAPTION.size, CAPTION))
+            height += CAPTION.size * 1.35
+    return Band("".join(parts), height + 7)
+
+
+def notes_band(sources: str, credits: Sequence[str], x: float, width: float) -> Band:
+    """Return the sources of what is told, and whom the map's parts are owed to."""
+    parts, height = [], 4.0
+    for text, style, most in (
+        (sources, _SOURCES, _MOST_SOURCE_LINES),
+        (" · ".join(credits), _CREDITS, _MOST_CREDIT_LINES),
+    ):
+        if not text:
+            continue
+        lines = shorten(text, style, width, most)
+        parts.append(set_text(lines, x, height + style.size, style, leading=1.3))
+        height += style.size * 1.3 * len(lines) + 2
+    return Band("".join(parts), height + 2)
+
+
+def panel_heading(text: str, x: float, y: float, width: float) -> str:
+    """Return what one of several maps shows, above it."""
+    return set_text(shorten(text, HEADING, width, 1), x, y, HEADING)
+
+
+def lines_height(text: str, style: Style, width: float) -> float:
+    """Return the height of a text that is broken to a width."""
+    return len(break_lines(text, style, width)) * style.size * 1.3
+
+
+@dataclass(frozen=True)
+class ScaleBar:
+    """A scale bar and an arrow to the north; `box` is what they cover."""
+
+    svg: str
+    box: Box
+
+
+def scale_bar(view: View, lang: str, x: float, bottom: float) -> ScaleBar:
+    """
+    Return a bar of a round length, true in the middle of the map, with an arrow to the north.
+
+    Parameters
+    ----------
+    view
+        What is shown.
+    lang
+        Of the letter for north.
+    x, bottom
+        Left and lower edge in pixels.
+    """
+    km_per_px = view.metres_per_px() / 1000
+    most = min(_LARGEST_BAR_PX, view.width / 4)
+    km = max((step for step in _STEPS_KM if step / km_per_px <= most), default=_STEPS_KM[0])
+    long = km / km_per_px
+    left, y = x + 22, bottom - 4
+    bar = f"M{number(left)} {number(y - 5)}V{number(y)}H{number(left + long)}V{number(y - 5)}"
+    parts = [
+        tag("path", d=bar, fill="none", stroke="#faf5e8", stroke_width=4.5, stroke_opacity=0.9),
+        tag("path", d=bar, fill="none", stroke=INK, stroke_width=1.6),
+        set_text([f"{format_number(km, lang)} km"], left + long / 2, y - 7, _SCALE, anchor="middle"),
+        set_text([translate(lang, "picture.north")], x + 7, y - 17, _SCALE, anchor="middle"),
+        tag(
+            "path", d=f"M{number(x + 7)} {number(y - 14)}l5 14l-5 -3.5l-5 3.5Z", fill=INK,
+            stroke="#faf5e8", stroke_width=2, paint_order="stroke", stroke_linejoin="round",
+        ),
+    ]  # fmt: skip
+    box = (x - 4, bottom - 36, left + max(long, 44) + 6, bottom + 4)
+    return ScaleBar(tag("g", "".join(parts), class_="scale"), box)

@@ -1,0 +1,307 @@
+"""The ground of a picture: relief as one image; sea, lakes, rivers and railways as shapes."""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import shapely
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+
+from mapsvc.maps.basemap import Basemap
+from mapsvc.maps.picture_svg import path_data, tag
+from mapsvc.maps.picture_view import View, to_world
+
+_RIVER_PX = (0.7, 1.1, 1.7)
+_JPEG_QUALITY = 84
+#: Pictures are looked at closer than a page: water one half zoom finer.
+_CLOSER = 0.4
+_LAKES_FROM_PX2 = 3.0
+
+
+class Water(NamedTuple):
+    """Shapes of a tile in parts of the world's width; `rivers` by breadth, narrow to broad."""
+
+    sea: BaseGeometry
+    lakes: BaseGeometry
+    rivers: tuple[BaseGeometry, ...]
+
+
+class Cell(NamedTuple):
+    """A tile that is wanted, and the deepest one that exists and holds it, as zoom, column, row."""
+
+    wanted: tuple[int, int, int]
+    held: tuple[int, int, int]
+
+
+def ground_svg(basemap: Basemap, view: View, year: int, *, prefix: str, density: float) -> str:
+    """
+    Return the ground as SVG.
+
+    Parameters
+    ----------
+    basemap
+        Where tiles and lines are.
+    view
+        What is shown.
+    year
+        Railways opened later are left out.
+    prefix
+        Begins the ids of this panel.
+    density
+        Pixels of the relief for each pixel of the picture.
+    """
+    colours = basemap.manifest["colours"]
+    cells = list(_cells(basemap, view))
+    parts = [
+        tag("rect", x=-1, y=-1, width=view.width + 2, height=view.height + 2, fill=colours["land"]),
+        _relief(basemap, view, cells, density),
+        *_water(basemap, view, cells, prefix),
+    ]
+    if basemap.has("railways"):
+        parts.extend(_railways(basemap, view, year))
+    return tag("g", "".join(parts), class_="ground")
+
+
+def _cells(basemap: Basemap, view: View) -> Iterator[Cell]:
+    levels = {level["z"]: level for level in basemap.manifest["zooms"]}
+    if not levels:
+        return
+    zoom = min(max(round(view.zoom - 1.1 + _CLOSER), min(levels)), max(levels))
+    across = 2**zoom
+    x0, x1 = (int((view.west + edge / view.scale) * across) for edge in (0, view.width))
+    y0, y1 = (int((view.north + edge / view.scale) * across) for edge in (0, view.height))
+    for x in range(max(x0, 0), min(x1, across - 1) + 1):
+        for y in range(max(y0, 0), min(y1, across - 1) + 1):
+            held = _nearest(levels, zoom, x, y)
+            if held:
+                yield Cell((zoom, x, y), held)
+
+
+def _nearest(levels: Mapping[int, Any], zoom: int, x: int, y: int) -> tuple[int, int, int] | None:
+    for z in range(zoom, min(levels) - 1, -1):
+        column, row = x >> (zoom - z), y >> (zoom - z)
+        level = levels.get(z)
+        if level and level["x"][0] <= column <= level["x"][1] and level["y"][0] <= row <= level["y"][1]:
+            return z, column, row
+    return None
+
+
+# ---- relief ------------------------------------------------------------------------------------
+
+
+def _relief(basemap: Basemap, view: View, cells: list[Cell], density: float) -> str:
+    """Return the relief of the view as one JPEG."""
+    from PIL import Image
+
+    if not cells:
+        return ""
+    zoom = cells[0].wanted[0]
+    side = int(basemap.manifest["tile_px"])
+    x0, y0 = (min(cell.wanted[i] for cell in cells) for i in (1, 2))
+    x1, y1 = (max(cell.wanted[i] for cell in cells) + 1 for i in (1, 2))
+    sheet = Image.new("RGB", ((x1 - x0) * side, (y1 - y0) * side), basemap.manifest["colours"]["land"])
+    for cell in cells:
+        found = _relief_tile(basemap.root, cell, side)
+        if found is not None:
+            sheet.paste(found, ((cell.wanted[1] - x0) * side, (cell.wanted[2] - y0) * side))
+    px = side * 2**zoom
+    crop = (
+        max(0.0, view.west * px - x0 * side),
+        max(0.0, view.north * px - y0 * side),
+        min(float(sheet.width), (view.west + view.width / view.scale) * px - x0 * side),
+        min(float(sheet.height), (view.north + view.height / view.scale) * px - y0 * side),
+    )
+    scale = view.scale / px
+    width, height = (crop[2] - crop[0]) * scale, (crop[3] - crop[1]) * scale
+    size = (max(1, round(width * density)), max(1, round(height * density)))
+    picture = sheet.resize(size, Image.Resampling.BICUBIC, box=crop)
+    file = io.BytesIO()
+    picture.save(file, "JPEG", quality=_JPEG_QUALITY)
+    return tag(
+        "image",
+        x=(x0 * side + crop[0]) * scale - view.west * view.scale,
+        y=(y0 * side + crop[1]) * scale - view.north * view.scale,
+        width=width,
+        height=height,
+        preserveAspectRatio="none",
+        href=f"data:image/jpeg;base64,{base64.b64encode(file.getvalue()).decode()}",
+    )
+
+
+def _relief_tile(root: Path, cell: Cell, side: int) -> Any:
+    """Return the picture of a wanted tile, cut from the finest there is of it; nothing over open sea."""
+    zoom, x, y = cell.wanted
+    for up in range(zoom + 1):
+        path = root / "relief" / str(zoom - up) / str(x >> up) / f"{y >> up}.webp"
+        if not path.is_file():
+            continue
+        part = side / 2**up
+        left, top = (x - (x >> up << up)) * part, (y - (y >> up << up)) * part
+        return _decoded(path).resize((side, side), box=(left, top, left + part, top + part))
+    return None
+
+
+@lru_cache(maxsize=48)
+def _decoded(path: Path) -> Any:
+    from PIL import Image
+
+    with Image.open(path) as picture:
+        return picture.convert("RGB")
+
+
+# ---- water -------------------------------------------------------------------------------------
+
+
+def _water(basemap: Basemap, view: View, cells: list[Cell], prefix: str) -> Iterator[str]:
+    colours = basemap.manifest["colours"]
+    found = [_water_cell(basemap, cell) for cell in cells]
+    for breadth, width in enumerate(_RIVER_PX):
+        lines = shapely.union_all([water.rivers[breadth] for water in found]) if found else None
+        drawn = view.from_world(lines) if lines is not None else None
+        if drawn is not None and not drawn.is_empty:
+            yield tag(
+                "path", d=path_data(drawn), fill="none", stroke=colours["river"], stroke_width=width,
+                stroke_linejoin="round", stroke_linecap="round",
+            )  # fmt: skip
+    for name in ("lakes", "sea"):
+        united = shapely.union_all([getattr(water, name) for water in found]) if found else None
+        drawn = _large(view.from_world(united)) if united is not None else None
+        if drawn is None or drawn.is_empty:
+            continue
+        fill = colours["lake" if name == "lakes" else "sea"]
+        path = path_data(drawn)
+        yield tag("path", d=path, fill=fill, fill_rule="evenodd")
+        if name == "sea":
+            yield from _shore_bands(path, prefix)
+        yield tag(
+            "path", d=path, fill="none", stroke=colours["shore"], stroke_width=0.75, stroke_linejoin="round"
+        )
+
+
+def _large(water: BaseGeometry) -> BaseGeometry:
+    """Return what is large enough to be seen."""
+    parts = [part for part in shapely.get_parts(water) if part.area >= _LAKES_FROM_PX2]
+    return shapely.geometrycollections(parts)
+
+
+def _shore_bands(path: str, prefix: str) -> Iterator[str]:
+    """Yield the engraver's water lining: the sea grows lighter towards the coast."""
+    yield tag("clipPath", tag("path", d=path, clip_rule="evenodd"), id=f"{prefix}-sea")
+    strokes = "".join(
+        tag(
+            "path",
+            d=path,
+            fill="none",
+            stroke="#fff",
+            stroke_opacity=0.17,
+            stroke_width=reach,
+            stroke_linejoin="round",
+        )
+        for reach in (10, 5)
+    )
+    yield tag("g", strokes, clip_path=f"url(#{prefix}-sea)")
+
+
+def _water_cell(basemap: Basemap, cell: Cell) -> Water:
+    z, x, y = cell.held
+    if f"{z}/{x}/{y}" in set(basemap.manifest.get("sea", ())):
+        water = Water(_tile_box(*cell.held), shapely.Polygon(), (shapely.LineString(),) * 3)
+    else:
+        path = basemap.root / "water" / str(z) / str(x) / f"{y}.json"
+        if not path.is_file():
+            return Water(shapely.Polygon(), shapely.Polygon(), (shapely.LineString(),) * 3)
+        water = _read_water(path, z, x, y, int(basemap.manifest["units"]))
+    west, north, east, south = _tile_box(*cell.wanted).bounds
+    cut = [
+        shapely.clip_by_rect(found, west, north, east, south)
+        for found in (water.sea, water.lakes, *water.rivers)
+    ]
+    return Water(_valid(cut[0]), _valid(cut[1]), tuple(cut[2:]))
+
+
+def _valid(area: BaseGeometry) -> BaseGeometry:
+    return area if area.is_valid else shapely.make_valid(area)
+
+
+def _tile_box(z: int, x: int, y: int) -> BaseGeometry:
+    return shapely.box(x / 2**z, y / 2**z, (x + 1) / 2**z, (y + 1) / 2**z)
+
+
+@lru_cache(maxsize=96)
+def _read_water(path: Path, z: int, x: int, y: int, units: int) -> Water:
+    """Return the shapes of a tile; the coding is told in `geodata/README.md`."""
+    document = json.loads(path.read_text(encoding="utf-8"))
+    origin, step = np.array([x, y], dtype=float) / 2**z, 1 / units / 2**z
+
+    def place(steps: list[int]) -> np.ndarray[Any, Any]:
+        return np.cumsum(np.array(steps, dtype=float).reshape(-1, 2), axis=0) * step + origin
+
+    sea = document.get("s")
+    rivers: list[list[Any]] = [[], [], []]
+    for line in document.get("r", ()):
+        rivers[min(3, max(1, line[0])) - 1].append(shapely.linestrings(place(line[1:])))
+    return Water(
+        _tile_box(z, x, y) if sea == 1 else _area(place, sea),
+        _area(place, document.get("l")),
+        tuple(shapely.multilinestrings(lines) if lines else shapely.LineString() for lines in rivers),
+    )
+
+
+def _area(place: Any, rings: Any) -> BaseGeometry:
+    """Return the area of rings: an outer one, then those that turn the other way, its holes, and so on."""
+    if not isinstance(rings, list):
+        return shapely.Polygon()
+    found = [place(ring) for ring in rings if len(ring) > 5]
+    groups: list[list[np.ndarray[Any, Any]]] = []
+    for ring in found:
+        if not groups or _turns_right(ring) == _turns_right(found[0]):
+            groups.append([])
+        groups[-1].append(ring)
+    areas = [shapely.Polygon(group[0], group[1:]) for group in groups]
+    return shapely.union_all(shapely.make_valid(areas)) if areas else shapely.Polygon()
+
+
+def _turns_right(ring: np.ndarray[Any, Any]) -> bool:
+    x, y = ring[:, 0], ring[:, 1]
+    return bool(np.dot(x, np.roll(y, -1)) > np.dot(y, np.roll(x, -1)))
+
+
+# ---- railways ----------------------------------------------------------------------------------
+
+
+def _railways(basemap: Basemap, view: View, year: int) -> Iterator[str]:
+    drawn = view.from_world(shapely.union_all(_railway_lines(basemap.root / "railways.geojson", year)))
+    if drawn.is_empty:
+        return
+    path = path_data(drawn)
+    quiet = {"fill": "none", "stroke": "#5c4a3c", "stroke_opacity": 0.5}
+    yield tag("path", d=path, stroke_width=0.9, **quiet)
+    if view.zoom >= 6:
+        yield tag("path", d=path, stroke_width=3.4, stroke_dasharray="0.9 11", **quiet)
+
+
+@lru_cache(maxsize=8)
+def _railway_lines(path: Path, year: int) -> list[BaseGeometry]:
+    document = json.loads(path.read_text(encoding="utf-8"))
+    return [
+        shapely.transform(shape(feature["geometry"]), to_world)
+        for feature in document["features"]
+        if feature["geometry"]
+        and year_of(feature["properties"].get("opened"), 0) <= year
+        and year_of(feature["properties"].get("closed"), 9999) > year
+    ]
+
+
+def year_of(edtf: str | None, fallback: int) -> int:
+    """Return the first year that a date names."""
+    found = re.search(r"\d{4}", edtf or "")
+    return int(found[0]) if found else fallback

@@ -1,0 +1,125 @@
+"""What part of the world a picture shows, and where on the picture a place lies (Mercator, north is up)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from mapsvc.model.geometry import Bounds
+
+#: Pixels beyond the frame in which lines are still drawn, so that no end shows.
+MARGIN_PX = 40.0
+#: Steps shorter than this are not drawn, in pixels.
+_FINE_PX = 0.3
+_GREATEST_LAT_DEG = 85.0511
+_LEAST_ZOOM, _GREATEST_ZOOM = 1.5, 10.5
+_EARTH_M = 40075016.686
+
+
+@dataclass(frozen=True)
+class View:
+    """
+    A rectangle of the Mercator world.
+
+    Attributes
+    ----------
+    west, north
+        Left and upper edge in parts of the world's width, 0 to 1.
+    zoom
+        The world is 256 · 2^zoom pixels wide.
+    width, height
+        In pixels.
+    """
+
+    west: float
+    north: float
+    zoom: float
+    width: float
+    height: float
+
+    @cached_property
+    def scale(self) -> float:
+        """Width of the world in pixels."""
+        return float(256 * 2**self.zoom)
+
+    @cached_property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of what is drawn, in pixels, the margin included."""
+        return (-MARGIN_PX, -MARGIN_PX, self.width + MARGIN_PX, self.height + MARGIN_PX)
+
+    def project(self, lonlat: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+        """Return pixels of points given as rows of longitude and latitude."""
+        return (to_world(lonlat) - (self.west, self.north)) * self.scale
+
+    def point(self, lon: float, lat: float) -> tuple[float, float]:
+        """Return the pixel of a point."""
+        ((x, y),) = self.project(np.array([[lon, lat]], dtype=float)).tolist()
+        return x, y
+
+    def from_world(self, geometry: BaseGeometry) -> BaseGeometry:
+        """Return a geometry of world parts in pixels, cut to what is drawn."""
+        moved = shapely.transform(geometry, lambda found: (found - (self.west, self.north)) * self.scale)
+        return self.cut(moved)
+
+    def draw(self, geometry: BaseGeometry) -> BaseGeometry:
+        """Return a geometry of degrees in pixels, cut to what is drawn and no finer than the eye."""
+        return self.cut(shapely.transform(geometry, self.project))
+
+    def cut(self, moved: BaseGeometry) -> BaseGeometry:
+        """Return a geometry of pixels without what lies outside the frame."""
+        left, top, right, bottom = self.box
+        if shapely.get_dimensions(moved) == 2 and not moved.is_valid:
+            moved = shapely.make_valid(moved)
+        return shapely.clip_by_rect(moved.simplify(_FINE_PX), left, top, right, bottom)
+
+    def shows(self, geometry: BaseGeometry) -> bool:
+        """Tell whether any of a geometry of pixels lies in the frame."""
+        return bool(shapely.intersects(geometry, shapely.box(0, 0, self.width, self.height)))
+
+    def metres_per_px(self) -> float:
+        """Return how many metres a pixel is wide in the middle of the picture."""
+        y = self.north + self.height / 2 / self.scale
+        lat = math.atan(math.sinh(math.pi * (1 - 2 * y)))
+        return _EARTH_M * math.cos(lat) / self.scale
+
+
+def to_world(lonlat: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Return points in parts of the world's width, x eastward and y southward, 0 to 1."""
+    lat = np.clip(lonlat[:, 1], -_GREATEST_LAT_DEG, _GREATEST_LAT_DEG)
+    x = (lonlat[:, 0] + 180.0) / 360.0
+    y = 0.5 - np.arcsinh(np.tan(np.radians(lat))) / (2 * np.pi)
+    return np.column_stack([x, y])
+
+
+def fit_view(
+    extent: Bounds, width: float, height: float, *, padding: Sequence[float] = (14, 14, 14, 14)
+) -> View:
+    """
+    Return the view that holds an extent and fills a frame.
+
+    Parameters
+    ----------
+    extent
+        West, south, east, north in degrees.
+    width, height
+        Of the frame in pixels.
+    padding
+        Left, top, right, bottom: pixels that the extent keeps clear of.
+    """
+    west, south, east, north = extent
+    (x0, y0), (x1, y1) = to_world(np.array([[west, north], [east, south]], dtype=float)).tolist()
+    left, top, right, bottom = padding
+    across = max(width - left - right, 10.0) / max(x1 - x0, 1e-9)
+    upright = max(height - top - bottom, 10.0) / max(y1 - y0, 1e-9)
+    zoom = min(max(math.log2(min(across, upright) / 256), _LEAST_ZOOM), _GREATEST_ZOOM)
+    scale = 256 * 2**zoom
+    middle_x = (x0 + x1) / 2 - (left - right) / 2 / scale
+    middle_y = (y0 + y1) / 2 - (top - bottom) / 2 / scale
+    return View(middle_x - width / 2 / scale, middle_y - height / 2 / scale, zoom, width, height)

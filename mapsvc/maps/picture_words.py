@@ -1,0 +1,217 @@
+"""What is written on a picture: the names of features, of towns in their time, and of waters."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from mapsvc.maps.basemap import Basemap
+from mapsvc.maps.event_map import MapFeature
+from mapsvc.maps.picture_ground import year_of
+from mapsvc.maps.picture_labels import Word
+from mapsvc.maps.picture_signs import Sign
+from mapsvc.maps.picture_type import Style
+from mapsvc.maps.picture_view import View
+from mapsvc.maps.symbology import Symbol
+from mapsvc.model.geometry import disc_bounds
+
+STYLES: dict[str, Style] = {
+    "feature-1": Style(size=15, face="Bold", fill="#16222b", wrap=150, halo_width=4),
+    "feature-2": Style(size=13.5, face="Bold", fill="#1d2a33", wrap=150, halo_width=3.5),
+    "feature-3": Style(size=12.5, fill="#1d2a33", wrap=140),
+    "region": Style(size=14, face="Bold", fill="#53402a", spacing=1.4, wrap=150),
+    "area": Style(size=12.5, face="Bold", fill="#53402a", wrap=130),
+    "line": Style(size=12.5, face="Bold", fill="#5b1413", spacing=0.3, halo_width=3.5),
+    "arrow": Style(size=12.5, face="Bold", fill="#123f44", spacing=0.3, halo_width=3.5),
+    "town-1": Style(size=13, fill="#37444c"),
+    "town-2": Style(size=12, fill="#3f4c54"),
+    "town-3": Style(size=11.5, fill="#47545c"),
+}
+_WATER = Style(size=13, face="Italic", fill="#2c5a6b", halo="#e2ecec", halo_width=2.5)
+_RANGE = Style(size=12, face="Italic", fill="#6a5741", halo="#f7f1e4", halo_width=2.5)
+#: Size and spacing of waters and mountains, small to large.
+_SIZES: dict[str, dict[str, tuple[float, float]]] = {
+    "water": {"s": (11.5, 0.4), "m": (13, 1.2), "l": (16, 3)},
+    "range": {"s": (11, 1.5), "m": (12, 2.5), "l": (13, 4)},
+}
+_PRIORITIES = {"l": 1, "m": 2, "s": 3}
+#: From this zoom every sign says its name; before, a lesser one in a crowd does not.
+_FULL_FROM_ZOOM = 8.0
+_CROWD_PRIORITY, _CROWD_PX, _CROWD = 5, 24.0, 3
+#: Towns appear as on a page that is half as large: letters of a picture are as large as in a hall.
+_PAGE_ZOOM = 0.2
+
+
+def feature_words(
+    view: View,
+    layers: Sequence[tuple[str, Sequence[MapFeature]]],
+    symbols: Mapping[str, Symbol],
+    *,
+    signs: Sequence[Sign],
+    runs: Mapping[str, list[np.ndarray[Any, Any]]],
+) -> Iterator[Word]:
+    """
+    Yield the names of features.
+
+    Parameters
+    ----------
+    view
+        What is shown.
+    layers
+        Id and features of each layer.
+    symbols
+        By key.
+    signs
+        Those that stand.
+    runs
+        Pixels of each line by the feature's id; a name may stand at any part of its line.
+    """
+    shifts = {sign.feature.id: sign.shift for sign in signs}
+    for layer, features in layers:
+        for feature in features:
+            if not feature.label:
+                continue
+            symbol = symbols[feature.symbol]
+            base = Word(
+                text=feature.label, style=STYLES["line"], tier=0 if feature.priority <= 1 else 1,
+                priority=feature.priority,
+            )  # fmt: skip
+            if feature.id in runs:
+                style = STYLES["line" if symbol["type"] == "line" else "arrow"]
+                family = tuple(_family_runs(feature, layer, features, runs))
+                if family:
+                    yield replace(base, style=style, runs=family)
+            elif symbol["type"] == "marker":
+                word = _sign_word(view, feature, symbol, base, shifts.get(feature.id, 0.0))
+                if not _in_crowd(view, feature, word, signs):
+                    yield word
+            elif not feature.geometry.is_empty:
+                yield _region_word(view, feature, symbol, base)
+
+
+def _family_runs(
+    feature: MapFeature,
+    layer: str,
+    features: Sequence[MapFeature],
+    runs: Mapping[str, list[np.ndarray[Any, Any]]],
+) -> Iterator[np.ndarray[Any, Any]]:
+    """Yield the line of a feature and of the nameless parts of the same thing."""
+    yield from runs[feature.id]
+    family = feature.id[: feature.id.rfind("/") + 1]
+    if not family or layer.startswith("lines"):
+        return
+    for other in features:
+        if other is not feature and not other.label and other.id.startswith(family):
+            yield from runs.get(other.id, ())
+
+
+def _sign_word(view: View, feature: MapFeature, symbol: Symbol, base: Word, shift: float) -> Word:
+    style = STYLES[f"feature-{min(3, max(1, feature.priority))}"]
+    at = view.point(feature.geometry.x, feature.geometry.y)
+    return replace(base, style=style, at=at, gap=float(symbol.get("size") or 18) / 2 + 3 + abs(shift))
+
+
+def _in_crowd(view: View, feature: MapFeature, word: Word, signs: Sequence[Sign]) -> bool:
+    """Tell whether a lesser sign stands among many."""
+    if feature.priority < _CROWD_PRIORITY or view.zoom >= _FULL_FROM_ZOOM or word.at is None:
+        return False
+    near = [sign for sign in signs if math.dist((sign.x + sign.shift, sign.y), word.at) < _CROWD_PX]
+    return len(near) > _CROWD
+
+
+def _region_word(view: View, feature: MapFeature, symbol: Symbol, base: Word) -> Word:
+    style = STYLES["area" if symbol["type"] == "area" else "region"]
+    left, top, right, bottom = _bounds(view, feature)
+    if feature.geometry.geom_type == "Point":
+        at = view.point(feature.geometry.x, feature.geometry.y)
+    elif feature.at is not None:
+        at = view.point(*feature.at)
+    else:
+        at = ((left + right) / 2, (top + bottom) / 2)
+    if feature.geometry.geom_type != "Point":
+        at, (left, top, right, bottom) = _seen(view, feature.geometry, at, (left, top, right, bottom))
+    return replace(base, style=style, at=at, room=(right - left, bottom - top))
+
+
+def _seen(
+    view: View, geometry: BaseGeometry, at: tuple[float, float], box: tuple[float, float, float, float]
+) -> tuple[tuple[float, float], tuple[float, float, float, float]]:
+    """Return where an area that runs out of the frame carries its name: inside what is seen of it."""
+    if 30 <= at[0] <= view.width - 30 and 20 <= at[1] <= view.height - 20:
+        return at, box
+    drawn = shapely.transform(geometry, view.project)
+    drawn = drawn if drawn.is_valid else shapely.make_valid(drawn)
+    seen = shapely.clip_by_rect(drawn, 0, 0, view.width, view.height)
+    parts = [part for part in shapely.get_parts(seen) if part.geom_type == "Polygon" and part.area > 900]
+    if not parts:
+        return at, box
+    point = max(parts, key=lambda part: part.area).representative_point()
+    left, top, right, bottom = seen.bounds
+    return (point.x, point.y), (left, top, right, bottom)
+
+
+def _bounds(view: View, feature: MapFeature) -> tuple[float, float, float, float]:
+    if feature.geometry.geom_type == "Point":
+        west, south, east, north = disc_bounds(
+            feature.geometry.x, feature.geometry.y, feature.radius_km or 0.0
+        )
+    else:
+        west, south, east, north = feature.geometry.bounds
+    (left, top), (right, bottom) = view.point(west, north), view.point(east, south)
+    return left, top, right, bottom
+
+
+def ground_words(basemap: Basemap, view: View, year: int, lang: str) -> Iterator[Word]:
+    """Yield the names of towns and waters in a year and a language."""
+    zoom = view.zoom + _PAGE_ZOOM
+    for feature in _points(basemap, "towns"):
+        about = feature["properties"]
+        if zoom >= about.get("minzoom", 0):
+            rank = min(3, int(about["rank"]))
+            yield Word(
+                text=name_in(about, lang, year), style=STYLES[f"town-{rank}"], tier=2,
+                priority=int(about["rank"]), at=view.point(*feature["geometry"]["coordinates"]), gap=5,
+                dot=2.8 if rank == 1 else 2.0,
+            )  # fmt: skip
+    for feature in _points(basemap, "waters"):
+        about = feature["properties"]
+        if about.get("minzoom", 0) <= zoom <= about.get("maxzoom", 99):
+            yield _water_word(view, feature, name_in(about, lang, year))
+
+
+def _water_word(view: View, feature: Mapping[str, Any], text: str) -> Word:
+    about = feature["properties"]
+    mountains = about.get("kind") == "range"
+    size, spacing = _SIZES["range" if mountains else "water"][about.get("size") or "m"]
+    return Word(
+        text=text, style=replace(_RANGE if mountains else _WATER, size=size, spacing=spacing), tier=3,
+        priority=_PRIORITIES.get(about.get("size"), 2), at=view.point(*feature["geometry"]["coordinates"]),
+        centred=True, angle=math.radians(about.get("angle_deg") or 0),
+    )  # fmt: skip
+
+
+def _points(basemap: Basemap, name: str) -> Sequence[Mapping[str, Any]]:
+    return _read_points(basemap.root / f"{name}.geojson") if basemap.has(name) else ()
+
+
+@lru_cache(maxsize=8)
+def _read_points(path: Path) -> Sequence[Mapping[str, Any]]:
+    found: Sequence[Mapping[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["features"]
+    return found
+
+
+def name_in(about: Mapping[str, Any], lang: str, year: int) -> str:
+    """Return the name of the ground's feature in a year."""
+    for span in about.get("spans") or ():
+        if year_of(span.get("from"), 0) <= year <= year_of(span.get("to"), 9999):
+            return str(span["names"][lang])
+    return str(about["names"][lang])
