@@ -5,27 +5,34 @@ from __future__ import annotations
 import contextlib
 import socket
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 
 from mapsvc import __version__
-from mapsvc.errors import MapsvcError
+from mapsvc.errors import MapsvcError, WriteError
+from mapsvc.export.formats import FORMATS, ExportJob, every_map, file_stems, find_format, read_options
+from mapsvc.files import make_folder, write_atomic, write_parts
+from mapsvc.maps.keys import parse_map_key
 
+#: Work that takes longer shows how far it is.
+PATIENCE_S = 2.0
 ATLAS_HELP = "Folder of an atlas; the one that ships with mapsvc when not given."
 
 
 class _Group(click.Group):
-    """Shows own errors as one clear line: 2 for what the user can mend, as click does for usage."""
+    """Shows own errors as one clear line: 2 for a mistake of the user's, as click does for usage, else 1."""
 
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
         except MapsvcError as error:
             click.echo(f"mapsvc: {error}", err=True)
-            ctx.exit(2)
+            ctx.exit(1 if isinstance(error, WriteError) else 2)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -192,21 +199,112 @@ def _progress(paths: list[Path], output: Path | None) -> Iterator[Callable[[int]
 
 
 def _write_parts(parts: Iterable[str], output: Path | None) -> None:
-    if output is None:
-        for part in parts:
-            click.echo(part, nl=False)
+    if output is not None:
+        write_parts(output, parts)
         return
-    # beside its place first: a reader never sees half a file
-    scratch = output.with_name(f".{output.name}.tmp")
-    try:
-        with scratch.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(parts)
-        scratch.replace(output)
-    except OSError as error:
-        msg = f"cannot write {str(output)!r}: {error.strerror}"
-        raise click.UsageError(msg) from error
-    finally:
-        scratch.unlink(missing_ok=True)
+    for part in parts:
+        click.echo(part, nl=False)
+
+
+@main.command()
+@click.argument("maps", nargs=-1, required=True, metavar="MAP...")
+@click.option("--format", "format_", required=True, metavar="FORMAT", help=f"One of: {', '.join(FORMATS)}.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, allow_dash=True),
+    help="File or folder to write, or - for the terminal; else a file of the map's name, here.",
+)
+@click.option(
+    "--lang", default="en", show_default=True, type=click.Choice(["tr", "en"]), help="Language of the map."
+)
+@click.option("--width", metavar="PIXELS", help="Of a picture.")
+@click.option("--paper", metavar="SIZE", help="Of a picture or a print, such as a4, a3 or 16:9.")
+@click.option("--mode", metavar="MODE", help="Of a comparison: overlay, swipe or difference.")
+@click.option("--atlas", type=str, help=ATLAS_HELP)
+def export(
+    maps: tuple[str, ...],
+    format_: str,
+    output: Path | None,
+    lang: str,
+    atlas: str | None,
+    **options: str | None,
+) -> None:
+    """
+    Write maps as files.
+
+    MAP is an id, such as kars-treaty, or the path of a page, such as compare/moscow-1921/kars-1921,
+    timeline/1920-04-28 or mentions. "all" is every event, border, journey and place; as zip it is
+    the whole atlas in one file. Several maps go into a folder.
+    """
+    from mapsvc.atlas import load_atlas
+    from mapsvc.export.bundle import write_atlas
+    from mapsvc.settings import read_settings
+
+    chosen = find_format(format_)
+    read = read_options(chosen, {name: value for name, value in options.items() if value is not None})
+    opened = load_atlas(atlas or read_settings().atlas or None)
+    if maps == ("all",) and chosen.name == "zip":
+        _write_file(_place(output, "atlas.zip"), write_atlas(opened, lang))
+        return
+    keys = every_map(opened) if maps == ("all",) else [parse_map_key(opened, name) for name in maps]
+    names = [f"{stem}.{chosen.suffix}" for stem in file_stems(keys)]
+    places = _places(output, names)
+    base = read_settings().base_url
+    with _late_bar(len(keys), "writing") as step:
+        for key, place in zip(keys, places, strict=True):
+            address = f"{base}/{key}" if base else ""
+            _write_file(place, chosen.write(ExportJob(opened, key, lang, address, read)))
+            step()
+
+
+def _places(output: Path | None, names: list[str]) -> list[Path | None]:
+    """Return where each file goes; nothing for the terminal."""
+    if len(names) == 1:
+        return [_place(output, names[0])]
+    if output == Path("-"):
+        msg = "several maps do not go to the terminal; name a folder with -o."
+        raise click.UsageError(msg)
+    folder = output or Path()
+    if folder.exists() and not folder.is_dir():
+        msg = f"{str(folder)!r} is a file; several maps go into a folder."
+        raise click.UsageError(msg)
+    make_folder(folder)
+    return [folder / name for name in names]
+
+
+def _place(output: Path | None, name: str) -> Path | None:
+    if output == Path("-"):
+        return None
+    if output is None:
+        return Path(name)
+    return output / name if output.is_dir() else output
+
+
+def _write_file(place: Path | None, data: bytes) -> None:
+    if place is None:
+        click.echo(data, nl=False)
+    else:
+        write_atomic(place, data)
+
+
+@contextlib.contextmanager
+def _late_bar(length: int, label: str) -> Iterator[Callable[[], None]]:
+    """Show a bar on the terminal once the work has taken more than a moment."""
+    begin, done = time.monotonic(), 0
+    with contextlib.ExitStack() as stack:
+        bar: Any = None
+
+        def step() -> None:
+            nonlocal bar, done
+            done += 1
+            if bar is not None:
+                bar.update(1)
+            elif time.monotonic() - begin > PATIENCE_S and sys.stderr.isatty():
+                bar = stack.enter_context(click.progressbar(length=length, label=label, file=sys.stderr))
+                bar.update(done)
+
+        yield step
 
 
 @main.command()

@@ -33,6 +33,10 @@ class RequestError(MapsvcError, ValueError):
     """A request carries a parameter that is unknown or has a wrong value."""
 
 
+class WriteError(MapsvcError, OSError):
+    """A file cannot be written; what stood there before still does."""
+
+
 class SettingsError(MapsvcError):
     """A setting is unknown or has a wrong value."""
 

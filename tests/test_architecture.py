@@ -17,7 +17,7 @@ PACKAGE = Path(__file__).parents[1] / "mapsvc"
 # Ground first. Names on one line are neighbours that never import each other.
 FLOORS: tuple[set[str], ...] = (
     {"errors"},
-    {"model", "settings", "resources", "templating"},
+    {"model", "settings", "resources", "templating", "files"},
     {"atlas"},
     {"geoparse", "layers"},
     {"maps"},
@@ -96,7 +96,8 @@ def test_third_party_package_stays_in_its_room(module: str) -> None:
 
 def test_third_party_packages_are_declared_dependencies() -> None:
     project = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    requirements = [*project["dependencies"], *project["optional-dependencies"]["postgis"]]
+    extras = project["optional-dependencies"]
+    requirements = [*project["dependencies"], *extras["postgis"], *extras["parquet"]]
     declared = {re.split(r"[^\w-]", requirement)[0].lower() for requirement in requirements}
     installed = packages_distributions()
     imported = {name.split(".")[0] for module in MODULES for name in imported_names(module)}

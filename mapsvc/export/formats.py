@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from mapsvc.errors import UnknownFormatError, not_found
-from mapsvc.maps.keys import MapKey, compose_map
+from mapsvc.errors import RequestError, UnknownFormatError, not_found
+from mapsvc.maps.keys import SECTIONS, MapKey, compose_map
+from mapsvc.templating import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from mapsvc.atlas.store import Atlas
     from mapsvc.maps.event_map import EventMap
 
@@ -47,6 +48,14 @@ class ExportJob:
         """The composed map."""
         return compose_map(self.atlas, self.key, self.lang)
 
+    @cached_property
+    def maps(self) -> Mapping[str, EventMap]:
+        """The map in every language, composed once for all that asks for it."""
+        return {
+            lang: self.map if lang == self.lang else compose_map(self.atlas, self.key, lang)
+            for lang in LANGUAGES
+        }
+
 
 @dataclass(frozen=True)
 class Format:
@@ -58,7 +67,7 @@ class Format:
     writer
         Names its function from an `ExportJob` to bytes, `module:function`, loaded late.
     options
-        What it knows beside the language.
+        What it knows beside the language, of `OPTIONS`.
     """
 
     name: str
@@ -74,9 +83,38 @@ class Format:
         return data
 
 
+def _width(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= len(text) <= 5):
+        msg = f"'width' is {text[:20]!r}; write a number of pixels such as 1920."
+        raise RequestError(msg)
+    return int(text)
+
+
+#: What some formats know: how its text is read. The format itself says which values it has.
+OPTIONS: Mapping[str, Callable[[str], Any]] = {"width": _width, "paper": str, "mode": str}
+
+
+def read_options(format_: Format, given: Mapping[str, str]) -> dict[str, Any]:
+    """
+    Read the options of a format, given as texts.
+
+    Raises
+    ------
+    RequestError
+        If the format does not know one; the message says which it knows.
+    """
+    for name in given:
+        if name not in format_.options:
+            known = ", ".join(("lang", *format_.options))
+            msg = f"unknown option {name[:40]!r}; {format_.name} takes {known}."
+            raise RequestError(msg)
+    return {name: OPTIONS[name](value) for name, value in given.items()}
+
+
 _ROOM = "mapsvc.export"
 _PICTURE = ("width", "paper", "mode")
 _SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+_LD = "application/ld+json"
 
 #: By name; a line each.
 FORMATS = {
@@ -88,8 +126,16 @@ FORMATS = {
         Format("pdf", "pdf", "application/pdf", f"{_ROOM}.pdf:write_pdf", ("paper", "mode")),
         Format("handout", "pdf", "application/pdf", f"{_ROOM}.handout:write_handout", ("mode",)),
         Format("pptx", "pptx", _SLIDES, f"{_ROOM}.pptx:write_pptx", ("mode",)),
+        Format("geojson", "geojson", "application/geo+json", f"{_ROOM}.geojson:write_geojson"),
+        Format("gpkg", "gpkg", "application/geopackage+sqlite3", f"{_ROOM}.gpkg:write_gpkg"),
+        Format("kml", "kml", "application/vnd.google-earth.kml+xml", f"{_ROOM}.kml:write_kml"),
+        Format("csv", "csv", "text/csv; charset=utf-8; header=present", f"{_ROOM}.csv:write_csv"),
+        Format("lpf", "lpf.json", _LD, f"{_ROOM}.lpf:write_lpf"),
+        Format("geoparquet", "parquet", "application/vnd.apache.parquet", f"{_ROOM}.geoparquet:write"),
+        Format("annotations", "annotations.json", _LD, f"{_ROOM}.annotations:write_annotations"),
+        Format("zip", "zip", "application/zip", f"{_ROOM}.bundle:write_bundle"),
     )
-}
+}  # fmt: skip
 
 
 def find_format(name: str) -> Format:
@@ -98,3 +144,22 @@ def find_format(name: str) -> Format:
         return FORMATS[name]
     except KeyError:
         raise not_found(UnknownFormatError, "format", name, FORMATS) from None
+
+
+def every_map(atlas: Atlas) -> list[MapKey]:
+    """Return the map of each event, border, journey and place that has one, and that of the mentions."""
+    kinds = ("event", "border", "route", "place")
+    found = [
+        MapKey(kind, thing.id)
+        for kind in kinds
+        for thing in getattr(atlas, SECTIONS[kind]).values()
+        if kind != "place" or thing.lon is not None
+    ]
+    return [*found, MapKey("mentions")]
+
+
+def file_stems(keys: Iterable[MapKey]) -> list[str]:
+    """Return a name for the file of each map; where two would have one name, the kind goes before it."""
+    chosen = list(keys)
+    times = Counter(key.stem for key in chosen)
+    return [key.stem if times[key.stem] == 1 else str(key).replace("/", "-") for key in chosen]

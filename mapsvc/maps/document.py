@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import html
 import json
-import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
+from mapsvc.files import write_atomic
 from mapsvc.maps import assets
 from mapsvc.maps.addresses import CARRIED
 from mapsvc.maps.event_map import EventMap
@@ -41,20 +40,6 @@ def render_document(event_map: EventMap) -> str:
 def save_document(event_map: EventMap, path: Path) -> None:
     """Write the self-contained page; the file is replaced whole or left as it was."""
     write_atomic(path, render_document(event_map).encode())
-
-
-def write_atomic(path: Path, data: bytes) -> None:
-    """Write a file beside its place, flush it to the disk, move it in: readers see the old one or the new."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def notebook_html(event_map: EventMap) -> str:

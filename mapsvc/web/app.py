@@ -12,7 +12,7 @@ from mapsvc.atlas import load_atlas
 from mapsvc.errors import RequestError
 from mapsvc.settings import Settings, read_settings
 from mapsvc.templating import LANGUAGES
-from mapsvc.web import api, comparing, data, days, embed, finding, journeys, pages, tours
+from mapsvc.web import api, comparing, data, days, downloads, embed, finding, journeys, pages, tours
 from mapsvc.web.caching import Front
 from mapsvc.web.errors import register_errors
 from mapsvc.web.language import negotiate
@@ -49,7 +49,7 @@ def create_app(atlas: str | os.PathLike[str] | None = None, *, settings: Setting
     app.extensions["mapsvc"] = Service(load_atlas(atlas or settings.atlas or None), settings)
     app.before_request(_choose_language)
     app.after_request(_protect)
-    for module in (pages, finding, comparing, days, journeys, tours, embed, data, api):
+    for module in (pages, finding, comparing, days, journeys, tours, embed, downloads, data, api):
         app.register_blueprint(module.blueprint)
     register_errors(app)
     _add_health(app)
@@ -71,11 +71,13 @@ def _protect(response: Response) -> Response:
     script = response.headers.pop("X-Mapsvc-Script", "")
     embedded = request.path.startswith("/embed/")
     ancestors = service().settings.frame_ancestors if embedded else "'none'"
-    response.headers["Content-Security-Policy"] = (
+    policy = (
         f"default-src 'none'; script-src 'self' {script}".rstrip() + "; style-src 'self' 'unsafe-inline'; "
         "img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; "
         f"base-uri 'none'; frame-ancestors {ancestors}"
     )
+    # A file that is downloaded has a stricter one.
+    response.headers.setdefault("Content-Security-Policy", policy)
     if not embedded:
         response.headers["X-Frame-Options"] = "DENY"
     response.headers["X-Content-Type-Options"] = "nosniff"

@@ -1,0 +1,160 @@
+"""The features of a map with what the atlas knows of them: the one table that every data format writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any
+
+import shapely
+
+from mapsvc.export.facts import Facts, facts_of
+from mapsvc.model.geometry import DECIMALS
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    from shapely.geometry.base import BaseGeometry
+
+    from mapsvc.export.formats import ExportJob
+    from mapsvc.maps.event_map import EventMap, MapFeature
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """
+    A feature of a map as every data format has it.
+
+    Attributes
+    ----------
+    id
+        Unique in the file, and the same in every format and language.
+    layer, symbol
+        Keys of the map's layers and symbols.
+    name_tr, name_en
+        What it is called on the map in each language.
+    kind, role, date, accuracy_km, source, licence, attribution
+        See `Facts`.
+    certainty
+        `attested`, `inferred` or `uncertain`.
+    description
+        What its popup says, a line each, in the language of the export.
+    geometry
+        EPSG:4326, to a millionth of a degree; rings of polygons as RFC 7946 wants them.
+    """
+
+    id: str
+    layer: str
+    name_tr: str
+    name_en: str
+    kind: str
+    role: str | None
+    date: str | None
+    certainty: str
+    accuracy_km: float | None
+    description: str
+    source: str
+    licence: str
+    attribution: str
+    symbol: str
+    geometry: BaseGeometry
+
+    def properties(self) -> dict[str, Any]:
+        """Return all columns but the geometry, in their order."""
+        return {name: getattr(self, name) for name in COLUMNS}
+
+
+#: The columns of every data format, in order, beside the geometry.
+COLUMNS = tuple(field.name for field in fields(Row) if field.name != "geometry")
+
+
+def rows_of(job: ExportJob) -> list[Row]:
+    """
+    Return the features of a map in drawing order.
+
+    Returns
+    -------
+    rows
+        Each once; a feature that a map draws twice, such as a line that both sides of a comparison
+        share, has a number after its id the second time.
+    """
+    event_map = job.map
+    names = {lang: _names(shown) for lang, shown in job.maps.items()}
+    facts = facts_of(job.atlas, job.key, event_map)
+    rows = (
+        _row(layer.id, feature, facts[feature.id], names)
+        for layer in event_map.layers
+        for feature in layer.features
+        if not feature.geometry.is_empty
+    )
+    return list(_unique(rows))
+
+
+def _names(event_map: EventMap) -> Mapping[str, str]:
+    return {feature.id: feature.name for feature in event_map.features()}
+
+
+def _row(layer: str, feature: MapFeature, facts: Facts, names: Mapping[str, Mapping[str, str]]) -> Row:
+    lines = [feature.detail, *(f"{label}: {text}" for label, text in feature.rows)]
+    return Row(
+        id=feature.id,
+        layer=layer,
+        name_tr=names["tr"].get(feature.id, feature.name),
+        name_en=names["en"].get(feature.id, feature.name),
+        kind=facts.kind,
+        role=facts.role,
+        date=facts.date,
+        certainty=feature.certainty,
+        accuracy_km=facts.accuracy_km,
+        description="\n".join(line for line in lines if line),
+        source=facts.source,
+        licence=facts.licence,
+        attribution=facts.attribution,
+        symbol=feature.symbol,
+        geometry=exact_geometry(feature.geometry),
+    )
+
+
+def _unique(rows: Iterable[Row]) -> Iterator[Row]:
+    seen: dict[str, int] = {}
+    for row in rows:
+        seen[row.id] = times = seen.get(row.id, 0) + 1
+        yield row if times == 1 else replace(row, id=f"{row.id}~{times}")
+
+
+def exact_geometry(geometry: BaseGeometry) -> BaseGeometry:
+    """
+    Return a geometry as files hold it.
+
+    Parameters
+    ----------
+    geometry
+        EPSG:4326.
+
+    Returns
+    -------
+    geometry
+        Coordinates rounded to a millionth of a degree (0.1 m), polygons valid after the rounding, their
+        outer rings counter-clockwise.
+    """
+    grid = 10.0**-DECIMALS
+    if not geometry.geom_type.endswith("Polygon"):
+        return _rounded(geometry)
+    found = shapely.set_precision(geometry, grid)
+    # What snapping returns is off its grid by the last bits of a double.
+    rounded = _rounded(found)
+    return shapely.orient_polygons(rounded if rounded.is_valid and not rounded.is_empty else geometry)
+
+
+def _rounded(geometry: BaseGeometry) -> BaseGeometry:
+    return shapely.transform(shapely.force_2d(geometry), lambda points: points.round(DECIMALS))
+
+
+def table_of(rows: Iterable[Row]) -> gpd.GeoDataFrame:
+    """Return rows as a table in EPSG:4326; texts that are missing stay `None`."""
+    import geopandas as gpd
+    import pandas as pd
+
+    found = list(rows)
+    frame = pd.DataFrame([row.properties() for row in found], columns=list(COLUMNS), dtype=object)
+    frame["accuracy_km"] = pd.to_numeric(frame["accuracy_km"])
+    return gpd.GeoDataFrame(frame, geometry=[row.geometry for row in found], crs="EPSG:4326")

@@ -1,0 +1,156 @@
+"""Write files so that a reader finds the old one or the new one, whole, whatever happens meanwhile."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import secrets
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO
+
+from mapsvc.errors import WriteError
+
+try:
+    import fcntl
+except ImportError:  # where it is missing, what a killed writer leaves stays until somebody removes it
+    fcntl = None  # type: ignore[assignment]
+
+#: What a file is called until it is whole: hidden, beside its place, told by its end.
+_SCRATCH = re.compile(r"\..{1,60}\.[0-9a-f]{12}\.tmp", re.DOTALL)
+
+
+def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> None:
+    """
+    Replace a file, or make it.
+
+    Parameters
+    ----------
+    path
+        Where it stands; its folder must exist. What is no ordinary file, such as a pipe, is written to.
+    data
+        All of it.
+    durable
+        Whether to wait until the disk has it, so that a cut of power leaves it whole too.
+
+    Raises
+    ------
+    WriteError
+        If it cannot be written; the old file is as it was.
+    """
+    write_parts(path, (data,), durable=durable)
+
+
+def write_parts(path: Path, parts: Iterable[bytes | str], *, durable: bool = True) -> None:
+    """
+    Replace a file by parts that come one after the other; texts are written as UTF-8.
+
+    Raises
+    ------
+    WriteError
+        If it cannot be written; the old file is as it was.
+    """
+    try:
+        with _place_of(path, durable=durable) as file:
+            for part in parts:
+                file.write(part.encode() if isinstance(part, str) else part)
+    except WriteError:
+        raise
+    except OSError as error:
+        msg = f"cannot write {str(path)!r}: {error.strerror or error}"
+        raise WriteError(msg) from error
+
+
+@contextlib.contextmanager
+def _place_of(path: Path, *, durable: bool) -> Iterator[IO[bytes]]:
+    """Open a file beside a place; when all is written, it takes the place."""
+    if path.is_symlink():
+        path = path.resolve()
+    if path.exists() and not path.is_file() and not path.is_dir():
+        with path.open("wb") as file:
+            yield file
+        return
+    sweep(path.parent, path.name)
+    scratch = path.parent / f".{_shortened(path.name)}.{secrets.token_hex(6)}.tmp"
+    # Not `tempfile`, whose files nobody else may read.
+    handle = os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            _lock(file.fileno())
+            yield file
+            file.flush()
+            if durable:
+                os.fsync(file.fileno())
+            # While it is locked, so that nobody sweeps it up between.
+            _keep_mode(scratch, path)
+            scratch.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            scratch.unlink(missing_ok=True)
+        raise
+    if durable:
+        sync_folder(path.parent)
+
+
+def _shortened(name: str) -> str:
+    """Return so much of a name that what is added to it still fits the longest that a disk takes."""
+    return name[:40]
+
+
+def _keep_mode(scratch: Path, path: Path) -> None:
+    with contextlib.suppress(OSError):
+        scratch.chmod(path.stat().st_mode & 0o777)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it; `WriteError` if that cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        msg = f"cannot make the folder {str(folder)!r}: {error.strerror or error}"
+        raise WriteError(msg) from error
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the disk knows the names in a folder; where folders cannot be opened, do nothing."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def sweep(folder: Path, name: str = "") -> None:
+    """
+    Remove what writers that were killed left in a folder.
+
+    Parameters
+    ----------
+    folder
+        Where to look; not in the folders below.
+    name
+        Only what was to become this file; every file when not given.
+    """
+    if fcntl is None:
+        return
+    start = f".{_shortened(name)}." if name else "."
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith(start) and _SCRATCH.fullmatch(entry.name):
+                _remove_if_left(Path(entry.path))
+
+
+def _remove_if_left(scratch: Path) -> None:
+    """Remove a file that no living process is writing: whoever writes holds its lock."""
+    with contextlib.suppress(OSError), scratch.open("rb") as file:
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+        scratch.unlink()
+
+
+def _lock(handle: int) -> None:
+    if fcntl is not None:
+        # Some network folders know no locks; there a sweep finds none either.
+        with contextlib.suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
