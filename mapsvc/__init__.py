@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from mapsvc.atlas.store import Atlas as Records
+    from mapsvc.layers.changes import Comparison
     from mapsvc.layers.whereabouts import Whereabouts
     from mapsvc.maps.shown import ShownMap
     from mapsvc.model.tours import Tour
@@ -93,6 +94,81 @@ class Atlas:
         from mapsvc.maps.tour_map import compose_step
 
         return ShownMap(compose_step(self.records, find_tour(self.records, tour_id), step, lang))
+
+    def compare(self, a: str, b: str) -> Comparison:
+        """
+        Return what differs between two borders, or between the states of affairs of two days.
+
+        Parameters
+        ----------
+        a, b
+            Ids such as `"moscow-1921"`, or days such as `"1914-08-01"`.
+
+        Returns
+        -------
+        comparison
+            Pieces from whom to whom with area and margin in km², shared lines, articles side by side,
+            and `sentence`, what it shows.
+
+        Raises
+        ------
+        UnknownBorderError
+            If there is no such border, or nothing is drawn for a day.
+        DateError
+            If a day does not exist.
+        """
+        from mapsvc.layers.changes import compare_borders
+        from mapsvc.layers.territories import find_sides
+
+        return compare_borders(self.records, *find_sides(self.records, a, b))
+
+    def compare_map(self, a: str, b: str, *, mode: str = "overlay", lang: str = "en") -> ShownMap:
+        """
+        Return the map of a comparison in one mode; it shows itself in a notebook.
+
+        Parameters
+        ----------
+        a, b
+            As for `compare`.
+        mode
+            `"overlay"`, `"swipe"` (both states of affairs; only the page can clip them) or `"difference"`.
+        lang
+            `"tr"` or `"en"`.
+
+        Raises
+        ------
+        NotFoundError
+            If there is no such border or mode.
+        DateError
+            If a day does not exist.
+        """
+        from mapsvc.maps.compare_map import compose_comparison, layers_of_mode
+        from mapsvc.maps.shown import ShownMap
+
+        composed = compose_comparison(self.records, self.compare(a, b), lang)
+        return ShownMap(layers_of_mode(composed.map, mode))
+
+    def day_map(self, on: str, *, lang: str = "en") -> ShownMap:
+        """
+        Return the atlas on a day: who held what, borders by status, events, journeys; nothing later.
+
+        Parameters
+        ----------
+        on
+            A day of the Gregorian calendar, such as `"1921-03-16"`.
+        lang
+            `"tr"` or `"en"`.
+
+        Raises
+        ------
+        DateError
+            If `on` is no day, or does not exist.
+        """
+        from mapsvc.maps.day_map import compose_day
+        from mapsvc.maps.shown import ShownMap
+        from mapsvc.model.dates import parse_day
+
+        return ShownMap(compose_day(self.records, parse_day(on), lang))
 
     def layer(self, name: str, *, on: str | None = None) -> gpd.GeoDataFrame:
         """

@@ -66,6 +66,16 @@ def describe(before: Border, after: Border, comparison: Comparison, note: Compar
     return _gains(real, comparison)
 
 
+def describe_claim(claim: Border) -> Text:
+    """Return the sentence for a comparison with a claim, which tiles no land."""
+    return Text(
+        tr=f"{claim.label.tr}: yalnızca bir istektir, kimin elinde bulunduğunu söylemez; el değiştiren yer "
+        "hesaplanmaz, istenen alan ötekinin üstünde görülür.",
+        en=f"{claim.label.en}: a claim only, which does not say who held the ground; no change of hands is "
+        "computed, and what was claimed lies over the other.",
+    )
+
+
 def _fill(sentence: Text, comparison: Comparison) -> Text:
     pieces = comparison.pieces
     area, pm = (pieces[0].area_km2, pieces[0].pm_km2) if pieces else (0.0, 0.0)

@@ -12,7 +12,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from mapsvc.atlas.store import Atlas
-from mapsvc.layers.change_words import describe, pair_articles
+from mapsvc.layers.change_words import describe, describe_claim, pair_articles
 from mapsvc.layers.territories import find_sides, find_territories
 from mapsvc.model.fields import Certainty
 from mapsvc.model.geometry import area_km2, length_km
@@ -199,6 +199,9 @@ def compare_borders(atlas: Atlas, a: str, b: str) -> Comparison:
         ),
     )
     note = next((note for note in atlas.comparisons if set(note.borders) == {a, b}), None)
+    claims = [border for border, found in ((before, first), (after, second)) if not _firm(found)]
+    if claims and a != b:
+        return replace(comparison, sentence=describe_claim(claims[0]))
     return replace(comparison, sentence=describe(before, after, comparison, note))
 
 

@@ -99,6 +99,22 @@ def parse_date(text: str) -> DateSpan:
     return DateSpan(edtf=text, start=start, end=end, approximate=any(sign in text for sign in "~?%"))
 
 
+def parse_day(text: str) -> dt.date:
+    """
+    Read one day.
+
+    Raises
+    ------
+    DateError
+        If the text is no day, `YYYY-MM-DD`, or the day does not exist.
+    """
+    span = parse_date(text)
+    if span.start is None or span.start != span.end:
+        msg = f"{text!r} is no single day; write it as 1921-03-16."
+        raise DateError(msg)
+    return span.start
+
+
 def _no_date(text: str) -> DateError:
     shown = repr(text[:_LONGEST])
     return DateError(f"{shown} is no EDTF date; write it as '1921-10-13', '1920-05~' or '1920-05/1920-08'.")
