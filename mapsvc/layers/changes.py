@@ -13,17 +13,12 @@ from shapely.geometry.base import BaseGeometry
 
 from mapsvc.atlas.store import Atlas
 from mapsvc.layers.change_words import describe, describe_claim, pair_articles
+from mapsvc.layers.margins import LEAST_KM, ON_LINE_DEG, certainty_of, lines_of, run_along, sigma_km2
 from mapsvc.layers.territories import find_sides, find_territories
 from mapsvc.model.fields import Certainty
 from mapsvc.model.geometry import area_km2, length_km
 from mapsvc.model.records import Article, Border, BorderLine, Citation, Territory, TerritorySet, Text
 
-#: The errors of a drawn line are alike over about this length, or over `ALIKE_TIMES` its accuracy if that
-#: is more, and independent beyond it.
-ALIKE_KM = 10.0
-ALIKE_TIMES = 3.0
-#: How near a line an edge must run to have been drawn by it: 2 m, many times the rounding of coordinates.
-_ON_LINE_DEG = 2e-5
 #: A piece counts as a change when its area is larger than this many standard deviations (one-sided 95 %).
 SIGMAS = 1.645
 #: A piece narrower than this (square metres) is the rounding of coordinates, not land.
@@ -37,10 +32,6 @@ HEIRS: dict[str, frozenset[str]] = {
     "north-caucasus": frozenset({"rsfsr"}),
     "nakhchivan-local": frozenset({"nakhchivan"}),
 }
-_CERTAINTY: tuple[Certainty, ...] = ("attested", "inferred", "uncertain")
-
-#: Where two lines meet they run along each other for less than this.
-_LEAST_KM = 0.5
 
 Verdict = Literal["change", "below"]
 
@@ -293,7 +284,7 @@ def _changes(before: Border, after: Border, moved: Iterable[Move]) -> Iterator[C
     for one, other, land in moved:
         small: list[tuple[BaseGeometry, float]] = []
         for part in shapely.get_parts(land):
-            sigma = _sigma_km2(part, before, after, one, other)
+            sigma = sigma_km2(part, before, after, one, other)
             if area_km2(part) > SIGMAS * sigma:
                 yield _change(before, after, one, other, part, sigma, "change")
             else:
@@ -324,50 +315,14 @@ def _change(
         pm_km2=sigma,
         verdict=verdict,
         causes=tuple(_causes(geometry, before, after, one, other)),
-        certainty=max(one.certainty, other.certainty, key=_CERTAINTY.index),
-        note=other.note or one.note,
+        certainty=certainty_of(geometry, before, after, one, other),
+        # The smaller ground tells more of a piece than a country of which it is a corner.
+        note=min((one, other), key=lambda held: held.area_km2).note or other.note or one.note,
     )
 
 
 def _numbered(piece: Change, number: int) -> Change:
     return replace(piece, id=f"{number}-{piece.from_polity}-{piece.to_polity}")
-
-
-def _lines_of(border: Border) -> list[BorderLine]:
-    return [line for line in border.lines if line.geometry is not None]
-
-
-def _run_along(edge: BaseGeometry, line: BorderLine) -> BaseGeometry:
-    """Return what of an edge was drawn by a line."""
-    return shapely.intersection(edge, shapely.buffer(line.geometry, _ON_LINE_DEG, quad_segs=1))
-
-
-def _sigma_km2(piece: BaseGeometry, before: Border, after: Border, one: Territory, other: Territory) -> float:
-    """
-    Return the standard deviation of a piece's area.
-
-    A line known to s km over a length of l km gives s·√(l·r), where r is the length over which its
-    errors are alike, 10 km or 3 s. Edges that no line of either border drew count with the accuracy of
-    the territory they bound; a line that both share moves both ways and counts once.
-    """
-    rest = shapely.boundary(piece)
-    variance = 0.0
-    lines = sorted((*_lines_of(before), *_lines_of(after)), key=lambda line: (line.accuracy_km, line.id))
-    for line in lines:
-        if not shapely.intersects(rest, shapely.box(*shapely.bounds(line.geometry))):
-            continue
-        along = _run_along(rest, line)
-        variance += _variance(line.accuracy_km, length_km(along))
-        rest = shapely.difference(rest, shapely.buffer(line.geometry, _ON_LINE_DEG, quad_segs=1))
-    for territory in sorted((one, other), key=lambda territory: territory.accuracy_km):
-        reach = shapely.buffer(shapely.boundary(territory.geometry), _ON_LINE_DEG, quad_segs=1)
-        variance += _variance(territory.accuracy_km, length_km(shapely.intersection(rest, reach)))
-        rest = shapely.difference(rest, reach)
-    return math.sqrt(variance)
-
-
-def _variance(accuracy_km: float, length: float) -> float:
-    return accuracy_km**2 * length * min(length, max(ALIKE_KM, ALIKE_TIMES * accuracy_km))
 
 
 def _causes(
@@ -376,11 +331,11 @@ def _causes(
     edge = shapely.boundary(piece)
     for border, rival, territory in ((before, after, one), (after, before, other)):
         refs: dict[str, list[Text]] = {}
-        rivals = [shapely.buffer(line.geometry, _ON_LINE_DEG, quad_segs=1) for line in _lines_of(rival)]
+        rivals = [shapely.buffer(line.geometry, ON_LINE_DEG, quad_segs=1) for line in lines_of(rival)]
         own = shapely.difference(edge, shapely.union_all(rivals)) if rivals else edge
-        for line in _lines_of(border):
-            along = _run_along(own, line)
-            if line.article and length_km(along) > _LEAST_KM:
+        for line in lines_of(border):
+            along = run_along(own, line)
+            if line.article and length_km(along) > LEAST_KM:
                 refs.setdefault(line.article, []).extend(_points_along(border, line, along))
         for ref in territory.articles if not refs else ():
             refs[ref] = []
@@ -405,14 +360,14 @@ def _points_along(border: Border, line: BorderLine, along: BaseGeometry) -> list
 
 def _shared_lines(before: Border, after: Border) -> tuple[SharedLine, ...]:
     shared: list[SharedLine] = []
-    for line in _lines_of(after):
+    for line in lines_of(after):
         common: list[BaseGeometry] = [
-            shapely.intersection(line.geometry, shapely.buffer(other.geometry, _ON_LINE_DEG, quad_segs=1))
-            for other in _lines_of(before)
+            shapely.intersection(line.geometry, shapely.buffer(other.geometry, ON_LINE_DEG, quad_segs=1))
+            for other in lines_of(before)
             if shapely.intersects(line.geometry, other.geometry)
         ]
         geometry = _line_of(common)
-        if geometry is not None and length_km(geometry) > _LEAST_KM:
+        if geometry is not None and length_km(geometry) > LEAST_KM:
             shared.append(SharedLine(line.part, line.title, geometry, length_km(geometry)))
     return tuple(shared)
 
