@@ -79,8 +79,8 @@ NOT_POSSESSED = frozenset(
     _stems(
         """
         ile gibi kendi simdi iki yeni eski askeri siyasi milli resmi dini ilmi iktisadi mali umumi hususi
-        karsiliginda karsiligi yuzunden sayesinde bazi dahi sanki belki yani idi isi ki mi cunku hangi oteki beriki asli tarihi fiili ebedi medeni
-        harici dahili asri su bu
+        karsiliginda karsiligi yuzunden sayesinde bazi dahi sanki belki yani idi isi ki mi cunku hangi oteki
+        beriki asli tarihi fiili ebedi medeni harici dahili asri su bu
         """
     )
 )

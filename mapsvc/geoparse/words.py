@@ -286,5 +286,5 @@ NAME_PARTS = frozenset(
         "guberniya",
         "oblast",
         "region",
-    }  # fmt: skip
+    }
 )
