@@ -61,15 +61,18 @@ class Gazetteer:
         self.world = world
         #: Whether any name of several words begins with a string; remembered, as a text asks it often.
         self.continues = functools.lru_cache(maxsize=50_000)(self._continues)
+        #: Keys that a folded text begins with, shortest first; a text asks for the same ones again and again.
+        self.home_prefixes = functools.lru_cache(maxsize=20_000)(self._home_prefixes)
+        self.world_prefixes = functools.lru_cache(maxsize=20_000)(self._world_prefixes)
         self._uses = functools.lru_cache(maxsize=20_000)(self._find)
 
-    def home_prefixes(self, folded: str) -> list[str]:
+    def _home_prefixes(self, folded: str) -> list[str]:
         """Return the keys of the home tiers that a folded text begins with."""
         if len(self.home) == 1:
             return self.home[0].prefixes(folded)
         return sorted({key for index in self.home for key in index.prefixes(folded)}, key=len)
 
-    def world_prefixes(self, folded: str) -> list[str]:
+    def _world_prefixes(self, folded: str) -> list[str]:
         """Return the keys of GeoNames that a folded text begins with."""
         return self.world.prefixes(folded) if self.world is not None else []
 

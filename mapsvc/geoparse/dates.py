@@ -26,9 +26,9 @@ _BEGINNING = re.compile(
 _BEFORE_MARK = frozenset("”’\"'.)")
 _FOOTNOTES_APART = 2500
 #: Words with which "aynı gün" and its like end.
-_PERIOD = re.compile(
-    r"(?:[Aa]ynı|[Ee]rtesi|[Ss]ame|[Nn]ext|[Ff]ollowing|[Hh]əmin)\s(?=yıl|sene|year|month|ay|il)"
-)
+#: What "aynı yıl", "ertesi ay", "the following year" begin with, without the letter that may be a capital.
+_PERIOD_WORDS = ("ynı", "rtesi", "ame", "ext", "ollowing", "əmin")
+_PERIOD = re.compile(r"\s(?=yıl|sene|year|month|ay|il)")
 _DAY_WORDS = ("gün", " day", "день")
 
 
@@ -91,7 +91,8 @@ def _starts(tokens: TokenText) -> tuple[list[tuple[int, str]], set[str]]:
                 starts.append((begin - len(before[0]), "century"))
     for word in _DAY_WORDS:
         starts += [(at, "day") for at in _day_phrases(text, word)]
-    starts += [(found.start(), "period") for found in _PERIOD.finditer(text)]
+    for word in _PERIOD_WORDS:
+        starts += [(at, "period") for at in _period_phrases(text, word)]
     starts.sort()
     return starts, marks
 
@@ -122,6 +123,15 @@ def _day_phrases(text: str, word: str) -> Iterator[int]:
         if found and begin + found.start() <= at:
             yield begin + found.start()
         at = text.find(word, at + len(word))
+
+
+def _period_phrases(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if at and _PERIOD.match(text, end):
+            yield at - 1
+        at = text.find(word, end)
 
 
 def _read_number(place: Place, calendar: Calendar) -> DateMention | None:

@@ -79,8 +79,8 @@ NOT_POSSESSED = frozenset(
     _stems(
         """
         ile gibi kendi simdi iki yeni eski askeri siyasi milli resmi dini ilmi iktisadi mali umumi hususi
-        karsiliginda karsiligi yuzunden sayesinde bazi dahi sanki belki yani idi isi ki mi cunku hangi oteki beriki asli tarihi fiili ebedi medeni
-        harici dahili asri su bu
+        karsiliginda karsiligi yuzunden sayesinde bazi dahi sanki belki yani idi isi ki mi cunku hangi oteki
+        beriki asli tarihi fiili ebedi medeni harici dahili asri su bu
         """
     )
 )
@@ -88,6 +88,8 @@ _NAMED = lexicon.INSTITUTION | lexicon.TREATY | lexicon.EVENT | lexicon.UNIT | l
 _NAMED_SMALL = lexicon.TREATY | lexicon.EVENT
 #: Small words for events that make no name: "the war of Russia", "Salihli cephesi".
 _NO_NAMES = frozenset({"war", "front", "landing", "expedition", "cephe", "taarruz", "harekat"})
+#: Councils: "Taşkent Sovyeti", "the Baku Soviet".
+_SOVIETS = frozenset({"sovyet", "soviet"})
 _MOST = 7
 _OPENING = frozenset("“\"«‘'„")
 _CLOSING = frozenset("”\"»’'“")
@@ -130,6 +132,8 @@ def _named_behind(tokens: TokenText, span: Span) -> str:
             continue
         if word.case == UPPER and word.stem in _NO_NAMES:
             return ""  # a heading in capitals: "HİCAZ CEPHESİ"
+        if word.stem in _SOVIETS and first and (english or _ends_compound(word)):
+            return word.text
         if word.flags & _NAMED and (english or span.ending == RUSSIAN or _ends_compound(word)):
             return word.text
         if word.apostrophe >= 0 or word.flags & lexicon.RELATION or word.names_home:

@@ -162,7 +162,7 @@ def _is_person(tokens: TokenText, span: Span) -> bool:
             before = None
     if before is not None and before.case and _is_title(before, span):
         return True
-    if _is_first_name(tokens, span, before, behind):
+    if _is_first_name(tokens, span, before, behind) or _is_surname(tokens, span, before):
         return True
     if _INITIAL.search(tokens.text[max(0, tokens.starts[span.first] - 5) : tokens.starts[span.first]]):
         return not (span.home and span.ending == APOSTROPHE)
@@ -175,6 +175,16 @@ def _is_first_name(tokens: TokenText, span: Span, before: Word | None, behind: W
         return False
     unknown = behind.case == CAPITAL and not behind.flags and not behind.places_found
     return unknown and not (before is not None and before.flags & lexicon.PLACE_PREPOSITION)
+
+
+def _is_surname(tokens: TokenText, span: Span, before: Word | None) -> bool:
+    """Tell whether two first names stand before a bare name that ends a clause: "Tevfik Rüştü Aras,"."""
+    if before is None or span.ending != BARE or not before.flags & lexicon.GIVEN or before.apostrophe >= 0:
+        return False
+    first = _neighbour(tokens, span.first - 1, -1)
+    if first is None or not first.flags & lexicon.GIVEN or not first.case:
+        return False
+    return tokens.text[span.token_end : span.token_end + 1] in {",", ".", ";", ")", ":"}
 
 
 def _in_brackets_of_person(tokens: TokenText, span: Span) -> bool:

@@ -266,7 +266,8 @@ def _with_parts(tokens: TokenText, span: Span, gazetteer: Gazetteer) -> Span:
     if tokens.words[span.first].flags & lexicon.COMMON:
         return span
     word = tokens.words[span.last + 1]
-    if word.flags & lexicon.GEO and word.case and kind_of_word(word.stem, word.text) in NAME_PARTS:
+    named = word.flags & lexicon.GEO and word.case and not (_is_plural(word) and len(word.plain) > 5)
+    if named and kind_of_word(word.stem, word.text) in NAME_PARTS:
         return _extend(tokens, span, span.last + 1, kind_of_word(word.stem, word.text))
     if word.case and word.flags & (lexicon.STATE_ADJECTIVE | lexicon.STATE):
         last = _state_end(tokens, span.last + 1)

@@ -191,14 +191,20 @@ class TokenText:
     breaks: list[int] = field(default_factory=list)
     _sums: list[int] = field(default_factory=list)
     _last: tuple[int, int, str] = (0, 0, "")
+    _languages: dict[int, str] = field(default_factory=dict)
+    _sentences: dict[int, tuple[int, int]] = field(default_factory=dict)
     fixed_language: str = ""
 
     def sentence(self, position: int) -> tuple[int, int]:
         """Return the words from and to which the sentence of a word reaches."""
         at = bisect_right(self.breaks, self.starts[position])
-        begin = self.breaks[at - 1] if at else 0
-        end = self.breaks[at] if at < len(self.breaks) else len(self.text)
-        return bisect_right(self.starts, begin - 1), bisect_right(self.starts, end)
+        found = self._sentences.get(at)
+        if found is None:
+            begin = self.breaks[at - 1] if at else 0
+            end = self.breaks[at] if at < len(self.breaks) else len(self.text)
+            found = bisect_right(self.starts, begin - 1), bisect_right(self.starts, end)
+            self._sentences[at] = found
+        return found
 
     def language(self, position: int) -> str:
         """Return the language of the sentence in which a word stands."""
@@ -211,7 +217,9 @@ class TokenText:
         at = bisect_right(self.breaks, start)
         begin = self.breaks[at - 1] if at else 0
         end = self.breaks[at] if at < len(self.breaks) else len(self.text)
-        told = self._told(position)
+        told = self._languages.get(at, "")
+        if not told:
+            told = self._languages[at] = self._told(position)
         self._last = (begin, end, told)
         return told
 

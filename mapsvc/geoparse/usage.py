@@ -30,7 +30,7 @@ from mapsvc.geoparse.frames import (
     is_hyphenated,
 )
 from mapsvc.geoparse.spans import Span, plain_gap
-from mapsvc.geoparse.tokens import LOWER, TokenText, Word
+from mapsvc.geoparse.tokens import LOWER, UPPER, TokenText, Word
 
 #: Kinds that can act; a town stands for its rulers only where it visibly decides something.
 ACTORS = frozenset({"state", "empire", "republic"})
@@ -200,7 +200,7 @@ def _by_postposition(ahead: list[Word], *, actor: bool) -> Decision | None:
 def _by_noun(tokens: TokenText, span: Span, ahead: list[Word]) -> Decision | None:
     """Decide by the noun behind: "… bölgesi", "… devleti", "… ordusu", "… Türkleri"."""
     behind = ahead[0]
-    if behind.case == LOWER and behind.flags & (lexicon.SPATIAL | lexicon.STATE | lexicon.GEO):
+    if behind.case in {LOWER, UPPER} and behind.flags & (lexicon.SPATIAL | lexicon.STATE | lexicon.GEO):
         return "literal", ("spatial", behind.text)
     if behind.flags & lexicon.PEOPLE and behind.plain != behind.stem:
         return "associative", ("people", behind.text)

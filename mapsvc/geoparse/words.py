@@ -157,7 +157,7 @@ _LISTS: dict[int, str] = {
         güney doğu batı şimal cenup garp şark ova dağ kıyı sahil liman yol istasyon gar cadde sokak meydan
         mahalle kale kapı köprü vilayet sancak kaza eyalet nahiye ilçe il liva mıntıka mıntaka havali taraf
         ada adalar yarımada nehir çay göl deniz boğaz körfez geçit istikamet hat hattı demiryolu arazi
-        merkez ara arası etraf cephe yayla kıta karargâh sırt garnizon köprü iskele rıhtım boy vadi dere burun
+        merkez ara arası etraf cephe yayla kıta körpü meşə orman karargâh sırt garnizon köprü iskele rıhtım boy vadi dere burun
         tepe tabya mevzi istihkâm yamaç stansiya quberniya qəza liman
         region city town village district province area territory border frontier
         coast shore port harbour harbor plain valley railway road station line hills mountains vicinity
@@ -230,8 +230,8 @@ GEO_KINDS: dict[str, str] = {
     "city": "şehir şehr kent city şəhər город",
     "vilayet": "vilayet vilâyet eyalet il vilayət vilayet",
     "sanjak": "sancak liva mutasarrıflık sanjak sancaq",
-    "guberniya": "guberniya guberniye gubernia губерния quberniya",
-    "oblast": "oblast область",
+    "guberniya": "guberniya guberniye gubernia губерния губерни quberniya governorate",
+    "oblast": "oblast область област",
     "region": "bölge mıntıka mıntaka havali yöre region province district area bölgə область uyezd qəza уезд",
     "river": "nehir nehr ırmak çay dere suyu river çayı nəhr река",
     "lake": "göl lake göl озеро",
@@ -240,7 +240,7 @@ GEO_KINDS: dict[str, str] = {
     "gulf": "körfez gulf bay körfəz залив",
     "mountain": "dağ tepe sırt mount mountain mountains hill dağ гора",
     "pass": "geçit gedik pass aşırım перевал",
-    "plain": "ova yayla plain plateau düzü равнина",
+    "plain": "ova yayla vadi plain plateau valley düzü равнина",
     "island": "ada cezire island islands остров",
     "peninsula": "yarımada peninsula полуостров",
     "fortress": "kale hisar istihkâm tabya fort fortress redoubt qala крепость",
@@ -266,5 +266,25 @@ def kind_of_word(stem: str, printed: str) -> str:
 LEXICON: dict[str, int] = _lexicon()
 #: Kinds whose word belongs to the name when it is capitalised ("Sakarya Nehri", "Black Sea").
 NAME_PARTS = frozenset(
-    {"river", "lake", "sea", "strait", "gulf", "mountain", "island", "peninsula", "pass", "desert"}
+    {
+        "river",
+        "lake",
+        "sea",
+        "strait",
+        "gulf",
+        "mountain",
+        "island",
+        "peninsula",
+        "pass",
+        "desert",
+        "plain",
+        "fortress",
+        "station",
+        "village",
+        "vilayet",
+        "sanjak",
+        "guberniya",
+        "oblast",
+        "region",
+    }
 )
