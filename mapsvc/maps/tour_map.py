@@ -62,7 +62,7 @@ def compose_step(atlas: Atlas, tour: Tour, number: int, lang: str) -> EventMap:
     base = _with_borders(atlas, step, base, lang)
     base = _with_places(atlas, step, base, lang)
     base = replace(base, symbols={key: hall_symbol(key, symbol) for key, symbol in base.symbols.items()})
-    base = _marked(step, base)
+    base = _marked(atlas, step, base)
     date = step.date or base.date
     start = (parse_date(date).start or parse_date(date).end) if date else None
     return replace(
@@ -239,22 +239,34 @@ def _with_places(atlas: Atlas, step: TourStep, base: EventMap, lang: str) -> Eve
     )
 
 
-def _marked(step: TourStep, base: EventMap) -> EventMap:
+def _marked(atlas: Atlas, step: TourStep, base: EventMap) -> EventMap:
     """Let the features that a step is about stand out; the legend's entries speak for them as well."""
     wanted = [*step.highlight, *([f"routes/{step.route}/{step.stop}"] if step.stop else [])]
     symbols = dict(base.symbols)
     twins: dict[str, str] = {}
+    accounts = _accounts(atlas, step, base.lang)
 
     def dressed(feature: MapFeature) -> MapFeature:
         if not _is_named(feature.id, wanted):
-            return feature
+            # The account's name stands at the leg that the step is about, not at the longest as well.
+            return replace(feature, label=None) if feature.id in accounts else feature
         key = twins.setdefault(feature.symbol, f"{feature.symbol}{_MARKED}")
         symbols[key] = marked_symbol(base.symbols[feature.symbol])
-        return replace(feature, symbol=key, priority=1)
+        return replace(feature, symbol=key, priority=1, label=accounts.get(feature.id, feature.label))
 
     layers = tuple(replace(layer, features=tuple(map(dressed, layer.features))) for layer in base.layers)
     legend = tuple(_covering(entry, twins) for entry in base.legend)
     return replace(base, layers=layers, symbols=symbols, legend=legend)
+
+
+def _accounts(atlas: Atlas, step: TourStep, lang: str) -> dict[str, str]:
+    """Return the account of each leg of a journey that is shown by several and has a leg that stands out."""
+    route = atlas.routes.get(step.route or "")
+    if route is None or step.variant or step.stop or len(route.variants) < 2:
+        return {}
+    titles = {variant.id: variant.title.in_(lang) for variant in route.variants}
+    legs = {f"routes/{route.id}/{leg.id}": titles[leg.variant] for leg in route.legs}
+    return legs if any(_is_named(leg, step.highlight) for leg in legs) else {}
 
 
 def _is_named(feature_id: str, wanted: Iterable[str]) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, StringConstraints, model_validator
 from pydantic.dataclasses import dataclass
 
 from mapsvc.model.fields import RECORD, Edtf, FilledText, Slug
 from mapsvc.model.geometry import Bounds
 from mapsvc.model.records import Citation, Text
+
+_Thing = TypeVar("_Thing")
 
 #: What a hall can read while someone speaks.
 MOST_WORDS = 60
@@ -33,6 +35,13 @@ _BESIDE = {
     "until": ("route",),
     "stop": ("route",),
 }
+
+
+def _some(things: tuple[_Thing, ...]) -> tuple[_Thing, ...]:
+    if not things:
+        msg = "is empty; it needs at least one"
+        raise ValueError(msg)
+    return things
 
 
 def _short(text: Text) -> Text:
@@ -72,7 +81,7 @@ class TourStep:
 
     heading: Text
     paragraph: Paragraph
-    cites: Annotated[tuple[Citation, ...], Field(min_length=1)]
+    cites: Annotated[tuple[Citation, ...], AfterValidator(_some)]
     date: Edtf | None = None
     event: Slug | None = None
     border: Slug | None = None
@@ -120,6 +129,6 @@ class Tour:
     id: FilledText
     title: Text
     subtitle: Text
-    sources: Annotated[tuple[Citation, ...], Field(min_length=1)]
-    steps: Annotated[tuple[TourStep, ...], Field(min_length=1)]
+    sources: Annotated[tuple[Citation, ...], AfterValidator(_some)]
+    steps: Annotated[tuple[TourStep, ...], AfterValidator(_some)]
     rank: int = 9

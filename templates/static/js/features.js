@@ -257,7 +257,8 @@
 
     /** Pixels of a line and of the nameless parts that belong to the same one: its name may stand at any of them. */
     runsOf(item) {
-      const family = item.id.slice(0, item.id.lastIndexOf("/") + 1);
+      // Legs of one account are a family of their own: its name must not stand at another account's way.
+      const family = /-leg-\d+$/.test(item.id) ? item.id.replace(/\d+$/, "") : item.id.slice(0, item.id.lastIndexOf("/") + 1);
       const parts = this.items.filter((other) => other !== item && other.layer === item.layer && !other.p.label && other.world.lines && family && other.id.startsWith(family));
       return [item, ...parts].flatMap((part) => this.drawing.layerRuns(part.id));
     }

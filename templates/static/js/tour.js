@@ -322,9 +322,11 @@
       let last = 0;
       this.map.on("zoom", () => {
         const now = performance.now();
-        if (!ground || now - last < REDRAW_MS || this.map._animatingZoom) return;
-        last = now;
+        const cost = Number(this.map.getContainer().dataset.groundMs) || 0;
+        // A slow computer draws less often, so that the flight stays smooth.
+        if (!ground || this.map._animatingZoom || now - last < Math.max(REDRAW_MS, 8 * cost)) return;
         ground._update();
+        last = performance.now();
       });
     }
   }
