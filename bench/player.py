@@ -1,6 +1,7 @@
 """Frame times of a playing journey in headless Chromium, by the browser's own clock.
 
-usage: player.py [--route ID] [--seconds S] [--speed slow|normal|fast] [--width W] [--height H] [--embed] [--together]
+usage: player.py [--route ID] [--seconds S] [--speed slow|normal|fast] [--width W] [--height H]
+       [--embed] [--together]
 """
 
 from __future__ import annotations

@@ -39,7 +39,7 @@ def route_features(
     until
         Leaves out what lies after its last day: a map never shows what had not happened yet.
     by_account
-        Draws what is not uncertain by the account that it belongs to, for a map on which accounts are compared.
+        Draws what is not uncertain by its account, for a map on which accounts are compared.
     """
     pieces = {f"{route.id}/{piece.id}": piece for piece in route.pieces}
     reached = _reached(route, until)

@@ -363,14 +363,12 @@
       for (const link of document.querySelectorAll("[data-player-variant]")) {
         this.onPlainClick(link, () => this.choose(data.variants.findIndex((variant) => variant.id === link.dataset.playerVariant), { keep: true }));
       }
-      for (const link of document.querySelectorAll("a[data-step]")) {
-        this.onPlainClick(link, () => this.goToKey(link.dataset.step));
+      for (const link of this.links) {
+        link.addEventListener("click", () => this.goToKey(link.dataset.step));
         const enter = () => this.light(link.dataset.spot);
         const leave = () => this.light(null);
         link.addEventListener("mouseenter", enter);
         link.addEventListener("mouseleave", leave);
-        link.addEventListener("focus", enter);
-        link.addEventListener("blur", leave);
       }
       for (const row of document.querySelectorAll("li[data-step]")) {
         row.querySelector("button").addEventListener("click", (event) => {
@@ -416,7 +414,7 @@
       const on = event.target instanceof Element ? event.target : document.body;
       if (on.closest("input, select, textarea, .leaflet-container")) return;
       if (event.key === "ArrowRight" || event.key === "ArrowLeft") {
-        if (on.closest(".player-lines, .scroll-x") === on) return; // what scrolls, scrolls
+        if (on.matches(".scroll-x")) return; // what scrolls, scrolls
         event.preventDefault();
         this.walk(event.key === "ArrowRight" ? 1 : -1);
       } else if (event.key === " " && !on.closest("button, a, summary, [tabindex='0']")) {
@@ -568,7 +566,7 @@
 
     // ---- the diagram ------------------------------------------------------------------------------------
     readSvg() {
-      this.links = [...document.querySelectorAll("a[data-step]")];
+      this.links = [...document.querySelectorAll(".sl-stop")];
       this.cursors = [...document.querySelectorAll("[data-cursor]")].map((path) => {
         const [, , y, bottom] = /^M([\d.]+) ([\d.]+)V([\d.]+)/.exec(path.getAttribute("d"));
         const { first: from, days, left, right } = path.ownerSVGElement.dataset;
