@@ -110,7 +110,7 @@ def compose_route(atlas: Atlas, route_id: str, lang: str) -> EventMap:
     """Compose the map of a journey with all its variants; may raise `UnknownRouteError`."""
     route = atlas.route(route_id)
     symbols = Symbols()
-    features = list(route_features(atlas, route, lang, symbols=symbols))
+    features = list(route_features(atlas, route, lang, symbols=symbols, by_account=True))
     extent = pad_bounds(_feature_bounds(features) or atlas.meta.extent, share=0.06, least_deg=3)
     return _assemble(
         atlas, lang, {"routes": features}, symbols, kind="route", map_id=route.id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,7 +13,7 @@ from mapsvc.maps import symbology
 from mapsvc.maps.event_map import MapFeature
 from mapsvc.maps.symbols import Rows, Symbols, format_km
 from mapsvc.model.date_text import format_date
-from mapsvc.model.dates import DateSpan
+from mapsvc.model.dates import DateSpan, parse_date
 from mapsvc.model.itinerary import itinerary_of
 from mapsvc.model.records import Leg, Route, Stop
 from mapsvc.templating import translate
@@ -22,7 +23,13 @@ MOST_LABELLED = 3
 
 
 def route_features(
-    atlas: Atlas, route: Route, lang: str, *, symbols: Symbols, until: DateSpan | None = None
+    atlas: Atlas,
+    route: Route,
+    lang: str,
+    *,
+    symbols: Symbols,
+    until: DateSpan | None = None,
+    by_account: bool = False,
 ) -> Iterator[MapFeature]:
     """
     Yield the legs, then the stops of a journey.
@@ -31,6 +38,8 @@ def route_features(
     ----------
     until
         Leaves out what lies after its last day: a map never shows what had not happened yet.
+    by_account
+        Draws what is not uncertain by its account, for a map on which accounts are compared.
     """
     pieces = {f"{route.id}/{piece.id}": piece for piece in route.pieces}
     reached = _reached(route, until)
@@ -45,8 +54,8 @@ def route_features(
         variant = variants[piece.variant].title.in_(lang) if len(variants) > 1 else ""
         if isinstance(piece, Leg):
             label = variant if piece.id in spoken_for else None
-            symbol = symbology.leg_symbol(piece.mode, piece.certainty, variants[piece.variant].account)
-            key = symbols.use(symbol)
+            account = variants[piece.variant].account if by_account else None
+            key = symbols.use(symbology.leg_symbol(piece.mode, piece.certainty, account))
             yield _leg(route, piece, row, lang, variant=variant, label=label, symbol=key)
         else:
             title = piece.title.in_(lang)
@@ -61,9 +70,19 @@ def _reached(route: Route, until: DateSpan | None) -> dict[str, int]:
         stops = route.stops_of(variant.id)
         reached[variant.id] = len(stops)
         if until is not None and until.end is not None:
-            last = until.end.toordinal()
-            reached[variant.id] = sum(day <= last for day in itinerary_of(route, variant.id).step_days)
+            likely = itinerary_of(route, variant.id).step_days
+            begun = [
+                day <= until.end.toordinal() and _may_be(stop, until.end)
+                for day, stop in zip(likely, stops, strict=True)
+            ]
+            reached[variant.id] = begun.index(False) if False in begun else len(stops)
     return reached
+
+
+def _may_be(stop: Stop, day: dt.date) -> bool:
+    """Tell whether a stop's own date allows that it was reached by a day."""
+    start = parse_date(stop.on).start if stop.on else None
+    return start is None or start <= day
 
 
 def _longest_legs(route: Route) -> set[str]:

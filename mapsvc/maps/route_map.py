@@ -189,6 +189,7 @@ class Journey:
         reach = [itinerary.reach(day) for day in range(self.axis.first, self.axis.last + 1)]
         return {
             "id": variant,
+            "title": next(found.title.in_(self.lang) for found in self.route.variants if found.id == variant),
             "stops": [
                 {
                     "n": stop.n,
@@ -261,6 +262,8 @@ def player_view(
     for variant in route.variants:
         itinerary = journey.itineraries[variant.id]
         cards = [journey.card(variant.id, index) for index in range(len(itinerary.stops))]
+        # Accounts of one journey share their days; branches and stages have days of their own.
+        axis = Axis(itinerary.first_day, itinerary.last_day) if route.parts else journey.axis
         variants.append(
             {
                 "id": variant.id,
@@ -269,7 +272,8 @@ def player_view(
                 "certainty": variant.certainty,
                 "current": variant.id == at["variant"],
                 "cards": [card | {"href": link(variant.id, card["day"], card["n"])} for card in cards],
-                "diagram": string_line(itinerary, journey.axis, lang),
+                "diagram": string_line(itinerary, axis, lang) | {"first": axis.first - journey.axis.first},
+                "cursor": axis.x(at["offset"] + journey.axis.first + 0.5),
                 "summary": summary_of(itinerary, lang),
                 "href": link(variant.id, at["day"], 0),
             }
@@ -280,7 +284,6 @@ def player_view(
         "variants": variants,
         "difference": route.difference.in_(lang) if route.difference else None,
         "speeds": [{"id": name, "label": translate(lang, f"player.{name}")} for name in SPEEDS],
-        "cursor": journey.axis.x(at["offset"] + journey.axis.first + 0.5),
         "later": journey.later_reports(),
         "data": script_safe(json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)),
     }

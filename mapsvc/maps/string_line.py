@@ -12,7 +12,7 @@ from mapsvc.model.itinerary import Itinerary
 
 WIDTH = 1000.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 178.0, 16.0, 12.0, 26.0
-_ROW, _LEAST_PLOT = 14.5, 120.0
+_ROW, _LEAST_PLOT = 13.5, 110.0
 #: Room that the name of a day or month takes along the axis.
 _TICK = 92.0
 #: Names of stops stand at most so many letters wide; the rest is cut.
@@ -27,8 +27,8 @@ class Axis:
     last: int
 
     def x(self, day: float) -> float:
-        """Return where a day begins."""
-        share = (day - self.first) / (self.last + 1 - self.first)
+        """Return where a day begins; the edge of the plot for one outside."""
+        share = min(1.0, max(0.0, (day - self.first) / (self.last + 1 - self.first)))
         return round(_LEFT + share * (WIDTH - _LEFT - _RIGHT), 1)
 
 
@@ -50,7 +50,7 @@ def string_line(itinerary: Itinerary, axis: Axis, lang: str) -> dict[str, Any]:
     diagram
         In units of a picture `width` wide and `height` high: `ticks` of the axis, `band`, the outline of all
         days that the dates allow, `rows` of stops with the bar of their possible days and the point that
-        stands for them, `lines` between these points. `left` and `right` bound the plot.
+        stands for them, `lines` between these points. `left` and `right` bound the plot of `days` days.
     """
     count = len(itinerary.stops)
     plot = max(_LEAST_PLOT, _ROW * (count - 1))
@@ -64,7 +64,7 @@ def string_line(itinerary: Itinerary, axis: Axis, lang: str) -> dict[str, Any]:
         "right": WIDTH - _RIGHT,
         "top": _TOP,
         "bottom": round(_TOP + 12 + plot, 1),
-        "scale": {"first": axis.first, "days": axis.last + 1 - axis.first},
+        "days": axis.last + 1 - axis.first,
         "ticks": list(_ticks(axis, lang)),
         "band": _points(_outline(itinerary, axis, ys)),
         "rows": rows,
@@ -86,7 +86,7 @@ def _rows(itinerary: Itinerary, axis: Axis, ys: Sequence[float], lang: str) -> I
         visit = itinerary.visits[index]
         name = stop.title.in_(lang)
         exact = visit.arrive.first == visit.arrive.last and visit.holds(visit.arrive.first)
-        stay = visit.arrive.last < visit.leave.first
+        stay = visit.firm and visit.arrive.last < visit.leave.first
         yield {
             "n": stop.n,
             "name": name,

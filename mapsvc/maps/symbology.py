@@ -223,7 +223,7 @@ def account_symbol(account: Account) -> tuple[str, Symbol]:
         "casing": None,
         "ticks": None,
     }
-    return f"account-{account}", symbol
+    return f"certainty-{account}", symbol
 
 
 def count_symbol(count: int) -> tuple[str, Symbol]:

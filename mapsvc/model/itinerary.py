@@ -39,14 +39,19 @@ class Window:
 
 @dataclass(frozen=True)
 class Visit:
-    """When a traveller can have come to a stop and can have left it."""
+    """
+    When a traveller can have come to a stop and can have left it.
+
+    `firm` says that the dates may put the traveller there: a guess at the month may not.
+    """
 
     arrive: Window
     leave: Window
+    firm: bool = True
 
     def holds(self, day: int) -> bool:
         """Tell whether the traveller was at the stop on a day, whichever of the possible days are true."""
-        return self.arrive.last <= day <= self.leave.first
+        return self.firm and self.arrive.last <= day <= self.leave.first
 
 
 @dataclass(frozen=True)
@@ -195,10 +200,18 @@ def itinerary_of(route: Route, variant: str) -> Itinerary:
     bounds = _Bounds(route, stops, legs, lengths)
     clashes = bounds.settle()
     visits = tuple(
-        Visit(Window(*bounds.days[2 * index]), Window(*bounds.days[2 * index + 1]))
-        for index in range(len(stops))
+        Visit(Window(*bounds.days[2 * index]), Window(*bounds.days[2 * index + 1]), firm=_is_firm(stop))
+        for index, stop in enumerate(stops)
     )
     return Itinerary(route.id, variant, tuple(stops), tuple(legs), lengths, visits, tuple(clashes))
+
+
+def _is_firm(stop: Stop) -> bool:
+    """Tell whether a stop's own date may say that somebody was there: attested, or given to the day."""
+    if not stop.on:
+        return False
+    span = parse_date(stop.on.partition("/")[0])
+    return stop.certainty == "attested" or not (span.approximate and _grain(span) != "day")
 
 
 class _Bounds:

@@ -249,7 +249,4 @@ def _signs() -> list[View]:
         keyed.append(symbology.border_symbol("signed", certainty, "new"))
         keyed += [symbology.leg_symbol(mode, certainty) for mode in modes]
         keyed += [symbology.stop_symbol(certainty, end=end) for end in (True, False)]
-    for account in symbology.ACCOUNT_ORDER:
-        keyed.append(symbology.account_symbol(account))
-        keyed += [symbology.leg_symbol(mode, "attested", account) for mode in modes]
     return [{"id": key, **symbol} for key, symbol in dict(keyed).items()]

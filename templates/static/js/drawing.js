@@ -273,12 +273,13 @@
         ctx.lineWidth = half * 2 + 6;
         ctx.stroke(path);
       }
-      for (const share of [1, 0.76, 0.52, 0.3]) {
+      for (const share of symbol.halo ? [1, 0.55] : [1, 0.76, 0.52, 0.3]) { // a halo is drawn anew for each frame
         ctx.strokeStyle = fade(symbol.color, symbol.strength ?? 0.12);
         ctx.lineWidth = half * 2 * share;
         ctx.stroke(path);
       }
       ctx.lineCap = "butt";
+      if (symbol.halo) return;
       const size = Math.round(15 * this.thick);
       ctx.font = "700 " + size + "px 'Noto Sans', sans-serif";
       ctx.textAlign = "center";

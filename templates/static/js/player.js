@@ -113,8 +113,34 @@
   }
 
   // ---- what it draws on the map -------------------------------------------------------------------
-  const HALO = { type: "line", color: "#d99800", width: 5, dash: [], casing: null, ticks: null, band: true, halo: true, strength: 0.2, inert: true };
+  const HALO = { type: "line", color: "#d99800", width: 5, dash: [], casing: null, ticks: null, band: true, halo: true, strength: 0.17, inert: true };
   const CORE = { type: "line", color: "#22303c", width: 2.4, dash: [2, 6], casing: null, ticks: null, inert: true };
+
+  const PIN = { width: 40, height: 52, foot: 50 };
+  const TAG = { width: 84, foot: 36 };
+  const MOST_TAGS = 3;
+  const MARGIN_PX = 30;
+
+  /** A drawing no larger than what is on it: what moves makes the browser paint little. */
+  const Live = mapsvc.Drawing.extend({
+    draw() {
+      const box = L.bounds([]);
+      const size = 256 * 2 ** this._zoom;
+      const origin = this._map.getPixelOrigin();
+      for (const { world } of this.items) {
+        for (const line of world.lines) for (let i = 0; i < line.length; i += 2) box.extend([line[i] * size - origin.x, line[i + 1] * size - origin.y]);
+      }
+      const view = this._map.getSize();
+      const from = this._map.containerPointToLayerPoint([0, 0]).subtract([MARGIN_PX, MARGIN_PX]);
+      const to = from.add(view).add([2 * MARGIN_PX, 2 * MARGIN_PX]);
+      const empty = !box.isValid();
+      const min = L.point(empty ? 0 : Math.max(from.x, Math.floor(box.min.x) - MARGIN_PX), empty ? 0 : Math.max(from.y, Math.floor(box.min.y) - MARGIN_PX));
+      const max = L.point(empty ? 1 : Math.min(to.x, Math.ceil(box.max.x) + MARGIN_PX), empty ? 1 : Math.min(to.y, Math.ceil(box.max.y) + MARGIN_PX));
+      this._bounds = L.bounds(min, L.point(Math.max(max.x, min.x + 1), Math.max(max.y, min.y + 1)));
+      this._container.style.visibility = "";
+      mapsvc.Drawing.prototype.draw.call(this);
+    },
+  });
 
   class Trail {
     constructor(map) {
@@ -123,7 +149,8 @@
       mapsvc.pane(map, "mapsvc-live", 440);
       mapsvc.pane(map, "mapsvc-player", 660);
       this.past = new mapsvc.Drawing({ pane: "mapsvc-past" }).addTo(map);
-      this.live = new mapsvc.Drawing({ pane: "mapsvc-live" }).addTo(map);
+      this.live = new Live({ pane: "mapsvc-live" }).addTo(map);
+      map.on("zoomanim", () => { this.live._container.style.visibility = "hidden"; });
       this.marks = new Map();
       map.on("zoom zoomend viewreset move resize", () => this.placeMarks());
       map.on("zoomanim", (event) => this.placeMarks(event));
@@ -136,7 +163,8 @@
 
     bold(leg) {
       const { symbol } = leg.item;
-      if (!leg.bold) leg.bold = { ...symbol, width: symbol.width * 1.9, inert: true, dash: (symbol.dash || []).map((d) => d * 1.4), strength: symbol.band ? 0.22 : undefined };
+      const dotted = symbol.dash && symbol.dash[0] < 3; // dots this large need no second sign in them
+      if (!leg.bold) leg.bold = { ...symbol, width: symbol.width * 1.9, inert: true, dash: (symbol.dash || []).map((d) => d * 1.4), strength: symbol.band ? 0.22 : undefined, ticks: dotted && symbol.ticks === "twin" ? null : symbol.ticks };
       return leg.bold;
     }
 
@@ -169,10 +197,10 @@
 
     markOf(id) {
       if (!this.marks.has(id)) {
-        const pin = mapsvc.svg("svg", { class: "player-mark", viewBox: "-20 -20 40 40", width: 40, height: 40, "aria-hidden": "true", focusable: "false" });
+        const pin = mapsvc.svg("svg", { class: "player-mark", viewBox: "-20 -50 40 52", width: PIN.width, height: PIN.height, "aria-hidden": "true", focusable: "false" });
         pin.append(
-          mapsvc.svg("circle", { r: 15, fill: "#8f1d1d", stroke: "#fff", "stroke-width": 3.5 }),
-          mapsvc.svg("path", { d: "M0,-8.500A3.500,3.500 0 1 1 0,-1.500A3.500,3.500 0 1 1 0,-8.500ZM-7,9V5.500Q-7,0.500 0,0.500Q7,0.500 7,5.500V9Z", fill: "#fff" }),
+          mapsvc.svg("path", { d: "M0,0C-4,-10 -16,-19 -16,-31A16,16 0 1 1 16,-31C16,-19 4,-10 0,0Z", fill: "#8f1d1d", stroke: "#fff", "stroke-width": 3 }),
+          mapsvc.svg("path", { d: "M0,-40.500A4,4 0 1 1 0,-32.500A4,4 0 1 1 0,-40.500ZM-8,-22.500V-25Q-8,-30.500 0,-30.500Q8,-30.500 8,-25V-22.500Z", fill: "#fff" }),
         );
         const tag = mapsvc.el("span", "player-tag", data.words.on_way);
         tag.setAttribute("aria-hidden", "true");
@@ -185,7 +213,7 @@
     placeMarks(anim) {
       if (!this.shown) return;
       const at = ([lng, lat]) => (anim && anim.zoom !== undefined && anim.center ? this.map._latLngToNewLayerPoint(L.latLng(lat, lng), anim.zoom, anim.center) : this.map.latLngToLayerPoint([lat, lng]));
-      for (const { track, near, far } of this.shown) {
+      for (const { track, near, far, resting } of this.shown) {
         const { pin, tag } = this.markOf(track.variant.id);
         const a = at(track.lngLat(near));
         const b = at(track.lngLat(far));
@@ -193,7 +221,14 @@
         const known = far - near < 0.5 || (Math.hypot(a.x - b.x, a.y - b.y) < FROM_NARROW_PX && far - near < 60);
         pin.toggleAttribute("hidden", !known);
         tag.hidden = known;
-        pin.style.transform = "translate(" + (middle.x - 20).toFixed(1) + "px," + (middle.y - 20).toFixed(1) + "px)";
+        const several = this.shown.length > 1;
+        const text = several ? track.variant.title : data.words.on_way;
+        if (tag.textContent !== text) tag.textContent = text;
+        if (this.shown.length > MOST_TAGS) tag.hidden = true; // names over names help nobody; the stretch stays
+        if (resting) pin.toggleAttribute("hidden", true);
+        if (!several) this.box = known ? [middle.x - PIN.width / 2, middle.y - PIN.foot, middle.x + PIN.width / 2, middle.y - 8] : [middle.x - TAG.width / 2, middle.y - TAG.foot, middle.x + TAG.width / 2, middle.y - 8];
+        else this.box = null;
+        pin.style.transform = "translate(" + (middle.x - PIN.width / 2).toFixed(1) + "px," + (middle.y - PIN.foot).toFixed(1) + "px)";
         tag.style.transform = "translate(" + middle.x.toFixed(1) + "px," + (middle.y - 34).toFixed(1) + "px) translateX(-50%)";
       }
       for (const [id, mark] of this.marks) {
@@ -223,11 +258,13 @@
       this.trail = new Trail(map);
       this.readSvg();
       document.documentElement.classList.add("player-live");
-      for (const node of this.root.querySelectorAll("[hidden]")) node.hidden = false;
+      for (const node of document.querySelectorAll("[data-player] [hidden], .player-variants [hidden]")) node.hidden = false;
       this.nameStops();
       this.listen();
-      this.refit();
+      this.addReport();
+      if (window.innerHeight < 1000 && !mapsvc.inProjector()) document.querySelector(".map-legend")?.removeAttribute("open"); // the map comes first
       this.choose();
+      this.refit();
       this.settle({ tween: false, write: false });
       document.documentElement.dataset.player = "ready";
     }
@@ -260,8 +297,20 @@
     // ---- start --------------------------------------------------------------------------------------
     /** The bar above and the diagram below have taken some of the map's room. */
     refit() {
+      this.measure();
       this.map.invalidateSize({ animate: false });
       mapsvc.fitExtent(this.map, this.features.payload.extent, false);
+    }
+
+    /** What sources say of a day stands on the map, so that nothing moves when it comes and goes. */
+    addReport() {
+      const control = L.control({ position: "topright" });
+      control.onAdd = () => {
+        this.report = mapsvc.el("p", "player-report");
+        this.report.hidden = true;
+        return this.report;
+      };
+      control.addTo(this.map);
     }
 
     /** Every account names its own stops; one name stands once where they share a place. */
@@ -309,19 +358,17 @@
       this.playButton = this.root.querySelector("[data-player-play]");
       this.playButton.addEventListener("click", () => this.toggle());
       this.root.querySelector("[data-player-speed]").addEventListener("change", (event) => { this.speed = event.target.value; });
-      this.togetherButton = this.root.querySelector("[data-player-together]");
+      this.togetherButton = document.querySelector("[data-player-together]");
       if (this.togetherButton) this.togetherButton.addEventListener("click", () => this.showTogether(!this.together));
-      for (const link of this.root.querySelectorAll("[data-player-variant]")) {
+      for (const link of document.querySelectorAll("[data-player-variant]")) {
         this.onPlainClick(link, () => this.choose(data.variants.findIndex((variant) => variant.id === link.dataset.playerVariant), { keep: true }));
       }
-      for (const link of document.querySelectorAll("a[data-step]")) {
-        this.onPlainClick(link, () => this.goToKey(link.dataset.step));
+      for (const link of this.links) {
+        link.addEventListener("click", () => this.goToKey(link.dataset.step));
         const enter = () => this.light(link.dataset.spot);
         const leave = () => this.light(null);
         link.addEventListener("mouseenter", enter);
         link.addEventListener("mouseleave", leave);
-        link.addEventListener("focus", enter);
-        link.addEventListener("blur", leave);
       }
       for (const row of document.querySelectorAll("li[data-step]")) {
         row.querySelector("button").addEventListener("click", (event) => {
@@ -336,7 +383,10 @@
       document.addEventListener("visibilitychange", () => { if (document.hidden) this.pause(); });
       for (const zone of [this.root, document.querySelector("[data-player-cards]")]) this.listenSwipe(zone);
       const diagram = document.querySelector(".player-diagram");
-      diagram.addEventListener("toggle", () => this.map.invalidateSize({ animate: false, pan: false }));
+      diagram.addEventListener("toggle", () => this.refit());
+      const { state } = this.features;
+      const boxes = state.markerBoxes;
+      state.markerBoxes = () => (this.trail.box && !this.playing ? [...boxes(), this.trail.box] : boxes()); // names keep off the marker
     }
 
     onPlainClick(link, act) {
@@ -364,7 +414,7 @@
       const on = event.target instanceof Element ? event.target : document.body;
       if (on.closest("input, select, textarea, .leaflet-container")) return;
       if (event.key === "ArrowRight" || event.key === "ArrowLeft") {
-        if (on.closest(".player-lines, .scroll-x") === on) return; // what scrolls, scrolls
+        if (on.matches(".scroll-x")) return; // what scrolls, scrolls
         event.preventDefault();
         this.walk(event.key === "ArrowRight" ? 1 : -1);
       } else if (event.key === " " && !on.closest("button, a, summary, [tabindex='0']")) {
@@ -454,7 +504,7 @@
     /** What depends on the account that is shown, not on the moment. */
     refresh() {
       const id = this.track.variant.id;
-      for (const link of this.root.querySelectorAll("[data-player-variant]")) {
+      for (const link of document.querySelectorAll("[data-player-variant]")) {
         if (link.dataset.playerVariant === id) link.setAttribute("aria-current", "true");
         else link.removeAttribute("aria-current");
       }
@@ -464,6 +514,7 @@
         item.pale = this.isLeg(itemId) ? (v === this.index || this.together ? PALE.ahead : PALE.other) : 0;
       }
       this.features.show();
+      this.measure();
     }
 
     isLeg(id) {
@@ -485,8 +536,10 @@
       const report = stop ? null : variant.reports.find(([offset]) => Math.abs(offset - this.t) < REPORT_DAYS);
       const where = stop ? fill(data.words.stop_of, { n: stop.n, count: variant.stops.length, name: stop.name }) : this.track.runAt(day)[2];
       this.write("[data-player-date]", stop ? stop.when : dateWords(day));
-      this.write("[data-player-where]", where + (report ? " · " + report[1] : ""));
-      this.current(stop ? stop.n : this.passed());
+      this.write("[data-player-where]", this.together && data.parts ? variant.title + ": " + where : where);
+      this.report.hidden = !report;
+      if (report && this.report.textContent !== report[1]) this.report.textContent = report[1];
+      this.current(stop ? stop.n : this.passed(), Boolean(stop) || this.atStop());
       this.cursor();
     }
 
@@ -495,13 +548,14 @@
       if (node.textContent !== text) node.textContent = text;
     }
 
-    current(n) {
+    current(n, here) {
       const key = this.track.variant.id + "/" + n;
-      if (key === this.shownKey) return;
-      this.shownKey = key;
+      if (key + here === this.shownKey) return;
+      this.shownKey = key + here;
       for (const card of document.querySelectorAll("[data-card]")) card.hidden = card.dataset.card !== key;
       for (const node of [...this.links, ...document.querySelectorAll("li[data-step]")]) {
-        if (node.dataset.step === key) node.setAttribute("aria-current", node.matches("li") ? "step" : "true");
+        node.toggleAttribute("data-passed", node.dataset.step === key && !here);
+        if (node.dataset.step === key && here) node.setAttribute("aria-current", node.matches("li") ? "step" : "true");
         else node.removeAttribute("aria-current");
       }
       const row = document.querySelector("li[data-step='" + CSS.escape(key) + "']");
@@ -512,19 +566,34 @@
 
     // ---- the diagram ------------------------------------------------------------------------------------
     readSvg() {
-      this.links = [...document.querySelectorAll("a[data-step]")];
+      this.links = [...document.querySelectorAll(".sl-stop")];
       this.cursors = [...document.querySelectorAll("[data-cursor]")].map((path) => {
-        const [, x, y, bottom] = /^M([\d.]+) ([\d.]+)V([\d.]+)/.exec(path.getAttribute("d"));
-        return { path, x: Number(x), y, bottom };
+        const [, , y, bottom] = /^M([\d.]+) ([\d.]+)V([\d.]+)/.exec(path.getAttribute("d"));
+        const { first: from, days, left, right } = path.ownerSVGElement.dataset;
+        return { svg: path.ownerSVGElement, y: Number(y), bottom: Number(bottom), from: Number(from), days: Number(days), left: Number(left), right: Number(right) };
       });
-      const plot = { left: 178, right: 984 };
-      this.perDay = (plot.right - plot.left) / (data.days + 1);
-      this.left = plot.left;
+      // Moved by the compositor: a line of the picture itself would have it painted for each frame.
+      this.bar = mapsvc.el("i", "player-cursor");
+      document.querySelector(".player-lines").append(this.bar);
+      window.addEventListener("resize", () => this.measure());
+    }
+
+    /** How large the diagram that is shown is on the screen. */
+    measure() {
+      this.scale = this.cursors.find(({ svg }) => svg.dataset.line === this.track.variant.id);
+      const { svg, y, bottom } = this.scale;
+      const unit = svg.getBoundingClientRect().width / 1000;
+      this.scale.unit = unit;
+      this.bar.style.top = y * unit + "px";
+      this.bar.style.height = (bottom - y) * unit + "px";
+      this.cursor();
     }
 
     cursor() {
-      const x = (this.left + (this.t + 0.5) * this.perDay).toFixed(1);
-      for (const { path, y, bottom } of this.cursors) path.setAttribute("d", "M" + x + " " + y + "V" + bottom);
+      if (!this.scale) return;
+      const { unit, from, days, left, right } = this.scale;
+      const x = left + clamp((this.t + 0.5 - from) / days, 0, 1) * (right - left);
+      this.bar.style.transform = "translateX(" + (x * unit).toFixed(1) + "px)";
     }
 
     light(id) {
@@ -543,7 +612,9 @@
         const shown = goals.map(({ track, goal, start }) => {
           const now = [start[0] + (goal[0] - start[0]) * share, start[1] + (goal[1] - start[1]) * share];
           this.display.set(track, now);
-          return { track, near: now[0], far: now[1] };
+          // Of several, those that have not begun or are through carry no marker.
+          const resting = this.together && track !== this.track && ["before", "after"].includes(track.runAt(this.t)[1]);
+          return { track, near: now[0], far: now[1], resting };
         });
         this.trail.show(shown);
       };
@@ -557,6 +628,7 @@
         const share = clamp((now - begun) / TWEEN_MS, 0, 1);
         draw(1 - (1 - share) ** 3);
         if (share < 1) this.tweening = requestAnimationFrame(next);
+        else mapsvc.labels(this.map).later();
       };
       this.tweening = requestAnimationFrame(next);
     }
