@@ -13,7 +13,7 @@ from mapsvc.maps.picture import Frame, Picture, Telling, draw_picture, portrait_
 from mapsvc.maps.picture_panel import Panel
 
 #: Letters of a picture are as large as on a page that is this wide.
-_LAYOUT_PX, _LEAST_LAYOUT_PX = 1280.0, 480.0
+_LAYOUT_PX, _LEAST_LAYOUT_PX = 1280.0, 900.0
 _LETTERS = 1.5
 
 
@@ -48,10 +48,14 @@ def draw_job(
         sheet = replace(sheet, density=options.width / sheet.width)
     telling = Telling(
         title=story.title,
-        caption=story.when or panels[0].event_map.caption,
+        caption=story.when or _what_differs(job, story) or panels[0].event_map.caption,
         sources=story.short_sources(job.atlas, job.lang),
     )
     return draw_picture(panels, sheet, telling)
+
+
+def _what_differs(job: ExportJob, story: Story) -> str:
+    return " ".join(story.told[:1]) if job.key.kind == "compare" else ""
 
 
 def tell_job(job: ExportJob) -> Story:
