@@ -60,10 +60,6 @@ def _what_differs(job: ExportJob, story: Story) -> str:
 
 def tell_job(job: ExportJob) -> Story:
     """Return what is told of a job's map."""
-    if job.key.kind == "tour":
-        from mapsvc.export.tour_slides import tell_step
-
-        return tell_step(job.atlas, job.key, job.lang)
     return tell(job.atlas, job.key, job.lang)
 
 
@@ -95,11 +91,12 @@ def panels_of(job: ExportJob, mode: str) -> list[Panel]:
     from mapsvc.layers.changes import compare_borders
     from mapsvc.layers.territories import find_sides
     from mapsvc.maps.compare_map import compose_comparison
+    from mapsvc.maps.compare_modes import layers_of_mode
 
     a, _, b = job.key.id.partition("/")
     comparison = compare_borders(job.atlas, *find_sides(job.atlas, a, b))
     compared = compose_comparison(job.atlas, comparison, job.lang)
-    shown = _in_mode(compared.map, mode)
+    shown = layers_of_mode(compared.map, mode)
     if mode != "swipe":
         return [Panel(event_map=shown, inset=compared.inset)]
     sides = {"a": comparison.a, "b": comparison.b}
@@ -107,25 +104,6 @@ def panels_of(job: ExportJob, mode: str) -> list[Panel]:
         Panel(event_map=_of_side(shown, side), heading=job.atlas.border(border).title.in_(job.lang))
         for side, border in sides.items()
     ]
-
-
-def _in_mode(event_map: EventMap, mode: str) -> EventMap:
-    """Return the map of a comparison as one of its modes shows it."""
-    from mapsvc.maps.compare_map import MODES
-
-    by_id = {layer.id: layer for layer in event_map.layers}
-    layers = tuple(by_id[layer] for layer in MODES[mode] if layer in by_id)
-    symbols = {
-        # In the overlay the two hatchings speak; a change is only its edge there.
-        key: symbol | {"opacity": 0.02, "hatch": None}
-        if mode == "overlay" and key.startswith("gain-")
-        else symbol
-        for key, symbol in event_map.symbols.items()
-    }
-    legend = tuple(
-        entry for entry in event_map.legend if mode == "difference" or not entry.symbol.startswith("gain-")
-    )
-    return replace(event_map, layers=layers, symbols=symbols, legend=legend)
 
 
 def _of_side(event_map: EventMap, side: str) -> EventMap:

@@ -9,7 +9,7 @@ from typing import Any
 from mapsvc.atlas.store import Atlas
 from mapsvc.errors import UnknownFormatError, not_found
 from mapsvc.export.formats import FORMATS, ExportJob, Format
-from mapsvc.maps.document import write_atomic
+from mapsvc.files import write_atomic
 from mapsvc.maps.keys import MapKey
 
 
