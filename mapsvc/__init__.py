@@ -61,10 +61,15 @@ class Atlas:
         UnknownEventError
             If there is no such event; the message names close ids.
         """
-        from mapsvc.maps.compose import compose_event
+        from functools import partial
+
+        from mapsvc.export.saving import save_map
+        from mapsvc.maps.keys import MapKey, compose_map
         from mapsvc.maps.shown import ShownMap
 
-        return ShownMap(compose_event(self.records, event_id, lang))
+        key = MapKey("event", event_id)
+        save = partial(save_map, atlas=self.records, key=key, lang=lang)
+        return ShownMap(compose_map(self.records, key, lang), save)
 
     @property
     def tours(self) -> Mapping[str, Tour]:

@@ -13,7 +13,7 @@ from mapsvc.maps.picture import Frame, Picture, Telling, draw_picture, portrait_
 from mapsvc.maps.picture_panel import Panel
 
 #: Letters of a picture are as large as on a page that is this wide.
-_LAYOUT_PX, _LEAST_LAYOUT_PX = 1280.0, 480.0
+_LAYOUT_PX, _LEAST_LAYOUT_PX = 1280.0, 900.0
 _LETTERS = 1.5
 
 
@@ -48,18 +48,18 @@ def draw_job(
         sheet = replace(sheet, density=options.width / sheet.width)
     telling = Telling(
         title=story.title,
-        caption=story.when or panels[0].event_map.caption,
+        caption=story.when or _what_differs(job, story) or panels[0].event_map.caption,
         sources=story.short_sources(job.atlas, job.lang),
     )
     return draw_picture(panels, sheet, telling)
 
 
+def _what_differs(job: ExportJob, story: Story) -> str:
+    return " ".join(story.told[:1]) if job.key.kind == "compare" else ""
+
+
 def tell_job(job: ExportJob) -> Story:
     """Return what is told of a job's map."""
-    if job.key.kind == "tour":
-        from mapsvc.export.tour_slides import tell_step
-
-        return tell_step(job.atlas, job.key, job.lang)
     return tell(job.atlas, job.key, job.lang)
 
 
@@ -91,11 +91,12 @@ def panels_of(job: ExportJob, mode: str) -> list[Panel]:
     from mapsvc.layers.changes import compare_borders
     from mapsvc.layers.territories import find_sides
     from mapsvc.maps.compare_map import compose_comparison
+    from mapsvc.maps.compare_modes import layers_of_mode
 
     a, _, b = job.key.id.partition("/")
     comparison = compare_borders(job.atlas, *find_sides(job.atlas, a, b))
     compared = compose_comparison(job.atlas, comparison, job.lang)
-    shown = _in_mode(compared.map, mode)
+    shown = layers_of_mode(compared.map, mode)
     if mode != "swipe":
         return [Panel(event_map=shown, inset=compared.inset)]
     sides = {"a": comparison.a, "b": comparison.b}
@@ -103,25 +104,6 @@ def panels_of(job: ExportJob, mode: str) -> list[Panel]:
         Panel(event_map=_of_side(shown, side), heading=job.atlas.border(border).title.in_(job.lang))
         for side, border in sides.items()
     ]
-
-
-def _in_mode(event_map: EventMap, mode: str) -> EventMap:
-    """Return the map of a comparison as one of its modes shows it."""
-    from mapsvc.maps.compare_map import MODES
-
-    by_id = {layer.id: layer for layer in event_map.layers}
-    layers = tuple(by_id[layer] for layer in MODES[mode] if layer in by_id)
-    symbols = {
-        # In the overlay the two hatchings speak; a change is only its edge there.
-        key: symbol | {"opacity": 0.02, "hatch": None}
-        if mode == "overlay" and key.startswith("gain-")
-        else symbol
-        for key, symbol in event_map.symbols.items()
-    }
-    legend = tuple(
-        entry for entry in event_map.legend if mode == "difference" or not entry.symbol.startswith("gain-")
-    )
-    return replace(event_map, layers=layers, symbols=symbols, legend=legend)
 
 
 def _of_side(event_map: EventMap, side: str) -> EventMap:

@@ -20,7 +20,7 @@ from mapsvc.export.pictures import options_of, tell_job
 from mapsvc.export.png import render_png_with_legend
 from mapsvc.export.qr_png import qr_png
 from mapsvc.export.story import Story
-from mapsvc.maps.keys import MapKey
+from mapsvc.export.tour_slides import deck_title, step_jobs
 from mapsvc.maps.picture import Frame
 from mapsvc.maps.picture_svg import plain
 from mapsvc.templating import translate
@@ -54,12 +54,11 @@ def write_pptx(job: ExportJob) -> bytes:
     options = options_of(job, "mode")
     deck = Presentation()
     deck.slide_width, deck.slide_height = (Inches(inches) for inches in _SLIDE_IN)
-    jobs = list(_slides(job))
+    jobs = list(step_jobs(job)) if job.key.kind == "tour" else [job]
     for slide_job in jobs:
         _add_slide(deck, slide_job, options)
     about = deck.core_properties
-    story = tell_job(jobs[0])
-    about.title = _property(_deck_title(job) or story.title)
+    about.title = _property(deck_title(job) if job.key.kind == "tour" else tell_job(job).title)
     about.author = about.last_modified_by = _property(job.atlas.meta.title.in_(job.lang))
     about.language = job.lang
     about.comments = _property(" · ".join(credit.text for credit in jobs[0].map.credits))
@@ -72,31 +71,6 @@ def write_pptx(job: ExportJob) -> bytes:
 
 def _property(text: str) -> str:
     return _fitting(plain(text), 250)  # the format's own limit is 255
-
-
-def _slides(job: ExportJob) -> Iterator[ExportJob]:
-    if job.key.kind != "tour":
-        yield job
-        return
-    from mapsvc.export.tour_slides import step_keys
-
-    for key in step_keys(job.atlas, job.key):
-        yield replace(job, key=key, address=_address_of(job, key))
-
-
-def _address_of(job: ExportJob, key: MapKey) -> str:
-    """Return the address of a step, from that of the tour or of one of its steps."""
-    address, query, rest = job.address.partition("?")
-    base = address.removesuffix(f"/{job.key.id}").removesuffix(f"/{job.key.id.rpartition('/')[0]}")
-    return f"{base}/{key.id}{query}{rest}" if address else ""
-
-
-def _deck_title(job: ExportJob) -> str:
-    if job.key.kind != "tour":
-        return ""
-    from mapsvc.export.tour_slides import tour_title
-
-    return " – ".join(filter(None, tour_title(job.atlas, job.key, job.lang)))
 
 
 def _add_slide(deck: Any, job: ExportJob, options: PictureOptions) -> None:

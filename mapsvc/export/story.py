@@ -226,6 +226,26 @@ def _mentions(atlas: Atlas, _: str, lang: str) -> Story:
     )
 
 
+def _step(atlas: Atlas, key_id: str, lang: str) -> Story:
+    from mapsvc.maps.made_tours import find_tour, split_step, step_of
+
+    tour_id, number = split_step(key_id)
+    tour = find_tour(atlas, tour_id)
+    step = step_of(tour, number)
+    return Story(
+        title=step.heading.in_(lang),
+        when=format_date(step.date, lang) if step.date else "",
+        dates=(
+            (
+                tour.title.in_(lang),
+                translate(lang, "picture.step").format(n=number, all=len(tour.steps)),
+            ),
+        ),
+        told=tuple(_texts(lang, step.paragraph, step.notes)),
+        cites=step.cites,
+    )
+
+
 def _united(groups: Iterable[Iterable[Citation]]) -> tuple[Citation, ...]:
     return tuple(dict.fromkeys(citation for group in groups for citation in group))
 
@@ -244,4 +264,5 @@ _TELLERS: dict[str, Callable[[Atlas, str, str], Story]] = {
     "compare": _comparison,
     "day": _day,
     "mentions": _mentions,
+    "tour": _step,
 }

@@ -1,53 +1,34 @@
-"""The steps of a tour as slides: which maps there are, and what is told at each."""
+"""The steps of a tour as slides: which maps there are, and where each stands on the web."""
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import replace
 
-from mapsvc.atlas.store import Atlas
-from mapsvc.errors import NotFoundError
-from mapsvc.export.story import Story
+from mapsvc.export.formats import ExportJob
 from mapsvc.maps.keys import MapKey
-from mapsvc.model.date_text import format_date
-from mapsvc.templating import translate
-
-_TOURS = "mapsvc.maps.made_tours"
+from mapsvc.maps.made_tours import find_tour, split_step
 
 
-def step_keys(atlas: Atlas, key: MapKey) -> list[MapKey]:
-    """Return the names of the maps of a tour, in the order of its steps; the key may name any step of it."""
-    tour, _ = _tour_of(atlas, key)
-    return [MapKey(key.kind, f"{tour.id}/{number}") for number in range(1, len(tour.steps) + 1)]
+def step_jobs(job: ExportJob) -> Iterator[ExportJob]:
+    """Yield a job for each step of a tour, in order; the job of the tour may name any step."""
+    tour_id, _ = split_step(job.key.id)
+    for number in range(1, len(find_tour(job.atlas, tour_id).steps) + 1):
+        yield replace(
+            job, key=MapKey(job.key.kind, f"{tour_id}/{number}"), address=_address(job, tour_id, number)
+        )
 
 
-def tour_title(atlas: Atlas, key: MapKey, lang: str) -> tuple[str, str]:
+def deck_title(job: ExportJob) -> str:
     """Return title and subtitle of a tour."""
-    tour, _ = _tour_of(atlas, key)
-    return tour.title.in_(lang), tour.subtitle.in_(lang)
+    tour = find_tour(job.atlas, split_step(job.key.id)[0])
+    return " – ".join(filter(None, (tour.title.in_(job.lang), tour.subtitle.in_(job.lang))))
 
 
-def tell_step(atlas: Atlas, key: MapKey, lang: str) -> Story:
-    """Return what is told at a step."""
-    tour, number = _tour_of(atlas, key)
-    step = tour.steps[number - 1]
-    told = [step.paragraph.in_(lang), *([step.notes.in_(lang)] if step.notes else [])]
-    place = translate(lang, "picture.step").format(n=number, all=len(tour.steps))
-    when = format_date(step.date, lang) if step.date else ""
-    return Story(
-        title=step.heading.in_(lang),
-        when=when,
-        dates=((tour.title.in_(lang), place),),
-        told=tuple(told),
-        cites=step.cites,
-    )
-
-
-def _tour_of(atlas: Atlas, key: MapKey) -> tuple[Any, int]:
-    if find_spec(_TOURS) is None:
-        msg = f"There is no tour {key.id!r} in this atlas."
-        raise NotFoundError(msg)
-    tours = import_module(_TOURS)
-    tour_id, number = tours.split_step(key.id)
-    return tours.find_tour(atlas, tour_id), number
+def _address(job: ExportJob, tour_id: str, number: int) -> str:
+    """Return the address of a step, from that of the tour or of one of its steps."""
+    address, query, rest = job.address.partition("?")
+    if not address:
+        return ""
+    base = address.removesuffix(f"/{job.key.id}").removesuffix(f"/{tour_id}")
+    return f"{base}/{tour_id}/{number}{query}{rest}"

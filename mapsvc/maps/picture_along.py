@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Literal
@@ -14,9 +14,20 @@ from mapsvc.maps.picture_view import View
 
 _MOST_SPOTS = 60
 _STEEP_RAD = 1.2
-#: How far a word may be pushed off a line that swells towards it, in pixels.
-_MOST_SAG_PX = 26.0
+_MOST_LEVEL = 30
+#: A name on a stretch that another line shares would be read as that line's.
+_ASTRAY, _LEVEL = 8.0, 5.0
+#: Cells in which lines are looked for, in pixels.
+FOREIGN_PX = 12.0
+Cells = frozenset[tuple[int, int]]
 _INSIDE_PX = 8.0
+
+
+#: Positions round a point, best first: step across, step down, cost.
+AROUND = (
+    (1, 0, 0.0), (-1, 0, 0.6), (1, -1, 0.9), (1, 1, 1.0),
+    (0, -1, 1.2), (0, 1, 1.3), (-1, -1, 1.5), (-1, 1, 1.6),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -47,9 +58,23 @@ class _Stretch:
         return x, float(np.interp(distance, self.sums, self.points[:, 1]))
 
 
-def along_runs(runs: Iterable[np.ndarray[Any, Any]], width: float, height: float, view: View) -> list[Spot]:
+def cells_of(lines: Iterable[np.ndarray[Any, Any]], cell_px: float) -> Cells:
+    """Return the cells of the picture that lines run through, as column and row."""
+    found: set[tuple[int, int]] = set()
+    for run in lines:
+        steps = np.hypot(*np.diff(run, axis=0).T)
+        for start, end, long in zip(run[:-1], run[1:], steps.tolist(), strict=True):
+            shares = np.linspace(0, 1, max(2, min(400, math.ceil(long / cell_px) + 1)))[:, None]
+            cells = np.floor((start + (end - start) * shares) / cell_px).astype(int)
+            found.update(map(tuple, cells.tolist()))
+    return frozenset(found)
+
+
+def along_runs(
+    runs: Sequence[np.ndarray[Any, Any]], width: float, height: float, view: View, foreign: Cells
+) -> list[Spot]:
     """
-    Return places along runs of pixels, the best first.
+    Return places along runs of pixels, the best first: beside them, or level where they wind.
 
     Parameters
     ----------
@@ -59,17 +84,23 @@ def along_runs(runs: Iterable[np.ndarray[Any, Any]], width: float, height: float
         Of the word in pixels.
     view
         What is shown.
+    foreign
+        Cells of `FOREIGN_PX` through which other lines of the same kind run.
     """
-    found = [
+    along = [
         spot
         for run in runs
         for stretch in _stretches(run, view)
         if stretch.length >= width * 0.7
-        for spot in _beside_stretch(stretch, width, height)
+        for spot in _beside_stretch(stretch, width, height, foreign)
     ]
-    if not found:
-        found = [spot for run in runs for spot in _beside_points(run, width, height, view)]
-    return sorted(found, key=lambda spot: spot.cost)[:_MOST_SPOTS]
+    level = list(_beside_points(runs, width, height, view, foreign))
+    best = sorted(along, key=lambda spot: spot.cost)[:_MOST_SPOTS]
+    return [*best, *sorted(level, key=lambda spot: spot.cost)[:_MOST_LEVEL]]
+
+
+def _astray(x: float, y: float, foreign: Cells) -> float:
+    return _ASTRAY if (math.floor(x / FOREIGN_PX), math.floor(y / FOREIGN_PX)) in foreign else 0.0
 
 
 def _stretches(run: np.ndarray[Any, Any], view: View) -> Iterator[_Stretch]:
@@ -99,7 +130,7 @@ def _dense(run: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     return np.vstack(parts)
 
 
-def _beside_stretch(stretch: _Stretch, width: float, height: float) -> Iterator[Spot]:
+def _beside_stretch(stretch: _Stretch, width: float, height: float, foreign: Cells) -> Iterator[Spot]:
     total = stretch.length
     step = max(14.0, total / 24)
     for mid in np.arange(width / 2, total - width / 2 + 1, step).tolist():
@@ -112,30 +143,37 @@ def _beside_stretch(stretch: _Stretch, width: float, height: float) -> Iterator[
             angle += math.pi
         bend = 1 - math.hypot(bx - ax, by - ay) / width
         steep = 1.0 if abs(angle) > _STEEP_RAD else 0.0
+        low, high = _swell(stretch, mid, width, angle)
+        if high - low > height * 1.5:
+            continue  # its ends would stand away from the line
+        off = _astray(mx, my, foreign) + (high - low) / 5
         for side in (-1, 1):
-            clear = side * (height * 0.5 + 6 + _sag(stretch, mid, width, angle, side=side))
-            cost = bend * 14 + abs(mid / total - 0.5) * 3 + steep + (0.4 if side > 0 else 0)
+            clear = side * (height * 0.5 + 5) + (high if side > 0 else low)
+            cost = bend * 14 + off + abs(mid / total - 0.5) * 3 + steep + (0.4 if side > 0 else 0)
             yield Spot(mx - math.sin(angle) * clear, my + math.cos(angle) * clear, angle, cost)
 
 
-def _sag(stretch: _Stretch, mid: float, width: float, angle: float, *, side: int) -> float:
-    """Return how far the line swells towards the word's side, so that the word clears it."""
+def _swell(stretch: _Stretch, mid: float, width: float, angle: float) -> tuple[float, float]:
+    """Return how far the line swells to one side of a word, and to the other."""
     mx, my = stretch.at(mid)
-    offsets = [
-        (-math.sin(angle) * (x - mx) + math.cos(angle) * (y - my)) * side
-        for x, y in (stretch.at(mid + d) for d in np.arange(-width / 2, width / 2 + 1, 8.0).tolist())
-    ]
-    return min(max([0.0, *offsets]), _MOST_SAG_PX)
+    distances = mid + np.arange(-width / 2, width / 2 + 1, 8.0)
+    x = np.interp(distances, stretch.sums, stretch.points[:, 0]) - mx
+    y = np.interp(distances, stretch.sums, stretch.points[:, 1]) - my
+    off = y * math.cos(angle) - x * math.sin(angle)
+    return min(0.0, float(off.min())), max(0.0, float(off.max()))
 
 
-def _beside_points(run: np.ndarray[Any, Any], width: float, height: float, view: View) -> Iterator[Spot]:
-    """Yield places beside a line that is shorter than its word."""
-    for part in range(1, 8):
-        x, y = run[int((len(run) - 1) * part / 8)].tolist()
-        if not (0 < x < view.width and 0 < y < view.height):
-            continue
-        for dx in (1, -1, 0):
-            for dy in (0, -1, 1):
-                if dx or dy:
-                    cost = abs(dy) * 0.6 + (0.4 if dx < 0 else 0) + abs(part - 4)
-                    yield Spot(x + dx * (width / 2 + 8), y + dy * (height / 2 + 8), 0.0, cost)
+def _beside_points(
+    runs: Sequence[np.ndarray[Any, Any]], width: float, height: float, view: View, foreign: Cells
+) -> Iterator[Spot]:
+    """Yield places level beside a line that is shorter than its word, or that winds."""
+    longest = max((len(run) for run in runs), default=0)
+    for run in runs:
+        short = 4 * (1 - len(run) / longest)  # a name stands at what most of the line is
+        for part in range(1, 8):
+            x, y = run[int((len(run) - 1) * part / 8)].tolist()
+            if not (0 < x < view.width and 0 < y < view.height):
+                continue
+            base = _LEVEL + short + abs(part - 4) + _astray(x, y, foreign)
+            for dx, dy, cost in AROUND:
+                yield Spot(x + dx * (width / 2 + 8), y + dy * (height / 2 + 8), 0.0, base + cost)

@@ -20,8 +20,8 @@ _EARTH_KM = 6371.0088
 _DISC_POINTS = 72
 #: An arrow's head stands this far before the sign that it points at, in pixels.
 _BEFORE_SIGN_PX = 11.0
-#: Inside a region's circle, then at its rim: how its colour fades.
-_SHADES = ((0.0, 2.0, 0.6), (0.6, 1.3, 1.0), (1.0, 0.35, 1.0))
+#: Parts of a region's opacity from its middle to its rim: nobody knows where it ends.
+_SHADES = ((0.0, 2.1), (0.45, 1.7), (0.8, 0.8), (1.0, 0.12))
 
 
 def disc_ring(lon: float, lat: float, radius_km: float) -> np.ndarray[Any, Any]:
@@ -59,20 +59,23 @@ def soft_svg(view: View, lon: float, lat: float, radius_km: float, symbol: Symbo
         return ""
     x, y = view.point(lon, lat)
     reach = max(4.0, abs(float(ring[0, 1]) - y))
-    opacity = float(symbol.get("opacity", 0.2))
+    # Thinner, the more ground it covers.
+    opacity = float(symbol.get("opacity", 0.2)) * min(1.0, max(0.72, 150 / reach))
     stops = "".join(
-        tag("stop", offset=at, stop_color=colour(symbol["fill"]), stop_opacity=min(most, opacity * share))
-        for at, share, most in _SHADES
+        tag("stop", offset=at, stop_color=colour(symbol["fill"]), stop_opacity=min(0.6, opacity * share))
+        for at, share in _SHADES
     )
     shade = tag("radialGradient", stops, id=name, gradientUnits="userSpaceOnUse", cx=x, cy=y, r=reach)
-    faint = opacity < 0.1
     path = path_data(drawn)
-    rim = tag(
-        "path", d=path, fill="none", stroke=colour(symbol["stroke"]), stroke_width=1.2 if faint else 1.7,
-        stroke_opacity=0.55 if faint else None, stroke_dasharray=dashes(symbol.get("dash") or (0.1, 5)),
-        stroke_linecap="butt" if (symbol.get("dash") or [0])[0] >= 1 else "round",
+    fill = shade + tag("path", d=path, fill=f"url(#{name})")
+    if opacity < 0.08 and reach > 100:
+        return fill  # its name is enough
+    dash = symbol.get("dash") or (0.1, 5)
+    return fill + tag(
+        "path", d=path, fill="none", stroke=colour(symbol["stroke"]), stroke_width=1.2,
+        stroke_opacity=0.45 if opacity < 0.1 else 0.7, stroke_dasharray=dashes(dash),
+        stroke_linecap="round" if dash[0] < 1 else None,
     )  # fmt: skip
-    return shade + tag("path", d=path, fill=f"url(#{name})") + rim
 
 
 def area_svg(drawn: BaseGeometry, symbol: Symbol, view: View) -> str:
@@ -161,7 +164,8 @@ def line_svg(runs: list[np.ndarray[Any, Any]], symbol: Symbol) -> str:
     parts = []
     casing = colour(symbol["casing"]) if symbol.get("casing") else _CASING if arrow else None
     if casing:
-        parts.append(_stroke(shown, casing, width + 3, opacity=0.9 if arrow else None))
+        # The gaps of a doubtful line are no line of their own.
+        parts.append(_stroke(shown, casing, width + 3, opacity=0.7 if dash else None))
     parts.append(_stroke(shown, ink, width, dash=dash))
     ornament = _ORNAMENTS.get(symbol.get("ticks") or "")
     if ornament:
@@ -188,7 +192,7 @@ def _stroke(
     return tag(
         "path", d=path, fill="none", stroke=ink, stroke_width=width, stroke_opacity=opacity,
         stroke_linejoin="round", stroke_dasharray=dashes(dash), stroke_dashoffset=offset or None,
-        stroke_linecap=cap or ("round" if dash and dash[0] < 2 else None),
+        stroke_linecap=cap or ("round" if dash and dash[0] < 1 else None),
     )  # fmt: skip
 
 
@@ -316,7 +320,7 @@ def _head(run: np.ndarray[Any, Any], width: float, ink: str) -> str:
     far = np.flatnonzero(away >= 14)
     back = run[int(far[-1])] if len(far) else run[0]
     angle = math.degrees(math.atan2(float(tip[1] - back[1]), float(tip[0] - back[0])))
-    long = 8 + width * 3
+    long = 8 + min(width, 3.2) * 3
     points = ((0.55, 0.0), (-0.55, 0.44), (-0.3, 0.0), (-0.55, -0.44))
     d = "M" + "L".join(f"{number(x * long)} {number(y * long)}" for x, y in points) + "Z"
     at = f"translate({number(float(tip[0]))} {number(float(tip[1]))}) rotate({number(angle)})"

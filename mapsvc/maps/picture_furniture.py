@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mapsvc.maps.picture_signs import Box
 from mapsvc.maps.picture_svg import number, tag
-from mapsvc.maps.picture_type import Style, break_lines, set_text, shorten, text_width
+from mapsvc.maps.picture_type import Style, set_text, shorten, text_width
 from mapsvc.maps.picture_view import View
 from mapsvc.model.numbers import format_number
 from mapsvc.templating import translate
@@ -21,7 +21,7 @@ _CREDITS = Style(size=8.5, fill="#5b6670", halo=None)
 _SCALE = Style(size=11, fill=INK, halo="#faf5e8", halo_width=3)
 _LARGEST_BAR_PX = 130.0
 _STEPS_KM = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
-_MOST_TITLE_LINES, _MOST_SOURCE_LINES, _MOST_CREDIT_LINES = 2, 3, 4
+_MOST_TITLE_LINES, _MOST_CAPTION_LINES, _MOST_SOURCE_LINES, _MOST_CREDIT_LINES = 2, 2, 3, 4
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,9 @@ def title_band(title: str, caption: str, x: float, width: float) -> Band:
         if beside + text_width(caption, CAPTION) <= x + width:
             parts.append(set_text([caption], beside, TITLE.size + step * (len(lines) - 1), CAPTION))
         else:
-            below = shorten(caption, CAPTION, width, 1)
-            parts.append(set_text(below, x, height + CAPTION.size, CAPTION))
-            height += CAPTION.size * 1.35
+            below = shorten(caption, CAPTION, width, _MOST_CAPTION_LINES)
+            parts.append(set_text(below, x, height + CAPTION.size, CAPTION, leading=1.3))
+            height += CAPTION.size * 1.3 * len(below) + 1
     return Band("".join(parts), height + 7)
 
 
@@ -67,11 +67,6 @@ def notes_band(sources: str, credits: Sequence[str], x: float, width: float) -> 
 def panel_heading(text: str, x: float, y: float, width: float) -> str:
     """Return what one of several maps shows, above it."""
     return set_text(shorten(text, HEADING, width, 1), x, y, HEADING)
-
-
-def lines_height(text: str, style: Style, width: float) -> float:
-    """Return the height of a text that is broken to a width."""
-    return len(break_lines(text, style, width)) * style.size * 1.3
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from mapsvc.maps.picture_along import Spot, along_runs
+from mapsvc.maps.picture_along import AROUND, Cells, Spot, along_runs, cells_of
 from mapsvc.maps.picture_signs import Box
 from mapsvc.maps.picture_svg import number, tag
 from mapsvc.maps.picture_type import Style, break_once, set_text, text_width
@@ -22,11 +22,6 @@ _EDGE_PX = 4.0
 _TWIN_PX = 90.0
 #: What a word may cost that is only background: a town buried in lines says nothing.
 _MOST_COST, _MOST_COST_CENTRED = 6.0, 4.0
-#: Positions round a point, best first: step across, step down, cost.
-AROUND = (
-    (1, 0, 0.0), (-1, 0, 0.6), (1, -1, 0.9), (1, 1, 1.0),
-    (0, -1, 1.2), (0, 1, 1.3), (-1, -1, 1.5), (-1, 1, 1.6),
-)  # fmt: skip
 #: Shifts of a word that stands on its place, in parts of its size.
 _SHIFTS = (
     (0, 0), (0, -0.9), (0, 0.9), (0, -1.8), (0, 1.8), (-0.5, 0), (0.5, 0), (-0.5, -1), (0.5, 1),
@@ -44,6 +39,8 @@ class Word:
         The pixel it belongs to; nothing for the word of a line.
     runs
         Pixels of the line it belongs to.
+    foreign
+        Cells where it would be read as the name of another line.
     tier, priority
         Lower ones are placed first.
     gap
@@ -64,6 +61,7 @@ class Word:
     priority: int
     at: tuple[float, float] | None = None
     runs: tuple[np.ndarray[Any, Any], ...] = ()
+    foreign: Cells = frozenset()
     gap: float = 6.0
     angle: float = 0.0
     room: tuple[float, float] | None = None
@@ -103,7 +101,7 @@ def place_words(
     lines
         Runs of pixels that words should keep off.
     """
-    room = _Room(view, [*obstacles], _busy(lines), {})
+    room = _Room(view, [*obstacles], cells_of(lines, _CELL_PX), {})
     ordered = sorted(enumerate(words), key=lambda pair: (pair[1].tier, pair[1].priority, pair[0]))
     return [placed for _, word in ordered if (placed := room.place(word)) is not None]
 
@@ -114,7 +112,7 @@ class _Room:
 
     view: View
     used: list[Box]
-    busy: frozenset[tuple[int, int]]
+    busy: Cells
     names: dict[str, tuple[float, float]]
 
     def place(self, word: Word) -> Placed | None:
@@ -178,18 +176,6 @@ class _Room:
         )
 
 
-def _busy(lines: Iterable[np.ndarray[Any, Any]]) -> frozenset[tuple[int, int]]:
-    """Return the cells that lines run through."""
-    found: set[tuple[int, int]] = set()
-    for run in lines:
-        steps = np.hypot(*np.diff(run, axis=0).T)
-        for start, end, long in zip(run[:-1], run[1:], steps.tolist(), strict=True):
-            shares = np.linspace(0, 1, max(2, min(400, math.ceil(long / _CELL_PX) + 1)))[:, None]
-            cells = np.floor((start + (end - start) * shares) / _CELL_PX).astype(int)
-            found.update(map(tuple, cells.tolist()))
-    return frozenset(found)
-
-
 def _overlap(a: Box, b: Box) -> bool:
     return a[0] < b[2] and a[2] > b[0] and a[1] < b[3] and a[3] > b[1]
 
@@ -210,7 +196,7 @@ def _boxes(spot: Spot, width: float, height: float) -> tuple[Box, ...]:
 
 def _spots(word: Word, width: float, height: float, view: View) -> Iterator[Spot]:
     if word.at is None:
-        yield from along_runs(word.runs, width, height, view)
+        yield from along_runs(word.runs, width, height, view, word.foreign)
         return
     x, y = word.at
     fits = word.room is not None and word.room[0] > width * 0.8 and word.room[1] > height * 1.2

@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 
 from mapsvc.maps.event_map import EventMap, LegendEntry
+from mapsvc.maps.picture_band import band_svg
 from mapsvc.maps.picture_drawing import area_svg, line_svg
 from mapsvc.maps.picture_signs import marker_svg
 from mapsvc.maps.picture_svg import colour, dashes, number, tag
@@ -59,7 +60,7 @@ def shown_entries(event_map: EventMap, drawn: Iterable[str]) -> list[LegendEntry
 
 def _speaks(entry: LegendEntry, used: set[str], sure: set[str]) -> bool:
     family, _, rest = entry.symbol.partition("-")
-    if family == "certainty":
+    if family in {"certainty", "account"}:
         return rest in sure
     if entry.covers:
         return not used.isdisjoint(entry.covers)
@@ -142,6 +143,8 @@ def _sample(row: Row) -> str:
         return marker_svg(
             symbol, _SAMPLE_PX / 2, 0, (size if row.key.startswith("count-") else min(size, 20)) / 20
         )
+    if symbol.get("band"):
+        return band_svg([np.array([[10.0, 0.0], [_SAMPLE_PX - 10, 0.0]])], symbol, 8)
     if symbol["type"] == "soft":
         return tag(
             "circle", cx=_SAMPLE_PX / 2, cy=0, r=9, fill=colour(symbol["fill"]), fill_opacity=0.3,

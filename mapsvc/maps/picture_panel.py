@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +11,7 @@ import numpy as np
 import shapely
 
 from mapsvc.maps.event_map import EventMap, MapFeature
+from mapsvc.maps.picture_band import band_svg
 from mapsvc.maps.picture_drawing import area_svg, line_svg, runs_of, soft_svg
 from mapsvc.maps.picture_furniture import INK, scale_bar
 from mapsvc.maps.picture_ground import ground_svg
@@ -20,6 +22,7 @@ from mapsvc.maps.picture_view import View, fit_view
 from mapsvc.maps.picture_words import feature_words, ground_words
 from mapsvc.model.geometry import Bounds
 
+_EARTH_ROUND_KM = 2 * math.pi * 6371.0088
 _RANKS = {"area": 0, "soft": 1, "line": 2, "arrow": 4}
 #: An inset takes this part of the map's breadth, and never more than this of its height.
 _INSET_SHARE, _INSET_MOST_HIGH = 0.3, 0.42
@@ -152,7 +155,16 @@ def _draw_feature(
         return area_svg(drawn, symbol, view)
     runs = runs_of(drawn)
     found.runs[feature.id] = runs
+    if symbol.get("band"):
+        return band_svg(runs, symbol, _half_px(view, feature))
     return line_svg(runs, symbol)
+
+
+def _half_px(view: View, feature: MapFeature) -> float:
+    """Return half the width of a band in pixels, in the middle of its line."""
+    _, south, _, north = feature.geometry.bounds
+    lat = math.radians((south + north) / 2)
+    return (feature.band_km or 0.0) / (_EARTH_ROUND_KM * math.cos(lat)) * view.scale
 
 
 def _words(

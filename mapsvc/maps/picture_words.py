@@ -16,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from mapsvc.maps.basemap import Basemap
 from mapsvc.maps.event_map import MapFeature
+from mapsvc.maps.picture_along import FOREIGN_PX, Cells, cells_of
 from mapsvc.maps.picture_ground import year_of
 from mapsvc.maps.picture_labels import Word
 from mapsvc.maps.picture_signs import Sign
@@ -89,7 +90,8 @@ def feature_words(
                 style = STYLES["line" if symbol["type"] == "line" else "arrow"]
                 family = tuple(_family_runs(feature, layer, features, runs))
                 if family:
-                    yield replace(base, style=style, runs=family)
+                    foreign = _foreign(feature, features, runs)
+                    yield replace(base, style=style, runs=family, foreign=foreign)
             elif symbol["type"] == "marker":
                 word = _sign_word(view, feature, symbol, base, shifts.get(feature.id, 0.0))
                 if not _in_crowd(view, feature, word, signs):
@@ -114,8 +116,20 @@ def _family_runs(
             yield from runs.get(other.id, ())
 
 
+def _foreign(
+    feature: MapFeature, features: Sequence[MapFeature], runs: Mapping[str, list[np.ndarray[Any, Any]]]
+) -> Cells:
+    """Return where lines of the same layer run that have another name."""
+    own = feature.id.rpartition("/")[0]
+    others = [
+        run for other in features if other.id.rpartition("/")[0] != own for run in runs.get(other.id, ())
+    ]
+    return cells_of(others, FOREIGN_PX)
+
+
 def _sign_word(view: View, feature: MapFeature, symbol: Symbol, base: Word, shift: float) -> Word:
-    style = STYLES[f"feature-{min(3, max(1, feature.priority))}"]
+    wide = feature.symbol.startswith("wide-")  # the sign of a whole country is not its place
+    style = STYLES["region" if wide else f"feature-{min(3, max(1, feature.priority))}"]
     at = view.point(feature.geometry.x, feature.geometry.y)
     return replace(base, style=style, at=at, gap=float(symbol.get("size") or 18) / 2 + 3 + abs(shift))
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import folium
 
@@ -14,9 +16,19 @@ from mapsvc.maps.render import to_folium
 
 @dataclass(frozen=True)
 class ShownMap:
-    """A composed map; `data` is what it shows, as plain data."""
+    """
+    A composed map.
+
+    Attributes
+    ----------
+    data
+        What it shows, as plain data.
+    saver
+        Writes it in a format that a file's name says, with options; the atlas gives it.
+    """
 
     data: EventMap
+    saver: Callable[[Path, dict[str, Any]], None] | None = field(default=None, repr=False, compare=False)
 
     def __repr__(self) -> str:
         """Name the map without its data."""
@@ -26,9 +38,30 @@ class ShownMap:
         """Return an ordinary folium map, everything in it, to add to."""
         return to_folium(self.data)
 
-    def save(self, path: str | Path) -> None:
-        """Write one self-contained HTML file that needs no network; replaced whole or left as it was."""
-        save_document(self.data, Path(path))
+    def save(self, path: str | Path, **options: Any) -> None:
+        """
+        Write the map into a file of the format that its name says; replaced whole or left as it was.
+
+        Parameters
+        ----------
+        path
+            Its ending says the format: `.html`, one self-contained page that needs no network;
+            `.svg`, `.png`, `.pdf`, `.pptx`, or any other that `mapsvc export` writes.
+        **options
+            Of pictures: `width` in pixels, `paper` (`"a4"`, `"a3"`, `"16:9"`), `mode` of a comparison.
+
+        Raises
+        ------
+        UnknownFormatError
+            If no format has this ending.
+        RequestError
+            If the format has no such option or value.
+        """
+        found = Path(path)
+        if self.saver is None or (found.suffix.lower() in {"", ".html", ".htm"} and not options):
+            save_document(self.data, found)
+        else:
+            self.saver(found, options)
 
     def _repr_html_(self) -> str:
         """Show the map in a notebook, without a network."""

@@ -1,0 +1,47 @@
+"""Saves a map into a file whose name says the format."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from mapsvc.atlas.store import Atlas
+from mapsvc.errors import UnknownFormatError, not_found
+from mapsvc.export.formats import FORMATS, ExportJob, Format
+from mapsvc.files import write_atomic
+from mapsvc.maps.keys import MapKey
+
+
+def save_map(
+    path: Path, options: Mapping[str, Any] | None = None, *, atlas: Atlas, key: MapKey, lang: str
+) -> None:
+    """
+    Write a map; the file is replaced whole or left as it was.
+
+    Parameters
+    ----------
+    path
+        Its ending says the format.
+    options
+        What only some formats know, such as the `width` of a PNG.
+    atlas, key, lang
+        Which map.
+
+    Raises
+    ------
+    UnknownFormatError
+        If no format has this ending; the message names those that there are.
+    """
+    job = ExportJob(atlas, key, lang, options=dict(options or {}))
+    write_atomic(path, format_of(path).write(job))
+
+
+def format_of(path: Path) -> Format:
+    """Return the format that a file's name says: the first of its ending, the longest ending first."""
+    name = path.name.lower()
+    for found in sorted(FORMATS.values(), key=lambda found: -len(found.suffix)):
+        if name.endswith(f".{found.suffix}"):
+            return found
+    endings = [found.suffix for found in FORMATS.values()]
+    raise not_found(UnknownFormatError, "format", path.suffix.lstrip("."), endings)
