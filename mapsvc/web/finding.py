@@ -156,6 +156,26 @@ def search() -> Response:
     )
 
 
+def answer_index() -> Response:
+    """Answer the search page with everything that can be found, for a site that has no service to ask."""
+    atlas = service().atlas
+    words = [
+        *(" ".join(name.toponym for name in place.names) for place in atlas.places.values()),
+        *(_haystack(event) for event in atlas.events.values()),
+        *(
+            " ".join(text for one in (route.title, *route.travellers) for text in (one.tr, one.en))
+            for route in atlas.routes.values()
+        ),
+        *(
+            " ".join(text for one in (border.title, border.label) for text in (one.tr, one.en))
+            for border in atlas.borders.values()
+        ),
+    ]
+    index = [{**result, "words": held} for result, held in zip(_results([]), words, strict=True)]
+    title = translate(g.lang, "search.title")
+    return answer_page("search", title, title, q="", results=[], index=index)
+
+
 def _results(words: list[str]) -> list[View]:
     atlas, view = service().atlas, views()
     found: list[View] = []
