@@ -308,6 +308,43 @@ def _late_bar(length: int, label: str) -> Iterator[Callable[[], None]]:
 
 
 @main.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR")
+@click.option("--atlas", type=str, help=ATLAS_HELP)
+def freeze(folder: Path, atlas: str | None) -> None:
+    """
+    Write the whole site as files into DIR, for any web server or a stick without a network.
+
+    Open DIR/index.html. Run again, it writes only what has changed, and removes what it wrote before and
+    the site no longer has.
+    """
+    import dataclasses
+
+    from mapsvc.settings import read_settings
+    from mapsvc.web.app import create_app
+    from mapsvc.web.freeze import freeze_site
+
+    # Links of a frozen site lead to its own files, wherever it stands.
+    app = create_app(atlas, settings=dataclasses.replace(read_settings(), base_url=""))
+    begin = time.monotonic()
+    with contextlib.ExitStack() as stack:
+        bar: Any = None
+
+        def step(done: int, known: int) -> None:
+            nonlocal bar
+            if bar is None and sys.stderr.isatty() and time.monotonic() - begin > PATIENCE_S:
+                bar = stack.enter_context(click.progressbar(length=known, label="freezing", file=sys.stderr))
+            if bar is not None:
+                bar.length = known
+                bar.update(done - bar.pos)
+
+        done = freeze_site(app, folder, step=step)
+    click.echo(
+        f"{done.files} files, {done.size / 1e6:.1f} MB in {folder}: "
+        f"{done.written} written, {done.removed} removed, {time.monotonic() - begin:.0f} s."
+    )
+
+
+@main.command()
 @click.argument("gold", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.argument("predictions", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Write the figures as JSON.")

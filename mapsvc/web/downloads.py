@@ -8,9 +8,13 @@ from urllib.parse import quote
 from flask import Blueprint, Response, g, request
 
 from mapsvc.errors import RequestError, UnknownFormatError, not_found
-from mapsvc.export.formats import FORMATS, ExportJob, Format, read_options
-from mapsvc.maps.keys import parse_map_key
+from mapsvc.export.formats import FORMATS, ExportJob, Format, every_map, read_options
+from mapsvc.maps.keys import SECTIONS, parse_map_key
+from mapsvc.model.records import Border, Event, Place, Route
+from mapsvc.templating import translate
+from mapsvc.web.page import answer_page
 from mapsvc.web.service import service
+from mapsvc.web.views import View
 
 blueprint = Blueprint("downloads", __name__)
 
@@ -18,6 +22,35 @@ blueprint = Blueprint("downloads", __name__)
 WHOLE = "atlas"
 #: A file that somebody opens in a browser after all may run nothing and reach nothing.
 _ALONE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox"
+
+
+@blueprint.get("/download/")
+def downloads() -> Response:
+    """List every map with the formats that it can be had in."""
+    urls, atlas = service().urls(g.lang), service().atlas
+    groups: dict[str, list[View]] = {}
+    for key in every_map(atlas):
+        found = getattr(atlas, SECTIONS[key.kind])[key.id] if key.id else None
+        files = [
+            {"name": name, "href": urls.page(f"/download/{key}.{format_.suffix}")}
+            for name, format_ in FORMATS.items()
+        ]
+        row = {"title": _title(found, g.lang), "href": urls.page(f"/{key}"), "files": files}
+        groups.setdefault(key.kind, []).append(row)
+    names = {kind: "mentions.title" if kind == "mentions" else f"nav.{SECTIONS[kind]}" for kind in groups}
+    return answer_page(
+        "downloads",
+        translate(g.lang, "download.title"),
+        translate(g.lang, "download.intro"),
+        whole=urls.page(f"/download/{WHOLE}.zip"),
+        groups=[{"title": translate(g.lang, names[kind]), "rows": rows} for kind, rows in groups.items()],
+    )
+
+
+def _title(found: Event | Border | Route | Place | None, lang: str) -> str:
+    if found is None:
+        return translate(lang, "mentions.title")
+    return found.name_on(lang) if isinstance(found, Place) else found.title.in_(lang)
 
 
 @blueprint.get("/download/<path:stem>.<end>")

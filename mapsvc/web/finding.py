@@ -160,6 +160,16 @@ def search() -> Response:
     )
 
 
+def answer_index() -> Response:
+    """Answer the search page with everything that can be found, for a site that has no service to ask."""
+    index = [
+        {**_result(kind, card(), ""), "words": " ".join((*thing.titles, *thing.names, *thing.text))}
+        for kind, thing, card in _findable()
+    ]
+    title = translate(g.lang, "search.title")
+    return answer_page("search", title, title, q="", results=[], index=index)
+
+
 def _results(q: str) -> list[View]:
     """Return what fits, the best first; of equals places, then events by date, borders, journeys."""
     found = []

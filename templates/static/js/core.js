@@ -36,9 +36,35 @@
       const held = inline[url];
       return typeof held === "string" ? jsonOfDataUri(held) : held;
     }
+    if (root !== undefined) return loadScript(url);
     const answer = await fetch(url, { credentials: "same-origin" });
     if (!answer.ok) throw new Error(url + ": " + answer.status);
     return answer.json();
+  }
+
+  // ---- a frozen site has no service, and on a stick no origin: its data come as scripts ------
+  const root = document.documentElement.dataset.frozen;
+  const place = (url) => (root !== undefined && url.startsWith("/") ? root + url.slice(1) : url);
+  const expected = new Map();
+
+  /** Links in data lead from the folder of the site; from this page they begin elsewhere. */
+  function near(value) {
+    if (typeof value === "string") return value.startsWith("frozen:/") ? root + value.slice(8) : value;
+    if (Array.isArray(value)) return value.map(near);
+    if (value && typeof value === "object") return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, near(part)]));
+    return value;
+  }
+
+  mapsvc.give = (url, data) => expected.get(url)(near(data));
+
+  function loadScript(url) {
+    return new Promise((resolve, reject) => {
+      expected.set(url, resolve);
+      const node = mapsvc.el("script");
+      node.onerror = () => reject(new Error(url));
+      node.src = place(url) + ".js";
+      document.head.append(node);
+    });
   }
 
   function loadImage(url) {
@@ -48,7 +74,7 @@
       image.decoding = "async";
       image.onload = () => resolve(image);
       image.onerror = () => reject(new Error(url));
-      image.src = Object.hasOwn(inline, url) ? inline[url] : url;
+      image.src = Object.hasOwn(inline, url) ? inline[url] : place(url);
     });
   }
 

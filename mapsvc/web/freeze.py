@@ -1,0 +1,317 @@
+"""The whole site as files that any web server, or a folder on a stick, can serve."""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flask import Flask
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+from werkzeug.test import Client
+
+from mapsvc import __version__
+from mapsvc.errors import SettingsError
+from mapsvc.export.formats import FORMATS, every_map
+from mapsvc.files import make_folder, sweep, sync_folder, write_atomic
+from mapsvc.templating import LANGUAGES, render, static_root
+from mapsvc.web.frozen_html import data_script, frozen_data, frozen_page, links_of, strings_of
+from mapsvc.web.frozen_paths import Address, Links, is_frozen, read_address
+from mapsvc.web.service import Service
+
+if TYPE_CHECKING:
+    from werkzeug.test import TestResponse
+
+MANIFEST = ".mapsvc-freeze.json"
+JOURNAL = ".mapsvc-freeze.journal"
+SCRIPT = "js/frozen.js"
+#: The files of every map; the headline maps have all formats.
+LIGHT = ("geojson", "kml", "csv")
+#: As many features as the API gives at once; a frozen collection is whole.
+_WHOLE = "?limit=10000"
+DOWNLOADS = "/download/"
+_JSON = ("application/json", "application/geo+json")
+
+Step = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """What a run did: how many files the site has, how many it wrote and removed, and bytes of all."""
+
+    files: int
+    written: int
+    removed: int
+    size: int
+
+
+@dataclass
+class _Answers:
+    """What the service said to each address; pages wait in memory until all links are known."""
+
+    pages: dict[Address, str] = field(default_factory=dict)
+    data: dict[Address, bytes] = field(default_factory=dict)
+    others: dict[Address, bytes] = field(default_factory=dict)
+    leads: dict[Address, Address] = field(default_factory=dict)
+
+    def files(self) -> dict[Address, str]:
+        """Return the file of every address that is in the site."""
+        found = {address: address.file for part in (self.pages, self.data, self.others) for address in part}
+        for address, target in self.leads.items():
+            if target in found:
+                found[address] = found[target]
+        return found
+
+
+def freeze_site(app: Flask, folder: Path, *, step: Step | None = None) -> Frozen:
+    """
+    Write the site of an application.
+
+    Parameters
+    ----------
+    app
+        Whose pages are asked for: all that need nothing but an address, those of every map, and what they
+        lead to. Its settings must name no base URL, or its links would lead there.
+    folder
+        Where to; made if it is missing. A run over an earlier one writes only what differs.
+    step
+        Told how many addresses are done, and how many are known.
+
+    Returns
+    -------
+    frozen
+        What was done.
+
+    Raises
+    ------
+    SettingsError
+        If the folder holds files that no earlier run wrote.
+    WriteError
+        If a file cannot be written.
+    """
+    shelf = _Shelf(folder)
+    shelf.open()
+    answers = _crawl(app, step or (lambda _done, _known: None))
+    for path, data in _files(app, answers):
+        shelf.put(path, data)
+    return shelf.close(app.extensions["mapsvc"].atlas.digest)
+
+
+# ---- asking ------------------------------------------------------------------------------------------
+def _crawl(app: Flask, step: Step) -> _Answers:
+    # Without the front, which would compress every answer for browsers that never come.
+    client = Client(lambda environ, start: Flask.wsgi_app(app, environ, start))
+    answers = _Answers()
+    queue = deque(dict.fromkeys(_seeds(app)))
+    known = set(queue)
+    done = 0
+    while queue:
+        address = queue.popleft()
+        for found in _ask(app, client, address, answers):
+            # Which files a frozen site has is decided at the start, not by the page that lists them all.
+            listed = found.path.startswith(DOWNLOADS) and found.path != DOWNLOADS
+            if found not in known and is_frozen(found) and not listed:
+                known.add(found)
+                queue.append(found)
+        done += 1
+        step(done, len(known))
+    return answers
+
+
+def _seeds(app: Flask) -> Iterator[Address]:
+    """Yield where to begin: pages without parameters, every map for frames and as files, what maps load."""
+    service: Service = app.extensions["mapsvc"]
+    plain = [
+        rule.rule for rule in app.url_map.iter_rules() if not rule.arguments and "GET" in (rule.methods or ())
+    ]
+    maps = every_map(service.atlas)
+    headline = set(service.atlas.meta.headline)
+    paths = sorted({path for path in plain if is_frozen(Address(path, ""))})
+    paths += [f"/embed/{key}" for key in maps]
+    paths += [
+        f"{DOWNLOADS}{key}.{FORMATS[name].suffix}"
+        for key in maps
+        for name in (FORMATS if key.kind == "event" and key.id in headline else LIGHT)
+    ]
+    for path in [*paths, f"{DOWNLOADS}atlas.zip"]:
+        if path.startswith("/api/"):
+            yield Address(path, "")
+        else:
+            yield from (Address(path, lang) for lang in LANGUAGES)
+    for file in _tree(static_root()):
+        yield Address(f"/static/{service.static_version}/{file}", "")
+    for file in _tree(service.atlas.root / "basemap"):
+        yield Address(f"/data/{service.data_version}/basemap/{file}", "")
+
+
+def _tree(root: Path) -> list[str]:
+    return sorted(path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file())
+
+
+def _ask(app: Flask, client: Client, address: Address, answers: _Answers) -> list[Address]:
+    """Ask for an address, keep the answer, and return what it leads to."""
+    if address.path == "/search":
+        answers.pages[address] = page = _index_of_search(app, address.lang)
+        return _addresses(links_of(page), address.lang)
+    whole = address.path.startswith("/api/") and address.path.endswith("/items")
+    response = client.get(address.url + (_WHOLE if whole else ""))
+    if response.status_code in {301, 302, 303, 307, 308}:
+        found = read_address(response.headers["Location"], address.lang)
+        if found is None:
+            return []
+        answers.leads[address] = found[0]
+        return [found[0]]
+    if response.status_code != 200:
+        return []
+    return _keep(app, address, response, answers)
+
+
+def _keep(app: Flask, address: Address, response: TestResponse, answers: _Answers) -> list[Address]:
+    data = response.get_data()
+    attached = "attachment" in response.headers.get("Content-Disposition", "")
+    if response.mimetype == "text/html" and not attached:
+        answers.pages[address] = page = data.decode()
+        found = _addresses(links_of(page), address.lang)
+        bare = Address(f"/embed{address.path}", address.lang, address.query)
+        return [*found, bare] if _exists(app, bare.path) else found
+    if response.mimetype in _JSON and not attached:
+        answers.data[address] = data
+        return _addresses(strings_of(json.loads(data)), address.lang)
+    answers.others[address] = data
+    return []
+
+
+def _addresses(hrefs: Iterator[str], lang: str) -> list[Address]:
+    found = (read_address(href, lang) for href in hrefs)
+    return [address for address, _ in filter(None, found) if "DAY" not in address.path]
+
+
+def _exists(app: Flask, path: str) -> bool:
+    if path.startswith("/embed/embed"):
+        return False
+    try:
+        app.url_map.bind("localhost").match(path)
+    except RequestRedirect:
+        return True
+    except HTTPException:
+        return False
+    return True
+
+
+def _index_of_search(app: Flask, lang: str) -> str:
+    """Return the search page with everything on it: a script narrows it."""
+    from mapsvc.web.finding import answer_index
+
+    with app.test_request_context(f"/search?lang={lang}"):
+        app.preprocess_request()
+        return answer_index().get_data(as_text=True)
+
+
+# ---- writing -----------------------------------------------------------------------------------------
+def _files(app: Flask, answers: _Answers) -> Iterator[tuple[str, bytes]]:
+    service: Service = app.extensions["mapsvc"]
+    files = answers.files()
+    script = f"/static/{service.static_version}/{SCRIPT}"
+    for address, page in answers.pages.items():
+        links = Links(address.file, address.lang, files)
+        yield address.file, frozen_page(page, links, script).encode()
+    for address, data in answers.data.items():
+        yield from _data_files(address, data, Links(address.file, _language(address), files))
+    for address, data in answers.others.items():
+        yield address.file, data
+    titles = {lang: service.atlas.meta.title.in_(lang) for lang in LANGUAGES}
+    yield "index.html", render("export/languages.html", LANGUAGES[0], {"titles": titles}).encode()
+
+
+def _language(address: Address) -> str:
+    """Return the language of data, which stands before the end of its name."""
+    parts = address.path.rsplit(".", 2)
+    return parts[-2] if len(parts) > 2 and parts[-2] in LANGUAGES else LANGUAGES[0]
+
+
+def _data_files(address: Address, data: bytes, links: Links) -> Iterator[tuple[str, bytes]]:
+    if address.path.startswith("/api/"):
+        told = frozen_data(json.loads(data), lambda href: links.href(href.partition("?")[0]))
+        yield address.file, json.dumps(told, ensure_ascii=False).encode()
+        return
+    yield address.file, data
+    yield f"{address.file}.js", data_script(address.path, json.loads(data), links).encode()
+
+
+class _Shelf:
+    """A folder that only what differs is written to, and that knows its own files."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._own: set[str] = set()
+        self._put: dict[str, str] = {}
+        self._written = self._size = 0
+        self._folders: set[Path] = set()
+
+    def open(self) -> None:
+        """Take over what an earlier run wrote, whole or not; refuse a folder of somebody else's."""
+        make_folder(self._folder)
+        manifest = self._folder / MANIFEST
+        if manifest.is_file():
+            self._own = set(json.loads(manifest.read_text("utf-8"))["files"])
+        elif not (self._folder / JOURNAL).is_file() and any(self._folder.iterdir()):
+            msg = (
+                f"{str(self._folder)!r} is not empty and was not made by 'mapsvc freeze'; "
+                "name a new folder, or empty it."
+            )
+            raise SettingsError(msg)
+        if (self._folder / JOURNAL).is_file():
+            # A run that was stopped: what it wrote is ours too.
+            self._own |= set((self._folder / JOURNAL).read_text("utf-8").splitlines())
+        for path in {self._folder, *(self._folder / name for name in self._own)}:
+            sweep(path if path.is_dir() else path.parent)
+
+    def put(self, name: str, data: bytes) -> None:
+        """Write a file unless it is there already, as it should be."""
+        path = self._folder / name
+        self._put[name] = sha256(data).hexdigest()
+        self._size += len(data)
+        if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
+            return
+        if name not in self._own:
+            # Told before it is there, so that no file of a run that is stopped is forgotten.
+            self._own.add(name)
+            with (self._folder / JOURNAL).open("a", encoding="utf-8") as journal:
+                journal.write(f"{name}\n")
+        make_folder(path.parent)
+        write_atomic(path, data, durable=False)
+        self._folders.add(path.parent)
+        self._written += 1
+
+    def close(self, digest: str) -> Frozen:
+        """Remove what the site no longer has, and say what it has."""
+        stale = [name for name in sorted(self._own - self._put.keys()) if _is_below(name)]
+        for name in stale:
+            (self._folder / name).unlink(missing_ok=True)
+        for parent in sorted({(self._folder / name).parent for name in stale}, reverse=True):
+            _remove_empty(parent, self._folder)
+        for parent in self._folders:
+            sync_folder(parent)
+        held = {"mapsvc": __version__, "atlas": digest, "files": dict(sorted(self._put.items()))}
+        text = json.dumps(held, ensure_ascii=False, indent=0) + "\n"
+        manifest = self._folder / MANIFEST
+        if not manifest.is_file() or manifest.read_text("utf-8") != text:
+            write_atomic(manifest, text.encode())
+        (self._folder / JOURNAL).unlink(missing_ok=True)
+        return Frozen(len(self._put), self._written, len(stale), self._size)
+
+
+def _is_below(name: str) -> bool:
+    """Tell whether a name of a manifest, which anybody may have changed, stays in its folder."""
+    return not Path(name).is_absolute() and ".." not in Path(name).parts
+
+
+def _remove_empty(folder: Path, top: Path) -> None:
+    while folder != top and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent

@@ -1,0 +1,249 @@
+"""Pages of the service turned into pages that stand alone: links relative, data loaded by script."""
+
+from __future__ import annotations
+
+import html
+import itertools
+import json
+from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
+from typing import Any
+
+from mapsvc.templating import script_safe
+from mapsvc.web.frozen_paths import Links
+
+_LINKS = ("href", "src", "action", "data-prev", "data-next", "poster")
+#: Stands for a day in the addresses that a page's script makes.
+_DAY = "DAY"
+#: A link of data that the browser loads; it is turned into one from the page that shows it.
+MARK = "frozen:/"
+#: A form with more choices than this is left to those who run a service.
+_MOST_CHOICES = 400
+
+
+class _Reader(HTMLParser):
+    """Hands the parts of a page on: start tags to a function that may change them, JSON to another."""
+
+    def __init__(
+        self,
+        tag: Callable[[str, list[tuple[str, str | None]], str], str],
+        data: Callable[[str], str],
+    ) -> None:
+        super().__init__(convert_charrefs=False)
+        self.parts: list[str] = []
+        self._tag, self._data = tag, data
+        self._in_json = False
+        self._json: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.parts.append(self._tag(tag, attrs, self.get_starttag_text() or ""))
+        self._in_json = tag == "script" and dict(attrs).get("type") == "application/json"
+
+    handle_startendtag = handle_starttag
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._in_json:
+            self.parts.append(self._data("".join(self._json)))
+            self._in_json, self._json = False, []
+        self.parts.append(f"</{tag}>")
+
+    def handle_data(self, data: str) -> None:
+        (self._json if self._in_json else self.parts).append(data)
+
+    def handle_entityref(self, name: str) -> None:
+        self.parts.append(f"&{name};")
+
+    def handle_charref(self, name: str) -> None:
+        self.parts.append(f"&#{name};")
+
+    def handle_comment(self, data: str) -> None:
+        self.parts.append(f"<!--{data}-->")
+
+    def handle_decl(self, decl: str) -> None:
+        self.parts.append(f"<!{decl}>")
+
+
+def links_of(page: str) -> Iterator[str]:
+    """Yield what a page leads to or loads: its links, the addresses in its data, the choices of its forms."""
+    found: list[str] = []
+    forms = _Forms()
+
+    def tag(name: str, attrs: list[tuple[str, str | None]], text: str) -> str:
+        found.extend(value for key, value in attrs if key in _LINKS and value and name != "form")
+        forms.take(name, dict(attrs))
+        return text
+
+    def data(text: str) -> str:
+        found.extend(strings_of(json.loads(text)))
+        return text
+
+    reader = _Reader(tag, data)
+    reader.feed(page)
+    reader.close()
+    yield from found
+    for choices in forms.choices():
+        yield from choices.values()
+
+
+def strings_of(value: Any) -> Iterator[str]:
+    """Yield the texts in data that begin as addresses do; one that stands for many days as all of them."""
+    if isinstance(value, str):
+        if value.startswith("/"):
+            yield value
+    elif isinstance(value, list):
+        for part in value:
+            yield from strings_of(part)
+    elif isinstance(value, dict):
+        days = value.get("moments")
+        for part in value.values():
+            if isinstance(part, str) and _DAY in part and isinstance(days, list):
+                yield from (part.replace(_DAY, str(day)) for day in days if part.startswith("/data/"))
+            yield from strings_of(part)
+
+
+def frozen_page(page: str, links: Links, script: str) -> str:
+    """
+    Return a page that needs no service.
+
+    Parameters
+    ----------
+    page
+        As the service answers.
+    links
+        Where its links lead.
+    script
+        Address of the script that does what the service did.
+
+    Returns
+    -------
+    page
+        Links that lead nowhere have lost their address; everything else is as it was.
+    """
+    forms = _Forms()
+    # What a form may ask is known when its last choice has been read, so the forms are read first.
+    reader = _Reader(lambda name, attrs, text: forms.take(name, dict(attrs)) or text, lambda text: text)
+    reader.feed(page)
+    reader.close()
+    choices = iter(forms.choices())
+
+    def tag(name: str, attrs: list[tuple[str, str | None]], text: str) -> str:
+        return _frozen_tag(name, attrs, text, links, choices)
+
+    def data(text: str) -> str:
+        frozen = frozen_data(json.loads(text), lambda href: _in_page(href, links))
+        return str(script_safe(json.dumps(frozen, ensure_ascii=False, separators=(",", ":"))))
+
+    reader = _Reader(tag, data)
+    reader.feed(page)
+    reader.close()
+    body, end, rest = "".join(reader.parts).rpartition("</body>")
+    return f'{body}<script src="{html.escape(links.href(script) or "")}"></script>\n{end}{rest}'
+
+
+def _frozen_tag(
+    name: str, attrs: list[tuple[str, str | None]], text: str, links: Links, choices: Iterator[dict[str, str]]
+) -> str:
+    given = dict(attrs)
+    if name == "link" and given.get("rel") == "preload":
+        # What is asked for early is asked for by its address on a service.
+        return ""
+    changed = {key: links.href(value) for key, value in attrs if key in _LINKS and value}
+    if name == "html":
+        changed["data-frozen"] = links.root
+    if name == "form":
+        found = {asked: links.href(href) for asked, href in next(choices).items()}
+        known = {asked: href for asked, href in found.items() if href}
+        changed["data-frozen-choices"] = json.dumps(known, ensure_ascii=False, sort_keys=True)
+    if all(given.get(key) == value for key, value in changed.items()):
+        return text
+    merged = {**{key: value for key, value in attrs if key != "crossorigin"}, **changed}
+    told = "".join(
+        f" {key}" if value is None else f' {key}="{html.escape(value)}"'
+        for key, value in merged.items()
+        if not (value is None and key in changed)
+    )
+    return f"<{name}{told}{'/' if text.endswith('/>') else ''}>"
+
+
+def _in_page(href: str, links: Links) -> str | None:
+    """Return an address in a page's data; what the page's script loads keeps its name on the service."""
+    if href.startswith(("/data/", "/static/")):
+        return href
+    if _DAY in href:
+        # The script puts the day in: it is no address until then.
+        path = href.replace("/OTHER", "")
+        found = links.href(path) if path == href else None
+        return found if found is not None else ""
+    return links.href(href)
+
+
+def frozen_data(value: Any, link: Callable[[str], str | None]) -> Any:
+    """Return data whose addresses are links of the frozen site; dead ones are nothing."""
+    if isinstance(value, str):
+        return link(value) if value.startswith("/") and not value.startswith("//") else value
+    if isinstance(value, list):
+        return [frozen_data(part, link) for part in value]
+    if isinstance(value, dict):
+        return {key: frozen_data(part, link) for key, part in value.items()}
+    return value
+
+
+def data_script(address: str, document: Any, links: Links) -> str:
+    """Return data as a script that hands them to the page which asked for them by their address."""
+
+    def marked(href: str) -> str | None:
+        found = links.find(href)
+        return None if found is None else MARK + found
+
+    told = json.dumps(frozen_data(document, marked), ensure_ascii=False, separators=(",", ":"))
+    return f"mapsvc.give({json.dumps(address)},{script_safe(told)});\n"
+
+
+class _Forms:
+    """The forms of a page, and what each may ask if it has only choices."""
+
+    def __init__(self) -> None:
+        self._forms: list[tuple[str, dict[str, list[str]], bool]] = []
+        self._select = ""
+
+    def take(self, name: str, attrs: dict[str, str | None]) -> str:
+        """Read a start tag; returns nothing."""
+        if name == "form":
+            self._forms.append((attrs.get("action") or "", {}, True))
+        if not self._forms:
+            return ""
+        action, fields, _ = self._forms[-1]
+        field = attrs.get("name") or ""
+        if name == "select":
+            self._select = field
+            fields[field] = []
+        elif name == "option" and self._select in fields:
+            fields[self._select].append(attrs.get("value") or "")
+        elif name == "input" and field:
+            if attrs.get("type") == "hidden":
+                fields[field] = [attrs.get("value") or ""]
+            else:
+                # What a reader types cannot be foreseen.
+                self._forms[-1] = (action, fields, False)
+        return ""
+
+    def choices(self) -> Iterator[dict[str, str]]:
+        """Yield for each form the address that each of its choices asks for, by its query."""
+        for action, fields, closed in self._forms:
+            names = list(fields)
+            values = [list(dict.fromkeys(field)) for field in fields.values()]
+            count = 1
+            for field in values:
+                count *= len(field)
+            if not closed or not action.startswith("/") or count > _MOST_CHOICES:
+                yield {}
+                continue
+            yield dict(_choice(action, names, chosen) for chosen in itertools.product(*values))
+
+
+def _choice(action: str, names: list[str], chosen: tuple[str, ...]) -> tuple[str, str]:
+    from urllib.parse import urlencode
+
+    given = [(name, value) for name, value in zip(names, chosen, strict=True) if value]
+    asked = urlencode([pair for pair in given if pair[0] != "lang"])
+    return asked, f"{action}?{urlencode(given)}"
