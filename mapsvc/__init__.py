@@ -60,10 +60,32 @@ class Atlas:
         UnknownEventError
             If there is no such event; the message names close ids.
         """
-        from mapsvc.maps.compose import compose_event
-        from mapsvc.maps.shown import ShownMap
+        from mapsvc.maps.keys import MapKey
+        from mapsvc.maps.shown import show_map
 
-        return ShownMap(compose_event(self.records, event_id, lang))
+        return show_map(self.records, MapKey("event", event_id), lang)
+
+    def map(self, name: str, *, lang: str = "en") -> ShownMap:
+        """
+        Return any map by its name; it shows itself in a notebook.
+
+        Parameters
+        ----------
+        name
+            Such as `"compare/moscow-1921/kars-1921"`, `"timeline/1920-04-28"`, `"borders/kars-1921"`,
+            `"routes/bekir-sami-1920"`, `"mentions"`, or an event's id alone.
+        lang
+            `"tr"` or `"en"`.
+
+        Raises
+        ------
+        NotFoundError
+            If there is no such map; the message names close ids.
+        """
+        from mapsvc.maps.keys import parse_map_key
+        from mapsvc.maps.shown import show_map
+
+        return show_map(self.records, parse_map_key(self.records, name), lang)
 
     @property
     def tours(self) -> Mapping[str, Tour]:
