@@ -136,7 +136,7 @@ STAGES["compare"] = _compare_stage
 
 # ---- days ------------------------------------------------------------------------------------------------
 #: What the moments of a file may weigh together, in characters of JSON; days around the one shown come first.
-_MOST_CHARS = 900_000
+_MOST_CHARS = 600_000
 
 
 def _day_stage(event_map: EventMap, origin: Origin, options: Mapping[str, str]) -> Stage:
@@ -266,6 +266,23 @@ def _marks(atlas: Atlas) -> list[tuple[dt.date, str]]:
 
 
 STAGES["day"] = _day_stage
+
+
+# ---- journeys ----------------------------------------------------------------------------------------------
+def _route_stage(event_map: EventMap, origin: Origin, options: Mapping[str, str]) -> Stage:
+    from mapsvc.maps.route_map import Journey, player_view
+
+    del options
+    journey = Journey(origin.atlas, origin.atlas.route(origin.key.id), event_map.lang)
+    return Stage(
+        template="export/route.html",
+        styles=("css/player.css",),
+        scripts=("js/player.js",),
+        context={"player": player_view(journey)},
+    )
+
+
+STAGES["route"] = _route_stage
 
 
 def _dump(value: Any) -> str:

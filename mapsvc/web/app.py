@@ -65,7 +65,19 @@ def create_app(atlas: str | os.PathLike[str] | None = None, *, settings: Setting
     app.before_request(_choose_language)
     app.before_request(read_frame)
     app.after_request(_protect)
-    for module in (pages, finding, comparing, days, journeys, tours, embed, oembed, cards, sharing, downloads):
+    for module in (
+        pages,
+        finding,
+        comparing,
+        days,
+        journeys,
+        tours,
+        embed,
+        oembed,
+        cards,
+        sharing,
+        downloads,
+    ):
         app.register_blueprint(module.blueprint)
     for module in (data, api):
         app.register_blueprint(module.blueprint)

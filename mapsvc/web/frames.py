@@ -21,9 +21,16 @@ KIND_OPTIONS: dict[str, tuple[str, ...]] = {
     "compare": ("mode",),
     "timeline": ("on",),
     "mentions": ("usage", "section"),
+    "routes": ("at", "variant", "stop"),
+    "tour": ("step", "ids"),
 }
-#: Kinds whose layers are chosen by a mode or a day.
-FIXED_LAYERS = frozenset({"compare", "timeline"})
+#: What embeds of some kinds do not take: a mode, a day or a moment chooses their layers, a step its view.
+NOT_OFFERED: dict[str, tuple[str, ...]] = {
+    "compare": ("layers",),
+    "timeline": ("layers",),
+    "routes": ("layers",),
+    "tour": ("layers", "view", "controls", "legend"),
+}
 _SWITCH = {"0": False, "1": True}
 
 
@@ -56,7 +63,7 @@ class Frame:
 
 def allowed(section: str) -> tuple[str, ...]:
     """Return the options that an embed takes, by the first part of its map's name."""
-    common = tuple(name for name in OPTIONS if name != "layers" or section not in FIXED_LAYERS)
+    common = tuple(name for name in OPTIONS if name not in NOT_OFFERED.get(section, ()))
     return common + KIND_OPTIONS.get(section, ())
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from mapsvc.maps.event_map import EventMap
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+#: What a page's query says that is part of its map's name: a day, a step, the events of a tour.
+IN_THE_NAME = ("on", "step", "ids")
 #: Kinds whose maps the service keeps by itself.
 _KEPT = ("event", "place", "route", "border")
 
@@ -65,6 +67,9 @@ def key_of(path: str, query: Mapping[str, str]) -> MapKey:
         from mapsvc.web.days import FIRST_DAY
 
         text = f"timeline/{query.get('on') or FIRST_DAY}"
+    if text.startswith("tour/"):
+        events = f"/{query.get('ids', '').strip(' ,')}" if text == "tour/events" else ""
+        text = f"{text}{events}/{query.get('step') or 1}"
     return find_key(text)
 
 

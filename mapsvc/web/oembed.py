@@ -15,8 +15,8 @@ from mapsvc.errors import MapsvcError, NotFoundError, RequestError
 from mapsvc.templating import LANGUAGES
 from mapsvc.web.cards import SIZES
 from mapsvc.web.errors import answer_error
-from mapsvc.web.frames import KIND_OPTIONS, OPTIONS
-from mapsvc.web.naming import key_of, map_of_key
+from mapsvc.web.frames import allowed
+from mapsvc.web.naming import IN_THE_NAME, key_of, map_of_key
 from mapsvc.web.service import service
 from mapsvc.web.urls import Urls
 
@@ -135,10 +135,7 @@ def _split(url: str) -> Any:
 
 def kept_options(name: str, query: dict[str, str]) -> dict[str, str]:
     """Return what of a page's query an embed of its map takes, the language aside."""
-    section = name.partition("/")[0]
-    names = {*OPTIONS, *KIND_OPTIONS.get(section, ())} - {"lang", "on"}
-    if section == "timeline":
-        names -= {"layers"}
+    names = {*allowed(name.partition("/")[0])} - {"lang", *IN_THE_NAME}
     return {name: query[name] for name in sorted(names & query.keys())}
 
 

@@ -18,8 +18,8 @@ from mapsvc.maps.about import about_map
 from mapsvc.maps.event_map import EventMap
 from mapsvc.maps.keys import MapKey
 from mapsvc.templating import LANGUAGES, strings, translate
-from mapsvc.web.frames import FIXED_LAYERS, KIND_OPTIONS, frame_of_request
-from mapsvc.web.naming import find_key, map_of_key
+from mapsvc.web.frames import KIND_OPTIONS, allowed, frame_of_request
+from mapsvc.web.naming import IN_THE_NAME, find_key, map_of_key
 from mapsvc.web.oembed import iframe, own_address, own_urls
 from mapsvc.web.page import answer_json, answer_page
 from mapsvc.web.service import service
@@ -75,7 +75,7 @@ def qr(name: str) -> Response:
 # ---- the state that all forms keep --------------------------------------------------------------------
 def _kind_options(key: MapKey) -> tuple[str, ...]:
     section = str(key).partition("/")[0]
-    return tuple(name for name in KIND_OPTIONS.get(section, ()) if name != "on")
+    return tuple(name for name in KIND_OPTIONS.get(section, ()) if name not in IN_THE_NAME)
 
 
 def _page_state(key: MapKey) -> dict[str, str]:
@@ -95,8 +95,10 @@ def _state(key: MapKey) -> dict[str, str]:
     frame = frame_of_request()
     # Layers and view are tried on the map, so that no code is given out that the embed would refuse.
     frame.applied(map_of_key(key, g.lang))
+    names = allowed(str(key).partition("/")[0])
     state = {name: request.args[name] for name in ("view", "layers") if name in request.args}
     state |= {name: "0" for name in ("controls", "legend") if not getattr(frame, name)}
+    state = {name: value for name, value in state.items() if name in names}
     for name in _kind_options(key):
         value = request.args.get(name, "")
         if value and not _PLAIN.fullmatch(value):
@@ -111,7 +113,8 @@ def _state(key: MapKey) -> dict[str, str]:
 def _document(key: MapKey) -> dict[str, Any]:
     event_map, state = map_of_key(key, g.lang), _state(key)
     urls = own_urls(g.lang)
-    layers = [] if str(key).partition("/")[0] in FIXED_LAYERS else event_map.layers
+    names = allowed(str(key).partition("/")[0])
+    layers = event_map.layers if "layers" in names else ()
     size = request.args.get("size", next(iter(SIZES)))
     if size not in SIZES:
         msg = f"'size' is {size[:20]!r}; it may be {', '.join(SIZES)}."
@@ -137,6 +140,7 @@ def _document(key: MapKey) -> dict[str, Any]:
             "sizes": [{"id": name, "label": _size_words(name)} for name in SIZES],
             "layers": [{"id": layer.id, "label": layer.title, "on": layer.id in chosen} for layer in layers],
             "view": state.get("view", ""),
+            "offered": [name for name in ("view", "controls", "legend") if name in names],
             "controls": "controls" not in state,
             "legend": "legend" not in state,
             "kept": {name: state[name] for name in _kind_options(key) if name in state},
@@ -203,15 +207,14 @@ def _file_forms(key: MapKey, urls: Urls, state: dict[str, str]) -> Iterator[Form
         return
     named = {name for names in FILES.values() for name in names}
     groups = {**FILES, "data": (*FILES["data"], *(name for name in FORMATS if name not in named))}
-    kept = {name: value for name, value in state.items() if name in {"view", "layers", "mode"}}
     picture = {"kind": "picture", "src": service().urls(g.lang).map_card(key, _CARD_PX)}
     frame = {"kind": "frame", "src": service().urls(g.lang).map_embed(key, **state), "size": "800x600"}
     for group, names in groups.items():
         for name in (name for name in names if name in FORMATS):
-            query = {} if group == "data" else kept
+            query = {option: state[option] for option in FORMATS[name].options if option in state}
             preview = {"file": frame, "data": {"kind": "none"}}.get(group, picture)
             yield _form(
-                name, group, href=urls.download(key, FORMATS[name].suffix, **query),
+                name, group, href=urls.download(key, name, **query),
                 file=f"{key.stem}.{FORMATS[name].suffix}", preview=preview,
             )  # fmt: skip
 

@@ -112,9 +112,9 @@ class Urls:
         """Return the QR code of a map's address."""
         return self.page(f"/qr/{quote(str(key))}.svg", **query)
 
-    def download(self, key: MapKey, suffix: str, **query: object) -> str:
-        """Return a map as a file."""
-        return self.page(f"/download/{quote(str(key))}.{suffix}", **query)
+    def download(self, key: MapKey, format_: str, **query: object) -> str:
+        """Return a map as a file in a format given by its name."""
+        return self.page(f"/download/{quote(str(key))}.{format_}", **query)
 
     def oembed(self, page: str, format_: str) -> str:
         """Return what says how a page is embedded; `page` is its whole address."""
@@ -195,4 +195,8 @@ def _path_of(key: MapKey) -> tuple[str, dict[str, str]]:
     """Return the path of a map's page without its first slash, and what its query must say."""
     if key.kind == "day":
         return "timeline", {"on": key.id}
+    if key.kind == "tour":
+        tour, _, step = key.id.rpartition("/")
+        events = {"ids": tour.removeprefix("events/")} if tour.startswith("events/") else {}
+        return f"tour/{'events' if events else quote(tour)}", {**events, "step": "" if step == "1" else step}
     return quote(str(key)), {}

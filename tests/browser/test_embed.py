@@ -70,7 +70,7 @@ def lecture(browser: Browser, server_url: str, tmp_path: Path) -> Iterator[Lectu
             problems.append(request.url)
 
     def open_page(body: str) -> Page:
-        head = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Lecture</title>'
+        head = '<!doctype html><html lang="en"><meta charset="utf-8"><title>x</title>'
         head += '<link rel="icon" href="data:,">'
         (tmp_path / "lecture.html").write_text(head + body, "utf-8")
         page = context.new_page()

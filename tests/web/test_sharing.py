@@ -175,4 +175,4 @@ def test_code_says_the_address_and_is_the_same_each_time() -> None:
     svg = write_qr(address, title="Kars <Antlaşması>")
     assert svg == write_qr(address, title="Kars <Antlaşması>")
     assert b"&lt;Antla" in svg
-    assert segno.make(address, error="m", micro=False).version < 11  # still read from the back of a hall
+    assert int(segno.make(address, error="m", micro=False).version) < 11  # still read from the back of a hall

@@ -26,12 +26,14 @@
     return state;
   }
 
-  // The day of a timeline is part of the map's name.
+  // The day of a timeline and the step of a tour are part of the map's name.
   function addressOf(opener, query) {
     const url = new URL(opener.href, location.href);
-    const { on, ...rest } = pageState();
+    const { on, step, ...rest } = pageState();
+    delete rest.ids; // the events of a tour are in its name
     let path = url.pathname;
     if (on && /^\d{4}-\d\d-\d\d$/.test(on)) path = path.replace(/\/timeline\/[\d-]+$/, "/timeline/" + on);
+    if (/^\d+$/.test(step || "")) path = path.replace(/(\/tour\/.+)\/\d+$/, "$1/" + step);
     const params = new URLSearchParams({ ...rest, lang: url.searchParams.get("lang") || "", ...query });
     for (const [name, value] of [...params]) if (value === "") params.delete(name);
     return path + ".json?" + params;
@@ -128,8 +130,8 @@
       const box = el("fieldset", "share-options");
       box.append(el("legend", "visually-hidden", words.options));
       box.append(this.select("lang", words.language, options.languages, options.lang), this.select("size", words.size, options.sizes, options.size));
-      if (this.view) box.append(this.check("view", words.view, Boolean(options.view), (on) => this.change("view", on ? this.view : "")));
-      for (const name of ["controls", "legend"]) box.append(this.check(name, words[name], options[name], (on) => this.change(name, on ? "" : "0")));
+      if (this.view && options.offered.includes("view")) box.append(this.check("view", words.view, Boolean(options.view), (on) => this.change("view", on ? this.view : "")));
+      for (const name of ["controls", "legend"].filter((option) => options.offered.includes(option))) box.append(this.check(name, words[name], options[name], (on) => this.change(name, on ? "" : "0")));
       if (options.layers.length > 1) {
         const layers = el("fieldset", "share-layers");
         layers.append(el("legend", "", words.layers));
