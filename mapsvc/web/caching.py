@@ -32,6 +32,8 @@ _ABOUT_THE_HOST = ("/oembed", "/qr/", "/share/")
 _LEAST_BYTES = 256
 #: Sums to well over the pages, tiles and assets of one atlas; only answers 200 are kept.
 _MOST_KEPT = 8000
+#: Files and pictures are larger than any page: who asks for many of them must not fill the memory.
+_LARGEST_KEPT_BYTES = 400_000
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ class Front:
                 start_response(status, headers)
                 return [body]
             answer = _prepare(environ["PATH_INFO"], headers, body)
-            if key and len(self._kept) < _MOST_KEPT:
+            if key and len(self._kept) < _MOST_KEPT and len(body) <= _LARGEST_KEPT_BYTES:
                 self._kept[key] = answer
         return _give(answer, environ, start_response)
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 blueprint = Blueprint("cards", __name__)
 
 #: Width of a card in pixels and its height: a slide's proportion, of which a card cuts almost nothing.
-SIZES = {1200: 675, 600: 338, 300: 169}
+SIZES = {1200: 675, 600: 338, 320: 180}
 _LOCALES = {"tr": "tr_TR", "en": "en_GB"}
 #: Drawn when no format makes pictures, or a map has nothing to draw.
 _LOGO = "icons/card.png"
@@ -33,7 +33,7 @@ _LOGO = "icons/card.png"
 # ---- the picture -----------------------------------------------------------------------------------
 @blueprint.get("/card/<path:name>.png")
 def picture(name: str) -> Response:
-    """Return the picture of a map for cards, 1200, 600 or 300 pixels wide."""
+    """Return the picture of a map for cards, 1200, 600 or 320 pixels wide."""
     key = find_key(name)
     text = request.args.get("width", str(max(SIZES)))
     if not text.isascii() or not text.isdigit() or int(text[:6]) not in SIZES:
@@ -42,7 +42,7 @@ def picture(name: str) -> Response:
     return Response(_picture(service().atlas.digest, key, g.lang, int(text)), mimetype="image/png")
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _picture(digest: str, key: MapKey, lang: str, width: int) -> bytes:
     del digest
     try:

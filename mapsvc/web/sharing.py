@@ -43,7 +43,7 @@ FILES: dict[str, tuple[str, ...]] = {
 }
 GROUPS = ("web", "file", "picture", "slide", "data", "cite", "qr")
 _PLAIN = re.compile(r"[A-Za-z0-9,._-]{1,120}", re.ASCII)
-_CARD_PX = 600
+_PREVIEW_PX = 1280
 
 Form = dict[str, Any]
 
@@ -207,8 +207,12 @@ def _file_forms(key: MapKey, urls: Urls, state: dict[str, str]) -> Iterator[Form
         return
     named = {name for names in FILES.values() for name in names}
     groups = {**FILES, "data": (*FILES["data"], *(name for name in FORMATS if name not in named))}
-    picture = {"kind": "picture", "src": service().urls(g.lang).map_card(key, _CARD_PX)}
-    frame = {"kind": "frame", "src": service().urls(g.lang).map_embed(key, **state), "size": "800x600"}
+    drawn = {name: state[name] for name in ("view", "layers", "mode") if name in state}
+    here = service().urls(g.lang)
+    picture = {"kind": "picture", "src": here.map_card(key)}
+    if "png" in FORMATS:
+        picture["src"] = here.download(key, "png", width=_PREVIEW_PX, **drawn)
+    frame = {"kind": "frame", "src": here.map_embed(key, **state), "size": "800x600"}
     for group, names in groups.items():
         for name in (name for name in names if name in FORMATS):
             query = {option: state[option] for option in FORMATS[name].options if option in state}
