@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mapsvc.atlas.store import Atlas as Records
     from mapsvc.layers.changes import Comparison
     from mapsvc.layers.whereabouts import Whereabouts
+    from mapsvc.maps.keys import MapKey
     from mapsvc.maps.shown import ShownMap
     from mapsvc.model.tours import Tour
 
@@ -61,15 +62,46 @@ class Atlas:
         UnknownEventError
             If there is no such event; the message names close ids.
         """
+        from mapsvc.maps.keys import MapKey
+
+        return self._show(MapKey("event", event_id), lang)
+
+    def map(self, name: str, *, lang: str = "en") -> ShownMap:
+        """
+        Return any map by its name; it shows itself in a notebook.
+
+        Parameters
+        ----------
+        name
+            Such as `"compare/moscow-1921/kars-1921"`, `"timeline/1920-04-28"`, `"borders/kars-1921"`,
+            `"routes/bekir-sami-1920"`, `"mentions"`, or an event's id alone.
+        lang
+            `"tr"` or `"en"`.
+
+        Raises
+        ------
+        NotFoundError
+            If there is no such map; the message names close ids.
+        """
+        from mapsvc.maps.keys import parse_map_key
+
+        return self._show(parse_map_key(self.records, name), lang)
+
+    def _show(self, key: MapKey, lang: str, **options: str) -> ShownMap:
         from functools import partial
 
         from mapsvc.export.saving import save_map
-        from mapsvc.maps.keys import MapKey, compose_map
+        from mapsvc.maps.keys import compose_map
         from mapsvc.maps.shown import ShownMap
+        from mapsvc.maps.stages import Origin
 
-        key = MapKey("event", event_id)
-        save = partial(save_map, atlas=self.records, key=key, lang=lang)
-        return ShownMap(compose_map(self.records, key, lang), save)
+        data = compose_map(self.records, key, lang)
+        if "mode" in options:
+            from mapsvc.maps.compare_modes import layers_of_mode
+
+            data = layers_of_mode(data, options["mode"])
+        save = partial(save_map, atlas=self.records, key=key, lang=lang, usual=options)
+        return ShownMap(data, Origin(self.records, key), save)
 
     @property
     def tours(self) -> Mapping[str, Tour]:
@@ -94,11 +126,9 @@ class Atlas:
         NotFoundError
             If there is no such tour or step; the message names what there is.
         """
-        from mapsvc.maps.made_tours import find_tour
-        from mapsvc.maps.shown import ShownMap
-        from mapsvc.maps.tour_map import compose_step
+        from mapsvc.maps.keys import parse_map_key
 
-        return ShownMap(compose_step(self.records, find_tour(self.records, tour_id), step, lang))
+        return self._show(parse_map_key(self.records, f"tour/{tour_id}/{step}"), lang)
 
     def compare(self, a: str, b: str) -> Comparison:
         """
@@ -147,11 +177,9 @@ class Atlas:
         DateError
             If a day does not exist.
         """
-        from mapsvc.maps.compare_map import compose_comparison, layers_of_mode
-        from mapsvc.maps.shown import ShownMap
+        from mapsvc.maps.keys import parse_map_key
 
-        composed = compose_comparison(self.records, self.compare(a, b), lang)
-        return ShownMap(layers_of_mode(composed.map, mode))
+        return self._show(parse_map_key(self.records, f"compare/{a}/{b}"), lang, mode=mode)
 
     def day_map(self, on: str, *, lang: str = "en") -> ShownMap:
         """
@@ -169,11 +197,10 @@ class Atlas:
         DateError
             If `on` is no day, or does not exist.
         """
-        from mapsvc.maps.day_map import compose_day
-        from mapsvc.maps.shown import ShownMap
+        from mapsvc.maps.keys import MapKey
         from mapsvc.model.dates import parse_day
 
-        return ShownMap(compose_day(self.records, parse_day(on), lang))
+        return self._show(MapKey("day", parse_day(on).isoformat()), lang)
 
     def layer(self, name: str, *, on: str | None = None) -> gpd.GeoDataFrame:
         """

@@ -45,16 +45,19 @@ class ExportJob:
 
     @cached_property
     def map(self) -> EventMap:
-        """The composed map."""
-        return compose_map(self.atlas, self.key, self.lang)
+        """The composed map, with the view and the layers that the options name."""
+        return self._composed(self.lang)
 
     @cached_property
     def maps(self) -> Mapping[str, EventMap]:
         """The map in every language, composed once for all that asks for it."""
-        return {
-            lang: self.map if lang == self.lang else compose_map(self.atlas, self.key, lang)
-            for lang in LANGUAGES
-        }
+        return {lang: self.map if lang == self.lang else self._composed(lang) for lang in LANGUAGES}
+
+    def _composed(self, lang: str) -> EventMap:
+        from mapsvc.maps.framing import with_layers, with_view
+
+        whole = compose_map(self.atlas, self.key, lang)
+        return with_view(with_layers(whole, self.options.get("layers")), self.options.get("view"))
 
 
 @dataclass(frozen=True)
@@ -90,8 +93,20 @@ def _width(text: str) -> int:
     return int(text)
 
 
+def _view(text: str) -> Any:
+    from mapsvc.maps.framing import parse_view
+
+    return parse_view(text)
+
+
 #: What some formats know: how its text is read. The format itself says which values it has.
-OPTIONS: Mapping[str, Callable[[str], Any]] = {"width": _width, "paper": str, "mode": str}
+OPTIONS: Mapping[str, Callable[[str], Any]] = {
+    "width": _width,
+    "paper": str,
+    "mode": str,
+    "view": _view,
+    "layers": lambda text: tuple(text.split(",")),
+}
 
 
 def read_options(format_: Format, given: Mapping[str, str]) -> dict[str, Any]:
@@ -112,7 +127,8 @@ def read_options(format_: Format, given: Mapping[str, str]) -> dict[str, Any]:
 
 
 _ROOM = "mapsvc.export"
-_PICTURE = ("width", "paper", "mode")
+_SHOWN = ("mode", "view", "layers")
+_PICTURE = ("width", "paper", *_SHOWN)
 _SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _LD = "application/ld+json"
 
@@ -120,12 +136,12 @@ _LD = "application/ld+json"
 FORMATS = {
     found.name: found
     for found in (
-        Format("html", "html", "text/html; charset=utf-8", f"{_ROOM}.page:write_html"),
+        Format("html", "html", "text/html; charset=utf-8", f"{_ROOM}.page:write_html", _SHOWN),
         Format("svg", "svg", "image/svg+xml", f"{_ROOM}.svg:write_svg", _PICTURE),
         Format("png", "png", "image/png", f"{_ROOM}.png:write_png", _PICTURE),
-        Format("pdf", "pdf", "application/pdf", f"{_ROOM}.pdf:write_pdf", ("paper", "mode")),
-        Format("handout", "pdf", "application/pdf", f"{_ROOM}.handout:write_handout", ("mode",)),
-        Format("pptx", "pptx", _SLIDES, f"{_ROOM}.pptx:write_pptx", ("mode",)),
+        Format("pdf", "pdf", "application/pdf", f"{_ROOM}.pdf:write_pdf", ("paper", *_SHOWN)),
+        Format("handout", "pdf", "application/pdf", f"{_ROOM}.handout:write_handout", _SHOWN),
+        Format("pptx", "pptx", _SLIDES, f"{_ROOM}.pptx:write_pptx", _SHOWN),
         Format("geojson", "geojson", "application/geo+json", f"{_ROOM}.geojson:write_geojson"),
         Format("gpkg", "gpkg", "application/geopackage+sqlite3", f"{_ROOM}.gpkg:write_gpkg"),
         Format("kml", "kml", "application/vnd.google-earth.kml+xml", f"{_ROOM}.kml:write_kml"),

@@ -9,12 +9,15 @@ from mapsvc.export.formats import ExportJob
 from mapsvc.export.picture_options import PAPERS, PictureOptions, read_options
 from mapsvc.export.story import Story, tell
 from mapsvc.maps.event_map import EventMap
+from mapsvc.maps.framing import with_view
 from mapsvc.maps.picture import Frame, Picture, Telling, draw_picture, portrait_fits_better
 from mapsvc.maps.picture_panel import Panel
 
 #: Letters of a picture are as large as on a page that is this wide.
 _LAYOUT_PX, _LEAST_LAYOUT_PX = 1280.0, 900.0
 _LETTERS = 1.5
+#: Options that the job's map has been made with already.
+_OF_THE_MAP = frozenset({"view", "layers"})
 
 
 def draw_job(
@@ -65,7 +68,8 @@ def tell_job(job: ExportJob) -> Story:
 
 def options_of(job: ExportJob, *known: str, paper: str = "16:9") -> PictureOptions:
     """Read the options of a job; `RequestError` if one is unknown."""
-    return read_options(job.options, known=known, paper=paper, compared=job.key.kind == "compare")
+    own = {name: value for name, value in job.options.items() if name not in _OF_THE_MAP}
+    return read_options(own, known=known, paper=paper, compared=job.key.kind == "compare")
 
 
 def layout_width(width_px: int) -> float:
@@ -96,7 +100,7 @@ def panels_of(job: ExportJob, mode: str) -> list[Panel]:
     a, _, b = job.key.id.partition("/")
     comparison = compare_borders(job.atlas, *find_sides(job.atlas, a, b))
     compared = compose_comparison(job.atlas, comparison, job.lang)
-    shown = layers_of_mode(compared.map, mode)
+    shown = with_view(layers_of_mode(compared.map, mode), job.options.get("view"))
     if mode != "swipe":
         return [Panel(event_map=shown, inset=compared.inset)]
     sides = {"a": comparison.a, "b": comparison.b}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from mapsvc.atlas.store import Atlas
@@ -14,7 +15,13 @@ from mapsvc.maps.keys import MapKey
 
 
 def save_map(
-    path: Path, options: Mapping[str, Any] | None = None, *, atlas: Atlas, key: MapKey, lang: str
+    path: Path,
+    options: Mapping[str, Any],
+    *,
+    atlas: Atlas,
+    key: MapKey,
+    lang: str,
+    usual: Mapping[str, Any] = MappingProxyType({}),
 ) -> None:
     """
     Write a map; the file is replaced whole or left as it was.
@@ -27,19 +34,24 @@ def save_map(
         What only some formats know, such as the `width` of a PNG.
     atlas, key, lang
         Which map.
+    usual
+        Options for the formats that know them, where none are given.
 
     Raises
     ------
     UnknownFormatError
         If no format has this ending; the message names those that there are.
     """
-    job = ExportJob(atlas, key, lang, options=dict(options or {}))
-    write_atomic(path, format_of(path).write(job))
+    found = format_of(path)
+    known = {name: value for name, value in usual.items() if name in found.options}
+    write_atomic(path, found.write(ExportJob(atlas, key, lang, options={**known, **options})))
 
 
 def format_of(path: Path) -> Format:
     """Return the format that a file's name says: the first of its ending, the longest ending first."""
     name = path.name.lower()
+    if path.suffix.lower() in {"", ".htm"}:
+        return FORMATS["html"]
     for found in sorted(FORMATS.values(), key=lambda found: -len(found.suffix)):
         if name.endswith(f".{found.suffix}"):
             return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+from collections.abc import Sequence
 
 from mapsvc.templating import read_static
 
@@ -20,6 +21,7 @@ SCRIPTS = (
     "js/beyond.js",
     "js/features.js",
     "js/controls.js",
+    "js/frame.js",
     "js/witnesses.js",
 )
 #: Leaflet and our scripts under one address: a page with a map asks once instead of seven times.
@@ -34,9 +36,23 @@ _FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 _CARRIED_FONTS = re.compile(r"latin(?:-ext|-extended-a)?[-.\d]|latin-(?:400|700)")
 
 
-def inline_stylesheets() -> str:
-    """Return all style sheets as one text, with the pictures and fonts they name inside."""
-    return "\n".join(_inline_urls(name) for name in STYLESHEETS)
+_RANGES = re.compile(r"unicode-range:\s*([^;}]*)")
+
+
+def inline_stylesheets(letters: str | None = None, *, more: Sequence[str] = ()) -> str:
+    """
+    Return all style sheets as one text, with the pictures and fonts they name inside.
+
+    Parameters
+    ----------
+    letters
+        All that the file may show: only fonts that draw one of them are carried. Nothing for the fonts
+        of Turkish and English.
+    more
+        Style sheets beyond those of every page.
+    """
+    wanted = None if letters is None else {ord(sign) for sign in letters if not sign.isspace()}
+    return "\n".join(_inline_urls(name, wanted) for name in (*STYLESHEETS, *more))
 
 
 def style_bundle() -> str:
@@ -51,12 +67,13 @@ def script_bundle() -> str:
     return source.replace("//# sourceMappingURL=leaflet.js.map", "")
 
 
-def inline_scripts() -> str:
-    """Return Leaflet and our scripts as one text that may stand inside a `<script>` element."""
-    return script_bundle().replace("</script", "<\\/script")
+def inline_scripts(*more: str) -> str:
+    """Return Leaflet and our scripts, and `more` of them, as one text fit for a `<script>` element."""
+    source = "\n;\n".join([script_bundle(), *(read_static(name).decode() for name in more)])
+    return source.replace("</script", "<\\/script")
 
 
-def _inline_urls(name: str) -> str:
+def _inline_urls(name: str, wanted: set[int] | None) -> str:
     folder = name.rsplit("/", 1)[0]
 
     def replace(found: re.Match[str]) -> str:
@@ -68,12 +85,24 @@ def _inline_urls(name: str) -> str:
         data = base64.b64encode(read_static(path)).decode()
         return f"url(data:{_TYPES.get(suffix, 'application/octet-stream')};base64,{data})"
 
-    return _URL.sub(replace, _FONT_FACE.sub(_carried_face, read_static(name).decode()))
+    def face(found: re.Match[str]) -> str:
+        """Keep a font that the file needs; without its rule, other scripts take the reader's own letters."""
+        kept = _CARRIED_FONTS.search(found[0]) if wanted is None else _draws(found[0], wanted)
+        return found[0] if kept else ""
+
+    return _URL.sub(replace, _FONT_FACE.sub(face, read_static(name).decode()))
 
 
-def _carried_face(found: re.Match[str]) -> str:
-    """Keep a font that files carry; without its rule, other scripts take the reader's own letters."""
-    return found[0] if _CARRIED_FONTS.search(found[0]) else ""
+def _draws(face: str, wanted: set[int]) -> bool:
+    """Tell whether a font's rule covers one of the letters."""
+    found = _RANGES.search(face)
+    if found is None:
+        return True
+    for part in found[1].split(","):
+        first, _, last = part.strip().removeprefix("U+").partition("-")
+        if not wanted.isdisjoint(range(int(first, 16), int(last or first, 16) + 1)):
+            return True
+    return False
 
 
 def _join(folder: str, target: str) -> str:

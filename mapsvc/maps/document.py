@@ -4,47 +4,118 @@ from __future__ import annotations
 
 import html
 import json
+from base64 import b64encode
+from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
+from mapsvc import __version__
 from mapsvc.files import write_atomic
 from mapsvc.maps import assets
+from mapsvc.maps.about import LICENCES, About, about_map, licences_of
 from mapsvc.maps.addresses import CARRIED
 from mapsvc.maps.event_map import EventMap
 from mapsvc.maps.render import carried_files, render_shell
+from mapsvc.maps.stages import Origin, stage_of
 from mapsvc.maps.view import map_view
-from mapsvc.templating import render, script_safe
+from mapsvc.templating import render, script_safe, translate
 
 _NOTEBOOK_HEIGHT_PX = 560
+#: Words of the browser code that stand in no template of the file.
+_ALWAYS_SHOWN = "0123456789°′″×−±→←✕·…–—()[]/%"
 
 
-def render_document(event_map: EventMap) -> str:
-    """Return a self-contained page: everything is inside, and the same map gives the same bytes."""
+def render_document(
+    event_map: EventMap,
+    origin: Origin | None = None,
+    *,
+    options: Mapping[str, str] | None = None,
+    bare: bool = False,
+) -> str:
+    """
+    Return a self-contained page: everything is inside, and the same map gives the same bytes.
+
+    Parameters
+    ----------
+    event_map
+        What to show.
+    origin
+        The atlas and the map's name in it, for the text beside the map and for what its kind can do
+        (swipe, days); without it the file has the map, its key, credits and list.
+    options
+        What only some kinds know, such as the `mode` of a comparison.
+    bare
+        Leave out the text, for a frame in a notebook.
+
+    Raises
+    ------
+    RequestError
+        If an option has a wrong value.
+    """
+    stage = stage_of(event_map, origin, options or {})
     shell = render_shell(event_map, CARRIED)
-    files = carried_files(event_map.basemap, event_map, CARRIED)
+    files = carried_files(event_map.basemap, event_map, CARRIED) | dict(stage.files)
     carried = json.dumps(files, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    scripts = Markup(assets.inline_scripts(*stage.scripts))
     context: dict[str, Any] = {
         "title": event_map.title,
         "when": {"text": event_map.caption},
+        "bare": bare,
         "map": map_view(event_map, shell, CARRIED),
-        # Our own files, read from the package.
-        "inline_css": Markup(assets.inline_stylesheets()),
-        "inline_js": Markup(assets.inline_scripts()),
+        "inline_js": scripts,
         "inline_data": script_safe(carried),
+        "policy": _policy(str(scripts), str(shell.script)),
+        "note": stage.note,
+        # Where the day moves, the text says of which one it speaks.
+        "told_of": event_map.caption if origin and origin.key.kind == "day" else "",
+        **_colophon(event_map, origin),
+        **stage.context,
     }
-    return render("export/map.html", event_map.lang, context)
+    # Rendered without its style sheets first: its letters say which fonts it needs.
+    letters = render(stage.template, event_map.lang, context | {"inline_css": "", "inline_js": ""})
+    css = assets.inline_stylesheets(letters + _ALWAYS_SHOWN, more=stage.styles)
+    # Our own files, read from the package.
+    return render(stage.template, event_map.lang, context | {"inline_css": Markup(css)})
 
 
-def save_document(event_map: EventMap, path: Path) -> None:
+def _policy(*scripts: str) -> str:
+    """Return a content security policy: these scripts, what the file carries, and no address at all."""
+    hashes = " ".join(f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in scripts)
+    return (
+        f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; "
+        "img-src data: blob:; font-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _colophon(event_map: EventMap, origin: Origin | None) -> dict[str, Any]:
+    """Return the words beside the map and what the file says of itself."""
+    lang = event_map.lang
+    about = about_map(origin.atlas, origin.key, lang) if origin else About()
+    digest = origin.atlas.digest[:12] if origin else ""
+    names = {address: name for name, address in LICENCES.items()}
+    return {
+        "about": about,
+        "atlas_title": origin.atlas.meta.title.in_(lang) if origin else "",
+        "map_name": str(origin.key) if origin else f"{event_map.kind}/{event_map.id}",
+        "version": __version__,
+        "digest": digest,
+        "made": translate(lang, "document.made").format(version=__version__, digest=digest or "–"),
+        "date": event_map.date or (origin.key.id if origin and origin.key.kind == "day" else ""),
+        "licences": [{"name": names[address], "href": address} for address in licences_of(event_map)],
+    }
+
+
+def save_document(event_map: EventMap, path: Path, origin: Origin | None = None) -> None:
     """Write the self-contained page; the file is replaced whole or left as it was."""
-    write_atomic(path, render_document(event_map).encode())
+    write_atomic(path, render_document(event_map, origin).encode())
 
 
-def notebook_html(event_map: EventMap) -> str:
+def notebook_html(event_map: EventMap, origin: Origin | None = None) -> str:
     """Return a frame with the self-contained page inside, as a notebook shows it."""
-    page = html.escape(render_document(event_map), quote=True)
+    page = html.escape(render_document(event_map, origin, bare=True), quote=True)
     title = html.escape(event_map.title, quote=True)
     return (
         f'<iframe title="{title}" srcdoc="{page}" sandbox="allow-scripts allow-popups" '

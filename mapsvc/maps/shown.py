@@ -12,6 +12,7 @@ import folium
 from mapsvc.maps.document import notebook_html, save_document
 from mapsvc.maps.event_map import EventMap
 from mapsvc.maps.render import to_folium
+from mapsvc.maps.stages import Origin
 
 
 @dataclass(frozen=True)
@@ -23,11 +24,14 @@ class ShownMap:
     ----------
     data
         What it shows, as plain data.
+    origin
+        The atlas and the map's name there; without it a file holds the map alone, not its story.
     saver
         Writes it in a format that a file's name says, with options; the atlas gives it.
     """
 
     data: EventMap
+    origin: Origin | None = field(default=None, repr=False, compare=False)
     saver: Callable[[Path, dict[str, Any]], None] | None = field(default=None, repr=False, compare=False)
 
     def __repr__(self) -> str:
@@ -58,11 +62,11 @@ class ShownMap:
             If the format has no such option or value.
         """
         found = Path(path)
-        if self.saver is None or (found.suffix.lower() in {"", ".html", ".htm"} and not options):
-            save_document(self.data, found)
+        if self.saver is None:
+            save_document(self.data, found, self.origin)
         else:
             self.saver(found, options)
 
     def _repr_html_(self) -> str:
         """Show the map in a notebook, without a network."""
-        return notebook_html(self.data)
+        return notebook_html(self.data, self.origin)

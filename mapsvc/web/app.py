@@ -12,9 +12,24 @@ from mapsvc.atlas import load_atlas
 from mapsvc.errors import RequestError
 from mapsvc.settings import Settings, read_settings
 from mapsvc.templating import LANGUAGES
-from mapsvc.web import api, comparing, data, days, downloads, embed, finding, journeys, pages, tours
+from mapsvc.web import (
+    api,
+    cards,
+    comparing,
+    data,
+    days,
+    downloads,
+    embed,
+    finding,
+    journeys,
+    oembed,
+    pages,
+    sharing,
+    tours,
+)
 from mapsvc.web.caching import Front
 from mapsvc.web.errors import register_errors
+from mapsvc.web.frames import read_frame
 from mapsvc.web.language import negotiate
 from mapsvc.web.service import Service, service
 
@@ -48,8 +63,23 @@ def create_app(atlas: str | os.PathLike[str] | None = None, *, settings: Setting
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.extensions["mapsvc"] = Service(load_atlas(atlas or settings.atlas or None), settings)
     app.before_request(_choose_language)
+    app.before_request(read_frame)
     app.after_request(_protect)
-    for module in (pages, finding, comparing, days, journeys, tours, embed, downloads, data, api):
+    for module in (
+        pages,
+        finding,
+        comparing,
+        days,
+        journeys,
+        tours,
+        embed,
+        oembed,
+        cards,
+        sharing,
+        downloads,
+    ):
+        app.register_blueprint(module.blueprint)
+    for module in (data, api):
         app.register_blueprint(module.blueprint)
     register_errors(app)
     _add_health(app)
@@ -73,7 +103,7 @@ def _protect(response: Response) -> Response:
     ancestors = service().settings.frame_ancestors if embedded else "'none'"
     policy = (
         f"default-src 'none'; script-src 'self' {script}".rstrip() + "; style-src 'self' 'unsafe-inline'; "
-        "img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; "
+        "img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; "
         f"base-uri 'none'; frame-ancestors {ancestors}"
     )
     # A file that is downloaded has a stricter one.
@@ -83,7 +113,7 @@ def _protect(response: Response) -> Response:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
     response.headers["Permissions-Policy"] = "geolocation=(), camera=(), microphone=()"
-    if request.path.startswith(("/api/", "/data/", "/static/")):
+    if request.path.startswith(("/api/", "/data/", "/static/", "/oembed", "/card/")):
         # Notebooks and pages of other hosts may read the data, and its errors; nothing in it is private.
         # A map in a frame that is sandboxed has no origin, and is another host to its own service.
         response.headers["Access-Control-Allow-Origin"] = "*"

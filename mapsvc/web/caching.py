@@ -27,9 +27,13 @@ _COMPRESSIBLE = (
 _IMMUTABLE = ("/static/", "/data/")
 #: Answers that are about this moment.
 _NEVER_KEPT = ("/healthz", "/readyz")
+#: Answers that may name the host by which they were asked: kept, one reader's host would reach the next.
+_ABOUT_THE_HOST = ("/oembed", "/qr/", "/share/")
 _LEAST_BYTES = 256
 #: Sums to well over the pages, tiles and assets of one atlas; only answers 200 are kept.
 _MOST_KEPT = 8000
+#: Files and pictures are larger than any page: who asks for many of them must not fill the memory.
+_LARGEST_KEPT_BYTES = 400_000
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ class Front:
                 start_response(status, headers)
                 return [body]
             answer = _prepare(environ["PATH_INFO"], headers, body)
-            if key and len(self._kept) < _MOST_KEPT:
+            if key and len(self._kept) < _MOST_KEPT and len(body) <= _LARGEST_KEPT_BYTES:
                 self._kept[key] = answer
         return _give(answer, environ, start_response)
 
@@ -98,7 +102,7 @@ class Front:
 
 def _key(environ: Environ) -> tuple[str, str] | None:
     path = environ["PATH_INFO"]
-    if environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or path in _NEVER_KEPT:
+    if environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or _is_fleeting(path):
         return None
     query = parse_qsl(environ.get("QUERY_STRING", ""), keep_blank_values=True)
     if [name for name, _ in query] not in ([], ["lang"]):
@@ -108,6 +112,10 @@ def _key(environ: Environ) -> tuple[str, str] | None:
     lang = negotiate(query[0][1] if query else None, environ.get("HTTP_ACCEPT_LANGUAGE", ""))
     # Whether the language was asked for or guessed shows in the answer's `Vary`.
     return (path, f"{lang}{'' if query else '*'}") if lang else None
+
+
+def _is_fleeting(path: str) -> bool:
+    return path in _NEVER_KEPT or path.startswith(_ABOUT_THE_HOST)
 
 
 def _prepare(path: str, headers: Iterable[tuple[str, str]], body: bytes) -> Answer:
@@ -122,7 +130,7 @@ def _prepare(path: str, headers: Iterable[tuple[str, str]], body: bytes) -> Answ
         bodies["br"] = brotli.compress(body, quality=9)
         bodies["gzip"] = gzip.compress(body, compresslevel=9, mtime=0)
     lasting = path.startswith(_IMMUTABLE)
-    fleeting = path in _NEVER_KEPT
+    fleeting = _is_fleeting(path)
     cache = "public, max-age=31536000, immutable" if lasting else "no-store" if fleeting else "no-cache"
     vary = [value for name, value in kept if name.lower() == "vary"]
     kept = [(name, value) for name, value in kept if name.lower() != "vary"]

@@ -143,40 +143,17 @@ def _map_view(compared: ComparedMap) -> View:
 
 def _stage(compared: ComparedMap, a: str, b: str, *, embed: bool = False) -> View:
     """Return what the map of a comparison needs beside the map itself."""
-    from mapsvc.maps.compare_map import MODES as LAYERS
-    from mapsvc.maps.render import basemap_options
+    from mapsvc.maps.stages import compare_config
 
     mode = request.args.get("mode", "") or MODES[0]
     if mode not in MODES:
         msg = f"'mode' is {mode[:40]!r}; it may be {', '.join(MODES)}."
         raise RequestError(msg)
-    urls, atlas = service().urls(g.lang), service().atlas
-    borders = {"a": atlas.borders[compared.comparison.a], "b": atlas.borders[compared.comparison.b]}
-    hints = {name: translate(g.lang, f"compare.hint_{name}") for name in MODES}
-    words = {
-        "handle": translate(g.lang, "compare.handle"),
-        "value": translate(g.lang, "compare.handle_value"),
-        "inset_go": translate(g.lang, "compare.inset_go"),
-        "hints": hints,
-    }
-    inset = None
-    if compared.inset is not None:
-        inset = {
-            "extent": list(compared.inset),
-            "label": translate(g.lang, "compare.inset"),
-            "basemap": basemap_options(compared.map, urls.for_maps()),
-        }
-    config = {
-        "mode": mode,
-        "modes": {name: list(layers) for name, layers in LAYERS.items()},
-        "sides": {side: border.label.in_(g.lang) for side, border in borders.items()},
-        "words": words,
-        "inset": inset,
-        "data": "map_0-data",
-    }
+    urls = service().urls(g.lang)
+    config = compare_config(service().atlas, compared, mode, g.lang, urls.for_maps())
     return {
         "mode": mode,
-        "hint": hints[mode],
+        "hint": config["words"]["hints"][mode],
         "modes": [
             {
                 "id": name,

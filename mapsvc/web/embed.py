@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, g, request
+from flask import Blueprint, Response, g
 
-from mapsvc.errors import NotFoundError, RequestError, not_found
-from mapsvc.templating import render
-from mapsvc.web.page import allow_script, map_of, page_context
+from mapsvc.errors import NotFoundError, not_found
+from mapsvc.web.finding import asked_mentions
+from mapsvc.web.page import answer_embed, map_view_of
 from mapsvc.web.service import service
 from mapsvc.web.urls import SECTIONS
 
 blueprint = Blueprint("embed", __name__, url_prefix="/embed")
-
-_OPTIONS = frozenset({"lang"})
 
 
 @blueprint.get("/<section>/<map_id>")
@@ -21,14 +19,15 @@ def bare_map(section: str, map_id: str) -> Response:
     kinds = {name: kind for kind, name in SECTIONS.items()}
     if section not in kinds:
         raise not_found(NotFoundError, "kind of map", section, kinds)
-    for name in request.args:
-        if name not in _OPTIONS:
-            msg = f"unknown option {name[:40]!r}; an embed takes {', '.join(sorted(_OPTIONS))}."
-            raise RequestError(msg)
-    shown = map_of(kinds[section], map_id)
-    title = service().event_map(kinds[section], map_id, g.lang).title
-    context = page_context(g.lang, title=title, description=title)
-    context |= {"title": title, "map": shown, "when": None}
-    response = Response(render("embed/map.html", g.lang, context), mimetype="text/html")
-    allow_script(response, str(shown["script"]))
-    return response
+    event_map = service().event_map(kinds[section], map_id, g.lang)
+    return answer_embed("map", event_map.title, map=map_view_of(event_map), when={"text": event_map.caption})
+
+
+@blueprint.get("/mentions")
+def bare_mentions() -> Response:
+    """Show where the paper speaks of, and nothing else; filters as on the page."""
+    from mapsvc.maps.mention_map import compose_mentions
+
+    _, chosen = asked_mentions()
+    event_map = compose_mentions(service().atlas, chosen, g.lang)
+    return answer_embed("map", event_map.title, map=map_view_of(event_map), when={"text": event_map.caption})

@@ -63,8 +63,8 @@ def _answer_unforeseen(error: Exception) -> Response:
 
 
 def answer_error(code: int, message: str, *, reference: str | None = None) -> Response:
-    """Return an error as JSON below `/api/` and `/data/`, else as a page in the reader's language."""
-    if request.path.startswith(("/api/", "/data/")):
+    """Return an error as JSON where data is asked for, else as a page in the reader's language."""
+    if request.path.startswith(("/api/", "/data/", "/oembed")):
         document: dict[str, Any] = {"code": _CODES.get(code, "Error"), "description": message}
         document["request_id"] = reference or uuid.uuid4().hex[:12]
         response = Response(status=code, mimetype="application/json")
@@ -73,7 +73,13 @@ def answer_error(code: int, message: str, *, reference: str | None = None) -> Re
     return Response(_page(code, message, reference), status=code, mimetype="text/html")
 
 
-_CODES = {400: "InvalidParameterValue", 404: "NotFound", 405: "MethodNotAllowed", 500: "InternalError"}
+_CODES = {
+    400: "InvalidParameterValue",
+    404: "NotFound",
+    405: "MethodNotAllowed",
+    500: "InternalError",
+    501: "NotImplemented",
+}
 
 
 def _page(code: int, message: str, reference: str | None) -> str:

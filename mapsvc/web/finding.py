@@ -13,7 +13,7 @@ from mapsvc.errors import RequestError
 from mapsvc.model.date_text import format_date
 from mapsvc.model.fields import Usage
 from mapsvc.model.names import sort_key
-from mapsvc.model.records import Event
+from mapsvc.model.records import Event, Mention
 from mapsvc.templating import LANGUAGES, translate
 from mapsvc.web.matching import Thing, marked, rank
 from mapsvc.web.page import LONGEST_QUERY, answer_page, map_view_of, views
@@ -113,18 +113,7 @@ def mentions() -> Response:
     from mapsvc.maps.mention_map import compose_mentions
 
     atlas, view = service().atlas, views()
-    sections = {section.id: section for section in atlas.meta.sections}
-    asked = {
-        "usage": _choice("usage", USAGES),
-        "section": _choice("section", sections),
-    }
-    section = sections.get(asked["section"])
-    chosen = [
-        mention
-        for mention in atlas.mentions
-        if asked["usage"] in {"", mention.usage}
-        and (section is None or section.first <= mention.line <= section.last)
-    ]
+    asked, chosen = asked_mentions()
     event_map = compose_mentions(atlas, chosen, g.lang)
     return answer_page(
         "mentions",
@@ -135,11 +124,26 @@ def mentions() -> Response:
         choices={
             "usages": [view.word("usage", usage) for usage in USAGES],
             "sections": [
-                {"id": key, "label": section.title.in_(g.lang)} for key, section in sections.items()
+                {"id": section.id, "label": section.title.in_(g.lang)} for section in atlas.meta.sections
             ],
         },
         total=len(chosen),
     )
+
+
+def asked_mentions() -> tuple[dict[str, str], list[Mention]]:
+    """Return what a request filters mentions by, and those that pass."""
+    atlas = service().atlas
+    sections = {section.id: section for section in atlas.meta.sections}
+    asked = {"usage": _choice("usage", USAGES), "section": _choice("section", sections)}
+    section = sections.get(asked["section"])
+    chosen = [
+        mention
+        for mention in atlas.mentions
+        if asked["usage"] in {"", mention.usage}
+        and (section is None or section.first <= mention.line <= section.last)
+    ]
+    return asked, chosen
 
 
 def _choice(name: str, known: Iterable[str]) -> str:

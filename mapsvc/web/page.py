@@ -12,6 +12,7 @@ from flask import Response, g, request
 from mapsvc import __version__
 from mapsvc.model.records import Citation
 from mapsvc.templating import LANGUAGES, render, translate
+from mapsvc.web.frames import current_frame
 from mapsvc.web.service import service
 from mapsvc.web.views import View, Views
 
@@ -59,11 +60,13 @@ def page_context(lang: str, *, title: str, description: str) -> dict[str, Any]:
 
 def answer_page(template: str, title: str, description: str, **context: Any) -> Response:
     """Render a page and name its script by hash."""
-    html = render(
-        f"pages/{template}.html", g.lang, page_context(g.lang, title=title, description=description) | context
-    )
-    response = Response(html, mimetype="text/html")
+    page = page_context(g.lang, title=title, description=description) | context
     shown = context.get("map")
+    if shown:
+        from mapsvc.web.cards import card_of
+
+        page |= {"card": card_of(shown["composed"], title=title, description=page["page"]["description"])}
+    response = Response(render(f"pages/{template}.html", g.lang, page), mimetype="text/html")
     if shown:
         allow_script(response, str(shown["script"]))
     return response
@@ -87,12 +90,18 @@ def map_view_of(event_map: EventMap, urls: MapUrls | None = None) -> View:
     from mapsvc.maps.view import map_view
 
     urls = urls or service().urls(g.lang).for_maps()
-    return map_view(event_map, render_shell(event_map, urls), urls)
+    shown = current_frame().applied(event_map)
+    return {**map_view(shown, render_shell(shown, urls), urls), "composed": event_map}
 
 
 def answer_embed(name: str, title: str, **context: Any) -> Response:
     """Render the bare map of a kind for a frame, and name its script by hash."""
+    from mapsvc.web.cards import full_page
+
     page = page_context(g.lang, title=title, description=title) | context | {"title": title}
+    page |= {"frame": current_frame(), "full_page": full_page()}
+    if not current_frame().legend:
+        page["map"] = {**page["map"], "legend": []}
     response = Response(render(f"embed/{name}.html", g.lang, page), mimetype="text/html")
     allow_script(response, str(context["map"]["script"]))
     return response

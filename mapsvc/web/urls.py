@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from mapsvc.maps.addresses import Link, MapUrls
+from mapsvc.maps.keys import MapKey
 
 #: The page of each kind of thing.
 SECTIONS = {"event": "events", "place": "places", "route": "routes", "border": "borders"}
@@ -89,6 +90,36 @@ class Urls:
         """Return the bare map of a thing, for a frame."""
         return self.page(f"/embed/{SECTIONS[kind]}/{quote(map_id)}")
 
+    def map_page(self, key: MapKey, **query: object) -> str:
+        """Return the page of any map."""
+        path, given = _path_of(key)
+        return self.page(f"/{path}", **given, **query)
+
+    def map_embed(self, key: MapKey, **query: object) -> str:
+        """Return any map for a frame."""
+        path, given = _path_of(key)
+        return self.page(f"/embed/{path}", **given, **query)
+
+    def map_share(self, key: MapKey, suffix: str = "", **query: object) -> str:
+        """Return all forms in which a map may be had, as a page or, with `.json`, for the browser code."""
+        return self.page(f"/share/{quote(str(key))}{suffix}", **query)
+
+    def map_card(self, key: MapKey, width: int = 0) -> str:
+        """Return the picture of a map that other sites show beside a link to it."""
+        return self.page(f"/card/{quote(str(key))}.png", width=width or "")
+
+    def map_qr(self, key: MapKey, **query: object) -> str:
+        """Return the QR code of a map's address."""
+        return self.page(f"/qr/{quote(str(key))}.svg", **query)
+
+    def download(self, key: MapKey, format_: str, **query: object) -> str:
+        """Return a map as a file in a format given by its name."""
+        return self.page(f"/download/{quote(str(key))}.{format_}", **query)
+
+    def oembed(self, page: str, format_: str) -> str:
+        """Return what says how a page is embedded; `page` is its whole address."""
+        return f"{self.base}/oembed?{urlencode({'url': page, 'format': format_})}"
+
     def static(self, name: str) -> str:
         """Return a file that the browser loads; its address changes with its content."""
         return f"{self.base}/static/{self.static_version}/{quote(name)}"
@@ -158,3 +189,14 @@ class Urls:
         return MapUrls(
             basemap=self.basemap(), link=self.thing, shared=self.geometry, witnesses=self.witnesses
         )
+
+
+def _path_of(key: MapKey) -> tuple[str, dict[str, str]]:
+    """Return the path of a map's page without its first slash, and what its query must say."""
+    if key.kind == "day":
+        return "timeline", {"on": key.id}
+    if key.kind == "tour":
+        tour, _, step = key.id.rpartition("/")
+        events = {"ids": tour.removeprefix("events/")} if tour.startswith("events/") else {}
+        return f"tour/{'events' if events else quote(tour)}", {**events, "step": "" if step == "1" else step}
+    return quote(str(key)), {}

@@ -10,7 +10,9 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Frame, Page, Request
 
 from mapsvc import Atlas
+from mapsvc.maps import assets
 from tests.browser.conftest import wait_until_drawn
+from tests.html_text import parse
 
 Opened = Callable[[Path], Page]
 COLOURS = """() => {
@@ -71,6 +73,69 @@ def test_saved_map_draws_from_a_disk(atlas: Atlas, opened: Opened, tmp_path: Pat
     page.keyboard.press("Enter")
     assert page.locator(".leaflet-popup .popup-title").count() == 1
     assert page.locator("details.map-legend li").count() > 2
+
+
+@pytest.mark.parametrize(
+    "name", ["events/kars-treaty", "compare/moscow-1921/kars-1921", "timeline/1921-03-16"]
+)
+def test_file_is_small_states_itself_and_reaches_nothing(atlas: Atlas, tmp_path: Path, name: str) -> None:
+    path = tmp_path / "map.html"
+    shown = atlas.map(name, lang="en")
+    shown.save(path)
+    text = path.read_text("utf-8")
+    assert len(text.encode()) < 2_000_000
+    page = parse(text)
+    named = {meta.get("name"): meta.get("content", "") for meta in page.named("meta")}
+    assert named["mapsvc:map"] == name
+    assert named["mapsvc:data"] == atlas.records.digest[:12]
+    assert any(key == "dcterms.license" for key in named)
+    policy = next(meta["content"] for meta in page.named("meta") if "http-equiv" in meta)
+    assert policy.startswith("default-src 'none'; script-src 'sha256-")
+    assert "connect-src" not in policy
+    assert [address for address in page.loads if not address.startswith("data:")] == []
+    for words in ("Licences and credits", "OpenStreetMap", "Natural Earth", "ODbL 1.0", "mapsvc 0."):
+        assert words in page.text
+    shown.save(tmp_path / "again.html")
+    assert (tmp_path / "again.html").read_bytes() == path.read_bytes()
+
+
+def test_comparison_in_a_file_swipes_and_changes_its_mode(
+    atlas: Atlas, opened: Opened, tmp_path: Path
+) -> None:
+    path = tmp_path / "compare.html"
+    atlas.map("compare/moscow-1921/kars-1921", lang="tr").save(path)
+    page = opened(path)
+    assert_drawn(page.main_frame)
+    page.locator("[data-mode=swipe]").click()
+    handle = page.locator(".swipe-handle")
+    handle.focus()
+    page.keyboard.press("PageUp")
+    assert handle.get_attribute("aria-valuenow") == "60"
+    left = page.locator(".leaflet-mapsvc-drawing-a-pane, [class*=mapsvc-drawing-a]").first
+    assert "polygon" in left.evaluate("pane => pane.style.clipPath")
+    page.locator("[data-mode=difference]").click()
+    assert page.locator("html").get_attribute("data-compare-mode") == "difference"
+
+
+def test_days_in_a_file_play(atlas: Atlas, opened: Opened, tmp_path: Path) -> None:
+    path = tmp_path / "day.html"
+    atlas.map("timeline/1921-03-16", lang="en").save(path)
+    page = opened(path)
+    assert_drawn(page.main_frame)
+    assert page.locator("h1").inner_text() == "16 March 1921"
+    page.locator("[data-play]").click()
+    page.locator("html[data-moment='1921-03-18'], html[data-moment^='1921-03-2']").first.wait_for(
+        state="attached"
+    )
+    page.locator("[data-play]").click()
+    assert page.locator("h1").inner_text() != "16 March 1921"
+    assert page.locator("[data-groups] [data-feature]").count() > 3
+
+
+def test_file_carries_only_the_letters_it_shows(atlas: Atlas) -> None:
+    sheet = assets.inline_stylesheets("Kars Antlaşması")
+    assert sheet.count("@font-face") < assets.inline_stylesheets("Kars Antlaşması Ялта Թ").count("@font-face")
+    assert "Noto Serif" in sheet
 
 
 def test_notebook_cell_draws_the_map(atlas: Atlas, opened: Opened, tmp_path: Path) -> None:

@@ -60,3 +60,93 @@ def test_embed_that_cannot_be_shown_says_why(
 
 def test_embed_of_a_place_without_coordinates_is_no_crash(tiny_client: FlaskClient) -> None:
     assert tiny_client.get("/embed/places/delta").status_code in {200, 404}
+
+
+# ---- options ---------------------------------------------------------------------------------------
+def test_embed_opens_with_the_view_asked_for(tiny_client: FlaskClient) -> None:
+    page = parse(tiny_client.get("/embed/events/line-drawn?lang=en&view=42,40.123456,44,41").text)
+    assert page.json_script("map_0-data")["extent"] == [42, 40.1235, 44, 41]
+
+
+def test_embed_shows_the_layers_asked_for_and_explains_no_other(tiny_client: FlaskClient) -> None:
+    whole = parse(tiny_client.get("/embed/events/line-drawn?lang=en").text)
+    part = parse(tiny_client.get("/embed/events/line-drawn?lang=en&layers=places").text)
+    shown = part.json_script("map_0-data")
+    assert [layer["id"] for layer in shown["layers"]] == ["places"]
+    assert len(whole.json_script("map_0-data")["layers"]) > 1
+    keys = [
+        {item["data-symbol"] for item in page.named("li") if "data-symbol" in item} for page in (part, whole)
+    ]
+    assert keys[0] < keys[1]
+    assert {f["properties"]["symbol"] for layer in shown["layers"] for f in layer["features"]} <= set(
+        shown["symbols"]
+    )
+
+
+def test_embed_hides_what_it_is_told_to_and_never_the_credits(tiny_client: FlaskClient) -> None:
+    answer = tiny_client.get("/embed/events/line-drawn?lang=en&controls=0&legend=0")
+    page = parse(answer.text)
+    assert "is-bare" in page.named("html")[0]["class"]
+    assert page.named("details") == []
+    assert any(item.get("class") == "map-credits" for item in page.named("p"))
+
+
+@pytest.mark.parametrize(
+    ("path", "named"),
+    [
+        ("events/line-drawn?view=1,2,3", "west,south,east,north"),
+        ("events/line-drawn?view=44,40,42,41", "west,south,east,north"),
+        ("events/line-drawn?view=nan,40,42,41", "west,south,east,north"),
+        ("events/line-drawn?view=1,1,1e400,2", "west,south,east,north"),
+        ("events/line-drawn?view=1,80,2,89", "west,south,east,north"),
+        ("events/line-drawn?layers=nothing", "borders"),
+        ("events/line-drawn?layers=", "borders"),
+        ("events/line-drawn?controls=yes", "0 or 1"),
+        ("events/line-drawn?legend=0&legend=1", "once"),
+        ("events/line-drawn?mode=swipe", "layers"),
+        ("timeline?on=1921-03-16&layers=events", "on"),
+        ("timeline?on=1921-3-16", "1921-03-16"),
+        ("mentions?usage=x", "usage"),
+        ("mentions?q=x", "section"),
+    ],
+)
+def test_option_that_would_not_do_is_refused_with_what_would(
+    tiny_client: FlaskClient, path: str, named: str
+) -> None:
+    answer = tiny_client.get(f"/embed/{path}")
+    assert answer.status_code == 400
+    assert named in parse(answer.text).text
+    assert answer.headers["Content-Security-Policy"].endswith("frame-ancestors *")
+
+
+@pytest.mark.parametrize(
+    ("path", "full"),
+    [
+        (
+            "/embed/events/line-drawn?lang=en&view=42,40,44,41&legend=0",
+            "/events/line-drawn?view=42%2C40%2C44%2C41&lang=en",
+        ),
+        ("/embed/timeline?on=1920-04-28&lang=en", "/timeline?on=1920-04-28&lang=en"),
+        ("/embed/mentions?lang=tr", "/mentions?lang=tr"),
+    ],
+)
+def test_embed_leads_to_its_full_page_in_a_tab_of_its_own(
+    tiny_client: FlaskClient, path: str, full: str
+) -> None:
+    (link,) = [a for a in parse(tiny_client.get(path).text).named("a") if a.get("class") == "embed-full"]
+    assert (link["href"], link["target"], link["rel"]) == (full, "_blank", "noopener")
+    assert tiny_client.get(full).status_code == 200
+
+
+def test_comparison_in_a_frame_takes_a_view_and_a_mode(client: FlaskClient) -> None:
+    answer = client.get("/embed/compare/moscow-1921/kars-1921?lang=en&mode=swipe&view=43,39,46,41")
+    page = parse(answer.text)
+    assert page.json_script("map_0-data")["extent"] == [43, 39, 46, 41]
+    assert page.json_script("compare-data")["mode"] == "swipe"
+    assert client.get("/embed/compare/moscow-1921/kars-1921?mode=x").status_code == 400
+
+
+def test_page_opens_with_a_view_and_leaves_other_queries_alone(tiny_client: FlaskClient) -> None:
+    page = parse(tiny_client.get("/events/line-drawn?lang=en&view=42,40,44,41&utm=x").text)
+    assert page.json_script("map_0-data")["extent"] == [42, 40, 44, 41]
+    assert tiny_client.get("/events/line-drawn?view=x").status_code == 400

@@ -114,7 +114,7 @@
   function foldLegend(container) {
     const figure = container.closest(".map-figure");
     const legend = figure && figure.querySelector("details.map-legend");
-    const small = window.matchMedia("(max-width: 899px)");
+    const small = window.matchMedia(container.closest(".embed") ? "(max-width: 899px), (max-height: 440px)" : "(max-width: 899px)");
     if (!legend) return;
     const fold = () => { legend.open = !small.matches || document.documentElement.classList.contains("printing"); };
     small.addEventListener("change", fold);
@@ -166,6 +166,7 @@
     if (options.scale) L.control.scale({ imperial: false, maxWidth: 140, position: "bottomright" }).addTo(map);
     foldLegend(container);
     fitPaper(map);
+    mapsvc.follow(map);
     const { features } = mapsvc.of(map);
     if (mapsvc.inProjector() && features) features.redraw();
   };

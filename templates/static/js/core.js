@@ -125,10 +125,45 @@
     return pane;
   };
 
+  /** Room around a fitted box: clear of the buttons at the left, none where the frame is too small for them. */
+  mapsvc.margins = function (map) {
+    const { x, y } = map.getSize();
+    const bare = document.documentElement.classList.contains("is-bare");
+    const edge = Math.min(14, Math.floor(Math.min(x, y) / 12));
+    return { paddingTopLeft: [bare || x < 160 ? edge : 58, edge], paddingBottomRight: [edge, edge] };
+  };
+
   /** Show a west, south, east, north box clear of the buttons at the left. */
   mapsvc.fitExtent = function (map, extent, animate) {
     const [west, south, east, north] = extent;
-    map.fitBounds([[south, west], [north, east]], { animate, paddingTopLeft: [58, 14], paddingBottomRight: [14, 14] });
+    const state = mapsvc.of(map);
+    const keep = () => { state.fitted = { extent, centre: map.getCenter(), zoom: map.getZoom() }; };
+    const { x, y } = map.getSize();
+    if (x < 8 || y < 8) {
+      // A frame that is not shown has no size: any view will do until it has one, see frame.js.
+      map.setView([(south + north) / 2, (west + east) / 2], 5, { animate: false });
+      keep();
+      return;
+    }
+    if (animate) map.once("moveend", keep);
+    map.fitBounds([[south, west], [north, east]], { animate, ...mapsvc.margins(map) });
+    if (!animate) keep();
+  };
+
+  /** The box that `fitExtent` would have been given to show what is seen now: west, south, east, north. */
+  mapsvc.viewOf = function (map) {
+    const { paddingTopLeft: [left, top], paddingBottomRight: [right, bottom] } = mapsvc.margins(map);
+    const { x, y } = map.getSize();
+    const a = map.containerPointToLatLng([left, y - bottom]);
+    const b = map.containerPointToLatLng([x - right, top]);
+    return [a.lng, a.lat, b.lng, b.lat];
+  };
+
+  /** Has nobody moved the map since it was fitted? */
+  mapsvc.untouched = function (map) {
+    const { fitted } = mapsvc.of(map);
+    if (!fitted || Math.abs(map.getZoom() - fitted.zoom) > 0.01) return false;
+    return map.project(map.getCenter(), fitted.zoom).distanceTo(map.project(fitted.centre, fitted.zoom)) < 3;
   };
 
   mapsvc.inProjector = () => document.documentElement.classList.contains("projector");

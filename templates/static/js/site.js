@@ -18,4 +18,35 @@
       location.assign(href);
     });
   }
+
+  // ---- sharing: what the dialog needs is loaded when it is first asked for --------------------------
+  const opener = document.querySelector("a[data-share]");
+
+  function loadShare() {
+    const style = document.createElement("link");
+    const script = document.createElement("script");
+    Object.assign(style, { rel: "stylesheet", href: opener.dataset.style });
+    script.src = opener.dataset.script;
+    script.addEventListener("error", () => location.assign(opener.href)); // the same as a page
+    document.head.append(style, script);
+  }
+
+  function share() {
+    if (window.mapsvc && window.mapsvc.share) window.mapsvc.share(opener);
+    else if (!document.querySelector("script[src='" + opener.dataset.script + "']")) loadShare();
+  }
+
+  if (opener) {
+    opener.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.button > 0) return;
+      event.preventDefault();
+      share();
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented || event.key.toLowerCase() !== "s") return;
+      if (event.target instanceof Element && event.target.closest("input, select, textarea, [contenteditable], dialog")) return;
+      event.preventDefault();
+      share();
+    });
+  }
 })();

@@ -184,7 +184,7 @@
       const href = config.page.replace("DAY", iso);
       try { history.replaceState(null, "", href); } catch { /* a frame without an origin keeps its address */ }
       document.title = document.title.replace(/^[^:]*/, words.format(dateOf(this.day)));
-      for (const link of document.querySelectorAll(".language-switch a, link[rel=alternate]")) {
+      for (const link of document.querySelectorAll(".language-switch a, link[hreflang]")) {
         const to = new URL(link.href);
         to.searchParams.set("on", iso);
         link.href = to.pathname + to.search;

@@ -241,7 +241,7 @@
       const { href, heading } = config.steps[this.step - 1];
       try { history.replaceState(null, "", href); } catch { /* a frame without an origin keeps its address */ }
       document.title = this.step + "/" + count + " " + heading + ": " + config.title;
-      for (const link of document.querySelectorAll("link[rel=alternate]")) {
+      for (const link of document.querySelectorAll("link[hreflang]")) {
         const to = new URL(link.href);
         to.searchParams.set("step", String(this.step));
         link.href = to.pathname + to.search;

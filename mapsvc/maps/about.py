@@ -1,0 +1,171 @@
+"""What a map is about, in words: what happened, what is disputed, who says so, under which licences."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mapsvc.model.records import Citation, Event, Source
+from mapsvc.templating import translate
+
+if TYPE_CHECKING:
+    from mapsvc.atlas.store import Atlas
+    from mapsvc.maps.event_map import EventMap
+    from mapsvc.maps.keys import MapKey
+
+#: Where a licence can be read, by how credits name it.
+LICENCES = {
+    "CC0": "https://creativecommons.org/publicdomain/zero/1.0/",
+    "CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "ODbL 1.0": "https://opendatacommons.org/licenses/odbl/1-0/",
+    "LGPL": "https://www.gnu.org/licenses/lgpl-3.0.html",
+}
+
+
+@dataclass(frozen=True)
+class CitedSource:
+    """A source with the places in it that are cited."""
+
+    source: Source
+    locators: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """What sources tell differently: the point at issue, and who says what."""
+
+    about: str
+    readings: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class About:
+    """
+    A map in words of one language.
+
+    Attributes
+    ----------
+    paragraphs
+        What happened or what is shown, in the atlas's own words.
+    disputes
+        Where sources differ: both readings.
+    sources
+        Each once, in the order of first citation.
+    """
+
+    paragraphs: tuple[str, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+    sources: tuple[CitedSource, ...] = ()
+
+
+def about_map(atlas: Atlas, key: MapKey, lang: str) -> About:
+    """Return what the map of a name is about; a kind that tells nothing of itself gives an empty one."""
+    tell = _TELLERS.get(key.kind)
+    return tell(atlas, key.id, lang) if tell else About()
+
+
+def licences_of(event_map: EventMap) -> list[str]:
+    """Return the addresses of the licences that a map's credits name, in the order of the credits."""
+    found = [
+        address
+        for credit in event_map.credits
+        for name, address in LICENCES.items()
+        if re.search(rf"\b{re.escape(name)}\b", credit.text)
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _cited(atlas: Atlas, citations: Iterable[Citation]) -> tuple[CitedSource, ...]:
+    locators: dict[str, list[str]] = {}
+    for citation in citations:
+        held = locators.setdefault(citation.source, [])
+        if citation.locator and citation.locator not in held:
+            held.append(citation.locator)
+    return tuple(CitedSource(atlas.sources[key], tuple(found)) for key, found in locators.items())
+
+
+def _event(atlas: Atlas, event_id: str, lang: str) -> About:
+    event = atlas.event(event_id)
+    disputes = tuple(
+        Dispute(
+            dispute.about.in_(lang),
+            tuple((reading.by.in_(lang), reading.claim.in_(lang)) for reading in dispute.readings),
+        )
+        for dispute in event.disputes
+    )
+    return About(
+        paragraphs=(event.summary.in_(lang),), disputes=disputes, sources=_cited(atlas, _event_cites(event))
+    )
+
+
+def _event_cites(event: Event) -> list[Citation]:
+    readings = [cite for dispute in event.disputes for reading in dispute.readings for cite in reading.cites]
+    return [*event.cites, *readings]
+
+
+def _place(atlas: Atlas, place_id: str, lang: str) -> About:
+    place = atlas.place(place_id)
+    paragraphs = (place.descriptions.in_(lang),) if place.descriptions else ()
+    return About(paragraphs=paragraphs, sources=_cited(atlas, place.sources))
+
+
+def _route(atlas: Atlas, route_id: str, lang: str) -> About:
+    route = atlas.route(route_id)
+    told = (route.summary, route.conflict)
+    return About(
+        paragraphs=tuple(text.in_(lang) for text in told if text), sources=_cited(atlas, route.sources)
+    )
+
+
+def _border(atlas: Atlas, border_id: str, lang: str) -> About:
+    border = atlas.border(border_id)
+    told = (border.summary, border.status_note)
+    return About(
+        paragraphs=tuple(text.in_(lang) for text in told if text and text.in_(lang)),
+        sources=_cited(atlas, border.sources),
+    )
+
+
+def _comparison(atlas: Atlas, key_id: str, lang: str) -> About:
+    from mapsvc.layers.changes import compare_borders
+    from mapsvc.layers.territories import find_sides
+
+    sides = find_sides(atlas, *key_id.split("/", 1))
+    comparison = compare_borders(atlas, *sides)
+    cites = [cite for side in sides for cite in atlas.border(side).sources]
+    return About(paragraphs=(comparison.sentence.in_(lang),), sources=_cited(atlas, cites))
+
+
+def _day(atlas: Atlas, key_id: str, lang: str) -> About:
+    from mapsvc.maps.day_map import borders_of_day, events_of_day
+
+    day = dt.date.fromisoformat(key_id)
+    events, borders = events_of_day(atlas, day), borders_of_day(atlas, day)
+    told = [event for event in events if event.when.end is None or event.when.end >= day]
+    cites = [cite for event in told for cite in event.cites]
+    cites += [cite for border in borders for cite in border.sources]
+    return About(
+        paragraphs=tuple(f"{event.title.in_(lang)}: {event.summary.in_(lang)}" for event in told),
+        sources=_cited(atlas, cites),
+    )
+
+
+def _mentions(atlas: Atlas, key_id: str, lang: str) -> About:
+    del key_id
+    return About(
+        paragraphs=(translate(lang, "mentions.intro"),), sources=_cited(atlas, [Citation(atlas.meta.paper)])
+    )
+
+
+_TELLERS: dict[str, Callable[[Atlas, str, str], About]] = {
+    "event": _event,
+    "place": _place,
+    "route": _route,
+    "border": _border,
+    "compare": _comparison,
+    "day": _day,
+    "mentions": _mentions,
+}

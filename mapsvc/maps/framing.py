@@ -1,0 +1,104 @@
+"""A map as somebody wants to show it: another start view, or only some of its layers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from mapsvc.errors import RequestError
+from mapsvc.maps.event_map import EventMap
+from mapsvc.model.geometry import Bounds
+
+#: A view narrower than this many degrees is a mistake, not a view: the background ends far above it.
+_LEAST_DEG = 0.01
+#: As far as Web Mercator, in which maps are drawn, reaches.
+_MOST_LAT = 85.0
+_VIEW_WORDS = (
+    "it may be west,south,east,north in degrees, such as 41.2,38.6,46.5,41.8, with west below east, "
+    "south below north and latitudes within 85"
+)
+
+
+def parse_view(text: str) -> Bounds:
+    """
+    Read a start view.
+
+    Parameters
+    ----------
+    text
+        `west,south,east,north` in degrees: a box fits a frame of any size, a centre with a zoom does not.
+
+    Returns
+    -------
+    view
+        In degrees, rounded to four decimals (10 m).
+
+    Raises
+    ------
+    RequestError
+        If the text is no such box; the message says what would do.
+    """
+    problem = f"'view' is {text[:60]!r}; {_VIEW_WORDS}."
+    parts = text.split(",")
+    if len(parts) != 4 or len(text) > 80:
+        raise RequestError(problem)
+    try:
+        west, south, east, north = (round(float(part), 4) for part in parts)
+    except ValueError as error:
+        raise RequestError(problem) from error
+    if not all(math.isfinite(value) for value in (west, south, east, north)):
+        raise RequestError(problem)
+    wide = west >= -180 and east <= 180 and east - west >= _LEAST_DEG
+    tall = south >= -_MOST_LAT and north <= _MOST_LAT and north - south >= _LEAST_DEG
+    if not (wide and tall):
+        raise RequestError(problem)
+    return (west, south, east, north)
+
+
+def format_view(view: Sequence[float]) -> str:
+    """Return a view as `parse_view` reads it."""
+    return ",".join(f"{value:.4f}".rstrip("0").rstrip(".") for value in view)
+
+
+def with_view(event_map: EventMap, view: Bounds | None) -> EventMap:
+    """Return a map that opens with another view; the same map for none."""
+    return event_map if view is None else replace(event_map, extent=view)
+
+
+def with_layers(event_map: EventMap, wanted: Iterable[str] | None) -> EventMap:
+    """
+    Return a map with only some of its layers, and a legend of what they use.
+
+    Parameters
+    ----------
+    event_map
+        The whole map.
+    wanted
+        Ids of its layers; nothing for all.
+
+    Raises
+    ------
+    RequestError
+        If the map has no layer of an id, or none is left; the message names those that it has.
+    """
+    if wanted is None:
+        return event_map
+    ids = tuple(wanted)
+    known = [layer.id for layer in event_map.layers]
+    unknown = [layer for layer in ids if layer not in known]
+    if unknown or not ids:
+        msg = f"'layers' is {','.join(ids)[:60]!r}; this map has {', '.join(known) or 'none'}."
+        raise RequestError(msg)
+    layers = tuple(layer for layer in event_map.layers if layer.id in ids)
+    used = {feature.symbol for layer in layers for feature in layer.features}
+    certainties = {symbol.rpartition("-")[2] for symbol in used}
+    legend = tuple(
+        entry
+        for entry in event_map.legend
+        if {entry.symbol, *entry.covers} & used or entry.symbol.removeprefix("certainty-") in certainties
+    )
+    # A line is explained by the surest of its kind, which may be none of those that are left.
+    needed = used | {entry.symbol for entry in legend}
+    symbols = {key: symbol for key, symbol in event_map.symbols.items() if key in needed}
+    return replace(event_map, layers=layers, legend=legend, symbols=symbols)

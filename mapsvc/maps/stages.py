@@ -1,0 +1,293 @@
+"""What the maps of some kinds need beside the map itself, when they stand in a file of their own."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from mapsvc.atlas.store import Atlas
+from mapsvc.errors import RequestError
+from mapsvc.maps.addresses import CARRIED, MapUrls
+from mapsvc.maps.event_map import EventMap
+from mapsvc.maps.keys import MapKey
+from mapsvc.maps.render import basemap_options, payload
+from mapsvc.maps.view import groups_of, legend_view
+from mapsvc.model.date_text import format_date
+from mapsvc.model.dates import parse_date
+from mapsvc.templating import script_safe, translate
+
+if TYPE_CHECKING:
+    from mapsvc.maps.compare_map import ComparedMap
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a map comes from: the atlas, and the map's name in it."""
+
+    atlas: Atlas
+    key: MapKey
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage:
+    """
+    What a file's map brings beside map, key and credits.
+
+    Attributes
+    ----------
+    template
+        Has the blocks `figure` and `data` of `export/map.html`.
+    styles, scripts
+        Names under `templates/static/`, beyond those of every map.
+    context
+        What the template uses.
+    files
+        What the scripts load, by address; no other address can be had.
+    note
+        A sentence for the foot of the file, such as which days it carries.
+    """
+
+    template: str = "export/map.html"
+    styles: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+    context: Mapping[str, Any] = field(default_factory=dict)
+    files: Mapping[str, Any] = field(default_factory=dict)
+    note: str = ""
+
+
+StageMaker = Callable[[EventMap, Origin, Mapping[str, str]], Stage]
+#: By kind of map; one that is not here is a map alone. A maker takes the map, its origin, and options
+#: of the file such as `mode`.
+STAGES: dict[str, StageMaker] = {}
+
+
+def stage_of(event_map: EventMap, origin: Origin | None, options: Mapping[str, str]) -> Stage:
+    """Return what a map's file needs; a map without an origin is a map alone."""
+    maker = STAGES.get(origin.key.kind) if origin else None
+    return maker(event_map, origin, options) if maker and origin else Stage()
+
+
+# ---- two borders ---------------------------------------------------------------------------------------
+COMPARE_MODES = ("overlay", "swipe", "difference")
+
+
+def compare_config(
+    atlas: Atlas, compared: ComparedMap, mode: str, lang: str, urls: MapUrls
+) -> dict[str, Any]:
+    """Return what the browser code of a comparison reads."""
+    from mapsvc.maps.compare_map import MODES as LAYERS
+
+    borders = {"a": atlas.borders[compared.comparison.a], "b": atlas.borders[compared.comparison.b]}
+    words = {
+        "handle": translate(lang, "compare.handle"),
+        "value": translate(lang, "compare.handle_value"),
+        "inset_go": translate(lang, "compare.inset_go"),
+        "hints": {name: translate(lang, f"compare.hint_{name}") for name in COMPARE_MODES},
+    }
+    inset = None
+    if compared.inset is not None:
+        inset = {
+            "extent": list(compared.inset),
+            "label": translate(lang, "compare.inset"),
+            "basemap": basemap_options(compared.map, urls),
+        }
+    return {
+        "mode": mode,
+        "modes": {name: list(layers) for name, layers in LAYERS.items()},
+        "sides": {side: border.label.in_(lang) for side, border in borders.items()},
+        "words": words,
+        "inset": inset,
+        "data": "map_0-data",
+    }
+
+
+def _compare_stage(event_map: EventMap, origin: Origin, options: Mapping[str, str]) -> Stage:
+    from mapsvc.layers.changes import compare_borders
+    from mapsvc.layers.territories import find_sides
+    from mapsvc.maps.compare_map import compose_comparison
+
+    lang, atlas = event_map.lang, origin.atlas
+    mode = options.get("mode") or COMPARE_MODES[0]
+    if mode not in COMPARE_MODES:
+        msg = f"'mode' is {mode[:40]!r}; it may be {', '.join(COMPARE_MODES)}."
+        raise RequestError(msg)
+    a, _, b = origin.key.id.partition("/")
+    compared = compose_comparison(atlas, compare_borders(atlas, *find_sides(atlas, a, b)), lang)
+    config = compare_config(atlas, compared, mode, lang, CARRIED)
+    modes = [
+        {"id": name, "label": translate(lang, f"compare.mode_{name}"), "href": f"#{name}"}
+        for name in COMPARE_MODES
+    ]
+    return Stage(
+        template="export/compare.html",
+        styles=("css/compare.css",),
+        scripts=("js/swipe.js", "js/compare.js"),
+        context={
+            "compare": {"mode": mode, "hint": config["words"]["hints"][mode], "modes": modes},
+            "compare_data": _json(config),
+        },
+    )
+
+
+STAGES["compare"] = _compare_stage
+
+# ---- days ------------------------------------------------------------------------------------------------
+#: What the moments of a file may weigh together, in characters of JSON; days around the one shown come first.
+_MOST_CHARS = 600_000
+
+
+def _day_stage(event_map: EventMap, origin: Origin, options: Mapping[str, str]) -> Stage:
+    from mapsvc.maps.day_map import FIRST, LAST, moments
+
+    del options
+    lang, day = event_map.lang, dt.date.fromisoformat(origin.key.id)
+    carried = _Moments(origin.atlas, lang)
+    days = list(moments(origin.atlas))
+    here = max(index for index, moment in enumerate(days) if moment <= day)
+    first, last = carried.take_around(days, here)
+    begin = FIRST if first == 0 else days[first]
+    end = LAST if last == len(days) - 1 else days[last + 1] - dt.timedelta(days=1)
+    span = (end - begin).days
+    shown = [
+        {"at": round((mark - begin).days / span * 100, 3), "kind": kind}
+        for mark, kind in _marks(origin.atlas)
+        if span and begin <= mark <= end
+    ]
+    years = [
+        {"year": year, "at": round((dt.date(year, 1, 1) - begin).days / span * 100, 3)}
+        for year in range(begin.year, end.year + 1)
+        if span and begin <= dt.date(year, 1, 1) <= end
+    ]
+    words = {key: translate(lang, f"timeline.{key}") for key in ("play", "pause", "nothing", "beyond")}
+    config = {
+        "first": begin.isoformat(),
+        "last": end.isoformat(),
+        "day": day.isoformat(),
+        "moments": [moment.isoformat() for moment in days[first : last + 1]],
+        "data": "carried:/timeline/DAY.json",
+        "page": "#DAY",
+        "compare": "",
+        "words": words | {"more": translate(lang, "map.more")},
+        "locale": "tr-TR" if lang == "tr" else "en-GB",
+        "map": "map_0-data",
+    }
+    return Stage(
+        template="export/timeline.html",
+        styles=("css/compare.css",),
+        scripts=("js/timeline-map.js",),
+        context={
+            "day": {
+                "iso": day.isoformat(), "text": format_date(day.isoformat(), lang), "href": "#",
+                "previous": "#", "next": "#", "previous_moment": "#", "next_moment": "#",
+            },
+            "stage": {
+                "first": begin.isoformat(), "last": end.isoformat(), "max": span,
+                "value": (day - begin).days, "years": years, "marks": shown,
+                "signs": [{"id": key, **symbol} for key, symbol in carried.symbols.items()],
+                "config": _json(config),
+            },
+        },
+        files=carried.files,
+        note=translate(lang, "document.span").format(
+            first=format_date(begin.isoformat(), lang), last=format_date(end.isoformat(), lang)
+        ),
+    )  # fmt: skip
+
+
+class _Moments:
+    """The maps of days as files, each geometry once however many days show it."""
+
+    def __init__(self, atlas: Atlas, lang: str) -> None:
+        self.atlas = atlas
+        self.lang = lang
+        self.files: dict[str, Any] = {}
+        self.symbols: dict[str, Any] = {}
+        self._size = 0
+        self._known: dict[str, str] = {}
+
+    def take_around(self, days: list[dt.date], here: int) -> tuple[int, int]:
+        """Take in days outwards from one, as far as there is room; return the first and last index."""
+        first = last = here
+        self._take(days[here])
+        while self._size < _MOST_CHARS and (first > 0 or last < len(days) - 1):
+            if last < len(days) - 1:
+                last += 1
+                self._take(days[last])
+            if first > 0 and self._size < _MOST_CHARS:
+                first -= 1
+                self._take(days[first])
+        return first, last
+
+    def _take(self, day: dt.date) -> None:
+        from mapsvc.maps.day_map import compose_day
+
+        event_map = compose_day(self.atlas, day, self.lang)
+        self.symbols |= event_map.symbols
+        document: dict[str, Any] = {
+            "year": event_map.year,
+            "map": payload(event_map, CARRIED),
+            "legend": legend_view(event_map),
+            "groups": groups_of(event_map, CARRIED),
+            "credits": [{"text": credit.text, "href": credit.href} for credit in event_map.credits],
+        }
+        for layer in document["map"]["layers"]:
+            for feature in layer["features"]:
+                self._share(feature)
+        self.files[f"carried:/timeline/{day.isoformat()}.json"] = document
+        self._size += len(_dump(document))
+
+    def _share(self, feature: dict[str, Any]) -> None:
+        """Put a geometry into a file of its own, the same for all days that show it."""
+        if feature["geometry"]["type"] == "Point":
+            return
+        shared = {
+            "type": "FeatureCollection",
+            "features": [{k: feature[k] for k in ("type", "id", "geometry")}],
+        }
+        text = _dump(shared)
+        if text not in self._known:
+            self._known[text] = f"carried:/shapes/{len(self._known)}.json"
+            self.files[self._known[text]] = shared
+            self._size += len(text)
+        address = self._known[text]
+        feature["geometry"] = None
+        feature["properties"]["src"] = {"overview": address, "full": address}
+
+
+def _marks(atlas: Atlas) -> list[tuple[dt.date, str]]:
+    """Return the first days of treaties and events, in order."""
+    treaties = [parse_date(border.signed or border.valid).start for border in atlas.borders.values()]
+    events = [event.when.start for event in atlas.events.values()]
+    found = [(day, "treaty") for day in treaties if day] + [(day, "event") for day in events if day]
+    return sorted(found)
+
+
+STAGES["day"] = _day_stage
+
+
+# ---- journeys ----------------------------------------------------------------------------------------------
+def _route_stage(event_map: EventMap, origin: Origin, options: Mapping[str, str]) -> Stage:
+    from mapsvc.maps.route_map import Journey, player_view
+
+    del options
+    journey = Journey(origin.atlas, origin.atlas.route(origin.key.id), event_map.lang)
+    return Stage(
+        template="export/route.html",
+        styles=("css/player.css",),
+        scripts=("js/player.js",),
+        context={"player": player_view(journey)},
+    )
+
+
+STAGES["route"] = _route_stage
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def _json(value: Any) -> str:
+    return script_safe(_dump(value))

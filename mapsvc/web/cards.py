@@ -1,0 +1,163 @@
+"""What other sites show beside a link to a map: a picture, words for their cards, data for their machines."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, Response, g, request
+
+from mapsvc import __version__
+from mapsvc.errors import MapsvcError, MissingExtraError, NotFoundError, RequestError, UnknownFormatError
+from mapsvc.export.formats import ExportJob, find_format
+from mapsvc.maps.about import about_map, licences_of
+from mapsvc.maps.keys import MapKey
+from mapsvc.model.dates import parse_date
+from mapsvc.templating import LANGUAGES, read_static, script_safe
+from mapsvc.web.naming import IN_THE_NAME, find_key, key_of
+from mapsvc.web.service import service
+
+if TYPE_CHECKING:
+    from mapsvc.maps.event_map import EventMap
+
+blueprint = Blueprint("cards", __name__)
+
+#: Width of a card in pixels and its height: a slide's proportion, of which a card cuts almost nothing.
+SIZES = {1200: 675, 600: 338, 320: 180}
+_LOCALES = {"tr": "tr_TR", "en": "en_GB"}
+#: Drawn when no format makes pictures, or a map has nothing to draw.
+_LOGO = "icons/card.png"
+
+
+# ---- the picture -----------------------------------------------------------------------------------
+@blueprint.get("/card/<path:name>.png")
+def picture(name: str) -> Response:
+    """Return the picture of a map for cards, 1200, 600 or 320 pixels wide."""
+    key = find_key(name)
+    text = request.args.get("width", str(max(SIZES)))
+    if not text.isascii() or not text.isdigit() or int(text[:6]) not in SIZES:
+        msg = f"'width' is {text[:20]!r}; it may be {', '.join(map(str, SIZES))}."
+        raise RequestError(msg)
+    return Response(_picture(service().atlas.digest, key, g.lang, int(text)), mimetype="image/png")
+
+
+@lru_cache(maxsize=64)
+def _picture(digest: str, key: MapKey, lang: str, width: int) -> bytes:
+    del digest
+    try:
+        writer = find_format("png")
+    except UnknownFormatError:
+        return read_static(_LOGO)
+    job = ExportJob(service().atlas, key, lang, options={"width": width})
+    try:
+        return writer.write(job)
+    except MissingExtraError:
+        return read_static(_LOGO)
+
+
+# ---- the words in the head of a page -----------------------------------------------------------------
+def card_of(event_map: EventMap, *, title: str, description: str) -> dict[str, Any] | None:
+    """
+    Return what the head of a page with a map tells other sites.
+
+    Parameters
+    ----------
+    event_map
+        The map of the page.
+    title, description
+        Of the page, in its language.
+
+    Returns
+    -------
+    card
+        For `_partials/card.html`; nothing if the page's map has no name of its own. Addresses are whole
+        if the service knows its own, else relative: whoever asks under a false host must not write them.
+    """
+    try:
+        key = key_of(request.path, request.args)
+    except MapsvcError:
+        return None
+    lang = event_map.lang
+    urls = service().urls(lang)
+    page = urls.map_page(key)
+    return {
+        "key": str(key),
+        "title": title,
+        "description": description,
+        "canonical": page,
+        "languages": [{"lang": other, "href": service().urls(other).map_page(key)} for other in LANGUAGES],
+        "image": urls.map_card(key),
+        "image_size": (max(SIZES), SIZES[max(SIZES)]),
+        "image_text": f"{event_map.title} ({event_map.caption})",
+        "locale": _LOCALES[lang],
+        "share": urls.map_share(key),
+        "oembed": {name: urls.oembed(page, name) for name in ("json", "xml")},
+        "json_ld": script_safe(
+            json.dumps(_linked_data(event_map, key, title, description), ensure_ascii=False, indent=None)
+        ),
+    }
+
+
+def full_page() -> str | None:
+    """Return the page of the map that an embed shows, in the same state; nothing if it has none."""
+    try:
+        key = key_of(request.path, request.args)
+    except NotFoundError:
+        return None
+    kept = {name: request.args[name] for name in request.args if name not in _OF_FRAMES}
+    return service().urls(g.lang).map_page(key, **kept)
+
+
+_OF_FRAMES = ("lang", "layers", "controls", "legend", *IN_THE_NAME)
+
+
+def _linked_data(event_map: EventMap, key: MapKey, title: str, description: str) -> dict[str, Any]:
+    atlas, lang = service().atlas, event_map.lang
+    urls = service().urls(lang)
+    west, south, east, north = (round(value, 4) for value in event_map.extent)
+    when = _interval(event_map.date or (key.id if key.kind == "day" else None))
+    place = {"@type": "Place", "geo": {"@type": "GeoShape", "box": f"{south} {west} {north} {east}"}}
+    shown: dict[str, Any] = {
+        "@type": "Map",
+        "@id": f"{urls.map_page(key)}#map",
+        "name": title,
+        "description": description,
+        "inLanguage": lang,
+        "url": urls.map_page(key),
+        "image": urls.map_card(key),
+        "isAccessibleForFree": True,
+        "version": f"{__version__}+{atlas.digest[:12]}",
+        "isPartOf": {"@type": "WebSite", "name": atlas.meta.title.in_(lang), "url": urls.home()},
+        "spatialCoverage": place,
+        "license": licences_of(event_map),
+        "creditText": " · ".join(credit.text for credit in event_map.credits),
+        "citation": [found.source.full for found in about_map(atlas, key, lang).sources],
+    }
+    if when:
+        shown["temporalCoverage"] = "/".join(dict.fromkeys(when))
+    graph = [shown]
+    if key.kind == "event" and when:
+        event = {
+            "@type": "Event",
+            "@id": f"{urls.map_page(key)}#event",
+            "name": title,
+            "description": description,
+            "startDate": when[0],
+            "endDate": when[1],
+            "location": place,
+            "subjectOf": {"@id": shown["@id"]},
+        }
+        shown["about"] = {"@id": event["@id"]}
+        graph.append(event)
+    return {"@context": "https://schema.org", "@graph": graph}
+
+
+def _interval(edtf: str | None) -> tuple[str, str] | None:
+    """Return the first and the last day of an EDTF date as plain days, which is what others can read."""
+    if not edtf:
+        return None
+    span = parse_date(edtf)
+    if span.start is None or span.end is None:
+        return None
+    return span.start.isoformat(), span.end.isoformat()

@@ -1,0 +1,129 @@
+"""What the address of a map may ask for beside the map itself: view, layers, controls, legend."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import g, request
+
+from mapsvc.errors import RequestError
+
+if TYPE_CHECKING:
+    from mapsvc.maps.event_map import EventMap
+    from mapsvc.model.geometry import Bounds
+
+PREFIX = "/embed/"
+#: What every embed takes.
+OPTIONS = ("lang", "view", "layers", "controls", "legend")
+#: What embeds of some kinds take besides, by the first part of the address; their pages read the values.
+KIND_OPTIONS: dict[str, tuple[str, ...]] = {
+    "compare": ("mode",),
+    "timeline": ("on",),
+    "mentions": ("usage", "section"),
+    "routes": ("at", "variant", "stop"),
+    "tour": ("step", "ids"),
+}
+#: What embeds of some kinds do not take: a mode, a day or a moment chooses their layers, a step its view.
+NOT_OFFERED: dict[str, tuple[str, ...]] = {
+    "compare": ("layers",),
+    "timeline": ("layers",),
+    "routes": ("layers",),
+    "tour": ("layers", "view", "controls", "legend"),
+}
+_SWITCH = {"0": False, "1": True}
+
+
+@dataclass(frozen=True)
+class Frame:
+    """
+    How a map is to be shown.
+
+    Attributes
+    ----------
+    view
+        West, south, east, north in degrees; nothing for the map's own.
+    layers
+        Ids of the layers to show; nothing for all.
+    controls, legend
+        Whether buttons and key are there. Credits always are.
+    """
+
+    view: Bounds | None = None
+    layers: tuple[str, ...] | None = None
+    controls: bool = True
+    legend: bool = True
+
+    def applied(self, event_map: EventMap) -> EventMap:
+        """Return the map with this view and these layers; `RequestError` if it lacks a layer."""
+        from mapsvc.maps.framing import with_layers, with_view
+
+        return with_view(with_layers(event_map, self.layers), self.view)
+
+
+def allowed(section: str) -> tuple[str, ...]:
+    """Return the options that an embed takes, by the first part of its map's name."""
+    common = tuple(name for name in OPTIONS if name not in NOT_OFFERED.get(section, ()))
+    return common + KIND_OPTIONS.get(section, ())
+
+
+def read_frame() -> None:
+    """
+    Keep what the address asks for in `g.frame`.
+
+    An embed refuses what it does not know, so that a slip in a lecture's page is seen when it is made and
+    not in the hall; a page takes a `view` and leaves everything else alone.
+
+    Raises
+    ------
+    RequestError
+        If an option is unknown, given twice, or has a wrong value; the message says what would do.
+    """
+    if not request.path.startswith(PREFIX):
+        if "view" in request.args:
+            g.frame = Frame(view=_view())
+        return
+    section = request.path.removeprefix(PREFIX).partition("/")[0]
+    names = allowed(section)
+    for name, values in request.args.lists():
+        if name not in names:
+            msg = f"unknown option {name[:40]!r}; this embed takes {', '.join(sorted(names))}."
+            raise RequestError(msg)
+        if len(values) > 1:
+            msg = f"option {name!r} is given {len(values)} times; give it once."
+            raise RequestError(msg)
+    g.frame = frame_of_request()
+
+
+def frame_of_request() -> Frame:
+    """Return the frame that a request asks for; `RequestError` if a value would not do."""
+    layers = request.args.get("layers")
+    return Frame(
+        view=_view(),
+        layers=None if layers is None else tuple(layers.split(",")),
+        controls=_switch("controls"),
+        legend=_switch("legend"),
+    )
+
+
+def current_frame() -> Frame:
+    """Return the frame of this request."""
+    frame: Frame = g.get("frame") or Frame()
+    return frame
+
+
+def _view() -> Bounds | None:
+    text = request.args.get("view")
+    if text is None:
+        return None
+    from mapsvc.maps.framing import parse_view
+
+    return parse_view(text)
+
+
+def _switch(name: str) -> bool:
+    text = request.args.get(name, "1")
+    if text not in _SWITCH:
+        msg = f"{name!r} is {text[:20]!r}; it may be 0 or 1."
+        raise RequestError(msg)
+    return _SWITCH[text]

@@ -1,0 +1,160 @@
+"""How other sites find the frame of a page: oEmbed 1.0, as JSON and as XML."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import escape
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+from xml.etree import ElementTree as ET
+
+from flask import Blueprint, Response, g, request
+
+from mapsvc.errors import MapsvcError, NotFoundError, RequestError
+from mapsvc.templating import LANGUAGES
+from mapsvc.web.cards import SIZES
+from mapsvc.web.errors import answer_error
+from mapsvc.web.frames import allowed
+from mapsvc.web.naming import IN_THE_NAME, key_of, map_of_key
+from mapsvc.web.service import service
+from mapsvc.web.urls import Urls
+
+blueprint = Blueprint("oembed", __name__)
+
+#: What a frame measures when nobody asks for less, in pixels.
+WIDTH_PX, HEIGHT_PX = 800, 600
+_MOST_PX = 10_000
+_LONGEST_URL = 2000
+_FORMATS = ("json", "xml")
+_HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?")
+
+
+@blueprint.get("/oembed")
+def oembed() -> Response:
+    """Tell how a page of ours is embedded: 404 for others, 501 for other formats, as the standard has it."""
+    if "callback" in request.args:
+        msg = "'callback' is not offered: the answer is plain JSON that any host may read."
+        raise RequestError(msg)
+    format_ = request.args.get("format", "json")
+    if format_ not in _FORMATS:
+        msg = f"'format' is {format_[:20]!r}; it may be {' or '.join(_FORMATS)}."
+        return answer_error(501, msg)
+    most = (_most("maxwidth"), _most("maxheight"))
+    answer = _answer(_asked_url(), *most)
+    if format_ == "xml":
+        return Response(_as_xml(answer), content_type="text/xml; charset=utf-8")
+    return Response(json.dumps(answer, ensure_ascii=False), mimetype="application/json")
+
+
+def own_address() -> str:
+    """
+    Return scheme and host of this service: the setting, else what the request was sent to.
+
+    Only answers that no cache keeps for others may use it: the sender of a request chooses its host.
+    """
+    if service().settings.base_url:
+        return service().settings.base_url
+    if not _HOST.fullmatch(request.host):
+        msg = "the 'Host' of the request is no host name."
+        raise RequestError(msg)
+    return f"{request.scheme}://{request.host}"
+
+
+def own_urls(lang: str) -> Urls:
+    """Return whole addresses of this service."""
+    from dataclasses import replace
+
+    return replace(service().urls(lang), base=own_address())
+
+
+def _most(name: str) -> int | None:
+    text = request.args.get(name)
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) < 8 and int(text) > 0):
+        msg = f"{name!r} is {text[:20]!r}; it may be a whole number of pixels from 1."
+        raise RequestError(msg)
+    return min(int(text), _MOST_PX)
+
+
+def _asked_url() -> str:
+    text = request.args.get("url", "")
+    if not text:
+        msg = "'url' is missing; it is the whole address of a page with a map."
+        raise RequestError(msg)
+    return text
+
+
+def _answer(url: str, most_width: int | None, most_height: int | None) -> dict[str, Any]:
+    unknown = f"no page with a map of this service has the address {url[:200]!r}."
+    parts = _split(url)
+    if parts is None or len(url) > _LONGEST_URL:
+        raise NotFoundError(unknown)
+    query = dict(parse_qsl(parts.query))
+    lang = query.get("lang", g.lang)
+    try:
+        key = key_of(parts.path, query)
+    except MapsvcError as error:
+        raise NotFoundError(f"{unknown} {error}") from error
+    if lang not in LANGUAGES:
+        raise NotFoundError(unknown)
+    urls = own_urls(lang)
+    event_map = map_of_key(key, lang)
+    width, height = min(WIDTH_PX, most_width or WIDTH_PX), min(HEIGHT_PX, most_height or HEIGHT_PX)
+    frame = urls.map_embed(key, **kept_options(str(key), query))
+    answer: dict[str, Any] = {
+        "type": "rich",
+        "version": "1.0",
+        "title": event_map.title,
+        "provider_name": service().atlas.meta.title.in_(lang),
+        "provider_url": urls.home(),
+        "cache_age": 86400,
+        "html": iframe(frame, event_map.title, width, height),
+        "width": width,
+        "height": height,
+    }
+    for across, down in SIZES.items():
+        if across <= (most_width or across) and down <= (most_height or down):
+            answer |= {"thumbnail_url": urls.map_card(key, across)}
+            answer |= {"thumbnail_width": across, "thumbnail_height": down}
+            break
+    return answer
+
+
+def _split(url: str) -> Any:
+    """Return the parts of an address of this service, or nothing."""
+    try:
+        parts = urlsplit(url)
+        own = urlsplit(own_address())
+        same = parts.netloc.lower() == own.netloc.lower()
+    except ValueError:
+        return None
+    return parts if same and parts.scheme in {"http", "https"} else None
+
+
+def kept_options(name: str, query: dict[str, str]) -> dict[str, str]:
+    """Return what of a page's query an embed of its map takes, the language aside."""
+    names = {*allowed(name.partition("/")[0])} - {"lang", *IN_THE_NAME}
+    return {name: query[name] for name in sorted(names & query.keys())}
+
+
+def iframe(address: str, title: str, width: int | str, height: int | str) -> str:
+    """Return the code of a frame; `width` and `height` are pixels or, for a width, `100%`."""
+    return (
+        f'<iframe src="{escape(address)}" title="{escape(title)}" width="{width}" height="{height}" '
+        'style="border:0;max-width:100%" loading="lazy" allow="fullscreen" '
+        'sandbox="allow-scripts allow-popups"></iframe>'
+    )
+
+
+def _as_xml(answer: dict[str, Any]) -> bytes:
+    root = ET.Element("oembed")
+    for name, value in answer.items():
+        ET.SubElement(root, name).text = _xml_text(str(value))
+    return ET.tostring(root, encoding="utf-8", xml_declaration=True)
+
+
+def _xml_text(text: str) -> str:
+    """Leave out what XML cannot say, such as NUL."""
+    return re.sub(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "\ufffd", text)

@@ -1,0 +1,259 @@
+"""Every form in which a map can be taken along, in one place: as a page, and as data for the dialog."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from flask import Blueprint, Response, current_app, g, request
+
+from mapsvc import __version__
+from mapsvc.errors import RequestError
+from mapsvc.export.cite import ACCESSED_ISO, CitedMap, accessed_words, cite_map
+from mapsvc.export.formats import FORMATS
+from mapsvc.export.qr import write_qr
+from mapsvc.export.snippets import jupyter_cell, reveal_slide
+from mapsvc.maps.about import about_map
+from mapsvc.maps.event_map import EventMap
+from mapsvc.maps.keys import MapKey
+from mapsvc.templating import LANGUAGES, strings, translate
+from mapsvc.web.frames import KIND_OPTIONS, allowed, frame_of_request
+from mapsvc.web.naming import IN_THE_NAME, find_key, map_of_key
+from mapsvc.web.oembed import iframe, own_address, own_urls
+from mapsvc.web.page import answer_json, answer_page
+from mapsvc.web.service import service
+from mapsvc.web.urls import Urls
+
+blueprint = Blueprint("sharing", __name__)
+
+#: Sizes that the frame's code is offered in: a course page, a wide page, a square, as wide as its column.
+SIZES: dict[str, tuple[int | str, int]] = {
+    "800x600": (800, 600),
+    "1280x720": (1280, 720),
+    "480x480": (480, 480),
+    "full": ("100%", 600),
+}
+#: Files by what one does with them; formats that are in no group stand with the data.
+FILES: dict[str, tuple[str, ...]] = {
+    "file": ("html",),
+    "picture": ("png", "svg", "pdf", "handout"),
+    "slide": ("pptx",),
+    "data": ("geojson", "gpkg", "kml", "csv", "lpf", "geoparquet", "annotations", "zip"),
+}
+GROUPS = ("web", "file", "picture", "slide", "data", "cite", "qr")
+_PLAIN = re.compile(r"[A-Za-z0-9,._-]{1,120}", re.ASCII)
+_PREVIEW_PX = 1280
+
+Form = dict[str, Any]
+
+
+@blueprint.get("/share/<path:name>")
+def share(name: str) -> Response:
+    """List all forms of a map, each ready to be copied or downloaded; no script is needed."""
+    key = find_key(name)
+    document = _document(key)
+    title = f"{translate(g.lang, 'share.title')}: {document['title']}"
+    return answer_page("share", title, translate(g.lang, "share.intro"), share=document)
+
+
+@blueprint.get("/share/<path:name>.json")
+def share_data(name: str) -> Response:
+    """Return the same for the dialog."""
+    return answer_json(_document(find_key(name)))
+
+
+@blueprint.get("/qr/<path:name>.svg")
+def qr(name: str) -> Response:
+    """Return the QR code of a map's page, in the state that the address asks for."""
+    key = find_key(name)
+    address = own_urls(g.lang).map_page(key, **_page_state(key))
+    title = map_of_key(key, g.lang).title
+    return Response(write_qr(address, title=title), mimetype="image/svg+xml")
+
+
+# ---- the state that all forms keep --------------------------------------------------------------------
+def _kind_options(key: MapKey) -> tuple[str, ...]:
+    section = str(key).partition("/")[0]
+    return tuple(name for name in KIND_OPTIONS.get(section, ()) if name not in IN_THE_NAME)
+
+
+def _page_state(key: MapKey) -> dict[str, str]:
+    """Return what a page's address keeps: the view, and what its kind knows."""
+    return {name: value for name, value in _state(key).items() if name in {"view", *_kind_options(key)}}
+
+
+def _state(key: MapKey) -> dict[str, str]:
+    """
+    Return what an embed's address keeps of a request.
+
+    Raises
+    ------
+    RequestError
+        If a value cannot be used.
+    """
+    frame = frame_of_request()
+    # Layers and view are tried on the map, so that no code is given out that the embed would refuse.
+    frame.applied(map_of_key(key, g.lang))
+    names = allowed(str(key).partition("/")[0])
+    state = {name: request.args[name] for name in ("view", "layers") if name in request.args}
+    state |= {name: "0" for name in ("controls", "legend") if not getattr(frame, name)}
+    state = {name: value for name, value in state.items() if name in names}
+    for name in _kind_options(key):
+        value = request.args.get(name, "")
+        if value and not _PLAIN.fullmatch(value):
+            msg = f"{name!r} is {value[:40]!r}; letters, digits, commas, dots and hyphens may stand in it."
+            raise RequestError(msg)
+        if value:
+            state[name] = value
+    return state
+
+
+# ---- the forms ------------------------------------------------------------------------------------------
+def _document(key: MapKey) -> dict[str, Any]:
+    event_map, state = map_of_key(key, g.lang), _state(key)
+    urls = own_urls(g.lang)
+    names = allowed(str(key).partition("/")[0])
+    layers = event_map.layers if "layers" in names else ()
+    size = request.args.get("size", next(iter(SIZES)))
+    if size not in SIZES:
+        msg = f"'size' is {size[:20]!r}; it may be {', '.join(SIZES)}."
+        raise RequestError(msg)
+    chosen = state.get("layers", "").split(",") if "layers" in state else [layer.id for layer in layers]
+    forms = [
+        *_web_forms(key, event_map, urls, state, size),
+        *_file_forms(key, urls, state),
+        *_snippet_forms(key, event_map, urls, state),
+        *_cite_forms(key, event_map, urls),
+        *_qr_forms(key, urls),
+    ]
+    return {
+        "name": str(key),
+        "title": event_map.title,
+        "caption": event_map.caption,
+        "origin": own_address(),
+        "page": urls.map_page(key, **_page_state(key)),
+        "options": {
+            "lang": g.lang,
+            "languages": [{"id": lang, "label": translate(lang, "language.name")} for lang in LANGUAGES],
+            "size": size,
+            "sizes": [{"id": name, "label": _size_words(name)} for name in SIZES],
+            "layers": [{"id": layer.id, "label": layer.title, "on": layer.id in chosen} for layer in layers],
+            "view": state.get("view", ""),
+            "offered": [name for name in ("view", "controls", "legend") if name in names],
+            "controls": "controls" not in state,
+            "legend": "legend" not in state,
+            "kept": {name: state[name] for name in _kind_options(key) if name in state},
+        },
+        "groups": [
+            {
+                "id": group,
+                "title": translate(g.lang, f"share.group_{group}"),
+                "forms": [form for form in forms if form["group"] == group],
+            }
+            for group in GROUPS
+            if any(form["group"] == group for form in forms)
+        ],
+        "accessed": {"words": accessed_words(g.lang), "iso": ACCESSED_ISO},
+        "words": {word: translate(g.lang, f"share.{word}") for word in _WORDS},
+    }
+
+
+_WORDS = (
+    "title", "close", "copy", "copied", "copy_by_hand", "download", "options", "size", "language", "layers",
+    "view", "controls", "legend", "preview", "failed", "keys", "forms",
+)  # fmt: skip
+
+
+def _size_words(name: str) -> str:
+    width, height = SIZES[name]
+    if isinstance(width, int):
+        return f"{width} × {height}"
+    return f"{translate(g.lang, 'share.size_full')} × {height}"
+
+
+def _form(form_id: str, group: str, **rest: Any) -> Form:
+    found = strings(g.lang)
+    return {
+        "id": form_id,
+        "group": group,
+        "title": found.get(f"share.form_{form_id}", form_id.upper()),
+        "hint": found.get(f"share.hint_{form_id}", ""),
+        "text": "",
+        "href": "",
+        "file": "",
+        "preview": {"kind": "none"},
+        **rest,
+    }
+
+
+def _web_forms(
+    key: MapKey, event_map: EventMap, urls: Urls, state: dict[str, str], size: str
+) -> Iterator[Form]:
+    embed = urls.map_embed(key, **state)
+    # The preview is a page of this very host; the code names it whole.
+    frame = {"kind": "frame", "src": service().urls(g.lang).map_embed(key, **state)}
+    code = iframe(embed, event_map.title, *SIZES[size])
+    yield _form("iframe", "web", text=code, preview=frame | {"size": size})
+    page = urls.map_page(key, **_page_state(key))
+    yield _form("link", "web", text=page)
+    oembed = urls.oembed(urls.map_page(key, **_page_state(key)), "json")
+    yield _form("oembed", "web", text=oembed, href=oembed, preview={"kind": "json", "src": oembed})
+
+
+def _file_forms(key: MapKey, urls: Urls, state: dict[str, str]) -> Iterator[Form]:
+    """Yield the files that this service writes."""
+    if not any(rule.rule.startswith("/download/") for rule in current_app.url_map.iter_rules()):
+        return
+    named = {name for names in FILES.values() for name in names}
+    groups = {**FILES, "data": (*FILES["data"], *(name for name in FORMATS if name not in named))}
+    drawn = {name: state[name] for name in ("view", "layers", "mode") if name in state}
+    here = service().urls(g.lang)
+    picture = {"kind": "picture", "src": here.map_card(key)}
+    if "png" in FORMATS:
+        picture["src"] = here.download(key, "png", width=_PREVIEW_PX, **drawn)
+    frame = {"kind": "frame", "src": here.map_embed(key, **state), "size": "800x600"}
+    for group, names in groups.items():
+        for name in (name for name in names if name in FORMATS):
+            query = {option: state[option] for option in FORMATS[name].options if option in state}
+            preview = {"file": frame, "data": {"kind": "none"}}.get(group, picture)
+            yield _form(
+                name, group, href=urls.download(key, name, **query),
+                file=f"{key.stem}.{FORMATS[name].suffix}", preview=preview,
+            )  # fmt: skip
+
+
+def _snippet_forms(key: MapKey, event_map: EventMap, urls: Urls, state: dict[str, str]) -> Iterator[Form]:
+    told = about_map(service().atlas, key, g.lang)
+    sources = "; ".join(found.source.label for found in told.sources)
+    notes = [*told.paragraphs[:3]]
+    if sources:
+        notes.append(f"{translate(g.lang, 'sources.title')}: {sources}")
+    embed = urls.map_embed(key, **state)
+    hint = translate(g.lang, "share.reveal_offline")
+    reveal = reveal_slide(embed, title=event_map.title, file=f"{key.stem}.html", hint=hint, notes=notes)
+    yield _form("reveal", "slide", text=reveal)
+    online = translate(g.lang, "share.jupyter_online")
+    yield _form(
+        "jupyter", "slide", text=jupyter_cell(key, lang=g.lang, atlas="", online=online, address=embed)
+    )
+
+
+def _cite_forms(key: MapKey, event_map: EventMap, urls: Urls) -> Iterator[Form]:
+    atlas = service().atlas
+    cited = CitedMap(
+        name=str(key), title=event_map.title, caption=event_map.caption, lang=g.lang,
+        atlas=atlas.meta.title.in_(g.lang), version=f"mapsvc {__version__}, {atlas.digest[:12]}",
+        address=urls.map_page(key, **_page_state(key)),
+    )  # fmt: skip
+    for style, text in cite_map(cited).items():
+        yield _form(style, "cite", text=text)
+
+
+def _qr_forms(key: MapKey, urls: Urls) -> Iterator[Form]:
+    state = _page_state(key)
+    src = service().urls(g.lang).map_qr(key, **state)
+    yield _form(
+        "qr", "qr", href=urls.map_qr(key, **state), file=f"{key.stem}-qr.svg",
+        preview={"kind": "picture", "src": src},
+    )  # fmt: skip

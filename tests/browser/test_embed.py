@@ -1,0 +1,176 @@
+"""Frames as lecturers hold them: from another host, sandboxed, hidden at first, narrow, twice, printed."""
+
+from __future__ import annotations
+
+import functools
+import io
+import threading
+from collections.abc import Callable, Iterator
+from html import escape
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, ConsoleMessage, Frame, Page, Request
+from pypdf import PdfReader
+
+from tests.browser.conftest import wait_until_drawn
+
+KINDS = (
+    "/embed/events/kars-treaty?lang=tr",
+    "/embed/places/baku?lang=en",
+    "/embed/routes/bekir-sami-1920?lang=tr",
+    "/embed/borders/kars-1921?lang=en",
+    "/embed/compare/moscow-1921/kars-1921?lang=tr&mode=swipe",
+    "/embed/timeline?on=1921-03-16&lang=en",
+    "/embed/mentions?lang=en",
+)
+#: Does the ground reach to all edges of the map? Its pixels cannot be read under a sandbox.
+COVERED = """() => {
+  const stage = document.querySelector(".leaflet-container").getBoundingClientRect();
+  const box = document.querySelector("canvas.mapsvc-ground").getBoundingClientRect();
+  const across = box.left <= stage.left && box.right >= stage.right;
+  return across && box.top <= stage.top && box.bottom >= stage.bottom && stage.height > 60;
+}"""
+#: Are the corners of the box that the map was made for on the screen?
+IN_VIEW = """() => {
+  const [map] = mapsvc.maps();
+  const {extent: [w, s, e, n]} = mapsvc.of(map).fitted;
+  return map.getBounds().contains([[s, w], [n, e]]);
+}"""
+
+Lecture = Callable[[str], Page]
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def lecture(browser: Browser, server_url: str, tmp_path: Path) -> Iterator[Lecture]:
+    """Open a page of another host with the body given; errors and requests to a third host fail the test."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(tmp_path)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    own = f"http://localhost:{server.server_address[1]}"
+    context = browser.new_context(viewport={"width": 1640, "height": 1000})
+    problems: list[str] = []
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            problems.append(message.text)
+
+    def on_request(request: Request) -> None:
+        if not request.url.startswith((own, server_url, "data:", "blob:")):
+            problems.append(request.url)
+
+    def open_page(body: str) -> Page:
+        head = '<!doctype html><html lang="en"><meta charset="utf-8"><title>x</title>'
+        head += '<link rel="icon" href="data:,">'
+        (tmp_path / "lecture.html").write_text(head + body, "utf-8")
+        page = context.new_page()
+        page.on("console", on_console)
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on("request", on_request)
+        page.goto(f"{own}/lecture.html")
+        return page
+
+    yield open_page
+    context.close()
+    server.shutdown()
+    server.server_close()
+    assert problems == []
+
+
+def frame(url: str, path: str, *, width: int = 800, height: int = 500) -> str:
+    return (
+        f'<iframe src="{escape(url + path)}" width="{width}" height="{height}" title="map" '
+        'style="border:0" sandbox="allow-scripts"></iframe>'
+    )
+
+
+def frames_of(page: Page) -> list[Frame]:
+    found = page.frames[1:]
+    for inner in found:
+        wait_until_drawn(inner)
+    return found
+
+
+def assert_drawn(inner: Frame) -> None:
+    for _ in range(60):  # what changes its size is drawn again a moment later
+        if inner.evaluate(COVERED) and inner.evaluate(IN_VIEW):
+            break
+        inner.page.wait_for_timeout(100)
+    assert inner.evaluate(COVERED), inner.url
+    assert inner.evaluate(IN_VIEW), inner.url
+    assert inner.locator("[data-map-problem]").count() == 0
+    assert inner.locator(".map-label").count() > 2
+    seen = Image.open(io.BytesIO(inner.locator(".leaflet-container").screenshot()))
+    assert len(seen.convert("RGB").getcolors(1 << 24) or ()) > 300, inner.url
+
+
+def test_every_kind_is_drawn_under_the_sandbox_and_printed(lecture: Lecture, server_url: str) -> None:
+    page = lecture("".join(frame(server_url, path) for path in KINDS))
+    found = frames_of(page)
+    assert len(found) == len(KINDS)
+    for inner in found:
+        assert_drawn(inner)
+        assert inner.evaluate("origin") == "null"
+    assert page.context.cookies() == []
+    printed = PdfReader(io.BytesIO(page.pdf(print_background=True)))
+    text = "".join(sheet.extract_text() for sheet in printed.pages)
+    assert "Kars Antlaşması" in text
+    assert "OpenStreetMap" in text
+
+
+def test_frame_that_is_shown_later_is_drawn_then(lecture: Lecture, server_url: str) -> None:
+    boxes = "".join(f'<div class="tab" hidden>{frame(server_url, path)}</div>' for path in KINDS)
+    page = lecture(boxes)
+    found = frames_of(page)
+    page.evaluate("document.querySelectorAll('.tab').forEach(tab => { tab.hidden = false; })")
+    for inner in found:
+        assert_drawn(inner)
+
+
+def test_narrow_and_low_frames_show_the_whole_view(lecture: Lecture, server_url: str) -> None:
+    page = lecture(
+        "".join(frame(server_url, path, width=320, height=480) for path in KINDS)
+        + frame(server_url, KINDS[0], width=320, height=240)
+    )
+    for inner in frames_of(page):
+        assert_drawn(inner)
+        assert inner.evaluate("document.documentElement.scrollWidth <= innerWidth"), inner.url
+
+
+def test_frames_keep_their_view_when_resized_unless_somebody_moved_them(
+    lecture: Lecture, server_url: str
+) -> None:
+    page = lecture(frame(server_url, KINDS[0]) + frame(server_url, KINDS[0]))
+    left, moved = frames_of(page)
+    moved.evaluate("mapsvc.maps()[0].setView([39, 45], 7, {animate: false})")
+    page.evaluate(
+        "document.querySelectorAll('iframe').forEach(box => { box.width = 420; box.height = 640; })"
+    )
+    assert_drawn(left)
+    page.wait_for_timeout(300)
+    assert moved.evaluate("mapsvc.maps()[0].getZoom()") == 7
+    assert moved.evaluate("mapsvc.maps()[0].getCenter().distanceTo([39, 45])") < 2000
+
+
+def test_view_that_was_shared_is_the_view_that_opens(lecture: Lecture, server_url: str) -> None:
+    page = lecture(frame(server_url, KINDS[0]))
+    (inner,) = frames_of(page)
+    inner.evaluate("mapsvc.maps()[0].setView([39.6, 44.9], 8.5, {animate: false})")
+    view = inner.evaluate("mapsvc.viewOf(mapsvc.maps()[0]).map(v => v.toFixed(4)).join()")
+    (again,) = frames_of(lecture(frame(server_url, f"{KINDS[0]}&view={view}")))
+    assert again.evaluate("mapsvc.maps()[0].getZoom()") == 8.5
+    assert again.evaluate("mapsvc.maps()[0].getCenter().distanceTo([39.6, 44.9])") < 500
+
+
+@pytest.mark.parametrize("option", ["controls=0", "legend=0"])
+def test_frame_without_controls_or_key_is_still_a_map(lecture: Lecture, server_url: str, option: str) -> None:
+    (inner,) = frames_of(lecture(frame(server_url, f"{KINDS[0]}&{option}")))
+    assert_drawn(inner)
+    assert inner.locator(".map-bar").is_visible() == (option != "controls=0")
+    assert inner.locator(".map-legend").count() == (option != "legend=0")

@@ -1,0 +1,178 @@
+"""Every form of a map in one place, and each of them true."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from mapsvc.export.cite import STYLES, CitedMap, cite_map
+from mapsvc.export.qr import write_qr
+from mapsvc.export.snippets import jupyter_cell, reveal_slide
+from mapsvc.maps.keys import MapKey
+from tests.html_text import parse
+
+HOST = "http://localhost"
+NAMES = (
+    "events/line-drawn",
+    "places/alfa",
+    "routes/journey",
+    "borders/front",
+    "mentions",
+    "timeline/1921-03-16",
+)
+
+
+def forms(document: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {form["id"]: form for group in document["groups"] for form in group["forms"]}
+
+
+@pytest.mark.parametrize("lang", ["tr", "en"])
+@pytest.mark.parametrize("name", NAMES)
+def test_every_form_names_itself_and_leads_somewhere(tiny_client: FlaskClient, name: str, lang: str) -> None:
+    document = tiny_client.get(f"/share/{name}.json?lang={lang}").get_json()
+    found = forms(document)
+    assert {"iframe", "link", "oembed", "reveal", "jupyter", "qr", *STYLES} <= set(found)
+    for form in found.values():
+        assert form["title"]
+        assert form["text"] or form["file"]
+        for address in filter(None, (form["href"], form["preview"].get("src"))):
+            assert tiny_client.get(address.removeprefix(HOST)).status_code == 200, address
+    (frame,) = parse(found["iframe"]["text"]).named("iframe")
+    assert tiny_client.get(frame["src"].removeprefix(HOST)).status_code == 200
+    assert tiny_client.get(found["link"]["text"].removeprefix(HOST)).status_code == 200
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_forms_stand_on_a_page_for_those_without_a_script(tiny_client: FlaskClient, name: str) -> None:
+    document = tiny_client.get(f"/share/{name}.json?lang=en").get_json()
+    answer = tiny_client.get(f"/share/{name}?lang=en")
+    assert answer.status_code == 200
+    page = parse(answer.text)
+    assert len(page.named("textarea")) == sum(bool(form["text"]) for form in forms(document).values())
+
+
+def test_all_forms_keep_view_layers_and_language(tiny_client: FlaskClient) -> None:
+    query = "lang=tr&view=42,40,44,41&layers=places&legend=0"
+    found = forms(tiny_client.get(f"/share/events/line-drawn.json?{query}").get_json())
+    for name in ("iframe", "reveal", "jupyter"):
+        assert "view=42%2C40%2C44%2C41" in found[name]["text"]
+        assert "layers=places" in found[name]["text"]
+        assert "legend=0" in found[name]["text"]
+        assert "lang=tr" in found[name]["text"]
+    assert "view=42" in found["link"]["text"]
+    assert "view=42" in found["qr"]["href"]
+    (frame,) = parse(found["iframe"]["text"]).named("iframe")
+    page = parse(tiny_client.get(frame["src"].removeprefix(HOST)).text)
+    shown = page.json_script("map_0-data")
+    assert [layer["id"] for layer in shown["layers"]] == ["places"]
+    assert shown["extent"] == [42, 40, 44, 41]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("events/line-drown.json", 404),
+        ("line-drawn", 404),
+        ("events/", 404),
+        ("timeline/1921", 404),
+        ("timeline/1700-01-01.json", 404),
+        ("../../etc/passwd", 404),
+        ("events/line-drawn.json?view=1,2", 400),
+        ("events/line-drawn.json?layers=nothing", 400),
+        ("events/line-drawn?size=1x1", 400),
+        ("timeline/1921-03-16?controls=x", 400),
+    ],
+)
+def test_what_cannot_be_shared_says_why(tiny_client: FlaskClient, name: str, code: int) -> None:
+    assert tiny_client.get(f"/share/{name}").status_code == code
+
+
+def test_page_with_a_map_has_one_way_to_share_it(tiny_client: FlaskClient) -> None:
+    (link,) = [
+        a for a in parse(tiny_client.get("/events/line-drawn?lang=en").text).named("a") if "data-share" in a
+    ]
+    assert link["href"] == "/share/events/line-drawn?lang=en"
+    assert all(
+        "data-share" not in a for a in parse(tiny_client.get("/embed/events/line-drawn").text).named("a")
+    )
+
+
+# ---- citations -------------------------------------------------------------------------------------------
+CITED = CitedMap(
+    name="events/kars-treaty",
+    title="Treaty of Kars & 50% {sure}_",
+    caption="13 October 1921",
+    atlas="An Atlas",
+    version="mapsvc 0.1.0, abc",
+    address="https://atlas.example/events/kars-treaty?lang=en&view=1,2,3,4",
+    lang="en",
+)
+
+
+def test_citation_names_map_atlas_version_address_and_leaves_the_day_to_the_reader() -> None:
+    cited = cite_map(CITED)
+    assert set(cited) == set(STYLES)
+    for text in cited.values():
+        for part in ("An Atlas", "mapsvc 0.1.0, abc", CITED.address, "13 October 1921"):
+            assert part in text
+    assert cited["apa"].count("[access date]") == cited["chicago"].count("[access date]") == 1
+    assert "(n.d.)" in cited["apa"]
+
+
+def test_bibtex_is_balanced_and_escapes_what_tex_reads() -> None:
+    text = cite_map(CITED)["bibtex"]
+    assert re.match(r"@misc\{mapsvc-events-kars-treaty,\n", text)
+    assert r"Treaty of Kars \& 50\% \{sure\}\_" in text
+    plain = re.sub(r"\\[{}]", "", text)
+    assert plain.count("{") == plain.count("}")
+
+
+def test_csl_is_a_map_that_reference_managers_read() -> None:
+    (item,) = json.loads(cite_map(CITED)["csl-json"])
+    assert (item["type"], item["URL"], item["accessed"]) == ("map", CITED.address, {"raw": "YYYY-MM-DD"})
+
+
+# ---- snippets ----------------------------------------------------------------------------------------------
+def test_slide_is_one_section_whose_texts_stay_text() -> None:
+    text = reveal_slide(
+        "https://a.example/embed/x?lang=en&view=1",
+        title='<script>"Kars"',
+        file="x.html",
+        hint="no -- net",
+        notes=["a <b>"],
+    )
+    page = parse(text)
+    assert page.named("script") == page.named("b") == []
+    (frame,) = page.named("iframe")
+    assert frame["data-src"] == "https://a.example/embed/x?lang=en&view=1"
+    assert "src" not in frame
+    assert text.count("<!--") == text.count("-->") == 1
+    assert text.startswith("<section>")
+    assert text.endswith("</section>")
+
+
+@pytest.mark.parametrize("key", [MapKey("event", "kars-treaty"), MapKey("border", "kars-1921")])
+def test_cell_runs_and_shows_the_map(key: MapKey) -> None:
+    code = jupyter_cell(key, lang="tr", atlas="", online="x", address="https://a.example/embed/x?a='b'")
+    before, _, last = code.partition("\natlas.map")
+    names: dict[str, Any] = {}
+    exec(before, names)
+    shown = eval("atlas.map" + last.partition("\n")[0], names)
+    html = shown._repr_html_()
+    assert html.startswith("<iframe")
+    assert key.id in html
+    compile(code, "cell", "exec")
+
+
+def test_code_says_the_address_and_is_the_same_each_time() -> None:
+    import segno
+
+    address = "https://atlas.example/events/kars-treaty?lang=tr&view=41.2,38.6,46.5,41.8"
+    svg = write_qr(address, title="Kars <Antlaşması>")
+    assert svg == write_qr(address, title="Kars <Antlaşması>")
+    assert b"&lt;Antla" in svg
+    assert int(segno.make(address, error="m", micro=False).version) < 11  # still read from the back of a hall
