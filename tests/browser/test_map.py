@@ -48,6 +48,63 @@ FOCUS = """() => {
   const ring = node.querySelector(".map-sign-ring");
   return [node.outerHTML.slice(0, 90), shown || Boolean(ring && getComputedStyle(ring).opacity !== "0")];
 }"""
+#: Where two lines of the map lie on each other, in the window: a frontier and a railway.
+CROSSING = """() => {
+  const map = mapsvc.maps()[0];
+  const {features} = mapsvc.of(map);
+  const cells = new Set();
+  const key = (x, y) => `${Math.round(x / 3)},${Math.round(y / 3)}`;
+  const walk = (prefix, visit) => {
+    for (const item of features.items.filter(item => item.id.startsWith(prefix) && item.world.lines)) {
+      for (const run of features.drawing.layerRuns(item.id)) {
+        for (let i = 2; i < run.length; i += 2) {
+          const steps = Math.ceil(Math.hypot(run[i] - run[i - 2], run[i + 1] - run[i - 1]) / 2);
+          for (let s = 0; s <= steps; s += 1) {
+            const t = steps ? s / steps : 0;
+            visit(run[i - 2] + (run[i] - run[i - 2]) * t, run[i - 1] + (run[i + 1] - run[i - 1]) * t);
+          }
+        }
+      }
+    }
+  };
+  walk("borders/kars-1921/", (x, y) => cells.add(key(x, y)));
+  let found = null;
+  walk("routes/", (x, y) => { if (!found && cells.has(key(x, y))) found = [x, y]; });
+  const at = map.layerPointToContainerPoint(found);
+  const frame = map.getContainer().getBoundingClientRect();
+  return [frame.left + at.x, frame.top + at.y];
+}"""
+#: Names of lines whose words are further from their line than their own height, with the gap in pixels.
+ASTRAY = """() => {
+  const map = mapsvc.maps()[0];
+  const {features} = mapsvc.of(map);
+  const far = [];
+  for (const item of features.items) {
+    if (!item.world.lines || !item.word || !item.word.el || !item.word.el.isConnected) continue;
+    const text = item.word.el.firstChild;
+    const box = text.getBoundingClientRect();
+    const frame = map.getContainer().getBoundingClientRect();
+    const turn = /rotate\\(([-0-9.]+)rad\\)/.exec(text.style.transform);
+    const angle = turn ? Number(turn[1]) : 0;
+    const x = box.left + box.width / 2 - frame.left;
+    const y = box.top + box.height / 2 - frame.top;
+    const origin = map.containerPointToLayerPoint([0, 0]);
+    let least = Infinity;
+    for (const run of features.runsOf(item)) {
+      for (let i = 2; i < run.length; i += 2) {
+        for (let t = 0; t <= 1; t += 0.1) {
+          const dx = run[i - 2] + (run[i] - run[i - 2]) * t - origin.x - x;
+          const dy = run[i - 1] + (run[i + 1] - run[i - 1]) * t - origin.y - y;
+          const along = Math.abs(dx * Math.cos(angle) + dy * Math.sin(angle)) - text.offsetWidth / 2;
+          const across = Math.abs(-dx * Math.sin(angle) + dy * Math.cos(angle)) - text.offsetHeight / 2;
+          least = Math.min(least, Math.hypot(Math.max(0, along), Math.max(0, across)));
+        }
+      }
+    }
+    if (least > text.offsetHeight) far.push([item.p.label, Math.round(least)]);
+  }
+  return far;
+}"""
 #: Where a sign of the map stands in the window.
 PLACE = """() => {
   const box = document.querySelector(".leaflet-marker-icon[aria-label='Kars']").getBoundingClientRect();
@@ -348,3 +405,48 @@ def test_timeline_is_walked_with_arrow_keys(new_page: NewPage) -> None:
     with page.expect_navigation():
         page.keyboard.press("Enter")
     assert "/events/" in page.url
+
+
+def test_what_lies_under_a_popup_is_named_and_opens(new_page: NewPage) -> None:
+    page = open_event(new_page)
+    # The railway of the delegates crosses the frontier: the frontier comes first and names the railway.
+    x, y = page.evaluate(CROSSING)
+    page.mouse.click(x, y)
+    expect(page.locator(POPUP)).to_contain_text("Kars 1921")
+    other = page.locator(".leaflet-popup:last-child .popup-other").first
+    name = other.inner_text()
+    other.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(POPUP)).to_have_text(name)
+    assert page.evaluate(
+        "document.querySelector('.leaflet-popup:last-child').contains(document.activeElement)"
+    )
+    assert "Kars 1921" in " ".join(page.locator(".leaflet-popup:last-child .popup-other").all_inner_texts())
+
+
+def test_scene_outside_the_view_is_pointed_at(new_page: NewPage) -> None:
+    page = open_event(new_page, "moscow-treaty")
+    pointer = page.locator("button.map-beyond")
+    expect(pointer).to_have_count(1)
+    expect(pointer).to_contain_text("Moscow")
+    pointer.focus()
+    page.keyboard.press("Enter")
+    expect(pointer).to_have_count(0)
+    wait_until_still(page, VIEW)
+    left, top, right, bottom = page.evaluate(FRAME)
+    box = page.locator(".leaflet-marker-icon[aria-label='Moscow']").bounding_box()
+    assert box is not None
+    assert left < box["x"] < right
+    assert top < box["y"] < bottom
+    page.locator(".map-button-home").click()
+    expect(pointer).to_have_count(1)
+
+
+def test_names_of_lines_stand_beside_their_lines(new_page: NewPage) -> None:
+    """A name that drifts off its line would be read as that of another."""
+    for width, height in ((1366, 768), (1920, 1080)):
+        page = new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
+        for event in ("kars-treaty", "delegation-leaves", "ankara-agreement"):
+            open_map(page, f"/events/{event}?lang=en")
+            assert page.locator(".label-line").count() > 0, event
+            assert page.evaluate(ASTRAY) == [], (event, width)
