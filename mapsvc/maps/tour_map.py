@@ -21,7 +21,7 @@ from mapsvc.maps.tour_symbols import (
     named_borders,
     plain_place,
 )
-from mapsvc.model.dates import parse_date
+from mapsvc.model.dates import DateSpan, parse_date
 from mapsvc.model.geometry import join_bounds, pad_bounds
 from mapsvc.model.records import EventPlace, Route
 from mapsvc.model.tours import Tour, TourStep
@@ -101,7 +101,7 @@ def _border(atlas: Atlas, step: TourStep, lang: str) -> EventMap:
     symbols = Symbols()
     borders = [atlas.border(border) for border in (step.border or "", *step.beside)]
     features = named_borders(atlas, borders, lang, subject=borders[0].id, symbols=symbols)
-    legend = tuple(borders_legend(borders, lang, symbols))
+    legend = tuple(borders_legend(borders, lang, symbols, when=_when(step)))
     return _filled(
         atlas, base, MapLayer("borders", translate(lang, "layer.borders"), tuple(features)), symbols, legend
     )
@@ -196,10 +196,14 @@ def _with_borders(atlas: Atlas, step: TourStep, base: EventMap, lang: str) -> Ev
     symbols = Symbols()
     borders = [atlas.border(border) for border in step.beside]
     features = tuple(named_borders(atlas, borders, lang, subject=None, symbols=symbols))
-    legend = borders_legend(borders, lang, symbols)
+    legend = borders_legend(borders, lang, symbols, when=_when(step))
     return _added(
         atlas, base, MapLayer("tour-borders", translate(lang, "layer.borders"), features), symbols, legend
     )
+
+
+def _when(step: TourStep) -> DateSpan | None:
+    return parse_date(step.date) if step.date else None
 
 
 def _added(
@@ -230,7 +234,7 @@ def _with_places(atlas: Atlas, step: TourStep, base: EventMap, lang: str) -> Eve
     if not wanted:
         return base
     symbols = Symbols()
-    when = parse_date(step.date) if step.date else None
+    when = _when(step)
     places = place_features(atlas, wanted, lang, when=when, symbols=Symbols())
     features = tuple(plain_place(feature, symbols=symbols) for feature in places)
     legend = [LegendEntry(key, translate(lang, "tour.place"), tuple(symbols)) for key in symbols][:1]
