@@ -156,22 +156,12 @@ def _newest(route: Route, step: TourStep) -> set[str]:
 def _comparison(atlas: Atlas, step: TourStep, lang: str) -> EventMap:
     """Compose a comparison as one of its modes shows it."""
     from mapsvc.layers.changes import compare_borders
-    from mapsvc.maps.compare_map import MODES, compose_comparison
+    from mapsvc.maps.compare_map import compose_comparison
+    from mapsvc.maps.compare_modes import layers_of_mode
 
     a, b = step.compare or ("", "")
-    mode = step.mode or "overlay"
     base = compose_comparison(atlas, compare_borders(atlas, a, b), lang).map
-    layers = tuple(layer for layer in base.layers if layer.id in MODES[mode])
-    symbols = dict(base.symbols)
-    if mode == "overlay":
-        # The two hatchings speak there; a change is only its edge, as the page of the comparison has it.
-        for layer in layers:
-            for feature in layer.features if layer.id == "pieces" else ():
-                symbols[feature.symbol] = base.symbols[feature.symbol] | {"opacity": 0.02, "hatch": None}
-    used = {feature.symbol for layer in layers for feature in layer.features}
-    legend = tuple(entry for entry in base.legend if used & set(entry.covers) or "certainty" in entry.symbol)
-    kept = {key: symbols[key] for key in symbols if key in used | {entry.symbol for entry in legend}}
-    return replace(base, layers=layers, symbols=kept, legend=legend)
+    return layers_of_mode(base, step.mode or "overlay")
 
 
 _COMPOSERS: dict[str, Callable[[Atlas, TourStep, str], EventMap]] = {
