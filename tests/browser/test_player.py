@@ -176,6 +176,7 @@ def test_without_a_script_the_moment_stands_in_the_page(new_page: NewPage) -> No
     page.goto(f"{PAGE}?at=1920-06-20&variant=reconstructed&lang=en")
     assert "somewhere between Erzurum" in page.locator("[data-player-where]").inner_text()
     assert page.locator(".string-line").first.is_visible()
+    assert page.locator(".player-picture").evaluate("image => image.naturalWidth") > 500
     page.locator(".stop-link").nth(2).click()
     assert page.locator("[data-player-where]").inner_text() == "Stop 3 of 8: Batum (Batumi)"
 
