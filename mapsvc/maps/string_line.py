@@ -147,7 +147,7 @@ def _ticks(axis: Axis, lang: str) -> Iterator[dict[str, Any]]:
     for day, coarse in _tick_days(axis):
         x = axis.x(day.toordinal())
         label = ""
-        if x - shown >= _TICK and x + _TICK * 0.5 <= WIDTH:
+        if x - shown >= _TICK and x + _TICK * 0.85 <= WIDTH:
             iso = day.isoformat()
             label = format_date(iso[:7] if coarse else iso, lang)
             shown = x

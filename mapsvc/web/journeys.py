@@ -6,7 +6,7 @@ import datetime as dt
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, Response, g, request
+from flask import Blueprint, Response, abort, g, request
 
 from mapsvc.errors import DateError, RequestError
 from mapsvc.model.dates import parse_date
@@ -64,6 +64,18 @@ def bare_route(route_id: str) -> Response:
     return answer_embed("route", title, map=map_of("route", route_id), player=_player(found))
 
 
+@blueprint.get("/data/<version>/routes/<route_id>.<any(tr, en):lang>.svg")
+def still(version: str, route_id: str, lang: str) -> Response:
+    """Return the map of a journey as a picture, for readers without a script."""
+    from mapsvc.maps.route_sketch import render_sketch
+
+    if version != service().geometry_version:
+        abort(404)
+    found = service().atlas.route(route_id)
+    picture = render_sketch(service().event_map("route", found.id, lang))
+    return Response(picture, content_type="image/svg+xml; charset=utf-8")
+
+
 def _player(found: Route) -> View:
     from mapsvc.maps.route_map import player_view
 
@@ -75,7 +87,8 @@ def _player(found: Route) -> View:
     def address(variant: str, day: str, stop: int) -> str:
         return urls.page(path, at=day, variant=variant, stop=stop or "")
 
-    return player_view(journey, at=moment, address=address)
+    picture = urls.still(found.id)
+    return player_view(journey, at=moment, address=address) | {"picture": picture}
 
 
 @lru_cache(maxsize=128)

@@ -66,6 +66,10 @@ class Urls:
         """Return a journey's page."""
         return self.thing(("route", route_id))
 
+    def still(self, route_id: str) -> str:
+        """Return the map of a journey as a picture."""
+        return f"{self.base}/data/{self.geometry_version}/routes/{quote(route_id)}.{self.lang}.svg"
+
     def borders(self) -> str:
         """Return the list of borders."""
         return self.page("/borders/")

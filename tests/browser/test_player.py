@@ -23,7 +23,7 @@ STATE = "() => window.mapsvc.player.state"
 
 def open_player(page: Page, path: str) -> None:
     open_map(page, path)
-    page.locator("html[data-player=ready]").wait_for(state="attached")
+    page.locator("html[data-player-state=ready]").wait_for(state="attached")
 
 
 def state(page: Page) -> Any:
@@ -156,13 +156,17 @@ def test_player_is_accessible_at_a_stop_and_on_the_way(
 
 
 def test_player_works_in_a_frame_without_an_origin(new_page: NewPage, server_url: str) -> None:
-    page = new_page(viewport=DESKTOP)
-    page.set_content(
-        f'<iframe sandbox="allow-scripts" width="900" height="600" title="x" '
-        f'src="{server_url}/embed{PAGE}?lang=en&variant=stated&stop=2"></iframe>'
+    address = f"{server_url}/embed{PAGE}?lang=en&variant=stated&stop=2"
+    html = (
+        "<!doctype html><title>host</title>"
+        f'<iframe sandbox="allow-scripts" src="{address}" width="900" height="600"></iframe>'
     )
+    page = new_page(viewport=DESKTOP)
+    page.route("**/host", lambda route: route.fulfill(body=html, content_type="text/html"))
+    page.goto("/host")
+    wait_until_drawn(next(frame for frame in page.frames if "/embed/" in frame.url))
     frame = page.frame_locator("iframe")
-    frame.locator("html[data-player=ready]").wait_for(state="attached")
+    frame.locator("html[data-player-state=ready]").wait_for(state="attached")
     frame.get_by_role("button", name="Next stop").click()
     assert frame.locator("[data-player-where]").inner_text() == "Stop 3 of 8: Batum (Batumi)"
 
@@ -172,6 +176,7 @@ def test_without_a_script_the_moment_stands_in_the_page(new_page: NewPage) -> No
     page.goto(f"{PAGE}?at=1920-06-20&variant=reconstructed&lang=en")
     assert "somewhere between Erzurum" in page.locator("[data-player-where]").inner_text()
     assert page.locator(".string-line").first.is_visible()
+    assert page.locator(".player-picture").evaluate("image => image.naturalWidth") > 500
     page.locator(".stop-link").nth(2).click()
     assert page.locator("[data-player-where]").inner_text() == "Stop 3 of 8: Batum (Batumi)"
 

@@ -266,7 +266,7 @@
       this.choose();
       this.refit();
       this.settle({ tween: false, write: false });
-      document.documentElement.dataset.player = "ready";
+      document.documentElement.dataset.playerState = "ready";
     }
 
     get track() {
@@ -536,7 +536,7 @@
       const report = stop ? null : variant.reports.find(([offset]) => Math.abs(offset - this.t) < REPORT_DAYS);
       const where = stop ? fill(data.words.stop_of, { n: stop.n, count: variant.stops.length, name: stop.name }) : this.track.runAt(day)[2];
       this.write("[data-player-date]", stop ? stop.when : dateWords(day));
-      this.write("[data-player-where]", this.together && data.parts ? variant.title + ": " + where : where);
+      this.write("[data-player-where]", this.together && data.variants.length > MOST_TAGS ? variant.title + ": " + where : where);
       this.report.hidden = !report;
       if (report && this.report.textContent !== report[1]) this.report.textContent = report[1];
       this.current(stop ? stop.n : this.passed(), Boolean(stop) || this.atStop());
@@ -749,7 +749,7 @@
       const text = on ? data.words.pause : data.words.play;
       this.playButton.setAttribute("aria-label", text);
       this.playButton.title = text;
-      document.documentElement.dataset.player = on ? "playing" : "ready";
+      document.documentElement.dataset.playerState = on ? "playing" : "ready";
     }
   }
 
