@@ -151,6 +151,9 @@ def _middle(geometry: Any) -> tuple[float | None, float | None]:
 
 
 def _points(coordinates: Any) -> Iterator[tuple[float, float]]:
+    if not isinstance(coordinates, list):
+        msg = f"{coordinates!r} is no coordinate"
+        raise TypeError(msg)
     if isinstance(coordinates[0], (int, float)):
         yield float(coordinates[0]), float(coordinates[1])
         return
@@ -275,7 +278,7 @@ def _checked(path: Path, where: str, source: Any, read: Callable[[Any], Entry]) 
     try:
         entry = read(source)
         _check_point(entry)
-    except (ValueError, TypeError, AttributeError, KeyError, IndexError) as error:
+    except (ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:
         msg = f"Gazetteer {path.name!r}, {where}: {error}"
         raise AtlasError(msg) from error
     return entry

@@ -304,6 +304,8 @@ def _asked_kind(tokens: TokenText, span: Span) -> str:
 def _may_be_name(tokens: TokenText, span: Span, word: Word, letters: Letters) -> bool:
     """Judge single words that are also common words, or that are very short."""
     flags = word.flags
+    if 0 < word.apostrophe < span.end - span.start - 1:
+        return True  # the apostrophe of an Arabic letter is no common word's: "San'aya"
     before = _neighbour(tokens, span.first, -1)
     if flags & _NEVER and not (span.home and _whole(word, span) and not flags & _HARD):
         return False
@@ -344,6 +346,8 @@ def _small_is_name(tokens: TokenText, span: Span) -> bool:
 
 def _typo_is_name(tokens: TokenText, span: Span) -> bool:
     before, behind = _neighbour(tokens, span.first, -1), _neighbour(tokens, span.last, 1)
+    if before is not None and tokens.sentence(span.first)[0] >= span.first - 1:
+        before = None  # its capital only says that a sentence begins
     if any(
         word is not None and word.case and not word.flags and not word.places_found
         for word in (before, behind)
