@@ -14,9 +14,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mapsvc.atlas.gazetteer import Entry, NameUse
-from mapsvc.geoparse.judge import WORLD_THRESHOLD
+from mapsvc.geoparse.evidence import WORLD_THRESHOLD
 from mapsvc.geoparse.records import Choice
-from mapsvc.geoparse.spans import Span
+from mapsvc.geoparse.span import Span
 
 Reason = tuple[tuple[str, ...], ...]
 Weighed = tuple[float, Choice, float]
