@@ -1,0 +1,128 @@
+"""Persons that are named like towns, and authors and books that are cited."""
+
+from __future__ import annotations
+
+import re
+
+from mapsvc.geoparse import words as lexicon
+from mapsvc.geoparse.endings import APOSTROPHE, BARE
+from mapsvc.geoparse.names import CAPITAL
+from mapsvc.geoparse.place_frame import has_place_frame, neighbour_word
+from mapsvc.geoparse.span import Span
+from mapsvc.geoparse.tokens import TokenText, Word
+
+_CITED = re.compile(r"[^\W\d_]*['’]?[^\W\d_]*,?\s*(?:19|20)\d\d[a-z]?\s*(?::|\)|;|,\s*(?:s\.|p|\d))")
+
+
+_INITIAL = re.compile(r"(?:^|[\s(.“\"])[^\W\d_]\.\s?$")
+
+
+def is_person(tokens: TokenText, span: Span) -> bool:
+    """Tell whether a name is a person's: a title, a first name, an initial or brackets show it."""
+    before, behind = neighbour_word(tokens, span.first, -1), neighbour_word(tokens, span.last, 1)
+    word = tokens.words[span.first]
+    if behind is not None and span.ending == BARE and behind.flags & lexicon.TITLE_AFTER and behind.case:
+        return True
+    if span.several:
+        return False
+    if span.ending == BARE and _in_brackets_of_person(tokens, span):
+        return True
+    if (
+        before is None
+        and span.first
+        and tokens.gap(span.first - 1) == ". "
+        and len(tokens.words[span.first - 1].plain) <= 4
+    ):
+        before = tokens.words[span.first - 1]  # "Mr. London"
+        if not before.flags & lexicon.TITLE_BEFORE:
+            before = None
+    if before is not None and before.case and _is_title(before, span):
+        return True
+    if _is_first_name(tokens, span, before, behind) or _is_surname(tokens, span, before):
+        return True
+    if _INITIAL.search(tokens.text[max(0, tokens.starts[span.first] - 5) : tokens.starts[span.first]]):
+        return not (span.home and span.ending == APOSTROPHE)
+    return bool(word.flags & lexicon.GIVEN) and not has_place_frame(tokens, span)
+
+
+def _is_first_name(tokens: TokenText, span: Span, before: Word | None, behind: Word | None) -> bool:
+    """Tell whether an unknown name follows in an English sentence: "Florence Nightingale"."""
+    if behind is None or span.ending != BARE or tokens.language(span.first) != "en":
+        return False
+    unknown = behind.case == CAPITAL and not behind.flags and not behind.places_found
+    return unknown and not (before is not None and before.flags & lexicon.PLACE_PREPOSITION)
+
+
+def _is_surname(tokens: TokenText, span: Span, before: Word | None) -> bool:
+    """Tell whether two first names stand before a bare name that ends a clause: "Tevfik Rüştü Aras,"."""
+    if before is None or span.ending != BARE or not before.flags & lexicon.GIVEN or before.apostrophe >= 0:
+        return False
+    first = neighbour_word(tokens, span.first - 1, -1)
+    if first is None or not first.flags & lexicon.GIVEN or not first.case:
+        return False
+    return tokens.text[span.token_end : span.token_end + 1] in {",", ".", ";", ")", ":"}
+
+
+def _in_brackets_of_person(tokens: TokenText, span: Span) -> bool:
+    """Tell whether a name is a later surname in brackets: "Halil (Kut) Paşa"."""
+    text = tokens.text
+    if text[span.start - 1 : span.start] != "(" or text[span.token_end : span.token_end + 1] != ")":
+        return False
+    words = tokens.words
+    behind = words[span.last + 1] if span.last + 1 < len(words) else None
+    if behind is not None and behind.case and behind.flags & lexicon.TITLE_AFTER:
+        return tokens.starts[span.last + 1] - span.token_end <= 3
+    before = words[span.first - 1] if span.first else None
+    return (
+        before is not None
+        and bool(before.case)
+        and bool(before.flags & (lexicon.GIVEN | lexicon.TITLE_AFTER))
+    )
+
+
+def _is_title(before: Word, span: Span) -> bool:
+    if before.flags & lexicon.TITLE_BEFORE:
+        # "Rus Çarı", "komutanı Ankara'da": an office, and where
+        return before.plain == before.stem and not (span.home and span.ending != BARE)
+    return bool(before.flags & lexicon.GIVEN) and not span.home and before.apostrophe < 0
+
+
+def is_cited(tokens: TokenText, span: Span) -> bool:
+    """Tell whether a name stands as an author: "(Kars, 1990: 12)"."""
+    text = tokens.text
+    behind = text[span.end : span.end + 60]
+    if _is_published(tokens, span, behind):
+        return True
+    if not behind or not _CITED.match(behind):
+        return False
+    before = text[max(0, span.start - 3) : span.start].rstrip()
+    return not span.home or (before[-1:] in {"(", ";", "&"} and ":" in behind)
+
+
+def _is_published(tokens: TokenText, span: Span, behind: str) -> bool:
+    """Tell whether a name is an author at a line's start, or the place where a cited book was published."""
+    text = tokens.text
+    line = text[max(0, text.rfind("\n", max(0, span.start - 400), span.start) + 1) : span.start]
+    if not line.strip() and _ENTRY.match(behind):
+        return True
+    if span.ending != BARE:
+        return False
+    if _BOOK_YEAR.match(behind) and line.rstrip().endswith((",", ".", ")", ":")):
+        return True
+    return bool(_PUBLISHER.match(behind)) and bool(_ENTRY_YEAR.search(line))
+
+
+_ENTRY = re.compile(
+    r",\s+[^\W\d_a-zçğıöşü][\w.]*(?:\s+[^\W\d_a-zçğıöşü][\w.]*){0,3}[,.]?\s*\(?(?:18|19|20)\d\d\b"
+)
+
+
+_BOOK_YEAR = re.compile(
+    r",?\s+(?:19|20)\d\d\s*(?:,\s*(?:ss?\.|pp?\.|c\.|cilt|vol)|[.;)]?\s*$|\.?\s*\n)", re.IGNORECASE
+)
+
+
+_PUBLISHER = re.compile(r"\s*:\s+[^\W\d_a-zçğıöşü]\w+")
+
+
+_ENTRY_YEAR = re.compile(r"\b(?:19|20)\d\d\b")

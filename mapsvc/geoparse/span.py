@@ -1,0 +1,90 @@
+"""A name found in a text, and what may stand between its words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mapsvc.geoparse.endings import DERIVED, RUSSIAN, SUFFIX
+from mapsvc.geoparse.names import LOWER, WordName
+from mapsvc.geoparse.tokens import TokenText
+
+_SPACES = frozenset(" \t\n\r\u00a0")
+_LONGEST_GAP = 24
+
+
+@dataclass(slots=True, eq=False)
+class Span:
+    """
+    A name found in a text.
+
+    Attributes
+    ----------
+    first, last
+        The words it covers.
+    start, end, token_end
+        Offsets in characters: the name without endings, and the end of the inflected word.
+    key
+        The name in the gazetteer; empty if only the words around it show that it is one.
+    kind
+        What the words around it ask for ("river"), or nothing.
+    evidence
+        How much speaks for a place, beyond the name itself; `why` says what.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    token_end: int
+    key: str
+    ending: int
+    home: bool
+    typo: bool = False
+    misread: bool = False
+    kind: str = ""
+    base: str = ""
+    evidence: float = 0.0
+    small: bool = False
+    several: bool = False
+
+
+def joined_gap(tokens: TokenText, position: int) -> bool:
+    """Tell whether a word and the next can be one name: spaces, a hyphen or one line end between them."""
+    if position + 1 >= len(tokens.words):
+        return False
+    gap = tokens.gap(position)
+    if gap == " ":
+        return True
+    if len(gap) > _LONGEST_GAP or gap.count("\n") > 1:
+        return False
+    rest = gap.strip(" \t\r\n\u00a0")
+    return rest in {"", "-", "–", "‑"} or (rest == "." and len(tokens.words[position].plain) <= 2)
+
+
+def plain_gap(tokens: TokenText, position: int) -> bool:
+    """Tell whether only spaces or one line end stand between a word and the next."""
+    if position + 1 >= len(tokens.words):
+        return False
+    end, start = tokens.ends[position], tokens.starts[position + 1]
+    if start - end == 1:
+        return tokens.text[end] in _SPACES
+    gap = tokens.text[end:start]
+    return start - end <= _LONGEST_GAP and not gap.strip() and gap.count("\n") <= 1
+
+
+def single_span(tokens: TokenText, position: int, names: tuple[WordName, ...]) -> Span | None:
+    """Return the name of a single word; nothing if its ending makes no place of it."""
+    word = tokens.words[position]
+    english = tokens.language(position) == "en"
+    for name in names:
+        # "Azerbaijani" is no "Azerbaijan" in the accusative
+        if name.ending == DERIVED or (english and name.ending in {SUFFIX, RUSSIAN}):
+            if name.ending == DERIVED:
+                return None
+            continue
+        start = tokens.starts[position]
+        return Span(
+            position, position, start, start + word.offset(name.length), tokens.ends[position],
+            name.key, name.ending, name.home, name.typo, name.misread, small=word.case == LOWER,
+        )  # fmt: skip
+    return None

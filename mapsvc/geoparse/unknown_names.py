@@ -1,0 +1,78 @@
+"""Names that no gazetteer has: a generic word beside them shows what they are."""
+
+from __future__ import annotations
+
+from mapsvc.geoparse import words as lexicon
+from mapsvc.geoparse.endings import BARE
+from mapsvc.geoparse.names import CAPITAL, WordPlaces
+from mapsvc.geoparse.span import Span, plain_gap
+from mapsvc.geoparse.span_parts import extend_span
+from mapsvc.geoparse.tokens import TokenText, Word
+from mapsvc.geoparse.words import NAME_PARTS, kind_of_word
+
+_UNKNOWN_AFTER = frozenset(
+    {"village", "town", "river", "lake", "island", "pass", "strait", "station", "fortress", "mountain"}
+)
+BEFORE_OF = lexicon.GEO | lexicon.EVENT | lexicon.TREATY
+
+
+def unknown_beside(tokens: TokenText, position: int, free: int) -> Span | None:
+    """Find a name that no gazetteer has, as the word beside it says what it is: "Yukarıpınar köyünde"."""
+    word = tokens.words[position]
+    kind = kind_of_word(word.stem, word.text)
+    if kind not in _UNKNOWN_AFTER or position - 1 < free or not plain_gap(tokens, position - 1):
+        return None
+    if tokens.language(position) == "en" and not word.case:
+        return None
+    if word.plain == word.stem and tokens.language(position) != "en":
+        return None
+    before = tokens.words[position - 1]
+    if not before.case or before.flags or before.apostrophe >= 0 or len(before.plain) < 4:
+        return None
+    if (
+        not isinstance(before.places, WordPlaces)
+        or before.places.names
+        or _starts_sentence(tokens, position - 1)
+    ):
+        return None
+    start = tokens.starts[position - 1]
+    span = Span(
+        position - 1,
+        position - 1,
+        start,
+        tokens.ends[position - 1],
+        tokens.ends[position - 1],
+        "",
+        BARE,
+        True,
+        kind=kind,
+    )
+    if word.case and kind in NAME_PARTS:
+        span = extend_span(tokens, span, position, kind)
+        span.key = span.base = ""
+    return span
+
+
+def unknown_after_of(tokens: TokenText, position: int) -> Span | None:
+    """Find "the village of Krithia", "the Battle of Inkerman": a name that only the words before show."""
+    words = tokens.words
+    if position + 2 >= len(words) or words[position + 1].plain != "of":
+        return None
+    name = words[position + 2]
+    adjacent = plain_gap(tokens, position) and plain_gap(tokens, position + 1)
+    if not adjacent or not _is_unknown_name(name):
+        return None
+    start, end = tokens.starts[position + 2], tokens.starts[position + 2] + name.offset(len(name.head))
+    kind = kind_of_word(words[position].stem, words[position].text) or "site"
+    return Span(
+        position + 2, position + 2, start, end, tokens.ends[position + 2], "", BARE, True, kind=kind,
+    )  # fmt: skip
+
+
+def _is_unknown_name(word: Word) -> bool:
+    known = word.flags or word.places_found or len(word.plain) < 4
+    return word.case == CAPITAL and not known
+
+
+def _starts_sentence(tokens: TokenText, position: int) -> bool:
+    return tokens.sentence(position)[0] >= position
