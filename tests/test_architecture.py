@@ -103,7 +103,9 @@ def test_third_party_packages_are_declared_dependencies() -> None:
     imported = {name.split(".")[0] for module in MODULES for name in imported_names(module)}
     foreign = imported - sys.stdlib_module_names - {"mapsvc"}
     assert {
-        name for name in foreign if declared.isdisjoint(d.lower() for d in installed.get(name, []))
+        name
+        for name in foreign
+        if declared.isdisjoint(d.lower().replace("_", "-") for d in installed.get(name, []))
     } == set()
 
 
