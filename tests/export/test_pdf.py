@@ -109,7 +109,7 @@ def test_handout_tells_the_story_and_both_readings(records: Atlas) -> None:
         "routes/bekir-sami-1920",
         "timeline/1920-04-28",
         "mentions",
-        "places/tabriz",
+        "places/kars",
     ],
 )
 def test_every_kind_of_map_has_a_handout_of_one_or_two_pages(records: Atlas, name: str) -> None:
