@@ -55,6 +55,7 @@ def lecture(browser: Browser, server_url: str, tmp_path: Path) -> Iterator[Lectu
     threading.Thread(target=server.serve_forever, daemon=True).start()
     own = f"http://localhost:{server.server_address[1]}"
     context = browser.new_context(viewport={"width": 1640, "height": 1000})
+    context.set_default_timeout(90_000)  # seven maps at once on a busy machine
     problems: list[str] = []
 
     def on_console(message: ConsoleMessage) -> None:
