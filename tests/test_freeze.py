@@ -1,0 +1,252 @@
+"""`mapsvc freeze`: the site without a service."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from click.testing import CliRunner, Result
+
+from mapsvc.cli import main
+from mapsvc.web.freeze import JOURNAL, MANIFEST
+from mapsvc.web.frozen_html import data_script, frozen_page, links_of
+from mapsvc.web.frozen_paths import Address, Links, read_address
+from tests.conftest import TINY
+
+ROOT = Path(__file__).parents[1]
+
+
+def bench() -> ModuleType:
+    """The crawler, which is also the tool to check any frozen site with."""
+    spec = importlib.util.spec_from_file_location("bench_freeze", ROOT / "bench" / "freeze.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def freeze(folder: Path, atlas: Path = TINY) -> Result:
+    return CliRunner().invoke(main, ["freeze", str(folder), "--atlas", str(atlas)])
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny atlas, frozen."""
+    folder = tmp_path_factory.mktemp("frozen") / "site"
+    done = freeze(folder)
+    assert done.exit_code == 0, done.output
+    return folder
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
+
+
+def test_no_link_is_broken(site: Path) -> None:
+    assert bench().broken_links(site) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "index.html",
+        "{lang}/index.html",
+        "{lang}/events/index.html",
+        "{lang}/events/line-drawn.html",
+        "{lang}/places/alfa.html",
+        "{lang}/routes/journey.html",
+        "{lang}/borders/front.html",
+        "{lang}/timeline.html",
+        "{lang}/mentions.html",
+        "{lang}/mentions.usage-metonymic.html",
+        "{lang}/search.html",
+        "{lang}/embed/events/line-drawn.html",
+        "{lang}/embed/timeline.html",
+        "{lang}/download/events/line-drawn.gpkg",
+        "{lang}/download/atlas.zip",
+        "{lang}/download/events/letter-sent.geojson",
+        "api/collections/places/items.json",
+    ],
+)
+def test_site_has_pages_frames_files_and_data_in_both_languages(site: Path, name: str) -> None:
+    for lang in ("tr", "en"):
+        path = site / name.format(lang=lang)
+        assert path.is_file()
+        assert path.suffix != ".html" or name == "index.html" or f'lang="{lang}"' in path.read_text("utf-8")
+
+
+def test_collection_of_the_api_is_whole(site: Path) -> None:
+    found = json.loads((site / "api/collections/places/items.json").read_text("utf-8"))
+    assert found["numberReturned"] == found["numberMatched"] == len(found["features"]) > 0
+
+
+def test_data_are_there_as_scripts_too_and_say_the_same(site: Path) -> None:
+    scripts = list((site / "data").rglob("*.json.js"))
+    assert scripts
+    for script in scripts:
+        text = script.read_text("utf-8")
+        assert text.startswith('mapsvc.give("/data/')
+        assert script.with_suffix("").is_file()
+
+
+def test_what_only_a_service_can_do_is_not_there(site: Path) -> None:
+    names = set(files(site))
+    assert not any(name.endswith(("healthz.html", "readyz.html", "version.html")) for name in names)
+    assert not any("?" in name or ":" in name for name in names)
+
+
+def test_search_page_holds_everything(site: Path) -> None:
+    page = (site / "en/search.html").read_text("utf-8")
+    for word in ("Alfa", "../en/events/line-drawn.html", "borders/front.html", "routes/journey.html"):
+        assert word.removeprefix("../en/") in page
+
+
+def test_second_run_writes_nothing_and_removes_only_its_own(site: Path) -> None:
+    before = files(site)
+    times = {path: path.stat().st_mtime_ns for path in site.rglob("*") if path.is_file()}
+    own = json.loads((site / MANIFEST).read_text("utf-8"))
+    stale, foreign = site / "tr" / "old" / "page.html", site / "tr" / "notes.txt"
+    stale.parent.mkdir()
+    stale.touch()
+    foreign.touch()
+    (site / "en" / "index.html").write_text("changed")
+    own["files"]["tr/old/page.html"] = own["files"]["../outside.txt"] = "0"
+    (site / MANIFEST).write_text(json.dumps(own))
+    outside = site.parent / "outside.txt"
+    outside.touch()
+    done = freeze(site)
+    assert "1 written, 1 removed" in done.output
+    assert foreign.is_file()
+    assert outside.is_file()
+    foreign.unlink()
+    assert not stale.parent.exists()
+    assert files(site) == before
+    touched = {path.name for path, at in times.items() if path.stat().st_mtime_ns != at}
+    assert touched == {"index.html", MANIFEST}
+
+
+def test_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "thesis.docx").write_text("mine")
+    done = freeze(tmp_path)
+    assert done.exit_code == 2
+    assert "not empty" in done.output
+    assert set(files(tmp_path)) == {"thesis.docx"}
+
+
+def test_run_that_is_killed_is_finished_by_the_next(site: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    words = [sys.executable, "-m", "mapsvc", "freeze", str(folder), "--atlas", str(TINY)]
+    expected = files(site)
+    with subprocess.Popen(words, stdout=subprocess.DEVNULL) as run:
+        for _ in range(6000):
+            if (folder / JOURNAL).is_file() or run.poll() is not None:
+                break
+            time.sleep(0.05)
+        run.send_signal(signal.SIGKILL)
+    left = files(folder)
+    assert MANIFEST not in left, "the kill came too late"
+    assert JOURNAL in left
+    for name, data in left.items():
+        assert name == JOURNAL or name.endswith(".tmp") or data == expected[name]
+    assert freeze(folder).exit_code == 0
+    assert files(folder) == expected
+
+
+# ---- addresses and pages ----------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("href", "file", "rest"),
+    [
+        ("/?lang=en", "en/index.html", ""),
+        ("/events/", "tr/events/index.html", ""),
+        ("/events/?place=baku&lang=en", "en/events/index.html", "?place=baku"),
+        ("/events/kars-treaty?lang=en#sources", "en/events/kars-treaty.html", "#sources"),
+        ("/compare/a/b?mode=swipe&lang=tr", "tr/compare/a/b.mode-swipe.html", ""),
+        ("/timeline?on=1920-04-28&lang=tr", "tr/timeline.html", "?on=1920-04-28"),
+        ("/mentions?section=x&usage=y", "tr/mentions.section-x.usage-y.html", ""),
+        ("/static/0123/css/bundle.css", "static/0123/css/bundle.css", ""),
+        ("/data/0123/borders/x.full.json", "data/0123/borders/x.full.json", ""),
+        ("/download/events/x.lpf.json?lang=en", "en/download/events/x.lpf.json", ""),
+        ("/api/", "api/index.json", ""),
+        ("/api/collections/events/items?limit=3", "api/collections/events/items.json", ""),
+    ],
+)
+def test_address_has_a_file(href: str, file: str, rest: str) -> None:
+    found = read_address(href, "tr")
+    assert found is not None
+    assert (found[0].file, found[1]) == (file, rest)
+
+
+@pytest.mark.parametrize(
+    "href", ["https://example.org/", "//example.org/x", "#main", "mailto:a@b.c", "x.html"]
+)
+def test_what_leads_elsewhere_is_no_address(href: str) -> None:
+    assert read_address(href, "tr") is None
+
+
+PAGE = """<!doctype html>
+<html lang="tr"><head><title>a &amp; b &#39;</title><link rel="preload" as="fetch" href="/data/1/x.json">
+<link rel="stylesheet" href="/static/1/a.css"></head>
+<body data-next="/events/b?lang=tr"><!-- kept --><a href="/events/b?lang=tr&amp;x=1" title="&lt;b&gt;">B</a>
+<a class="gone" href="/events/none">C</a> <a href="https://example.org/?a=1&amp;b=2">D</a><br/>
+<form action="/mentions">
+<select name="usage"><option value="">-</option><option value="y">y</option></select></form>
+<script type="application/json" id="d">
+{"href":"/events/b?lang=tr","text":"\\u003cscript>","data":"/data/1/x.json"}</script>
+<script>if (1 < 2 && "/events/b") { go(); }</script>
+</body></html>"""
+
+
+def frozen(page: str) -> str:
+    known = {
+        Address("/events/b", "tr"): "tr/events/b.html",
+        Address("/static/1/a.css", ""): "static/1/a.css",
+        Address("/static/1/js/frozen.js", ""): "static/1/js/frozen.js",
+        Address("/mentions", "tr"): "tr/mentions.html",
+        Address("/mentions", "tr", (("usage", "y"),)): "tr/mentions.usage-y.html",
+    }
+    return frozen_page(page, Links("tr/events/a.html", "tr", known), "/static/1/js/frozen.js")
+
+
+def test_links_become_relative_and_all_else_stays() -> None:
+    page = frozen(PAGE)
+    assert '<html lang="tr" data-frozen="../../">' in page
+    assert "<title>a &amp; b &#39;</title>" in page
+    assert "preload" not in page
+    assert '<link rel="stylesheet" href="../../static/1/a.css">' in page
+    assert '<body data-next="b.html"><!-- kept -->' in page
+    assert '<a href="b.html?x=1" title="&lt;b&gt;">B</a>' in page
+    assert '<a class="gone">C</a>' in page
+    assert '<a href="https://example.org/?a=1&amp;b=2">D</a><br/>' in page
+    assert '<script>if (1 < 2 && "/events/b") { go(); }</script>' in page
+    assert page.endswith('<script src="../../static/1/js/frozen.js"></script>\n</body></html>')
+
+
+def test_data_of_a_page_lead_to_files_and_stay_data() -> None:
+    data = frozen(PAGE).partition('id="d">')[2].partition("</script>")[0]
+    assert "<" not in data
+    assert json.loads(data) == {"href": "b.html", "text": "<script>", "data": "/data/1/x.json"}
+
+
+def test_form_knows_the_page_of_each_choice() -> None:
+    page = frozen(PAGE)
+    assert 'action="../mentions.html"' in page
+    assert "&quot;usage=y&quot;: &quot;../mentions.usage-y.html&quot;" in page
+    assert "/mentions?usage=y" in list(links_of(PAGE))
+
+
+def test_data_as_a_script_run_nothing_and_mark_their_links() -> None:
+    links = Links("data/1/x.json", "tr", {Address("/events/b", "tr"): "tr/events/b.html"})
+    script = data_script("/data/1/x.json", {"a": "/events/b", "b": "</script>\u2028", "c": "/gone"}, links)
+    assert "</" not in script
+    told = json.loads(script.partition(",")[2].removesuffix(");\n"))
+    assert told == {"a": "frozen:/tr/events/b.html", "b": "</script>\u2028", "c": None}
