@@ -107,9 +107,7 @@ def test_third_party_packages_are_declared_dependencies() -> None:
     installed = packages_distributions()
     imported = {name.split(".")[0] for module in MODULES for name in imported_names(module)}
     foreign = imported - sys.stdlib_module_names - {"mapsvc"}
-    assert {
-        name for name in foreign if declared.isdisjoint(map(plain, installed.get(name, [])))
-    } == set()
+    assert {name for name in foreign if declared.isdisjoint(map(plain, installed.get(name, [])))} == set()
 
 
 @pytest.mark.parametrize("module", MODULES)
