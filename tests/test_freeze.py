@@ -211,6 +211,7 @@ def frozen(page: str) -> str:
         Address("/events/b", "tr"): "tr/events/b.html",
         Address("/static/1/a.css", ""): "static/1/a.css",
         Address("/static/1/js/frozen.js", ""): "static/1/js/frozen.js",
+        Address("/download/", "tr"): "tr/download/index.html",
         Address("/mentions", "tr"): "tr/mentions.html",
         Address("/mentions", "tr", (("usage", "y"),)): "tr/mentions.usage-y.html",
     }
@@ -229,6 +230,16 @@ def test_links_become_relative_and_all_else_stays() -> None:
     assert '<a href="https://example.org/?a=1&amp;b=2">D</a><br/>' in page
     assert '<script>if (1 < 2 && "/events/b") { go(); }</script>' in page
     assert page.endswith('<script src="../../static/1/js/frozen.js"></script>\n</body></html>')
+
+
+def test_button_that_asks_the_service_leads_to_the_files() -> None:
+    page = frozen('<body><a href="/share/x" data-share data-script="/static/1/share.js">S</a></body>')
+    assert '<a href="../download/index.html">S</a>' in page
+
+
+def test_link_of_the_head_that_is_dead_is_left_out() -> None:
+    page = frozen('<head><link rel="alternate" href="/oembed?url=x"></head><body></body>')
+    assert "<link" not in page
 
 
 def test_data_of_a_page_lead_to_files_and_stay_data() -> None:

@@ -140,7 +140,7 @@ FORMATS = {
         Format("svg", "svg", "image/svg+xml", f"{_ROOM}.svg:write_svg", _PICTURE),
         Format("png", "png", "image/png", f"{_ROOM}.png:write_png", _PICTURE),
         Format("pdf", "pdf", "application/pdf", f"{_ROOM}.pdf:write_pdf", ("paper", *_SHOWN)),
-        Format("handout", "pdf", "application/pdf", f"{_ROOM}.handout:write_handout", _SHOWN),
+        Format("handout", "handout.pdf", "application/pdf", f"{_ROOM}.handout:write_handout", _SHOWN),
         Format("pptx", "pptx", _SLIDES, f"{_ROOM}.pptx:write_pptx", _SHOWN),
         Format("geojson", "geojson", "application/geo+json", f"{_ROOM}.geojson:write_geojson"),
         Format("gpkg", "gpkg", "application/geopackage+sqlite3", f"{_ROOM}.gpkg:write_gpkg"),

@@ -13,6 +13,7 @@ from mapsvc.templating import script_safe
 from mapsvc.web.frozen_paths import Links
 
 _LINKS = ("href", "src", "action", "data-prev", "data-next", "poster")
+_FILES = "/download/"
 #: Stands for a day in the addresses that a page's script makes.
 _DAY = "DAY"
 #: A link of data that the browser loads; it is turned into one from the page that shows it.
@@ -148,6 +149,12 @@ def _frozen_tag(
         # What is asked for early is asked for by its address on a service.
         return ""
     changed = {key: links.href(value) for key, value in attrs if key in _LINKS and value}
+    if name == "link" and changed.get("href", "") is None:
+        return ""
+    if "data-share" in given:
+        # The dialog asks the service for addresses on it; what is left of it here are the files.
+        changed |= dict.fromkeys(("data-share", "data-script", "data-style", "aria-keyshortcuts"))
+        changed["href"] = links.href(_FILES)
     if name == "html":
         changed["data-frozen"] = links.root
     if name == "form":
