@@ -160,6 +160,15 @@ def _mentions(atlas: Atlas, key_id: str, lang: str) -> About:
     )
 
 
+def _tour(atlas: Atlas, key_id: str, lang: str) -> About:
+    from mapsvc.maps.made_tours import find_tour, split_step, step_of
+
+    tour, number = split_step(key_id)
+    step = step_of(find_tour(atlas, tour), number)
+    told = (step.paragraph, step.notes)
+    return About(paragraphs=tuple(text.in_(lang) for text in told if text), sources=_cited(atlas, step.cites))
+
+
 _TELLERS: dict[str, Callable[[Atlas, str, str], About]] = {
     "event": _event,
     "place": _place,
@@ -168,4 +177,5 @@ _TELLERS: dict[str, Callable[[Atlas, str, str], About]] = {
     "compare": _comparison,
     "day": _day,
     "mentions": _mentions,
+    "tour": _tour,
 }

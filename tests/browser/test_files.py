@@ -132,6 +132,19 @@ def test_days_in_a_file_play(atlas: Atlas, opened: Opened, tmp_path: Path) -> No
     assert page.locator("[data-groups] [data-feature]").count() > 3
 
 
+def test_journey_in_a_file_plays(atlas: Atlas, opened: Opened, tmp_path: Path) -> None:
+    path = tmp_path / "route.html"
+    atlas.map("routes/bekir-sami-1920", lang="en").save(path)
+    assert path.stat().st_size < 2_000_000
+    page = opened(path)
+    assert_drawn(page.main_frame)
+    first = page.locator("[data-player-date]").inner_text()
+    page.locator("[data-player-step='1']").click()
+    page.locator("[data-player-play]").click()
+    page.wait_for_timeout(1500)
+    assert page.locator("[data-player-date]").inner_text() != first
+
+
 def test_file_carries_only_the_letters_it_shows(atlas: Atlas) -> None:
     sheet = assets.inline_stylesheets("Kars Antlaşması")
     assert sheet.count("@font-face") < assets.inline_stylesheets("Kars Antlaşması Ялта Թ").count("@font-face")
