@@ -9,7 +9,6 @@ After each kill the target is the old file or the whole new one, byte for byte.
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import signal
 import subprocess
@@ -19,10 +18,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-import mapsvc
-from mapsvc.export.formats import FORMATS, ExportJob
-from mapsvc.files import write_atomic
-from mapsvc.maps.keys import parse_map_key
+from mapsvc.export.formats import FORMATS
 
 MAP = "kars-treaty"
 OLD = b"the old file\n"
@@ -33,33 +29,24 @@ def command(format_: str, target: Path) -> list[str]:
 
 
 def kill_often(format_: str, times: int, folder: Path, chance: random.Random) -> Counter[str]:
-    """
-    Make the file again and again in a forked process and kill that somewhere on its way.
-
-    All is loaded before the fork, as it takes seconds in which nothing is written.
-    """
+    """Start the export again and again and kill it somewhere on its way."""
     target = folder / f"map.{format_}"
-    atlas = mapsvc.open_atlas().records
-    job = ExportJob(atlas, parse_map_key(atlas, MAP), "tr")
     begin = time.monotonic()
-    whole = FORMATS[format_].write(job)
-    write_atomic(target, whole)
+    subprocess.run(command(format_, target), check=True, capture_output=True)
     took_s = time.monotonic() - begin
+    whole = target.read_bytes()
     seen: Counter[str] = Counter()
     for number in range(times):
         target.write_bytes(OLD)
-        child = os.fork()
-        if child == 0:
-            # Every other one only writes, over and over, so that kills fall into a write.
-            while True:
-                write_atomic(target, FORMATS[format_].write(job) if number % 2 else whole)
-        time.sleep(chance.uniform(0, 1.5) * (took_s if number % 2 else 0.05))
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+        # Half of the kills near the end, where the file is written.
+        share = chance.uniform(0, 1) if number % 2 else chance.uniform(0.85, 1.05)
+        with subprocess.Popen(command(format_, target), stderr=subprocess.DEVNULL) as run:
+            time.sleep(share * took_s)
+            run.send_signal(signal.SIGKILL)
         data = target.read_bytes()
         seen["old" if data == OLD else "new" if data == whole else "DAMAGED"] += 1
-        seen["scratch left"] = max(seen["scratch left"], len(list(folder.iterdir())) - 1)
-    write_atomic(target, whole)
+        seen["scratch left"] += len([path for path in folder.iterdir() if path != target])
+    subprocess.run(command(format_, target), check=True, capture_output=True)
     seen["left after the next run"] = len([path for path in folder.iterdir() if path != target])
     return seen
 

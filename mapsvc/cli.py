@@ -122,11 +122,7 @@ def check(atlas: str | None) -> None:
 
 @main.command()
 @click.argument(
-    "files",
-    nargs=-1,
-    required=True,
-    metavar="FILE...",
-    type=click.Path(exists=True, allow_dash=True, path_type=Path),
+    "files", nargs=-1, required=True, metavar="FILE...", type=click.Path(exists=True, path_type=Path)
 )
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="File to write; the terminal when not given."
@@ -162,17 +158,11 @@ def check(atlas: str | None) -> None:
     help="Language of the reasons and of the reading page.",
 )
 @click.option("--atlas", type=str, help=ATLAS_HELP)
-@click.pass_context
 def geoparse(
-    ctx: click.Context, files: tuple[Path, ...], output: Path | None, format_: str, language: str,
+    files: tuple[Path, ...], output: Path | None, format_: str, language: str,
     gazetteer: Path | None, encoding: str, lang: str, atlas: str | None,
 ) -> None:  # fmt: skip
-    """
-    Find the places and dates that texts name: TXT, Markdown, HTML, PDF, DOCX; files or folders.
-
-    A single - reads the standard input. Where one of several files cannot be read, a line says why, the
-    others are done, and the exit code is 2.
-    """
+    """Find the places and dates that texts name: TXT, Markdown, HTML, PDF, DOCX; files or folders."""
     from mapsvc.atlas.gazetteer import open_gazetteer
     from mapsvc.geoparse.corpus_run import parse_documents
     from mapsvc.geoparse.documents import find_documents
@@ -185,17 +175,9 @@ def geoparse(
     parser = Geoparser(open_gazetteer(root, extra=gazetteer))
     paths = find_documents(files, lambda text: click.echo(f"mapsvc: {text}", err=True))
     if not paths:
-        ctx.exit(2)
-    failures: list[MapsvcError] = []
+        raise click.UsageError("there is no document among the files given.")
     with _progress(paths, output) as step:
-        found = parse_documents(
-            parser,
-            paths,
-            language=language,
-            encoding=encoding,
-            step=step,
-            failed=failures.append if len(paths) > 1 else None,
-        )
+        found = parse_documents(parser, paths, language=language, encoding=encoding, step=step)
         if format_ == "html":
             from mapsvc.export.reading import write_reading
 
@@ -203,16 +185,12 @@ def geoparse(
         else:
             parts = writer_of(format_)(found, several=len(paths) > 1, lang=lang)
         _write_parts(parts, output)
-    for failure in failures:
-        click.echo(f"mapsvc: {failure}", err=True)
-    if failures:
-        ctx.exit(2)
 
 
 @contextlib.contextmanager
 def _progress(paths: list[Path], output: Path | None) -> Iterator[Callable[[int], None]]:
     """Show a bar on the terminal where the work takes more than a moment; it counts bytes."""
-    size = sum(path.stat().st_size for path in paths if path.is_file())
+    size = sum(path.stat().st_size for path in paths)
     if size < 2_000_000 or output is None or not sys.stderr.isatty():
         yield lambda _done: None
         return

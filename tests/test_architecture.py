@@ -94,20 +94,17 @@ def test_third_party_package_stays_in_its_room(module: str) -> None:
         assert home in (None, module, room_of(module)), f"{name} belongs to {home}, not to {module}"
 
 
-def plain(distribution: str) -> str:
-    """Return a distribution's name as the index compares it."""
-    return re.sub(r"[-_.]+", "-", distribution).lower()
-
-
 def test_third_party_packages_are_declared_dependencies() -> None:
     project = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
     requirements = [*project["dependencies"], *extras["postgis"], *extras["parquet"]]
-    declared = {plain(re.split(r"[^\w-]", requirement)[0]) for requirement in requirements}
+    declared = {re.split(r"[^\w-]", requirement)[0].lower() for requirement in requirements}
     installed = packages_distributions()
     imported = {name.split(".")[0] for module in MODULES for name in imported_names(module)}
     foreign = imported - sys.stdlib_module_names - {"mapsvc"}
-    assert {name for name in foreign if declared.isdisjoint(map(plain, installed.get(name, [])))} == set()
+    assert {
+        name for name in foreign if declared.isdisjoint(d.lower() for d in installed.get(name, []))
+    } == set()
 
 
 @pytest.mark.parametrize("module", MODULES)

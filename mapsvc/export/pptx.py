@@ -26,7 +26,7 @@ from mapsvc.maps.picture_svg import plain
 from mapsvc.templating import translate
 
 _SLIDE_IN = (13.333, 7.5)
-_MARGIN_IN, _TITLE_IN, _FOOT_IN = 0.35, 0.72, 0.6
+_MARGIN_IN, _TITLE_IN, _FOOT_IN = 0.35, 0.72, 0.42
 _PICTURE_PX = 1920
 _QR_IN = 0.62
 _FONT = "Noto Sans"

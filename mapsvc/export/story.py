@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from mapsvc.atlas.store import Atlas
 from mapsvc.layers.cites import format_citation
 from mapsvc.maps.keys import MapKey
-from mapsvc.maps.picture_type import letters
 from mapsvc.model.date_text import format_date, format_day_of
 from mapsvc.model.numbers import format_lines
 from mapsvc.model.records import Citation, Dispute, Text
@@ -180,9 +179,7 @@ def _route(atlas: Atlas, route_id: str, lang: str) -> Story:
 
 def _place(atlas: Atlas, place_id: str, lang: str) -> Story:
     place = atlas.place(place_id)
-    # Names in scripts that the fonts of pictures do not have stand on the page of the place.
-    known = [name for name in place.names if letters().issuperset(name.toponym)]
-    names = "; ".join(dict.fromkeys(f"{name.toponym} ({name.lang})" for name in known))
+    names = "; ".join(dict.fromkeys(f"{name.toponym} ({name.lang})" for name in place.names))
     return Story(
         title=place.name_on(lang),
         when=translate(lang, f"kind.{place.kind}"),

@@ -11,7 +11,7 @@ import typst
 
 from mapsvc.errors import MapsvcError
 from mapsvc.maps.picture_svg import plain
-from mapsvc.maps.picture_type import font_folder, letters
+from mapsvc.maps.picture_type import font_folder
 from mapsvc.templating import template_root
 
 
@@ -34,8 +34,7 @@ def set_pdf(template: str, data: Mapping[str, Any], pictures: Mapping[str, str])
         The same input gives the same bytes: it carries no time.
     """
     source = (template_root() / "export" / template).read_bytes()
-    texts = json.dumps(_plain(data), ensure_ascii=False)
-    inputs = {name: _printable(text) for name, text in {"data": texts, **pictures}.items()}
+    inputs = {"data": json.dumps(_plain(data), ensure_ascii=False), **pictures}
     try:
         pdf = typst.compile(
             source, font_paths=_fonts(), ignore_system_fonts=True, sys_inputs=inputs, format="pdf",
@@ -45,12 +44,6 @@ def set_pdf(template: str, data: Mapping[str, Any], pictures: Mapping[str, str])
         msg = f"The PDF could not be set from {template!r}: {str(error)[:200]}"
         raise MapsvcError(msg) from error
     return bytes(pdf)
-
-
-def _printable(text: str) -> str:
-    """Return a text with a sign in place of each letter that our fonts lack: the standard wants all."""
-    unknown = set(text) - letters() - set("\n\t")
-    return text.translate({ord(letter): "\ufffd" for letter in unknown}) if unknown else text
 
 
 def _plain(value: Any) -> Any:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from mapsvc.errors import SchemaError
 from mapsvc.geoparse.documents import Document, read_document
 from mapsvc.geoparse.pipeline import Geoparser
 from mapsvc.geoparse.records import Mention
@@ -17,12 +14,11 @@ _STEP = 100_000
 
 def parse_documents(
     parser: Geoparser,
-    paths: Sequence[Path],
+    paths: Iterable[Path],
     *,
     language: str = "auto",
     encoding: str = "utf-8",
     step: Callable[[int], None] = lambda done: None,
-    failed: Callable[[SchemaError], None] | None = None,
 ) -> Iterator[tuple[Document, Iterator[Mention]]]:
     """
     Yield documents with their mentions, which are found while they are read.
@@ -37,30 +33,18 @@ def parse_documents(
         See `Geoparser.parse` and `read_document`.
     step
         Is told how many bytes more are done, every so often.
-    failed
-        Is told of a document that cannot be read, and the next one is done; without it the error is raised.
 
     Raises
     ------
     SchemaError
-        If a document cannot be read and there is no `failed`; those before it are done.
+        If a document cannot be read; those before it are done.
     """
-    for path, name in zip(paths, _names(paths), strict=True):
-        try:
-            document = replace(read_document(path, encoding=encoding), name=name)
-        except SchemaError as error:
-            if failed is None:
-                raise
-            failed(error)
-            continue
-        size = path.stat().st_size if path.is_file() else len(document.text)
-        yield document, _counted(parser.iterate(document.text, language=language), document, size, step)
-
-
-def _names(paths: Sequence[Path]) -> list[str]:
-    """Name the documents; by their folders too where two files have one name."""
-    counts = Counter(path.name for path in paths)
-    return [path.name if counts[path.name] == 1 else path.as_posix() for path in paths]
+    for path in paths:
+        document = read_document(path, encoding=encoding)
+        yield (
+            document,
+            _counted(parser.iterate(document.text, language=language), document, path.stat().st_size, step),
+        )
 
 
 def _counted(

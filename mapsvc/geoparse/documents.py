@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
 import re
-import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -12,8 +10,6 @@ from pathlib import Path
 
 from mapsvc.errors import MissingExtraError, SchemaError
 
-#: Stands for the text that is piped in.
-STANDARD_INPUT = Path("-")
 SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".docx")
 _BINARY = {
     b"%PDF": "a PDF",
@@ -78,8 +74,7 @@ def read_document(path: Path, *, encoding: str = "utf-8") -> Document:
     Parameters
     ----------
     path
-        TXT, Markdown, HTML, PDF or DOCX, told by its suffix; a file with another suffix is read as text, and
-        `-` is the standard input.
+        TXT, Markdown, HTML, PDF or DOCX, told by its suffix; a file with another suffix is read as text.
     encoding
         Of text, Markdown and HTML.
 
@@ -95,7 +90,11 @@ def read_document(path: Path, *, encoding: str = "utf-8") -> Document:
     MissingExtraError
         If the library for its format is not installed.
     """
-    data = _bytes_of(path)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        msg = f"{path.name!r} cannot be read: {error.strerror or error}."
+        raise SchemaError(msg) from error
     suffix = path.suffix.lower()
     if suffix == ".pdf":
         return _with_text(_read_pdf(path), "has no text: a scan must go through OCR first")
@@ -105,16 +104,6 @@ def read_document(path: Path, *, encoding: str = "utf-8") -> Document:
     if suffix in {".html", ".htm", ".xhtml"}:
         return _with_text(read_html(path.name, text), "has no text outside its markup")
     return Document(path.name, text)
-
-
-def _bytes_of(path: Path) -> bytes:
-    if path == STANDARD_INPUT:
-        return sys.stdin.buffer.read()
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        msg = f"{path.name!r} cannot be read: {error.strerror or error}."
-        raise SchemaError(msg) from error
 
 
 def _with_text(document: Document, otherwise: str) -> Document:
@@ -172,8 +161,6 @@ def _read_pdf(path: Path) -> Document:
     except ImportError as error:
         msg = "Reading PDF needs pypdf: pip install pypdf"
         raise MissingExtraError(msg) from error
-    # it tells the terminal what the error below says in one line
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = PdfReader(path)
         if reader.is_encrypted and not reader.decrypt(""):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from mapsvc.atlas.gazetteer import Gazetteer
 from mapsvc.atlas.gazetteer_index import telling_mask
@@ -115,9 +115,7 @@ def look_at(printed: str, gazetteer: Gazetteer) -> Word:
 def _look_at_misread(printed: str, word: Word, gazetteer: Gazetteer) -> Word:
     """Look at a word whose capital I may have been read as l: "lstanbul"."""
     other = make_word("I" + printed[1:])
-    names = tuple(
-        replace(name, misread=True) for name in _names(other, gazetteer) if name.home and len(name.key) > 3
-    )
+    names = tuple(name for name in _names(other, gazetteer) if name.home and len(name.key) > 3)
     if names:
         other.text, other.hit = printed, True
         other.places = WordPlaces(names, False, False)

@@ -14,9 +14,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mapsvc.atlas.gazetteer import Entry, NameUse
-from mapsvc.geoparse.evidence import WORLD_THRESHOLD
+from mapsvc.geoparse.judge import WORLD_THRESHOLD
 from mapsvc.geoparse.records import Choice
-from mapsvc.geoparse.span import Span
+from mapsvc.geoparse.spans import Span
 
 Reason = tuple[tuple[str, ...], ...]
 Weighed = tuple[float, Choice, float]
@@ -222,11 +222,11 @@ def _certain(reading: Reading, choice: Choice) -> Resolution:
     why: list[tuple[str, ...]] = [("only", choice.entry.tier)]
     if reading.span.kind:
         why.append(("kind", reading.span.kind))
-    if reading.span.typo or reading.span.misread:
+    if reading.span.typo:
         why.append(("mended", reading.span.key))
     if reading.span.small:
         why.append(("small",))
-    score = choice.score - 0.2 * reading.span.small - _mended(reading.span)
+    score = choice.score - 0.25 * reading.span.typo - 0.2 * reading.span.small
     return Resolution(choice.entry, round(max(0.3, min(0.99, score)), 2), tuple(why))
 
 
@@ -291,13 +291,8 @@ def _is_meant(span: Span, apart: float, best: Choice) -> bool:
 def _confidence(span: Span, score: float, weighed: list[Weighed]) -> float:
     margin = score - weighed[1][0] if len(weighed) > 1 else 0.2
     sure = min(0.98, score - 0.08 + min(0.1, margin / 2))
-    sure -= 0.2 * span.small + _mended(span)
+    sure -= 0.25 * span.typo + 0.2 * span.small
     return round(max(0.2, sure), 2)
-
-
-def _mended(span: Span) -> float:
-    """Return what letters that had to be mended take from the score; those of OCR are surer than others."""
-    return 0.15 if span.misread else 0.25 * span.typo
 
 
 def _others(weighed: list[Weighed], best: float, sure: float) -> tuple[Choice, ...]:
@@ -324,7 +319,7 @@ def _reason(reading: Reading, best: Choice, weighed: list[Weighed], apart: float
         why.append(("large", str(best.entry.population)))
     if reading.year and best.entry.start and best.entry.start <= reading.year:
         why.append(("years", str(best.entry.start), str(best.entry.end or "")))
-    if reading.span.typo or reading.span.misread:
+    if reading.span.typo:
         why.append(("mended", reading.span.key))
     if reading.span.small:
         why.append(("small",))

@@ -29,7 +29,7 @@ from mapsvc.geoparse.frames import (
     in_quotes,
     is_hyphenated,
 )
-from mapsvc.geoparse.span import Span, plain_gap
+from mapsvc.geoparse.spans import Span, plain_gap
 from mapsvc.geoparse.tokens import LOWER, UPPER, TokenText, Word
 
 #: Kinds that can act; a town stands for its rulers only where it visibly decides something.

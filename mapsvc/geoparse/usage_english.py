@@ -6,7 +6,7 @@ import re
 
 from mapsvc.geoparse import words as lexicon
 from mapsvc.geoparse.endings import POSSESSIVE, RUSSIAN, RUSSIAN_ADJECTIVE
-from mapsvc.geoparse.span import Span, plain_gap
+from mapsvc.geoparse.spans import Span, plain_gap
 from mapsvc.geoparse.tokens import LOWER, TokenText, Word
 
 Decision = tuple[str, tuple[str, ...]]

@@ -157,8 +157,7 @@ _LISTS: dict[int, str] = {
         güney doğu batı şimal cenup garp şark ova dağ kıyı sahil liman yol istasyon gar cadde sokak meydan
         mahalle kale kapı köprü vilayet sancak kaza eyalet nahiye ilçe il liva mıntıka mıntaka havali taraf
         ada adalar yarımada nehir çay göl deniz boğaz körfez geçit istikamet hat hattı demiryolu arazi
-        merkez ara arası etraf cephe yayla kıta körpü meşə orman karargâh sırt garnizon köprü iskele
-        rıhtım boy vadi dere burun
+        merkez ara arası etraf cephe yayla kıta körpü meşə orman karargâh sırt garnizon köprü iskele rıhtım boy vadi dere burun
         tepe tabya mevzi istihkâm yamaç stansiya quberniya qəza liman
         region city town village district province area territory border frontier
         coast shore port harbour harbor plain valley railway road station line hills mountains vicinity

@@ -15,7 +15,6 @@ from mapsvc.templating import translate
 INK = "#22303c"
 TITLE = Style(size=23, face="Bold", fill="#16222b", halo=None)
 CAPTION = Style(size=14, fill="#7d1519", halo=None)
-_SENTENCE = Style(size=12.5, fill="#3c4a53", halo=None)
 HEADING = Style(size=14, face="Bold", fill="#22303c", halo=None)
 _SOURCES = Style(size=9.5, fill="#3c4a53", halo=None)
 _CREDITS = Style(size=8.5, fill="#5b6670", halo=None)
@@ -44,9 +43,9 @@ def title_band(title: str, caption: str, x: float, width: float) -> Band:
         if beside + text_width(caption, CAPTION) <= x + width:
             parts.append(set_text([caption], beside, TITLE.size + step * (len(lines) - 1), CAPTION))
         else:
-            below = shorten(caption, _SENTENCE, width, _MOST_CAPTION_LINES)
-            parts.append(set_text(below, x, height + _SENTENCE.size + 3, _SENTENCE, leading=1.3))
-            height += _SENTENCE.size * 1.3 * len(below) + 3
+            below = shorten(caption, CAPTION, width, _MOST_CAPTION_LINES)
+            parts.append(set_text(below, x, height + CAPTION.size, CAPTION, leading=1.3))
+            height += CAPTION.size * 1.3 * len(below) + 1
     return Band("".join(parts), height + 7)
 
 

@@ -24,14 +24,6 @@ def font_folder() -> Path:
     return template_root() / "fonts"
 
 
-@cache
-def letters() -> frozenset[str]:
-    """Return the characters that the bundled fonts have."""
-    lines = (font_folder() / "letters.txt").read_text(encoding="utf-8").splitlines()
-    ranges = [[int(code, 16) for code in line.split()] for line in lines if not line.startswith("#")]
-    return frozenset(chr(code) for first, last in ranges for code in range(first, last + 1))
-
-
 @dataclass(frozen=True, kw_only=True)
 class Style:
     """

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -51,8 +50,6 @@ _FULL_FROM_ZOOM = 8.0
 _CROWD_PRIORITY, _CROWD_PX, _CROWD = 5, 24.0, 3
 #: Towns appear as on a page that is half as large: letters of a picture are as large as in a hall.
 _PAGE_ZOOM = 0.2
-#: `routes/<id>/<account>-leg-<n>`.
-_LEG = re.compile(r"-leg-\d+$")
 
 
 def feature_words(
@@ -111,24 +108,21 @@ def _family_runs(
 ) -> Iterator[np.ndarray[Any, Any]]:
     """Yield the line of a feature and of the nameless parts of the same thing."""
     yield from runs[feature.id]
-    if layer.startswith("lines"):
-        return  # of a comparison: each stretch is named for itself
+    family = feature.id[: feature.id.rfind("/") + 1]
+    if not family or layer.startswith("lines"):
+        return
     for other in features:
-        if other is not feature and not other.label and _strand(other) == _strand(feature):
+        if other is not feature and not other.label and other.id.startswith(family):
             yield from runs.get(other.id, ())
-
-
-def _strand(feature: MapFeature) -> str:
-    """Return what lines of one thing have in common: the border, or the account of a journey."""
-    return _LEG.sub("", feature.id) if _LEG.search(feature.id) else feature.id.rpartition("/")[0]
 
 
 def _foreign(
     feature: MapFeature, features: Sequence[MapFeature], runs: Mapping[str, list[np.ndarray[Any, Any]]]
 ) -> Cells:
     """Return where lines of the same layer run that have another name."""
+    own = feature.id.rpartition("/")[0]
     others = [
-        run for other in features if _strand(other) != _strand(feature) for run in runs.get(other.id, ())
+        run for other in features if other.id.rpartition("/")[0] != own for run in runs.get(other.id, ())
     ]
     return cells_of(others, FOREIGN_PX)
 

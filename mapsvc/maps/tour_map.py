@@ -21,7 +21,7 @@ from mapsvc.maps.tour_symbols import (
     named_borders,
     plain_place,
 )
-from mapsvc.model.dates import DateSpan, parse_date
+from mapsvc.model.dates import parse_date
 from mapsvc.model.geometry import join_bounds, pad_bounds
 from mapsvc.model.records import EventPlace, Route
 from mapsvc.model.tours import Tour, TourStep
@@ -101,7 +101,7 @@ def _border(atlas: Atlas, step: TourStep, lang: str) -> EventMap:
     symbols = Symbols()
     borders = [atlas.border(border) for border in (step.border or "", *step.beside)]
     features = named_borders(atlas, borders, lang, subject=borders[0].id, symbols=symbols)
-    legend = tuple(borders_legend(borders, lang, symbols, when=_when(step)))
+    legend = tuple(borders_legend(borders, lang, symbols))
     return _filled(
         atlas, base, MapLayer("borders", translate(lang, "layer.borders"), tuple(features)), symbols, legend
     )
@@ -156,12 +156,22 @@ def _newest(route: Route, step: TourStep) -> set[str]:
 def _comparison(atlas: Atlas, step: TourStep, lang: str) -> EventMap:
     """Compose a comparison as one of its modes shows it."""
     from mapsvc.layers.changes import compare_borders
-    from mapsvc.maps.compare_map import compose_comparison
-    from mapsvc.maps.compare_modes import layers_of_mode
+    from mapsvc.maps.compare_map import MODES, compose_comparison
 
     a, b = step.compare or ("", "")
+    mode = step.mode or "overlay"
     base = compose_comparison(atlas, compare_borders(atlas, a, b), lang).map
-    return layers_of_mode(base, step.mode or "overlay")
+    layers = tuple(layer for layer in base.layers if layer.id in MODES[mode])
+    symbols = dict(base.symbols)
+    if mode == "overlay":
+        # The two hatchings speak there; a change is only its edge, as the page of the comparison has it.
+        for layer in layers:
+            for feature in layer.features if layer.id == "pieces" else ():
+                symbols[feature.symbol] = base.symbols[feature.symbol] | {"opacity": 0.02, "hatch": None}
+    used = {feature.symbol for layer in layers for feature in layer.features}
+    legend = tuple(entry for entry in base.legend if used & set(entry.covers) or "certainty" in entry.symbol)
+    kept = {key: symbols[key] for key in symbols if key in used | {entry.symbol for entry in legend}}
+    return replace(base, layers=layers, symbols=kept, legend=legend)
 
 
 _COMPOSERS: dict[str, Callable[[Atlas, TourStep, str], EventMap]] = {
@@ -186,14 +196,10 @@ def _with_borders(atlas: Atlas, step: TourStep, base: EventMap, lang: str) -> Ev
     symbols = Symbols()
     borders = [atlas.border(border) for border in step.beside]
     features = tuple(named_borders(atlas, borders, lang, subject=None, symbols=symbols))
-    legend = borders_legend(borders, lang, symbols, when=_when(step))
+    legend = borders_legend(borders, lang, symbols)
     return _added(
         atlas, base, MapLayer("tour-borders", translate(lang, "layer.borders"), features), symbols, legend
     )
-
-
-def _when(step: TourStep) -> DateSpan | None:
-    return parse_date(step.date) if step.date else None
 
 
 def _added(
@@ -224,7 +230,7 @@ def _with_places(atlas: Atlas, step: TourStep, base: EventMap, lang: str) -> Eve
     if not wanted:
         return base
     symbols = Symbols()
-    when = _when(step)
+    when = parse_date(step.date) if step.date else None
     places = place_features(atlas, wanted, lang, when=when, symbols=Symbols())
     features = tuple(plain_place(feature, symbols=symbols) for feature in places)
     legend = [LegendEntry(key, translate(lang, "tour.place"), tuple(symbols)) for key in symbols][:1]

@@ -20,7 +20,6 @@ from mapsvc.maps.symbology import (
     role_symbol,
 )
 from mapsvc.maps.symbols import Symbols
-from mapsvc.model.dates import DateSpan, parse_date
 from mapsvc.model.records import Border
 from mapsvc.templating import translate
 
@@ -87,20 +86,15 @@ def named_borders(
     return found
 
 
-def borders_legend(
-    borders: Iterable[Border], lang: str, symbols: Symbols, *, when: DateSpan | None
-) -> list[LegendEntry]:
-    """
-    Return an entry for each border, drawn as the surest of its lines, then areas and certainties.
-
-    A border that had passed by `when` is told with its years instead of its status, which it no longer has.
-    """
+def borders_legend(borders: Iterable[Border], lang: str, symbols: Symbols) -> list[LegendEntry]:
+    """Return an entry for each border, drawn as the surest of its lines, then areas and certainties."""
     entries = []
     for border in borders:
         keys = [f"border-{border.id}-{certainty}" for certainty in CERTAINTY_ORDER]
         keys = [key for key in keys if key in symbols]
         if keys:
-            entries.append(LegendEntry(keys[0], _border_words(border, lang, when), tuple(keys)))
+            label = f"{border.label.in_(lang)}: {translate(lang, f'status.{border.status}')}"
+            entries.append(LegendEntry(keys[0], label, tuple(keys)))
     for key in [key for key in symbols if key.startswith("extent-")]:
         entries.append(LegendEntry(key, describe_symbol(key, lang), (key,)))
     drawn = {key.rpartition("-")[2] for key in symbols if key.startswith("border-")}
@@ -109,10 +103,3 @@ def borders_legend(
             key = symbols.use(certainty_symbol(certainty))
             entries.append(LegendEntry(key, translate(lang, f"certainty.{certainty}"), (key,)))
     return entries
-
-
-def _border_words(border: Border, lang: str, when: DateSpan | None) -> str:
-    valid = parse_date(border.valid)
-    if when and when.start and valid.start and valid.end and valid.end < when.start:
-        return f"{border.label.in_(lang)} ({valid.start.year}–{valid.end.year})"
-    return f"{border.label.in_(lang)}: {translate(lang, f'status.{border.status}')}"

@@ -101,8 +101,6 @@ def _protect(response: Response) -> Response:
     script = response.headers.pop("X-Mapsvc-Script", "")
     embedded = request.path.startswith("/embed/")
     ancestors = service().settings.frame_ancestors if embedded else "'none'"
-    if ancestors == "*":
-        ancestors = "* file:"  # a star means hosts alone, and a presentation on a stick is none
     policy = (
         f"default-src 'none'; script-src 'self' {script}".rstrip() + "; style-src 'self' 'unsafe-inline'; "
         "img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; "

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import heapq
 import json
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -107,29 +107,20 @@ def _crawl(app: Flask, step: Step) -> _Answers:
     # Without the front, which would compress every answer for browsers that never come.
     client = Client(lambda environ, start: Flask.wsgi_app(app, environ, start))
     answers = _Answers()
-    known = set(_seeds(app))
-    queue = [(_subject(address), address) for address in known]
-    heapq.heapify(queue)
+    queue = deque(dict.fromkeys(_seeds(app)))
+    known = set(queue)
     done = 0
     while queue:
-        _, address = heapq.heappop(queue)
+        address = queue.popleft()
         for found in _ask(app, client, address, answers):
             # Which files a frozen site has is decided at the start, not by the page that lists them all.
             listed = found.path.startswith(DOWNLOADS) and found.path != DOWNLOADS
             if found not in known and is_frozen(found) and not listed:
                 known.add(found)
-                heapq.heappush(queue, (_subject(found), found))
+                queue.append(found)
         done += 1
         step(done, len(known))
     return answers
-
-
-def _subject(address: Address) -> str:
-    """Return what an address is about: asked for together, a map is composed once for all."""
-    path = address.path.removeprefix("/embed").removeprefix("/download").removeprefix("/")
-    if path.startswith("data/"):
-        path = "/".join(path.split("/")[2:]).partition(".")[0]
-    return path.rpartition(".")[0] or path
 
 
 def _seeds(app: Flask) -> Iterator[Address]:

@@ -125,9 +125,8 @@ def _answer(url: str, most_width: int | None, most_height: int | None) -> dict[s
 def _split(url: str) -> Any:
     """Return the parts of an address of this service, or nothing."""
     try:
+        parts = urlsplit(url)
         own = urlsplit(own_address())
-        # The head of a page of a service that has not been told its address names the page by its path.
-        parts = urlsplit(f"{own_address()}{url}" if url.startswith("/") and url[1:2] != "/" else url)
         same = parts.netloc.lower() == own.netloc.lower()
     except ValueError:
         return None

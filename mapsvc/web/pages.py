@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from flask import Blueprint, Response, g, redirect, request
 
-from mapsvc.maps.keys import MapKey
 from mapsvc.model.dates import parse_date
 from mapsvc.model.names import sort_key
 from mapsvc.model.records import Border, Event, Route
@@ -34,7 +33,6 @@ def home() -> Response:
     headlines = [
         {
             **view.event_card(atlas.events[key]),
-            "map_key": MapKey("event", key),
             "note": notes[key].in_(g.lang) if key in notes else atlas.events[key].summary.in_(g.lang),
             "kind": translate(g.lang, f"category.{atlas.events[key].category}"),
         }

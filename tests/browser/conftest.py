@@ -39,7 +39,7 @@ CHROMIUM_FLAGS = (
     "--disable-sync",
     "--no-first-run",
 )
-START_S = 60.0
+START_S = 20.0
 WCAG_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 RUN_AXE = """async tags => {
   const {violations} = await axe.run(document, {runOnly: {type: "tag", values: tags}});

@@ -99,32 +99,3 @@ def test_year_and_day_are_taken_from_the_context(dates: Dates) -> None:
 def test_footnote_number_before_a_month_is_no_day(dates: Dates) -> None:
     text = "Komitesi’ne7 bırakıldı.\n\n6 Josef doğdu.\n7 Nisan 1920’de kuruldu."
     assert [date.surface for date in dates(text)] == ["Nisan 1920"]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("19.V.1919 günü", [("19.V.1919", "1919-05-19")]),
-        ("1335/1919 yılında", [("1335/1919", "1919")]),
-        ("9 Eylül 338 tarihinde", [("9 Eylül 338", "1922-09-09")]),
-        ("1910'lu yıllarda", [("1910", "191X")]),
-        ("mid-1919 he left", [("1919", "1919")]),
-        ("in the night of 16–17 July 1918. Then", [("16–17 July 1918", "1918-07-16/1918-07-17")]),
-        ("5 Mayıs 1919'da geldi. Aynı yıl döndü.", [("5 Mayıs 1919", "1919-05-05"), ("Aynı yıl", "1919")]),
-        (
-            "5 Mayıs 1919'da geldi. 30 Haziranda gitti.",
-            [("5 Mayıs 1919", "1919-05-05"), ("30 Haziran", "1919-06-30")],
-        ),
-        (
-            "1293 senesi Nisanında. 5 Kânunusanide",
-            [("1293 senesi Nisan", "1877-04"), ("5 Kânunusani", "1878-01-17")],
-        ),
-        ("1920-ci ilin aprelində", [("1920-ci ilin aprel", "1920-04")]),
-        ("В феврале 1920 года", [("феврале 1920", "1920-02")]),
-        ("Въ ночь на 9 декабря 1914 г. войска, отрядъ и флотъ", [("9 декабря 1914", "1914-12-22")]),
-        ("İZMİR 1919 - 1922\n\nMetin", [("1919 - 1922", "1919/1922")]),
-        ("8 Mart 1920'de oldu; aynı günlerde sürdü.", [("8 Mart 1920", "1920-03-08")]),
-    ],
-)
-def test_ways_to_print_a_date(dates: Dates, text: str, expected: list[tuple[str, str]]) -> None:
-    assert [(found.surface, found.gregorian) for found in dates(text)] == expected

@@ -97,34 +97,3 @@ def test_unknown_village_is_found_by_the_word_beside_it(places: Places) -> None:
     ]
     assert surfaces(found) == ["Zorbulakçık"]
     assert found[0].kind == "village"
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Adanalılar Kayseri'ye gitti.", ["Kayseri"]),
-        ("Imam San'aya girdi, Sonra San'ada kaldı.", ["San'a", "San'a"]),
-        ("Pozantı Boğazı, Torosların anahtarıdır.", ["Pozantı Boğazı", "Toroslar"]),
-        ("İstanbul ve Çanakkale Boğazları açıldı.", ["İstanbul", "Çanakkale"]),
-        ("Kelkit Vadisi'nde durdular.", ["Kelkit Vadisi"]),
-        ("Взяты Эрзерумъ и Трапезондъ; въ Карсѣ тихо.", ["Эрзерумъ", "Трапезондъ", "Карс"]),
-        ("Голод в Казани, Уфе и Саратове.", ["Казани", "Уфе", "Саратов"]),
-        ("Американская помощь пришла в Ригу.", ["Ригу"]),
-    ],
-)
-def test_span_ends_where_the_name_does(places: Places, text: str, expected: list[str]) -> None:
-    assert [found.surface for found in places(text)] == expected
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Görüşmeye Tevfik Rüştü Aras, sonra Aralov katıldı.",
-        "Erden, Ali Fuad (2003). Hatıralar. Yayınevi.",
-        "Kâmil Erdeha, Millî Mücadelede Vilayetler, İstanbul 1975, s. 302.",
-        "Yerli Âsiler teslim oldu; Adanalılar döndü.",
-        "Köyün manastırına sığındılar.",
-    ],
-)
-def test_persons_books_and_people_are_no_places(places: Places, text: str) -> None:
-    assert places(text) == []

@@ -123,7 +123,7 @@ def test_legs_add_up_to_the_way(atlas: Atlas) -> None:
         ("kars", "1920-12-20", "turkey"),
         ("baku", "1920-04-27", "azerbaijan"),
         ("batum", "1920-04-01", "batum-oblast"),
-        ("tiflis", "1920-06-20", None),
+        ("tiflis", "1920-06-20", "georgia"),
         ("moskova", "1921-01-20", None),
     ],
 )

@@ -112,19 +112,11 @@ def test_border_stands_out_from_those_beside_it_and_each_has_its_entry(atlas: At
         assert len([label for label in labels if label.startswith(name)]) == 1
 
 
-def test_border_that_had_passed_is_told_with_its_years(atlas: Atlas) -> None:
-    def labels(date: str) -> list[str]:
-        return [entry.label for entry in composed(atlas, border="berlin-1878", date=date).legend]
-
-    assert labels("1900")[0] == "Frontier of 1878: Border in force"
-    assert labels("1921-10-13")[0] == "Frontier of 1878 (1878–1918)"
-
-
 def test_modes_of_a_comparison_show_their_layers(atlas: Atlas) -> None:
     pair = ("moscow-1921", "kars-1921")
     difference = composed(atlas, compare=pair, mode="difference")
     overlay = composed(atlas, compare=pair)
-    assert {layer.id for layer in difference.layers} - {"frame"} == {"pieces", "lines-a", "lines-b"}
+    assert {layer.id for layer in difference.layers} == {"pieces", "lines-a", "lines-b"}
     assert {"extent-a", "rim-b"} <= {layer.id for layer in overlay.layers}
     hatches = [
         {

@@ -11,7 +11,6 @@ import pytest
 from flask.testing import FlaskClient
 
 from mapsvc import Atlas
-from mapsvc.layers.territories import states_on
 from mapsvc.maps.compare_map import MODES
 from mapsvc.maps.day_map import (
     FIRST,
@@ -309,26 +308,3 @@ def test_tiny_atlas_without_territories_has_a_timeline_and_no_comparison(tiny_cl
     assert tiny_client.get("/timeline?lang=tr").status_code == 200
     assert tiny_client.get("/compare?lang=tr").status_code == 404
     assert tiny_client.get("/?lang=tr").status_code == 200
-
-
-def test_every_day_shows_who_held_the_ground(atlas: Atlas) -> None:
-    for day in moments(atlas.records):
-        found = states_on(atlas.records, day)
-        assert found, day
-        assert len({state.frame for state in found}) == len(found)
-        for state in found:
-            span = parse_date(state.valid)
-            assert span.start is None or span.start <= day, (state.id, day)
-            assert span.end is None or day <= span.end, (state.id, day)
-
-
-def test_grounds_of_a_day_are_loaded_tinted_and_told(client: FlaskClient) -> None:
-    payload = payload_of(client, "/timeline", on="1920-04-28")
-    grounds = [f for layer in payload["layers"] if layer["id"] == "grounds" for f in layer["features"]]
-    sources = {feature["properties"]["src"]["full"] for feature in grounds if feature["properties"]["src"]}
-    assert len(sources) == 1
-    shapes = client.get(sources.pop()).get_json(force=True)["features"]
-    assert {f["id"] for f in shapes} == {f["id"] for f in grounds if f["id"] != "frame"}
-    page = get_page(client, "/timeline", on="1920-04-28")
-    assert "Azerbaijan SSR (in fact)" in page.text
-    assert "Turkey" not in [feature["properties"]["label"] for feature in grounds]

@@ -114,7 +114,7 @@
   function foldLegend(container) {
     const figure = container.closest(".map-figure");
     const legend = figure && figure.querySelector("details.map-legend");
-    const small = window.matchMedia(container.closest(".embed") ? "(max-width: 899px), (max-height: 600px)" : "(max-width: 899px)");
+    const small = window.matchMedia(container.closest(".embed") ? "(max-width: 899px), (max-height: 440px)" : "(max-width: 899px)");
     if (!legend) return;
     const fold = () => { legend.open = !small.matches || document.documentElement.classList.contains("printing"); };
     small.addEventListener("change", fold);

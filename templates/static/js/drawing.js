@@ -245,8 +245,7 @@
       const casing = symbol.casing || (symbol.type === "arrow" ? "rgba(255,252,243,0.9)" : null);
       if (casing) {
         ctx.strokeStyle = casing;
-        const [ink = 9] = symbol.dash || [];
-        ctx.globalAlpha = !(symbol.dash || []).length ? 1 : ink < 5 ? 0.4 : 0.7; // the gaps of a doubtful line are no line of their own
+        ctx.globalAlpha = (symbol.dash || []).length ? 0.7 : 1; // the gaps of a doubtful line are no line of their own
         ctx.lineWidth = width + 3;
         ctx.stroke(shown);
         ctx.globalAlpha = 1;
@@ -323,9 +322,7 @@
       } else if (symbol.ticks === "twin") {
         ctx.strokeStyle = "rgba(255,253,246,0.95)";
         ctx.lineWidth = Math.max(1, width * 0.38);
-        ctx.setLineDash(dash); // it splits the strokes and must not join them
         ctx.stroke(path);
-        ctx.setLineDash([]);
       } else if (symbol.ticks === "crosses") {
         ctx.strokeStyle = symbol.color;
         ctx.lineWidth = Math.max(1.6, width * 0.6);

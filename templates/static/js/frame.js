@@ -8,16 +8,15 @@
   /** Keep the view that the map was made for, unless somebody has moved it. */
   function follow(map) {
     const container = map.getContainer();
-    let known = map.getSize(); // Leaflet notes a new size by itself, sometimes before us
     const fit = () => {
+      const { x, y } = map.getSize();
       const { clientWidth, clientHeight } = container;
       if (document.documentElement.classList.contains("printing")) return;
-      if (clientWidth < 8 || clientHeight < 8 || (clientWidth === known.x && clientHeight === known.y)) return;
-      const hidden = known.x < 8 || known.y < 8;
+      if (clientWidth < 8 || clientHeight < 8 || (clientWidth === x && clientHeight === y)) return;
+      const hidden = x < 8 || y < 8;
       const { fitted } = mapsvc.of(map);
       const keep = Boolean(fitted) && (hidden || mapsvc.untouched(map));
       map.invalidateSize({ animate: false, pan: !keep });
-      known = map.getSize();
       if (keep) mapsvc.fitExtent(map, fitted.extent, false);
       if (hidden) refresh(map);
     };
