@@ -54,10 +54,6 @@ def test_search_puts_what_is_called_so_first(client: FlaskClient) -> None:
     page = parse(client.get("/search?q=kars&lang=tr").text)
     shown = [link["href"].partition("?")[0] for link in page.named("a") if link.get("class") == "row-link"]
     assert shown[0] == "/places/kars"
-    assert set(shown[:4]) == {
-        "/places/kars",
-        "/events/kars-treaty",
-        "/borders/kars-1921",
-        "/routes/kars-conference-1921",
-    }
+    called = ["/places/kars", "/events/kars-treaty", "/borders/kars-1921", "/routes/kars-conference-1921"]
+    assert max(map(shown.index, called)) < shown.index("/events/brest-litovsk")  # only tells of Kars
     assert "/events/february-revolution" not in shown  # says "karşı", not "Kars"
