@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from mapsvc.atlas.store import Atlas
 from mapsvc.layers.change_words import describe, describe_claim, pair_articles
-from mapsvc.layers.margins import LEAST_KM, ON_LINE_DEG, certainty_of, lines_of, run_along, sigma_km2
+from mapsvc.layers.margins import LEAST_KM, certainty_of, lines_of, reach_of, run_along, sigma_km2
 from mapsvc.layers.territories import find_sides, find_territories
 from mapsvc.model.fields import Certainty
 from mapsvc.model.geometry import area_km2, length_km
@@ -331,7 +331,7 @@ def _causes(
     edge = shapely.boundary(piece)
     for border, rival, territory in ((before, after, one), (after, before, other)):
         refs: dict[str, list[Text]] = {}
-        rivals = [shapely.buffer(line.geometry, ON_LINE_DEG, quad_segs=1) for line in lines_of(rival)]
+        rivals = [reach_of(line.geometry) for line in lines_of(rival)]
         own = shapely.difference(edge, shapely.union_all(rivals)) if rivals else edge
         for line in lines_of(border):
             along = run_along(own, line)
@@ -362,7 +362,7 @@ def _shared_lines(before: Border, after: Border) -> tuple[SharedLine, ...]:
     shared: list[SharedLine] = []
     for line in lines_of(after):
         common: list[BaseGeometry] = [
-            shapely.intersection(line.geometry, shapely.buffer(other.geometry, ON_LINE_DEG, quad_segs=1))
+            shapely.intersection(line.geometry, reach_of(other.geometry))
             for other in lines_of(before)
             if shapely.intersects(line.geometry, other.geometry)
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -28,9 +29,15 @@ def lines_of(border: Border) -> list[BorderLine]:
     return [line for line in border.lines if line.geometry is not None]
 
 
+@lru_cache(maxsize=256)
+def reach_of(line: BaseGeometry | None) -> BaseGeometry:
+    """Return the strip round a line in which an edge counts as drawn by it."""
+    return shapely.buffer(line, ON_LINE_DEG, quad_segs=1)
+
+
 def run_along(edge: BaseGeometry, line: BorderLine) -> BaseGeometry:
     """Return what of an edge was drawn by a line."""
-    return shapely.intersection(edge, shapely.buffer(line.geometry, ON_LINE_DEG, quad_segs=1))
+    return shapely.intersection(edge, reach_of(line.geometry))
 
 
 def sigma_km2(piece: BaseGeometry, before: Border, after: Border, one: Territory, other: Territory) -> float:
@@ -49,7 +56,7 @@ def sigma_km2(piece: BaseGeometry, before: Border, after: Border, one: Territory
             continue
         along = run_along(rest, line)
         variance += _variance(line.accuracy_km, length_km(along))
-        rest = shapely.difference(rest, shapely.buffer(line.geometry, ON_LINE_DEG, quad_segs=1))
+        rest = shapely.difference(rest, reach_of(line.geometry))
     for territory in sorted((one, other), key=lambda territory: territory.accuracy_km):
         reach = shapely.buffer(shapely.boundary(territory.geometry), ON_LINE_DEG, quad_segs=1)
         variance += _variance(territory.accuracy_km, length_km(shapely.intersection(rest, reach)))
