@@ -55,12 +55,13 @@
     return value;
   }
 
-  mapsvc.give = (url, data) => expected.get(url)(near(data));
+  /** Called by a script of data: whoever put the script into the page has asked for it. */
+  mapsvc.give = (url, data) => expected.get(document.currentScript)(near(data));
 
   function loadScript(url) {
     return new Promise((resolve, reject) => {
-      expected.set(url, resolve);
       const node = mapsvc.el("script");
+      expected.set(node, resolve);
       node.onerror = () => reject(new Error(url));
       node.src = place(url) + ".js";
       document.head.append(node);
