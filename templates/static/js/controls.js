@@ -127,7 +127,7 @@
   function fitPaper(map) {
     const container = map.getContainer();
     const figure = container.closest(".map-figure");
-    if (!figure) return;
+    if (!figure || window.parent !== window) return; // a frame is printed as large as its page gives it
     const stage = figure.querySelector(".map-stage");
     const legend = figure.querySelector("details.map-legend");
     let open = true;
