@@ -181,15 +181,20 @@ def _arrows(atlas: Atlas, key: MapKey, feature_ids: list[str]) -> Found:
 
 
 def _territories(atlas: Atlas, key: MapKey, feature_ids: list[str]) -> Found:
-    """Return what is known of grounds, `territories/<side>/<id>`, and of the edges made of them."""
-    if key.kind != "compare":
-        return {}
-    sides = dict(zip("ab", find_sides(atlas, *key.id.split("/")), strict=True))
+    """
+    Return what is known of grounds and of the edges made of them.
+
+    They are called `territories/<border>/<id>`, in a comparison `territories/<side>/<id>`.
+    """
+    sides: dict[str, str] = {}
+    if key.kind == "compare":
+        sides = dict(zip("ab", find_sides(atlas, *key.id.split("/")), strict=True))
     found: Found = {}
     for feature_id in feature_ids:
         prefix, side, *rest = feature_id.split("/")
-        if sides.get(side) in atlas.territories:
-            found |= _ground(atlas, sides[side], feature_id, prefix.removesuffix("s"), rest)
+        border = sides.get(side, side)
+        if border in atlas.territories:
+            found |= _ground(atlas, border, feature_id, prefix.removesuffix("s"), rest)
     return found
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import shapely
 
 from mapsvc.export.facts import Facts, facts_of
+from mapsvc.maps.grounds import FRAME
 from mapsvc.model.geometry import DECIMALS
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def rows_of(job: ExportJob) -> list[Row]:
         _row(layer.id, feature, facts[feature.id], names)
         for layer in event_map.layers
         for feature in layer.features
-        if not feature.geometry.is_empty
+        if not feature.geometry.is_empty and feature.id != FRAME
     )
     return list(_unique(rows))
 

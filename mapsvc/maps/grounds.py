@@ -71,11 +71,15 @@ def ground_features(
         )
 
 
+#: Id of the line at which the drawing of grounds ends: no data, but a part of the drawing.
+FRAME = "frame"
+
+
 def frame_feature(frames: Iterable[Bounds], *, symbols: Symbols) -> MapFeature:
     """Return the line at which the drawing of grounds ends, round all frames together."""
     whole = shapely.union_all([shapely.box(*frame) for frame in frames])
     return MapFeature(
-        id="frame",
+        id=FRAME,
         geometry=shapely.boundary(whole),
         symbol=symbols.use(signs.frame_symbol()),
         name="",
