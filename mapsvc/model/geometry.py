@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+import numpy as np
 import shapely
 from pyproj import Geod
 from shapely.geometry.base import BaseGeometry
@@ -43,13 +44,13 @@ def parse_geometry(value: Any) -> BaseGeometry:
         kind = value.get("type") if isinstance(value, dict) else type(value).__name__
         msg = f"{kind!r} is no GeoJSON geometry of a kind an atlas uses: {', '.join(_TYPES)}."
         raise GeometryError(msg)
-    for lon, lat in _positions(value.get("coordinates"), depth=_TYPES[value["type"]]):
-        if not (-180 <= lon <= 180 and -90 <= lat <= 90):
-            msg = f"coordinate lon {lon}, lat {lat} is out of range (lon -180 to 180, lat -90 to 90)."
-            raise GeometryError(msg)
     try:
-        geometry = shapely.force_2d(shapely.geometry.shape(value))
-    except (ValueError, TypeError, shapely.errors.ShapelyError) as error:
+        geometry: BaseGeometry = _BUILDERS[value["type"]](
+            _numbers(value.get("coordinates"), _TYPES[value["type"]])
+        )
+    except (ValueError, TypeError, IndexError, shapely.errors.ShapelyError) as error:
+        if isinstance(error, GeometryError):
+            raise
         msg = f"a {value['type']} cannot be built from its coordinates: {error}"
         raise GeometryError(msg) from error
     if geometry.is_empty:
@@ -58,22 +59,78 @@ def parse_geometry(value: Any) -> BaseGeometry:
     return geometry
 
 
+#: How deep the positions of a kind of geometry stand.
 _TYPES = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
+_PLAIN = frozenset({int, float})
+#: No coordinate or height is as large; it leaves out infinity and what is no number.
+_FINITE = 1e9
 
 
-def _positions(value: Any, *, depth: int) -> Iterable[tuple[float, float]]:
+def _polygon(rings: Sequence[np.ndarray]) -> shapely.Polygon:
+    return shapely.Polygon(rings[0], rings[1:]) if rings else shapely.Polygon()
+
+
+_BUILDERS: dict[str, Callable[[Any], BaseGeometry]] = {
+    "Point": lambda positions: shapely.Point(positions[0]),
+    "MultiPoint": shapely.MultiPoint,
+    "LineString": shapely.LineString,
+    "MultiLineString": shapely.MultiLineString,
+    "Polygon": _polygon,
+    "MultiPolygon": lambda parts: shapely.MultiPolygon([_polygon(rings) for rings in parts]),
+}
+
+
+def _numbers(value: Any, depth: int) -> Any:
+    """Return coordinates with every row of positions as an array of lon and lat, all checked."""
+    _check_list(value)
+    if depth > 1:
+        return [_numbers(part, depth - 1) for part in value]
+    return _row(value if depth else [value])
+
+
+def _row(positions: Sequence[Any]) -> np.ndarray:
+    # Whole coasts stand in an atlas: plain numbers are checked at once, others one by one for their error.
+    row = _plain_row(positions)
+    if row is None:
+        row = np.array([_position(position) for position in positions], dtype=float).reshape(-1, 2)
+    inside = (np.abs(row) <= (180, 90)).all(axis=1)
+    if not inside.all():
+        lon, lat = row[int(np.argmin(inside))]
+        msg = f"coordinate lon {lon:g}, lat {lat:g} is out of range (lon -180 to 180, lat -90 to 90)."
+        raise GeometryError(msg)
+    return row
+
+
+def _plain_row(positions: Sequence[Any]) -> np.ndarray | None:
+    if not positions or any(type(position) is not list for position in positions):
+        return None
+    lengths = {len(position) for position in positions}
+    if len(lengths) > 1 or min(lengths) < 2 or not {type(n) for each in positions for n in each} <= _PLAIN:
+        return None
+    try:
+        row = np.array(positions, dtype=float)
+    except OverflowError:
+        return None
+    return row[:, :2] if (np.abs(row) < _FINITE).all() else None
+
+
+def _position(value: Any) -> tuple[float, float]:
+    _check_list(value)
+    numbers = [number for number in value if isinstance(number, int | float) and not isinstance(number, bool)]
+    if (
+        len(numbers) < 2
+        or len(numbers) != len(value)
+        or not all(-_FINITE < number < _FINITE for number in numbers)
+    ):
+        msg = f"{str(value)[:80]} is no position; write [lon, lat] in degrees."
+        raise GeometryError(msg)
+    return float(numbers[0]), float(numbers[1])
+
+
+def _check_list(value: Any) -> None:
     if not isinstance(value, list | tuple):
         msg = f"{value!r} stands where coordinates should."
         raise GeometryError(msg)
-    if depth > 0:
-        for part in value:
-            yield from _positions(part, depth=depth - 1)
-        return
-    numbers = [number for number in value if isinstance(number, int | float) and not isinstance(number, bool)]
-    if len(numbers) < 2 or len(numbers) != len(value) or not all(-1e9 < number < 1e9 for number in numbers):
-        msg = f"{str(value)[:80]} is no position; write [lon, lat] in degrees."
-        raise GeometryError(msg)
-    yield float(numbers[0]), float(numbers[1])
 
 
 def length_km(geometry: BaseGeometry) -> float:
