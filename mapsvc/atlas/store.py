@@ -45,7 +45,7 @@ class DerivedLine:
     attribution: Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one is itself alone, so that what was computed of it can be kept
 class Atlas:
     """
     All records of an atlas.

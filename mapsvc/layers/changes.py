@@ -6,6 +6,7 @@ import datetime as dt
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 import shapely
@@ -140,6 +141,7 @@ class Comparison:
     successions: tuple[Succession, ...] = ()
 
 
+@lru_cache(maxsize=64)
 def compare_borders(atlas: Atlas, a: str, b: str) -> Comparison:
     """
     Compare the states of affairs that two borders drew.
