@@ -24,7 +24,23 @@ PAGES = (
     "/embed/timeline",
 )
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-VIEW = "document.querySelector('.leaflet-map-pane').style.transform"
+#: Where two towns stand in the window: together they tell the middle, the scale and the place of the map.
+VIEW = """() => {
+  const [map] = window.mapsvc.maps();
+  const frame = map.getContainer().getBoundingClientRect();
+  return [[40.61, 43.1], [39.21, 45.41]].flatMap(town => {
+    const {x, y} = map.latLngToContainerPoint(town);
+    return [x + frame.left, y + frame.top];
+  });
+}"""
+#: Boxes in the window: what the inset shows, framed on the large map, and the large map itself.
+FRAMED = """() => [".inset-frame", ".map-stage"].map(selector => {
+  const {left, top, right, bottom} = document.querySelector(selector).getBoundingClientRect();
+  return [left, top, right, bottom];
+})"""
+#: Everything of the pop-up that leads to what else lies at its spot, and what one pops up for.
+ALSO_HERE = """() => [document.querySelector(".leaflet-popup .popup-title").textContent,
+  ...[...document.querySelectorAll(".leaflet-popup .popup-other")].map(node => node.textContent)]"""
 #: How many pixels of a side's canvas are drawn, inside a part of the window given in shares of its width.
 DRAWN = """([pane, from, to]) => {
   const canvas = document.querySelector(`.leaflet-mapsvc-drawing-${pane}-pane canvas`);
@@ -89,19 +105,34 @@ def test_pages_are_valid(server_url: str, vnu: Vnu, tmp_path: Path, lang: str) -
 
 
 # ---- modes -------------------------------------------------------------------------------------------
-def test_modes_keep_the_view_and_write_the_address(new_page: NewPage) -> None:
-    page = open_compare(new_page)
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_modes_keep_the_view_and_write_the_address(new_page: NewPage, size: str) -> None:
+    page = open_compare(new_page, viewport=SIZES[size])
+    stage = page.locator(".map-stage")
     page.locator(".map-button-zoom-in").click()
-    view = wait_until_still(page, VIEW)
+    view, box = wait_until_still(page, VIEW), stage.bounding_box()
     for mode in ("swipe", "difference", "overlay"):
         link = page.locator(f"[data-mode={mode}]")
         link.focus()
         link.press("Enter")
         expect(link).to_have_attribute("aria-current", "true")
         assert page.locator("[data-mode][aria-current]").count() == 1
-        assert wait_until_still(page, VIEW) == view
+        assert wait_until_still(page, VIEW) == pytest.approx(view, abs=0.5), mode
+        assert stage.bounding_box() == box, mode
         assert ("mode=" + mode in page.url) == (mode != "overlay")
         expect(page.locator(".swipe-handle")).to_be_visible(visible=mode == "swipe")
+
+
+def test_map_keeps_its_height_in_another_width(new_page: NewPage) -> None:
+    page = open_compare(new_page)
+    heights = []
+    for width in (1366, 1000):
+        page.set_viewport_size({"width": width, "height": 768})
+        for mode in MODES:
+            page.locator(f"[data-mode={mode}]").click()
+            heights.append(wait_until_still(page, "document.querySelector('.map-stage').clientHeight"))
+    assert len(set(heights[:3])) == len(set(heights[3:])) == 1
+    assert heights[0] != heights[3]  # else nothing has been tried
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -134,16 +165,32 @@ def test_row_and_area_light_each_other(new_page: NewPage) -> None:
 def test_inset_shows_the_corner_and_leads_to_it(new_page: NewPage) -> None:
     page = open_compare(new_page)
     assert page.locator(".inset canvas").count() > 2
-    before = wait_until_still(page, VIEW)
+    (left, top, right, bottom), whole = wait_until_still(page, FRAMED)
+    assert right - left < (whole[2] - whole[0]) / 4
+    assert bottom - top < (whole[3] - whole[1]) / 4
     go = page.locator(".inset-go")
     go.focus()
     go.press("Enter")
-    page.wait_for_timeout(400)
-    assert (
-        wait_until_still(page, "document.querySelector('.leaflet-control-scale-line').textContent")
-        != "100 km"
-    )
-    assert page.evaluate(VIEW) != before
+    expect(page.locator(".leaflet-control-scale-line")).not_to_have_text("100 km")
+    (left, top, right, bottom), whole = wait_until_still(page, FRAMED)
+    assert whole[0] <= left < right <= whole[2]
+    assert whole[1] <= top < bottom <= whole[3]
+    assert max((right - left) / (whole[2] - whole[0]), (bottom - top) / (whole[3] - whole[1])) > 0.6
+
+
+@pytest.mark.parametrize(
+    ("mode", "names"),
+    [
+        ("overlay", {"Kars 1921: Nakhchivan", "Moscow 1921: Nakhchivan"}),
+        ("swipe", {"Kars 1921: Nakhchivan"}),  # the other half is hidden there
+    ],
+)
+def test_popup_names_all_that_lies_there(new_page: NewPage, mode: str, names: set[str]) -> None:
+    page = open_compare(new_page, f"{HEADLINE}?mode={mode}")
+    x, y = wait_until_still(page, VIEW)[2:]  # the second town lies in Nakhchivan
+    page.mouse.click(x, y)
+    expect(page.locator(".leaflet-popup .popup-title")).to_have_count(1)
+    assert {name.partition(" (")[0] for name in page.evaluate(ALSO_HERE)} == names
 
 
 # ---- the swipe ----------------------------------------------------------------------------------------

@@ -46,13 +46,14 @@
       return busy;
     }
 
+    /** All things under a point, of all canvases: the upper one first among equals. A half that a swipe hides has none. */
+    hits(point) {
+      const seen = this.parts.filter(({ side, drawing }) => drawing.paths && this.owns(side, point)).reverse();
+      return seen.flatMap(({ drawing }) => drawing.hits(point)).sort((a, b) => weight(b) - weight(a));
+    }
+
     hit(point) {
-      let best = null;
-      for (const { side, drawing } of this.parts) {
-        const found = drawing.paths && this.owns(side, point) ? drawing.hit(point) : null;
-        if (found && (!best || weight(found) >= weight(best))) best = found;
-      }
-      return best;
+      return this.hits(point)[0] || null;
     }
   }
 
@@ -71,6 +72,41 @@
     }
   }
 
+  /** The longest hint keeps its room, so that the map below does not move when a shorter one takes its place. */
+  function holdHint(hint) {
+    const room = mapsvc.el("div", "mode-hints");
+    hint.replaceWith(room);
+    room.append(hint, ...Object.values(config.words.hints).map((words) => {
+      const held = mapsvc.el("p", "mode-hint mode-hint-room", words);
+      held.setAttribute("aria-hidden", "true");
+      return held;
+    }));
+  }
+
+  /** So does the longest key: how its lines break depends on the width, so all modes are tried whenever that changes. */
+  class HeldFoot {
+    constructor(modes) {
+      this.modes = modes;
+      this.foot = modes.map.getContainer().closest(".map-figure").querySelector(".map-foot");
+      this.measure();
+      if (!window.ResizeObserver) return;
+      const watch = new ResizeObserver(() => this.measure());
+      for (const node of [this.foot, ...this.foot.children]) watch.observe(node);
+    }
+
+    measure() {
+      if (document.documentElement.classList.contains("printing")) return;
+      const { style } = this.foot;
+      style.minHeight = "";
+      const heights = Object.keys(config.modes).map((mode) => {
+        this.modes.key(mode);
+        return this.foot.getBoundingClientRect().height;
+      });
+      this.modes.key(this.modes.mode);
+      style.minHeight = Math.max(...heights) + "px";
+    }
+  }
+
   class Modes {
     constructor(map) {
       this.map = map;
@@ -78,6 +114,7 @@
       this.mode = config.mode;
       this.links = [...document.querySelectorAll("[data-mode]")];
       this.hint = document.querySelector("[data-mode-hint]");
+      if (this.hint) holdHint(this.hint);
       const replace = mapsvc.debounce(60, () => mapsvc.labels(map).later());
       this.swipe = new mapsvc.Swipe(map, {
         left: "mapsvc-drawing-a", right: "mapsvc-drawing-b", onMove: replace,
@@ -126,7 +163,7 @@
       this.swipe.show(mode === "swipe");
       dress(this.features, mode);
       this.features.show();
-      this.key();
+      this.key(mode);
       for (const other of mapsvc.maps()) {
         const { features } = mapsvc.of(other);
         if (other === this.map || !features) continue;
@@ -136,15 +173,15 @@
       }
     }
 
-    /** The key names what the mode shows. */
-    key() {
-      const used = new Set(this.features.items.filter((item) => this.features.shown(item)).map((item) => item.p.symbol));
+    /** The key names what a mode shows. */
+    key(mode) {
+      const used = new Set(this.features.items.filter((item) => config.modes[mode].includes(item.layer)).map((item) => item.p.symbol));
       for (const entry of document.querySelectorAll(".map-legend li[data-symbol]")) {
         const id = entry.dataset.symbol;
         const family = id.startsWith("line-") ? id.slice(0, 6) : id; // one entry for all certainties of a side
         const claim = id.endsWith("-claim") && [...used].some((key) => key.endsWith("-claim"));
         const shown = claim || [...used].some((key) => key.startsWith(family));
-        entry.hidden = !id.startsWith("certainty-") && (!shown || (id.startsWith("gain-") && this.mode !== "difference"));
+        entry.hidden = !id.startsWith("certainty-") && (!shown || (id.startsWith("gain-") && mode !== "difference"));
       }
     }
   }
@@ -205,6 +242,7 @@
     if (config.inset && !narrow) buildInset(main);
     const modes = new Modes(main);
     modes.set(config.mode);
+    new HeldFoot(modes);
     main.invalidateSize({ animate: false }); // the key has been folded since the map was made
     mapsvc.fitExtent(main, modes.features.payload.extent, false);
   });
