@@ -54,13 +54,44 @@ def test_pages_show_attacks_and_run_none(page: Page, lang: str) -> None:
 def test_popups_of_all_features_show_attacks_and_run_none(page: Page) -> None:
     for path in ("/events/line-drawn", "/borders/front", "/routes/journey"):
         open_map(page, f"{path}?lang=tr")
-        rows = page.locator("[data-feature] button")
-        assert rows.count() > 3
+        rows = page.locator("[data-feature]:not([data-step]) button.feature-row")
+        assert rows.count() > 2
         for index in range(rows.count()):
             rows.nth(index).evaluate("node => node.click()")
-            popup = page.locator(".leaflet-popup:last-child")
-            assert whole(popup.evaluate("node => node.textContent"))
+            assert whole(page.locator(".leaflet-popup").evaluate("node => node.textContent"))
             assert page.evaluate(XSS)
+            page.keyboard.press("Escape")
+            expect(page.locator(".leaflet-popup")).to_have_count(0)  # it fades
+
+
+def test_steps_of_a_journey_show_attacks_and_run_none(page: Page) -> None:
+    """A stop in the list is a step of the player, which tells it below the map and opens no pop-up."""
+    open_map(page, "/routes/journey?lang=tr")
+    page.locator(".is-leg button").first.evaluate("node => node.click()")
+    expect(page.locator(".leaflet-popup")).to_have_count(1)
+    rows = page.locator("li[data-step]")
+    assert rows.count() > 3
+    for index in range(rows.count()):
+        row = rows.nth(index)
+        row.locator("button").evaluate("node => node.click()")
+        expect(row).to_have_attribute("aria-current", "step")
+        expect(page.locator(".leaflet-popup")).to_have_count(0)
+        for part in ("[data-card]:not([hidden])", "[data-player-where]"):
+            assert whole(page.locator(part).evaluate("node => node.textContent")), part
+        assert page.evaluate(XSS)
+
+
+def test_signs_of_a_journey_show_attacks_and_run_none(page: Page) -> None:
+    open_map(page, "/routes/journey?lang=tr")
+    signs = page.locator(".leaflet-marker-icon:visible")
+    assert signs.count() > 1
+    for index in range(signs.count()):
+        signs.nth(index).press("Enter")
+        expect(page.locator(".leaflet-popup .popup-title")).to_have_count(1)
+        assert whole(page.locator(".leaflet-popup").evaluate("node => node.textContent"))
+        assert page.evaluate(XSS)
+        page.keyboard.press("Escape")
+        expect(page.locator(".leaflet-popup")).to_have_count(0)
 
 
 def test_popup_of_a_sign_shows_the_attack(page: Page) -> None:

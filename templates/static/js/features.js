@@ -316,6 +316,7 @@
         if (item.marker && !item.shares) item.marker.getElement().classList.toggle("is-lit", this.items.some((other) => other.lit && other.marker === item.marker));
       }
       for (const [id, row] of this.rows) {
+        if (row.getAttribute("aria-current") === "step") continue; // a player's, for as long as it rests there
         if (id === (pinned || hovered)) row.setAttribute("aria-current", "true");
         else row.removeAttribute("aria-current");
       }

@@ -372,7 +372,8 @@
       }
       for (const row of document.querySelectorAll("li[data-step]")) {
         row.querySelector("button").addEventListener("click", (event) => {
-          event.stopImmediatePropagation(); // the step, and no pop-up over it
+          event.stopImmediatePropagation(); // the step, and no pop-up over it, nor one from before
+          this.map.closePopup();
           this.goToKey(row.dataset.step);
         }, true);
       }
