@@ -285,11 +285,11 @@
       return near > 3; // itself and two neighbours are still legible
     }
 
-    /** Does a name fit into a region? If not, how far off it must stand. */
+    /** Does a name fit into a region? If not, how far off it must stand, across and up or down. */
     roomIn(item, width, height) {
       const a = this.map.latLngToLayerPoint(item.bounds.getNorthWest());
       const b = this.map.latLngToLayerPoint(item.bounds.getSouthEast());
-      return { fits: b.x - a.x > width * 0.8 && b.y - a.y > height * 1.2, gap: Math.max(b.x - a.x, b.y - a.y) / 2 + 2 };
+      return { fits: b.x - a.x > width * 0.8 && b.y - a.y > height * 1.2, gaps: [(b.x - a.x) / 2 + 2, (b.y - a.y) / 2 + 2] };
     }
 
     // ---- pointing, pinning ------------------------------------------------------------------------
@@ -364,8 +364,7 @@
     itemsAt(latlng) {
       const p = this.map.latLngToContainerPoint(latlng);
       const signs = this.items.filter((item) => item.marker && this.shown(item) && this.map.latLngToContainerPoint(item.marker.getLatLng()).distanceTo(p) < 9);
-      const { drawing } = this;
-      return [...signs, ...(drawing.hits ? drawing.hits(p) : [drawing.hit(p)].filter(Boolean))];
+      return [...signs, ...this.drawing.hits(p)];
     }
 
     /** A point of the feature for its pop-up: in view if it can be. */

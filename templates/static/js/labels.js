@@ -201,15 +201,17 @@
           x: at.x + dx * width * 0.6, y: at.y + dy * height, angle: item.angle || 0, cost: slot * 0.5, slot,
         }));
       }
-      const gap = room ? room.gap : (item.gap || 6) * (item.gap > 6 ? scale : 1);
+      const gap = (item.gap || 6) * (item.gap > 6 ? scale : 1);
+      // A name beside a region stands at its edge: further off it would name what lies there.
+      const off = (way, ring, diagonal) => (room ? room.gaps[way] * diagonal + (ring - 1) * 12 : gap * ring * diagonal);
       const list = [];
       const rings = item.priority <= 2 && item.tier <= 1 ? [1, 2.2, 3.6] : [1];
       rings.forEach((ring, r) => {
         AROUND.forEach(([dx, dy, cost], slot) => {
           const diagonal = dx && dy ? 0.75 : 1;
           list.push({
-            x: at.x + dx * (gap * ring * diagonal + width / 2) ,
-            y: at.y + dy * (gap * ring * diagonal + height / 2) * (dx ? 0.85 : 1),
+            x: at.x + dx * (off(0, ring, diagonal) + width / 2),
+            y: at.y + dy * (off(1, ring, diagonal) + height / 2) * (dx ? 0.85 : 1),
             angle: 0, cost: cost + r * 4, slot: r * 8 + slot,
           });
         });
