@@ -55,11 +55,14 @@ def opened(browser: Browser) -> Iterator[Opened]:
 
 
 #: How many pixels lines and areas have, on all canvases above the ground.
-PAINTED = """() => [...document.querySelectorAll(".map-stage canvas.mapsvc-drawing")].reduce((sum, canvas) => {
-  const {data} = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-  for (let i = 3; i < data.length; i += 4) sum += data[i] > 0;
-  return sum;
-}, 0)"""
+PAINTED = """() => {
+  let count = 0;
+  for (const canvas of document.querySelectorAll(".map-stage canvas.mapsvc-drawing")) {
+    const {data} = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    for (let i = 3; i < data.length; i += 4) count += data[i] > 0;
+  }
+  return count;
+}"""
 
 
 def assert_drawn(frame: Frame, *, signs: bool = True) -> None:
@@ -135,6 +138,11 @@ def test_days_in_a_file_play(atlas: Atlas, opened: Opened, tmp_path: Path) -> No
     page = opened(path)
     assert_drawn(page.main_frame)
     assert page.locator("h1").inner_text() == "16 March 1921"
+    field = page.locator("[data-days] input[type=date]")
+    assert (
+        field.get_attribute("min") or "9"
+    ) < "1921-01-16"  # two months each way, and two megabytes are kept
+    assert (field.get_attribute("max") or "0") > "1921-05-16"
     page.locator("[data-play]").click()
     page.locator("html[data-moment='1921-03-18'], html[data-moment^='1921-03-2']").first.wait_for(
         state="attached"
