@@ -1,4 +1,4 @@
-"""Days that travel without a service: in a file, and in a frozen site."""
+"""Days that travel in a file."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
 import mapsvc
 from mapsvc.atlas.store import Atlas
-from mapsvc.cli import main
 from mapsvc.maps.carried_days import PARTS, CarriedDays
 from mapsvc.maps.day_map import compose_day, moments
 from tests.grounds import add_grounds
@@ -102,20 +100,6 @@ def test_days_are_taken_outwards_as_far_as_there_is_room(held: Atlas) -> None:
     assert every.take_around(days, here, most_bytes=10**9) == (0, len(days) - 1)
     written = json.dumps(every.files, ensure_ascii=False, separators=(",", ":")).encode()
     assert len(written) == pytest.approx(every.size_bytes, rel=0.05)
-
-
-def test_frozen_site_has_the_grounds(tiny_root: Path, tmp_path: Path) -> None:
-    add_grounds(tiny_root)
-    done = CliRunner().invoke(main, ["freeze", str(tmp_path / "site"), "--atlas", str(tiny_root)])
-    assert done.exit_code == 0, done.output
-    for level in ("overview", "full"):
-        (found,) = (tmp_path / "site").glob(f"data/*/territories/front.{level}.json")
-        ids = {feature["id"] for feature in json.loads(found.read_text("utf-8"))["features"]}
-        assert ids == {"territories/front/west", "territories/front/east", "edges/front"}
-        script = found.with_name(found.name + ".js").read_text("utf-8")
-        assert script.startswith(f'mapsvc.give("/data/{found.parts[-3]}/territories/front.{level}.json"')
-        moment = next((tmp_path / "site").glob(f"data/*/timeline/{SIGNED}.en.json"))
-        assert f"/territories/front.{level}.json" in moment.read_text("utf-8")
 
 
 def features_of(shown: dict[str, Any]) -> list[dict[str, Any]]:
