@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from mapsvc.web.freeze import JOURNAL, MANIFEST
 from mapsvc.web.frozen_html import data_script, frozen_page, links_of
 from mapsvc.web.frozen_paths import Address, Links, read_address
 from tests.conftest import TINY
+from tests.grounds import add_grounds
 
 ROOT = Path(__file__).parents[1]
 
@@ -33,15 +35,23 @@ def bench() -> ModuleType:
     return module
 
 
-def freeze(folder: Path, atlas: Path = TINY) -> Result:
+def freeze(folder: Path, atlas: Path) -> Result:
     return CliRunner().invoke(main, ["freeze", str(folder), "--atlas", str(atlas)])
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The tiny atlas, frozen."""
+def held(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny atlas with grounds."""
+    folder = Path(shutil.copytree(TINY, tmp_path_factory.mktemp("held") / "tiny"))
+    add_grounds(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site(held: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """That atlas, frozen."""
     folder = tmp_path_factory.mktemp("frozen") / "site"
-    done = freeze(folder)
+    done = freeze(folder, held)
     assert done.exit_code == 0, done.output
     return folder
 
@@ -99,6 +109,18 @@ def test_data_are_there_as_scripts_too_and_say_the_same(site: Path) -> None:
         assert script.with_suffix("").is_file()
 
 
+@pytest.mark.parametrize("level", ["overview", "full"])
+def test_days_have_the_grounds_that_they_show(site: Path, level: str) -> None:
+    (found,) = (site / "data").glob(f"*/territories/front.{level}.json")
+    ids = {feature["id"] for feature in json.loads(found.read_text("utf-8"))["features"]}
+    assert ids == {"territories/front/west", "territories/front/east", "edges/front"}
+    address = f"/data/{found.parts[-3]}/territories/front.{level}.json"
+    assert found.with_name(found.name + ".js").read_text("utf-8").startswith(f'mapsvc.give("{address}"')
+    for lang in ("tr", "en"):
+        (moment,) = (site / "data").glob(f"*/timeline/1921-10-13.{lang}.json")
+        assert address in moment.read_text("utf-8")
+
+
 def test_what_only_a_service_can_do_is_not_there(site: Path) -> None:
     names = set(files(site))
     assert not any(name.endswith(("healthz.html", "readyz.html", "version.html")) for name in names)
@@ -111,7 +133,7 @@ def test_search_page_holds_everything(site: Path) -> None:
         assert word.removeprefix("../en/") in page
 
 
-def test_second_run_writes_nothing_and_removes_only_its_own(site: Path) -> None:
+def test_second_run_writes_nothing_and_removes_only_its_own(site: Path, held: Path) -> None:
     before = files(site)
     times = {path: path.stat().st_mtime_ns for path in site.rglob("*") if path.is_file()}
     own = json.loads((site / MANIFEST).read_text("utf-8"))
@@ -124,7 +146,7 @@ def test_second_run_writes_nothing_and_removes_only_its_own(site: Path) -> None:
     (site / MANIFEST).write_text(json.dumps(own))
     outside = site.parent / "outside.txt"
     outside.touch()
-    done = freeze(site)
+    done = freeze(site, held)
     assert "1 written, 1 removed" in done.output
     assert foreign.is_file()
     assert outside.is_file()
@@ -137,15 +159,15 @@ def test_second_run_writes_nothing_and_removes_only_its_own(site: Path) -> None:
 
 def test_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "thesis.docx").write_text("mine")
-    done = freeze(tmp_path)
+    done = freeze(tmp_path, TINY)
     assert done.exit_code == 2
     assert "not empty" in done.output
     assert set(files(tmp_path)) == {"thesis.docx"}
 
 
-def test_run_that_is_killed_is_finished_by_the_next(site: Path, tmp_path: Path) -> None:
+def test_run_that_is_killed_is_finished_by_the_next(site: Path, held: Path, tmp_path: Path) -> None:
     folder = tmp_path / "site"
-    words = [sys.executable, "-m", "mapsvc", "freeze", str(folder), "--atlas", str(TINY)]
+    words = [sys.executable, "-m", "mapsvc", "freeze", str(folder), "--atlas", str(held)]
     expected = files(site)
     with subprocess.Popen(words, stdout=subprocess.DEVNULL) as run:
         for _ in range(6000):
@@ -158,7 +180,7 @@ def test_run_that_is_killed_is_finished_by_the_next(site: Path, tmp_path: Path) 
     assert JOURNAL in left
     for name, data in left.items():
         assert name == JOURNAL or name.endswith(".tmp") or data == expected[name]
-    assert freeze(folder).exit_code == 0
+    assert freeze(folder, held).exit_code == 0
     assert files(folder) == expected
 
 

@@ -58,15 +58,17 @@ def render_document(
     stage = stage_of(event_map, origin, options or {})
     shell = render_shell(event_map, CARRIED)
     files = carried_files(event_map.basemap, event_map, CARRIED) | dict(stage.files)
-    carried = json.dumps(files, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    shown = map_view(event_map, shell, CARRIED)
+    if stage.drawn is not None:
+        shown["data"] = _inert(stage.drawn)
     scripts = Markup(assets.inline_scripts(*stage.scripts))
     context: dict[str, Any] = {
         "title": event_map.title,
         "when": {"text": event_map.caption},
         "bare": bare,
-        "map": map_view(event_map, shell, CARRIED),
+        "map": shown,
         "inline_js": scripts,
-        "inline_data": script_safe(carried),
+        "inline_data": _inert(files),
         "policy": _policy(str(scripts), str(shell.script)),
         "note": stage.note,
         # Where the day moves, the text says of which one it speaks.
@@ -79,6 +81,11 @@ def render_document(
     css = assets.inline_stylesheets(letters + _ALWAYS_SHOWN, more=stage.styles)
     # Our own files, read from the package.
     return render(stage.template, event_map.lang, context | {"inline_css": Markup(css)})
+
+
+def _inert(value: Any) -> Markup:
+    """Return JSON that may stand inside a script element."""
+    return script_safe(json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False))
 
 
 def _policy(*scripts: str) -> str:

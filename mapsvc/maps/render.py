@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +26,9 @@ CONTROL_WORDS = (
 )  # fmt: skip
 #: Most tiles of the finest zoom that a file carries with it.
 _CARRIED_TILES = 6
+_LEVELS = ("overview", "full")
+#: Where the shape of a feature lies, as an address.
+ShapePlace = Callable[[MapFeature], str]
 
 
 @dataclass(frozen=True)
@@ -120,8 +124,8 @@ def _control_options(event_map: EventMap) -> dict[str, Any]:
     }
 
 
-def payload(event_map: EventMap, urls: MapUrls) -> dict[str, Any]:
-    """Return what the browser draws, as plain data."""
+def payload(event_map: EventMap, urls: MapUrls, place: ShapePlace | None = None) -> dict[str, Any]:
+    """Return what the browser draws, as plain data; `place` says where lines and areas are loaded from."""
     return {
         "id": event_map.id,
         "kind": event_map.kind,
@@ -134,18 +138,15 @@ def payload(event_map: EventMap, urls: MapUrls) -> dict[str, Any]:
             {
                 "id": layer.id,
                 "title": layer.title,
-                "features": [_feature(feature, urls) for feature in layer.features],
+                "features": [_feature(feature, urls, place) for feature in layer.features],
             }
             for layer in event_map.layers
         ],
     }
 
 
-def _feature(feature: MapFeature, urls: MapUrls) -> dict[str, Any]:
-    shared = urls.shared if feature.shared else None
-    source = (
-        {level: shared(feature.shared or "", level) for level in ("overview", "full")} if shared else None
-    )
+def _feature(feature: MapFeature, urls: MapUrls, place: ShapePlace | None) -> dict[str, Any]:
+    source = _source(feature, urls, place)
     if source and urls.witnesses and feature.shared and feature.id.startswith("borders/"):
         source["witnesses"] = urls.witnesses(feature.shared)
     return {
@@ -166,6 +167,15 @@ def _feature(feature: MapFeature, urls: MapUrls) -> dict[str, Any]:
             **({"at": [round(degree, 4) for degree in feature.at]} if feature.at else {}),
         },
     }
+
+
+def _source(feature: MapFeature, urls: MapUrls, place: ShapePlace | None) -> dict[str, str] | None:
+    """Return from where a feature's shape is loaded for wide and near views; none if it stands with it."""
+    if place is not None and feature.geometry.geom_type != "Point":
+        return dict.fromkeys(_LEVELS, place(feature))
+    if urls.shared is None or not feature.shared:
+        return None
+    return {level: urls.shared(feature.shared, level) for level in _LEVELS}
 
 
 def carried_files(basemap: Basemap, event_map: EventMap, urls: MapUrls) -> dict[str, Any]:

@@ -13,8 +13,7 @@ from mapsvc.errors import RequestError
 from mapsvc.maps.addresses import CARRIED, MapUrls
 from mapsvc.maps.event_map import EventMap
 from mapsvc.maps.keys import MapKey
-from mapsvc.maps.render import basemap_options, payload
-from mapsvc.maps.view import groups_of, legend_view
+from mapsvc.maps.render import basemap_options
 from mapsvc.model.date_text import format_date
 from mapsvc.model.dates import parse_date
 from mapsvc.templating import script_safe, translate
@@ -46,6 +45,8 @@ class Stage:
         What the template uses.
     files
         What the scripts load, by address; no other address can be had.
+    drawn
+        What the browser draws, if it is not what the map alone would give: its shapes may lie in `files`.
     note
         A sentence for the foot of the file, such as which days it carries.
     """
@@ -55,6 +56,7 @@ class Stage:
     scripts: tuple[str, ...] = ()
     context: Mapping[str, Any] = field(default_factory=dict)
     files: Mapping[str, Any] = field(default_factory=dict)
+    drawn: Mapping[str, Any] | None = None
     note: str = ""
 
 
@@ -135,19 +137,22 @@ def _compare_stage(event_map: EventMap, origin: Origin, options: Mapping[str, st
 STAGES["compare"] = _compare_stage
 
 # ---- days ------------------------------------------------------------------------------------------------
-#: What the moments of a file may weigh together, in characters of JSON; days around the one shown come first.
-_MOST_CHARS = 600_000
+#: What the days of a file may weigh together; those around the one shown come first. With the ground, the
+#: letters and the scripts the file stays under two megabytes.
+_MOST_BYTES = 750_000
 
 
 def _day_stage(event_map: EventMap, origin: Origin, options: Mapping[str, str]) -> Stage:
+    from mapsvc.maps.carried_days import CarriedDays
     from mapsvc.maps.day_map import FIRST, LAST, moments
 
     del options
     lang, day = event_map.lang, dt.date.fromisoformat(origin.key.id)
-    carried = _Moments(origin.atlas, lang)
+    carried = CarriedDays(origin.atlas, lang)
+    drawn = carried.payload_of(event_map, whole=True)
     days = list(moments(origin.atlas))
     here = max(index for index, moment in enumerate(days) if moment <= day)
-    first, last = carried.take_around(days, here)
+    first, last = carried.take_around(days, here, most_bytes=_MOST_BYTES)
     begin = FIRST if first == 0 else days[first]
     end = LAST if last == len(days) - 1 else days[last + 1] - dt.timedelta(days=1)
     span = (end - begin).days
@@ -191,70 +196,11 @@ def _day_stage(event_map: EventMap, origin: Origin, options: Mapping[str, str]) 
             },
         },
         files=carried.files,
+        drawn=drawn,
         note=translate(lang, "document.span").format(
             first=format_date(begin.isoformat(), lang), last=format_date(end.isoformat(), lang)
         ),
     )  # fmt: skip
-
-
-class _Moments:
-    """The maps of days as files, each geometry once however many days show it."""
-
-    def __init__(self, atlas: Atlas, lang: str) -> None:
-        self.atlas = atlas
-        self.lang = lang
-        self.files: dict[str, Any] = {}
-        self.symbols: dict[str, Any] = {}
-        self._size = 0
-        self._known: dict[str, str] = {}
-
-    def take_around(self, days: list[dt.date], here: int) -> tuple[int, int]:
-        """Take in days outwards from one, as far as there is room; return the first and last index."""
-        first = last = here
-        self._take(days[here])
-        while self._size < _MOST_CHARS and (first > 0 or last < len(days) - 1):
-            if last < len(days) - 1:
-                last += 1
-                self._take(days[last])
-            if first > 0 and self._size < _MOST_CHARS:
-                first -= 1
-                self._take(days[first])
-        return first, last
-
-    def _take(self, day: dt.date) -> None:
-        from mapsvc.maps.day_map import compose_day
-
-        event_map = compose_day(self.atlas, day, self.lang)
-        self.symbols |= event_map.symbols
-        document: dict[str, Any] = {
-            "year": event_map.year,
-            "map": payload(event_map, CARRIED),
-            "legend": legend_view(event_map),
-            "groups": groups_of(event_map, CARRIED),
-            "credits": [{"text": credit.text, "href": credit.href} for credit in event_map.credits],
-        }
-        for layer in document["map"]["layers"]:
-            for feature in layer["features"]:
-                self._share(feature)
-        self.files[f"carried:/timeline/{day.isoformat()}.json"] = document
-        self._size += len(_dump(document))
-
-    def _share(self, feature: dict[str, Any]) -> None:
-        """Put a geometry into a file of its own, the same for all days that show it."""
-        if feature["geometry"]["type"] == "Point":
-            return
-        shared = {
-            "type": "FeatureCollection",
-            "features": [{k: feature[k] for k in ("type", "id", "geometry")}],
-        }
-        text = _dump(shared)
-        if text not in self._known:
-            self._known[text] = f"carried:/shapes/{len(self._known)}.json"
-            self.files[self._known[text]] = shared
-            self._size += len(text)
-        address = self._known[text]
-        feature["geometry"] = None
-        feature["properties"]["src"] = {"overview": address, "full": address}
 
 
 def _marks(atlas: Atlas) -> list[tuple[dt.date, str]]:

@@ -136,6 +136,7 @@ def test_frame_that_is_shown_later_is_drawn_then(lecture: Lecture, server_url: s
     found = frames_of(page)
     page.evaluate("document.querySelectorAll('.tab').forEach(tab => { tab.hidden = false; })")
     for inner in found:
+        inner.frame_element().scroll_into_view_if_needed()  # a browser lets frames rest that nobody sees
         assert_drawn(inner)
 
 

@@ -54,11 +54,26 @@ def opened(browser: Browser) -> Iterator[Opened]:
     assert problems == []
 
 
-def assert_drawn(frame: Frame) -> None:
+#: How many pixels lines and areas have, on all canvases above the ground.
+PAINTED = """() => {
+  let count = 0;
+  for (const canvas of document.querySelectorAll(".map-stage canvas.mapsvc-drawing")) {
+    const {data} = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    for (let i = 3; i < data.length; i += 4) count += data[i] > 0;
+  }
+  return count;
+}"""
+
+
+def assert_drawn(frame: Frame, *, signs: bool = True) -> None:
+    """Check that a reader sees ground, names, and signs, or else lines and areas."""
     wait_until_drawn(frame)
     assert frame.locator("[data-map-problem]").count() == 0
     assert frame.evaluate(COLOURS) > 100
-    assert frame.locator(".leaflet-marker-icon").count() > 0
+    if signs:
+        assert frame.locator(".leaflet-marker-icon").count() > 0
+    else:
+        assert frame.evaluate(PAINTED) > 20_000
     assert frame.locator(".map-label").count() > 3
 
 
@@ -105,7 +120,7 @@ def test_comparison_in_a_file_swipes_and_changes_its_mode(
     path = tmp_path / "compare.html"
     atlas.map("compare/moscow-1921/kars-1921", lang="tr").save(path)
     page = opened(path)
-    assert_drawn(page.main_frame)
+    assert_drawn(page.main_frame, signs=False)  # two borders and what changed: there is no place to mark
     page.locator("[data-mode=swipe]").click()
     handle = page.locator(".swipe-handle")
     handle.focus()
@@ -123,6 +138,11 @@ def test_days_in_a_file_play(atlas: Atlas, opened: Opened, tmp_path: Path) -> No
     page = opened(path)
     assert_drawn(page.main_frame)
     assert page.locator("h1").inner_text() == "16 March 1921"
+    field = page.locator("[data-days] input[type=date]")
+    assert (
+        field.get_attribute("min") or "9"
+    ) < "1921-01-16"  # two months each way, and two megabytes are kept
+    assert (field.get_attribute("max") or "0") > "1921-05-16"
     page.locator("[data-play]").click()
     page.locator("html[data-moment='1921-03-18'], html[data-moment^='1921-03-2']").first.wait_for(
         state="attached"

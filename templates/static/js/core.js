@@ -30,11 +30,20 @@
     return JSON.parse(new TextDecoder().decode(bytes));
   }
 
+  /** What several carried files have in common stands once, in a list: `{"$": n}` is its part n. */
+  function whole(value, parts) {
+    if (Array.isArray(value)) return value.map((part) => whole(part, parts));
+    if (!value || typeof value !== "object") return value;
+    if (Object.hasOwn(value, "$")) return parts[value.$];
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, whole(part, parts)]));
+  }
+
   async function loadJson(url) {
     const inline = pageJson("mapsvc-inline");
     if (Object.hasOwn(inline, url)) {
       const held = inline[url];
-      return typeof held === "string" ? jsonOfDataUri(held) : held;
+      if (typeof held === "string") return jsonOfDataUri(held);
+      return Object.hasOwn(held, "$") ? whole(held.$, inline["carried:/parts.json"]) : held;
     }
     if (root !== undefined) return loadScript(url);
     const answer = await fetch(url, { credentials: "same-origin" });
