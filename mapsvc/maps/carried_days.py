@@ -50,14 +50,15 @@ class CarriedDays:
         self._simple: dict[str, dict[str, BaseGeometry]] = {}
 
     def take_around(self, days: list[dt.date], here: int, *, most_bytes: int) -> tuple[int, int]:
-        """Take in days outwards from one, as far as there is room; return the first and last index."""
+        """Take in days outwards from one, the nearest first, while there is room; return first and last index."""
         first = last = here
         self.take(days[here])
         while self.size_bytes < most_bytes and (first > 0 or last < len(days) - 1):
-            if last < len(days) - 1:
+            on = last < len(days) - 1
+            if on and (first == 0 or days[last + 1] - days[here] <= days[here] - days[first - 1]):
                 last += 1
                 self.take(days[last])
-            if first > 0 and self.size_bytes < most_bytes:
+            else:
                 first -= 1
                 self.take(days[first])
         return first, last
