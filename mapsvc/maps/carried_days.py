@@ -50,7 +50,7 @@ class CarriedDays:
         self._simple: dict[str, dict[str, BaseGeometry]] = {}
 
     def take_around(self, days: list[dt.date], here: int, *, most_bytes: int) -> tuple[int, int]:
-        """Take in days outwards from one, the nearest first, while there is room; return first and last index."""
+        """Take in the days nearest to one while there is room; return the first and last index."""
         first = last = here
         self.take(days[here])
         while self.size_bytes < most_bytes and (first > 0 or last < len(days) - 1):

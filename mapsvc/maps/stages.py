@@ -139,7 +139,7 @@ STAGES["compare"] = _compare_stage
 # ---- days ------------------------------------------------------------------------------------------------
 #: What the days of a file may weigh together; those around the one shown come first. With the ground, the
 #: letters and the scripts the file stays under two megabytes.
-_MOST_BYTES = 750_000
+_MOST_BYTES = 700_000
 
 
 def _day_stage(event_map: EventMap, origin: Origin, options: Mapping[str, str]) -> Stage:
