@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import resvg_py
+import resvg
+from resvg import usvg
 
 from mapsvc.export.formats import ExportJob
 from mapsvc.export.picture_options import PictureOptions
@@ -13,6 +14,7 @@ from mapsvc.maps.picture import Frame, Picture
 from mapsvc.maps.picture_type import FAMILY, font_folder
 
 _WIDTH_PX = 1920
+_PAPER = (255, 255, 255, 255)
 
 
 def write_png(job: ExportJob) -> bytes:
@@ -45,15 +47,15 @@ def render_png_with_legend(
 
 
 def _rasterize(picture: Picture) -> bytes:
-    # The relief has the pixels of the picture already: nothing is gained by smoothing it again.
-    return bytes(
-        resvg_py.svg_to_bytes(
-            svg_string=picture.svg,
-            zoom=picture.frame.density,
-            skip_system_fonts=True,
-            font_dirs=[str(font_folder())],
-            font_family=FAMILY,
-            sans_serif_family=FAMILY,
-            image_rendering="optimize_speed",
-        )
+    options = usvg.Options.default()
+    options.load_fonts_dir(str(font_folder()))
+    options.font_family = FAMILY
+    tree = usvg.Tree.from_str(picture.svg, options)
+    width, height = tree.int_size()
+    scale = picture.frame.density
+    return resvg.render(
+        tree,
+        (scale, 0, 0, 0, scale, 0),
+        bg_size=(round(width * scale), round(height * scale)),
+        bg_color=_PAPER,
     )
