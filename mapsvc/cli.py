@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import socket
 import sys
 import time
@@ -183,6 +184,7 @@ def geoparse(
 
     root = atlas_root(atlas or read_settings().atlas or None)
     parser = Geoparser(open_gazetteer(root, extra=gazetteer))
+    gc.freeze()  # what is loaded stays: the collector need not walk it again for every few mentions
     paths = find_documents(files, lambda text: click.echo(f"mapsvc: {text}", err=True))
     if not paths:
         ctx.exit(2)
