@@ -22,7 +22,7 @@ from mapsvc.web.views import View, Views
 
 if TYPE_CHECKING:
     # geopandas takes seconds to import; health checks must not wait for it.
-    from mapsvc.layers.changes import Change, Comparison
+    from mapsvc.layers.changes import Change
     from mapsvc.maps.compare_map import ComparedMap
 
 blueprint = Blueprint("comparing", __name__)
@@ -119,18 +119,12 @@ def _compared(a: str, b: str, lang: str) -> ComparedMap:
 @lru_cache(maxsize=96)
 def _composed(digest: str, a: str, b: str, lang: str) -> ComparedMap:
     """Compose a comparison once; the digest stands for the atlas."""
+    from mapsvc.layers.changes import compare_borders
     from mapsvc.maps.compare_map import compose_comparison
 
-    return compose_comparison(service().atlas, _comparison(digest, a, b), lang)
-
-
-@lru_cache(maxsize=96)
-def _comparison(digest: str, a: str, b: str) -> Comparison:
-    """Compare two borders once for all languages; the digest stands for the atlas."""
-    from mapsvc.layers.changes import compare_borders
-
     del digest
-    return compare_borders(service().atlas, a, b)
+    atlas = service().atlas
+    return compose_comparison(atlas, compare_borders(atlas, a, b), lang)
 
 
 def _border_ids(a: str, b: str) -> tuple[str, str]:
