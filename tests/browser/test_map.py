@@ -140,6 +140,17 @@ def test_map_is_drawn_and_not_blank(new_page: NewPage, event: str, width: int, h
     assert int(page.evaluate("document.documentElement.dataset.mapDrawn")) > 0
 
 
+@pytest.mark.parametrize("lang", ["tr", "en"])
+def test_every_font_of_the_first_view_is_asked_for_by_the_page_itself(new_page: NewPage, lang: str) -> None:
+    """A font that only the laid-out text asks for comes a turn later, and everything is laid out anew."""
+    page = new_page(viewport={"width": 1366, "height": 768})
+    open_map(page, f"/events/kars-treaty?lang={lang}")
+    asked = page.evaluate("""() => performance.getEntriesByType("resource")
+        .filter(entry => entry.name.endsWith(".woff2")).map(entry => [entry.name, entry.initiatorType])""")
+    assert asked
+    assert [name for name, by in asked if by != "link"] == []
+
+
 @pytest.mark.parametrize(
     ("width", "height", "lang"), [(1366, 768, "tr"), (1920, 1080, "en"), (390, 844, "en")]
 )
