@@ -53,10 +53,10 @@ NATURAL_THOUGH_DAMMED = {
 YOUNGER_THAN_1920 = {"Lake Razazah", "Sarygamysh Köli", "Aydar Ko‘l"}
 ARAL_DEG = (58.0, 43.0, 62.1, 47.0)
 GREAT_DEG, MIDDLE_DEG = 8.0, 2.0
-MIN_RIVER_DEG = {2: 6.0, 3: 2.5, 4: 1.5, 5: 0.5, 6: 0.2, 7: 0.0}
-MIN_LAKE_PX = {2: 40.0, 3: 40.0, 4: 30.0, 5: 14.0, 6: 8.0, 7: 4.0}
+MIN_RIVER_DEG = {2: 8.0, 3: 4.5, 4: 2.5, 5: 0.5, 6: 0.2, 7: 0.0}
+MIN_LAKE_PX = {2: 70.0, 3: 70.0, 4: 60.0, 5: 14.0, 6: 8.0, 7: 4.0}
 TOLERANCE_PX = {2: 0.9, 3: 0.9, 4: 0.75, 5: 0.6, 6: 0.45, 7: 0.3}
-MIN_ISLAND_PX = 5.0
+MIN_ISLAND_PX = {2: 12.0, 3: 12.0, 4: 10.0, 5: 5.0, 6: 5.0, 7: 5.0}
 
 Points = npt.NDArray[np.float64]
 
@@ -116,7 +116,7 @@ def simplify_for(water: Water, z: int) -> Water:
         (length, shapely.simplify(shapely.clip_by_rect(line, *box), tolerance)) for length, line in kept
     ]
     return Water(
-        [without_specks(polygon, MIN_ISLAND_PX * pixel * pixel) for polygon in ocean],
+        [without_specks(polygon, MIN_ISLAND_PX[z] * pixel * pixel) for polygon in ocean],
         polygons(shapely.make_valid(shapely.simplify(np.array(lakes), tolerance))),
         [(length, line) for length, line in rivers if not line.is_empty],
     )
