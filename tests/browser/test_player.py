@@ -88,7 +88,20 @@ def test_address_follows_and_restores_the_moment(player: Page, new_page: NewPage
     assert other.evaluate("() => window.mapsvc.player.goTo(99)") is False
 
 
+@pytest.mark.parametrize(("height", "is_open"), [(768, False), (1080, True)])
+def test_diagram_waits_folded_where_it_would_take_the_map_its_room(
+    new_page: NewPage, height: int, is_open: bool
+) -> None:
+    page = new_page(viewport={"width": 1366, "height": height})
+    open_player(page, PAGE)
+    assert (page.locator(".player-diagram").get_attribute("open") is not None) is is_open
+    assert page.locator(".leaflet-container").evaluate("node => node.clientHeight") > height / 2
+    page.locator(".player-diagram > summary").click()
+    assert (page.locator(".player-diagram").get_attribute("open") is not None) is not is_open
+
+
 def test_map_list_and_diagram_are_tied_together(player: Page) -> None:
+    player.locator(".player-diagram > summary").click()
     player.locator(".string-line.is-shown .sl-hit").nth(8).click()
     assert player.locator("[data-player-where]").inner_text() == "Stop 9 of 14: Tuapse"
     player.locator(".string-line.is-shown .sl-hit").nth(3).hover()

@@ -262,7 +262,7 @@
       this.nameStops();
       this.listen();
       this.addReport();
-      if (window.innerHeight < 1000 && !mapsvc.inProjector()) document.querySelector(".map-legend")?.removeAttribute("open"); // the map comes first
+      this.makeRoom();
       this.choose();
       this.refit();
       this.settle({ tween: false, write: false });
@@ -295,6 +295,14 @@
     }
 
     // ---- start --------------------------------------------------------------------------------------
+    /** The map comes first: on a low screen the key, and on a lower one the diagram too, wait folded beside it. */
+    makeRoom() {
+      if (mapsvc.inProjector()) return;
+      if (window.innerHeight < 1000) document.querySelector(".map-legend")?.removeAttribute("open");
+      const sharesOneScreen = window.matchMedia("(min-width: 900px)").matches; // else the page is scrolled, and the map has its own height
+      if (sharesOneScreen && window.innerHeight < 800) document.querySelector(".player-diagram").removeAttribute("open");
+    }
+
     /** The bar above and the diagram below have taken some of the map's room. */
     refit() {
       this.measure();
