@@ -16,6 +16,7 @@ SCRIPTS = (
     "js/core.js",
     "js/labels.js",
     "js/basemap.js",
+    "js/paths.js",
     "js/drawing.js",
     "js/popups.js",
     "js/beyond.js",

@@ -223,7 +223,7 @@ def _route_stage(event_map: EventMap, origin: Origin, options: Mapping[str, str]
     return Stage(
         template="export/route.html",
         styles=("css/player.css",),
-        scripts=("js/player.js",),
+        scripts=("js/track.js", "js/trail.js", "js/player.js"),
         context={"player": player_view(journey)},
     )
 

@@ -11,7 +11,6 @@
   const SWIPE_PX = 45;
   const REPORT_DAYS = 1.2;
   const PALE = { ahead: 0.5, other: 0.28 };
-  const FROM_NARROW_PX = 22; // a shorter stretch is shown as a place
 
   const first = Date.parse(data.first + "T00:00:00Z");
   const isoOf = (offset) => new Date(first + offset * DAY_MS).toISOString().slice(0, 10);
@@ -21,231 +20,12 @@
   const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, key) => (Object.hasOwn(values, key) ? values[key] : whole));
 
-  // ---- the way of one account: from kilometres to a place ------------------------------------------
-  class Track {
-    constructor(variant, features) {
-      this.variant = variant;
-      this.legs = variant.legs.map((id, i) => new TrackLeg(features.byId.get(id), variant.stops[i].km, variant.stops[i + 1].km));
-      this.length = variant.stops[variant.stops.length - 1].km;
-    }
-
-    legAt(km) {
-      for (let i = 0; i < this.legs.length; i += 1) if (km <= this.legs[i].to) return this.legs[i];
-      return this.legs[this.legs.length - 1];
-    }
-
-    lngLat(km) {
-      return this.legAt(km).lngLat(km);
-    }
-
-    /** The parts of the legs between two distances, with the leg that each belongs to. */
-    parts(from, to) {
-      const found = [];
-      for (const leg of this.legs) {
-        const a = Math.max(from, leg.from);
-        const b = Math.min(to, leg.to);
-        if (b - a > 1e-3 && leg.item) found.push({ leg, whole: b - a > leg.to - leg.from - 1e-3, points: leg.slice(a, b) });
-      }
-      return found;
-    }
-
-    /** Where the travellers can have been at a moment: from the day's end before to that of the day. */
-    reach(t) {
-      const { near, far } = this.variant;
-      const low = clamp(Math.floor(t), 0, near.length - 1);
-      const high = clamp(low + 1, 0, near.length - 1);
-      const share = clamp(t - low, 0, 1);
-      return [near[low] + (near[high] - near[low]) * share, far[low] + (far[high] - far[low]) * share];
-    }
-
-    runAt(t) {
-      let found = this.variant.runs[0];
-      for (const run of this.variant.runs) if (run[0] <= t + 1e-6) found = run;
-      return found;
-    }
-  }
-
-  class TrackLeg {
-    constructor(item, from, to) {
-      this.item = item;
-      this.from = from;
-      this.to = to;
-      this.points = item && item.geometry ? item.geometry.coordinates : [];
-      this.marks = [0];
-      for (let i = 1; i < this.points.length; i += 1) {
-        const [lng0, lat0] = this.points[i - 1];
-        const [lng1, lat1] = this.points[i];
-        const flat = Math.cos((((lat0 + lat1) / 2) * Math.PI) / 180);
-        this.marks.push(this.marks[i - 1] + Math.hypot((lng1 - lng0) * flat, lat1 - lat0));
-      }
-      this.scale = this.marks[this.marks.length - 1] / (to - from || 1);
-    }
-
-    spot(km) {
-      const at = clamp(km - this.from, 0, this.to - this.from) * this.scale;
-      let low = 0;
-      let high = this.marks.length - 1;
-      while (low < high - 1) {
-        const middle = (low + high) >> 1;
-        if (this.marks[middle] <= at) low = middle;
-        else high = middle;
-      }
-      const gap = this.marks[high] - this.marks[low] || 1;
-      return { low, share: clamp((at - this.marks[low]) / gap, 0, 1) };
-    }
-
-    lngLat(km) {
-      if (!this.points.length) return [0, 0];
-      const { low, share } = this.spot(km);
-      const a = this.points[low];
-      const b = this.points[Math.min(low + 1, this.points.length - 1)];
-      return [a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share];
-    }
-
-    slice(from, to) {
-      const found = [this.lngLat(from)];
-      const a = this.spot(from).low;
-      const b = this.spot(to).low;
-      for (let i = a + 1; i <= b; i += 1) found.push(this.points[i]);
-      found.push(this.lngLat(to));
-      return found;
-    }
-  }
-
-  // ---- what it draws on the map -------------------------------------------------------------------
-  const HALO = { type: "line", color: "#d99800", width: 5, dash: [], casing: null, ticks: null, band: true, halo: true, strength: 0.17, inert: true };
-  const CORE = { type: "line", color: "#22303c", width: 2.4, dash: [2, 6], casing: null, ticks: null, inert: true };
-
-  const PIN = { width: 40, height: 52, foot: 50 };
-  const TAG = { width: 84, foot: 36 };
-  const MOST_TAGS = 3;
-  const MARGIN_PX = 30;
-
-  /** A drawing no larger than what is on it: what moves makes the browser paint little. */
-  const Live = mapsvc.Drawing.extend({
-    draw() {
-      const box = L.bounds([]);
-      const size = 256 * 2 ** this._zoom;
-      const origin = this._map.getPixelOrigin();
-      for (const { world } of this.items) {
-        for (const line of world.lines) for (let i = 0; i < line.length; i += 2) box.extend([line[i] * size - origin.x, line[i + 1] * size - origin.y]);
-      }
-      const view = this._map.getSize();
-      const from = this._map.containerPointToLayerPoint([0, 0]).subtract([MARGIN_PX, MARGIN_PX]);
-      const to = from.add(view).add([2 * MARGIN_PX, 2 * MARGIN_PX]);
-      const empty = !box.isValid();
-      const min = L.point(empty ? 0 : Math.max(from.x, Math.floor(box.min.x) - MARGIN_PX), empty ? 0 : Math.max(from.y, Math.floor(box.min.y) - MARGIN_PX));
-      const max = L.point(empty ? 1 : Math.min(to.x, Math.ceil(box.max.x) + MARGIN_PX), empty ? 1 : Math.min(to.y, Math.ceil(box.max.y) + MARGIN_PX));
-      this._bounds = L.bounds(min, L.point(Math.max(max.x, min.x + 1), Math.max(max.y, min.y + 1)));
-      this._container.style.visibility = "";
-      mapsvc.Drawing.prototype.draw.call(this);
-    },
-  });
-
-  class Trail {
-    constructor(map) {
-      this.map = map;
-      mapsvc.pane(map, "mapsvc-past", 420);
-      mapsvc.pane(map, "mapsvc-live", 440);
-      mapsvc.pane(map, "mapsvc-player", 660);
-      this.past = new mapsvc.Drawing({ pane: "mapsvc-past" }).addTo(map);
-      this.live = new Live({ pane: "mapsvc-live" }).addTo(map);
-      map.on("zoomanim", () => { this.live._container.style.visibility = "hidden"; });
-      this.marks = new Map();
-      map.on("zoom zoomend viewreset move resize", () => this.placeMarks());
-      map.on("zoomanim", (event) => this.placeMarks(event));
-    }
-
-    item(id, symbol, points, p) {
-      const world = mapsvc.worldParts({ type: "LineString", coordinates: points });
-      return { id: "player/" + id, symbol, world, p: p || {}, rank: 2, order: 0, bounds: L.latLngBounds(points.map(([lng, lat]) => [lat, lng])) };
-    }
-
-    bold(leg) {
-      const { symbol } = leg.item;
-      const dotted = symbol.dash && symbol.dash[0] < 3; // dots this large need no second sign in them
-      if (!leg.bold) leg.bold = { ...symbol, width: symbol.width * 1.9, inert: true, dash: (symbol.dash || []).map((d) => d * 1.4), strength: symbol.band ? 0.22 : undefined, ticks: dotted && symbol.ticks === "twin" ? null : symbol.ticks };
-      return leg.bold;
-    }
-
-    /** shown: tracks with {near, far}; whole legs that were made lie on a canvas of their own. */
-    show(shown) {
-      const done = [];
-      const live = [];
-      for (const { track, near, far } of shown) {
-        for (const { leg, whole, points } of track.parts(0, near)) {
-          const target = whole ? done : live;
-          target.push(this.item(leg.item.id + (whole ? "" : "/part"), this.bold(leg), points, leg.item.p));
-        }
-        if (far - near > 0.5) {
-          const points = track.parts(near, far).flatMap((part) => part.points);
-          if (points.length > 1) {
-            live.push(this.item(track.variant.id + "/halo", HALO, points, { band_km: 0 }));
-            live.push(this.item(track.variant.id + "/core", CORE, points));
-          }
-        }
-      }
-      const key = done.map((item) => item.id).join();
-      if (key !== this.key) {
-        this.key = key;
-        this.past.setItems(done);
-      }
-      this.live.setItems(live);
-      this.shown = shown;
-      this.placeMarks();
-    }
-
-    markOf(id) {
-      if (!this.marks.has(id)) {
-        const pin = mapsvc.svg("svg", { class: "player-mark", viewBox: "-20 -50 40 52", width: PIN.width, height: PIN.height, "aria-hidden": "true", focusable: "false" });
-        pin.append(
-          mapsvc.svg("path", { d: "M0,0C-4,-10 -16,-19 -16,-31A16,16 0 1 1 16,-31C16,-19 4,-10 0,0Z", fill: "#8f1d1d", stroke: "#fff", "stroke-width": 3 }),
-          mapsvc.svg("path", { d: "M0,-40.500A4,4 0 1 1 0,-32.500A4,4 0 1 1 0,-40.500ZM-8,-22.500V-25Q-8,-30.500 0,-30.500Q8,-30.500 8,-25V-22.500Z", fill: "#fff" }),
-        );
-        const tag = mapsvc.el("span", "player-tag", data.words.on_way);
-        tag.setAttribute("aria-hidden", "true");
-        this.map.getPane("mapsvc-player").append(pin, tag);
-        this.marks.set(id, { pin, tag });
-      }
-      return this.marks.get(id);
-    }
-
-    placeMarks(anim) {
-      if (!this.shown) return;
-      const at = ([lng, lat]) => (anim && anim.zoom !== undefined && anim.center ? this.map._latLngToNewLayerPoint(L.latLng(lat, lng), anim.zoom, anim.center) : this.map.latLngToLayerPoint([lat, lng]));
-      for (const { track, near, far, resting } of this.shown) {
-        const { pin, tag } = this.markOf(track.variant.id);
-        const a = at(track.lngLat(near));
-        const b = at(track.lngLat(far));
-        const middle = at(track.lngLat((near + far) / 2));
-        const known = far - near < 0.5 || (Math.hypot(a.x - b.x, a.y - b.y) < FROM_NARROW_PX && far - near < 60);
-        pin.toggleAttribute("hidden", !known);
-        tag.hidden = known;
-        const several = this.shown.length > 1;
-        const text = several ? track.variant.title : data.words.on_way;
-        if (tag.textContent !== text) tag.textContent = text;
-        if (this.shown.length > MOST_TAGS) tag.hidden = true; // names over names help nobody; the stretch stays
-        if (resting) pin.toggleAttribute("hidden", true);
-        if (!several) this.box = known ? [middle.x - PIN.width / 2, middle.y - PIN.foot, middle.x + PIN.width / 2, middle.y - 8] : [middle.x - TAG.width / 2, middle.y - TAG.foot, middle.x + TAG.width / 2, middle.y - 8];
-        else this.box = null;
-        pin.style.transform = "translate(" + (middle.x - PIN.width / 2).toFixed(1) + "px," + (middle.y - PIN.foot).toFixed(1) + "px)";
-        tag.style.transform = "translate(" + middle.x.toFixed(1) + "px," + (middle.y - 34).toFixed(1) + "px) translateX(-50%)";
-      }
-      for (const [id, mark] of this.marks) {
-        if (this.shown.some(({ track }) => track.variant.id === id)) continue;
-        mark.pin.toggleAttribute("hidden", true);
-        mark.tag.hidden = true;
-      }
-    }
-  }
-
-  // ---- the player ---------------------------------------------------------------------------------
   class Player {
     constructor(map) {
       this.map = map;
       this.features = mapsvc.of(map).features;
       this.root = document.querySelector("[data-player]");
-      this.tracks = data.variants.map((variant) => new Track(variant, this.features));
+      this.tracks = data.variants.map((variant) => new mapsvc.Track(variant, this.features));
       this.index = Math.max(0, data.variants.findIndex((variant) => variant.id === data.at.variant));
       this.t = data.at.offset;
       this.step = data.at.stop;
@@ -255,7 +35,7 @@
       this.timer = 0;
       this.writing = 0;
       this.display = new Map(); // what is drawn now, on its way to what is meant
-      this.trail = new Trail(map);
+      this.trail = new mapsvc.Trail(map, data.words);
       this.readSvg();
       document.documentElement.classList.add("player-live");
       for (const node of document.querySelectorAll("[data-player] [hidden], .player-variants [hidden]")) node.hidden = false;
@@ -545,7 +325,7 @@
       const report = stop ? null : variant.reports.find(([offset]) => Math.abs(offset - this.t) < REPORT_DAYS);
       const where = stop ? fill(data.words.stop_of, { n: stop.n, count: variant.stops.length, name: stop.name }) : this.track.runAt(day)[2];
       this.write("[data-player-date]", stop ? stop.when : dateWords(day));
-      this.write("[data-player-where]", this.together && data.variants.length > MOST_TAGS ? variant.title + ": " + where : where);
+      this.write("[data-player-where]", this.together && data.variants.length > mapsvc.Trail.MOST_TAGS ? variant.title + ": " + where : where);
       this.report.hidden = !report;
       if (report && this.report.textContent !== report[1]) this.report.textContent = report[1];
       this.current(stop ? stop.n : this.passed(), Boolean(stop) || this.atStop());
