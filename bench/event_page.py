@@ -7,30 +7,22 @@ from __future__ import annotations
 
 import argparse
 import http.server
-import os
 import statistics
-import subprocess
-import sys
 import tempfile
 import threading
-import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import folium
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from service import CHROMIUM, CHROMIUM_ARGUMENTS, serving
 
 import mapsvc
 from mapsvc.layers.borders import borders_on
 from mapsvc.model.dates import parse_date
 from mapsvc.templating import static_root
 
-CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-PORT = 8977
 #: The naive page says itself drawn when Leaflet has added its last layer and a frame has passed.
 NAIVE_DRAWN = (
     "requestAnimationFrame(()=>document.documentElement.dataset.mapDrawn=Math.round(performance.now()))"
@@ -42,25 +34,6 @@ class QuietHandler(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
-
-
-@contextmanager
-def serving() -> Iterator[str]:
-    """Start the service and wait until its headline maps are rendered."""
-    command = [sys.executable, "-m", "mapsvc", "serve", "--port", str(PORT)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    address = f"http://127.0.0.1:{PORT}"
-    try:
-        for _ in range(100):
-            try:
-                urllib.request.urlopen(f"{address}/healthz", timeout=1).read()
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(10)
 
 
 def naive_page(event_id: str, folder: Path) -> str:
@@ -141,8 +114,7 @@ def main() -> None:
         files = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
         threading.Thread(target=files.serve_forever, daemon=True).start()
         naive = f"http://127.0.0.1:{files.server_port}/{naive_page(chosen.event, folder)}"
-        executable = os.environ.get("MAPSVC_CHROMIUM", "/usr/bin/chromium")
-        browser = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
         pages = [f"{address}/events/{event}?lang=tr" for event in (chosen.event, chosen.next)]
         measure(browser, view, 1, *pages)
         first, following = measure(browser, view, chosen.runs, *pages)

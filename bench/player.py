@@ -7,18 +7,11 @@ usage: player.py [--route ID] [--seconds S] [--speed slow|normal|fast] [--width 
 from __future__ import annotations
 
 import argparse
-import socket
 import statistics
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from playwright.sync_api import sync_playwright
+from service import CHROMIUM, CHROMIUM_ARGUMENTS, serving
 
-CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 #: Plays from the first day, and gives the times between animation frames in milliseconds.
 MEASURE = """async ({seconds, speed, together}) => {
   const {player} = window.mapsvc;
@@ -44,27 +37,6 @@ MEASURE = """async ({seconds, speed, together}) => {
 }"""
 
 
-@contextmanager
-def serving() -> Iterator[str]:
-    """Start the service on a free port and wait until it answers."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "mapsvc", "serve", "--port", str(port)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        try:
-            for _ in range(200):
-                try:
-                    urllib.request.urlopen(f"{address}/healthz", timeout=1).read()
-                    break
-                except OSError:
-                    time.sleep(0.1)
-            yield address
-        finally:
-            process.terminate()
-
-
 def main() -> None:
     """Measure and print one line."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -77,7 +49,7 @@ def main() -> None:
     parser.add_argument("--together", action="store_true")
     asked = parser.parse_args()
     with serving() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM_ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
         page = browser.new_page(viewport={"width": asked.width, "height": asked.height})
         page.goto(f"{address}{'/embed' if asked.embed else ''}/routes/{asked.route}?lang=en")
         page.locator("html[data-map-drawn]").wait_for(state="attached")
