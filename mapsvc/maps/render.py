@@ -175,7 +175,8 @@ def _source(feature: MapFeature, urls: MapUrls, place: ShapePlace | None) -> dic
         return dict.fromkeys(_LEVELS, place(feature))
     if urls.shared is None or not feature.shared:
         return None
-    return {level: urls.shared(feature.shared, level) for level in _LEVELS}
+    found = {level: urls.shared(feature.shared, level) for level in _LEVELS}
+    return found | ({"id": feature.shape} if feature.shape else {})
 
 
 def carried_files(basemap: Basemap, event_map: EventMap, urls: MapUrls) -> dict[str, Any]:

@@ -104,7 +104,8 @@
       return Promise.all(urls.map((url) => mapsvc.load(url).then((json) => {
         const found = new Map((json.features || []).map((f) => [f.id, f.geometry]));
         for (const item of wanted) {
-          if (item.p.src[which] === url && found.get(item.id)) this.setGeometry(item, found.get(item.id));
+          const shape = found.get(item.p.src.id || item.id); // one shape may be a ground of several maps
+          if (item.p.src[which] === url && shape) this.setGeometry(item, shape);
         }
       })));
     }
@@ -429,7 +430,7 @@
   }
 
   /** Two maps may give one id to shapes of different files: the ground of a holder in two comparisons. */
-  const sameSource = (a, b) => (a && a.overview) === (b && b.overview);
+  const sameSource = (a, b) => (a && a.overview) === (b && b.overview) && (a && a.id) === (b && b.id);
 
   function boundsOf(geometry, radiusKm) {
     const bounds = L.latLngBounds([]);
