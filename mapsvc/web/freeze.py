@@ -129,6 +129,9 @@ def _subject(address: Address) -> str:
     path = address.path.removeprefix("/embed").removeprefix("/download").removeprefix("/")
     if path.startswith("data/"):
         path = "/".join(path.split("/")[2:]).partition(".")[0]
+    if path.startswith("compare/"):
+        # Two borders share their shapes, whichever comes first.
+        return "/".join(["compare", *sorted(path.split("/")[1:])])
     return path.rpartition(".")[0] or path
 
 
@@ -142,6 +145,8 @@ def _seeds(app: Flask) -> Iterator[Address]:
     headline = set(service.atlas.meta.headline)
     paths = sorted({path for path in plain if is_frozen(Address(path, ""))})
     paths += [f"/embed/{key}" for key in maps]
+    # A form lets a reader choose any two.
+    paths += [f"/compare/{a}/{b}" for a in service.atlas.territories for b in service.atlas.territories]
     paths += [
         f"{DOWNLOADS}{key}.{FORMATS[name].suffix}"
         for key in maps
@@ -233,8 +238,11 @@ def _files(app: Flask, answers: _Answers) -> Iterator[tuple[str, bytes]]:
         yield from _data_files(address, data, Links(address.file, _language(address), files))
     for address, data in answers.others.items():
         yield address.file, data
-    titles = {lang: service.atlas.meta.title.in_(lang) for lang in LANGUAGES}
-    yield "index.html", render("export/languages.html", LANGUAGES[0], {"titles": titles}).encode()
+    context = {
+        "titles": {lang: service.atlas.meta.title.in_(lang) for lang in LANGUAGES},
+        "script": script.lstrip("/"),
+    }
+    yield "index.html", render("export/languages.html", LANGUAGES[0], context).encode()
 
 
 def _language(address: Address) -> str:
@@ -248,7 +256,7 @@ def _data_files(address: Address, data: bytes, links: Links) -> Iterator[tuple[s
         told = frozen_data(json.loads(data), lambda href: links.href(href.partition("?")[0]))
         yield address.file, json.dumps(told, ensure_ascii=False).encode()
         return
-    yield address.file, data
+    # As a script alone: a page may run it from a disk, where it may ask for no file, and from any server.
     yield f"{address.file}.js", data_script(address.path, json.loads(data), links).encode()
 
 

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from mapsvc.templating import script_safe
-from mapsvc.web.frozen_paths import Links
+from mapsvc.web.frozen_paths import Links, chosen_page
 
 _LINKS = ("href", "src", "action", "data-prev", "data-next", "poster")
 _FILES = "/download/"
@@ -157,7 +157,11 @@ def _frozen_tag(
         changed["href"] = links.href(_FILES)
     if name == "html":
         changed["data-frozen"] = links.root
-    if name == "form":
+    page = chosen_page(given.get("action") or "", links.lang, links.origin) if name == "form" else None
+    if page:
+        next(choices)
+        changed["data-frozen-page"] = page
+    elif name == "form":
         found = {asked: links.href(href) for asked, href in next(choices).items()}
         known = {asked: href for asked, href in found.items() if href}
         changed["data-frozen-choices"] = json.dumps(known, ensure_ascii=False, sort_keys=True)

@@ -10,13 +10,15 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 from mapsvc.templating import LANGUAGES
 
 #: What a query asks of a page that needs another file; the rest is left to the page's script.
-_OF_THE_FILE = ("mode", "usage", "section")
+_OF_THE_FILE = ("usage", "section", "ids")
+#: Forms that lead on to the page of what was chosen.
+CHOOSERS = {"/compare": "/compare/{a}/{b}"}
 #: The same in every language.
 _PLAIN = ("/static/", "/data/", "/api/", "/favicon.ico")
 #: About a running service, or about the host it runs on.
 _NOT_FROZEN = ("/healthz", "/readyz", "/version", "/oembed", "/share/", "/qr/", "/favicon.ico")
 #: What only leads on to what a query asks for.
-_ASKED = ("/compare", "/compare/")
+_ASKED = (*CHOOSERS, "/compare/")
 #: Ends of addresses that are files already; a point may stand in others too.
 _SUFFIXES = frozenset(
     [
@@ -111,6 +113,12 @@ def is_frozen(address: Address) -> bool:
 def relative(target: str, origin: str) -> str:
     """Return the way from one file of a site to another."""
     return posixpath.relpath(target, posixpath.dirname(origin) or ".")
+
+
+def chosen_page(action: str, lang: str, origin: str) -> str | None:
+    """Return the way to the pages that a form leads to, its fields in braces; nothing for other forms."""
+    page = CHOOSERS.get(urlsplit(action).path)
+    return relative(Address(page, lang).file, origin) if page else None
 
 
 @dataclass(frozen=True)
