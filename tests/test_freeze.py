@@ -19,7 +19,7 @@ from click.testing import CliRunner, Result
 from mapsvc.cli import main
 from mapsvc.templating import LANGUAGES, static_root
 from mapsvc.web.freeze import JOURNAL, MANIFEST, SCRIPT
-from mapsvc.web.frozen_html import data_script, frozen_page, links_of
+from mapsvc.web.frozen_html import data_script, frozen_data, frozen_page, links_of
 from mapsvc.web.frozen_paths import Address, Links, read_address
 from tests.conftest import TINY
 from tests.grounds import add_grounds
@@ -125,8 +125,9 @@ def test_days_have_the_grounds_that_they_show(site: Path, level: str) -> None:
     address = f"/data/{found.parts[-3]}/territories/front.{level}.json"
     assert found.read_text("utf-8").startswith(f'mapsvc.give("{address}"')
     for lang in ("tr", "en"):
-        (moment,) = (site / "data").glob(f"*/timeline/1921-10-13.{lang}.json.js")
-        assert f"frozen:{address}" in moment.read_text("utf-8")
+        (year,) = (site / "data").glob(f"*/timeline/1921.{lang}.json.js")
+        assert f"/timeline/1921-10-13.{lang}.json" in year.read_text("utf-8")
+        assert f"frozen:{address}" in year.read_text("utf-8")
 
 
 def test_what_only_a_service_can_do_is_not_there(site: Path) -> None:
@@ -314,7 +315,8 @@ def test_form_knows_the_page_of_each_choice() -> None:
 
 def test_data_as_a_script_run_nothing_and_mark_their_links() -> None:
     links = Links("data/1/x.json", "tr", {Address("/events/b", "tr"): "tr/events/b.html"})
-    script = data_script("/data/1/x.json", {"a": "/events/b", "b": "</script>\u2028", "c": "/gone"}, links)
+    document = {"a": "/events/b", "b": "</script>\u2028", "c": "/gone"}
+    script = data_script("/data/1/x.json", frozen_data(document, links.marked))
     assert "</" not in script
     told = json.loads(script.partition(",")[2].removesuffix(");\n"))
     assert told == {"a": "frozen:/tr/events/b.html", "b": "</script>\u2028", "c": None}

@@ -163,6 +163,7 @@ def _feature(feature: MapFeature, urls: MapUrls, place: ShapePlace | None) -> di
             "radius_km": feature.radius_km,
             "certainty": feature.certainty,
             "src": source,
+            **({"shape": feature.shape} if feature.shape and urls.shared else {}),
             **({"band_km": feature.band_km} if feature.band_km else {}),
             **({"at": [round(degree, 4) for degree in feature.at]} if feature.at else {}),
         },
@@ -175,8 +176,7 @@ def _source(feature: MapFeature, urls: MapUrls, place: ShapePlace | None) -> dic
         return dict.fromkeys(_LEVELS, place(feature))
     if urls.shared is None or not feature.shared:
         return None
-    found = {level: urls.shared(feature.shared, level) for level in _LEVELS}
-    return found | ({"id": feature.shape} if feature.shape else {})
+    return {level: urls.shared(feature.shared, level) for level in _LEVELS}
 
 
 def carried_files(basemap: Basemap, event_map: EventMap, urls: MapUrls) -> dict[str, Any]:

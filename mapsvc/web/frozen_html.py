@@ -10,14 +10,13 @@ from html.parser import HTMLParser
 from typing import Any
 
 from mapsvc.templating import script_safe
+from mapsvc.web.frozen_packs import packed_text
 from mapsvc.web.frozen_paths import Links, chosen_page
 
 _LINKS = ("href", "src", "action", "data-prev", "data-next", "poster")
 _FILES = "/download/"
 #: Stands for a day in the addresses that a page's script makes.
 _DAY = "DAY"
-#: A link of data that the browser loads; it is turned into one from the page that shows it.
-MARK = "frozen:/"
 #: A form with more choices than this is left to those who run a service.
 _MOST_CHOICES = 400
 
@@ -132,7 +131,7 @@ def frozen_page(page: str, links: Links, script: str) -> str:
 
     def data(text: str) -> str:
         frozen = frozen_data(json.loads(text), lambda href: _in_page(href, links))
-        return str(script_safe(json.dumps(frozen, ensure_ascii=False, separators=(",", ":"))))
+        return str(script_safe(packed_text(frozen)))
 
     reader = _Reader(tag, data)
     reader.feed(page)
@@ -199,14 +198,9 @@ def frozen_data(value: Any, link: Callable[[str], str | None]) -> Any:
     return value
 
 
-def data_script(address: str, document: Any, links: Links) -> str:
-    """Return data as a script that hands them to the page which asked for them by their address."""
-
-    def marked(href: str) -> str | None:
-        found = links.find(href)
-        return None if found is None else MARK + found
-
-    told = json.dumps(frozen_data(document, marked), ensure_ascii=False, separators=(",", ":"))
+def data_script(address: str, document: Any) -> str:
+    """Return frozen data as a script that hands them to the page which asked for them by their address."""
+    told = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     return f"mapsvc.give({json.dumps(address)},{script_safe(told)});\n"
 
 

@@ -26,6 +26,8 @@ _SUFFIXES = frozenset(
         *("svg", "toml", "txt", "webp", "woff2", "xml", "zip"),
     ]
 )
+#: A link of data that the browser loads; it is turned into one from the page that shows it.
+MARK = "frozen:/"
 #: What the disk of a stick takes in no name.
 _FORBIDDEN = str.maketrans({sign: "_" for sign in '<>:"\\|?*'})
 
@@ -147,6 +149,11 @@ class Links:
             return None
         file = self.files.get(found[0])
         return None if file is None else quote(file) + found[1]
+
+    def marked(self, href: str) -> str | None:
+        """Return a link for data that many pages load; nothing where the site has no such file."""
+        found = self.find(href)
+        return None if found is None else MARK + found
 
     def href(self, href: str) -> str | None:
         """Return a link from this file; those that lead out of the site stay; nothing for a dead one."""

@@ -102,7 +102,8 @@ def sources(payload: dict[str, Any], level: str) -> dict[str, set[str]]:
             if source is None:
                 assert feature["geometry"]  # points, and the frame's four corners, need no file
                 continue
-            wanted.setdefault(source[level], set()).add(source.get("id", feature["id"]))
+            shape = feature["properties"].get("shape", feature["id"])
+            wanted.setdefault(source[level], set()).add(shape)
     return wanted
 
 
@@ -151,7 +152,7 @@ def test_both_orders_and_the_days_load_the_same_shapes(client: FlaskClient, leve
 def test_pieces_are_the_same_land_in_both_orders(client: FlaskClient) -> None:
     there, back = (
         {
-            feature["properties"]["src"]["id"]: feature["properties"]["name"]
+            feature["properties"]["shape"]: feature["properties"]["name"]
             for layer in payload_of(client, f"/compare/{path}")["layers"]
             if layer["id"] == "pieces"
             for feature in layer["features"]
