@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from mapsvc.templating import script_safe
-from mapsvc.web.frozen_packs import packed_text
+from mapsvc.web.frozen_packs import NUMBERS, packed_text
 from mapsvc.web.frozen_paths import Links, chosen_page
 
 _LINKS = ("href", "src", "action", "data-prev", "data-next", "poster")
@@ -95,7 +95,9 @@ def strings_of(value: Any) -> Iterator[str]:
             yield from strings_of(part)
     elif isinstance(value, dict):
         days = value.get("moments")
-        for part in value.values():
+        for key, part in value.items():
+            if key == NUMBERS:
+                continue
             if isinstance(part, str) and _DAY in part and isinstance(days, list):
                 yield from (part.replace(_DAY, str(day)) for day in days if part.startswith("/data/"))
             yield from strings_of(part)
@@ -194,7 +196,7 @@ def frozen_data(value: Any, link: Callable[[str], str | None]) -> Any:
     if isinstance(value, list):
         return [frozen_data(part, link) for part in value]
     if isinstance(value, dict):
-        return {key: frozen_data(part, link) for key, part in value.items()}
+        return {key: part if key == NUMBERS else frozen_data(part, link) for key, part in value.items()}
     return value
 
 

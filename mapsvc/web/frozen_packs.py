@@ -12,8 +12,8 @@ from typing import Any
 _PACKED = re.compile(r"(/timeline/\d{4})-\d\d-\d\d(\.\w+\.json)|(/tours/.+)/\d+(\.\w+\.json)")
 #: What is shorter costs more to point at than to say again.
 _LEAST_CHARS = 40
-#: Many numbers, of which hardly two lists are alike.
-_NUMBERS = "coordinates"
+#: Numbers alone, of which hardly two lists are alike; a map has a million.
+NUMBERS = "coordinates"
 
 
 def pack_of(address: str) -> str:
@@ -76,7 +76,7 @@ class _Parts:
     def _within(self, value: Any) -> Any:
         if isinstance(value, list):
             return [self.pointed(part) for part in value]
-        return {key: part if key == _NUMBERS else self.pointed(part) for key, part in value.items()}
+        return {key: part if key == NUMBERS else self.pointed(part) for key, part in value.items()}
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -88,7 +88,7 @@ def _texts(value: Any) -> Iterator[str]:
     elif isinstance(value, dict):
         yield _text(value)
         for key, part in value.items():
-            if key != _NUMBERS:
+            if key != NUMBERS:
                 yield from _texts(part)
 
 
