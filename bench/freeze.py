@@ -12,6 +12,7 @@ import argparse
 import functools
 import hashlib
 import http.server
+import itertools
 import json
 import os
 import random
@@ -41,20 +42,30 @@ SAMPLE = (
     "{lang}/borders/index.html",
     "{lang}/borders/moscow-1921.html",
     "{lang}/compare/moscow-1921/kars-1921.html",
-    "{lang}/compare/moscow-1921/kars-1921.mode-swipe.html",
+    "{lang}/compare/moscow-1921/kars-1921.html?mode=swipe",
+    "{lang}/compare/berlin-1878/kars-1921.html?mode=difference",
+    "{lang}/routes/yusuf-kemal-1921.html?stop=2",
+    "{lang}/tour/baku-april-1920.html?step=3",
+    "{lang}/events/baku-taken.html?view=48,39,51,41",
     "{lang}/timeline.html?on=1920-04-28",
     "{lang}/mentions.html",
     "{lang}/search.html?q=Bak%C3%BC",
     "{lang}/download/index.html",
     "{lang}/embed/events/kars-treaty.html",
     "{lang}/embed/timeline.html",
+    "{lang}/embed/compare/moscow-1921/kars-1921.html?mode=swipe",
+    "{lang}/embed/routes/bekir-sami-1920.html?at=1920-06-20",
 )
 
 
 class _Links(HTMLParser):
+    """What a page leads to: its links, and the pages of all that its forms let a reader choose."""
+
     def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []
+        self._page, self._field = "", ""
+        self._chosen: dict[str, list[str]] = {}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         for key, value in attrs:
@@ -62,6 +73,24 @@ class _Links(HTMLParser):
                 self.found.append(value)
             elif key == "data-frozen-choices" and value:
                 self.found.extend(json.loads(value).values())
+        given = dict(attrs)
+        if tag == "form":
+            self._page, self._chosen = given.get("data-frozen-page") or "", {}
+        elif tag in {"select", "input"}:
+            # A day is led to what stood on it: to some border of the other field.
+            self._field = given.get("name") or ""
+            self._chosen[self._field] = []
+        elif tag == "option":
+            self._chosen.setdefault(self._field, []).append(given.get("value") or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag != "form" or not self._page:
+            return
+        names = re.findall(r"\{(\w+)\}", self._page)
+        known = next(values for name in names if (values := self._chosen.get(name)))
+        for values in itertools.product(*(self._chosen.get(name) or known for name in names)):
+            self.found.append(self._page.format(**dict(zip(names, values, strict=True))))
+        self._page = ""
 
 
 def broken_links(site: Path) -> list[str]:

@@ -169,7 +169,8 @@ def compare_borders(atlas: Atlas, a: str, b: str) -> Comparison:
     moved, inherited = find_moves(first, second)
     pieces = sorted(
         _changes(before, after, moved),
-        key=lambda piece: (-piece.area_km2, piece.from_polity, piece.to_polity),
+        # Alike for both orders: a page of either loads the shapes by their numbers.
+        key=lambda piece: (-piece.area_km2, sorted((piece.from_polity, piece.to_polity))),
     )
     pieces = [_numbered(piece, number) for number, piece in enumerate(pieces, start=1)]
     shared = _shared_lines(before, after)
@@ -235,7 +236,10 @@ def find_moves(first: TerritorySet, second: TerritorySet) -> tuple[list[Move], l
         for other in _firm(second):
             if one.polity == other.polity:
                 continue
-            land = _area_of(shapely.intersection(one.geometry, other.geometry))
+            shapes = (
+                (one.geometry, other.geometry) if first.id <= second.id else (other.geometry, one.geometry)
+            )
+            land = _common(*shapes)
             if land is not None:
                 (inherited if is_heir(one.polity, other.polity) else moved).append((one, other, land))
     return moved, inherited
@@ -270,6 +274,12 @@ def _firm(found: TerritorySet) -> list[Territory]:
 def _of_holder(holder: Text, title: Text) -> Text:
     tr, en = (f"{holder.in_(lang).partition(' (')[0]}: {title.in_(lang)}" for lang in ("tr", "en"))
     return Text(tr=tr, en=en)
+
+
+@lru_cache(maxsize=1024)
+def _common(one: BaseGeometry, other: BaseGeometry) -> BaseGeometry | None:
+    """Return the land in two territories; asked for in one order only, it is the same to the last digit."""
+    return _area_of(shapely.intersection(one, other))
 
 
 def _area_of(geometry: BaseGeometry) -> BaseGeometry | None:

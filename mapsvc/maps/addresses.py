@@ -21,8 +21,8 @@ class MapUrls:
     link
         Address of a feature's page, or nothing.
     shared
-        Address of a border's geometry, given its id and `"overview"` or `"full"`; without it
-        all geometry stands in the page.
+        Address of the geometry of a border, a state of affairs or a pair of borders, given its key and
+        `"overview"` or `"full"`; without it all geometry stands in the page.
     witnesses
         Address of what a border's stretches rest on: named points, articles, basis.
     """

@@ -18,7 +18,7 @@ from mapsvc.maps.border_features import border_features
 from mapsvc.maps.compare_modes import MODES, layers_of_mode, legend_of_comparison
 from mapsvc.maps.compose import credits_of
 from mapsvc.maps.event_map import Credit, EventMap, MapFeature, MapLayer
-from mapsvc.maps.grounds import coverage, edge_lines, frame_feature, ground_features, middle
+from mapsvc.maps.grounds import edge_lines, frame_feature, ground_features, middle
 from mapsvc.maps.symbols import Rows, Symbols
 from mapsvc.model.dates import parse_date
 from mapsvc.model.geometry import Bounds, join_bounds, pad_bounds
@@ -29,13 +29,11 @@ from mapsvc.templating import translate
 #: A difference narrower than this part of the map is shown again, larger, in a corner of it.
 _INSET_SHARE = 0.22
 _WORDS = {"piec": "pieces", "line": "lines"}
-#: Features whose shapes are sent apart from the page.
-_GROUNDS = ("territories/", "extents/", "changes/", "edges/", "rims/")
 #: States that took the place of one another count as one holder when one is followed through both sides.
 _SUCCESSORS = {"ottoman": "turkey", "rsfsr": "russia"}
 
 
-__all__ = ["MODES", "ComparedMap", "compose_comparison", "geometry_of", "layers_of_mode"]
+__all__ = ["MODES", "ComparedMap", "compose_comparison", "layers_of_mode", "shapes_of_pair"]
 
 
 @dataclass(frozen=True)
@@ -69,21 +67,23 @@ def compose_comparison(atlas: Atlas, comparison: Comparison, lang: str) -> Compa
     symbols = Symbols()
     extent = _extent(borders.values(), comparison)
     held = {side: territories_table(atlas, border.id) for side, border in borders.items()}
-    key = f"compare/{comparison.a}/{comparison.b}"
+    key = _pair_key(comparison)
     layers: dict[str, list[MapFeature]] = {}
     for side, border in borders.items():
         followed = _followed(comparison, held)[side]
-        layers[f"territory-{side}"] = list(
-            ground_features(
+        state = f"territories/{border.id}"
+        layers[f"territory-{side}"] = [
+            replace(feature, id=f"territories/{side}/{feature.id.rpartition('/')[2]}", shape=feature.id)
+            for feature in ground_features(
                 held[side],
                 lang,
-                prefix=f"territories/{side}",
-                shared=key,
+                prefix=state,
+                shared=state,
                 view=extent,
                 symbols=symbols,
                 label=border.label.in_(lang),
             )
-        )
+        ]
         layers[f"extent-{side}"] = [
             replace(
                 feature,
@@ -94,7 +94,13 @@ def compose_comparison(atlas: Atlas, comparison: Comparison, lang: str) -> Compa
             for feature in layers[f"territory-{side}"]
             if feature.id.rpartition("/")[2] in followed
         ]
-        layers |= _edges(side, layers[f"territory-{side}"], followed, key, symbols=symbols)
+        firm = [
+            feature
+            for feature, row in zip(layers[f"territory-{side}"], held[side].itertuples(), strict=True)
+            if not row.overlap
+        ]
+        layers |= _edges(side, border.id, firm, symbols=symbols)
+        layers |= _rims(side, border.id, layers[f"territory-{side}"], followed, key, symbols=symbols)
     layers["pieces"] = [
         _piece(atlas, change, lang, key, rank=rank, symbols=symbols)
         for rank, change in enumerate(comparison.pieces)
@@ -173,28 +179,51 @@ def _successor(polity: str) -> str:
 
 
 def _edges(
-    side: str, territories: list[MapFeature], followed: set[str], key: str, *, symbols: Symbols
+    side: str, border_id: str, territories: list[MapFeature], *, symbols: Symbols
 ) -> dict[str, list[MapFeature]]:
-    """Return the edges between holders: all of them, and those of the ground that the overlay follows."""
+    """Return the edges between all holders, which lie with the shapes of their state of affairs."""
+    shapes = [feature.geometry for feature in territories]
+    lines = edge_lines(shapes, shapes) if shapes else None
+    if lines is None or lines.is_empty:
+        return {}
+    feature = MapFeature(
+        id=f"edges/{side}",
+        geometry=lines,
+        symbol=symbols.use(signs.edge_symbol()),
+        name="",
+        shared=f"territories/{border_id}",
+        shape=f"edges/{border_id}",
+        listed=False,
+    )
+    return {f"edge-{side}": [feature]}
+
+
+def _rims(
+    side: str,
+    border_id: str,
+    territories: list[MapFeature],
+    followed: set[str],
+    key: str,
+    *,
+    symbols: Symbols,
+) -> dict[str, list[MapFeature]]:
+    """Return the edges of the ground that the overlay follows, which differs from pair to pair."""
     shapes = [feature.geometry for feature in territories]
     kept = [feature.geometry for feature in territories if feature.id.rpartition("/")[2] in followed]
-    found = {}
-    for layer, polygons, symbol in (
-        ("edge", shapes, signs.edge_symbol()),
-        ("rim", kept, signs.edge_symbol(side)),
-    ):
-        lines = edge_lines(polygons, shapes)
-        if not lines.is_empty:
-            feature = MapFeature(
-                id=f"{layer}s/{side}",
-                geometry=lines,
-                symbol=symbols.use(symbol),
-                name="",
-                shared=key,
-                listed=False,
-            )
-            found[f"{layer}-{side}"] = [feature]
-    return found
+    lines = edge_lines(kept, shapes)
+    if lines.is_empty:
+        return {}
+    feature = MapFeature(
+        id=f"rims/{side}",
+        geometry=lines,
+        symbol=symbols.use(signs.edge_symbol(side)),
+        name="",
+        shared=key,
+        # Which ground is followed may depend on the order of the two.
+        shape=f"rims/{border_id}/{'+'.join(sorted(followed))}",
+        listed=False,
+    )
+    return {f"rim-{side}": [feature]}
 
 
 def area_words(change: Change, lang: str) -> str:
@@ -237,6 +266,8 @@ def _piece(atlas: Atlas, change: Change, lang: str, key: str, *, rank: int, symb
         rows=tuple(rows),
         certainty=change.certainty,
         shared=key,
+        # The number alone: with the borders exchanged the same piece goes the other way.
+        shape=f"changes/{rank + 1}",
         listed=False,
         at=middle(change.geometry, change.geometry.bounds),
     )
@@ -284,31 +315,32 @@ def _credits(
     yield from found
 
 
-def geometry_of(compared: ComparedMap, *, simplify_deg: float = 0.0) -> dict[str, BaseGeometry]:
+def _pair_key(comparison: Comparison) -> str:
+    """Return where the shapes of two borders lie, whichever of them comes first."""
+    return "compare/" + "/".join(sorted((comparison.a, comparison.b)))
+
+
+def shapes_of_pair(compared: ComparedMap, *, simplify_deg: float = 0.0) -> dict[str, BaseGeometry]:
     """
-    Return the shapes of territories and changes by feature id.
+    Return the shapes that only a pair of borders has; its territories lie with their states of affairs.
 
     Parameters
     ----------
     compared
-        The comparison.
+        The comparison, in either order.
     simplify_deg
-        Tolerance in degrees; edges that territories share stay shared.
+        Tolerance in degrees.
 
     Returns
     -------
     shapes
-        EPSG:4326; what several layers show stands under each of its ids.
+        EPSG:4326, by the id of the shape: changes, and the edges of the ground that the overlay follows.
     """
-    shapes: dict[str, BaseGeometry] = {}
-    for layer in compared.map.layers:
-        features = [feature for feature in layer.features if feature.id.startswith(_GROUNDS)]
-        if not features:
-            continue
-        geometries = [feature.geometry for feature in features]
-        if layer.id.startswith("territory"):
-            geometries = coverage(geometries, simplify_deg)
-        elif simplify_deg:
-            geometries = [geometry.simplify(simplify_deg) for geometry in geometries]
-        shapes |= {feature.id: shape for feature, shape in zip(features, geometries, strict=True)}
-    return shapes
+    key = _pair_key(compared.comparison)
+    return {
+        feature.shape or feature.id: feature.geometry.simplify(simplify_deg)
+        if simplify_deg
+        else feature.geometry
+        for feature in compared.map.features()
+        if feature.shared == key
+    }

@@ -33,7 +33,8 @@ class MapFeature:
     radius_km
         How far a region without edges reaches.
     shared
-        The border whose geometry a page may load once for all maps that show it.
+        The border, state of affairs or pair of borders whose geometry a page may load once for all maps
+        that show it; `shape` is the id there, the feature's own if not given.
     at
         Longitude and latitude where an area carries its label; the middle of its bounds if not given.
     band_km
@@ -52,6 +53,7 @@ class MapFeature:
     radius_km: float | None = None
     certainty: str = "attested"
     shared: str | None = None
+    shape: str | None = None
     listed: bool = True
     at: tuple[float, float] | None = None
     band_km: float | None = None

@@ -163,6 +163,7 @@ def _feature(feature: MapFeature, urls: MapUrls, place: ShapePlace | None) -> di
             "radius_km": feature.radius_km,
             "certainty": feature.certainty,
             "src": source,
+            **({"shape": feature.shape} if feature.shape and urls.shared else {}),
             **({"band_km": feature.band_km} if feature.band_km else {}),
             **({"at": [round(degree, 4) for degree in feature.at]} if feature.at else {}),
         },

@@ -60,7 +60,7 @@ def compare(a: str, b: str) -> Response:
         f"{compared.map.title}: {translate(g.lang, 'compare.eyebrow')}",
         comparison.sentence.in_(g.lang),
         compare=_stage(compared, a, b),
-        map=_map_view(compared),
+        map=map_view_of(compared.map),
         sentence=comparison.sentence.in_(g.lang),
         sides=[_side(border, asked) for border, asked in zip(sides, (a, b), strict=True)],
         figures=_figures(compared),
@@ -86,18 +86,27 @@ def bare_comparison(a: str, b: str) -> Response:
     """Show the map of a comparison with its modes, legend and credits, and nothing else."""
     compared = _compared(a, b, g.lang)
     return answer_embed(
-        "compare", compared.map.title, map=_map_view(compared), compare=_stage(compared, a, b, embed=True)
+        "compare",
+        compared.map.title,
+        map=map_view_of(compared.map),
+        compare=_stage(compared, a, b, embed=True),
     )
 
 
 @blueprint.get("/data/<version>/compare/<a>/<b>.<any(overview, full):level>.json")
 def compared_geometry(version: str, a: str, b: str, level: str) -> Response:
-    """Return the grounds and changes of a comparison, simplified for wide views or whole."""
-    from mapsvc.maps.compare_map import geometry_of
+    """Return what only a pair of borders has, in either order: its changes, simplified or whole."""
+    from mapsvc.maps.compare_map import shapes_of_pair
 
     _hold(version)
     overview = level == "overview"
-    shapes = geometry_of(_compared(a, b, LANGUAGES[0]), simplify_deg=OVERVIEW_DEG if overview else 0.0)
+    simplify_deg = OVERVIEW_DEG if overview else 0.0
+    first, second = sorted(_border_ids(a, b))
+    shapes = {
+        key: shape
+        for pair in ((second, first), (first, second))
+        for key, shape in shapes_of_pair(_compared(*pair, LANGUAGES[0]), simplify_deg=simplify_deg).items()
+    }
     features = [
         {
             "type": "Feature",
@@ -106,7 +115,6 @@ def compared_geometry(version: str, a: str, b: str, level: str) -> Response:
             "properties": {},
         }
         for key, shape in shapes.items()
-        if not shape.is_empty
     ]
     return answer_json({"type": "FeatureCollection", "features": features}, "application/geo+json")
 
@@ -132,13 +140,6 @@ def _border_ids(a: str, b: str) -> tuple[str, str]:
     from mapsvc.layers.territories import find_sides
 
     return find_sides(service().atlas, a, b)
-
-
-def _map_view(compared: ComparedMap) -> View:
-    from dataclasses import replace
-
-    urls = service().urls(g.lang)
-    return map_view_of(compared.map, replace(urls.for_maps(), shared=urls.compared))
 
 
 def _stage(compared: ComparedMap, a: str, b: str, *, embed: bool = False) -> View:

@@ -45,7 +45,7 @@ def timeline() -> Response:
         day=_day_view(day),
         stage=_slider(day),
         marks=_marks(),
-        choices=[{"id": border.id, "label": border.label.in_(g.lang)} for border in comparable()],
+        choices=_choices(),
     )
 
 
@@ -99,6 +99,22 @@ def territory_geometry(version: str, border_id: str, level: str) -> Response:
         for key, shape in shapes_of(found, simplify_deg=OVERVIEW_DEG if overview else 0.0).items()
     ]
     return answer_json({"type": "FeatureCollection", "features": features}, "application/geo+json")
+
+
+def _choices() -> list[View]:
+    """Return the borders that a day can be compared with, and the rank of their frames, widest first."""
+    atlas = service().atlas
+    frames = sorted(
+        {state.frame for state in atlas.territories.values()}, key=lambda frame: frame[0] - frame[2]
+    )
+    return [
+        {
+            "id": border.id,
+            "label": border.label.in_(g.lang),
+            "frame": frames.index(atlas.territories[border.id].frame),
+        }
+        for border in comparable()
+    ]
 
 
 def _asked_day() -> dt.date:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import heapq
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 from werkzeug.exceptions import HTTPException
@@ -21,6 +21,7 @@ from mapsvc.export.formats import FORMATS, every_map
 from mapsvc.files import make_folder, sweep, sync_folder, write_atomic
 from mapsvc.templating import LANGUAGES, render, static_root
 from mapsvc.web.frozen_html import data_script, frozen_data, frozen_page, links_of, strings_of
+from mapsvc.web.frozen_packs import pack, pack_of
 from mapsvc.web.frozen_paths import Address, Links, is_frozen, read_address
 from mapsvc.web.service import Service
 
@@ -129,6 +130,9 @@ def _subject(address: Address) -> str:
     path = address.path.removeprefix("/embed").removeprefix("/download").removeprefix("/")
     if path.startswith("data/"):
         path = "/".join(path.split("/")[2:]).partition(".")[0]
+    if path.startswith("compare/"):
+        # Two borders share their shapes, whichever comes first.
+        return "/".join(["compare", *sorted(path.split("/")[1:])])
     return path.rpartition(".")[0] or path
 
 
@@ -142,6 +146,8 @@ def _seeds(app: Flask) -> Iterator[Address]:
     headline = set(service.atlas.meta.headline)
     paths = sorted({path for path in plain if is_frozen(Address(path, ""))})
     paths += [f"/embed/{key}" for key in maps]
+    # A form lets a reader choose any two.
+    paths += [f"/compare/{a}/{b}" for a in service.atlas.territories for b in service.atlas.territories]
     paths += [
         f"{DOWNLOADS}{key}.{FORMATS[name].suffix}"
         for key in maps
@@ -229,12 +235,14 @@ def _files(app: Flask, answers: _Answers) -> Iterator[tuple[str, bytes]]:
     for address, page in answers.pages.items():
         links = Links(address.file, address.lang, files)
         yield address.file, frozen_page(page, links, script).encode()
-    for address, data in answers.data.items():
-        yield from _data_files(address, data, Links(address.file, _language(address), files))
+    yield from _data_files(answers.data, files)
     for address, data in answers.others.items():
         yield address.file, data
-    titles = {lang: service.atlas.meta.title.in_(lang) for lang in LANGUAGES}
-    yield "index.html", render("export/languages.html", LANGUAGES[0], {"titles": titles}).encode()
+    context = {
+        "titles": {lang: service.atlas.meta.title.in_(lang) for lang in LANGUAGES},
+        "script": script.lstrip("/"),
+    }
+    yield "index.html", render("export/languages.html", LANGUAGES[0], context).encode()
 
 
 def _language(address: Address) -> str:
@@ -243,13 +251,24 @@ def _language(address: Address) -> str:
     return parts[-2] if len(parts) > 2 and parts[-2] in LANGUAGES else LANGUAGES[0]
 
 
-def _data_files(address: Address, data: bytes, links: Links) -> Iterator[tuple[str, bytes]]:
-    if address.path.startswith("/api/"):
-        told = frozen_data(json.loads(data), lambda href: links.href(href.partition("?")[0]))
-        yield address.file, json.dumps(told, ensure_ascii=False).encode()
-        return
-    yield address.file, data
-    yield f"{address.file}.js", data_script(address.path, json.loads(data), links).encode()
+def _data_files(data: Mapping[Address, bytes], files: Mapping[Address, str]) -> Iterator[tuple[str, bytes]]:
+    packs: dict[str, dict[str, Any]] = {}
+    for address, text in sorted(data.items()):
+        links = Links(address.file, _language(address), files)
+        if address.path.startswith("/api/"):
+            yield address.file, _api_file(json.loads(text), links)
+        else:
+            told = frozen_data(json.loads(text), links.marked)
+            packs.setdefault(pack_of(address.path), {})[address.path] = told
+    for name, documents in packs.items():
+        # As a script alone: a page may run it from a disk, where it may ask for no file, and from any server.
+        whole = documents[name] if name in documents else pack(documents)
+        yield f"{Address(name, '').file}.js", data_script(name, whole).encode()
+
+
+def _api_file(document: Any, links: Links) -> bytes:
+    told = frozen_data(document, lambda href: links.href(href.partition("?")[0]))
+    return json.dumps(told, ensure_ascii=False).encode()
 
 
 class _Shelf:

@@ -10,14 +10,13 @@ from html.parser import HTMLParser
 from typing import Any
 
 from mapsvc.templating import script_safe
-from mapsvc.web.frozen_paths import Links
+from mapsvc.web.frozen_packs import NUMBERS, packed_text
+from mapsvc.web.frozen_paths import Links, chosen_page
 
 _LINKS = ("href", "src", "action", "data-prev", "data-next", "poster")
 _FILES = "/download/"
 #: Stands for a day in the addresses that a page's script makes.
 _DAY = "DAY"
-#: A link of data that the browser loads; it is turned into one from the page that shows it.
-MARK = "frozen:/"
 #: A form with more choices than this is left to those who run a service.
 _MOST_CHOICES = 400
 
@@ -96,7 +95,9 @@ def strings_of(value: Any) -> Iterator[str]:
             yield from strings_of(part)
     elif isinstance(value, dict):
         days = value.get("moments")
-        for part in value.values():
+        for key, part in value.items():
+            if key == NUMBERS:
+                continue
             if isinstance(part, str) and _DAY in part and isinstance(days, list):
                 yield from (part.replace(_DAY, str(day)) for day in days if part.startswith("/data/"))
             yield from strings_of(part)
@@ -132,7 +133,7 @@ def frozen_page(page: str, links: Links, script: str) -> str:
 
     def data(text: str) -> str:
         frozen = frozen_data(json.loads(text), lambda href: _in_page(href, links))
-        return str(script_safe(json.dumps(frozen, ensure_ascii=False, separators=(",", ":"))))
+        return str(script_safe(packed_text(frozen)))
 
     reader = _Reader(tag, data)
     reader.feed(page)
@@ -157,7 +158,11 @@ def _frozen_tag(
         changed["href"] = links.href(_FILES)
     if name == "html":
         changed["data-frozen"] = links.root
-    if name == "form":
+    page = chosen_page(given.get("action") or "", links.lang, links.origin) if name == "form" else None
+    if page:
+        next(choices)
+        changed["data-frozen-page"] = page
+    elif name == "form":
         found = {asked: links.href(href) for asked, href in next(choices).items()}
         known = {asked: href for asked, href in found.items() if href}
         changed["data-frozen-choices"] = json.dumps(known, ensure_ascii=False, sort_keys=True)
@@ -191,18 +196,13 @@ def frozen_data(value: Any, link: Callable[[str], str | None]) -> Any:
     if isinstance(value, list):
         return [frozen_data(part, link) for part in value]
     if isinstance(value, dict):
-        return {key: frozen_data(part, link) for key, part in value.items()}
+        return {key: part if key == NUMBERS else frozen_data(part, link) for key, part in value.items()}
     return value
 
 
-def data_script(address: str, document: Any, links: Links) -> str:
-    """Return data as a script that hands them to the page which asked for them by their address."""
-
-    def marked(href: str) -> str | None:
-        found = links.find(href)
-        return None if found is None else MARK + found
-
-    told = json.dumps(frozen_data(document, marked), ensure_ascii=False, separators=(",", ":"))
+def data_script(address: str, document: Any) -> str:
+    """Return frozen data as a script that hands them to the page which asked for them by their address."""
+    told = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     return f"mapsvc.give({json.dumps(address)},{script_safe(told)});\n"
 
 

@@ -10,13 +10,15 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 from mapsvc.templating import LANGUAGES
 
 #: What a query asks of a page that needs another file; the rest is left to the page's script.
-_OF_THE_FILE = ("mode", "usage", "section")
+_OF_THE_FILE = ("usage", "section", "ids")
+#: Forms that lead on to the page of what was chosen.
+CHOOSERS = {"/compare": "/compare/{a}/{b}"}
 #: The same in every language.
 _PLAIN = ("/static/", "/data/", "/api/", "/favicon.ico")
 #: About a running service, or about the host it runs on.
 _NOT_FROZEN = ("/healthz", "/readyz", "/version", "/oembed", "/share/", "/qr/", "/favicon.ico")
 #: What only leads on to what a query asks for.
-_ASKED = ("/compare", "/compare/")
+_ASKED = (*CHOOSERS, "/compare/")
 #: Ends of addresses that are files already; a point may stand in others too.
 _SUFFIXES = frozenset(
     [
@@ -24,6 +26,8 @@ _SUFFIXES = frozenset(
         *("svg", "toml", "txt", "webp", "woff2", "xml", "zip"),
     ]
 )
+#: A link of data that the browser loads; it is turned into one from the page that shows it.
+MARK = "frozen:/"
 #: What the disk of a stick takes in no name.
 _FORBIDDEN = str.maketrans({sign: "_" for sign in '<>:"\\|?*'})
 
@@ -113,6 +117,12 @@ def relative(target: str, origin: str) -> str:
     return posixpath.relpath(target, posixpath.dirname(origin) or ".")
 
 
+def chosen_page(action: str, lang: str, origin: str) -> str | None:
+    """Return the way to the pages that a form leads to, its fields in braces; nothing for other forms."""
+    page = CHOOSERS.get(urlsplit(action).path)
+    return relative(Address(page, lang).file, origin) if page else None
+
+
 @dataclass(frozen=True)
 class Links:
     """
@@ -139,6 +149,11 @@ class Links:
             return None
         file = self.files.get(found[0])
         return None if file is None else quote(file) + found[1]
+
+    def marked(self, href: str) -> str | None:
+        """Return a link for data that many pages load; nothing where the site has no such file."""
+        found = self.find(href)
+        return None if found is None else MARK + found
 
     def href(self, href: str) -> str | None:
         """Return a link from this file; those that lead out of the site stay; nothing for a dead one."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +18,6 @@ from mapsvc.web.views import View
 
 if TYPE_CHECKING:
     # geopandas takes seconds to import; health checks must not wait for it.
-    from mapsvc.maps.addresses import MapUrls
     from mapsvc.maps.event_map import EventMap
 
 blueprint = Blueprint("tours", __name__)
@@ -113,7 +111,7 @@ def step_data(version: str, tour_id: str, number: int, lang: str) -> Response:
     found = _find(tour_id)
     _hold(found, number, NotFoundError)
     event_map = _maps(found.id, lang)[number - 1]
-    return answer_json({"year": event_map.year, "map": payload(event_map, _map_urls(lang))})
+    return answer_json({"year": event_map.year, "map": payload(event_map, service().urls(lang).for_maps())})
 
 
 def _asked_events() -> str:
@@ -130,7 +128,7 @@ def _answer(tour_id: str, *, embed: bool = False) -> Response:
     found = _find(tour_id)
     number = _asked_step(found)
     event_map = _maps(found.id, g.lang)[number - 1]
-    shown = map_view_of(event_map, _map_urls(g.lang))
+    shown = map_view_of(event_map)
     stage = _stage(found, number, embed=embed)
     heading = found.steps[number - 1].heading.in_(g.lang)
     title = f"{number}/{len(found.steps)} {heading}: {found.title.in_(g.lang)}"
@@ -172,11 +170,6 @@ def _composed(digest: str, tour_id: str, lang: str) -> tuple[EventMap, ...]:
     del digest
     atlas, found = service().atlas, _find(tour_id)
     return tuple(compose_step(atlas, found, number, lang) for number in range(1, len(found.steps) + 1))
-
-
-def _map_urls(lang: str) -> MapUrls:
-    urls = service().urls(lang)
-    return replace(urls.for_maps(), shared=urls.compared)
 
 
 # ---- what the templates take ---------------------------------------------------------------------

@@ -133,19 +133,13 @@ class Urls:
         return f"{self.base}/data/{self.data_version}/basemap/"
 
     def geometry(self, key: str, level: str) -> str:
-        """Return the geometry of a border, or of `territories/<border>`, `overview` or `full`."""
-        path = key if key.startswith("territories/") else f"borders/{key}"
+        """Return the shapes of a border, `territories/<border>` or `compare/<a>/<b>`, wide or `full`."""
+        path = key if "/" in key else f"borders/{key}"
         return f"{self.base}/data/{self.geometry_version}/{quote(path)}.{level}.json"
 
     def witnesses(self, border_id: str) -> str:
         """Return what a border's stretches rest on, in the reader's language."""
         return self.geometry(border_id, f"witnesses.{self.lang}")
-
-    def compared(self, key: str, level: str) -> str:
-        """Return the shapes of a comparison, `compare/<a>/<b>`; for any other key a border's lines."""
-        if not key.startswith("compare/"):
-            return self.geometry(key, level)
-        return f"{self.base}/data/{self.geometry_version}/{quote(key)}.{level}.json"
 
     def compare(self, a: str, b: str, mode: str = "", *, embed: bool = False) -> str:
         """Return the comparison of two borders or days."""

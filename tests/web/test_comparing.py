@@ -93,21 +93,74 @@ def test_each_row_is_tied_to_its_area(client: FlaskClient) -> None:
     assert rows == {key for key in ids(payload_of(client, HEADLINE)) if key.startswith("changes/")}
 
 
-@pytest.mark.parametrize("level", ["overview", "full"])
-def test_geometry_holds_all_that_the_map_asks_for(client: FlaskClient, level: str) -> None:
+def sources(payload: dict[str, Any], level: str) -> dict[str, set[str]]:
+    """The addresses from which a map loads its shapes, and the ids that it looks for in each."""
     wanted: dict[str, set[str]] = {}
-    for layer in payload_of(client, HEADLINE)["layers"]:
+    for layer in payload["layers"]:
         for feature in layer["features"]:
             source = feature["properties"]["src"]
-            if feature["id"] == "frame":  # four corners need no file
-                assert feature["geometry"]
+            if source is None:
+                assert feature["geometry"]  # points, and the frame's four corners, need no file
                 continue
-            wanted.setdefault(source[level], set()).add(feature["id"])
-    assert len(wanted) == 3
+            shape = feature["properties"].get("shape", feature["id"])
+            wanted.setdefault(source[level], set()).add(shape)
+    return wanted
+
+
+def shapes_at(client: FlaskClient, address: str) -> dict[str, Any]:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return {feature["id"]: feature["geometry"] for feature in answer.get_json(force=True)["features"]}
+
+
+@pytest.mark.parametrize("level", ["overview", "full"])
+@pytest.mark.parametrize("path", [HEADLINE, "/compare/wilson-1920/adr-claimed-1919"])
+def test_geometry_holds_all_that_the_map_asks_for(client: FlaskClient, path: str, level: str) -> None:
+    wanted = sources(payload_of(client, path), level)
+    a, b = path.split("/")[2:]
+    kept = {address.rpartition("/data/")[2].partition("/")[2] for address in wanted}
+    own = {f"territories/{side}.{level}.json" for side in (a, b)} | {
+        f"borders/{side}.{level}.json" for side in (a, b) if side != "adr-claimed-1919"
+    }
+    assert own <= kept
+    assert kept - own <= {
+        f"compare/{'/'.join(sorted((a, b)))}.{level}.json", "borders/adr-claimed-1919." + level + ".json"
+    }  # fmt: skip
     for address, features in wanted.items():
-        answer = client.get(address)
-        assert answer.status_code == 200, address
-        assert features <= {feature["id"] for feature in answer.get_json(force=True)["features"]}
+        found = shapes_at(client, address)
+        assert features <= found.keys()
+        assert all(found[key]["coordinates"] for key in features)
+
+
+@pytest.mark.parametrize("level", ["overview", "full"])
+def test_both_orders_and_the_days_load_the_same_shapes(client: FlaskClient, level: str) -> None:
+    there, back = (
+        sources(payload_of(client, f"/compare/{path}"), level)
+        for path in ("berlin-1878/kars-1921", "kars-1921/berlin-1878")
+    )
+    assert there.keys() == back.keys()
+    day = sources(payload_of(client, "/timeline", on="1922-01-01"), level)
+    assert {address for address in day if "/territories/kars-1921." in address} <= there.keys()
+    # The ground that is followed is not the same in both orders; the file has the edges of either.
+    followed = [
+        {key for keys in wanted.values() for key in keys if key.startswith("rims/")}
+        for wanted in (there, back)
+    ]
+    assert followed[0] != followed[1]
+
+
+def test_pieces_are_the_same_land_in_both_orders(client: FlaskClient) -> None:
+    there, back = (
+        {
+            feature["properties"]["shape"]: feature["properties"]["name"]
+            for layer in payload_of(client, f"/compare/{path}")["layers"]
+            if layer["id"] == "pieces"
+            for feature in layer["features"]
+        }
+        for path in ("brest-litovsk-1918/wilson-1920", "wilson-1920/brest-litovsk-1918")
+    )
+    assert len(there) > 3
+    assert {key: " → ".join(reversed(name.split(" → "))) for key, name in there.items()} == back
 
 
 def test_swapping_swaps_gainer_and_loser(client: FlaskClient) -> None:

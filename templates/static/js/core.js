@@ -10,7 +10,8 @@
   function pageJson(id) {
     if (!jsonCache.has(id)) {
       const node = document.getElementById(id);
-      jsonCache.set(id, node ? JSON.parse(node.textContent) : {});
+      const held = node ? JSON.parse(node.textContent) : {};
+      jsonCache.set(id, Object.hasOwn(held, "$") ? whole(held.$, held.parts) : held);
     }
     return jsonCache.get(id);
   }
@@ -30,11 +31,17 @@
     return JSON.parse(new TextDecoder().decode(bytes));
   }
 
+  const known = new WeakMap(); // the whole of each part
+
   /** What several carried files have in common stands once, in a list: `{"$": n}` is its part n. */
   function whole(value, parts) {
     if (Array.isArray(value)) return value.map((part) => whole(part, parts));
     if (!value || typeof value !== "object") return value;
-    if (Object.hasOwn(value, "$")) return parts[value.$];
+    if (Object.hasOwn(value, "$")) {
+      const part = parts[value.$];
+      if (!known.has(part)) known.set(part, whole(part, parts));
+      return known.get(part);
+    }
     return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, whole(part, parts)]));
   }
 
@@ -45,7 +52,7 @@
       if (typeof held === "string") return jsonOfDataUri(held);
       return Object.hasOwn(held, "$") ? whole(held.$, inline["carried:/parts.json"]) : held;
     }
-    if (root !== undefined) return loadScript(url);
+    if (root !== undefined) return packOf(url) === url ? loadScript(url) : unpacked(url);
     const answer = await fetch(url, { credentials: "same-origin" });
     if (!answer.ok) throw new Error(url + ": " + answer.status);
     return answer.json();
@@ -66,6 +73,16 @@
 
   /** Called by a script of data: whoever put the script into the page has asked for it. */
   mapsvc.give = (url, data) => expected.get(document.currentScript)(near(data));
+
+  /** The days of a year, and the steps of a tour, lie in one script; `web/frozen_packs.py` knows the same rule. */
+  const PACKED = /(\/timeline\/\d{4})-\d\d-\d\d(\.\w+\.json)|(\/tours\/.+)\/\d+(\.\w+\.json)/;
+  const packOf = (url) => url.replace(PACKED, "$1$2$3$4");
+
+  async function unpacked(url) {
+    const { documents, parts } = await mapsvc.load(packOf(url));
+    if (!Object.hasOwn(documents, url)) throw new Error(url);
+    return whole(documents[url], parts);
+  }
 
   function loadScript(url) {
     return new Promise((resolve, reject) => {

@@ -55,7 +55,7 @@
             geometry: null, world: {}, marker: null,
           };
           const old = before && before.get(item.id);
-          if (old && old.geometry && sameSource(old.p.src, p.src)) {
+          if (old && old.geometry && sameSource(old.p, p)) {
             Object.assign(item, { geometry: old.geometry, world: old.world, bounds: old.bounds, slot: old.slot });
             if (old.word && old.p.label === p.label && old.p.priority === p.priority && old.symbol.type === symbol.type && old.symbol.color === symbol.color) item.word = old.word;
           }
@@ -104,7 +104,8 @@
       return Promise.all(urls.map((url) => mapsvc.load(url).then((json) => {
         const found = new Map((json.features || []).map((f) => [f.id, f.geometry]));
         for (const item of wanted) {
-          if (item.p.src[which] === url && found.get(item.id)) this.setGeometry(item, found.get(item.id));
+          const shape = found.get(item.p.shape || item.id); // one shape may be a ground of several maps
+          if (item.p.src[which] === url && shape) this.setGeometry(item, shape);
         }
       })));
     }
@@ -429,7 +430,7 @@
   }
 
   /** Two maps may give one id to shapes of different files: the ground of a holder in two comparisons. */
-  const sameSource = (a, b) => (a && a.overview) === (b && b.overview);
+  const sameSource = (a, b) => a.shape === b.shape && (a.src && a.src.overview) === (b.src && b.src.overview);
 
   function boundsOf(geometry, radiusKm) {
     const bounds = L.latLngBounds([]);

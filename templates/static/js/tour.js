@@ -190,15 +190,15 @@
     }
 
     // ---- from step to step -------------------------------------------------------------------------
-    /** Go to a step; what is asked beyond the ends stays where it is. Always true: the key is used up. */
-    go(number) {
+    /** Go to a step, `at once` without a flight; what is asked beyond the ends stays where it is. Always true: the key is used up. */
+    go(number, { atOnce = false } = {}) {
       const to = Math.max(1, Math.min(count, number));
       if (to === this.step) return true;
       this.step = to;
       this.turn += 1;
       this.showText();
       this.address();
-      this.showMap(this.turn);
+      this.showMap(this.turn, atOnce);
       return true;
     }
 
@@ -255,15 +255,15 @@
     }
 
     // ---- the map -------------------------------------------------------------------------------------
-    async showMap(turn) {
+    async showMap(turn, atOnce) {
       const container = this.map.getContainer();
       delete document.documentElement.dataset.step;
       try {
         const json = await mapsvc.load(config.steps[this.step - 1].data);
         if (turn !== this.turn) return;
         this.map.closePopup();
-        container.classList.toggle("is-travelling", !mapsvc.calm());
-        await this.travel(json.map.extent);
+        container.classList.toggle("is-travelling", !atOnce && !mapsvc.calm());
+        await this.travel(json.map.extent, atOnce);
         if (turn !== this.turn) return;
         const { features, setYear } = mapsvc.of(this.map);
         setYear(json.year);
@@ -280,11 +280,11 @@
     }
 
     /** Fly to a view; done when there. */
-    travel(extent) {
+    travel(extent, atOnce) {
       const map = this.map;
       map.stop();
       this.extent = extent;
-      if (mapsvc.calm()) {
+      if (atOnce || mapsvc.calm()) {
         mapsvc.fitExtent(map, extent, false);
         return Promise.resolve();
       }
