@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from mapsvc.atlas.store import Atlas as Records
-    from mapsvc.layers.changes import Comparison
+    from mapsvc.layers.comparison import Comparison
     from mapsvc.layers.whereabouts import Whereabouts
     from mapsvc.maps.keys import MapKey
     from mapsvc.maps.shown import ShownMap

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
+from mapsvc.layers.comparison import Change, Comparison
 from mapsvc.model.records import Article, Border, ComparisonNote, Text
-
-if TYPE_CHECKING:
-    from mapsvc.layers.changes import Change, Comparison
 
 #: Topics on which treaties are set side by side, in the order in which they are shown.
 TOPICS: dict[str, Text] = {

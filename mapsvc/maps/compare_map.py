@@ -10,7 +10,7 @@ from typing import Any
 from shapely.geometry.base import BaseGeometry
 
 from mapsvc.atlas.store import Atlas
-from mapsvc.layers.changes import Cause, Change, Comparison
+from mapsvc.layers.comparison import Cause, Change, Comparison
 from mapsvc.layers.territories import territories_table
 from mapsvc.maps import compare_symbols as signs
 from mapsvc.maps.basemap import Basemap

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from mapsvc.atlas.store import Atlas
 from mapsvc.errors import NotFoundError, not_found
-from mapsvc.layers.changes import Comparison
+from mapsvc.layers.comparison import Comparison
 from mapsvc.maps import compare_symbols as signs
 from mapsvc.maps.event_map import EventMap, LegendEntry, MapLayer
 from mapsvc.maps.grounds import frame_entry

@@ -33,6 +33,8 @@ from mapsvc.model.records import Border, Event, Place, Route, TerritorySet
 from mapsvc.templating import translate
 
 FIRST, LAST = dt.date(1914, 1, 1), dt.date(1932, 12, 31)
+#: What a reader who names no day gets: the treaty that the atlas is read for first.
+OPENING = dt.date(1921, 3, 16)
 #: An event stays on the map for so many days after its last one.
 WINDOW_DAYS = 30
 #: What went on for longer is not the event of each of its days.

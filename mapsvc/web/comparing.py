@@ -22,7 +22,7 @@ from mapsvc.web.views import View, Views
 
 if TYPE_CHECKING:
     # geopandas takes seconds to import; health checks must not wait for it.
-    from mapsvc.layers.changes import Change
+    from mapsvc.layers.comparison import Change
     from mapsvc.maps.compare_map import ComparedMap
 
 blueprint = Blueprint("comparing", __name__)

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("days", __name__)
 
-#: What a reader who names no day gets: the treaty that the atlas is read for first.
-FIRST_DAY = "1921-03-16"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
@@ -118,10 +116,10 @@ def _choices() -> list[View]:
 
 
 def _asked_day() -> dt.date:
-    from mapsvc.maps.day_map import FIRST, LAST
+    from mapsvc.maps.day_map import FIRST, LAST, OPENING
 
-    asked = request.args.get("on", "") or FIRST_DAY
-    problem = f"'on' is {asked[:20]!r}; it may be a day from {FIRST} to {LAST}, such as {FIRST_DAY}."
+    asked = request.args.get("on", "") or OPENING.isoformat()
+    problem = f"'on' is {asked[:20]!r}; it may be a day from {FIRST} to {LAST}, such as {OPENING}."
     if not _DAY.fullmatch(asked):
         raise RequestError(problem)
     try:

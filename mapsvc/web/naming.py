@@ -64,9 +64,9 @@ def key_of(path: str, query: Mapping[str, str]) -> MapKey:
     """
     text = path.removeprefix("/embed").removeprefix("/")
     if text == "timeline":
-        from mapsvc.web.days import FIRST_DAY
+        from mapsvc.maps.day_map import OPENING
 
-        text = f"timeline/{query.get('on') or FIRST_DAY}"
+        text = f"timeline/{query.get('on') or OPENING}"
     if text.startswith("tour/"):
         events = f"/{query.get('ids', '').strip(' ,')}" if text == "tour/events" else ""
         text = f"{text}{events}/{query.get('step') or 1}"

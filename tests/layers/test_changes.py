@@ -14,7 +14,8 @@ from shapely.geometry.base import BaseGeometry
 from mapsvc import Atlas
 from mapsvc.errors import UnknownBorderError
 from mapsvc.layers.change_words import TOPICS, round_area
-from mapsvc.layers.changes import Comparison, compare_borders, compare_days, find_moves, is_heir
+from mapsvc.layers.changes import compare_borders, compare_days, find_moves, is_heir
+from mapsvc.layers.comparison import Comparison
 from mapsvc.model.geometry import area_km2
 from mapsvc.model.records import Citation, Territory, TerritorySet, Text
 
