@@ -58,6 +58,8 @@ RUN_AXE = """async tags => {
   const {violations} = await axe.run(document, {runOnly: {type: "tag", values: tags}});
   return violations.flatMap(v => v.nodes.map(n => `${v.id}: ${v.help}: ${n.target.join(" ")}`));
 }"""
+#: The checker runs for seconds: better compiled code, and threads that compile it, cost more than they save.
+JAVA_OPTIONS = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss4m")
 VNU_OPTIONS = ("--errors-only", "--exit-zero-always", "--stdout", "--format", "json")
 
 
@@ -157,8 +159,8 @@ class Contexts:
     """
     Browser contexts that are lent to a test and taken back without what its pages stored.
 
-    A page is always new. The scripts, styles and tiles that it loads are in the cache of its context, and compiled
-    in the process of a page of the same site that stays open: a third less time until a map is drawn.
+    A page is always new. The scripts, styles and tiles that it loads are in the cache of its context, and
+    compiled in the process of a page of the same site that stays open: a third less time to a drawn map.
     """
 
     def __init__(self, browser: Browser) -> None:
@@ -287,7 +289,7 @@ def vnu() -> Vnu:
         lacking("the HTML checker (vnu-jar with Java)")
 
     def errors(paths: Iterable[Path]) -> list[str]:
-        command = [java, "-jar", str(jar), *VNU_OPTIONS, *map(str, paths)]
+        command = [java, *JAVA_OPTIONS, "-jar", str(jar), *VNU_OPTIONS, *map(str, paths)]
         done = subprocess.run(command, check=True, capture_output=True, text=True)
         messages = json.loads(done.stdout)["messages"]
         return [f"{Path(m['url']).name}:{m.get('lastLine', 0)}: {m['message']}" for m in messages]
