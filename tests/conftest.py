@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 from click.testing import CliRunner
 
@@ -15,7 +16,22 @@ if TYPE_CHECKING:
 
     from mapsvc import Atlas
 
-TINY = Path(__file__).parent / "data" / "tiny"
+HERE = Path(__file__).parent
+TINY = HERE / "data" / "tiny"
+
+# How long an example takes says more of what else the computer does than of the code.
+hypothesis.settings.register_profile("unhurried", parent=hypothesis.settings(), deadline=None)
+hypothesis.settings.load_profile("unhurried")
+
+
+#: Folders whose files take longest.
+LONGEST = ("browser", "web")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest files, so that no process is left with one while the other has nothing to do."""
+    rank = {HERE / folder: number for number, folder in enumerate(LONGEST)}
+    items.sort(key=lambda item: rank.get(item.path.parent, len(rank)))
 
 
 @pytest.fixture(autouse=True)

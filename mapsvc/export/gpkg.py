@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 #: Stands where the format wants a time; the same input gives the same bytes.
 _NO_TIME = "2000-01-01T00:00:00.000Z"
 _KINDS = {"Point": "points", "LineString": "lines", "Polygon": "areas"}
+#: Where the header of an SQLite file counts the changes, and where it repeats that number: both or neither.
+_COUNTERS = (24, 92)
 #: The table in which QGIS looks for styles, as it makes it.
 _STYLES = """
 CREATE TABLE layer_styles (
@@ -126,7 +128,15 @@ def _packed(layers: list[StyledLayer]) -> bytes:
                 database.execute("UPDATE gpkg_contents SET last_change = ?", [_NO_TIME])
             # Writes all anew, so that nothing of the times above is left between the pages.
             database.execute("VACUUM")
-        return path.read_bytes()
+        return _counted_once(path.read_bytes())
+
+
+def _counted_once(data: bytes) -> bytes:
+    """Return a database as if it had been written at once: how often it was depends on the clock."""
+    once = (1).to_bytes(4, "big")
+    for place in _COUNTERS:
+        data = data[:place] + once + data[place + 4 :]
+    return data
 
 
 def _write_layer(path: Path, layer: StyledLayer) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import Any
 
 from mapsvc.atlas.store import Atlas
@@ -171,8 +172,9 @@ class Journey:
         }
 
     # ---- for the browser -------------------------------------------------------------------------
+    @cached_property
     def data(self) -> View:
-        """Return what the browser plays, as plain data."""
+        """What the browser plays, as plain data; the same at whatever moment a page begins."""
         return {
             "route": self.route.id,
             "lang": self.lang,
@@ -257,7 +259,7 @@ def player_view(
     at = at or journey.start()
     link = address or (lambda variant, day, n: f"#{variant}-{n}")
     route, lang = journey.route, journey.lang
-    data = journey.data() | {"at": {key: at[key] for key in ("variant", "offset", "stop")}}
+    data = journey.data | {"at": {key: at[key] for key in ("variant", "offset", "stop")}}
     variants = []
     for variant in route.variants:
         itinerary = journey.itineraries[variant.id]

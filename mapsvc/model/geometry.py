@@ -262,11 +262,22 @@ def to_geojson(geometry: BaseGeometry, *, decimals: int = DECIMALS) -> dict[str,
     """
     if geometry.geom_type.endswith("Polygon"):
         geometry = shapely.orient_polygons(geometry)
-    mapped = shapely.geometry.mapping(geometry)
-    return {"type": mapped["type"], "coordinates": _rounded(mapped["coordinates"], decimals)}
+    return {"type": geometry.geom_type, "coordinates": _coordinates(geometry, decimals)}
 
 
-def _rounded(value: Any, decimals: int) -> Any:
-    if isinstance(value, float | int):
-        return round(float(value), decimals)
-    return [_rounded(part, decimals) for part in value]
+def _coordinates(geometry: BaseGeometry, decimals: int) -> list[Any]:
+    if geometry.is_empty:
+        return []
+    if geometry.geom_type.startswith("Multi"):
+        return [_coordinates(part, decimals) for part in geometry.geoms]
+    if geometry.geom_type == "Polygon":
+        return [_rounded(ring, decimals) for ring in (geometry.exterior, *geometry.interiors)]
+    row = _rounded(geometry, decimals)
+    return row[0] if geometry.geom_type == "Point" else row
+
+
+def _rounded(geometry: BaseGeometry, decimals: int) -> list[list[float]]:
+    return [
+        [round(lon, decimals), round(lat, decimals)]
+        for lon, lat in shapely.get_coordinates(geometry).tolist()
+    ]

@@ -15,7 +15,7 @@ from PIL import Image
 from playwright.sync_api import Browser, ConsoleMessage, Frame, Page, Request
 from pypdf import PdfReader
 
-from tests.browser.conftest import wait_until_drawn
+from tests.browser.conftest import Contexts, wait_until_drawn
 
 KINDS = (
     "/embed/events/kars-treaty?lang=tr",
@@ -47,15 +47,19 @@ class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Say nothing."""
 
+    def end_headers(self) -> None:
+        """Have the lecture read anew: two that are written in one second have the same date."""
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
 
 @pytest.fixture
-def lecture(browser: Browser, server_url: str, tmp_path: Path) -> Iterator[Lecture]:
+def lecture(contexts: Contexts, server_url: str, tmp_path: Path) -> Iterator[Lecture]:
     """Open a page of another host with the body given; errors and requests to a third host fail the test."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(tmp_path)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     own = f"http://localhost:{server.server_address[1]}"
-    context = browser.new_context(viewport={"width": 1640, "height": 1000})
-    context.set_default_timeout(90_000)  # seven maps at once on a busy machine
+    context = contexts.lend(server_url)
     problems: list[str] = []
 
     def on_console(message: ConsoleMessage) -> None:
@@ -71,6 +75,8 @@ def lecture(browser: Browser, server_url: str, tmp_path: Path) -> Iterator[Lectu
         head += '<link rel="icon" href="data:,">'
         (tmp_path / "lecture.html").write_text(head + body, "utf-8")
         page = context.new_page()
+        page.set_viewport_size({"width": 1640, "height": 1000})
+        page.set_default_timeout(90_000)  # seven maps at once on a busy machine
         page.on("console", on_console)
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.on("request", on_request)
@@ -78,7 +84,7 @@ def lecture(browser: Browser, server_url: str, tmp_path: Path) -> Iterator[Lectu
         return page
 
     yield open_page
-    context.close()
+    contexts.take_back()
     server.shutdown()
     server.server_close()
     assert problems == []

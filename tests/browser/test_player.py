@@ -37,7 +37,10 @@ def player(new_page: NewPage) -> Page:
     return page
 
 
-def test_journey_plays_from_ankara_to_moscow(player: Page) -> None:
+def test_journey_plays_from_ankara_to_moscow(new_page: NewPage) -> None:
+    player = new_page(viewport=DESKTOP)
+    player.clock.install()  # twelve seconds of playing need not be waited for
+    open_player(player, f"{PAGE}?lang=en")
     player.evaluate("() => { window.mapsvc.player.speed = 'fast'; }")
     player.get_by_role("button", name="Play", exact=True).click()
     seen = set()
@@ -45,7 +48,7 @@ def test_journey_plays_from_ankara_to_moscow(player: Page) -> None:
         seen.add(player.locator("[data-player-where]").inner_text())
         if not state(player)["playing"]:
             break
-        player.wait_for_timeout(150)
+        player.clock.fast_forward(150)
     assert state(player)["day"] == "1920-07-19"
     assert any("On the way" in words for words in seen)
     assert player.locator("[data-player-where]").inner_text() == "Here: Moscow"
@@ -142,9 +145,10 @@ def test_swipe_goes_to_the_next_stop(new_page: NewPage) -> None:
 
 def test_readers_who_ask_for_less_motion_get_stops(new_page: NewPage) -> None:
     page = new_page(viewport=DESKTOP, reduced_motion="reduce")
+    page.clock.install()
     open_player(page, f"{PAGE}?lang=en")
     page.get_by_role("button", name="Play", exact=True).click()
-    page.wait_for_timeout(2700)
+    page.clock.fast_forward(2700)
     assert state(page)["stop"] == 2
     page.get_by_role("button", name="Pause", exact=True).click()
     assert state(page)["playing"] is False

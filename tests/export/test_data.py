@@ -24,7 +24,7 @@ from shapely.geometry import shape
 
 from mapsvc import Atlas, open_atlas
 from mapsvc.errors import MissingExtraError
-from mapsvc.export import geoparquet
+from mapsvc.export import geoparquet, gpkg
 from mapsvc.export.bundle import write_atlas
 from mapsvc.export.csv import table_bytes
 from mapsvc.export.features import COLUMNS, rows_of
@@ -219,6 +219,20 @@ def test_geopackage_carries_styles_for_every_table_and_is_sound(write: WriteOf, 
                 literals = ET.fromstring(sld).iter("{http://www.opengis.net/ogc}Literal")
                 assert {element.text for element in literals} == used
         base.close()
+
+
+def test_geopackage_tells_nothing_of_how_often_it_was_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    once, write_layer = gpkg.package_bytes([]), gpkg._write_layer
+
+    def write_again(path: Path, layer: gpkg.StyledLayer) -> None:
+        write_layer(path, layer)
+        base = sqlite3.connect(path)
+        with base:  # as GDAL does when a second passes while it writes
+            base.execute("UPDATE gpkg_contents SET last_change = '2001-01-01T00:00:00.000Z'")
+        base.close()
+
+    monkeypatch.setattr(gpkg, "_write_layer", write_again)
+    assert gpkg.package_bytes([]) == once
 
 
 def test_geopackage_draws_doubt_with_dashes(write: WriteOf, tmp_path: Path) -> None:

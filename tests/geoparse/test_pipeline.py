@@ -27,9 +27,9 @@ def test_offsets_stay_true_over_the_parts_of_a_long_text(parser: Geoparser) -> N
      "aynı gün " * 3000, "“" * 20_000, "\u0301" * 20_000, "http://" * 5000, "\ud800 Kars", "K\u0000ars"],
 )  # fmt: skip
 def test_hostile_texts_end_soon(parser: Geoparser, text: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     parser.parse(text)
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
 
 
 def test_time_grows_in_proportion(parser: Geoparser) -> None:
