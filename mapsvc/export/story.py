@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from mapsvc.atlas.store import Atlas
-from mapsvc.layers.cites import format_citation
+from mapsvc.layers.cites import format_citation, format_citations, locator_in
 from mapsvc.maps.keys import MapKey
 from mapsvc.maps.picture_type import letters
 from mapsvc.model.date_text import format_date, format_day_of
@@ -69,7 +69,7 @@ class Story:
 
     def short_sources(self, atlas: Atlas, lang: str) -> str:
         """Return the sources in one line, the paper last."""
-        found = [format_citation(atlas, citation) for citation in self.cites]
+        found = [format_citation(atlas, citation, lang) for citation in self.cites]
         if self.paper:
             label = atlas.sources[atlas.meta.paper].label
             found.append(f"{label}, {translate(lang, 'event.lines')} {format_lines(self.paper)}")
@@ -77,7 +77,7 @@ class Story:
             return ""
         return f"{translate(lang, 'picture.sources')}: {'; '.join(dict.fromkeys(found))}"
 
-    def full_sources(self, atlas: Atlas) -> list[str]:
+    def full_sources(self, atlas: Atlas, lang: str) -> list[str]:
         """Return the works in full, each once, with the places in them."""
         places: dict[str, list[str]] = {}
         keys = [*self.cites, *([Citation(atlas.meta.paper)] if self.paper else [])]
@@ -85,12 +85,12 @@ class Story:
             locators = places.setdefault(citation.source, [])
             if citation.locator and citation.locator not in locators:
                 locators.append(citation.locator)
-        return [_full(atlas, key, locators) for key, locators in places.items()]
+        return [_full(atlas, key, locators, lang) for key, locators in places.items()]
 
 
-def _full(atlas: Atlas, key: str, locators: list[str]) -> str:
+def _full(atlas: Atlas, key: str, locators: list[str], lang: str) -> str:
     source = atlas.sources[key]
-    where = f" [{', '.join(locators)}]" if locators else ""
+    where = f" [{', '.join(locator_in(locator, lang) for locator in locators)}]" if locators else ""
     return f"{source.full.rstrip()}{where}"
 
 
@@ -141,7 +141,7 @@ def _disputed(atlas: Atlas, dispute: Dispute, lang: str) -> Disputed:
                 by=reading.by.in_(lang),
                 claim=reading.claim.in_(lang),
                 evidence=translate(lang, f"evidence.{reading.evidence}"),
-                cites="; ".join(format_citation(atlas, citation) for citation in reading.cites),
+                cites=format_citations(atlas, reading.cites, lang),
             )
             for reading in dispute.readings
         ),
