@@ -8,7 +8,7 @@ from typing import Any
 from mapsvc.export.formats import ExportJob
 from mapsvc.export.pdf import alt_text
 from mapsvc.export.pictures import draw_job, options_of, tell_job
-from mapsvc.export.qr_png import qr_png
+from mapsvc.export.qr import qr_png
 from mapsvc.export.story import Story
 from mapsvc.export.typesetting import set_pdf
 from mapsvc.maps.picture import Frame

@@ -18,7 +18,7 @@ from mapsvc.export.pdf import alt_text
 from mapsvc.export.picture_options import PictureOptions
 from mapsvc.export.pictures import options_of, tell_job
 from mapsvc.export.png import render_png_with_legend
-from mapsvc.export.qr_png import qr_png
+from mapsvc.export.qr import qr_png
 from mapsvc.export.story import Story
 from mapsvc.export.tour_slides import deck_title, step_jobs
 from mapsvc.maps.picture import Frame

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from mapsvc.atlas.store import Atlas
-from mapsvc.layers.cites import format_citation, format_citations, locator_in
+from mapsvc.layers.cites import format_citation, format_citations
+from mapsvc.maps.about import CitedSource, cited_sources
 from mapsvc.maps.keys import MapKey
 from mapsvc.maps.picture_type import letters
 from mapsvc.model.date_text import format_date, format_day_of
@@ -79,19 +80,13 @@ class Story:
 
     def full_sources(self, atlas: Atlas, lang: str) -> list[str]:
         """Return the works in full, each once, with the places in them."""
-        places: dict[str, list[str]] = {}
-        keys = [*self.cites, *([Citation(atlas.meta.paper)] if self.paper else [])]
-        for citation in keys:
-            locators = places.setdefault(citation.source, [])
-            if citation.locator and citation.locator not in locators:
-                locators.append(citation.locator)
-        return [_full(atlas, key, locators, lang) for key, locators in places.items()]
+        citations = [*self.cites, *([Citation(atlas.meta.paper)] if self.paper else [])]
+        return [_full(found) for found in cited_sources(atlas, citations, lang)]
 
 
-def _full(atlas: Atlas, key: str, locators: list[str], lang: str) -> str:
-    source = atlas.sources[key]
-    where = f" [{', '.join(locator_in(locator, lang) for locator in locators)}]" if locators else ""
-    return f"{source.full.rstrip()}{where}"
+def _full(found: CitedSource) -> str:
+    where = f" [{', '.join(found.locators)}]" if found.locators else ""
+    return f"{found.source.full.rstrip()}{where}"
 
 
 def tell(atlas: Atlas, key: MapKey, lang: str) -> Story:

@@ -11,7 +11,7 @@ from pptx import Presentation
 import mapsvc
 from mapsvc.atlas.store import Atlas
 from mapsvc.export.formats import ExportJob
-from mapsvc.export.qr_png import qr_png
+from mapsvc.export.qr import qr_png
 from mapsvc.export.tour_slides import step_jobs
 from mapsvc.maps.event_map import Credit
 from mapsvc.maps.keys import compose_map, parse_map_key
