@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
-from mapsvc.export.lpf import address_of_service, places_of
+from mapsvc.export.lpf import URN, address_of_service, places_of
 from mapsvc.model.geometry import DECIMALS
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def write_annotations(job: ExportJob) -> bytes:
     Web Annotation Data Model, W3C Recommendation, 23 February 2017; RFC 5147 for `line=`.
     """
     items = annotations_of(job.atlas, _mentions(job), job.lang, address_of_service(job))
-    return page_bytes(items, job.map.title)
+    return page_bytes(items, job.map.title, str(job.key))
 
 
 def _mentions(job: ExportJob) -> list[Mention]:
@@ -48,19 +49,21 @@ def _mentions(job: ExportJob) -> list[Mention]:
     ]
 
 
-def page_bytes(items: list[dict[str, Any]], label: str) -> bytes:
-    """Return a page of annotations, one a line."""
+def page_bytes(items: list[dict[str, Any]], label: str, of: str) -> bytes:
+    """Return a collection of annotations with its only page, one a line; `of` names what they come from."""
+    name = f"urn:mapsvc:annotations:{quote(of)}"
     head = {
         "@context": CONTEXT,
-        "id": "urn:mapsvc:annotations",
+        "id": name,
         "type": "AnnotationCollection",
         "label": label,
         "total": len(items),
     }
-    lines = ",\n".join(json.dumps(item, ensure_ascii=False, separators=(",", ":")) for item in items)
     text = json.dumps(head, ensure_ascii=False, separators=(",", ":"))[:-1]
-    page = '"first":{"id":"urn:mapsvc:annotations:1","type":"AnnotationPage","startIndex":0,"items":['
-    return f"{text},{page}\n{lines}\n]}}}}\n".encode()
+    page = {"id": f"{name}#1", "type": "AnnotationPage", "partOf": name, "startIndex": 0, "items": []}
+    first = json.dumps(page, separators=(",", ":"))[:-2]
+    lines = ",\n".join(json.dumps(item, ensure_ascii=False, separators=(",", ":")) for item in items)
+    return f'{text},"last":"{name}#1","first":{first}\n{lines}\n]}}}}\n'.encode()
 
 
 def annotations_of(atlas: Atlas, mentions: Iterable[Mention], lang: str, base: str) -> list[dict[str, Any]]:
@@ -78,7 +81,7 @@ def _annotation(atlas: Atlas, mention: Mention, lang: str, base: str, source: st
         "purpose": "identifying",
         "type": "SpecificResource",
         "source": {
-            "id": f"{base or 'urn:mapsvc:'}places/{place.id}",
+            "id": f"{base or URN}places/{place.id}",
             "type": "Dataset",
             "label": place.name_on(lang),
         },

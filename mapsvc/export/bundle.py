@@ -71,7 +71,7 @@ def write_atlas(atlas: Atlas, lang: str) -> bytes:
     head = {"@context": CONTEXT, "title": atlas.meta.title.in_(lang)}
     files["places.lpf.json"] = collection_text(places_features(atlas, atlas.places.values()), head).encode()
     mentions = annotations_of(atlas, atlas.mentions, lang, "")
-    files["mentions.annotations.json"] = page_bytes(mentions, atlas.meta.title.in_(lang))
+    files["mentions.annotations.json"] = page_bytes(mentions, atlas.meta.title.in_(lang), "atlas")
     files |= _bibliography(atlas)
     credits = sorted({text for table in tables.values() for text in table["attribution"] if text})
     title = atlas.meta.title.in_(lang)

@@ -8,7 +8,7 @@ from typing import Any
 from mapsvc.export.formats import ExportJob
 from mapsvc.export.pdf import alt_text
 from mapsvc.export.pictures import draw_job, options_of, tell_job
-from mapsvc.export.qr_png import qr_png
+from mapsvc.export.qr import qr_png
 from mapsvc.export.story import Story
 from mapsvc.export.typesetting import set_pdf
 from mapsvc.maps.picture import Frame
@@ -38,7 +38,7 @@ def write_handout(job: ExportJob) -> bytes:
         "disputes": [_dispute(dispute) for dispute in story.disputes],
         "parts": [[head, _cut(text)] for head, text in story.parts[:_MOST_PARTS]],
         "more": max(0, len(story.parts) - _MOST_PARTS),
-        "sources": story.full_sources(job.atlas),
+        "sources": story.full_sources(job.atlas, job.lang),
         "paper": _paper(story, lang),
         "credits": [credit.text for credit in job.map.credits],
         "address": job.address,

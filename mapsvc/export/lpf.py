@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mapsvc.maps.event_map import EventMap
     from mapsvc.model.dates import DateSpan
     from mapsvc.model.fields import Certainty
-    from mapsvc.model.records import BorderPoint, Citation, Place
+    from mapsvc.model.records import Border, BorderPoint, Citation, Place
 
 CONTEXT = (
     "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/linkedplaces-context-v1.1.jsonld"
@@ -24,6 +24,8 @@ _CERTAINTY: dict[Certainty, str] = {
     "inferred": "less-certain",
     "uncertain": "uncertain",
 }
+#: Before the paths of things where the address of no service is known, so that an id is one in any folder.
+URN = "urn:mapsvc:"
 #: Kinds of places as the Art & Architecture Thesaurus of the Getty knows them.
 _AAT = {
     "settlement": ("aat:300008347", "inhabited places"),
@@ -44,12 +46,12 @@ def write_lpf(job: ExportJob) -> bytes:
     Linked Places Format 1.2, https://github.com/LinkedPasts/linked-places-format
     """
     event_map = job.map
-    base = address_of_service(job)
+    base = address_of_service(job) or URN
     features = places_features(job.atlas, places_of(job.atlas, event_map), base)
     shown = {feature.id for feature in event_map.features()}
     for border in job.atlas.borders.values():
         features += [
-            _treaty_point(job.atlas, point, f"borders/{border.id}/{point.id}", base)
+            _treaty_point(job.atlas, border, point, base)
             for point in border.points
             if f"borders/{border.id}/{point.id}" in shown
         ]
@@ -74,7 +76,7 @@ def places_of(atlas: Atlas, event_map: EventMap) -> list[Place]:
     return [atlas.places[place] for place in wanted if place in atlas.places]
 
 
-def places_features(atlas: Atlas, places: Iterable[Place], base: str = "") -> list[dict[str, Any]]:
+def places_features(atlas: Atlas, places: Iterable[Place], base: str = URN) -> list[dict[str, Any]]:
     """Return places as features; `base` stands before the path of each in its `@id`."""
     return [_feature(atlas, place, base) for place in places]
 
@@ -103,7 +105,7 @@ def _feature(atlas: Atlas, place: Place, base: str) -> dict[str, Any]:
                 "toponym": name.toponym,
                 "lang": name.lang,
                 **({"when": _when(name.span)} if name.span else {}),
-                "citations": _citations(atlas, place.sources),
+                "citations": _citations(atlas, place.sources, base),
             }
             for name in place.names
         ],
@@ -124,15 +126,22 @@ def _geometry(place: Place) -> dict[str, Any] | None:
     return {**point, "certainty": _CERTAINTY[place.certainty]}
 
 
-def _treaty_point(atlas: Atlas, point: BorderPoint, path: str, base: str) -> dict[str, Any]:
+def _treaty_point(atlas: Atlas, border: Border, point: BorderPoint, base: str) -> dict[str, Any]:
     title = point.title
     names = dict(point.names) or ({"tr": title.tr, "en": title.en} if title else {})
     return {
-        "@id": f"{base}{path}",
+        "@id": f"{base}borders/{border.id}/{point.id}",
         "type": "Feature",
-        "properties": {"title": title.en if title else point.id, "ccodes": [], "kind": "border-point"},
+        "properties": {
+            "title": title.en if title else point.id,
+            "ccodes": [],
+            "kind": "border-point",
+            "certainty": _CERTAINTY[point.certainty],
+            "license": border.licence,
+            "attribution": border.attribution.en,
+        },
         "names": [
-            {"toponym": name, "lang": lang, "citations": _citations(atlas, point.sources)}
+            {"toponym": name, "lang": lang, "citations": _citations(atlas, point.sources, base)}
             for lang, name in names.items()
         ],
         "types": [{"label": "point that a treaty names"}],
@@ -140,11 +149,11 @@ def _treaty_point(atlas: Atlas, point: BorderPoint, path: str, base: str) -> dic
     }
 
 
-def _citations(atlas: Atlas, citations: Iterable[Citation]) -> list[dict[str, str]]:
+def _citations(atlas: Atlas, citations: Iterable[Citation], base: str) -> list[dict[str, str]]:
     """Return works as the format has them: the reference, and its address or its key in the bibliography."""
     works = dict.fromkeys(citation.source for citation in citations)
     found = [atlas.sources[work] for work in works]
-    return [{"label": source.full, "@id": source.url or f"sources/{source.id}"} for source in found]
+    return [{"label": source.full, "@id": source.url or f"{base}sources/{source.id}"} for source in found]
 
 
 def _when(span: DateSpan | None) -> dict[str, Any] | None:

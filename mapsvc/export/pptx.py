@@ -18,7 +18,7 @@ from mapsvc.export.pdf import alt_text
 from mapsvc.export.picture_options import PictureOptions
 from mapsvc.export.pictures import options_of, tell_job
 from mapsvc.export.png import render_png_with_legend
-from mapsvc.export.qr_png import qr_png
+from mapsvc.export.qr import qr_png
 from mapsvc.export.story import Story
 from mapsvc.export.tour_slides import deck_title, step_jobs
 from mapsvc.maps.picture import Frame
@@ -26,9 +26,11 @@ from mapsvc.maps.picture_svg import plain
 from mapsvc.templating import translate
 
 _SLIDE_IN = (13.333, 7.5)
-_MARGIN_IN, _TITLE_IN, _FOOT_IN = 0.35, 0.72, 0.6
+_MARGIN_IN, _TITLE_IN, _FOOT_IN = 0.35, 0.72, 0.66
 _PICTURE_PX = 1920
 _QR_IN = 0.62
+#: One line of sources, as the notes have them whole, and two of credits, which must stand on the slide.
+_MOST_SOURCES, _MOST_CREDITS = 190, 480
 _FONT = "Noto Sans"
 #: A file says when it was made; ours says the same each time, and ZIP knows no earlier day.
 _EPOCH = dt.datetime(1980, 1, 1)
@@ -114,10 +116,11 @@ def _write_foot(slide: Any, job: ExportJob, story: Story) -> None:
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     sources = story.short_sources(job.atlas, job.lang)
     credits = " · ".join(dict.fromkeys(credit.text for credit in job.map.credits))
-    lines = [line for line in (sources, credits) if line]
-    for index, line in enumerate(lines):
+    told = [(sources, 8, _MOST_SOURCES), (credits, 7, _MOST_CREDITS)]
+    lines = [line for line in told if line[0]]
+    for index, (text, size, most) in enumerate(lines):
         paragraph = frame.paragraphs[0] if index == 0 else frame.add_paragraph()
-        _run(paragraph, _fitting(line, 230), 8 if index == 0 and sources else 7, _QUIET)
+        _run(paragraph, _fitting(text, most), size, _QUIET)
     if job.address:
         paragraph = frame.add_paragraph() if lines else frame.paragraphs[0]
         run = _run(paragraph, f"{translate(job.lang, 'picture.link')}: {job.address}", 8, _ACCENT)
@@ -168,7 +171,7 @@ def _notes(job: ExportJob, story: Story) -> Iterator[str]:
         for reading in dispute.readings:
             cites = f" ({reading.cites})" if reading.cites else ""
             yield plain(f"– {reading.by}: {reading.claim} [{reading.evidence}]{cites}")
-    sources = story.full_sources(job.atlas)
+    sources = story.full_sources(job.atlas, job.lang)
     if sources:
         yield "\n".join(
             [f"{translate(lang, 'picture.sources')}:", *(f"– {plain(source)}" for source in sources)]

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from mapsvc.atlas.store import Atlas
-from mapsvc.layers.cites import format_citation
+from mapsvc.layers.cites import format_citation, format_citations
+from mapsvc.maps.about import CitedSource, cited_sources
 from mapsvc.maps.keys import MapKey
 from mapsvc.maps.picture_type import letters
 from mapsvc.model.date_text import format_date, format_day_of
@@ -69,7 +70,7 @@ class Story:
 
     def short_sources(self, atlas: Atlas, lang: str) -> str:
         """Return the sources in one line, the paper last."""
-        found = [format_citation(atlas, citation) for citation in self.cites]
+        found = [format_citation(atlas, citation, lang) for citation in self.cites]
         if self.paper:
             label = atlas.sources[atlas.meta.paper].label
             found.append(f"{label}, {translate(lang, 'event.lines')} {format_lines(self.paper)}")
@@ -77,21 +78,15 @@ class Story:
             return ""
         return f"{translate(lang, 'picture.sources')}: {'; '.join(dict.fromkeys(found))}"
 
-    def full_sources(self, atlas: Atlas) -> list[str]:
+    def full_sources(self, atlas: Atlas, lang: str) -> list[str]:
         """Return the works in full, each once, with the places in them."""
-        places: dict[str, list[str]] = {}
-        keys = [*self.cites, *([Citation(atlas.meta.paper)] if self.paper else [])]
-        for citation in keys:
-            locators = places.setdefault(citation.source, [])
-            if citation.locator and citation.locator not in locators:
-                locators.append(citation.locator)
-        return [_full(atlas, key, locators) for key, locators in places.items()]
+        citations = [*self.cites, *([Citation(atlas.meta.paper)] if self.paper else [])]
+        return [_full(found) for found in cited_sources(atlas, citations, lang)]
 
 
-def _full(atlas: Atlas, key: str, locators: list[str]) -> str:
-    source = atlas.sources[key]
-    where = f" [{', '.join(locators)}]" if locators else ""
-    return f"{source.full.rstrip()}{where}"
+def _full(found: CitedSource) -> str:
+    where = f" [{', '.join(found.locators)}]" if found.locators else ""
+    return f"{found.source.full.rstrip()}{where}"
 
 
 def tell(atlas: Atlas, key: MapKey, lang: str) -> Story:
@@ -141,7 +136,7 @@ def _disputed(atlas: Atlas, dispute: Dispute, lang: str) -> Disputed:
                 by=reading.by.in_(lang),
                 claim=reading.claim.in_(lang),
                 evidence=translate(lang, f"evidence.{reading.evidence}"),
-                cites="; ".join(format_citation(atlas, citation) for citation in reading.cites),
+                cites=format_citations(atlas, reading.cites, lang),
             )
             for reading in dispute.readings
         ),

@@ -6,7 +6,9 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from hashlib import sha256
 from typing import Any
+from urllib.parse import quote
 
 from mapsvc.errors import UnknownFormatError, not_found
 from mapsvc.geoparse.documents import Document
@@ -14,6 +16,7 @@ from mapsvc.geoparse.reasons import reason_text
 from mapsvc.geoparse.records import Choice, DateMention, Mention, PlaceMention
 
 _QUOTED_AROUND = 32
+_ANNOTATION_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 COLUMNS = (
     "file", "page", "line", "column", "type", "start", "end", "token_end", "surface", "place", "name",
     "lon", "lat", "radius_km", "kind", "usage", "score", "edtf", "calendar", "gregorian", "reason",
@@ -171,33 +174,50 @@ def _cell(value: Any) -> str:
 
 def write_annotations(found: Iterable[Found], *, several: bool = False, lang: str = "en") -> Iterator[str]:
     """
-    Yield a W3C annotation collection.
+    Yield a page of W3C annotations.
+
+    Ids are made from the names and the characters of the documents: the same text has the same ids in every
+    run, and an id says which text the offsets count in.
 
     References
     ----------
     Web Annotation Data Model, W3C Recommendation, 23 February 2017.
     """
-    head = {"@context": "http://www.w3.org/ns/anno.jsonld", "type": "AnnotationPage", "items": []}
+    head = {"@context": _ANNOTATION_CONTEXT, "type": "AnnotationPage", "items": []}
     yield json.dumps(head, ensure_ascii=False)[:-2]
+    texts = []
     first = True
     for document, mentions in found:
+        texts.append(_fingerprint(document.name, document.text))
         for mention in mentions:
             yield ("\n" if first else ",\n") + json.dumps(
-                _annotation(document, mention, lang), ensure_ascii=False
+                _annotation(document, mention, texts[-1], lang), ensure_ascii=False
             )
             first = False
-    yield "\n]}\n"
+    # The page's own id comes last: what stands on it is known only now.
+    yield f'\n], "id": "urn:mapsvc:annotations:{_fingerprint(*texts)}"}}\n'
 
 
-def _annotation(document: Document, mention: Mention, lang: str) -> dict[str, Any]:
+def _fingerprint(*parts: str) -> str:
+    return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _annotation(document: Document, mention: Mention, text_id: str, lang: str) -> dict[str, Any]:
     start, end = _offsets(document, mention)
     text = document.text
+    if isinstance(mention, PlaceMention):
+        motivation, body = "identifying", _place_body(document, mention, lang)
+    else:
+        motivation, body = "tagging", [_date_body(document, mention, lang)]
     return {
+        "id": f"urn:mapsvc:mention:{text_id}:{start}-{end}",
         "type": "Annotation",
-        "motivation": "identifying" if isinstance(mention, PlaceMention) else "tagging",
-        "body": _body(document, mention, lang),
+        "motivation": motivation,
+        "body": body,
         "target": {
-            "source": document.name,
+            "type": "SpecificResource",
+            # A name is no address, and the offsets hold for these very characters alone.
+            "source": {"id": f"urn:mapsvc:text:{text_id}", "type": "Text", "label": document.name},
             "selector": [
                 {
                     "type": "TextQuoteSelector",
@@ -211,20 +231,28 @@ def _annotation(document: Document, mention: Mention, lang: str) -> dict[str, An
     }
 
 
-def _body(document: Document, mention: Mention, lang: str) -> dict[str, Any]:
+def _date_body(document: Document, mention: DateMention, lang: str) -> dict[str, Any]:
     record = mention_record(document, mention, lang=lang)
-    if isinstance(mention, DateMention):
-        kept = ("edtf", "calendar", "gregorian")
-        return {"type": "Dataset", "purpose": "tagging", **{name: record[name] for name in kept}}
-    body: dict[str, Any] = {"type": "SpecificResource", "purpose": "identifying", "usage": mention.usage}
-    if mention.entry is not None:
-        number = mention.entry.id.removeprefix("geonames:")
-        body["source"] = (
-            f"https://www.geonames.org/{number}" if number.isdigit() else f"places/{mention.entry.id}"
-        )
-        body["label"] = mention.entry.title
-        body["geometry"] = {"type": "Point", "coordinates": [record["lon"], record["lat"]]}
-    return body
+    kept = ("edtf", "calendar", "gregorian")
+    body = {"type": "TextualBody", "purpose": "tagging", "value": mention.edtf}
+    return body | {name: record[name] for name in kept}
+
+
+def _place_body(document: Document, mention: PlaceMention, lang: str) -> list[dict[str, Any]]:
+    usage = {"type": "TextualBody", "purpose": "classifying", "value": mention.usage}
+    if mention.entry is None:
+        return [usage]
+    record = mention_record(document, mention, lang=lang)
+    number = mention.entry.id.removeprefix("geonames:")
+    place = {
+        "id": f"https://www.geonames.org/{number}"
+        if number.isdigit()
+        else f"urn:mapsvc:places/{quote(mention.entry.id)}",
+        "type": "Dataset",
+        "label": mention.entry.title,
+        "geometry": {"type": "Point", "coordinates": [record["lon"], record["lat"]]},
+    }
+    return [{"type": "SpecificResource", "purpose": "identifying", "source": place}, usage]
 
 
 Writer = Callable[..., Iterator[str]]

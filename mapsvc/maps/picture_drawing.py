@@ -72,10 +72,15 @@ def soft_svg(view: View, lon: float, lat: float, radius_km: float, symbol: Symbo
         return fill  # its name is enough
     dash = symbol.get("dash") or (0.1, 5)
     return fill + tag(
-        "path", d=path, fill="none", stroke=colour(symbol["stroke"]), stroke_width=1.2,
+        "path", d=path, fill="none", stroke=colour(symbol["stroke"]), stroke_width=rim_px(symbol),
         stroke_opacity=0.45 if opacity < 0.1 else 0.7, stroke_dasharray=dashes(dash),
         stroke_linecap="round" if dash[0] < 1 else None,
     )  # fmt: skip
+
+
+def rim_px(symbol: Symbol) -> float:
+    """Return how wide the rim of a region without edges is: a print in grey tells what matters by it."""
+    return 2.2 if float(symbol.get("opacity", 0.2)) >= 0.1 else 1.2
 
 
 def area_svg(drawn: BaseGeometry, symbol: Symbol, view: View) -> str:

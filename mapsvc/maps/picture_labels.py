@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from mapsvc.maps.picture_along import AROUND, Cells, Spot, along_runs, cells_of
+from mapsvc.maps.picture_along import AROUND, FOREIGN_PX, Cells, Spot, along_runs, cells_of
 from mapsvc.maps.picture_signs import Box
 from mapsvc.maps.picture_svg import number, tag
 from mapsvc.maps.picture_type import Style, break_once, set_text, text_width
@@ -17,6 +17,12 @@ from mapsvc.maps.picture_view import View
 
 _LEADING = 1.2
 _CELL_PX = 8.0
+#: Between two words side by side, so that they are not read as one name; in pixels.
+_ASIDE_PX = 9.0
+#: What it costs to stand on a line, for each cell: the ground gives way sooner.
+_CROSSING, _CROSSING_OF_GROUND = 0.5, 1.0
+#: What it costs more to stand on a line of another name, which it would be read as.
+_CROSSING_FOREIGN = 1.5
 _EDGE_PX = 4.0
 #: Words of the same text nearer than this are said once, in pixels.
 _TWIN_PX = 90.0
@@ -125,7 +131,7 @@ class _Room:
         best = self._best(word, width, height)
         if best is None:
             return None
-        self.used.extend(best[1])
+        self.used.extend((x0 - _ASIDE_PX, y0, x1 + _ASIDE_PX, y1) for x0, y0, x1, y1 in best[1])
         if word.at is not None:
             self.names[word.text] = word.at
             if word.dot:
@@ -153,7 +159,10 @@ class _Room:
             boxes = _boxes(spot, width, height)
             if not all(map(self._inside, boxes)) or any(_overlap(a, b) for a in boxes for b in self.used):
                 continue
-            cost = spot.cost + self._crossings(boxes) * 0.5
+            share = _CROSSING_OF_GROUND if word.optional else _CROSSING
+            cost = spot.cost + _crossings(boxes, self.busy, _CELL_PX) * share
+            if word.foreign:
+                cost += _crossings(boxes, word.foreign, FOREIGN_PX) * _CROSSING_FOREIGN
             if cost < least:
                 best, least = (spot, boxes), cost
         most = _MOST_COST_CENTRED if word.centred else _MOST_COST
@@ -167,13 +176,15 @@ class _Room:
             and box[3] <= self.view.height - _EDGE_PX
         )
 
-    def _crossings(self, boxes: Iterable[Box]) -> int:
-        return sum(
-            (column, row) in self.busy
-            for x0, y0, x1, y1 in boxes
-            for column in range(int(x0 // _CELL_PX), int(x1 // _CELL_PX) + 1)
-            for row in range(int(y0 // _CELL_PX), int(y1 // _CELL_PX) + 1)
-        )
+
+def _crossings(boxes: Iterable[Box], cells: Cells, cell_px: float) -> int:
+    """Return how many cells of lines lie under boxes."""
+    return sum(
+        (column, row) in cells
+        for x0, y0, x1, y1 in boxes
+        for column in range(int(x0 // cell_px), int(x1 // cell_px) + 1)
+        for row in range(int(y0 // cell_px), int(y1 // cell_px) + 1)
+    )
 
 
 def _overlap(a: Box, b: Box) -> bool:

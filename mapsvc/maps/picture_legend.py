@@ -10,7 +10,7 @@ import shapely
 
 from mapsvc.maps.event_map import EventMap, LegendEntry
 from mapsvc.maps.picture_band import band_svg
-from mapsvc.maps.picture_drawing import area_svg, line_svg
+from mapsvc.maps.picture_drawing import area_svg, line_svg, rim_px
 from mapsvc.maps.picture_signs import marker_svg
 from mapsvc.maps.picture_svg import colour, dashes, number, tag
 from mapsvc.maps.picture_type import Style, break_lines, set_text
@@ -147,8 +147,9 @@ def _sample(row: Row) -> str:
         return band_svg([np.array([[10.0, 0.0], [_SAMPLE_PX - 10, 0.0]])], symbol, 8)
     if symbol["type"] == "soft":
         return tag(
-            "circle", cx=_SAMPLE_PX / 2, cy=0, r=9, fill=colour(symbol["fill"]), fill_opacity=0.3,
-            stroke=colour(symbol["stroke"]), stroke_width=1.6,
+            "circle", cx=_SAMPLE_PX / 2, cy=0, r=9, fill=colour(symbol["fill"]),
+            fill_opacity=min(0.5, 0.1 + 2 * float(symbol.get("opacity", 0.2))),
+            stroke=colour(symbol["stroke"]), stroke_width=rim_px(symbol) * 0.8,
             stroke_dasharray=dashes(symbol.get("dash") or (1.5, 3)),
         )  # fmt: skip
     if symbol["type"] == "area":

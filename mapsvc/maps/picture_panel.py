@@ -12,6 +12,7 @@ import shapely
 
 from mapsvc.maps.event_map import EventMap, MapFeature
 from mapsvc.maps.picture_band import band_svg
+from mapsvc.maps.picture_beyond import place_pointers
 from mapsvc.maps.picture_drawing import area_svg, line_svg, runs_of, soft_svg
 from mapsvc.maps.picture_furniture import INK, scale_bar
 from mapsvc.maps.picture_ground import ground_svg
@@ -94,11 +95,13 @@ def draw_panel(panel: Panel, width: float, height: float, *, prefix: str, densit
     extra = ""
     if inset:
         extra, box, mark, inner = inset
-        obstacles.append(box)
-        lines.append(mark)
+        obstacles += [box, *_edges(mark)]
         found.symbols |= inner.symbols
     bar = scale_bar(view, event_map.lang, *_free_corner(view, obstacles, lines))
     obstacles.append(bar.box)
+    pointers = place_pointers(view, event_map.layers, event_map.symbols, obstacles)
+    obstacles += [pointer.box for pointer in pointers]
+    found.symbols |= {pointer.symbol for pointer in pointers}
     words = _words(event_map, view, signs, found, obstacles=obstacles, lines=lines)
     content = [
         ground_svg(event_map.basemap, view, event_map.year, prefix=prefix, density=density),
@@ -106,6 +109,7 @@ def draw_panel(panel: Panel, width: float, height: float, *, prefix: str, densit
         tag("g", "".join(map(sign_svg, signs)), class_="signs"),
         tag("g", "".join(map(word_svg, words)), class_="words"),
         extra,
+        *(pointer.svg for pointer in pointers),
         bar.svg,
     ]
     return DrawnPanel(
@@ -216,8 +220,8 @@ def _draw_inset(
     *,
     prefix: str,
     density: float,
-) -> tuple[str, Box, np.ndarray[Any, Any], DrawnPanel]:
-    """Return the inset, the box it covers, its frame on the map as a line, and what it shows."""
+) -> tuple[str, Box, Box, DrawnPanel]:
+    """Return the inset, the box it covers, the box on the map that it shows, and what it shows of it."""
     assert panel.inset is not None
     west, south, east, north = panel.inset
     (x0, y0), (x1, y1) = view.point(west, north), view.point(east, south)
@@ -232,8 +236,18 @@ def _draw_inset(
     )
     moved = tag("g", back + inner.svg, class_="inset", transform=f"translate({number(left)} {number(top)})")
     mark = tag("rect", x=x0, y=y0, width=x1 - x0, height=y1 - y0, fill="none", stroke=INK, stroke_width=1.5)
-    line = np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1], [x0, y0]])
-    return mark + moved, (left - 6, top - 6, left + width + 6, top + height + 6), line, inner
+    return mark + moved, (left - 6, top - 6, left + width + 6, top + height + 6), whole, inner
+
+
+def _edges(box: Box) -> tuple[Box, ...]:
+    """Return the four edges of a frame as boxes: words stand inside it or outside, never across."""
+    left, top, right, bottom = box
+    return (
+        (left - 3, top - 3, right + 3, top + 3),
+        (left - 3, bottom - 3, right + 3, bottom + 3),
+        (left - 3, top - 3, left + 3, bottom + 3),
+        (right - 3, top - 3, right + 3, bottom + 3),
+    )
 
 
 def _inset_corner(

@@ -11,9 +11,10 @@ from pptx import Presentation
 import mapsvc
 from mapsvc.atlas.store import Atlas
 from mapsvc.export.formats import ExportJob
-from mapsvc.export.qr_png import qr_png
+from mapsvc.export.qr import qr_png
 from mapsvc.export.tour_slides import step_jobs
-from mapsvc.maps.keys import parse_map_key
+from mapsvc.maps.event_map import Credit
+from mapsvc.maps.keys import compose_map, parse_map_key
 
 ADDRESS = "https://example.org/events/kars-treaty"
 
@@ -28,6 +29,10 @@ def slide_file(records: Atlas) -> bytes:
     return _small(ExportJob(records, parse_map_key(records, "kars-treaty"), "tr", address=ADDRESS))
 
 
+def kars_credits(records: Atlas) -> tuple[Credit, ...]:
+    return compose_map(records, parse_map_key(records, "kars-treaty"), "tr").credits
+
+
 def test_slide_has_title_picture_code_and_credits(slide_file: bytes, records: Atlas) -> None:
     (slide,) = Presentation(io.BytesIO(slide_file)).slides
     assert slide.shapes.title is not None
@@ -40,7 +45,9 @@ def test_slide_has_title_picture_code_and_credits(slide_file: bytes, records: At
     assert "Olayın yeri" in described
     assert ADDRESS in shapes["qr"]._element._nvXxPr.cNvPr.get("descr")
     assert shapes["qr"].click_action.hyperlink.address == ADDRESS
-    assert "GeoNames" in shapes["credits"].text_frame.text
+    credits = dict.fromkeys(credit.text for credit in kars_credits(records))
+    assert " · ".join(credits) in shapes["credits"].text_frame.text  # whole: some licences want it
+    assert "OpenStreetMap" in shapes["credits"].text_frame.text
     assert ADDRESS in shapes["credits"].text_frame.text
 
 
@@ -66,6 +73,8 @@ def test_notes_tell_story_disputes_and_sources(slide_file: bytes, records: Atlas
     assert event.summary.tr.strip() in notes.text
     assert event.disputes[0].readings[1].claim.tr in notes.text
     assert "Kaynaklar:" in notes.text
+    assert "satır 347" in notes.text
+    assert "l. 347" not in notes.text
     assert "ODbL" in notes.text
 
 

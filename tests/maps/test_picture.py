@@ -13,9 +13,13 @@ import shapely
 import mapsvc
 from mapsvc.atlas import load_atlas
 from mapsvc.atlas.store import Atlas
+from mapsvc.export.formats import ExportJob
+from mapsvc.export.pictures import panels_of
 from mapsvc.maps.event_map import EventMap
 from mapsvc.maps.keys import compose_map, parse_map_key
 from mapsvc.maps.picture import Frame, Picture, Telling, draw_picture, portrait_fits_better
+from mapsvc.maps.picture_beyond import place_pointers
+from mapsvc.maps.picture_drawing import rim_px
 from mapsvc.maps.picture_legend import shown_entries
 from mapsvc.maps.picture_panel import Panel, draw_panel
 from mapsvc.maps.picture_svg import number, path_data, plain, tag
@@ -86,6 +90,64 @@ def test_words_of_a_picture_do_not_touch(records: Atlas, name: str) -> None:
                     words[index].text,
                     words[other].text,
                 )
+
+
+@pytest.mark.parametrize("name", MAPS)
+def test_words_side_by_side_are_not_read_as_one_name(records: Atlas, name: str) -> None:
+    (words,) = draw(compose_map(records, parse_map_key(records, name), "tr")).words
+    level = [(word, word.boxes[0]) for word in words if len(word.boxes) == 1]  # not turned
+    for one, a in level:
+        for other, b in level:
+            in_a_row = abs((a[1] + a[3]) - (b[1] + b[3])) / 2 < 4
+            assert one is other or not in_a_row or b[0] - a[2] > 8 or a[0] - b[2] > 8, (one.text, other.text)
+
+
+def test_words_stand_inside_the_frame_of_an_inset_or_outside(records: Atlas) -> None:
+    job = ExportJob(records, parse_map_key(records, "compare/moscow-1921/kars-1921"), "tr")
+    (panel,) = panels_of(job, "overlay")
+    assert panel.inset is not None
+    width, height = 1050.0, 600.0
+    drawn = draw_panel(panel, width, height, prefix="m", density=0.2)
+    view = fit_view(panel.event_map.extent, width, height)
+    west, south, east, north = panel.inset
+    frame = shapely.box(*view.point(west, south), *view.point(east, north)).exterior
+    assert shapely.box(0, 0, width, height).contains(frame)
+    crossing = [
+        word.word.text for word in drawn.words for box in word.boxes if shapely.box(*box).intersects(frame)
+    ]
+    assert crossing == []
+
+
+@pytest.mark.parametrize("lang", ["tr", "en"])
+def test_place_of_the_event_outside_the_frame_is_pointed_to(records: Atlas, lang: str) -> None:
+    event_map = compose_map(records, parse_map_key(records, "moscow-treaty"), lang)
+    picture = draw(event_map)
+    (scene,) = (feature for feature in event_map.features() if feature.id == "places/moskova")
+    view = fit_view(event_map.extent, 1000, 600)
+    assert view.point(scene.geometry.x, scene.geometry.y)[1] < 0
+    assert scene.label in texts_of(picture.svg)
+    (sign,) = (entry.label for entry in event_map.legend if scene.symbol in (entry.covers or (entry.symbol,)))
+    assert sign in picture.legend
+    (pointer,) = place_pointers(view, event_map.layers, event_map.symbols, [])
+    assert pointer.box[1] < 20
+    assert 0 < pointer.box[0] < pointer.box[2] < 1000
+    # What stands in its way moves it along the edge.
+    (moved,) = place_pointers(view, event_map.layers, event_map.symbols, [pointer.box])
+    assert moved.box[1] == pointer.box[1]
+    assert moved.box[0] >= pointer.box[2] or moved.box[2] <= pointer.box[0]
+
+
+def test_inset_and_a_scene_in_view_get_no_pointer(kars: EventMap) -> None:
+    assert place_pointers(fit_view(kars.extent, 1000, 600), kars.layers, kars.symbols, []) == []
+    far = (28.0, 36.0, 30.0, 37.0)
+    assert place_pointers(fit_view(far, 1000, 600), kars.layers, kars.symbols, [])
+    assert place_pointers(fit_view(far, 300, 200), kars.layers, kars.symbols, []) == []
+
+
+def test_regions_that_matter_are_told_from_others_in_grey(records: Atlas) -> None:
+    event_map = compose_map(records, parse_map_key(records, "kars-treaty"), "tr")
+    subject, other = event_map.symbols["area-subject"], event_map.symbols["area-mentioned"]
+    assert rim_px(subject) > 1.5 * rim_px(other)
 
 
 @pytest.mark.parametrize("name", MAPS)
