@@ -38,7 +38,7 @@ def write_handout(job: ExportJob) -> bytes:
         "disputes": [_dispute(dispute) for dispute in story.disputes],
         "parts": [[head, _cut(text)] for head, text in story.parts[:_MOST_PARTS]],
         "more": max(0, len(story.parts) - _MOST_PARTS),
-        "sources": story.full_sources(job.atlas),
+        "sources": story.full_sources(job.atlas, job.lang),
         "paper": _paper(story, lang),
         "credits": [credit.text for credit in job.map.credits],
         "address": job.address,

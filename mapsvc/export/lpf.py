@@ -141,10 +141,10 @@ def _treaty_point(atlas: Atlas, point: BorderPoint, path: str, base: str) -> dic
 
 
 def _citations(atlas: Atlas, citations: Iterable[Citation]) -> list[dict[str, str]]:
-    """Return works as the format has them: the reference, and its address or its key in the bibliography."""
+    """Return works as the format has them: reference in English, address or key in the bibliography."""
     works = dict.fromkeys(citation.source for citation in citations)
     found = [atlas.sources[work] for work in works]
-    return [{"label": source.full, "@id": source.url or f"sources/{source.id}"} for source in found]
+    return [{"label": source.full.en, "@id": source.url or f"sources/{source.id}"} for source in found]
 
 
 def _when(span: DateSpan | None) -> dict[str, Any] | None:

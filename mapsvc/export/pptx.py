@@ -168,7 +168,7 @@ def _notes(job: ExportJob, story: Story) -> Iterator[str]:
         for reading in dispute.readings:
             cites = f" ({reading.cites})" if reading.cites else ""
             yield plain(f"– {reading.by}: {reading.claim} [{reading.evidence}]{cites}")
-    sources = story.full_sources(job.atlas)
+    sources = story.full_sources(job.atlas, job.lang)
     if sources:
         yield "\n".join(
             [f"{translate(lang, 'picture.sources')}:", *(f"– {plain(source)}" for source in sources)]

@@ -69,29 +69,30 @@ class Story:
 
     def short_sources(self, atlas: Atlas, lang: str) -> str:
         """Return the sources in one line, the paper last."""
-        found = [format_citation(atlas, citation) for citation in self.cites]
+        found = [format_citation(atlas, citation, lang) for citation in self.cites]
         if self.paper:
-            label = atlas.sources[atlas.meta.paper].label
+            label = atlas.sources[atlas.meta.paper].label.in_(lang)
             found.append(f"{label}, {translate(lang, 'event.lines')} {format_lines(self.paper)}")
         if not found:
             return ""
         return f"{translate(lang, 'picture.sources')}: {'; '.join(dict.fromkeys(found))}"
 
-    def full_sources(self, atlas: Atlas) -> list[str]:
-        """Return the works in full, each once, with the places in them."""
+    def full_sources(self, atlas: Atlas, lang: str) -> list[str]:
+        """Return the works in full in a language, each once, with the places in them."""
         places: dict[str, list[str]] = {}
         keys = [*self.cites, *([Citation(atlas.meta.paper)] if self.paper else [])]
         for citation in keys:
             locators = places.setdefault(citation.source, [])
-            if citation.locator and citation.locator not in locators:
-                locators.append(citation.locator)
-        return [_full(atlas, key, locators) for key, locators in places.items()]
+            where = citation.where(lang)
+            if where and where not in locators:
+                locators.append(where)
+        return [_full(atlas, key, locators, lang) for key, locators in places.items()]
 
 
-def _full(atlas: Atlas, key: str, locators: list[str]) -> str:
+def _full(atlas: Atlas, key: str, locators: list[str], lang: str) -> str:
     source = atlas.sources[key]
     where = f" [{', '.join(locators)}]" if locators else ""
-    return f"{source.full.rstrip()}{where}"
+    return f"{source.full.in_(lang)}{where}"
 
 
 def tell(atlas: Atlas, key: MapKey, lang: str) -> Story:
@@ -141,7 +142,7 @@ def _disputed(atlas: Atlas, dispute: Dispute, lang: str) -> Disputed:
                 by=reading.by.in_(lang),
                 claim=reading.claim.in_(lang),
                 evidence=translate(lang, f"evidence.{reading.evidence}"),
-                cites="; ".join(format_citation(atlas, citation) for citation in reading.cites),
+                cites="; ".join(format_citation(atlas, citation, lang) for citation in reading.cites),
             )
             for reading in dispute.readings
         ),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mapsvc.model.records import Citation, Event, Source
+from mapsvc.model.records import Citation, Event
 from mapsvc.templating import translate
 
 if TYPE_CHECKING:
@@ -27,9 +27,20 @@ LICENCES = {
 
 @dataclass(frozen=True)
 class CitedSource:
-    """A source with the places in it that are cited."""
+    """
+    A source in words of one language, with the places in it that are cited.
 
-    source: Source
+    Attributes
+    ----------
+    label, full
+        The short and the full reference.
+    url
+        Where it can be read, if anywhere.
+    """
+
+    label: str
+    full: str
+    url: str | None = None
     locators: tuple[str, ...] = ()
 
 
@@ -78,13 +89,18 @@ def licences_of(event_map: EventMap) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _cited(atlas: Atlas, citations: Iterable[Citation]) -> tuple[CitedSource, ...]:
+def _cited(atlas: Atlas, citations: Iterable[Citation], lang: str) -> tuple[CitedSource, ...]:
     locators: dict[str, list[str]] = {}
     for citation in citations:
         held = locators.setdefault(citation.source, [])
-        if citation.locator and citation.locator not in held:
-            held.append(citation.locator)
-    return tuple(CitedSource(atlas.sources[key], tuple(found)) for key, found in locators.items())
+        where = citation.where(lang)
+        if where and where not in held:
+            held.append(where)
+    works = ((atlas.sources[key], found) for key, found in locators.items())
+    return tuple(
+        CitedSource(work.label.in_(lang), work.full.in_(lang), work.url, tuple(found))
+        for work, found in works
+    )
 
 
 def _event(atlas: Atlas, event_id: str, lang: str) -> About:
@@ -97,7 +113,9 @@ def _event(atlas: Atlas, event_id: str, lang: str) -> About:
         for dispute in event.disputes
     )
     return About(
-        paragraphs=(event.summary.in_(lang),), disputes=disputes, sources=_cited(atlas, _event_cites(event))
+        paragraphs=(event.summary.in_(lang),),
+        disputes=disputes,
+        sources=_cited(atlas, _event_cites(event), lang),
     )
 
 
@@ -109,14 +127,14 @@ def _event_cites(event: Event) -> list[Citation]:
 def _place(atlas: Atlas, place_id: str, lang: str) -> About:
     place = atlas.place(place_id)
     paragraphs = (place.descriptions.in_(lang),) if place.descriptions else ()
-    return About(paragraphs=paragraphs, sources=_cited(atlas, place.sources))
+    return About(paragraphs=paragraphs, sources=_cited(atlas, place.sources, lang))
 
 
 def _route(atlas: Atlas, route_id: str, lang: str) -> About:
     route = atlas.route(route_id)
     told = (route.summary, route.conflict)
     return About(
-        paragraphs=tuple(text.in_(lang) for text in told if text), sources=_cited(atlas, route.sources)
+        paragraphs=tuple(text.in_(lang) for text in told if text), sources=_cited(atlas, route.sources, lang)
     )
 
 
@@ -125,7 +143,7 @@ def _border(atlas: Atlas, border_id: str, lang: str) -> About:
     told = (border.summary, border.status_note)
     return About(
         paragraphs=tuple(text.in_(lang) for text in told if text and text.in_(lang)),
-        sources=_cited(atlas, border.sources),
+        sources=_cited(atlas, border.sources, lang),
     )
 
 
@@ -136,7 +154,7 @@ def _comparison(atlas: Atlas, key_id: str, lang: str) -> About:
     sides = find_sides(atlas, *key_id.split("/", 1))
     comparison = compare_borders(atlas, *sides)
     cites = [cite for side in sides for cite in atlas.border(side).sources]
-    return About(paragraphs=(comparison.sentence.in_(lang),), sources=_cited(atlas, cites))
+    return About(paragraphs=(comparison.sentence.in_(lang),), sources=_cited(atlas, cites, lang))
 
 
 def _day(atlas: Atlas, key_id: str, lang: str) -> About:
@@ -149,14 +167,15 @@ def _day(atlas: Atlas, key_id: str, lang: str) -> About:
     cites += [cite for border in borders for cite in border.sources]
     return About(
         paragraphs=tuple(f"{event.title.in_(lang)}: {event.summary.in_(lang)}" for event in told),
-        sources=_cited(atlas, cites),
+        sources=_cited(atlas, cites, lang),
     )
 
 
 def _mentions(atlas: Atlas, key_id: str, lang: str) -> About:
     del key_id
     return About(
-        paragraphs=(translate(lang, "mentions.intro"),), sources=_cited(atlas, [Citation(atlas.meta.paper)])
+        paragraphs=(translate(lang, "mentions.intro"),),
+        sources=_cited(atlas, [Citation(atlas.meta.paper)], lang),
     )
 
 
@@ -166,7 +185,9 @@ def _tour(atlas: Atlas, key_id: str, lang: str) -> About:
     tour, number = split_step(key_id)
     step = step_of(find_tour(atlas, tour), number)
     told = (step.paragraph, step.notes)
-    return About(paragraphs=tuple(text.in_(lang) for text in told if text), sources=_cited(atlas, step.cites))
+    return About(
+        paragraphs=tuple(text.in_(lang) for text in told if text), sources=_cited(atlas, step.cites, lang)
+    )
 
 
 _TELLERS: dict[str, Callable[[Atlas, str, str], About]] = {

@@ -75,6 +75,7 @@ def compose_comparison(atlas: Atlas, comparison: Comparison, lang: str) -> Compa
         followed = _followed(comparison, held)[side]
         layers[f"territory-{side}"] = list(
             ground_features(
+                atlas,
                 held[side],
                 lang,
                 prefix=f"territories/{side}",

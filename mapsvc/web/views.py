@@ -34,8 +34,8 @@ class Views:
         """Return a citation: label, locator, full reference, address."""
         source = self.atlas.sources[citation.source]
         return {
-            "key": source.id, "label": source.label, "locator": citation.locator,
-            "full": source.full, "href": source.url,
+            "key": source.id, "label": source.label.in_(self.lang), "locator": citation.where(self.lang),
+            "full": source.full.in_(self.lang), "href": source.url,
         }  # fmt: skip
 
     def cites(self, citations: Iterable[Citation]) -> list[View]:
