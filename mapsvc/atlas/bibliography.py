@@ -1,14 +1,41 @@
-"""CSL-JSON items read as sources with a short and a full reference."""
+"""CSL-JSON items read as sources with a short and a full reference in each language."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from mapsvc.model.records import Source
+from pydantic.dataclasses import dataclass
+
+from mapsvc.atlas.problems import Problems, build
+from mapsvc.model.fields import RECORD, FilledText
+from mapsvc.model.records import Source, Text
+
+#: What stands between two authors, between two of several, and after them.
+_AND_OTHERS = {"en": (" & ", " & ", " et al."), "tr": (" ve ", ", ", " vd.")}
 
 
-def read_source(item: Mapping[str, Any]) -> Source:
+@dataclass(frozen=True, config=RECORD)
+class Turkish:
+    """A text that stands in place of a field of the item for who reads Turkish."""
+
+    tr: FilledText
+
+
+@dataclass(frozen=True, config=RECORD)
+class Custom:
+    """
+    What the `custom` object of an item may hold: words of the atlas, in Turkish.
+
+    CSL-JSON has one language to an item and leaves `custom` to who writes it.
+    """
+
+    author: Turkish | None = None
+    title: Turkish | None = None
+    note: Turkish | None = None
+
+
+def read_source(item: Mapping[str, Any], *, file: str, prefix: str, problems: Problems) -> Source | None:
     """
     Make a source of a CSL-JSON item.
 
@@ -16,41 +43,91 @@ def read_source(item: Mapping[str, Any]) -> Source:
     ----------
     item
         An object with at least `id` and `type`.
+    file, prefix
+        Where it stands: the file, and the path of fields that leads to it.
+    problems
+        Takes what is wrong with its `custom`.
 
     Returns
     -------
     source
-        `label` as it stands in a text ("Carr 1989"), `full` as in a list of references.
+        `label` as it stands in a text ("Carr 1989"), `full` as in a list of references; what has no
+        Turkish in `custom` is the same in both languages. Nothing if `custom` was at fault.
     """
-    authors = _authors(item)
+    raw = item.get("custom", {})
+    if not isinstance(raw, dict):
+        problems.add(file, f"{prefix}custom", 'must be an object, such as {"title": {"tr": "…"}}')
+        return None
+    custom = build(Custom, raw, file=file, prefix=f"{prefix}custom.", problems=problems)
+    if custom is None:
+        return None
+    names, titles, notes = _authors(item), _text(item, "title"), _text(item, "note")
+    english = _references(item, "en", authors=names, title=titles, note=notes)
+    turkish = _references(
+        item,
+        "tr",
+        authors=[custom.author.tr] if custom.author else names,
+        title=custom.title.tr if custom.title else titles,
+        note=custom.note.tr if custom.note else notes,
+    )
+    url = item.get("URL")
+    link = url if isinstance(url, str) and url.startswith(("http://", "https://")) else None
+    return Source(
+        id=str(item["id"]),
+        label=Text(tr=turkish[0], en=english[0]),
+        full=Text(tr=turkish[1], en=english[1]),
+        url=link,
+        csl=dict(item),
+    )
+
+
+def _references(
+    item: Mapping[str, Any], lang: str, *, authors: list[str], title: str, note: str
+) -> tuple[str, str]:
+    """Return the short and the full reference in one language."""
     year = _year(item)
-    title = str(item.get("title", ""))
-    short = " & ".join(name.split(",")[0] for name in authors[:2]) + (" et al." if len(authors) > 2 else "")
-    label = " ".join(part for part in (short or _shorten(title) or str(item["id"]), year) if part)
+    named = _short(authors, lang) or _shorten(title) or str(item["id"])
+    label = " ".join(part for part in (named, year) if part)
     parts = [
         ", ".join(authors),
         f"({year})" if year else "",
         title,
-        str(item.get("container-title", "")),
-        str(item.get("publisher", "")),
-        str(item.get("note", "")),
+        _text(item, "container-title"),
+        _text(item, "publisher"),
+        note,
     ]
-    full = ". ".join(part.rstrip(".") for part in parts if part)
-    url = item.get("URL")
-    link = url if isinstance(url, str) and url.startswith(("http://", "https://")) else None
-    return Source(
-        id=str(item["id"]), label=label, full=f"{full}." if full else label, url=link, csl=dict(item)
-    )
+    return label, " ".join(map(_stopped, filter(None, parts))) or label
+
+
+def _stopped(part: str) -> str:
+    """Return a part of a reference with one sign at its end."""
+    return part if part.endswith(("?", "!")) else f"{part.rstrip('.')}."
 
 
 def _authors(item: Mapping[str, Any]) -> list[str]:
-    names = []
-    for author in item.get("author", ()):
-        if "literal" in author:
-            names.append(str(author["literal"]))
-        elif "family" in author:
-            names.append(", ".join(str(author[key]) for key in ("family", "given") if author.get(key)))
-    return names
+    found = (_author(author) for author in item.get("author", ()))
+    return [name for name in found if name]
+
+
+def _author(author: Mapping[str, Any]) -> str:
+    if "literal" in author:
+        return _text(author, "literal")
+    return ", ".join(_parts(author)) if "family" in author else ""
+
+
+def _parts(author: Mapping[str, Any]) -> Iterable[str]:
+    return filter(None, (_text(author, key) for key in ("family", "given")))
+
+
+def _short(authors: list[str], lang: str) -> str:
+    both, several, others = _AND_OTHERS[lang]
+    names = [name.split(",")[0] for name in authors[:2]]
+    return several.join(names) + others if len(authors) > 2 else both.join(names)
+
+
+def _text(item: Mapping[str, Any], name: str) -> str:
+    value = item.get(name)
+    return "" if value is None else str(value).strip()
 
 
 def _year(item: Mapping[str, Any]) -> str:

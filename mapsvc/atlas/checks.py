@@ -13,6 +13,7 @@ from mapsvc.atlas.problems import Problem, Problems
 from mapsvc.atlas.reading import read_atlas
 from mapsvc.atlas.references import find_dangling
 from mapsvc.atlas.route_checks import check_route
+from mapsvc.atlas.source_checks import check_sources
 from mapsvc.atlas.store import Atlas
 from mapsvc.atlas.territory_checks import check_territories
 from mapsvc.errors import DateError
@@ -41,6 +42,7 @@ def check_atlas(root: Path) -> list[Problem]:
     atlas = read_atlas(root, problems)
     if atlas is not None:
         find_dangling(atlas, problems)
+        check_sources(atlas, problems)
         _check_events(atlas, problems)
         for border in atlas.borders.values():
             _check_border(border, problems)

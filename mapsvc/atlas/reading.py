@@ -134,7 +134,11 @@ def _read_sources(root: Path, problems: Problems) -> Iterator[Source]:
             problems.add("sources.json", f"[{index}].id", f"{item['id']!r} stands there twice")
         else:
             seen.add(item["id"])
-            yield read_source(item)
+            source = read_source(item, file="sources.json", prefix=f"[{index}].", problems=problems)
+            if source is None:
+                problems.break_off("source", item["id"])
+            else:
+                yield source
 
 
 def _read_lines(root: Path, problems: Problems) -> dict[str, DerivedLine]:

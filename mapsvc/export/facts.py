@@ -138,7 +138,7 @@ def _points(atlas: Atlas, border: Border) -> Found:
             role=border.status,
             date=border.valid,
             accuracy_km=point.accuracy_km,
-            source=format_citations(atlas, point.sources),
+            source=format_citations(atlas, point.sources, "en"),
             licence=border.licence,
             attribution=border.attribution.en,
         )
@@ -204,7 +204,7 @@ def _ground(atlas: Atlas, border: str, feature_id: str, kind: str, rest: list[st
         return {
             feature_id: Facts(
                 kind=kind, role=whole.status, date=whole.valid,
-                source=format_citations(atlas, whole.sources), licence=whole.licence,
+                source=format_citations(atlas, whole.sources, "en"), licence=whole.licence,
                 attribution=whole.attribution.en,
             )
         }  # fmt: skip
@@ -226,7 +226,7 @@ def _changes(atlas: Atlas, key: MapKey, feature_ids: list[str]) -> Found:
     sources = list(dict.fromkeys(citation for found in sets for citation in found.sources))
     facts = Facts(
         kind="change",
-        source=format_citations(atlas, sources),
+        source=format_citations(atlas, sources, "en"),
         licence=" AND ".join(dict.fromkeys(found.licence for found in sets)) or MIXED,
         attribution="; ".join(dict.fromkeys(found.attribution.en for found in sets)),
     )

@@ -150,10 +150,10 @@ def _treaty_point(atlas: Atlas, border: Border, point: BorderPoint, base: str) -
 
 
 def _citations(atlas: Atlas, citations: Iterable[Citation], base: str) -> list[dict[str, str]]:
-    """Return works as the format has them: the reference, and its address or its key in the bibliography."""
+    """Return works as the format has them: reference in English, address or key in the bibliography."""
     works = dict.fromkeys(citation.source for citation in citations)
     found = [atlas.sources[work] for work in works]
-    return [{"label": source.full, "@id": source.url or f"{base}sources/{source.id}"} for source in found]
+    return [{"label": source.full.en, "@id": source.url or f"{base}sources/{source.id}"} for source in found]
 
 
 def _when(span: DateSpan | None) -> dict[str, Any] | None:

@@ -72,21 +72,21 @@ class Story:
         """Return the sources in one line, the paper last."""
         found = [format_citation(atlas, citation, lang) for citation in self.cites]
         if self.paper:
-            label = atlas.sources[atlas.meta.paper].label
+            label = atlas.sources[atlas.meta.paper].label.in_(lang)
             found.append(f"{label}, {translate(lang, 'event.lines')} {format_lines(self.paper)}")
         if not found:
             return ""
         return f"{translate(lang, 'picture.sources')}: {'; '.join(dict.fromkeys(found))}"
 
     def full_sources(self, atlas: Atlas, lang: str) -> list[str]:
-        """Return the works in full, each once, with the places in them."""
+        """Return the works in full in a language, each once, with the places in them."""
         citations = [*self.cites, *([Citation(atlas.meta.paper)] if self.paper else [])]
         return [_full(found) for found in cited_sources(atlas, citations, lang)]
 
 
 def _full(found: CitedSource) -> str:
     where = f" [{', '.join(found.locators)}]" if found.locators else ""
-    return f"{found.source.full.rstrip()}{where}"
+    return f"{found.full}{where}"
 
 
 def tell(atlas: Atlas, key: MapKey, lang: str) -> Story:

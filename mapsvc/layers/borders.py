@@ -99,7 +99,7 @@ def _row(atlas: Atlas, border: Border, piece: BorderLine | BorderArea) -> dict[s
         "provisional": isinstance(piece, BorderLine) and piece.provisional,
         "certainty": piece.certainty,
         "accuracy_km": piece.accuracy_km,
-        "source": format_citations(atlas, piece.sources),
+        "source": format_citations(atlas, piece.sources, "en"),
         "licence": derived.licence if derived else border.licence,
         "attribution": (derived.attribution if derived else border.attribution).en,
     }

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from mapsvc.atlas.store import Atlas
 from mapsvc.model.records import Citation
-from mapsvc.templating import translate
-
-#: How the data names lines of the paper, in the language of its tables.
-_LINES = re.compile(r"^l\. (?=\d)")
 
 
-def format_citations(atlas: Atlas, citations: Iterable[Citation], lang: str = "en") -> str:
+def format_citations(atlas: Atlas, citations: Iterable[Citation], lang: str) -> str:
     """Return citations as `"Carr 1989: 74; Sarı 2017: 1078"`, in the order given."""
     return "; ".join(format_citation(atlas, citation, lang) for citation in citations)
 
 
-def format_citation(atlas: Atlas, citation: Citation, lang: str = "en") -> str:
-    """Return one citation, the work's label and the place in it."""
-    label = atlas.sources[citation.source].label
-    return f"{label}: {locator_in(citation.locator, lang)}" if citation.locator else label
+def format_citation(atlas: Atlas, citation: Citation, lang: str) -> str:
+    """
+    Return one citation, the work's label and the place in it.
 
-
-def locator_in(locator: str, lang: str) -> str:
-    """Return a place in a work as a text in a language has it: `"l. 347"` is `"satır 347"` in Turkish."""
-    return locator if lang == "en" else _LINES.sub(f"{translate(lang, 'event.lines')} ", locator)
+    Parameters
+    ----------
+    atlas
+        Holds the work.
+    citation
+        The work, and where in it.
+    lang
+        `"tr"` or `"en"`. Columns of tables, which have no language, take English.
+    """
+    label = atlas.sources[citation.source].label.in_(lang)
+    where = citation.where(lang)
+    return f"{label}: {where}" if where else label

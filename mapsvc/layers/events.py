@@ -10,7 +10,7 @@ from mapsvc.layers.cites import format_citations
 from mapsvc.layers.table import make_table
 from mapsvc.model.dates import DateSpan
 from mapsvc.model.numbers import format_lines
-from mapsvc.model.records import Citation, Event
+from mapsvc.model.records import LINES, Citation, Event
 
 #: Roles that stand for where an event took place, the strongest first.
 SITE_ROLES = ("happened", "destination", "origin", "subject", "claimed", "waypoint", "mentioned")
@@ -43,7 +43,7 @@ def events_table(atlas: Atlas, when: DateSpan | None = None) -> gpd.GeoDataFrame
 
 
 def _row(atlas: Atlas, event: Event) -> dict[str, object]:
-    paper = Citation(atlas.meta.paper, "l. " + format_lines(event.paper.lines)) if event.paper.lines else None
+    paper = Citation(atlas.meta.paper, LINES + format_lines(event.paper.lines)) if event.paper.lines else None
     return {
         "event": event.id,
         "date": event.on,
@@ -56,7 +56,7 @@ def _row(atlas: Atlas, event: Event) -> dict[str, object]:
         "summary_en": event.summary.en,
         "places": [{"place": part.place, "role": part.role} for part in event.places],
         "certainty": event.certainty,
-        "source": format_citations(atlas, ([paper] if paper else []) + list(event.cites)),
+        "source": format_citations(atlas, ([paper] if paper else []) + list(event.cites), "en"),
         "licence": "CC0-1.0",
         "attribution": atlas.meta.title.en,
     }

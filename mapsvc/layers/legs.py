@@ -78,7 +78,7 @@ def _row(atlas: Atlas, route: Route, itinerary: Itinerary, index: int) -> dict[s
         "km_per_day": length / max(1.0, (least + most) / 2),
         "certainty": leg.certainty,
         "accuracy_km": leg.accuracy_km,
-        "source": format_citations(atlas, leg.sources),
+        "source": format_citations(atlas, leg.sources, "en"),
         "licence": route.licence,
         "attribution": route.attribution.en,
     }

@@ -22,7 +22,7 @@ def mentions_table(atlas: Atlas) -> gpd.GeoDataFrame:
         index is `<line>-<column>`, both 1-based, in characters.
     """
     found = [mention for mention in atlas.mentions if atlas.places[mention.place].lon is not None]
-    source = format_citation(atlas, Citation(atlas.meta.paper))
+    source = format_citation(atlas, Citation(atlas.meta.paper), "en")
     rows = [
         {
             "place": mention.place,

@@ -46,7 +46,7 @@ def places_table(atlas: Atlas, places: Iterable[Place] | None = None) -> gpd.Geo
             "valid": place.lifetime.edtf if place.lifetime else None,
             "certainty": place.certainty,
             "links": list(place.links),
-            "source": format_citations(atlas, place.sources),
+            "source": format_citations(atlas, place.sources, "en"),
             "licence": _licence(place),
             "attribution": "GeoNames" if _from_geonames(place) else atlas.meta.title.en,
         }

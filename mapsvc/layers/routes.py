@@ -58,7 +58,7 @@ def _row(atlas: Atlas, route: Route, piece: Leg | Stop) -> dict[str, object]:
         "length_km": round(length_km(piece.geometry), 3) if leg else None,
         "certainty": piece.certainty,
         "accuracy_km": piece.accuracy_km if isinstance(piece, Leg) else None,
-        "source": format_citations(atlas, piece.sources),
+        "source": format_citations(atlas, piece.sources, "en"),
         "licence": route.licence,
         "attribution": route.attribution.en,
     }

@@ -133,7 +133,7 @@ def _row(atlas: Atlas, found: TerritorySet, territory: Territory) -> dict[str, o
         "certainty": territory.certainty,
         "accuracy_km": territory.accuracy_km,
         "area_km2": territory.area_km2,
-        "source": format_citations(atlas, territory.sources),
+        "source": format_citations(atlas, territory.sources, "en"),
         "licence": found.licence,
         "attribution": found.attribution.en,
     }

@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mapsvc.layers.cites import locator_in
-from mapsvc.model.records import Citation, Event, Source
+from mapsvc.model.records import Citation, Event
 from mapsvc.templating import translate
 
 if TYPE_CHECKING:
@@ -28,9 +27,20 @@ LICENCES = {
 
 @dataclass(frozen=True)
 class CitedSource:
-    """A source with the places in it that are cited."""
+    """
+    A source in words of one language, with the places in it that are cited.
 
-    source: Source
+    Attributes
+    ----------
+    label, full
+        The short and the full reference.
+    url
+        Where it can be read, if anywhere.
+    """
+
+    label: str
+    full: str
+    url: str | None = None
     locators: tuple[str, ...] = ()
 
 
@@ -84,10 +94,14 @@ def cited_sources(atlas: Atlas, citations: Iterable[Citation], lang: str) -> tup
     locators: dict[str, list[str]] = {}
     for citation in citations:
         held = locators.setdefault(citation.source, [])
-        where = citation.locator and locator_in(citation.locator, lang)
+        where = citation.where(lang)
         if where and where not in held:
             held.append(where)
-    return tuple(CitedSource(atlas.sources[key], tuple(found)) for key, found in locators.items())
+    works = ((atlas.sources[key], found) for key, found in locators.items())
+    return tuple(
+        CitedSource(work.label.in_(lang), work.full.in_(lang), work.url, tuple(found))
+        for work, found in works
+    )
 
 
 def _event(atlas: Atlas, event_id: str, lang: str) -> About:

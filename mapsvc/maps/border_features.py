@@ -32,6 +32,7 @@ def border_features(
         How a border stands out, by its id; one that is not named stands in the background.
     """
     by_id = {border.id: border for border in borders}
+    cites = {f"{border.id}/{piece.id}": piece.sources for border in by_id.values() for piece in border.pieces}
     # Areas go with what the map is about, or are an extent themselves; they would crowd every later map.
     rows = [
         row
@@ -61,7 +62,7 @@ def border_features(
             detail=", ".join(_border_words(border, row, lang)),
             label=None if label in labelled else label,
             priority=1 if border.id in emphasis else 3,
-            rows=tuple(_border_rows(border, row, lang)),
+            rows=tuple(_border_rows(border, row, format_citations(atlas, cites[row.Index], lang), lang)),
             link=("border", border.id),
             certainty=row.certainty,
             shared=border.id,
@@ -82,7 +83,7 @@ def _border_words(border: Border, row: Any, lang: str) -> Iterator[str]:
         yield translate(lang, "border.provisional")
 
 
-def _border_rows(border: Border, row: Any, lang: str) -> Rows:
+def _border_rows(border: Border, row: Any, source: str, lang: str) -> Rows:
     rows: Rows = [(translate(lang, "row.status"), translate(lang, f"status.{row.status}"))]
     if border.signed:
         rows.append((translate(lang, "row.signed"), format_date(border.signed, lang)))
@@ -91,7 +92,7 @@ def _border_rows(border: Border, row: Any, lang: str) -> Rows:
         rows.append((translate(lang, "row.article"), row.article))
     rows.append((translate(lang, "row.certainty"), translate(lang, f"certainty.{row.certainty}")))
     rows.append((translate(lang, "row.accuracy"), f"± {format_km(row.accuracy_km, lang)}"))
-    rows.append((translate(lang, "row.source"), row.source))
+    rows.append((translate(lang, "row.source"), source))
     return rows
 
 
@@ -113,7 +114,7 @@ def point_features(atlas: Atlas, border: Border, lang: str, *, symbols: Symbols)
         rows.append((translate(lang, "row.accuracy"), f"± {format_km(point.accuracy_km, lang)}"))
         if point.basis:
             rows.append((translate(lang, "row.basis"), point.basis.in_(lang)))
-        rows.append((translate(lang, "row.source"), format_citations(atlas, point.sources)))
+        rows.append((translate(lang, "row.source"), format_citations(atlas, point.sources, lang)))
         yield MapFeature(
             id=f"borders/{border.id}/{point.id}",
             geometry=point.geometry,

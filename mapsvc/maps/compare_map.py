@@ -75,6 +75,7 @@ def compose_comparison(atlas: Atlas, comparison: Comparison, lang: str) -> Compa
         layers[f"territory-{side}"] = [
             replace(feature, id=f"territories/{side}/{feature.id.rpartition('/')[2]}", shape=feature.id)
             for feature in ground_features(
+                atlas,
                 held[side],
                 lang,
                 prefix=state,

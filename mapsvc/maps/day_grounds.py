@@ -19,7 +19,9 @@ def grounds_of_day(atlas: Atlas, state: TerritorySet, lang: str, *, symbols: Sym
     """Yield who held what, each named on the map by its holder alone, and the edges between them."""
     key = f"territories/{state.id}"
     table = territories_table(atlas, state.id)
-    for feature in ground_features(table, lang, prefix=key, shared=key, view=state.frame, symbols=symbols):
+    for feature in ground_features(
+        atlas, table, lang, prefix=key, shared=key, view=state.frame, symbols=symbols
+    ):
         found = state.territory(feature.id.rpartition("/")[2])
         named_by_holder = found is not None and found.id == found.polity
         told = dict(feature.rows)

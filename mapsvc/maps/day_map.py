@@ -268,7 +268,7 @@ def _events(
                 (translate(lang, "timeline.place"), place.name_on(lang, event.when)),
                 (translate(lang, "row.certainty"), translate(lang, f"certainty.{event.certainty}")),
                 *(
-                    ((translate(lang, "row.source"), format_citations(atlas, event.cites)),)
+                    ((translate(lang, "row.source"), format_citations(atlas, event.cites, lang)),)
                     if event.cites
                     else ()
                 ),

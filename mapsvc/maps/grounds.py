@@ -9,6 +9,9 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from mapsvc.atlas.store import Atlas
+from mapsvc.layers.cites import format_citations
+from mapsvc.layers.territories import find_territories
 from mapsvc.maps import compare_symbols as signs
 from mapsvc.maps.event_map import LegendEntry, MapFeature
 from mapsvc.maps.symbols import Symbols, format_km
@@ -25,13 +28,23 @@ _COARSE_DEG = 0.02
 
 
 def ground_features(
-    table: Any, lang: str, *, prefix: str, shared: str, view: Bounds, symbols: Symbols, label: str = ""
+    atlas: Atlas,
+    table: Any,
+    lang: str,
+    *,
+    prefix: str,
+    shared: str,
+    view: Bounds,
+    symbols: Symbols,
+    label: str = "",
 ) -> Iterator[MapFeature]:
     """
     Yield a feature for each territory of a state of affairs.
 
     Parameters
     ----------
+    atlas
+        Holds the works that are cited.
     table
         What `layers.territories.territories_table` returned.
     lang
@@ -49,6 +62,7 @@ def ground_features(
     """
     for row in table.itertuples():
         title = row.title_tr if lang == "tr" else row.title_en
+        territory = find_territories(atlas, row.border).territory(row.Index)
         settled = row.status in SETTLED and row.certainty != "uncertain"
         yield MapFeature(
             id=f"{prefix}/{row.Index}",
@@ -62,7 +76,10 @@ def ground_features(
                 (translate(lang, "compare.area"), f"{format_number(row.area_km2, lang)} km²"),
                 (translate(lang, "row.certainty"), translate(lang, f"certainty.{row.certainty}")),
                 (translate(lang, "row.accuracy"), f"± {format_km(row.accuracy_km, lang)}"),
-                (translate(lang, "row.source"), row.source),
+                (
+                    translate(lang, "row.source"),
+                    format_citations(atlas, territory.sources if territory else (), lang),
+                ),
             ),
             certainty=row.certainty,
             shared=shared,

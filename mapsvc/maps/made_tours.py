@@ -11,7 +11,7 @@ from mapsvc.maps.symbols import format_km
 from mapsvc.model.date_text import format_date
 from mapsvc.model.geometry import length_km
 from mapsvc.model.numbers import format_lines
-from mapsvc.model.records import Citation, Event, Route, Stop, Text
+from mapsvc.model.records import LINES, Citation, Event, Route, Stop, Text
 from mapsvc.model.tours import MOST_WORDS, RESERVED, Tour, TourStep
 from mapsvc.templating import LANGUAGES, translate
 
@@ -145,7 +145,7 @@ def _tour_of_events(atlas: Atlas, ids: Sequence[str]) -> Tour:
 def _event_step(atlas: Atlas, event: Event) -> TourStep:
     paragraph, rest = _opening(event.summary)
     lines = format_lines(event.paper.lines)
-    paper = (Citation(atlas.meta.paper, f"l. {lines}"),) if lines else ()
+    paper = (Citation(atlas.meta.paper, f"{LINES}{lines}"),) if lines else ()
     return TourStep(
         heading=event.title, paragraph=paragraph, notes=rest, date=event.on, event=event.id,
         cites=(*paper, *event.cites) or (Citation(atlas.meta.paper),),

@@ -97,7 +97,7 @@ def _place_rows(atlas: Atlas, lang: str, part: EventPlace, when: DateSpan | None
     if place.shape == "area" and place.radius_km:
         rows.append((translate(lang, "row.radius"), format_km(place.radius_km, lang)))
     if place.sources:
-        rows.append((translate(lang, "row.source"), format_citations(atlas, place.sources)))
+        rows.append((translate(lang, "row.source"), format_citations(atlas, place.sources, lang)))
     return rows
 
 

@@ -56,7 +56,7 @@ def route_features(
             label = variant if piece.id in spoken_for else None
             account = variants[piece.variant].account if by_account else None
             key = symbols.use(symbology.leg_symbol(piece.mode, piece.certainty, account))
-            yield _leg(route, piece, row, lang, variant=variant, label=label, symbol=key)
+            yield _leg(atlas, route, piece, row, lang, variant=variant, label=label, symbol=key)
         else:
             title = piece.title.in_(lang)
             yield _stop(atlas, route, piece, lang, variant=variant, label=title not in named, symbols=symbols)
@@ -95,7 +95,15 @@ def _longest_legs(route: Route) -> set[str]:
 
 
 def _leg(
-    route: Route, leg: Leg, row: Any, lang: str, *, variant: str, label: str | None, symbol: str
+    atlas: Atlas,
+    route: Route,
+    leg: Leg,
+    row: Any,
+    lang: str,
+    *,
+    variant: str,
+    label: str | None,
+    symbol: str,
 ) -> MapFeature:
     stops = {stop.n: stop for stop in route.stops if stop.variant == leg.variant}
     ends = " – ".join(stops[n].title.in_(lang) for n in (leg.n, leg.n + 1) if n in stops)
@@ -107,7 +115,7 @@ def _leg(
     rows.append((translate(lang, "row.certainty"), translate(lang, f"certainty.{leg.certainty}")))
     if leg.note:
         rows.append((translate(lang, "row.note"), leg.note.in_(lang)))
-    rows.append((translate(lang, "row.source"), row.source))
+    rows.append((translate(lang, "row.source"), format_citations(atlas, leg.sources, lang)))
     if variant:
         rows.insert(0, (translate(lang, "row.variant"), variant))
     return MapFeature(
@@ -138,7 +146,7 @@ def _stop(
     rows.append((translate(lang, "row.certainty"), translate(lang, f"certainty.{stop.certainty}")))
     if stop.note:
         rows.append((translate(lang, "row.note"), stop.note.in_(lang)))
-    rows.append((translate(lang, "row.source"), format_citations(atlas, stop.sources)))
+    rows.append((translate(lang, "row.source"), format_citations(atlas, stop.sources, lang)))
     when = format_date(stop.on, lang) if stop.on else ""
     return MapFeature(
         id=f"routes/{route.id}/{stop.id}",

@@ -103,7 +103,7 @@ class Journey:
             {
                 "when": format_date(report.on, self.lang),
                 "text": report.text.in_(self.lang),
-                "source": format_citations(self.atlas, report.sources),
+                "source": format_citations(self.atlas, report.sources, self.lang),
             }
             for report in reports
         ]
@@ -138,7 +138,7 @@ class Journey:
             "note": stop.note.in_(self.lang) if stop.note else None,
             "rule": self.rule(itinerary, index),
             "reports": self.reports(tuple(reports.values())),
-            "source": format_citations(self.atlas, stop.sources),
+            "source": format_citations(self.atlas, stop.sources, self.lang),
             "km": format_km(itinerary.marks_km[index], self.lang),
             "feature": f"routes/{self.route.id}/{stop.id}",
         }
@@ -168,7 +168,7 @@ class Journey:
             "who": who,
             "text": stop.rule.text.in_(self.lang) if stop.rule else None,
             "certainty": stop.rule.certainty if stop.rule else "attested",
-            "source": format_citations(self.atlas, stop.rule.sources) if stop.rule else None,
+            "source": format_citations(self.atlas, stop.rule.sources, self.lang) if stop.rule else None,
         }
 
     # ---- for the browser -------------------------------------------------------------------------

@@ -32,6 +32,9 @@ from mapsvc.model.fields import (
     Usage,
 )
 
+#: What stands before numbers of lines in a locator.
+LINES = "l. "
+
 
 @dataclass(frozen=True, config=RECORD)
 class Text:
@@ -52,14 +55,19 @@ class Citation:
     source: FilledText
     locator: str | None = None
 
+    def where(self, lang: str) -> str | None:
+        """Return where in the work, in a language: lines, which the atlas writes `l. 3`, are `satır 3`."""
+        lines = self.locator and self.locator.removeprefix(LINES)
+        return f"satır {lines}" if lang == "tr" and lines != self.locator else self.locator
+
 
 @dataclass(frozen=True, config=RECORD)
 class Source:
-    """A work of the bibliography; `csl` is its CSL-JSON item, whole."""
+    """A work of the bibliography with a short and a full reference; `csl` is its CSL-JSON item, whole."""
 
     id: FilledText
-    label: str
-    full: str
+    label: Text
+    full: Text
     url: str | None
     csl: dict[str, object] = field(repr=False)
 

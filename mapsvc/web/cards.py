@@ -132,7 +132,7 @@ def _linked_data(event_map: EventMap, key: MapKey, title: str, description: str)
         "spatialCoverage": place,
         "license": licences_of(event_map),
         "creditText": " · ".join(credit.text for credit in event_map.credits),
-        "citation": [found.source.full for found in about_map(atlas, key, lang).sources],
+        "citation": [found.full for found in about_map(atlas, key, lang).sources],
     }
     if when:
         shown["temporalCoverage"] = "/".join(dict.fromkeys(when))

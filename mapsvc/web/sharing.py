@@ -225,7 +225,7 @@ def _file_forms(key: MapKey, urls: Urls, state: dict[str, str]) -> Iterator[Form
 
 def _snippet_forms(key: MapKey, event_map: EventMap, urls: Urls, state: dict[str, str]) -> Iterator[Form]:
     told = about_map(service().atlas, key, g.lang)
-    sources = "; ".join(found.source.label for found in told.sources)
+    sources = "; ".join(found.label for found in told.sources)
     notes = [*told.paragraphs[:3]]
     if sources:
         notes.append(f"{translate(g.lang, 'sources.title')}: {sources}")

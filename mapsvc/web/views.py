@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from mapsvc.atlas.store import Atlas
-from mapsvc.layers.cites import locator_in
 from mapsvc.model.date_text import format_date, format_day_of
 from mapsvc.model.dates import parse_date
 from mapsvc.model.geometry import area_km2, length_km
@@ -34,10 +33,9 @@ class Views:
     def cite(self, citation: Citation) -> View:
         """Return a citation: label, locator, full reference, address."""
         source = self.atlas.sources[citation.source]
-        where = citation.locator and locator_in(citation.locator, self.lang)
         return {
-            "key": source.id, "label": source.label, "locator": where,
-            "full": source.full, "href": source.url,
+            "key": source.id, "label": source.label.in_(self.lang), "locator": citation.where(self.lang),
+            "full": source.full.in_(self.lang), "href": source.url,
         }  # fmt: skip
 
     def cites(self, citations: Iterable[Citation]) -> list[View]:

@@ -160,6 +160,11 @@ FAULTS: dict[str, tuple[str, Spoil, str]] = {
     "file name that is no id": ("events/Letter Sent.toml", copied_from("letter-sent.toml"), "id"),
     "duplicated place": (PLACES, text('"id": "bravo"', '"id": "charlie"'), "id"),
     "duplicated source": ("sources.json", text('"id": "carr"', '"id": "paper"'), r"\[1\]\.id"),
+    "note without its Turkish": (
+        "sources.json", text('"container-title"', '"note": "Not seen", "container-title"'),
+        r"paper\.custom\.note\.tr",
+    ),
+    "unknown key of custom": ("sources.json", text('"title": {', '"titel": {'), r"\[2\]\.custom\.titel"),
     "duplicated feature": (FRONT, text('"id": "guide-1"', '"id": "summit"'), "id"),
     "Julian day that does not match": (LETTER, text("1920-04-13", "1920-04-14"), r"date\.other\.julian"),
     "Julian day that never was": (LETTER, text("1920-04-13", "1919-02-29"), r"date\.other\.julian"),

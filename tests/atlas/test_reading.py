@@ -151,7 +151,7 @@ def test_source_has_a_short_and_a_full_form(
     path = tiny_root / "sources.json"
     path.write_text(json.dumps([*json.loads(path.read_text("utf-8")), {"id": "key"} | item]), "utf-8")
     source = mapsvc.open_atlas(tiny_root).records.sources["key"]
-    assert (source.label, source.full) == (label, full)
+    assert (source.label.en, source.full.en) == (label, full)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,9 @@ import pytest
 import shapely
 
 from mapsvc import Atlas
+from mapsvc.layers.cites import format_citations
 from mapsvc.model.geometry import length_km
+from mapsvc.model.records import Citation
 
 
 def test_events_stand_where_they_happened(tiny: Atlas) -> None:
@@ -20,6 +22,12 @@ def test_events_stand_where_they_happened(tiny: Atlas) -> None:
     assert row["places"] == [{"place": "alfa", "role": "happened"}, {"place": "charlie", "role": "subject"}]
     assert row["time"] is None
     assert row["source"] == "Yazar 2020: l. 3; Kâtip & Bir kurul 1989"
+
+
+def test_citations_speak_the_reader_s_language_and_tables_english(tiny: Atlas) -> None:
+    cites = [Citation("paper", "l. 3"), *tiny.records.event("line-drawn").cites]
+    assert format_citations(tiny.records, cites, "tr") == "Yazar 2020: satır 3; Kâtip ve Bir kurul 1989"
+    assert format_citations(tiny.records, cites, "en") == tiny.layer("events").loc["line-drawn", "source"]
 
 
 def test_places_without_coordinates_are_left_out(tiny: Atlas) -> None:
