@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,12 @@ def test_turkish_is_written_with_its_letters(atlas: Atlas) -> None:
     texts = [event.summary.tr for event in atlas.records.events.values()]
     assert all(any(letter in text for letter in "ıİğĞşŞçÇöÖüÜ") for text in texts)
     assert not [text for text in texts if "\ufffd" in text or "Ã" in text or "i̇" in text]
+
+
+def test_articles_are_named_in_turkish(atlas: Atlas) -> None:
+    english = re.compile(r"Art\.|Annex|Protocol|Plebiscite|condition|transit")
+    for border in atlas.records.borders.values():
+        assert not [name for name in (a.name_in("tr") for a in border.articles) if english.search(name)]
 
 
 def test_no_text_is_left_unfinished(atlas: Atlas) -> None:

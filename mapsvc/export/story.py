@@ -152,7 +152,7 @@ def _border(atlas: Atlas, border_id: str, lang: str) -> Story:
         told=(border.summary.in_(lang), border.status_note.in_(lang)),
         people=tuple(party.in_(lang) for party in border.parties),
         parts=tuple(
-            (f"{article.ref}: {article.about.in_(lang)}", article.text.in_(lang))
+            (f"{article.name_in(lang)}: {article.about.in_(lang)}", article.text.in_(lang))
             for article in border.articles
         ),
         cites=border.sources,

@@ -89,7 +89,7 @@ def _border_rows(border: Border, row: Any, source: str, lang: str) -> Rows:
         rows.append((translate(lang, "row.signed"), format_date(border.signed, lang)))
     rows.append((translate(lang, "row.valid"), format_date(border.valid, lang)))
     if row.article:
-        rows.append((translate(lang, "row.article"), row.article))
+        rows.append((translate(lang, "row.article"), border.article_in(row.article, lang)))
     rows.append((translate(lang, "row.certainty"), translate(lang, f"certainty.{row.certainty}")))
     rows.append((translate(lang, "row.accuracy"), f"± {format_km(row.accuracy_km, lang)}"))
     rows.append((translate(lang, "row.source"), source))

@@ -241,7 +241,8 @@ def passage(change: Change, lang: str) -> str:
 
 def cause_words(atlas: Atlas, cause: Cause, lang: str) -> str:
     """Return the treaty and article that cause a change."""
-    return f"{atlas.border(cause.border).label.in_(lang)}, {cause.article}"
+    border = atlas.border(cause.border)
+    return f"{border.label.in_(lang)}, {border.article_in(cause.article, lang)}"
 
 
 def _piece(atlas: Atlas, change: Change, lang: str, key: str, *, rank: int, symbols: Symbols) -> MapFeature:

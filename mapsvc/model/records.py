@@ -227,13 +227,23 @@ class Event:
 
 @dataclass(frozen=True, config=RECORD)
 class Article:
-    """What an article of a treaty says, in our own words; `topic` sets it beside those of other treaties."""
+    """
+    What an article of a treaty says, in our own words.
+
+    `ref` is its id in the border; `name` is what a reader is shown in place of it; `topic` sets it
+    beside articles of other treaties.
+    """
 
     ref: FilledText
     about: Text
     text: Text
     sources: tuple[Citation, ...]
     topic: Slug | None = None
+    name: Text | None = None
+
+    def name_in(self, lang: str) -> str:
+        """Return what the article is called in a language: `Art. 3`, `Madde 3`."""
+        return self.name.in_(lang) if self.name else self.ref
 
 
 @dataclass(frozen=True, config=RECORD)
@@ -322,6 +332,10 @@ class Border:
     def pieces(self) -> tuple[BorderLine | BorderArea, ...]:
         """What is drawn of it: its lines, then its areas."""
         return (*self.lines, *self.areas)
+
+    def article_in(self, ref: str, lang: str) -> str:
+        """Return what an article of it is called in a language; what is no article stays as it is."""
+        return next((article.name_in(lang) for article in self.articles if article.ref == ref), ref)
 
 
 @dataclass(frozen=True, config=RECORD)

@@ -241,7 +241,7 @@ def _few(names: list[str]) -> str:
 
 def _article(article: Any) -> View:
     return {
-        "ref": article.ref,
+        "ref": article.name_in(g.lang),
         "text": article.text.in_(g.lang),
         "sources": views().cites(article.sources),
     }
@@ -259,7 +259,7 @@ def witnesses(version: str, border_id: str, lang: str) -> Response:
     for line in border.lines:
         article = articles.get(line.article or "")
         parts[f"borders/{border.id}/{line.id}"] = {
-            "article": f"{article.ref}: {article.about.in_(lang)}" if article else None,
+            "article": f"{article.name_in(lang)}: {article.about.in_(lang)}" if article else None,
             "basis": line.basis.in_(lang),
             "points": [_witness(border, point, lang, view) for point in points_of(border, line)],
         }

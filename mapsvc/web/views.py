@@ -305,7 +305,7 @@ class Views:
             "compare": self.comparisons(border.id),
             "articles": [
                 {
-                    "ref": article.ref,
+                    "ref": article.name_in(self.lang),
                     "about": article.about.in_(self.lang),
                     "text": article.text.in_(self.lang),
                     "sources": self.cites(article.sources),
@@ -316,7 +316,7 @@ class Views:
                 {
                     "part": line.part,
                     "title": line.title.in_(self.lang),
-                    "article": line.article,
+                    "article": border.article_in(line.article, self.lang) if line.article else None,
                     "certainty": self.word("certainty", line.certainty),
                     "accuracy_km": line.accuracy_km,
                     "basis": line.basis.in_(self.lang),

@@ -82,6 +82,14 @@ def test_moscow_and_kars_are_one_line_but_for_the_corner(client: FlaskClient) ->
     assert "Moscow 1921 = Kars 1921" in {feature["properties"]["label"] for feature in lines["features"]}
 
 
+def test_articles_are_named_in_the_language_of_the_page(client: FlaskClient) -> None:
+    assert "Moscow 1921, Art. 3" in get_page(client, HEADLINE).text
+    assert "Moskova 1921, Madde 3" in get_page(client, HEADLINE, lang="tr").text
+    assert "Ek I (B): Karakol hattı" in get_page(client, "/borders/moscow-1921", lang="tr").text
+    for path in (HEADLINE, "/borders/moscow-1921"):
+        assert "Art. " not in get_page(client, path, lang="tr").text, path
+
+
 def test_each_row_is_tied_to_its_area(client: FlaskClient) -> None:
     page = get_page(client, HEADLINE)
     rows = {
