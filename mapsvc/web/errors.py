@@ -91,8 +91,9 @@ def _page(code: int, message: str, reference: str | None) -> str:
         lang, title=translate(lang, f"error.{known}"), description=translate(lang, f"error.{known}")
     )
     advice = translate(lang, f"error.hint_{known}") + (f": {reference}" if reference else "")
-    # What the package itself says is in English; what HTTP says, the reader's language says better.
+    # What the package itself says is in English, and the page says so; what HTTP says, the reader's
+    # language says better.
     said = message if message not in {*_HTTP_WORDS.values(), _UNFORESEEN} else ""
     context |= {"code": code, "title": translate(lang, f"error.{known}")}
-    context |= {"message": said or advice, "hint": advice if said else None}
+    context |= {"advice": advice, "said": said}
     return render("pages/error.html", lang, context)

@@ -116,6 +116,12 @@ def test_error_page_is_a_page_in_the_readers_language(
     assert f"/?lang={lang}" in page.addresses
 
 
+def test_english_words_of_an_error_are_marked_on_a_turkish_page(client: FlaskClient) -> None:
+    turkish = client.get("/events/nothing?lang=tr").text
+    assert re.search(r'Ayrıntı \(İngilizce\): <span lang="en">No event has the id', turkish)
+    assert parse(client.get("/nothing?lang=tr").text).text.count("İngilizce") == 0
+
+
 @pytest.mark.parametrize(
     ("path", "near"),
     [
