@@ -14,6 +14,10 @@ from mapsvc.model.records import Source, Text
 #: What stands between two authors, between two of several, and after them.
 _AND_OTHERS = {"en": (" & ", " & ", " et al."), "tr": (" ve ", ", ", " vd.")}
 
+#: Letters up to which a title is its own short form, and those that a longer one keeps.
+_WHOLE_TITLE = 64
+_CUT_TITLE = 48
+
 
 @dataclass(frozen=True, config=RECORD)
 class Turkish:
@@ -137,4 +141,8 @@ def _year(item: Mapping[str, Any]) -> str:
 
 
 def _shorten(title: str) -> str:
-    return title if len(title) <= 48 else title[:47].rstrip() + "…"
+    """Return a title whole where it is short enough, else its first words."""
+    if len(title) <= _WHOLE_TITLE:
+        return title
+    words = title[:_CUT_TITLE].rpartition(" ")[0] or title[:_CUT_TITLE]
+    return words.rstrip(" ,;:–(") + "…"

@@ -29,6 +29,16 @@ def views() -> Views:
     return Views(service().atlas, service().urls(g.lang))
 
 
+#: What of a page's description a search engine or a shared link shows.
+MOST_DESCRIPTION = 300
+
+
+def _opening(text: str) -> str:
+    """Return the beginning of a text for a machine's summary; no word is cut."""
+    text = " ".join(text.split())
+    return text if len(text) <= MOST_DESCRIPTION else text[: MOST_DESCRIPTION - 1].rpartition(" ")[0] + "…"
+
+
 def page_context(lang: str, *, title: str, description: str) -> dict[str, Any]:
     """Return what every page's template uses."""
     atlas, urls = service().atlas, service().urls(lang)
@@ -43,7 +53,7 @@ def page_context(lang: str, *, title: str, description: str) -> dict[str, Any]:
         },
         "page": {
             "title": title,
-            "description": " ".join(description.split())[:300],
+            "description": _opening(description),
             "path": request.path,
             "lang_links": [
                 {

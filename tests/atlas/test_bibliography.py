@@ -57,9 +57,14 @@ def source_of(item: dict[str, Any]) -> Source:
             ("Its makers. Map.", "Yapanlar. Map."),
         ),
         (
-            PAGE | {"title": "x" * 60, "custom": {"title": {"tr": "ş" * 60}}},
-            ("x" * 47 + "…", "ş" * 47 + "…"),
-            ("x" * 60 + ".", "ş" * 60 + "."),
+            PAGE | {"title": "x" * 70, "custom": {"title": {"tr": "ş" * 64}}},
+            ("x" * 48 + "…", "ş" * 64),
+            ("x" * 70 + ".", "ş" * 64 + "."),
+        ),
+        (
+            PAGE | {"title": "The return of the envoys by way of the sea, (and then by rail, 1921)"},
+            ("The return of the envoys by way of the sea…",) * 2,
+            ("The return of the envoys by way of the sea, (and then by rail, 1921).",) * 2,
         ),
         (
             PAGE | {"title": "Bought from Iran?", "note": "Seen."},

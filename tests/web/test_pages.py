@@ -24,6 +24,15 @@ def get_page(client: FlaskClient, path: str, lang: str = "en") -> Parsed:
     return parse(answer.text)
 
 
+def test_description_of_a_long_page_ends_with_a_word(client: FlaskClient, atlas: Atlas) -> None:
+    page = get_page(client, "/events/kars-treaty", "tr")
+    found = [meta["content"] for meta in page.named("meta") if meta.get("name") == "description"]
+    assert found[0].endswith("…")
+    said = found[0].removesuffix("…")
+    assert len(found[0]) <= 300
+    assert atlas.records.events["kars-treaty"].summary.tr.startswith(said + " ")
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_page_answers_in_both_languages(client: FlaskClient, page_paths: list[str], lang: str) -> None:
     faults = []
