@@ -368,6 +368,19 @@ def test_projector_enlarges_the_labels_and_back(new_page: NewPage) -> None:
     assert letters() == pytest.approx(before, abs=2)
 
 
+@pytest.mark.parametrize(
+    ("width", "height", "least_px"), [(1366, 768, 16), (1920, 1080, 19.5), (3840, 2160, 39)]
+)
+def test_key_is_read_from_the_last_row(new_page: NewPage, width: int, height: int, least_px: float) -> None:
+    page = new_page(viewport={"width": width, "height": height})
+    open_map(page, "/events/kars-treaty?lang=tr")
+    page.locator(".map-button-projector").click()
+    size = page.locator(".map-legend ul").evaluate("list => parseFloat(getComputedStyle(list).fontSize)")
+    assert size >= least_px
+    bottom = page.locator(".map-foot").evaluate("foot => foot.getBoundingClientRect().bottom")
+    assert bottom <= height + 1
+
+
 def test_map_fills_the_screen_and_back(new_page: NewPage) -> None:
     page = open_event(new_page)
     button = page.locator(".map-button-fullscreen")

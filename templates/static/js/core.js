@@ -197,10 +197,15 @@
 
   const LARGE_PX = 1080; // from this width on a map is looked at from further off
 
+  /** How large names are in a hall, where a large screen is looked at from as far away as a small one; a tour sets its own. */
+  function hallScale(size) {
+    const scale = Math.min(size.y / 600, size.x / 1000);
+    return Math.round(Math.max(1.5, Math.min(2.4, scale)) * 20) / 20;
+  }
+
   /** How much larger than on a small screen words, signs and lines are. */
   mapsvc.scales = function (map) {
-    const hall = mapsvc.projectorScale || 1.5; // a tour sets it by the size of the screen
-    if (mapsvc.inProjector()) return { words: hall, signs: 1.4, lines: 1.3, halo: 1.4 };
+    if (mapsvc.inProjector()) return { words: mapsvc.projectorScale || hallScale(map.getSize()), signs: 1.4, lines: 1.3, halo: 1.4 };
     return map.getSize().x >= LARGE_PX ? { words: 1.16, signs: 1.15, lines: 1.12, halo: 1.1 } : { words: 1, signs: 1, lines: 1, halo: 1 };
   };
   mapsvc.calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
