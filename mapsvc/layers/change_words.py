@@ -66,8 +66,8 @@ def describe(before: Border, after: Border, comparison: Comparison, note: Compar
 def describe_claim(claim: Border) -> Text:
     """Return the sentence for a comparison with a claim, which tiles no land."""
     return Text(
-        tr=f"{claim.label.tr}: yalnızca bir istektir, kimin elinde bulunduğunu söylemez; el değiştiren yer "
-        "hesaplanmaz, istenen alan ötekinin üstünde görülür.",
+        tr=f"{claim.label.tr}: yalnızca bir taleptir, toprağın kimin elinde bulunduğunu söylemez; "
+        "el değiştiren yer hesaplanmaz, talep edilen alan ötekinin üstünde görülür.",
         en=f"{claim.label.en}: a claim only, which does not say who held the ground; no change of hands is "
         "computed, and what was claimed lies over the other.",
     )
