@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -14,11 +15,13 @@ from mapsvc import Atlas
 from mapsvc.maps.basemap import Basemap
 from mapsvc.maps.compose import COMPOSERS
 from mapsvc.maps.event_map import EventMap
+from mapsvc.maps.picture_words import name_in
 from mapsvc.model.calendars import julian_to_gregorian, rumi_to_gregorian
 from mapsvc.model.dates import parse_date
 from mapsvc.model.names import fold
 from mapsvc.model.records import Event
 
+GEODATA = Path(__file__).parents[1] / "geodata"
 IDS: dict[str, list[str]] = tomllib.loads((Path(__file__).parent / "data" / "ids.toml").read_text("utf-8"))
 LANGUAGES = ("tr", "en")
 STAGE = {"happened", "origin", "destination", "waypoint", "claimed", "subject"}
@@ -71,6 +74,25 @@ def test_articles_are_named_in_turkish(atlas: Atlas) -> None:
     english = re.compile(r"Art\.|Annex|Protocol|Plebiscite|condition|transit")
     for border in atlas.records.borders.values():
         assert not [name for name in (a.name_in("tr") for a in border.articles) if english.search(name)]
+
+
+@pytest.mark.parametrize(
+    ("town", "names"),
+    [
+        (
+            "petrograd",
+            {1914: "St Petersburg", 1917: "Petrograd", 1938: "Leningrad", 1992: "Saint Petersburg"},
+        ),
+        ("tsaritsin", {1920: "Tsaritsyn", 1953: "Stalingrad", 1991: "Volgograd"}),
+        ("petrovsk", {1920: "Petrovsk", 1922: "Makhachkala", 1946: "Makhachkala"}),
+        ("ankara", {1920: "Angora", 1955: "Ankara"}),
+        ("tiflis", {1921: "Tiflis", 1937: "Tbilisi"}),
+    ],
+)
+def test_town_of_the_background_bears_the_name_of_the_year(town: str, names: dict[int, str]) -> None:
+    features = json.loads((GEODATA / "basemap" / "towns.geojson").read_text("utf-8"))["features"]
+    about = next(feature["properties"] for feature in features if feature["id"] == town)
+    assert {year: name_in(about, "en", year) for year in names} == names
 
 
 def test_no_text_is_left_unfinished(atlas: Atlas) -> None:
