@@ -381,6 +381,30 @@ def test_key_is_read_from_the_last_row(new_page: NewPage, width: int, height: in
     assert bottom <= height + 1
 
 
+@pytest.mark.parametrize("width", [320, 390, 1366])
+def test_popup_is_whole_and_not_under_the_buttons(new_page: NewPage, width: int) -> None:
+    page = new_page(viewport={"width": width, "height": 844})
+    open_map(page, "/events/delegation-leaves?lang=en")
+    for row in range(3):
+        page.locator(".feature-row").nth(row).click()
+        popup = page.locator(".map-popup .leaflet-popup-content-wrapper")
+        expect(popup).to_be_visible()
+        page.wait_for_function(
+            """() => {
+              const box = e => document.querySelector(e).getBoundingClientRect();
+              const inner = box(".map-popup .leaflet-popup-content-wrapper");
+              const outer = box(".leaflet-container");
+              const bar = document.querySelector(".map-bar");
+              const free = getComputedStyle(bar).visibility === "hidden"
+                || bar.getBoundingClientRect().right <= inner.left;
+              return inner.left >= outer.left && inner.right <= outer.right && inner.top >= outer.top && free;
+            }"""
+        )
+        page.keyboard.press("Escape")
+        expect(popup).to_have_count(0)
+    expect(page.locator(".map-bar").first).to_be_visible()
+
+
 def test_map_fills_the_screen_and_back(new_page: NewPage) -> None:
     page = open_event(new_page)
     button = page.locator(".map-button-fullscreen")

@@ -343,7 +343,10 @@
     }
 
     open(item, at, focus) {
-      const popup = L.popup({ maxHeight: Math.max(170, Math.min(420, this.map.getSize().y * 0.62)), maxWidth: 340, minWidth: 220, autoPanPadding: [16, 16], offset: item.marker ? [item.shift || 0, -6] : [0, 2], className: "map-popup" });
+      const size = this.map.getSize();
+      const [frame, bar] = [70, size.x > 520 ? 68 : 16]; // its own margins; on a narrow map the buttons give way to it
+      const maxWidth = Math.max(180, Math.min(340, size.x - frame));
+      const popup = L.popup({ maxHeight: Math.max(170, Math.min(420, size.y * 0.62)), maxWidth, minWidth: Math.min(220, maxWidth), autoPanPaddingTopLeft: [bar, 16], autoPanPaddingBottomRight: [16, 16], offset: item.marker ? [item.shift || 0, -6] : [0, 2], className: "map-popup" });
       const body = mapsvc.popups.content(item);
       mapsvc.witnesses.fill(this.map, item, body, at);
       mapsvc.popups.nameOthers(this, item, body, at);
