@@ -140,7 +140,7 @@ def test_digest_is_of_the_files_and_not_of_the_folder(tiny_root: Path) -> None:
             "A, B, C, D. T.",
         ),
         ({"type": "book", "title": "Only a title"}, "Only a title", "Only a title."),
-        ({"type": "webpage", "title": "x" * 60}, "x" * 47 + "…", "x" * 60 + "."),
+        ({"type": "webpage", "title": "x" * 70}, "x" * 48 + "…", "x" * 70 + "."),
         ({"type": "book"}, "key", "key"),
         ({"type": "book", "title": "T", "publisher": "P.", "note": "N"}, "T", "T. P. N."),
     ],
