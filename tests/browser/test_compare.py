@@ -304,6 +304,20 @@ def test_stretch_tells_its_witnesses(new_page: NewPage, path: str) -> None:
     expect(button).to_be_focused()
 
 
+@pytest.mark.parametrize(("height", "folded"), [(768, True), (1080, False)])
+def test_map_of_a_day_has_its_room(new_page: NewPage, height: int, folded: bool) -> None:
+    page = new_page(viewport={"width": 1366, "height": height})
+    open_map(page, "/timeline?on=1921-10-13&lang=tr")
+    legend = page.locator("details.map-legend")
+    assert legend.evaluate("legend => legend.open") is not folded
+    stage = page.locator(".map-stage").bounding_box()
+    assert stage is not None
+    assert stage["height"] > 0.6 * height
+    if folded:
+        legend.locator("summary").click()
+        expect(legend.locator("li").first).to_be_visible()
+
+
 # ---- the atlas on a day -----------------------------------------------------------------------------------
 def test_slider_steps_by_key_and_keeps_the_address(new_page: NewPage) -> None:
     page = open_compare(new_page, "/timeline?on=1921-03-15")

@@ -110,11 +110,17 @@
     return node;
   }
 
-  /** On a small screen the key would push the text away: it starts closed there. */
+  /** Where the key starts closed: it would push the text away, or leave the map beside its slider of days too little room. */
+  function smallScreen(container) {
+    const narrow = "(max-width: 899px)";
+    if (container.closest(".embed")) return narrow + ", (max-height: 600px)";
+    return container.closest(".timeline-page") ? narrow + ", (max-height: 850px)" : narrow;
+  }
+
   function foldLegend(container) {
     const figure = container.closest(".map-figure");
     const legend = figure && figure.querySelector("details.map-legend");
-    const small = window.matchMedia(container.closest(".embed") ? "(max-width: 899px), (max-height: 600px)" : "(max-width: 899px)");
+    const small = window.matchMedia(smallScreen(container));
     if (!legend) return;
     const fold = () => { legend.open = !small.matches || document.documentElement.classList.contains("printing"); };
     small.addEventListener("change", fold);
