@@ -19,7 +19,7 @@ from mapsvc.atlas.territory_checks import check_territories
 from mapsvc.errors import DateError
 from mapsvc.model.calendars import gregorian_to_rumi, julian_to_gregorian, rumi_to_gregorian
 from mapsvc.model.dates import parse_date
-from mapsvc.model.records import Border, Event
+from mapsvc.model.records import Border, Event, Place
 
 _DERIVED = ("basemap/relief", "basemap/water", "lines", "territories")
 
@@ -59,7 +59,7 @@ def _check_events(atlas: Atlas, problems: Problems) -> None:
         file = f"events/{event.id}.toml"
         if not event.places:
             problems.add(file, "places", "is empty; an event happens somewhere")
-        elif all(atlas.places[part.place].lon is None for part in event.places if part.place in atlas.places):
+        elif _known(atlas, event) and all(place.lon is None for place in _known(atlas, event)):
             problems.add(file, "places", "none of them has coordinates, so the event has no map")
         if not event.paper.lines and not event.cites:
             problems.add(file, "cites", "is empty and no line of the paper is given; an event needs a source")
@@ -69,6 +69,11 @@ def _check_events(atlas: Atlas, problems: Problems) -> None:
             if len(dispute.readings) < 2:
                 problems.add(file, f"disputes[{index}].readings", "a dispute needs two readings or more")
         _check_calendars(event, file, problems)
+
+
+def _known(atlas: Atlas, event: Event) -> list[Place]:
+    """Return the places of an event that there are; the others are faults of their own."""
+    return [atlas.places[part.place] for part in event.places if part.place in atlas.places]
 
 
 def _check_calendars(event: Event, file: str, problems: Problems) -> None:
