@@ -10,6 +10,7 @@ import shapely
 
 from mapsvc.atlas.basemap_checks import check_basemap
 from mapsvc.atlas.problems import Problem, Problems
+from mapsvc.atlas.raw import read_text
 from mapsvc.atlas.reading import read_atlas
 from mapsvc.atlas.references import find_dangling
 from mapsvc.atlas.route_checks import check_route
@@ -139,8 +140,9 @@ def _check_registry(root: Path, problems: Problems) -> None:
         if path.is_file()
     }
     listed: dict[str, str] = {}
-    if registry.is_file():
-        for number, row in enumerate(registry.read_text(encoding="utf-8").splitlines(), start=1):
+    text = read_text(registry, "registry.txt", problems) if registry.is_file() else None
+    if text is not None:
+        for number, row in enumerate(text.splitlines(), start=1):
             checksum, _, name = row.partition("  ")
             if not name:
                 problems.add("registry.txt", f"line {number}", "must be '<sha256>  <path>'")

@@ -66,7 +66,7 @@ class Problems:
 
 
 def build(
-    record: type[Record], raw: Mapping[str, Any], *, file: str, prefix: str = "", problems: Problems
+    record: type[Record], raw: Any, *, file: str, prefix: str = "", problems: Problems
 ) -> Record | None:
     """
     Make a record from parsed TOML or JSON, noting every fault.
@@ -76,7 +76,7 @@ def build(
     record
         A class of `mapsvc.model.records`.
     raw
-        Its fields as read.
+        Its fields as read; anything but a mapping is a fault.
     file, prefix
         Where `raw` stands: the file, and the path of fields that leads to it.
     problems
@@ -88,6 +88,9 @@ def build(
         Nothing if there were faults.
     """
     kind: Any = record
+    if not isinstance(raw, Mapping):
+        problems.add(file, prefix.rstrip("."), f"{_WORDS['dataclass_type']} (found {repr(raw)[:60]})")
+        return None
     try:
         return _adapter(kind).validate_python(dict(raw))
     except ValidationError as error:

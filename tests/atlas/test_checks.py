@@ -325,6 +325,30 @@ def test_byte_order_mark_and_line_ends_of_windows_are_no_fault(tiny_root: Path, 
     assert shown._repr_html_()
 
 
+@pytest.mark.parametrize("value", [None, 3, "x", ["x"], [[1, 2]], {"x": 1}])
+def test_value_of_another_kind_is_a_problem_and_no_crash(tiny_root: Path, value: Any) -> None:
+    path = tiny_root / "lines/frontier.geojson"
+    document = json.loads(path.read_text("utf-8"))
+    document["features"][0]["properties"]["attribution"] = value
+    document["features"][0]["geometry"]["type"] = value
+    path.write_text(json.dumps(document), "utf-8")
+    found = {problem.field for problem in check_atlas(tiny_root)}
+    assert "features[0].geometry" in found
+    if value != "x":  # a text is the same in both languages
+        assert any(field.startswith("features[0].properties.attribution") for field in found)
+
+
+def test_registry_that_is_no_text_is_named(tiny_root: Path) -> None:
+    (tiny_root / "registry.txt").write_bytes(b"\xff\xfe")
+    assert "registry.txt" in {problem.file for problem in check_atlas(tiny_root)}
+
+
+def test_number_of_a_stop_that_is_far_too_large_is_named_at_once(tiny_root: Path) -> None:
+    feature("stated-stop-2", having("n", 1_000_000_000))(tiny_root / JOURNEY)
+    (problem,) = check_atlas(tiny_root)
+    assert "stop 2, 3, 4, 5, 6 is missing" in problem.message
+
+
 def test_key_that_stands_twice_is_named(tiny_root: Path) -> None:
     text('"properties":', '"properties": {}, "properties":')(tiny_root / PLACES)
     (problem,) = check_atlas(tiny_root)
