@@ -134,8 +134,10 @@ def _keep_to_this_host(response: Response) -> None:
     may have made them up for a cache to keep.
     """
     location, own = response.headers.get("Location", ""), service().settings.base_url
-    if location and not (own and location.startswith(own)):
-        response.headers["Location"] = urlsplit(location)._replace(scheme="", netloc="").geturl()
+    here = urlsplit(location)._replace(scheme="", netloc="").geturl()
+    if location != here and not (own and location.startswith(own)):
+        response.headers["Location"] = here
+        response.set_data(b"")  # which repeats the whole address
 
 
 def _add_health(app: Flask) -> None:

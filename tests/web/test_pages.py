@@ -310,6 +310,7 @@ def test_no_address_redirects_to_another_host(client: FlaskClient, text: str) ->
 def test_redirect_never_names_the_host_of_the_request(client: FlaskClient, path: str, leads_to: str) -> None:
     answer = client.get(path, headers={"Host": "evil.example"})
     assert (answer.status_code, answer.headers["Location"]) == (308, leads_to)
+    assert "evil.example" not in answer.text
     assert ("Access-Control-Allow-Origin" in answer.headers) is path.startswith("/api")
 
 
