@@ -195,12 +195,12 @@ class Atlas:
         Raises
         ------
         DateError
-            If `on` is no day, or does not exist.
+            If `on` is no day, does not exist, or lies outside of the years 1914 to 1932.
         """
+        from mapsvc.maps.day_map import parse_atlas_day
         from mapsvc.maps.keys import MapKey
-        from mapsvc.model.dates import parse_day
 
-        return self._show(MapKey("day", parse_day(on).isoformat()), lang)
+        return self._show(MapKey("day", parse_atlas_day(on).isoformat()), lang)
 
     def layer(self, name: str, *, on: str | None = None) -> gpd.GeoDataFrame:
         """

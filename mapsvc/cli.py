@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import os
 import socket
 import sys
 import time
@@ -22,6 +23,8 @@ from mapsvc.maps.keys import parse_map_key
 
 #: Work that takes longer shows how far it is.
 PATIENCE_S = 2.0
+#: What a path of a folder may end in.
+_FOLDER_ENDS = tuple(filter(None, (os.sep, os.altsep)))
 ATLAS_HELP = "Folder of an atlas; the one that ships with mapsvc when not given."
 
 
@@ -236,7 +239,7 @@ def _write_parts(parts: Iterable[str], output: Path | None) -> None:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, allow_dash=True),
+    metavar="PATH",
     help="File or folder to write, or - for the terminal; else a file of the map's name, here.",
 )
 @click.option(
@@ -249,7 +252,7 @@ def _write_parts(parts: Iterable[str], output: Path | None) -> None:
 def export(
     maps: tuple[str, ...],
     format_: str,
-    output: Path | None,
+    output: str | None,
     lang: str,
     atlas: str | None,
     **options: str | None,
@@ -271,7 +274,8 @@ def export(
     if maps == ("all",) and chosen.name == "zip":
         _write_file(_place(output, "atlas.zip"), write_atlas(opened, lang))
         return
-    keys = every_map(opened) if maps == ("all",) else [parse_map_key(opened, name) for name in maps]
+    named = every_map(opened) if maps == ("all",) else [parse_map_key(opened, name) for name in maps]
+    keys = list(dict.fromkeys(named))
     names = [f"{stem}.{chosen.suffix}" for stem in file_stems(keys)]
     places = _places(output, names)
     base = read_settings().base_url
@@ -282,14 +286,14 @@ def export(
             step()
 
 
-def _places(output: Path | None, names: list[str]) -> list[Path | None]:
+def _places(output: str | None, names: list[str]) -> list[Path | None]:
     """Return where each file goes; nothing for the terminal."""
     if len(names) == 1:
         return [_place(output, names[0])]
-    if output == Path("-"):
+    if output == "-":
         msg = "several maps do not go to the terminal; name a folder with -o."
         raise click.UsageError(msg)
-    folder = output or Path()
+    folder = Path(output or "")
     if folder.exists() and not folder.is_dir():
         msg = f"{str(folder)!r} is a file; several maps go into a folder."
         raise click.UsageError(msg)
@@ -297,12 +301,16 @@ def _places(output: Path | None, names: list[str]) -> list[Path | None]:
     return [folder / name for name in names]
 
 
-def _place(output: Path | None, name: str) -> Path | None:
-    if output == Path("-"):
+def _place(output: str | None, name: str) -> Path | None:
+    if output == "-":
         return None
-    if output is None:
+    if not output:
         return Path(name)
-    return output / name if output.is_dir() else output
+    place = Path(output)
+    if output.endswith(_FOLDER_ENDS):
+        # Whoever writes the slash means a folder, which need not be there yet.
+        make_folder(place)
+    return place / name if place.is_dir() else place
 
 
 def _write_file(place: Path | None, data: bytes) -> None:

@@ -105,6 +105,7 @@ def not_found(error: type[NotFoundError], noun: str, wanted: str, known: Iterabl
     exception
         Ready to be raised.
     """
-    near = get_close_matches(wanted, list(known), n=3, cutoff=0.5)
+    # Ids are lower case: who writes them otherwise means the same.
+    near = get_close_matches(str(wanted).lower(), list(known), n=3, cutoff=0.5)
     hint = f" Did you mean {', '.join(map(repr, near))}?" if near else ""
-    return error(f"No {noun} has the id {wanted[:80]!r}.{hint}")
+    return error(f"No {noun} has the id {str(wanted)[:80]!r}.{hint}")

@@ -30,6 +30,10 @@ def atlas_root(override: str | os.PathLike[str] | None = None) -> Path:
     """
     if not override:
         return _shipped("geodata")
+    if str(override).startswith(("postgresql:", "postgres:")):
+        # Without the address, which may hold a password.
+        msg = "An atlas in PostgreSQL cannot be read by this version; name a folder."
+        raise AtlasError(msg)
     root = Path(override)
     if not root.is_dir():
         msg = f"Atlas folder {str(root)!r} does not exist (from --atlas or MAPSVC_ATLAS)."

@@ -133,6 +133,13 @@ def test_atlas_that_is_none_ends_with_two_and_one_line(command: str, atlas: str)
     assert done.stdout == ""
 
 
+def test_address_of_a_database_is_refused_without_its_password() -> None:
+    done = mapsvc("check", "--atlas", "postgresql://reader:secret@localhost/atlas")
+    assert done.returncode == 2
+    assert "PostgreSQL" in done.stderr
+    assert "secret" not in done.stderr
+
+
 def test_serving_a_broken_atlas_ends_with_two_and_names_the_fault(tiny_root: Path) -> None:
     (tiny_root / "events" / "line-drawn.toml").write_text("on = ", "utf-8")
     done = mapsvc("serve", "--port", "0", "--atlas", str(tiny_root))

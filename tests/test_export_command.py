@@ -36,6 +36,21 @@ def test_file_or_folder_can_be_named(here: Path) -> None:
     assert (here / "folder" / "front.csv").read_bytes() == (here / "mine.csv").read_bytes()
 
 
+def test_folder_with_its_slash_is_made(here: Path) -> None:
+    assert export("line-drawn", "--format", "csv", "-o", "new/folder/").exit_code == 0
+    assert (here / "new" / "folder" / "line-drawn.csv").is_file()
+
+
+def test_map_that_is_named_twice_is_written_once(here: Path) -> None:
+    assert export("line-drawn", "events/line-drawn", "--format", "csv").exit_code == 0
+    assert [path.name for path in here.iterdir()] == ["line-drawn.csv"]
+
+
+def test_day_that_is_about_is_a_day(here: Path) -> None:
+    assert export("timeline/1921-03-16~", "--format", "csv").exit_code == 0
+    assert [path.name for path in here.iterdir()] == ["timeline-1921-03-16.csv"]
+
+
 def test_several_maps_go_into_a_folder_that_is_made(here: Path) -> None:
     done = export("line-drawn", "routes/journey", "mentions", "--format", "lpf", "-o", "a/b")
     assert done.exit_code == 0, done.output
@@ -63,6 +78,9 @@ def test_terminal_gets_the_bytes_and_nothing_else() -> None:
     [
         (["line-drwan", "--format", "csv"], "line-drawn"),
         (["line-drawn", "--format", "geojsn"], "geojson"),
+        (["LINE-DRAWN", "--format", "csv"], "line-drawn"),
+        (["line-drawn", "--format", "CSV"], "csv"),
+        (["timeline/1850-01-01", "--format", "csv"], "1914"),
         (["line-drawn", "front", "--format", "csv", "-o", "-"], "terminal"),
         (["line-drawn", "front", "--format", "csv", "-o", "file"], "is a file"),
         (["line-drawn", "--format", "csv", "--width", "100"], "width"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import folium
 import geopandas as gpd
@@ -111,6 +113,11 @@ def test_unknown_id_names_near_ones(atlas: Atlas, ask: object, error: type[NotFo
     assert isinstance(caught.value, LookupError)
 
 
+def test_id_in_capitals_names_the_one_that_is_meant(atlas: Atlas) -> None:
+    with pytest.raises(UnknownEventError, match="'kars-treaty'"):
+        atlas.event_map("KARS-TREATY")
+
+
 def test_unknown_id_with_nothing_near_names_none(atlas: Atlas) -> None:
     with pytest.raises(UnknownEventError) as caught:
         atlas.event_map("zzzzqqqq")
@@ -121,6 +128,13 @@ def test_unknown_id_with_nothing_near_names_none(atlas: Atlas) -> None:
 def test_layer_on_no_date_is_refused(tiny: Atlas, on: str) -> None:
     with pytest.raises(DateError):
         tiny.layer("borders", on=on)
+
+
+@pytest.mark.parametrize("on", [dt.date(1921, 3, 16), 1921])
+def test_date_that_is_no_text_is_refused_by_saying_how_it_is_written(tiny: Atlas, on: Any) -> None:
+    for ask in (lambda: tiny.layer("events", on=on), lambda: tiny.day_map(on)):
+        with pytest.raises(DateError, match="write it as"):
+            ask()
 
 
 @pytest.mark.parametrize("lang", ["tr", "en"])

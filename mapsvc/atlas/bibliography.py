@@ -63,7 +63,7 @@ def read_source(item: Mapping[str, Any], *, file: str, prefix: str, problems: Pr
         problems.add(file, f"{prefix}custom", 'must be an object, such as {"title": {"tr": "…"}}')
         return None
     custom = build(Custom, raw, file=file, prefix=f"{prefix}custom.", problems=problems)
-    if custom is None:
+    if custom is None or not _check_form(item, file, prefix, problems):
         return None
     names, titles, notes = _authors(item), _text(item, "title"), _text(item, "note")
     english = _references(item, "en", authors=names, title=titles, note=notes)
@@ -83,6 +83,21 @@ def read_source(item: Mapping[str, Any], *, file: str, prefix: str, problems: Pr
         url=link,
         csl=dict(item),
     )
+
+
+def _check_form(item: Mapping[str, Any], file: str, prefix: str, problems: Problems) -> bool:
+    """Note what is not written as CSL-JSON has it, of the fields that are read here; tell whether all is."""
+    before = len(problems.found)
+    authors, issued = item.get("author", []), item.get("issued", {})
+    if not isinstance(authors, list) or not all(isinstance(author, dict) for author in authors):
+        problems.add(file, f"{prefix}author", 'must be a list, such as [{"family": "Carr", "given": "E."}]')
+    if not isinstance(issued, dict) or not _is_dated(issued.get("date-parts", [[]])):
+        problems.add(file, f"{prefix}issued", 'must be an object, such as {"date-parts": [[1921, 10, 13]]}')
+    return len(problems.found) == before
+
+
+def _is_dated(parts: Any) -> bool:
+    return isinstance(parts, list) and bool(parts) and all(isinstance(part, list) for part in parts)
 
 
 def _references(

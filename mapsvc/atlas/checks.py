@@ -10,6 +10,7 @@ import shapely
 
 from mapsvc.atlas.basemap_checks import check_basemap
 from mapsvc.atlas.problems import Problem, Problems
+from mapsvc.atlas.raw import read_text
 from mapsvc.atlas.reading import read_atlas
 from mapsvc.atlas.references import find_dangling
 from mapsvc.atlas.route_checks import check_route
@@ -19,7 +20,7 @@ from mapsvc.atlas.territory_checks import check_territories
 from mapsvc.errors import DateError
 from mapsvc.model.calendars import gregorian_to_rumi, julian_to_gregorian, rumi_to_gregorian
 from mapsvc.model.dates import parse_date
-from mapsvc.model.records import Border, Event
+from mapsvc.model.records import Border, Event, Place
 
 _DERIVED = ("basemap/relief", "basemap/water", "lines", "territories")
 
@@ -59,7 +60,7 @@ def _check_events(atlas: Atlas, problems: Problems) -> None:
         file = f"events/{event.id}.toml"
         if not event.places:
             problems.add(file, "places", "is empty; an event happens somewhere")
-        elif all(atlas.places[part.place].lon is None for part in event.places if part.place in atlas.places):
+        elif _known(atlas, event) and all(place.lon is None for place in _known(atlas, event)):
             problems.add(file, "places", "none of them has coordinates, so the event has no map")
         if not event.paper.lines and not event.cites:
             problems.add(file, "cites", "is empty and no line of the paper is given; an event needs a source")
@@ -69,6 +70,11 @@ def _check_events(atlas: Atlas, problems: Problems) -> None:
             if len(dispute.readings) < 2:
                 problems.add(file, f"disputes[{index}].readings", "a dispute needs two readings or more")
         _check_calendars(event, file, problems)
+
+
+def _known(atlas: Atlas, event: Event) -> list[Place]:
+    """Return the places of an event that there are; the others are faults of their own."""
+    return [atlas.places[part.place] for part in event.places if part.place in atlas.places]
 
 
 def _check_calendars(event: Event, file: str, problems: Problems) -> None:
@@ -134,8 +140,9 @@ def _check_registry(root: Path, problems: Problems) -> None:
         if path.is_file()
     }
     listed: dict[str, str] = {}
-    if registry.is_file():
-        for number, row in enumerate(registry.read_text(encoding="utf-8").splitlines(), start=1):
+    text = read_text(registry, "registry.txt", problems) if registry.is_file() else None
+    if text is not None:
+        for number, row in enumerate(text.splitlines(), start=1):
             checksum, _, name = row.partition("  ")
             if not name:
                 problems.add("registry.txt", f"line {number}", "must be '<sha256>  <path>'")

@@ -95,7 +95,7 @@ def _replace(entry: Entry, **changes: Any) -> Entry:
 
 def _features(path: Path) -> list[Mapping[str, Any]]:
     try:
-        table = json.loads(path.read_text(encoding="utf-8"))
+        table = json.loads(path.read_text(encoding="utf-8-sig"))
         features = table["features"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         msg = f"Gazetteer {path.name!r} is no readable feature collection of Linked Places Format: {error}"

@@ -122,6 +122,7 @@ def read_place(feature: Mapping[str, Any], *, file: str, prefix: str, problems: 
     lifetime = _span(form.when, file, f"{prefix}when", problems)
     descriptions = _descriptions(form, file, prefix, problems)
     _check_shape(form, file, prefix, problems)
+    _check_point(feature.get("geometry"), file, prefix, problems)
     if len(problems.found) > before:
         problems.break_off("place", form.id)
         return None
@@ -145,6 +146,13 @@ def _check_shape(form: _Feature, file: str, prefix: str, problems: Problems) -> 
         problems.add(file, f"{prefix}names", "is empty; a place needs a name")
     if not own.sources:
         problems.add(file, f"{prefix}properties.sources", "is empty; every place needs a source")
+
+
+def _check_point(geometry: Any, file: str, prefix: str, problems: Problems) -> None:
+    """Note a third number, which is no height of a place but what follows a decimal comma."""
+    if isinstance(geometry, Mapping) and geometry.get("type") == "Point" and len(geometry["coordinates"]) > 2:
+        message = f"is {geometry['coordinates']}, more than two numbers; decimals follow a point, not a comma"
+        problems.add(file, f"{prefix}geometry.coordinates", message)
 
 
 def _descriptions(form: _Feature, file: str, prefix: str, problems: Problems) -> Text | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import lru_cache
@@ -9,7 +10,11 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from mapsvc.model.fields import CLOCK_TIME, DAY, SLUG
+
 Record = TypeVar("Record")
+#: No id is written so.
+_ALL = "*"
 
 
 @dataclass(frozen=True, order=True)
@@ -32,10 +37,12 @@ class Problems:
     A growing list of faults.
 
     `broken` holds kind and id of records that could not be made: what names them is not at fault.
+    `unmade` holds file, path of fields and content of those records: what they name may be at fault too.
     """
 
     found: list[Problem] = field(default_factory=list)
     broken: set[tuple[str, str]] = field(default_factory=set)
+    unmade: list[tuple[str, str, Mapping[str, Any]]] = field(default_factory=list)
 
     def add(self, file: str, field: str, message: str) -> None:
         """Note a fault."""
@@ -45,13 +52,21 @@ class Problems:
         """Note that a record of this kind and id stands in the files, but could not be made."""
         self.broken.add((kind, str(wanted)))
 
+    def break_all(self, kind: str) -> None:
+        """Note that the file of all records of a kind could not be read."""
+        self.broken.add((kind, _ALL))
+
+    def is_broken(self, kind: str, wanted: str) -> bool:
+        """Tell whether a record may be missing only because of a fault that is noted already."""
+        return not self.broken.isdisjoint({(kind, wanted), (kind, _ALL)})
+
     def __bool__(self) -> bool:
         """Tell whether anything is wrong."""
         return bool(self.found)
 
 
 def build(
-    record: type[Record], raw: Mapping[str, Any], *, file: str, prefix: str = "", problems: Problems
+    record: type[Record], raw: Any, *, file: str, prefix: str = "", problems: Problems
 ) -> Record | None:
     """
     Make a record from parsed TOML or JSON, noting every fault.
@@ -61,7 +76,7 @@ def build(
     record
         A class of `mapsvc.model.records`.
     raw
-        Its fields as read.
+        Its fields as read; anything but a mapping is a fault.
     file, prefix
         Where `raw` stands: the file, and the path of fields that leads to it.
     problems
@@ -73,11 +88,15 @@ def build(
         Nothing if there were faults.
     """
     kind: Any = record
+    if not isinstance(raw, Mapping):
+        problems.add(file, prefix.rstrip("."), f"{_WORDS['dataclass_type']} (found {repr(raw)[:60]})")
+        return None
     try:
         return _adapter(kind).validate_python(dict(raw))
     except ValidationError as error:
         for fault in error.errors(include_url=False, include_context=True):
             problems.add(file, prefix + _path(fault["loc"]), _message(fault, record))
+        problems.unmade.append((file, prefix, raw))
         return None
 
 
@@ -93,6 +112,22 @@ def _path(location: tuple[int | str, ...]) -> str:
     return text.lstrip(".")
 
 
+#: What the checks of the library mean to who writes the file, by their names.
+_WORDS = {
+    "string_type": 'must be a text in quotes, "…"',
+    "string_too_short": "is empty",
+    "tuple_type": "must be a list, […]",
+    "dataclass_type": "must be a table of fields, {…}",
+    "greater_than_equal": "is counted from 1",
+}
+#: And those of forms, by their patterns.
+_FORMS = {
+    SLUG: "is no id; small letters of English, digits and single hyphens may stand in it: 'my-event'",
+    DAY: "is no day; write year, month and day in digits: '1921-10-13'",
+    CLOCK_TIME: "is no time of day; write it as '14:30'",
+}
+
+
 def _message(fault: Mapping[str, Any], record: type[Any]) -> str:
     kind, value = fault["type"], fault.get("input")
     if kind == "missing":
@@ -101,6 +136,7 @@ def _message(fault: Mapping[str, Any], record: type[Any]) -> str:
         known = ", ".join(sorted(item.name for item in fields(record))) if is_dataclass(record) else ""
         top = len(fault["loc"]) == 1
         return f"is not a known field{f'; known are {known}' if top and known else ''}"
-    text = str(fault["msg"]).removeprefix("Value error, ")
-    shown = repr(value)
+    text = _WORDS.get(kind) or str(fault["msg"]).removeprefix("Value error, ")
+    text = _FORMS.get(str(fault.get("ctx", {}).get("pattern")), text.replace("Input should be", "must be"))
+    shown = str(value) if isinstance(value, dt.date | dt.time) else repr(value)
     return text if shown in text or len(shown) > 60 else f"{text} (found {shown})"

@@ -17,11 +17,15 @@ UNREADABLE = object()
 def read_text(path: Path, file: str, problems: Problems) -> str | None:
     """Return a file as text, or nothing after noting what is wrong with it."""
     try:
-        return path.read_text(encoding="utf-8")
+        # Windows writes a byte order mark before what it saves as UTF-8.
+        return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         problems.add(file, "", "is missing")
     except UnicodeDecodeError as error:
-        problems.add(file, "", f"is not UTF-8: byte {error.start} cannot be read")
+        line = error.object[: error.start].count(b"\n") + 1
+        problems.add(
+            file, "", f"is not UTF-8: byte {error.start} (line {line}) cannot be read; save it as UTF-8"
+        )
     except OSError as error:
         problems.add(file, "", f"cannot be read: {error.strerror}")
     return None
@@ -41,10 +45,23 @@ def read_json(path: Path, file: str, problems: Problems) -> Any:
     """Return a parsed JSON file, or `UNREADABLE` after noting what is wrong with it."""
     text = read_text(path, file, problems)
     try:
-        return UNREADABLE if text is None else json.loads(text, parse_constant=_refuse_constant)
+        if text is None:
+            return UNREADABLE
+        return json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_refuse_twice)
     except (ValueError, RecursionError) as error:
         problems.add(file, "", f"is no valid JSON: {error}")
         return UNREADABLE
+
+
+def _refuse_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Make an object; JSON would forget the first of two values with the same key."""
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        msg = f"the key {twice!r} stands twice in one object"
+        raise ValueError(msg)
+    return made
 
 
 def _refuse_constant(name: str) -> None:

@@ -112,7 +112,11 @@ def _read_events(root: Path, problems: Problems) -> Iterator[Event]:
 
 def _read_places(root: Path, problems: Problems) -> Iterator[Place]:
     seen: set[str] = set()
-    for prefix, feature in features_of(root, "places.geojson", problems):
+    before = len(problems.found)
+    features = list(features_of(root, "places.geojson", problems))
+    if not features and len(problems.found) > before:
+        problems.break_all("place")
+    for prefix, feature in features:
         place = read_place(feature, file="places.geojson", prefix=prefix, problems=problems)
         if place is not None and place.id in seen:
             problems.add("places.geojson", f"{prefix}id", f"{place.id!r} stands there twice")
@@ -123,6 +127,8 @@ def _read_places(root: Path, problems: Problems) -> Iterator[Place]:
 
 def _read_sources(root: Path, problems: Problems) -> Iterator[Source]:
     items = read_json(root / "sources.json", "sources.json", problems)
+    if not isinstance(items, list):
+        problems.break_all("source")
     if items is not UNREADABLE and not (isinstance(items, list) and items):
         problems.add("sources.json", "", "must be a JSON array of CSL-JSON items, and not empty")
     seen: set[str] = set()
@@ -285,6 +291,10 @@ def _read_mentions(root: Path, problems: Problems) -> Iterator[Mention]:
         problems.add("mentions.csv", "line 1", f"must be {','.join(_MENTION_COLUMNS)}")
         return
     for row in rows:
+        if None in row or None in row.values():
+            message = f"must have {len(_MENTION_COLUMNS)} columns; a text with a comma stands in quotes"
+            problems.add("mentions.csv", f"line {rows.line_num}", message)
+            continue
         try:
             raw: dict[str, Any] = row | {"line": int(row["line"]), "column": int(row["column"])}
         except (TypeError, ValueError):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any
 
 from mapsvc.atlas.problems import Problems
 from mapsvc.atlas.store import Atlas
@@ -20,9 +22,12 @@ def find_dangling(atlas: Atlas, problems: Problems) -> None:
         "place": atlas.places, "source": atlas.sources, "event": atlas.events,
         "border": atlas.borders, "route": atlas.routes,
     }  # fmt: skip
-    for file, field, kind, wanted in _references(atlas):
-        if wanted not in known[kind] and (kind, wanted) not in problems.broken:
-            problems.add(file, field, f"{wanted!r} names no {kind} of the atlas")
+    unmade = (found for file, prefix, raw in problems.unmade for found in _raw_references(file, prefix, raw))
+    for file, field, kind, wanted in (*_references(atlas), *unmade):
+        if wanted not in known[kind] and not problems.is_broken(kind, wanted):
+            near = get_close_matches(wanted.lower(), list(known[kind]), n=3, cutoff=0.6)
+            hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
+            problems.add(file, field, f"{wanted!r} names no {kind} of the atlas{hint}")
     find_lost_steps(atlas, problems)
 
 
@@ -39,6 +44,29 @@ def _references(atlas: Atlas) -> Iterator[Reference]:
         yield "mentions.csv", f"line {index}.place", "place", mention.place
     for file, field, citation in _citations(atlas):
         yield file, field, "source", citation.source
+
+
+#: Fields that name one thing, or several, in whatever record they stand.
+_NAMING = {"source": "source", "place": "place", "event": "event", "border": "border", "route": "route"}
+_NAMING_SEVERAL = {
+    "headline": "event", "places": "place", "borders": "border", "beside": "border", "routes": "route",
+}  # fmt: skip
+
+
+def _raw_references(file: str, field: str, raw: Mapping[str, Any]) -> Iterator[Reference]:
+    """Yield what a record names that could not be made, so that all its faults are told at once."""
+    for key, value in raw.items():
+        path = f"{field}{key}"
+        if isinstance(value, str) and key in _NAMING:
+            yield file, path, _NAMING[key], value
+        elif isinstance(value, Mapping):
+            yield from _raw_references(file, f"{path}.", value)
+        elif isinstance(value, list | tuple):
+            for index, part in enumerate(value):
+                if isinstance(part, str) and key in _NAMING_SEVERAL:
+                    yield file, f"{path}[{index}]", _NAMING_SEVERAL[key], part
+                elif isinstance(part, Mapping):
+                    yield from _raw_references(file, f"{path}[{index}].", part)
 
 
 def _event_references(event: Event) -> Iterator[Reference]:

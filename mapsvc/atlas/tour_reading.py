@@ -96,7 +96,7 @@ def _check_journey(atlas: Atlas, step: TourStep, file: str, field: str, problems
 def _is_broken(marked: str, problems: Problems) -> bool:
     """Tell whether a feature belongs to a thing whose own file is at fault."""
     kind, wanted = marked.split("/")[:2]
-    return (kind.removesuffix("s"), wanted) in problems.broken
+    return problems.is_broken(kind.removesuffix("s"), wanted)
 
 
 def _drawable(atlas: Atlas) -> set[str]:

@@ -146,9 +146,11 @@ def decode(data: bytes, name: str, encoding: str = "utf-8") -> str:
         raise SchemaError(msg) from error
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
+        old = "Turkish files of old Windows programs need --encoding cp1254, Russian ones cp1251."
+        wide = "It holds zero bytes: if it is UTF-16, say --encoding utf-16-le or utf-16-be."
         msg = (
             f"{name!r} is not {encoding}: byte {error.start} (line {line}) cannot be decoded. "
-            "Turkish files of old Windows programs need --encoding cp1254, Russian ones cp1251."
+            f"{wide if 0 in data else old}"
         )
         raise SchemaError(msg) from error
     if "\x00" in text:

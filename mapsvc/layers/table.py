@@ -8,7 +8,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from mapsvc.model.tables import COLUMNS, CRS, NUMBERS, check_table
+from mapsvc.model.tables import COLUMNS, CRS, FLAGS, NUMBERS, check_table
 
 
 def make_table(
@@ -31,7 +31,7 @@ def make_table(
     Returns
     -------
     table
-        Columns in the contract's order; numbers as float64 or int64, all else as objects.
+        Columns in the contract's order; numbers as float64 or int64, yes and no as bool, all else as objects.
     """
     # Left to infer, pandas would turn a missing text into a number that is not one.
     frame = pd.DataFrame(
@@ -39,4 +39,6 @@ def make_table(
     )
     for column in NUMBERS & set(frame.columns):
         frame[column] = pd.to_numeric(frame[column])
+    for column in FLAGS & set(frame.columns):
+        frame[column] = frame[column].astype(bool)
     return check_table(gpd.GeoDataFrame(frame, geometry=list(geometry), crs=CRS), layer)

@@ -43,14 +43,14 @@ class Basemap:
                 "sea": [],
                 "colours": {"land": "#f3efe4", "sea": "#cfe0e8"},
             }
-        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8-sig"))
         return found
 
     @cached_property
     def credits(self) -> tuple[dict[str, Any], ...]:
         """Return who made the parts of the background: `text` in two languages, `licence`, `url`."""
         path = self.root / "CREDITS.json"
-        parts = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+        parts = json.loads(path.read_text(encoding="utf-8-sig")) if path.is_file() else {}
         return tuple(parts[name] for name in _CREDITED if name in parts)
 
     def has(self, vector: str) -> bool:
@@ -59,7 +59,7 @@ class Basemap:
 
     def vector(self, name: str) -> dict[str, Any]:
         """Return one of `VECTORS` as the browser needs it: fewer members and simpler lines."""
-        document = json.loads((self.root / f"{name}.geojson").read_text(encoding="utf-8"))
+        document = json.loads((self.root / f"{name}.geojson").read_text(encoding="utf-8-sig"))
         features = [
             {
                 "type": "Feature",

@@ -10,6 +10,7 @@ from dataclasses import replace
 import shapely
 
 from mapsvc.atlas.store import Atlas
+from mapsvc.errors import DateError
 from mapsvc.layers.borders import borders_on
 from mapsvc.layers.cites import format_citations
 from mapsvc.layers.events import SITE_ROLES
@@ -26,7 +27,7 @@ from mapsvc.maps.route_features import route_features
 from mapsvc.maps.symbology import Emphasis
 from mapsvc.maps.symbols import Symbols
 from mapsvc.model.date_text import format_date
-from mapsvc.model.dates import DateSpan, parse_date
+from mapsvc.model.dates import DateSpan, parse_date, parse_day
 from mapsvc.model.geometry import Bounds, join_bounds, pad_bounds
 from mapsvc.model.itinerary import itinerary_of
 from mapsvc.model.records import Border, Event, Place, Route, TerritorySet
@@ -40,6 +41,23 @@ WINDOW_DAYS = 30
 #: What went on for longer is not the event of each of its days.
 _LONG_DAYS = 45
 _DAY = dt.timedelta(days=1)
+
+
+def parse_atlas_day(text: str) -> dt.date:
+    """
+    Read a day that has a map.
+
+    Raises
+    ------
+    DateError
+        If the text is no day, the day does not exist, or it lies before `FIRST` or after `LAST`: of those
+        days the atlas says nothing, and an empty map would say that nothing was there.
+    """
+    day = parse_day(text)
+    if not FIRST <= day <= LAST:
+        msg = f"{text!r} has no map; the atlas tells of the days from {FIRST} to {LAST}."
+        raise DateError(msg)
+    return day
 
 
 def day_span(day: dt.date) -> DateSpan:

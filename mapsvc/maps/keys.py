@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mapsvc.errors import NotFoundError, not_found
-from mapsvc.model.dates import parse_day
 
 if TYPE_CHECKING:
     # Composing needs geopandas, which takes seconds to import; reading a name does not.
@@ -79,15 +78,17 @@ def parse_map_key(atlas: Atlas, text: str) -> MapKey:
     NotFoundError
         If the atlas has no such thing; the message names close ids.
     DateError
-        If the day of a `timeline` is none, or does not exist.
+        If the day of a `timeline` is none, does not exist, or has no map.
     """
     section, _, rest = text.strip("/").partition("/")
     kind = _KINDS.get(section)
     if kind is None or (kind != "mentions" and not rest):
         return _bare(atlas, text)
     if kind == "day":
-        parse_day(rest)
-    elif kind == "compare":
+        from mapsvc.maps.day_map import parse_atlas_day
+
+        return MapKey(kind, parse_atlas_day(rest).isoformat())
+    if kind == "compare":
         a, _, b = rest.partition("/")
         from mapsvc.layers.territories import find_sides
 

@@ -295,7 +295,7 @@ def _railways(basemap: Basemap, view: View, year: int) -> Iterator[str]:
 
 @lru_cache(maxsize=8)
 def _railway_lines(path: Path, year: int) -> list[BaseGeometry]:
-    document = json.loads(path.read_text(encoding="utf-8"))
+    document = json.loads(path.read_text(encoding="utf-8-sig"))
     return [
         shapely.transform(shape(feature["geometry"]), to_world)
         for feature in document["features"]

@@ -225,7 +225,7 @@ def _points(basemap: Basemap, name: str) -> Sequence[Mapping[str, Any]]:
 
 @lru_cache(maxsize=8)
 def _read_points(path: Path) -> Sequence[Mapping[str, Any]]:
-    found: Sequence[Mapping[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["features"]
+    found: Sequence[Mapping[str, Any]] = json.loads(path.read_text(encoding="utf-8-sig"))["features"]
     return found
 
 

@@ -83,7 +83,8 @@ def parse_date(text: str) -> DateSpan:
     ----------
     EDTF, ISO 8601-2:2019, levels 0 to 2.
     """
-    if not text or len(text) > _LONGEST or text != text.strip():
+    # A day as an object, which notebooks have at hand, is a mistake like any other.
+    if not isinstance(text, str) or not text or len(text) > _LONGEST or text != text.strip():
         raise _no_date(text)
     try:
         bounds = _plain_bounds(text)
@@ -116,7 +117,7 @@ def parse_day(text: str) -> dt.date:
 
 
 def _no_date(text: str) -> DateError:
-    shown = repr(text[:_LONGEST])
+    shown = repr(text[:_LONGEST] if isinstance(text, str) else text)
     return DateError(f"{shown} is no EDTF date; write it as '1921-10-13', '1920-05~' or '1920-05/1920-08'.")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, ConfigDict, PlainValidator, StringConstraints
+from pydantic import AfterValidator, ConfigDict, Field, PlainValidator, StringConstraints
 from shapely.geometry.base import BaseGeometry
 
 from mapsvc.model.calendars import julian_to_gregorian, rumi_to_gregorian
@@ -42,13 +42,19 @@ def _geometry(value: Any) -> BaseGeometry:
     return value if isinstance(value, BaseGeometry) else parse_geometry(value)
 
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=63)]
+SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
+DAY = r"^\d{4}-\d\d-\d\d$"
+CLOCK_TIME = r"^(?:[01]\d|2[0-3]):[0-5]\d$"
+
+Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=63)]
 FilledText = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Edtf = Annotated[str, AfterValidator(_valid_edtf)]
 #: A day of the Julian or of the Rumi calendar, year-month-day of that calendar.
-JulianDay = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$"), AfterValidator(_julian)]
-RumiDay = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$"), AfterValidator(_rumi)]
-ClockTime = Annotated[str, StringConstraints(pattern=r"^(?:[01]\d|2[0-3]):[0-5]\d$")]
+JulianDay = Annotated[str, StringConstraints(pattern=DAY), AfterValidator(_julian)]
+RumiDay = Annotated[str, StringConstraints(pattern=DAY), AfterValidator(_rumi)]
+ClockTime = Annotated[str, StringConstraints(pattern=CLOCK_TIME)]
+#: A line of a text or a place in one, counted from 1.
+Ordinal = Annotated[int, Field(ge=1)]
 Geometry = Annotated[BaseGeometry, PlainValidator(_geometry)]
 
 Certainty = Literal["attested", "inferred", "uncertain"]

@@ -40,7 +40,7 @@ def parse_geometry(value: Any) -> BaseGeometry:
     GeometryError
         If it is anything else; the message names the first coordinate out of range.
     """
-    if not isinstance(value, dict) or value.get("type") not in _TYPES:
+    if not isinstance(value, dict) or value.get("type") not in list(_TYPES):
         kind = value.get("type") if isinstance(value, dict) else type(value).__name__
         msg = f"{kind!r} is no GeoJSON geometry of a kind an atlas uses: {', '.join(_TYPES)}."
         raise GeometryError(msg)

@@ -24,6 +24,7 @@ from mapsvc.model.fields import (
     Geometry,
     JulianDay,
     Mode,
+    Ordinal,
     PlaceKind,
     Role,
     RumiDay,
@@ -194,7 +195,7 @@ class Dispute:
 class PaperLines:
     """Lines of the paper that speak of an event, 1-based."""
 
-    lines: tuple[int, ...]
+    lines: tuple[Ordinal, ...]
 
 
 @dataclass(frozen=True, config=RECORD)
@@ -460,8 +461,8 @@ class Route:
 class Mention:
     """Where the paper names a place: 1-based line and character column of the surface form."""
 
-    line: int
-    column: int
+    line: Ordinal
+    column: Ordinal
     surface: FilledText
     place: Slug
     usage: Usage

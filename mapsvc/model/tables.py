@@ -48,6 +48,9 @@ NUMBERS = {
     "n", "line", "column",
 }  # fmt: skip
 
+#: Columns that hold yes or no: `~table["headline"]` chooses the others.
+FLAGS = {"headline", "provisional", "overlap"}
+
 
 def check_table(table: gpd.GeoDataFrame, layer: str) -> gpd.GeoDataFrame:
     """

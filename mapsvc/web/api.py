@@ -33,7 +33,11 @@ DEFAULT_LIMIT, MAX_LIMIT = 100, 10_000
 _DATE_COLUMNS = {"events": "date", "places": "valid", "borders": "valid", "routes": "date"}
 _ITEM_PARAMETERS = frozenset({"bbox", "datetime", "limit", "after", "lang"})
 _CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
-_TIMESTAMP = re.compile(r"T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?$")
+_HOUR = r"(?:[01]\d|2[0-3]):[0-5]\d"
+#: What follows the day in a time of RFC 3339; 60 is the second that is leapt.
+_TIMESTAMP = re.compile(
+    rf"(?<=\d)T{_HOUR}(?::(?:[0-5]\d|60)(?:\.\d+)?)?(?:Z|[+-]{_HOUR})?\Z", re.ASCII | re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)

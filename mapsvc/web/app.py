@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, request
 
@@ -98,6 +99,7 @@ def _choose_language() -> None:
 
 def _protect(response: Response) -> Response:
     """Set the headers that keep a page to itself."""
+    _keep_to_this_host(response)
     script = response.headers.pop("X-Mapsvc-Script", "")
     embedded = request.path.startswith("/embed/")
     ancestors = service().settings.frame_ancestors if embedded else "'none'"
@@ -115,13 +117,27 @@ def _protect(response: Response) -> Response:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
     response.headers["Permissions-Policy"] = "geolocation=(), camera=(), microphone=()"
-    if request.path.startswith(("/api/", "/data/", "/static/", "/oembed", "/card/")):
+    if f"{request.path}/".startswith(("/api/", "/data/", "/static/", "/oembed", "/card/")):
         # Notebooks and pages of other hosts may read the data, and its errors; nothing in it is private.
         # A map in a frame that is sandboxed has no origin, and is another host to its own service.
         response.headers["Access-Control-Allow-Origin"] = "*"
     if response.mimetype == "text/html" and "lang" not in request.args:
         response.headers.add("Vary", "Accept-Language")
     return response
+
+
+def _keep_to_this_host(response: Response) -> None:
+    """
+    Take scheme and host of the request out of a redirect.
+
+    Werkzeug writes them when it mends slashes. Before a proxy they are not the reader's, and a stranger
+    may have made them up for a cache to keep.
+    """
+    location, own = response.headers.get("Location", ""), service().settings.base_url
+    here = urlsplit(location)._replace(scheme="", netloc="").geturl()
+    if location != here and not (own and location.startswith(own)):
+        response.headers["Location"] = here
+        response.set_data(b"")  # which repeats the whole address
 
 
 def _add_health(app: Flask) -> None:

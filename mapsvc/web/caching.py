@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -30,6 +31,8 @@ _NEVER_KEPT = ("/healthz", "/readyz")
 #: Answers that may name the host by which they were asked: kept, one reader's host would reach the next.
 _ABOUT_THE_HOST = ("/oembed", "/qr/", "/share/")
 _LEAST_BYTES = 256
+#: A weight of nothing, in each way of writing it, says that the reader cannot take an encoding.
+_REFUSED = re.compile(r"q=0(?:\.0{0,3})?")
 #: From quality 7 up, Brotli clears tables of many megabytes for each answer, which took 28 ms a page: that is
 #: for what a browser keeps for good. At 6 a page takes 0.4 ms and is one byte in a hundred longer.
 _BROTLI_QUALITY, _BROTLI_QUALITY_LASTING = 6, 9
@@ -168,9 +171,8 @@ def _give(answer: Answer, environ: Environ, start_response: StartResponse) -> It
     headers = [*answer.headers, ("ETag", tag)]
     if encoding:
         headers.append(("Content-Encoding", encoding))
-    if tag in (
-        known.strip().removeprefix("W/") for known in environ.get("HTTP_IF_NONE_MATCH", "").split(",")
-    ):
+    known = {part.strip().removeprefix("W/") for part in environ.get("HTTP_IF_NONE_MATCH", "").split(",")}
+    if {tag, "*"} & known:
         start_response("304 Not Modified", [pair for pair in headers if pair[0].lower() != "content-type"])
         return [b""]
     body = answer.encoded(encoding)
@@ -182,6 +184,6 @@ def _accepted(header: str) -> set[str]:
     names = set()
     for part in header.lower().split(","):
         name, _, weight = part.partition(";")
-        if weight.replace(" ", "") not in {"q=0", "q=0.0"}:
+        if not _REFUSED.fullmatch(weight.replace(" ", "")):
             names.add(name.strip())
     return names

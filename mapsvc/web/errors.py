@@ -64,7 +64,8 @@ def _answer_unforeseen(error: Exception) -> Response:
 
 def answer_error(code: int, message: str, *, reference: str | None = None) -> Response:
     """Return an error as JSON where data is asked for, else as a page in the reader's language."""
-    if request.path.startswith(("/api/", "/data/", "/oembed")):
+    asks_for_data = request.path.startswith("/share/") and request.path.endswith(".json")
+    if asks_for_data or request.path.startswith(("/api/", "/data/", "/oembed")):
         document: dict[str, Any] = {"code": _CODES.get(code, "Error"), "description": message}
         document["request_id"] = reference or uuid.uuid4().hex[:12]
         response = Response(status=code, mimetype="application/json")

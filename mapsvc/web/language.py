@@ -26,8 +26,8 @@ def negotiate(asked: str | None, accept_language: str) -> str | None:
         return asked if asked in LANGUAGES else None
     weighed: list[tuple[float, int, str]] = []
     for position, part in enumerate(accept_language.split(",")):
-        tag, _, weight = part.strip().partition(";q=")
-        lang = tag.split("-")[0].strip().lower()
+        tag, _, weight = part.replace(" ", "").lower().partition(";q=")
+        lang = tag.split("-")[0]
         try:
             share = float(weight) if weight else 1.0
         except ValueError:

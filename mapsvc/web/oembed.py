@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html import escape
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 from xml.etree import ElementTree as ET
 
-from flask import Blueprint, Response, g, request
+from flask import Blueprint, Response, current_app, g, request
 
 from mapsvc.errors import MapsvcError, NotFoundError, RequestError
 from mapsvc.templating import LANGUAGES
@@ -63,8 +64,6 @@ def own_address() -> str:
 
 def own_urls(lang: str) -> Urls:
     """Return whole addresses of this service."""
-    from dataclasses import replace
-
     return replace(service().urls(lang), base=own_address())
 
 
@@ -72,10 +71,11 @@ def _most(name: str) -> int | None:
     text = request.args.get(name)
     if text is None:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) < 8 and int(text) > 0):
+    digits = text.lstrip("0") if text.isascii() and text.isdigit() else ""
+    if not digits:
         msg = f"{name!r} is {text[:20]!r}; it may be a whole number of pixels from 1."
         raise RequestError(msg)
-    return min(int(text), _MOST_PX)
+    return min(int(digits[: len(str(_MOST_PX))]), _MOST_PX)
 
 
 def _asked_url() -> str:
@@ -102,7 +102,12 @@ def _answer(url: str, most_width: int | None, most_height: int | None) -> dict[s
     urls = own_urls(lang)
     event_map = map_of_key(key, lang)
     width, height = min(WIDTH_PX, most_width or WIDTH_PX), min(HEIGHT_PX, most_height or HEIGHT_PX)
-    frame = urls.map_embed(key, **kept_options(str(key), query))
+    options = kept_options(str(key), query)
+    try:
+        _try_frame(replace(urls, base="").map_embed(key, **options))
+    except MapsvcError as error:
+        raise NotFoundError(f"{unknown} {error}") from error
+    frame = urls.map_embed(key, **options)
     answer: dict[str, Any] = {
         "type": "rich",
         "version": "1.0",
@@ -120,6 +125,14 @@ def _answer(url: str, most_width: int | None, most_height: int | None) -> dict[s
             answer |= {"thumbnail_width": across, "thumbnail_height": down}
             break
     return answer
+
+
+def _try_frame(path: str) -> None:
+    """Ask the frame itself, so that no code is given out for one that would refuse its own address."""
+    # A context of its own: language and view of the frame are not those of this request.
+    with current_app.app_context(), current_app.test_request_context(path):
+        current_app.preprocess_request()
+        current_app.dispatch_request()
 
 
 def _split(url: str) -> Any:

@@ -189,6 +189,13 @@ FAULTS: dict[str, tuple[str, Spoil, str]] = {
     "kind that is none": (FRONT, feature("north", having("kind", "river")), "kind"),
     "mention without a line": ("mentions.csv", text("3,1,Alfa", "x,1,Alfa"), "line 4"),
     "mentions without a column": ("mentions.csv", text("line,column,", "row,column,"), "line 1"),
+    "mention of too many columns": ("mentions.csv", more("4,1,Alfa,alfa,literal,tr,more"), r"line \d+"),
+    "mention of too few columns": ("mentions.csv", more("5,1,Alfa"), r"line \d+"),
+    "mention in line 0": ("mentions.csv", more("0,1,Alfa,alfa,literal,tr"), r"line \d+\.line"),
+    "line of the paper before the first": (LETTER, text("[1, 2, 5]", "[0, 2, 5]"), r"paper\.lines\[0\]"),
+    "decimal comma": (PLACES, text("40.6", "40,6"), r"geometry\.coordinates"),
+    "authors as text": ("sources.json", text('"author": [', '"author": "Carr", "x": ['), r"\[\d\]\.author"),
+    "year as text": ("sources.json", text('"date-parts"', '"date-parts": "1921", "x"'), r"\[\d\]\.issued"),
     "link that is no address": (PLACES, text("https://www.geonames.org/1", "javascript:alert(1)"),
     r"links.*"),
 }  # fmt: skip
@@ -200,6 +207,9 @@ HIDING = {
     "mentions without a column",
     "duplicated place",
     "dangling source of a place",
+    "decimal comma",
+    "authors as text",
+    "year as text",
 }
 
 
@@ -284,6 +294,82 @@ def test_fault_of_a_record_is_not_also_held_against_those_that_name_it(
 ) -> None:
     spoil(tiny_root / file)
     assert {problem.file for problem in check_atlas(tiny_root)} == {file}
+
+
+def test_faults_of_one_record_are_told_with_what_it_names_that_does_not_exist(tiny_root: Path) -> None:
+    path = tiny_root / LETTER
+    text('"diplomacy"', '"gossip"', '"bravo"', '"brava"', '"carr"', '"car"')(path)
+    found = {problem.field: problem.message for problem in check_atlas(tiny_root)}
+    assert set(found) == {"category", "places[1].place", "cites[0].source"}
+    assert "'bravo'" in found["places[1].place"]
+    assert "'carr'" in found["cites[0].source"]
+
+
+@pytest.mark.parametrize("content", [b"{", b"\xff", b'{"type": "FeatureCollection", "type": "x"}'])
+@pytest.mark.parametrize("name", ["places.geojson", "sources.json"])
+def test_file_that_cannot_be_read_is_the_only_problem(tiny_root: Path, name: str, content: bytes) -> None:
+    (tiny_root / name).write_bytes(content)
+    assert {problem.file for problem in check_atlas(tiny_root)} == {name}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [LETTER, FRONT, JOURNEY, PLACES, "atlas.toml", "sources.json", "mentions.csv", "basemap/towns.geojson"],
+)
+def test_byte_order_mark_and_line_ends_of_windows_are_no_fault(tiny_root: Path, name: str) -> None:
+    path = tiny_root / name
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert check_atlas(tiny_root) == []
+    shown = mapsvc.open_atlas(tiny_root).event_map("line-drawn")
+    shown.save(tiny_root / "map.svg")
+    assert shown._repr_html_()
+
+
+@pytest.mark.parametrize("value", [None, 3, "x", ["x"], [[1, 2]], {"x": 1}])
+def test_value_of_another_kind_is_a_problem_and_no_crash(tiny_root: Path, value: Any) -> None:
+    path = tiny_root / "lines/frontier.geojson"
+    document = json.loads(path.read_text("utf-8"))
+    document["features"][0]["properties"]["attribution"] = value
+    document["features"][0]["geometry"]["type"] = value
+    path.write_text(json.dumps(document), "utf-8")
+    found = {problem.field for problem in check_atlas(tiny_root)}
+    assert "features[0].geometry" in found
+    if value != "x":  # a text is the same in both languages
+        assert any(field.startswith("features[0].properties.attribution") for field in found)
+
+
+def test_registry_that_is_no_text_is_named(tiny_root: Path) -> None:
+    (tiny_root / "registry.txt").write_bytes(b"\xff\xfe")
+    assert "registry.txt" in {problem.file for problem in check_atlas(tiny_root)}
+
+
+def test_number_of_a_stop_that_is_far_too_large_is_named_at_once(tiny_root: Path) -> None:
+    feature("stated-stop-2", having("n", 1_000_000_000))(tiny_root / JOURNEY)
+    (problem,) = check_atlas(tiny_root)
+    assert "stop 2, 3, 4, 5, 6 is missing" in problem.message
+
+
+def test_key_that_stands_twice_is_named(tiny_root: Path) -> None:
+    text('"properties":', '"properties": {}, "properties":')(tiny_root / PLACES)
+    (problem,) = check_atlas(tiny_root)
+    assert (problem.file, "'properties' stands twice" in problem.message) == (PLACES, True)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('on = "1920-04-26"', "on = 1920-04-26", "quotes"),
+        ('"1336-04-26"', '"26 Nisan 1336"', "year, month and day"),
+        ('"02:00"', '"2 am"', "14:30"),
+        ('"bravo"', '"Bravo City"', "hyphens"),
+        ('"A letter is sent"', '""', "is empty"),
+        ("[1, 2, 5]", '"1-5"', "a list"),
+        ('"diplomacy"', '"gossip"', "must be 'biography'"),
+    ],
+)
+def test_message_says_what_would_do(tiny_root: Path, old: str, new: str, says: str) -> None:
+    text(old, new)(tiny_root / LETTER)
+    assert [problem for problem in check_atlas(tiny_root) if says in problem.message]
 
 
 @pytest.mark.parametrize("fault", FAULTS)

@@ -66,6 +66,7 @@ def test_docx_is_read_with_its_tables(tmp_path: Path) -> None:
         ("a.txt", "Kars’ın şehri".encode("cp1254"), "cp1254"),
         ("a.txt", b"%PDF-1.4 ...", "rename"),
         ("a.txt", b"K\x00a\x00r\x00s\x00", "utf-16"),
+        ("a.txt", "Şuşa ve Bakü".encode("utf-16-be"), "utf-16-be"),
         ("a.pdf", b"%PDF-1.4 broken", "no readable PDF"),
         ("a.docx", b"PK\x03\x04 broken", "no readable DOCX"),
     ],

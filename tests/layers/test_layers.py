@@ -69,6 +69,14 @@ def test_mentions_stand_at_their_places(tiny: Atlas) -> None:
     assert table["line"].dtype == table["column"].dtype == "int64"
 
 
+@pytest.mark.parametrize(("layer", "column"), [("events", "headline"), ("borders", "provisional")])
+@pytest.mark.parametrize("on", [None, "1500"])
+def test_yes_and_no_can_be_turned_round(tiny: Atlas, layer: str, column: str, on: str | None) -> None:
+    table = tiny.layer(layer, on=on)
+    chosen, others = table[table[column]], table[~table[column]]
+    assert len(chosen) + len(others) == len(table)
+
+
 @pytest.mark.parametrize("layer", ["events", "places", "borders", "routes"])
 def test_layer_of_an_empty_day_keeps_its_columns(tiny: Atlas, layer: str) -> None:
     table = tiny.layer(layer, on="1500")

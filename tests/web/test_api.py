@@ -217,6 +217,7 @@ def assert_refused(client: FlaskClient, name: str, parameter: str, value: str) -
         ("1921-10-13T00:00:00Z", {"line-drawn"}),
         ("1921-10-13T12:30:00.5+03:00/..", {"line-drawn"}),
         ("1920-04~", {"letter-sent"}),
+        ("1920-04-26t23:59:60z", {"letter-sent"}),
     ],
 )
 def test_datetime_chooses_what_shares_a_day(tiny_client: FlaskClient, when: str, shown: set[str]) -> None:
@@ -228,7 +229,7 @@ def test_datetime_chooses_what_shares_a_day(tiny_client: FlaskClient, when: str,
     [
         "", "..", "../..", "/", "x", "1920-13-01", "1920-02-30", "1921/1920", "1920/1921/1922", "192O",
         "1920-04-26 OR 1=1", "' OR 1=1 --", "9" * 500, "1920-04-26T25", "now", "[1920]",
-        "1920-04-26T12:00:00Z/x",
+        "1920-04-26T12:00:00Z/x", "1920-04-26T25:99Z", "1920-04-26T12:00:61Z", "T12:00Z/1921",
     ],
 )  # fmt: skip
 def test_wrong_datetime_is_refused(tiny_client: FlaskClient, when: str) -> None:

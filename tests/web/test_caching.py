@@ -52,7 +52,7 @@ def test_known_answer_is_not_sent_again(tiny_client: FlaskClient, path: str) -> 
     assert second.headers["Cache-Control"] == first.headers["Cache-Control"]
 
 
-@pytest.mark.parametrize("header", ['"x", {tag}', "W/{tag}", '{tag}, "y"', " {tag} "])
+@pytest.mark.parametrize("header", ['"x", {tag}', "W/{tag}", '{tag}, "y"', " {tag} ", "*"])
 def test_known_answer_is_found_among_several_tags(tiny_client: FlaskClient, header: str) -> None:
     tag = tiny_client.get("/?lang=tr").headers["ETag"]
     assert tiny_client.get("/?lang=tr", headers={"If-None-Match": header.format(tag=tag)}).status_code == 304
@@ -83,6 +83,9 @@ def unpack(answer: TestResponse) -> bytes:
         ("gzip", "gzip"),
         ("gzip, deflate, br, zstd", "br"),
         ("br;q=0, gzip", "gzip"),
+        ("br; q=0.000, gzip", "gzip"),
+        ("br;q=0.00", None),
+        ("br;q=0.001", "br"),
         ("BR;q=0.5", "br"),
         ("deflate", None),
         ("identity", None),

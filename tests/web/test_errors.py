@@ -149,6 +149,8 @@ def test_unknown_id_names_a_near_one(client: FlaskClient, path: str, near: str) 
         ("/api/?lang=xx", 400, "InvalidParameterValue"),
         ("/data/x/borders/nothing.full.json", 404, "NotFound"),
         ("/data/x/basemap/nothing.json", 404, "NotFound"),
+        ("/share/events/nothing.json", 404, "NotFound"),
+        ("/share/events/kars-treaty.json?size=x", 400, "InvalidParameterValue"),
     ],
 )
 def test_error_of_the_api_is_json(client: FlaskClient, path: str, code: int, name: str) -> None:

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from mapsvc.settings import Settings
 from mapsvc.web.app import create_app
+from mapsvc.web.oembed import iframe
 from tests.conftest import TINY
 from tests.html_text import parse
 
@@ -64,12 +65,14 @@ def test_json_and_xml_say_the_same(tiny_client: FlaskClient) -> None:
         ("&maxwidth=400", 400, 600),
         ("&maxwidth=320&maxheight=240", 320, 240),
         ("&maxwidth=9999", 800, 600),
+        ("&maxwidth=99999999&maxheight=0300", 800, 300),
+        (f"&maxwidth={'9' * 5000}", 800, 600),
     ],
 )
 def test_size_keeps_to_what_is_asked(tiny_client: FlaskClient, more: str, width: int, height: int) -> None:
     found = tiny_client.get(ask(tiny_client, f"{HOST}/events/line-drawn", more)).get_json()
     assert (found["width"], found["height"]) == (width, height)
-    if "thumbnail_width" in found and more != "&maxwidth=9999":
+    if "thumbnail_width" in found and "=99" not in more:
         assert found["thumbnail_width"] <= (width if "maxwidth" in more else 1200)
 
 
@@ -85,6 +88,10 @@ def test_size_keeps_to_what_is_asked(tiny_client: FlaskClient, more: str, width:
         ("url=http%3A%2F%2Flocalhost%2F", 404),
         ("url=http%3A%2F%2Flocalhost%2Ftimeline%3Fon%3D1800-01-01", 404),
         ("url=http%3A%2F%2F%5B", 404),
+        ("url=%2Fevents%2Fline-drawn%3Fview%3D1%2C2", 404),
+        ("url=%2Fevents%2Fline-drawn%3Flayers%3Dnothing", 404),
+        ("url=%2Fmentions%3Fusage%3Dnothing", 404),
+        ("url=%2Froutes%2Fjourney%3Fat%3D1800-01-01", 404),
         ("url=%2F%2Fevil.example%2Fevents%2Fline-drawn", 404),
         ("url=http%3A%2F%2Flocalhost%2Fevents%2Fline-drawn&format=yaml", 501),
         ("url=http%3A%2F%2Flocalhost%2Fevents%2Fline-drawn&maxwidth=x", 400),
@@ -111,10 +118,21 @@ def test_state_of_a_page_goes_into_its_frame(tiny_client: FlaskClient) -> None:
     assert tiny_client.get(frame["src"].removeprefix(HOST)).status_code == 200
 
 
+def test_address_that_its_frame_would_refuse_gets_the_frames_reason(tiny_client: FlaskClient) -> None:
+    page = "/events/line-drawn?lang=en&layers=nothing"
+    answer = tiny_client.get(ask(tiny_client, page))
+    assert "'layers' is 'nothing'" in answer.get_json()["description"]
+    # Trying the frame leaves the language of this request alone.
+    found = tiny_client.get(ask(tiny_client, "/events/line-drawn?lang=tr", "&lang=en")).get_json()
+    assert "lang=tr" in found["html"]
+
+
 def test_attribute_of_the_code_cannot_be_left(tiny_client: FlaskClient) -> None:
     page = f"{HOST}/events/line-drawn?view=1%22%3E%3Cscript%3E"
-    found = tiny_client.get(ask(tiny_client, page)).get_json()
-    assert parse(found["html"]).named("script") == []
+    answer = tiny_client.get(ask(tiny_client, page))
+    assert (answer.status_code, answer.mimetype) == (404, "application/json")
+    attack = '"><script>window.__xss=1</script>'
+    assert parse(iframe(f"/embed/x?view=1{attack}", attack, 800, 600)).named("script") == []
 
 
 # ---- who may say where the service is ----------------------------------------------------------------
@@ -191,6 +209,9 @@ def test_page_without_a_map_has_no_card(tiny_client: FlaskClient) -> None:
         assert "oembed" not in tiny_client.get(path).text
 
 
-@pytest.mark.parametrize(("query", "code"), [("?width=600", 200), ("?width=601", 400), ("?width=x", 400)])
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [("?width=600", 200), ("?width=601", 400), ("?width=x", 400), (f"?width=000600{'9' * 5000}", 400)],
+)
 def test_card_is_made_in_a_few_sizes_only(tiny_client: FlaskClient, query: str, code: int) -> None:
     assert tiny_client.get(f"/card/events/line-drawn.png{query}").status_code == code

@@ -109,6 +109,8 @@ def test_page_asks_no_other_host_for_anything(client: FlaskClient, page_paths: l
         ("*", "tr"),
         (";;;,,q=", "tr"),
         ("en;q=abc", "tr"),
+        ("tr; q=0.2, en ; q=0.9", "en"),
+        ("tr;Q=0.2,en;q=0.9", "en"),
     ],
 )
 def test_language_follows_the_reader_unless_the_address_says(
@@ -309,6 +311,16 @@ def test_no_address_redirects_to_another_host(client: FlaskClient, text: str) ->
     answer = client.get(text)
     location = answer.headers.get("Location", "/")
     assert re.match(r"/(?![/\\])|http://localhost/(?![/\\])", location), location
+
+
+@pytest.mark.parametrize(
+    ("path", "leads_to"), [("/api?x=//y", "/api/?x=//y"), ("/events//", "/events/"), ("/api", "/api/")]
+)
+def test_redirect_never_names_the_host_of_the_request(client: FlaskClient, path: str, leads_to: str) -> None:
+    answer = client.get(path, headers={"Host": "evil.example"})
+    assert (answer.status_code, answer.headers["Location"]) == (308, leads_to)
+    assert "evil.example" not in answer.text
+    assert ("Access-Control-Allow-Origin" in answer.headers) is path.startswith("/api")
 
 
 def test_changed_event_shows_in_a_fresh_service(tiny_root: Path) -> None:
