@@ -123,6 +123,7 @@ def _leads(site: Path, page: Path, href: str) -> bool:
 def browse(site: Path) -> list[str]:
     """Open a page of each kind from the disk and from a plain server; return what went wrong."""
     from playwright.sync_api import sync_playwright
+    from service import CHROMIUM, CHROMIUM_ARGUMENTS
 
     class Quiet(http.server.SimpleHTTPRequestHandler):
         def log_message(self, *_: object) -> None:
@@ -133,9 +134,7 @@ def browse(site: Path) -> list[str]:
     bad: list[str] = []
     bases = (site.resolve().as_uri() + "/", f"http://127.0.0.1:{server.server_address[1]}/")
     with sync_playwright() as play:
-        browser = play.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
-        )
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
         for base in bases:
             for number, name in enumerate(SAMPLE):
                 path = name.format(lang=("tr", "en")[number % 2])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from mapsvc.maps.event_map import MapFeature, MapLayer
 from mapsvc.maps.picture_furniture import INK
-from mapsvc.maps.picture_signs import Box, marker_svg
+from mapsvc.maps.picture_signs import Box, marker_svg, overlap
 from mapsvc.maps.picture_svg import number, tag
 from mapsvc.maps.picture_type import Style, set_text, text_width
 from mapsvc.maps.picture_view import View
@@ -76,7 +76,7 @@ def _pointer(view: View, feature: MapFeature, symbol: Symbol, taken: Sequence[Bo
     to = view.point(feature.geometry.x, feature.geometry.y)
     angle = math.atan2(to[1] - view.height / 2, to[0] - view.width / 2)
     spots = [_box(spot, width) for spot in _spots(view, angle, width)]
-    box = min(spots, key=lambda box: sum(_overlap(box, other) for other in taken))
+    box = min(spots, key=lambda box: sum(overlap(box, other) for other in taken))
     left, top = box[0], box[1]
     middle = top + _HIGH_PX / 2
     parts = [
@@ -117,7 +117,3 @@ def _spots(view: View, angle: float, width: float) -> Iterator[tuple[float, floa
             view.width / 2 + min(half_x, max(-half_x, x + along_x)),
             view.height / 2 + min(half_y, max(-half_y, y + along_y)),
         )
-
-
-def _overlap(a: Box, b: Box) -> bool:
-    return a[0] < b[2] and a[2] > b[0] and a[1] < b[3] and a[3] > b[1]

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import numpy as np
 
 from mapsvc.maps.picture_along import AROUND, FOREIGN_PX, Cells, Spot, along_runs, cells_of
-from mapsvc.maps.picture_signs import Box
+from mapsvc.maps.picture_signs import Box, overlap
 from mapsvc.maps.picture_svg import number, tag
 from mapsvc.maps.picture_type import Style, break_once, set_text, text_width
 from mapsvc.maps.picture_view import View
@@ -148,7 +148,7 @@ class _Room:
         if twin is not None and math.dist(twin, at) < _TWIN_PX:
             return True
         dot = (at[0] - 3, at[1] - 3, at[0] + 3, at[1] + 3)
-        return word.dot is not None and any(_overlap(dot, box) for box in self.used)
+        return word.dot is not None and any(overlap(dot, box) for box in self.used)
 
     def _best(self, word: Word, width: float, height: float) -> tuple[Spot, tuple[Box, ...]] | None:
         best: tuple[Spot, tuple[Box, ...]] | None = None
@@ -157,7 +157,7 @@ class _Room:
             if spot.cost >= least:
                 continue
             boxes = _boxes(spot, width, height)
-            if not all(map(self._inside, boxes)) or any(_overlap(a, b) for a in boxes for b in self.used):
+            if not all(map(self._inside, boxes)) or any(overlap(a, b) for a in boxes for b in self.used):
                 continue
             share = _CROSSING_OF_GROUND if word.optional else _CROSSING
             cost = spot.cost + _crossings(boxes, self.busy, _CELL_PX) * share
@@ -185,10 +185,6 @@ def _crossings(boxes: Iterable[Box], cells: Cells, cell_px: float) -> int:
         for column in range(int(x0 // cell_px), int(x1 // cell_px) + 1)
         for row in range(int(y0 // cell_px), int(y1 // cell_px) + 1)
     )
-
-
-def _overlap(a: Box, b: Box) -> bool:
-    return a[0] < b[2] and a[2] > b[0] and a[1] < b[3] and a[3] > b[1]
 
 
 def _boxes(spot: Spot, width: float, height: float) -> tuple[Box, ...]:

@@ -15,6 +15,11 @@ Box = tuple[float, float, float, float]
 _UNITS, _ROOM_PX = 28.0, 8.0
 
 
+def overlap(a: Box, b: Box) -> bool:
+    """Tell whether two boxes share more than an edge."""
+    return a[0] < b[2] and a[2] > b[0] and a[1] < b[3] and a[3] > b[1]
+
+
 @dataclass(frozen=True)
 class Sign:
     """A sign: its feature, symbol, place in pixels, and how far it stands beside that place."""

@@ -66,49 +66,40 @@
     return run.length >= 4 ? [...runs.slice(0, -1), run] : runs;
   }
 
-  /** Points along runs, so far from each other and at least one, in the middle. */
-  function spots(runs, period) {
+  /** The points of a run at `next` pixels from its beginning, and every `period` after. */
+  function stations(run, next, period) {
     const found = [];
-    for (const run of runs) {
-      let whole = 0;
-      for (let i = 2; i < run.length; i += 2) whole += Math.hypot(run[i] - run[i - 2], run[i + 1] - run[i - 1]);
-      const count = Math.max(1, Math.floor(whole / period));
-      let next = whole / (2 * count);
-      let along = 0;
-      for (let i = 2; i < run.length; i += 2) {
-        const dx = run[i] - run[i - 2];
-        const dy = run[i + 1] - run[i - 1];
-        const long = Math.hypot(dx, dy);
-        while (long && next <= along + long) {
-          found.push([run[i - 2] + (dx * (next - along)) / long, run[i - 1] + (dy * (next - along)) / long]);
-          next += whole / count;
-        }
-        along += long;
+    let along = 0;
+    for (let i = 2; i < run.length; i += 2) {
+      const dx = run[i] - run[i - 2];
+      const dy = run[i + 1] - run[i - 1];
+      const long = Math.hypot(dx, dy);
+      while (long && next <= along + long) {
+        found.push([run[i - 2] + (dx * (next - along)) / long, run[i - 1] + (dy * (next - along)) / long]);
+        next += period;
       }
+      along += long;
     }
     return found;
   }
 
+  /** Points along runs, so far from each other and at least one, in the middle. */
+  function spots(runs, period) {
+    return runs.flatMap((run) => {
+      let whole = 0;
+      for (let i = 2; i < run.length; i += 2) whole += Math.hypot(run[i] - run[i - 2], run[i + 1] - run[i - 1]);
+      const count = Math.max(1, Math.floor(whole / period));
+      return stations(run, whole / (2 * count), whole / count);
+    });
+  }
+
   function crossesPath(runs, size, period) {
     const path = new Path2D();
-    for (const run of runs) {
-      let next = period / 2;
-      let along = 0;
-      for (let i = 2; i < run.length; i += 2) {
-        const dx = run[i] - run[i - 2];
-        const dy = run[i + 1] - run[i - 1];
-        const long = Math.hypot(dx, dy);
-        while (long && next <= along + long) {
-          const x = run[i - 2] + (dx * (next - along)) / long;
-          const y = run[i - 1] + (dy * (next - along)) / long;
-          path.moveTo(x - size, y - size);
-          path.lineTo(x + size, y + size);
-          path.moveTo(x - size, y + size);
-          path.lineTo(x + size, y - size);
-          next += period;
-        }
-        along += long;
-      }
+    for (const [x, y] of runs.flatMap((run) => stations(run, period / 2, period))) {
+      path.moveTo(x - size, y - size);
+      path.lineTo(x + size, y + size);
+      path.moveTo(x - size, y + size);
+      path.lineTo(x + size, y - size);
     }
     return path;
   }
