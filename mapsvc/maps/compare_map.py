@@ -18,7 +18,7 @@ from mapsvc.maps.border_features import border_features
 from mapsvc.maps.compare_modes import MODES, layers_of_mode, legend_of_comparison
 from mapsvc.maps.compose import credits_of
 from mapsvc.maps.event_map import Credit, EventMap, MapFeature, MapLayer
-from mapsvc.maps.grounds import edge_lines, frame_feature, ground_features, middle
+from mapsvc.maps.grounds import edge_features, edge_lines, frame_feature, ground_features, middle
 from mapsvc.maps.symbols import Rows, Symbols
 from mapsvc.model.dates import parse_date
 from mapsvc.model.geometry import Bounds, join_bounds, pad_bounds
@@ -96,11 +96,12 @@ def compose_comparison(atlas: Atlas, comparison: Comparison, lang: str) -> Compa
             if feature.id.rpartition("/")[2] in followed
         ]
         firm = [
-            feature
+            feature.geometry
             for feature, row in zip(layers[f"territory-{side}"], held[side].itertuples(), strict=True)
             if not row.overlap
         ]
-        layers |= _edges(side, border.id, firm, symbols=symbols)
+        for edges in edge_features(border.id, firm, symbols=symbols):
+            layers[f"edge-{side}"] = [replace(edges, id=f"edges/{side}", shape=edges.id)]
         layers |= _rims(side, border.id, layers[f"territory-{side}"], followed, key, symbols=symbols)
     layers["pieces"] = [
         _piece(atlas, change, lang, key, rank=rank, symbols=symbols)
@@ -177,26 +178,6 @@ def _followed(comparison: Comparison, held: dict[str, Any]) -> dict[str, set[str
 
 def _successor(polity: str) -> str:
     return _SUCCESSORS.get(polity, polity)
-
-
-def _edges(
-    side: str, border_id: str, territories: list[MapFeature], *, symbols: Symbols
-) -> dict[str, list[MapFeature]]:
-    """Return the edges between all holders, which lie with the shapes of their state of affairs."""
-    shapes = [feature.geometry for feature in territories]
-    lines = edge_lines(shapes, shapes) if shapes else None
-    if lines is None or lines.is_empty:
-        return {}
-    feature = MapFeature(
-        id=f"edges/{side}",
-        geometry=lines,
-        symbol=symbols.use(signs.edge_symbol()),
-        name="",
-        shared=f"territories/{border_id}",
-        shape=f"edges/{border_id}",
-        listed=False,
-    )
-    return {f"edge-{side}": [feature]}
 
 
 def _rims(

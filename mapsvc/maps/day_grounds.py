@@ -7,9 +7,8 @@ from dataclasses import replace
 
 from mapsvc.atlas.store import Atlas
 from mapsvc.layers.territories import territories_table
-from mapsvc.maps import compare_symbols as signs
 from mapsvc.maps.event_map import Credit, LegendEntry, MapFeature
-from mapsvc.maps.grounds import edge_lines, frame_entry, ground_features
+from mapsvc.maps.grounds import edge_features, frame_entry, ground_features
 from mapsvc.maps.symbols import Symbols
 from mapsvc.model.records import TerritorySet
 from mapsvc.templating import translate
@@ -33,17 +32,8 @@ def grounds_of_day(atlas: Atlas, state: TerritorySet, lang: str, *, symbols: Sym
             link=("border", state.id),
             listed=True,
         )
-    shapes = [territory.geometry for territory in state.territories if not territory.overlap]
-    lines = edge_lines(shapes, shapes)
-    if not lines.is_empty:
-        yield MapFeature(
-            id=f"edges/{state.id}",
-            geometry=lines,
-            symbol=symbols.use(signs.edge_symbol()),
-            name="",
-            shared=key,
-            listed=False,
-        )
+    firm = [territory.geometry for territory in state.territories if not territory.overlap]
+    yield from edge_features(state.id, firm, symbols=symbols)
 
 
 def _note(text: str, lang: str) -> tuple[tuple[str, str], ...]:

@@ -125,6 +125,20 @@ def edge_lines(shapes: Iterable[BaseGeometry], among: Iterable[BaseGeometry]) ->
     return _edge_lines(tuple(shapes), tuple(among))
 
 
+def edge_features(state_id: str, shapes: Sequence[BaseGeometry], *, symbols: Symbols) -> Iterator[MapFeature]:
+    """Yield the edges between all holders as one feature, which lies with the shapes of their state."""
+    lines = edge_lines(shapes, shapes) if shapes else None
+    if lines is not None and not lines.is_empty:
+        yield MapFeature(
+            id=f"edges/{state_id}",
+            geometry=lines,
+            symbol=symbols.use(signs.edge_symbol()),
+            name="",
+            shared=f"territories/{state_id}",
+            listed=False,
+        )
+
+
 @lru_cache(maxsize=64)
 def _edge_lines(shapes: tuple[BaseGeometry, ...], among: tuple[BaseGeometry, ...]) -> BaseGeometry:
     outer = shapely.buffer(shapely.boundary(shapely.union_all(list(among))), _ON_EDGE_DEG, quad_segs=1)
