@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from flask import Blueprint, Response, abort, g, request
 
-from mapsvc.errors import RequestError
+from mapsvc.errors import DateError, RequestError
 from mapsvc.model import fields
 from mapsvc.model.date_text import format_date
 from mapsvc.model.dates import parse_date
@@ -116,19 +116,16 @@ def _choices() -> list[View]:
 
 
 def _asked_day() -> dt.date:
-    from mapsvc.maps.day_map import FIRST, LAST, OPENING
+    from mapsvc.maps.day_map import FIRST, LAST, OPENING, parse_atlas_day
 
     asked = request.args.get("on", "") or OPENING.isoformat()
     problem = f"'on' is {asked[:20]!r}; it may be a day from {FIRST} to {LAST}, such as {OPENING}."
     if not _DAY.fullmatch(asked):
         raise RequestError(problem)
     try:
-        day = dt.date.fromisoformat(asked)
-    except ValueError as error:
+        return parse_atlas_day(asked)
+    except DateError as error:
         raise RequestError(problem) from error
-    if not FIRST <= day <= LAST:
-        raise RequestError(problem)
-    return day
 
 
 @lru_cache(maxsize=1)
