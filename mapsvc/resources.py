@@ -1,10 +1,12 @@
-"""Say where the shipped atlas (`geodata/`) lies."""
+"""Say where the shipped atlas (`geodata/`) lies, and read its JSON."""
 
 from __future__ import annotations
 
+import json
 import os
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from mapsvc.errors import AtlasError
 
@@ -42,6 +44,18 @@ def atlas_root(override: str | os.PathLike[str] | None = None) -> Path:
         msg = f"Folder {str(root)!r} is no atlas: it holds no 'atlas.toml'."
         raise AtlasError(msg)
     return root.resolve()
+
+
+def read_json(path: Path) -> Any:
+    """
+    Read a JSON file of an atlas.
+
+    Raises
+    ------
+    OSError, ValueError
+        If it cannot be read, or is no JSON in UTF-8. A byte order mark, which Windows writes, is none of it.
+    """
+    return json.loads(path.read_text(encoding="utf-8-sig"))
 
 
 def _shipped(name: str) -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 
 from mapsvc.atlas.gazetteer_index import KINDS, OPEN, Entry, NameForm
 from mapsvc.errors import AtlasError
+from mapsvc.resources import read_json
 
 _YEAR = re.compile(r"-?\d{1,4}")
 _LONGEST_NAME = 120
@@ -95,7 +95,7 @@ def _replace(entry: Entry, **changes: Any) -> Entry:
 
 def _features(path: Path) -> list[Mapping[str, Any]]:
     try:
-        table = json.loads(path.read_text(encoding="utf-8-sig"))
+        table = read_json(path)
         features = table["features"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         msg = f"Gazetteer {path.name!r} is no readable feature collection of Linked Places Format: {error}"

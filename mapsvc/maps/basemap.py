@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from mapsvc.model.geometry import Bounds, to_geojson
+from mapsvc.resources import read_json
 
 #: The year whose names and railways a map shows when it has no date of its own.
 DEFAULT_YEAR = 1920
@@ -43,14 +43,14 @@ class Basemap:
                 "sea": [],
                 "colours": {"land": "#f3efe4", "sea": "#cfe0e8"},
             }
-        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8-sig"))
+        found: dict[str, Any] = read_json(path)
         return found
 
     @cached_property
     def credits(self) -> tuple[dict[str, Any], ...]:
         """Return who made the parts of the background: `text` in two languages, `licence`, `url`."""
         path = self.root / "CREDITS.json"
-        parts = json.loads(path.read_text(encoding="utf-8-sig")) if path.is_file() else {}
+        parts = read_json(path) if path.is_file() else {}
         return tuple(parts[name] for name in _CREDITED if name in parts)
 
     def has(self, vector: str) -> bool:
@@ -59,7 +59,7 @@ class Basemap:
 
     def vector(self, name: str) -> dict[str, Any]:
         """Return one of `VECTORS` as the browser needs it: fewer members and simpler lines."""
-        document = json.loads((self.root / f"{name}.geojson").read_text(encoding="utf-8-sig"))
+        document = read_json(self.root / f"{name}.geojson")
         features = [
             {
                 "type": "Feature",

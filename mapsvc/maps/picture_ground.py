@@ -19,6 +19,7 @@ from shapely.geometry.base import BaseGeometry
 from mapsvc.maps.basemap import Basemap
 from mapsvc.maps.picture_svg import path_data, tag
 from mapsvc.maps.picture_view import View, to_world
+from mapsvc.resources import read_json
 
 _RIVER_PX = (0.7, 1.1, 1.7)
 _JPEG_QUALITY = 84
@@ -295,7 +296,7 @@ def _railways(basemap: Basemap, view: View, year: int) -> Iterator[str]:
 
 @lru_cache(maxsize=8)
 def _railway_lines(path: Path, year: int) -> list[BaseGeometry]:
-    document = json.loads(path.read_text(encoding="utf-8-sig"))
+    document = read_json(path)
     return [
         shapely.transform(shape(feature["geometry"]), to_world)
         for feature in document["features"]

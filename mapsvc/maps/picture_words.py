@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,6 +24,7 @@ from mapsvc.maps.picture_type import Style
 from mapsvc.maps.picture_view import View
 from mapsvc.maps.symbology import Symbol
 from mapsvc.model.geometry import disc_bounds
+from mapsvc.resources import read_json
 
 STYLES: dict[str, Style] = {
     "feature-1": Style(size=15, face="Bold", fill="#16222b", wrap=150, halo_width=4),
@@ -225,7 +225,7 @@ def _points(basemap: Basemap, name: str) -> Sequence[Mapping[str, Any]]:
 
 @lru_cache(maxsize=8)
 def _read_points(path: Path) -> Sequence[Mapping[str, Any]]:
-    found: Sequence[Mapping[str, Any]] = json.loads(path.read_text(encoding="utf-8-sig"))["features"]
+    found: Sequence[Mapping[str, Any]] = read_json(path)["features"]
     return found
 
 
