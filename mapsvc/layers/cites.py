@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mapsvc.atlas.store import Atlas
-from mapsvc.model.records import Citation
+from mapsvc.model.records import LINES, Citation
+from mapsvc.templating import translate
 
 
 def format_citations(atlas: Atlas, citations: Iterable[Citation], lang: str) -> str:
@@ -27,5 +28,13 @@ def format_citation(atlas: Atlas, citation: Citation, lang: str) -> str:
         `"tr"` or `"en"`. Columns of tables, which have no language, take English.
     """
     label = atlas.sources[citation.source].label.in_(lang)
-    where = citation.where(lang)
+    where = locator_in(citation, lang)
     return f"{label}: {where}" if where else label
+
+
+def locator_in(citation: Citation, lang: str) -> str | None:
+    """Return where in the work, in a language: lines, which the atlas writes `l. 3`, are `satır 3`."""
+    lines = citation.locator and citation.locator.removeprefix(LINES)
+    if lang == "en" or lines == citation.locator:
+        return citation.locator
+    return f"{translate(lang, 'event.lines')} {lines}"

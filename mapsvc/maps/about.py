@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mapsvc.layers.cites import locator_in
 from mapsvc.model.records import Citation, Event
 from mapsvc.templating import translate
 
@@ -94,7 +95,7 @@ def cited_sources(atlas: Atlas, citations: Iterable[Citation], lang: str) -> tup
     locators: dict[str, list[str]] = {}
     for citation in citations:
         held = locators.setdefault(citation.source, [])
-        where = citation.where(lang)
+        where = locator_in(citation, lang)
         if where and where not in held:
             held.append(where)
     works = ((atlas.sources[key], found) for key, found in locators.items())

@@ -56,11 +56,6 @@ class Citation:
     source: FilledText
     locator: str | None = None
 
-    def where(self, lang: str) -> str | None:
-        """Return where in the work, in a language: lines, which the atlas writes `l. 3`, are `satır 3`."""
-        lines = self.locator and self.locator.removeprefix(LINES)
-        return f"satır {lines}" if lang == "tr" and lines != self.locator else self.locator
-
 
 @dataclass(frozen=True, config=RECORD)
 class Source:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from mapsvc.atlas.store import Atlas
+from mapsvc.layers.cites import locator_in
 from mapsvc.model.date_text import format_date, format_day_of
 from mapsvc.model.dates import parse_date
 from mapsvc.model.geometry import area_km2, length_km
@@ -34,8 +35,8 @@ class Views:
         """Return a citation: label, locator, full reference, address."""
         source = self.atlas.sources[citation.source]
         return {
-            "key": source.id, "label": source.label.in_(self.lang), "locator": citation.where(self.lang),
-            "full": source.full.in_(self.lang), "href": source.url,
+            "key": source.id, "label": source.label.in_(self.lang), "full": source.full.in_(self.lang),
+            "locator": locator_in(citation, self.lang), "href": source.url,
         }  # fmt: skip
 
     def cites(self, citations: Iterable[Citation]) -> list[View]:

@@ -8,7 +8,7 @@ import pytest
 
 from mapsvc import Atlas
 from mapsvc.model.dates import parse_date
-from mapsvc.model.records import Citation, Name, Place
+from mapsvc.model.records import Name, Place
 
 
 def place(*names: Name) -> Place:
@@ -48,22 +48,6 @@ def test_place_has_the_name_of_its_time(lang: str, when: str | None, name: str) 
         Name("Only then", "ka", parse_date("1920/1921")),
     )
     assert found.name_on(lang, parse_date(when) if when else None) == name
-
-
-@pytest.mark.parametrize(
-    ("locator", "tr", "en"),
-    [
-        ("l. 11, 77–78", "satır 11, 77–78", "l. 11, 77–78"),
-        ("74-76", "74-76", "74-76"),
-        ("l.3", "l.3", "l.3"),
-        (None, None, None),
-    ],
-)
-def test_place_in_a_work_is_told_in_the_reader_s_language(
-    locator: str | None, tr: str | None, en: str | None
-) -> None:
-    citation = Citation("paper", locator)
-    assert (citation.where("tr"), citation.where("en")) == (tr, en)
 
 
 def test_records_cannot_be_changed(atlas: Atlas) -> None:
