@@ -37,7 +37,7 @@ def template_root() -> Path:
 @cache
 def strings(lang: str) -> Mapping[str, str]:
     """
-    Return the words of the interface in a language, by dotted key.
+    Return the words of the interface in a language, by dotted key; a language is a folder of files.
 
     Raises
     ------
@@ -48,7 +48,7 @@ def strings(lang: str) -> Mapping[str, str]:
         msg = f"No interface words for {lang!r}; there are {', '.join(LANGUAGES)}."
         raise SchemaError(msg)
     found: dict[str, str] = {}
-    for path in sorted((template_root() / "strings").glob(f"*{lang}.toml")):
+    for path in sorted((template_root() / "strings" / lang).glob("*.toml")):
         found |= _flat(tomllib.loads(path.read_text(encoding="utf-8")))
     return found
 
@@ -75,7 +75,7 @@ def translate(lang: str, key: str) -> str:
     try:
         return strings(lang)[key]
     except KeyError:
-        msg = f"templates/strings/ has no {key!r} for {lang!r}."
+        msg = f"templates/strings/{lang}/ has no {key!r}."
         raise SchemaError(msg) from None
 
 
