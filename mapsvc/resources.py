@@ -1,9 +1,10 @@
-"""Say where the shipped atlas (`geodata/`) lies, and read its JSON."""
+"""Say where what ships with the package lies: the atlas (`geodata/`) and the templates."""
 
 from __future__ import annotations
 
 import json
 import os
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,19 @@ def read_json(path: Path) -> Any:
         If it cannot be read, or is no JSON in UTF-8. A byte order mark, which Windows writes, is none of it.
     """
     return json.loads(path.read_text(encoding="utf-8-sig"))
+
+
+@cache
+def template_root() -> Path:
+    """
+    Return the folder with the Jinja pages, the words of the interface, and what the browser loads.
+
+    Raises
+    ------
+    AtlasError
+        If the package was installed without them.
+    """
+    return _shipped("templates")
 
 
 def _shipped(name: str) -> Path:

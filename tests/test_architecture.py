@@ -17,7 +17,9 @@ PACKAGE = Path(__file__).parents[1] / "mapsvc"
 # Ground first. Names on one line are neighbours that never import each other.
 FLOORS: tuple[set[str], ...] = (
     {"errors"},
-    {"model", "settings", "resources", "templating", "files"},
+    {"settings", "resources", "files"},
+    {"language"},
+    {"model", "templating"},
     {"atlas"},
     {"geoparse", "layers"},
     {"maps"},

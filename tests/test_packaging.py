@@ -51,8 +51,7 @@ def test_wheel_installed_elsewhere_serves_its_own_atlas(wheel: Path, tmp_path: P
         archive.extractall(site)
     code = (
         "from pathlib import Path\n"
-        "from mapsvc.resources import atlas_root\n"
-        "from mapsvc.templating import template_root\n"
+        "from mapsvc.resources import atlas_root, template_root\n"
         "from mapsvc.web.app import create_app\n"
         f"package = Path({str(site)!r}) / 'mapsvc'\n"
         "assert (atlas_root(), template_root()) == (package / 'geodata', package / 'templates')\n"

@@ -17,10 +17,10 @@ from mapsvc.export.formats import FORMATS, ExportJob
 from mapsvc.export.geojson import collection_text
 from mapsvc.export.gpkg import StyledLayer, package_bytes
 from mapsvc.export.lpf import CONTEXT, places_features
+from mapsvc.language import translate
 from mapsvc.layers.registry import LAYERS, layer_table
 from mapsvc.layers.territories import territories_table
 from mapsvc.model.geometry import to_geojson
-from mapsvc.templating import translate
 
 if TYPE_CHECKING:
     import geopandas as gpd

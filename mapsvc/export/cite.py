@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import dataclass
 
-from mapsvc.templating import translate
+from mapsvc.language import translate
 
 STYLES = ("apa", "chicago", "bibtex", "csl-json")
 #: Stands for the day of access, which only the reader knows: a browser fills it in, else the reader does.

@@ -11,9 +11,9 @@ from mapsvc.export.pictures import draw_job, options_of, tell_job
 from mapsvc.export.qr import qr_png
 from mapsvc.export.story import Story
 from mapsvc.export.typesetting import set_pdf
+from mapsvc.language import translate
 from mapsvc.maps.picture import Frame
 from mapsvc.model.numbers import format_lines
-from mapsvc.templating import translate
 
 #: The map on the page, in pixels of its layout: as broad as the text, letters as small as the text's.
 _WIDTH_PX, _HEIGHT_PX = 860.0, 530.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mapsvc.export.formats import ExportJob
 from mapsvc.export.pictures import draw_job, options_of, tell_job
 from mapsvc.export.typesetting import set_pdf
-from mapsvc.templating import translate
+from mapsvc.language import translate
 
 
 def write_pdf(job: ExportJob) -> bytes:

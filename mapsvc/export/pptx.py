@@ -21,9 +21,9 @@ from mapsvc.export.png import render_png_with_legend
 from mapsvc.export.qr import qr_png
 from mapsvc.export.story import Story
 from mapsvc.export.tour_slides import deck_title, step_jobs
+from mapsvc.language import translate
 from mapsvc.maps.picture import Frame
 from mapsvc.maps.picture_svg import plain
-from mapsvc.templating import translate
 
 _SLIDE_IN = (13.333, 7.5)
 _MARGIN_IN, _TITLE_IN, _FOOT_IN = 0.35, 0.72, 0.66

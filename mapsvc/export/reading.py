@@ -17,6 +17,7 @@ from mapsvc.errors import SchemaError
 from mapsvc.geoparse.documents import Document
 from mapsvc.geoparse.markup import mention_record
 from mapsvc.geoparse.records import USAGES, DateMention, Mention, PlaceMention
+from mapsvc.language import translate
 from mapsvc.maps import assets
 from mapsvc.maps.addresses import CARRIED
 from mapsvc.maps.basemap import DEFAULT_YEAR, Basemap
@@ -25,7 +26,7 @@ from mapsvc.maps.render import carried_files, render_shell
 from mapsvc.maps.symbology import count_symbol
 from mapsvc.maps.view import map_view
 from mapsvc.model.geometry import Bounds, pad_bounds
-from mapsvc.templating import read_static, render, script_safe, translate
+from mapsvc.templating import read_static, render, script_safe
 
 #: A longer text makes a page that browsers no longer scroll smoothly.
 MOST_CHARACTERS = 1_500_000

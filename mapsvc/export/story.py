@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from mapsvc.atlas.store import Atlas
+from mapsvc.language import translate
 from mapsvc.layers.cites import format_citation, format_citations
 from mapsvc.maps.about import CitedSource, cited_sources
 from mapsvc.maps.keys import MapKey
@@ -14,7 +15,6 @@ from mapsvc.maps.picture_type import letters
 from mapsvc.model.date_text import format_date, format_day_of
 from mapsvc.model.numbers import format_lines
 from mapsvc.model.records import Citation, Dispute, Text
-from mapsvc.templating import translate
 
 Pair = tuple[str, str]
 

@@ -12,7 +12,7 @@ import typst
 from mapsvc.errors import MapsvcError
 from mapsvc.maps.picture_svg import plain
 from mapsvc.maps.picture_type import font_folder, letters
-from mapsvc.templating import template_root
+from mapsvc.resources import template_root
 
 
 def set_pdf(template: str, data: Mapping[str, Any], pictures: Mapping[str, str]) -> bytes:

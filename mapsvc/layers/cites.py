@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mapsvc.atlas.store import Atlas
+from mapsvc.language import translate
 from mapsvc.model.records import LINES, Citation
-from mapsvc.templating import translate
 
 
 def format_citations(atlas: Atlas, citations: Iterable[Citation], lang: str) -> str:

@@ -12,12 +12,12 @@ from shapely.geometry.base import BaseGeometry
 
 from mapsvc.atlas.store import Atlas
 from mapsvc.errors import DateError, UnknownVariantError
+from mapsvc.language import translate
 from mapsvc.model.dates import parse_date
 from mapsvc.model.fields import Certainty
 from mapsvc.model.geometry import WGS84
 from mapsvc.model.itinerary import Itinerary, Reach, itinerary_of
 from mapsvc.model.records import Leg, Report, Route, Stop
-from mapsvc.templating import translate
 
 #: `stop` and `leg` say where, `between` only from where to where; `before`, `after`: not under way.
 Kind = Literal["before", "stop", "leg", "between", "after"]

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mapsvc.language import translate
 from mapsvc.layers.cites import locator_in
 from mapsvc.model.records import Citation, Event
-from mapsvc.templating import translate
 
 if TYPE_CHECKING:
     from mapsvc.atlas.store import Atlas

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from mapsvc.atlas.store import Atlas
+from mapsvc.language import translate
 from mapsvc.layers.borders import borders_table
 from mapsvc.layers.cites import format_citations
 from mapsvc.maps import symbology
@@ -14,7 +15,6 @@ from mapsvc.maps.symbology import Emphasis, Symbol
 from mapsvc.maps.symbols import Rows, Symbols, format_km
 from mapsvc.model.date_text import format_date
 from mapsvc.model.records import Border
-from mapsvc.templating import translate
 
 
 def border_features(

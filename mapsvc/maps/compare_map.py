@@ -10,6 +10,7 @@ from typing import Any
 from shapely.geometry.base import BaseGeometry
 
 from mapsvc.atlas.store import Atlas
+from mapsvc.language import translate
 from mapsvc.layers.comparison import Cause, Change, Comparison
 from mapsvc.layers.territories import territories_table
 from mapsvc.maps import compare_symbols as signs
@@ -24,7 +25,6 @@ from mapsvc.model.dates import parse_date
 from mapsvc.model.geometry import Bounds, join_bounds, pad_bounds
 from mapsvc.model.numbers import format_number
 from mapsvc.model.records import Border
-from mapsvc.templating import translate
 
 #: A difference narrower than this part of the map is shown again, larger, in a corner of it.
 _INSET_SHARE = 0.22

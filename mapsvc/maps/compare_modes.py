@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from mapsvc.atlas.store import Atlas
 from mapsvc.errors import NotFoundError, not_found
+from mapsvc.language import translate
 from mapsvc.layers.comparison import Comparison
 from mapsvc.maps import compare_symbols as signs
 from mapsvc.maps.event_map import EventMap, LegendEntry, MapLayer
 from mapsvc.maps.grounds import frame_entry
 from mapsvc.maps.symbology import CERTAINTY_ORDER, Symbol, certainty_symbol
 from mapsvc.maps.symbols import Symbols
-from mapsvc.templating import translate
 
 #: Which layers each mode shows; the browser reads it, and a side `a` or `b` is clipped in the swipe.
 MODES: dict[str, tuple[str, ...]] = {

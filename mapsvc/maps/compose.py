@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from mapsvc.atlas.store import Atlas
+from mapsvc.language import translate
 from mapsvc.layers.borders import borders_on
 from mapsvc.maps.addresses import Link
 from mapsvc.maps.basemap import DEFAULT_YEAR, Basemap
@@ -19,7 +20,6 @@ from mapsvc.model.date_text import format_date
 from mapsvc.model.dates import parse_date
 from mapsvc.model.geometry import Bounds, disc_bounds, join_bounds, pad_bounds
 from mapsvc.model.records import Border, Event, EventPlace, Place
-from mapsvc.templating import translate
 
 #: Statuses of a line that a map shows because of its day alone; others only if the event is about them.
 _STANDING = {"in-force", "signed", "de-facto"}

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from mapsvc.atlas.store import Atlas
+from mapsvc.language import translate
 from mapsvc.layers.territories import territories_table
 from mapsvc.maps.event_map import Credit, LegendEntry, MapFeature
 from mapsvc.maps.grounds import edge_features, frame_entry, ground_features
 from mapsvc.maps.symbols import Symbols
 from mapsvc.model.records import TerritorySet
-from mapsvc.templating import translate
 
 
 def grounds_of_day(atlas: Atlas, state: TerritorySet, lang: str, *, symbols: Symbols) -> Iterator[MapFeature]:

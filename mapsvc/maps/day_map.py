@@ -11,6 +11,7 @@ import shapely
 
 from mapsvc.atlas.store import Atlas
 from mapsvc.errors import DateError
+from mapsvc.language import translate
 from mapsvc.layers.borders import borders_on
 from mapsvc.layers.cites import format_citations
 from mapsvc.layers.events import SITE_ROLES
@@ -31,7 +32,6 @@ from mapsvc.model.dates import DateSpan, parse_date, parse_day
 from mapsvc.model.geometry import Bounds, join_bounds, pad_bounds
 from mapsvc.model.itinerary import itinerary_of
 from mapsvc.model.records import Border, Event, Place, Route, TerritorySet
-from mapsvc.templating import translate
 
 FIRST, LAST = dt.date(1914, 1, 1), dt.date(1932, 12, 31)
 #: What a reader who names no day gets: the treaty that the atlas is read for first.

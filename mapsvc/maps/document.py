@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from mapsvc import __version__
 from mapsvc.files import write_atomic
+from mapsvc.language import translate
 from mapsvc.maps import assets
 from mapsvc.maps.about import LICENCES, About, about_map, licences_of
 from mapsvc.maps.addresses import CARRIED
@@ -21,7 +22,7 @@ from mapsvc.maps.event_map import EventMap
 from mapsvc.maps.render import carried_files, render_shell
 from mapsvc.maps.stages import Origin, stage_of
 from mapsvc.maps.view import map_view
-from mapsvc.templating import render, script_safe, translate
+from mapsvc.templating import render, script_safe
 
 _NOTEBOOK_HEIGHT_PX = 560
 #: Words of the browser code that stand in no template of the file.

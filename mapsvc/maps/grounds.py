@@ -10,6 +10,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from mapsvc.atlas.store import Atlas
+from mapsvc.language import translate
 from mapsvc.layers.cites import format_citations
 from mapsvc.layers.territories import find_territories
 from mapsvc.maps import compare_symbols as signs
@@ -18,7 +19,6 @@ from mapsvc.maps.symbols import Symbols, format_km
 from mapsvc.model.geometry import Bounds
 from mapsvc.model.numbers import format_number
 from mapsvc.model.records import TerritorySet
-from mapsvc.templating import translate
 
 #: What held or was signed is tinted; claims and awards that never held are hatched as well.
 SETTLED = frozenset({"in-force", "signed", "de-facto"})

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from mapsvc.language import translate
 from mapsvc.maps.event_map import LegendEntry
 from mapsvc.maps.symbology import ACCOUNT_ORDER, CERTAINTY_ORDER, Symbol, account_symbol, certainty_symbol
 from mapsvc.maps.symbols import Symbols
-from mapsvc.templating import translate
 
 _ORDER = ("role", "wide", "area", "stop", "treaty", "arrow", "leg", "border", "extent", "certainty")
 #: Families whose symbols differ by how sure they are; one entry each, and the certainty explained once.

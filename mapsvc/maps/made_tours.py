@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from mapsvc.atlas.store import Atlas
 from mapsvc.errors import NotFoundError, RequestError, UnknownTourError, not_found
+from mapsvc.language import translate
 from mapsvc.maps.symbols import format_km
 from mapsvc.model.date_text import format_date
 from mapsvc.model.geometry import length_km
 from mapsvc.model.numbers import format_lines
 from mapsvc.model.records import LINES, Citation, Event, Route, Stop, Text
 from mapsvc.model.tours import MOST_WORDS, RESERVED, Tour, TourStep
-from mapsvc.templating import LANGUAGES, translate
+from mapsvc.templating import LANGUAGES
 
 #: So many events make one tour at most.
 MOST_EVENTS = 40

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from mapsvc.atlas.store import Atlas
+from mapsvc.language import translate
 from mapsvc.layers.places import places_table
 from mapsvc.maps.basemap import DEFAULT_YEAR, Basemap
 from mapsvc.maps.event_map import Credit, EventMap, LegendEntry, MapFeature, MapLayer
@@ -14,7 +15,6 @@ from mapsvc.maps.symbology import count_symbol
 from mapsvc.maps.symbols import Symbols
 from mapsvc.model.dates import parse_date
 from mapsvc.model.records import Mention
-from mapsvc.templating import translate
 
 #: Sizes that the legend shows beside the greatest one.
 _SAMPLES = (1, 10, 50)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mapsvc.language import translate
 from mapsvc.maps.event_map import Credit, LegendEntry
 from mapsvc.maps.picture_furniture import Band, notes_band, panel_heading, title_band
 from mapsvc.maps.picture_labels import Placed
@@ -22,7 +23,6 @@ from mapsvc.maps.picture_svg import number, plain, tag, text_node
 from mapsvc.maps.picture_type import FAMILY
 from mapsvc.maps.picture_view import fit_view
 from mapsvc.model.geometry import Bounds
-from mapsvc.templating import translate
 
 _MARGIN_PX = 16.0
 _BETWEEN_PX = 12.0

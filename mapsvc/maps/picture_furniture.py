@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mapsvc.language import translate
 from mapsvc.maps.picture_signs import Box
 from mapsvc.maps.picture_svg import number, tag
 from mapsvc.maps.picture_type import Style, set_text, shorten, text_width
 from mapsvc.maps.picture_view import View
 from mapsvc.model.numbers import format_number
-from mapsvc.templating import translate
 
 INK = "#22303c"
 TITLE = Style(size=23, face="Bold", fill="#16222b", halo=None)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from mapsvc.maps.picture_svg import plain, tag, text_node
-from mapsvc.templating import template_root
+from mapsvc.resources import template_root
 
 FAMILY = "Noto Sans"
 Face = Literal["Regular", "Bold", "Italic"]

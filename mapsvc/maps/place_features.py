@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from mapsvc.atlas.store import Atlas
+from mapsvc.language import translate
 from mapsvc.layers.cites import format_citations
 from mapsvc.layers.places import places_table
 from mapsvc.maps import symbology
@@ -16,7 +17,6 @@ from mapsvc.model.dates import DateSpan
 from mapsvc.model.fields import Certainty
 from mapsvc.model.geometry import arc
 from mapsvc.model.records import Event, EventPlace, Place
-from mapsvc.templating import translate
 
 #: From this radius on a region is shown by a sign in its middle and its name.
 WIDE_KM = 300.0

@@ -11,13 +11,14 @@ from typing import Any
 import folium
 from markupsafe import Markup
 
+from mapsvc.language import translate
 from mapsvc.maps import assets
 from mapsvc.maps.addresses import CARRIED, MapUrls
 from mapsvc.maps.basemap import VECTORS, Basemap
 from mapsvc.maps.elements import Call, raw_html
 from mapsvc.maps.event_map import EventMap, MapFeature
 from mapsvc.model.geometry import to_geojson
-from mapsvc.templating import script_safe, translate
+from mapsvc.templating import script_safe
 
 #: Words of `templates/strings` that the browser code asks for by the part after the dot.
 CONTROL_WORDS = (

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from mapsvc.atlas.store import Atlas
+from mapsvc.language import translate
 from mapsvc.layers.cites import format_citations
 from mapsvc.layers.routes import routes_table
 from mapsvc.maps import symbology
@@ -16,7 +17,6 @@ from mapsvc.model.date_text import format_date
 from mapsvc.model.dates import DateSpan, parse_date
 from mapsvc.model.itinerary import itinerary_of
 from mapsvc.model.records import Leg, Route, Stop
-from mapsvc.templating import translate
 
 #: More variants than this are told apart by their stops; names on all of them would cover the map.
 MOST_LABELLED = 3

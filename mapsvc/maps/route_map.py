@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from mapsvc.atlas.store import Atlas
+from mapsvc.language import translate
 from mapsvc.layers.cites import format_citations
 from mapsvc.layers.legs import totals_of
 from mapsvc.layers.rule import rulers_on
@@ -20,7 +21,7 @@ from mapsvc.model.dates import parse_date
 from mapsvc.model.itinerary import Itinerary, Window, itinerary_of
 from mapsvc.model.numbers import format_number
 from mapsvc.model.records import Report, Route, Stop
-from mapsvc.templating import script_safe, translate
+from mapsvc.templating import script_safe
 
 #: Words that the browser code says itself.
 _WORDS = ("play", "pause", "stop_of", "on_way", "here")

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from mapsvc.atlas.store import Atlas
 from mapsvc.errors import RequestError
+from mapsvc.language import translate
 from mapsvc.maps.addresses import CARRIED, MapUrls
 from mapsvc.maps.event_map import EventMap
 from mapsvc.maps.keys import MapKey
 from mapsvc.maps.render import basemap_options
 from mapsvc.model.date_text import format_date
 from mapsvc.model.dates import parse_date
-from mapsvc.templating import script_safe, translate
+from mapsvc.templating import script_safe
 
 if TYPE_CHECKING:
     from mapsvc.maps.compare_map import ComparedMap

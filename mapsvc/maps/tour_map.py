@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from mapsvc.atlas.store import Atlas
+from mapsvc.language import translate
 from mapsvc.maps.compose import compose_border, compose_event, compose_place, compose_route, credits_of
 from mapsvc.maps.event_map import EventMap, LegendEntry, MapFeature, MapLayer
 from mapsvc.maps.legend import legend_of
@@ -25,7 +26,6 @@ from mapsvc.model.dates import DateSpan, parse_date
 from mapsvc.model.geometry import join_bounds, pad_bounds
 from mapsvc.model.records import EventPlace, Route
 from mapsvc.model.tours import Tour, TourStep
-from mapsvc.templating import translate
 
 #: Ends of the keys of symbols that stand out.
 _MARKED = "-marked"

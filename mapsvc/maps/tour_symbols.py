@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from mapsvc.atlas.store import Atlas
+from mapsvc.language import translate
 from mapsvc.maps.border_features import border_features
 from mapsvc.maps.event_map import LegendEntry, MapFeature
 from mapsvc.maps.legend import describe_symbol
@@ -22,7 +23,6 @@ from mapsvc.maps.symbology import (
 from mapsvc.maps.symbols import Symbols
 from mapsvc.model.dates import DateSpan, parse_date
 from mapsvc.model.records import Border
-from mapsvc.templating import translate
 
 #: What stands out has a broad pale-gold edge and is larger; the edge shows in print without colour as well.
 MARK = "#f2cd62"

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, Response, abort, g, redirect, request
 
 from mapsvc.errors import RequestError
+from mapsvc.language import translate
 from mapsvc.model.date_text import format_date
 from mapsvc.model.dates import parse_date
 from mapsvc.model.geometry import to_geojson
 from mapsvc.model.numbers import format_number
 from mapsvc.model.records import Border, BorderLine, BorderPoint
-from mapsvc.templating import LANGUAGES, script_safe, translate
+from mapsvc.templating import LANGUAGES, script_safe
 from mapsvc.web.page import answer_embed, answer_json, answer_page, map_view_of, views
 from mapsvc.web.service import service
 from mapsvc.web.views import View, Views

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any, get_args
 from flask import Blueprint, Response, abort, g, request
 
 from mapsvc.errors import DateError, RequestError
+from mapsvc.language import translate
 from mapsvc.model import fields
 from mapsvc.model.date_text import format_date
 from mapsvc.model.dates import parse_date
 from mapsvc.model.geometry import to_geojson
-from mapsvc.templating import script_safe, translate
+from mapsvc.templating import script_safe
 from mapsvc.web.comparing import OVERVIEW_DEG, comparable
 from mapsvc.web.page import answer_embed, answer_json, answer_page, map_view_of
 from mapsvc.web.service import service

@@ -9,9 +9,9 @@ from flask import Blueprint, Response, g, request
 
 from mapsvc.errors import RequestError, UnknownFormatError, not_found
 from mapsvc.export.formats import FORMATS, ExportJob, Format, every_map, read_options
+from mapsvc.language import translate
 from mapsvc.maps.keys import SECTIONS, parse_map_key
 from mapsvc.model.records import Border, Event, Place, Route
-from mapsvc.templating import translate
 from mapsvc.web.page import answer_page
 from mapsvc.web.service import service
 from mapsvc.web.views import View

@@ -11,7 +11,8 @@ from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
 
 from mapsvc.errors import DateError, MapsvcError, NotFoundError, RequestError
-from mapsvc.templating import render, translate
+from mapsvc.language import translate
+from mapsvc.templating import render
 
 logger = logging.getLogger(__name__)
 

@@ -10,11 +10,12 @@ from typing import get_args
 from flask import Blueprint, Response, g, request
 
 from mapsvc.errors import RequestError
+from mapsvc.language import translate
 from mapsvc.model.date_text import format_date
 from mapsvc.model.fields import Usage
 from mapsvc.model.names import sort_key
 from mapsvc.model.records import Event, Mention
-from mapsvc.templating import LANGUAGES, translate
+from mapsvc.templating import LANGUAGES
 from mapsvc.web.matching import Thing, marked, rank
 from mapsvc.web.page import LONGEST_QUERY, answer_page, map_view_of, views
 from mapsvc.web.service import service

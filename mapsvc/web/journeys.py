@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, Response, abort, g, request
 
 from mapsvc.errors import DateError, RequestError
+from mapsvc.language import translate
 from mapsvc.model.dates import parse_date
 from mapsvc.model.numbers import format_number
 from mapsvc.model.records import Route
-from mapsvc.templating import translate
 from mapsvc.web.page import answer_embed, answer_page, map_of, views
 from mapsvc.web.service import service
 from mapsvc.web.views import View

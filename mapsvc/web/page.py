@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from flask import Response, g, request
 
 from mapsvc import __version__
+from mapsvc.language import translate
 from mapsvc.model.records import Citation
-from mapsvc.templating import LANGUAGES, render, translate
+from mapsvc.templating import LANGUAGES, render
 from mapsvc.web.frames import current_frame
 from mapsvc.web.service import service
 from mapsvc.web.views import View, Views

@@ -8,11 +8,11 @@ from typing import TypeVar
 
 from flask import Blueprint, Response, g, redirect, request
 
+from mapsvc.language import translate
 from mapsvc.maps.keys import MapKey
 from mapsvc.model.dates import parse_date
 from mapsvc.model.names import sort_key
 from mapsvc.model.records import Border, Event, Route
-from mapsvc.templating import translate
 from mapsvc.web.page import answer_page, map_of, views
 from mapsvc.web.service import service
 from mapsvc.web.tours import tour_cards

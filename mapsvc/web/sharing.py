@@ -14,10 +14,11 @@ from mapsvc.export.cite import ACCESSED_ISO, CitedMap, accessed_words, cite_map
 from mapsvc.export.formats import FORMATS
 from mapsvc.export.qr import write_qr
 from mapsvc.export.snippets import jupyter_cell, reveal_slide
+from mapsvc.language import strings, translate
 from mapsvc.maps.about import about_map
 from mapsvc.maps.event_map import EventMap
 from mapsvc.maps.keys import MapKey
-from mapsvc.templating import LANGUAGES, strings, translate
+from mapsvc.templating import LANGUAGES
 from mapsvc.web.frames import KIND_OPTIONS, allowed, frame_of_request
 from mapsvc.web.naming import IN_THE_NAME, find_key, map_of_key
 from mapsvc.web.oembed import iframe, own_address, own_urls

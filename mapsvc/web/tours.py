@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, Response, abort, g, redirect, request
 
 from mapsvc.errors import NotFoundError, RequestError
+from mapsvc.language import translate
 from mapsvc.model.records import Citation
 from mapsvc.model.tours import Tour, TourStep
-from mapsvc.templating import script_safe, translate
+from mapsvc.templating import script_safe
 from mapsvc.web.page import answer_embed, answer_json, answer_page, map_view_of, views
 from mapsvc.web.service import service
 from mapsvc.web.views import View

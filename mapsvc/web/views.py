@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from mapsvc.atlas.store import Atlas
+from mapsvc.language import strings, translate
 from mapsvc.layers.cites import locator_in
 from mapsvc.model.date_text import format_date, format_day_of
 from mapsvc.model.dates import parse_date
 from mapsvc.model.geometry import area_km2, length_km
 from mapsvc.model.numbers import format_lines, format_number
 from mapsvc.model.records import Border, Citation, Event, Mention, Place, Route
-from mapsvc.templating import strings, translate
 from mapsvc.web.urls import Urls
 
 View = dict[str, Any]
