@@ -1,0 +1,146 @@
+"""
+Draw what is kept, through the doors that stay: `open_atlas().map(…).save(…)` and the pages of `create_app()`.
+
+As a programme it draws with the package of any checkout: `python -m tests.golden.draw CHECKOUT FOLDER GROUP
+[--only PATTERN] [--png]`. Everything of the tests is imported before the other checkout is, and mapsvc after.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import re
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from fnmatch import fnmatch
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, quote
+
+from PIL import Image
+
+from tests.golden.lines import drawing_of_svg, lines_of_page
+from tests.golden.subjects import GROUPS, STATUSES
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
+
+    from mapsvc import Atlas
+
+HERE = Path(__file__).parent
+#: A thing that cannot be drawn is kept as these words and what went wrong.
+FAILED = b"failed: "
+_SHOWN_PX = 1280
+Drawn = Iterator[tuple[str, bytes]]
+
+
+def draw_group(group: str, atlas: Atlas, client: FlaskClient, only: str = "*") -> Drawn:
+    """Yield each address of a group with what is drawn there: a file, or the lines of a page."""
+    writers: dict[str, Callable[[str], bytes]] = {
+        "pictures": lambda address: draw_picture(atlas, address),
+        "pages": lambda address: read_page(client, address),
+    }
+    for address in GROUPS[group]:
+        if fnmatch(address, only):
+            yield address, _attempted(writers[group], address)
+
+
+def _attempted(write: Callable[[str], bytes], address: str) -> bytes:
+    """Return what is drawn, or why it cannot be: another commit may lack it, and the rest is compared."""
+    try:
+        return write(address)
+    except Exception as error:
+        return FAILED + f"{type(error).__name__}: {error}".encode()
+
+
+def draw_picture(atlas: Atlas, address: str, *, ending: str = "", **more: Any) -> bytes:
+    """Return a picture as a file; `ending` and further options stand for those of the address."""
+    path, _, query = address.partition("?")
+    name, _, own_ending = path.partition(".")
+    options: dict[str, Any] = {**dict(parse_qsl(query)), **more}
+    lang = options.pop("lang")
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / f"picture.{ending or own_ending}"
+        atlas.map(name, lang=lang).save(file, **options)
+        return file.read_bytes()
+
+
+def read_page(client: FlaskClient, address: str) -> bytes:
+    """Return what a reader sees of a page, by lines."""
+    answer = client.get(address)
+    wanted = STATUSES.get(address, 200)
+    if answer.status_code != wanted:
+        msg = f"the answer is {answer.status}, not {wanted}"
+        raise ValueError(msg)
+    known = client.get("/version").get_json()
+    versions = {known["atlas"]: "-", f"mapsvc {known['version']}": "mapsvc -"}
+    lines = lines_of_page(answer.get_data(as_text=True), answer.mimetype or "", versions)
+    return "\n".join([f"{answer.status} {answer.mimetype}", *lines, ""]).encode()
+
+
+def digest(address: str, drawn: bytes) -> str:
+    """Return the hash of what is seen: the lines, a drawing without its fonts, the pixels of a PNG."""
+    path = address.partition("?")[0]
+    if path.endswith(".svg"):
+        drawn = drawing_of_svg(drawn.decode()).encode()
+    elif path.endswith(".png") and not drawn.startswith(FAILED):
+        with Image.open(io.BytesIO(drawn)) as picture:
+            drawn = repr(picture.size).encode() + picture.convert("RGBA").tobytes()
+    return sha256(drawn).hexdigest()
+
+
+def kept_file(group: str) -> Path:
+    """Return where the hashes of a group are kept."""
+    return HERE / f"{group}.json"
+
+
+def read_kept(group: str) -> dict[str, str]:
+    """Return the hashes that are kept of a group, by address."""
+    file = kept_file(group)
+    return dict(json.loads(file.read_text("utf-8"))) if file.exists() else {}
+
+
+def file_of(folder: Path, address: str) -> Path:
+    """Return where a thing is drawn in a folder."""
+    return folder / quote(address, safe="")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("checkout", type=Path)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("group", choices=GROUPS)
+    parser.add_argument("--only", default="*")
+    parser.add_argument("--png", nargs="+", help="draw these as PNG, whatever their ending")
+    given = parser.parse_args()
+    sys.path.insert(0, str(given.checkout))
+    import mapsvc
+
+    if not Path(mapsvc.__file__).is_relative_to(given.checkout):
+        sys.exit(f"mapsvc comes from {mapsvc.__file__} and not from {given.checkout}")
+    given.folder.mkdir(parents=True, exist_ok=True)
+    atlas = mapsvc.open_atlas()
+    for address, drawn in _as_png(atlas, given.png) if given.png else _all_of(given.group, atlas, given.only):
+        file_of(given.folder, address).write_bytes(drawn)
+
+
+def _all_of(group: str, atlas: Atlas, only: str) -> Drawn:
+    from mapsvc.web.app import create_app
+
+    yield from draw_group(group, atlas, create_app().test_client(), only)
+
+
+def _as_png(atlas: Atlas, addresses: list[str]) -> Drawn:
+    for address in addresses:
+        plain = re.sub(r"\.handout\.pdf|\.pdf", ".svg", address)
+        yield (
+            address,
+            _attempted(lambda name: draw_picture(atlas, name, ending="png", width=_SHOWN_PX), plain),
+        )
+
+
+if __name__ == "__main__":
+    main()
