@@ -1,9 +1,9 @@
 """
-Make the fonts of pictures: static, cut to the letters of the atlas, with Armenian and Georgian merged in.
+Make the fonts of pictures: static, cut to what maps are written in, with further scripts merged in.
 
-Needs `fonttools`, `brotli` and `fontpkg-noto-sans` 2.15 (Noto Sans, OFL 1.1); Armenian and Georgian come from
-the web fonts in `templates/static/vendor/noto-sans`. Noto Sans has no arrows and no ≈: they are drawn here.
-Writes `templates/fonts/`; the same versions give the same bytes.
+Needs `fonttools`, `brotli`, `fontpkg-noto-sans` 2.15 and `fontpkg-noto-sans-arabic` 2.12 (OFL 1.1); Armenian,
+Georgian and Hebrew come from the web fonts in `templates/static/vendor/noto-sans`. Noto Sans has no arrows and
+no ≈: they are drawn here. Writes `templates/fonts/`; the same versions give the same bytes.
 """
 
 from __future__ import annotations
@@ -27,12 +27,14 @@ STYLES = (
     ("Italic", "NotoSans-Italic[wdth,wght].ttf", 400),
 )
 LETTERS = {
-    *range(0x20, 0x7F), *range(0xA0, 0x300), *range(0x370, 0x530), *range(0x1E00, 0x1F00),
-    *range(0x2010, 0x2028),
-    0x300, 0x301, 0x302, 0x303, 0x304, 0x306, 0x307, 0x308, 0x30A, 0x30C, 0x323, 0x326, 0x327, 0x331,
-    0x202F, 0x2030, 0x2032, 0x2033, 0x2039, 0x203A, 0x2044, 0x20AC, 0x20BA, 0x20BC, 0x20BD, 0x2116, 0x2122,
-    0x2212, 0x2260, 0x2264, 0x2265, 0x25CF, 0x25CB, 0x25A0, 0xFFFD, 0x200B, 0x200C, 0x200D,
+    *range(0x20, 0x7F), *range(0xA0, 0x370), *range(0x370, 0x530), *range(0x1E00, 0x2000), *range(0x2010, 0x2028),
+    *range(0x2030, 0x203B), *range(0x2070, 0x20A0), *range(0x20A0, 0x20C1), *range(0x2150, 0x218A),
+    0x202F, 0x2044, 0x2116, 0x2117, 0x2122, 0x2212, 0x2215, 0x2260, 0x2264, 0x2265, 0x25CF, 0x25CB, 0x25A0, 0x25CC,
+    0xFFFD, 0x200B, 0x200C, 0x200D, *range(0xFB00, 0xFB05),
 }  # fmt: skip
+#: Arabic as Arabs, Persians, Ottomans, Kurds and Urdu write it; forms by place in a word are glyphs, no letters.
+ARABIC = {*range(0x600, 0x700), 0x25CC}
+SHAPING = ["kern", "mark", "mkmk", "ccmp", "locl", "rlig", "init", "medi", "fina", "isol", "calt", "liga"]
 
 
 def tools(name: str) -> Any:
@@ -47,8 +49,10 @@ def main() -> None:
     for style, file, weight in STYLES:
         with tempfile.TemporaryDirectory() as folder:
             parts = [_latin(source / file, weight, Path(folder) / "latin.ttf")]
-            parts += [_script(name, Path(folder)) for name in ("armenian", "georgian")]
+            parts += [_script(name, Path(folder)) for name in ("armenian", "georgian", "hebrew")]
+            parts.append(_arabic(weight, Path(folder) / "arabic.ttf"))
             font = tools("merge").Merger().merge(parts)
+            _keep_metrics(font, tools("ttLib").TTFont(parts[0]))
         _add_arrows(font)
         _add_almost(font)
         _rename(font, style, weight)
@@ -79,7 +83,27 @@ def _script(name: str, folder: Path) -> str:
     font = tools("ttLib").TTFont(VENDOR / f"noto-sans-{name}-{name}-400-normal.woff2")
     font.flavor = None
     codes = {code for code in font.getBestCmap() if code > 0x250 and code not in LETTERS}
-    return _subset(font, codes, ["kern", "mark"], folder / f"{name}.ttf")
+    return _subset(font, codes, ["kern", "mark", "ccmp"], folder / f"{name}.ttf")
+
+
+def _arabic(weight: int, path: Path) -> str:
+    folder = Path(importlib.import_module("fontpkg_noto_sans_arabic").__file__ or "").parent / "files"
+    font = tools("ttLib").TTFont(folder / "NotoSansArabic[wdth,wght].ttf")
+    font = tools("varLib.instancer").instantiateVariableFont(font, {"wght": weight, "wdth": 100})
+    return _subset(font, ARABIC - LETTERS, SHAPING, path)
+
+
+def _keep_metrics(font: Any, latin: Any) -> None:
+    """Leave the height of a line as Latin has it: of merged fonts, the highest would count."""
+    for table, fields in {
+        "hhea": ("ascent", "descent", "lineGap"),
+        "OS/2": (
+            "sTypoAscender", "sTypoDescender", "sTypoLineGap", "usWinAscent", "usWinDescent", "sxHeight",
+            "sCapHeight",
+        ),
+    }.items():  # fmt: skip
+        for name in fields:
+            setattr(font[table], name, getattr(latin[table], name))
 
 
 def _add_glyph(font: Any, code: int, glyph: Any, width: int) -> None:
