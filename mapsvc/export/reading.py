@@ -25,6 +25,7 @@ from mapsvc.maps.event_map import Credit, EventMap, MapFeature, MapLayer
 from mapsvc.maps.render import carried_files, render_shell
 from mapsvc.maps.symbology import count_symbol
 from mapsvc.maps.view import map_view
+from mapsvc.maps.web_fonts import LATIN
 from mapsvc.model.geometry import Bounds, pad_bounds
 from mapsvc.templating import read_static, render, script_safe
 
@@ -92,6 +93,7 @@ def render_reading(texts: Texts, *, lang: str, root: Path, title: str = "") -> s
     ]
     usages = Counter(item["usage"] for item in items if item["type"] == "place")
     counts = (sum(usages.values()), len(places), sum(item["type"] == "date" for item in items))
+    shown = LATIN + "".join(document.text for document, _ in texts)
     context: dict[str, Any] = {
         "title": title or ", ".join(document.name for document, _ in texts),
         "counts": translate(lang, "reading.counts").format(*counts),
@@ -100,7 +102,7 @@ def render_reading(texts: Texts, *, lang: str, root: Path, title: str = "") -> s
         "date_count": counts[2],
         "map": map_view(event_map, shell, CARRIED),
         # Our own files, read from the package.
-        "inline_css": Markup(assets.inline_stylesheets() + "\n" + read_static("css/reading.css").decode()),
+        "inline_css": Markup(assets.inline_stylesheets(shown) + "\n" + read_static("css/reading.css").decode()),
         "inline_js": Markup(assets.inline_scripts()),
         "reading_js": Markup(read_static("js/reading.js").decode().replace("</script", "<\\/script")),
         "inline_data": _json(files),

@@ -6,10 +6,11 @@ import base64
 import re
 from collections.abc import Sequence
 
+from mapsvc.maps.web_fonts import FONT_FACE, LATIN, STYLESHEET, fonts_for
 from mapsvc.templating import read_static
 
 #: In the order in which later ones overrule earlier ones.
-STYLESHEETS = ("css/fonts.css", "vendor/leaflet/leaflet.css", "css/map.css", "css/site.css")
+STYLESHEETS = (STYLESHEET, "vendor/leaflet/leaflet.css", "css/map.css", "css/site.css")
 LEAFLET = "vendor/leaflet/leaflet.js"
 #: Our own scripts in the order in which they build on each other.
 SCRIPTS = (
@@ -32,28 +33,22 @@ STYLE_BUNDLE = "css/bundle.css"
 
 _URL = re.compile(r"""url\((['"]?)([^'")]+)\1\)""")
 _TYPES = {"woff2": "font/woff2", "png": "image/png", "svg": "image/svg+xml"}
-_FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
-#: Fonts that a file with a Turkish or English map needs; other scripts fall back to the reader's own.
-_CARRIED_FONTS = re.compile(r"latin(?:-ext|-extended-a)?[-.\d]|latin-(?:400|700)")
 
 
-_RANGES = re.compile(r"unicode-range:\s*([^;}]*)")
-
-
-def inline_stylesheets(letters: str | None = None, *, more: Sequence[str] = ()) -> str:
+def inline_stylesheets(letters: str = LATIN, *, more: Sequence[str] = ()) -> str:
     """
     Return all style sheets as one text, with the pictures and fonts they name inside.
 
     Parameters
     ----------
     letters
-        All that the file may show: only fonts that draw one of them are carried. Nothing for the fonts
-        of Turkish and English.
+        All that the file may show: only fonts that draw one of them are carried. Letters that no font of
+        ours has are the reader's own.
     more
         Style sheets beyond those of every page.
     """
-    wanted = None if letters is None else {ord(sign) for sign in letters if not sign.isspace()}
-    return "\n".join(_inline_urls(name, wanted) for name in (*STYLESHEETS, *more))
+    carried = frozenset(font.rule for font in fonts_for(letters))
+    return "\n".join(_inline_urls(name, carried) for name in (*STYLESHEETS, *more))
 
 
 def style_bundle() -> str:
@@ -74,7 +69,7 @@ def inline_scripts(*more: str) -> str:
     return source.replace("</script", "<\\/script")
 
 
-def _inline_urls(name: str, wanted: set[int] | None) -> str:
+def _inline_urls(name: str, carried: frozenset[str]) -> str:
     folder = name.rsplit("/", 1)[0]
 
     def replace(found: re.Match[str]) -> str:
@@ -88,22 +83,9 @@ def _inline_urls(name: str, wanted: set[int] | None) -> str:
 
     def face(found: re.Match[str]) -> str:
         """Keep a font that the file needs; without its rule, other scripts take the reader's own letters."""
-        kept = _CARRIED_FONTS.search(found[0]) if wanted is None else _draws(found[0], wanted)
-        return found[0] if kept else ""
+        return found[0] if found[0] in carried else ""
 
-    return _URL.sub(replace, _FONT_FACE.sub(face, read_static(name).decode()))
-
-
-def _draws(face: str, wanted: set[int]) -> bool:
-    """Tell whether a font's rule covers one of the letters."""
-    found = _RANGES.search(face)
-    if found is None:
-        return True
-    for part in found[1].split(","):
-        first, _, last = part.strip().removeprefix("U+").partition("-")
-        if not wanted.isdisjoint(range(int(first, 16), int(last or first, 16) + 1)):
-            return True
-    return False
+    return _URL.sub(replace, FONT_FACE.sub(face, read_static(name).decode()))
 
 
 def _join(folder: str, target: str) -> str:

@@ -17,6 +17,7 @@ from mapsvc.maps.addresses import CARRIED, MapUrls
 from mapsvc.maps.basemap import VECTORS, Basemap
 from mapsvc.maps.elements import Call, raw_html
 from mapsvc.maps.event_map import EventMap, MapFeature
+from mapsvc.maps.web_fonts import LATIN
 from mapsvc.model.geometry import to_geojson
 from mapsvc.templating import script_safe
 
@@ -209,7 +210,9 @@ def to_folium(event_map: EventMap) -> folium.Map:
     built = build_folium(event_map, CARRIED)
     figure = built.get_root()
     header = figure.header
-    header.add_child(raw_html(f"<style>{assets.inline_stylesheets()}</style>"), name="mapsvc_css")
+    # What is added later is not known yet: Latin letters are there in any case.
+    shown = LATIN + json.dumps(payload(event_map, CARRIED), ensure_ascii=False)
+    header.add_child(raw_html(f"<style>{assets.inline_stylesheets(shown)}</style>"), name="mapsvc_css")
     header.add_child(raw_html(f"<script>{assets.inline_scripts()}</script>"), name="mapsvc_js")
     for element_id, value in (
         (f"{built.get_name()}-data", payload(event_map, CARRIED)),

@@ -97,12 +97,14 @@ def map_of(kind: str, map_id: str) -> View:
 def map_view_of(event_map: EventMap, urls: MapUrls | None = None) -> View:
     """Return a composed map as a template takes it; `urls` if its parts lie elsewhere than those of most."""
     # Imported when the first map is asked for: geopandas and folium take seconds.
+    from mapsvc.maps.first_fonts import first_fonts
     from mapsvc.maps.render import render_shell
     from mapsvc.maps.view import map_view
 
     urls = urls or service().urls(g.lang).for_maps()
     shown = current_frame().applied(event_map)
-    return {**map_view(shown, render_shell(shown, urls), urls), "composed": event_map}
+    view = map_view(shown, render_shell(shown, urls), urls)
+    return {**view, "fonts": first_fonts(shown), "composed": event_map}
 
 
 def answer_embed(name: str, title: str, **context: Any) -> Response:

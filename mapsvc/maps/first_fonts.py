@@ -1,0 +1,67 @@
+"""Which fonts the first view of a page with a map needs, so that the page asks for them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from mapsvc.language import strings
+from mapsvc.maps.event_map import EventMap
+from mapsvc.maps.picture_view import fit_view
+from mapsvc.maps.picture_words import ground_words
+from mapsvc.maps.web_fonts import WebFont, web_fonts
+
+#: A page's map is about this large; names a little outside are ready when it is moved.
+_WIDTH_PX, _HEIGHT_PX, _OUTSIDE_PX = 1366.0, 768.0, 200.0
+
+
+def first_fonts(event_map: EventMap) -> list[str]:
+    """
+    Return the addresses under `static/` of the fonts that draw letters of the first view, Latin first.
+
+    Headings are in the serif; words of the page, names and labels upright; waters and mountains slanted.
+    """
+    alphabet = _letters_of(tuple(strings(event_map.lang).values()))
+    heads = alphabet | set(event_map.title + event_map.caption)
+    upright, slanted = alphabet | set("".join(_said(event_map))), set(alphabet)
+    for name, is_slanted in _names_of_ground(event_map):
+        (slanted if is_slanted else upright).update(name)
+    found = [
+        font
+        for font in web_fonts()
+        if font.draws(
+            heads if font.family == "Noto Serif" else slanted if font.style == "italic" else upright
+        )
+    ]
+    return [font.address for font in sorted(found, key=_rank)]
+
+
+@lru_cache(maxsize=64)
+def _letters_of(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(letter for word in words for letter in word if not letter.isspace())
+
+
+def _said(event_map: EventMap) -> Iterator[str]:
+    """Yield what stands on the map and beside it."""
+    yield event_map.title
+    yield event_map.caption
+    yield from (entry.label for entry in event_map.legend)
+    yield from (credit.text for credit in event_map.credits)
+    for layer in event_map.layers:
+        yield layer.title
+        for feature in layer.features:
+            yield f"{feature.name}{feature.label or ''}{feature.detail}"
+
+
+def _names_of_ground(event_map: EventMap) -> Iterator[tuple[str, bool]]:
+    """Yield the names in view of the ground, and whether each is written slanted."""
+    view = fit_view(event_map.extent, _WIDTH_PX, _HEIGHT_PX)
+    for word in ground_words(event_map.basemap, view, event_map.year, event_map.lang):
+        x, y = word.at or (0.0, 0.0)
+        if -_OUTSIDE_PX < x < _WIDTH_PX + _OUTSIDE_PX and -_OUTSIDE_PX < y < _HEIGHT_PX + _OUTSIDE_PX:
+            yield word.text, word.style.face == "Italic"
+
+
+def _rank(font: WebFont) -> tuple[bool, int]:
+    order = [other.ranges for other in web_fonts()]
+    return font.family != "Noto Sans", order.index(font.ranges)
