@@ -2,8 +2,8 @@
 Make the fonts of pictures: static, cut to what maps are written in, with further scripts merged in.
 
 Needs `fonttools`, `brotli`, `fontpkg-noto-sans` 2.15 and `fontpkg-noto-sans-arabic` 2.12 (OFL 1.1); Armenian,
-Georgian and Hebrew come from the web fonts in `templates/static/vendor/noto-sans`. Noto Sans has no arrows and
-no ≈: they are drawn here. Writes `templates/fonts/`; the same versions give the same bytes.
+Georgian and Hebrew come from the web fonts in `templates/static/vendor/noto-sans`. Noto Sans has no arrows
+and no ≈: they are drawn here. Writes `templates/fonts/`; the same versions give the same bytes.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ STYLES = (
     ("Italic", "NotoSans-Italic[wdth,wght].ttf", 400),
 )
 LETTERS = {
-    *range(0x20, 0x7F), *range(0xA0, 0x370), *range(0x370, 0x530), *range(0x1E00, 0x2000), *range(0x2010, 0x2028),
-    *range(0x2030, 0x203B), *range(0x2070, 0x20A0), *range(0x20A0, 0x20C1), *range(0x2150, 0x218A),
-    0x202F, 0x2044, 0x2116, 0x2117, 0x2122, 0x2212, 0x2215, 0x2260, 0x2264, 0x2265, 0x25CF, 0x25CB, 0x25A0, 0x25CC,
-    0xFFFD, 0x200B, 0x200C, 0x200D, *range(0xFB00, 0xFB05),
+    *range(0x20, 0x7F), *range(0xA0, 0x530), *range(0x1E00, 0x2000), *range(0x2010, 0x2028),
+    *range(0x2030, 0x203B), *range(0x2070, 0x20C1), *range(0x2150, 0x218A), *range(0xFB00, 0xFB05),
+    0x200B, 0x200C, 0x200D, 0x202F, 0x2044, 0x2116, 0x2117, 0x2122, 0x2212, 0x2215, 0x2260, 0x2264, 0x2265,
+    0x25A0, 0x25CB, 0x25CC, 0x25CF, 0xFFFD,
 }  # fmt: skip
-#: Arabic as Arabs, Persians, Ottomans, Kurds and Urdu write it; forms by place in a word are glyphs, no letters.
+#: Arabic as Arabs, Persians, Ottomans, Kurds write it; forms by place in a word are glyphs, no letters.
 ARABIC = {*range(0x600, 0x700), 0x25CC}
 SHAPING = ["kern", "mark", "mkmk", "ccmp", "locl", "rlig", "init", "medi", "fina", "isol", "calt", "liga"]
 

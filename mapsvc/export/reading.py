@@ -102,7 +102,9 @@ def render_reading(texts: Texts, *, lang: str, root: Path, title: str = "") -> s
         "date_count": counts[2],
         "map": map_view(event_map, shell, CARRIED),
         # Our own files, read from the package.
-        "inline_css": Markup(assets.inline_stylesheets(shown) + "\n" + read_static("css/reading.css").decode()),
+        "inline_css": Markup(
+            assets.inline_stylesheets(shown) + "\n" + read_static("css/reading.css").decode()
+        ),
         "inline_js": Markup(assets.inline_scripts()),
         "reading_js": Markup(read_static("js/reading.js").decode().replace("</script", "<\\/script")),
         "inline_data": _json(files),

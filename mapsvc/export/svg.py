@@ -13,6 +13,7 @@ from mapsvc.maps.picture_type import FAMILY
 from mapsvc.maps.web_fonts import WebFont, fonts_for
 from mapsvc.templating import read_static
 
+
 def write_svg(job: ExportJob) -> bytes:
     """
     Return the picture of a map as SVG, its text as text.

@@ -13,26 +13,22 @@ from mapsvc.maps.web_fonts import WebFont, web_fonts
 
 #: A page's map is about this large; names a little outside are ready when it is moved.
 _WIDTH_PX, _HEIGHT_PX, _OUTSIDE_PX = 1366.0, 768.0, 200.0
+_HEADS = "Noto Serif"
+#: Latin beyond English: the texts of a page are not known here, but names in them have such letters.
+_LIKELY = "ş"
 
 
 def first_fonts(event_map: EventMap) -> list[str]:
     """
     Return the addresses under `static/` of the fonts that draw letters of the first view, Latin first.
 
-    Headings are in the serif; words of the page, names and labels upright; waters and mountains slanted.
+    Headings are in the serif. Names on the map and beside it stand in every face of the other: titles of
+    works and waters slanted, what matters bold.
     """
     alphabet = _letters_of(tuple(strings(event_map.lang).values()))
-    heads = alphabet | set(event_map.title + event_map.caption)
-    upright, slanted = alphabet | set("".join(_said(event_map))), set(alphabet)
-    for name, is_slanted in _names_of_ground(event_map):
-        (slanted if is_slanted else upright).update(name)
-    found = [
-        font
-        for font in web_fonts()
-        if font.draws(
-            heads if font.family == "Noto Serif" else slanted if font.style == "italic" else upright
-        )
-    ]
+    heads = {*alphabet, *event_map.title, *event_map.caption}
+    words = {*alphabet, *"".join(_said(event_map)), *_LIKELY}
+    found = [font for font in web_fonts() if font.draws(heads if font.family == _HEADS else words)]
     return [font.address for font in sorted(found, key=_rank)]
 
 
@@ -51,17 +47,13 @@ def _said(event_map: EventMap) -> Iterator[str]:
         yield layer.title
         for feature in layer.features:
             yield f"{feature.name}{feature.label or ''}{feature.detail}"
-
-
-def _names_of_ground(event_map: EventMap) -> Iterator[tuple[str, bool]]:
-    """Yield the names in view of the ground, and whether each is written slanted."""
     view = fit_view(event_map.extent, _WIDTH_PX, _HEIGHT_PX)
     for word in ground_words(event_map.basemap, view, event_map.year, event_map.lang):
         x, y = word.at or (0.0, 0.0)
         if -_OUTSIDE_PX < x < _WIDTH_PX + _OUTSIDE_PX and -_OUTSIDE_PX < y < _HEIGHT_PX + _OUTSIDE_PX:
-            yield word.text, word.style.face == "Italic"
+            yield word.text
 
 
 def _rank(font: WebFont) -> tuple[bool, int]:
     order = [other.ranges for other in web_fonts()]
-    return font.family != "Noto Sans", order.index(font.ranges)
+    return font.family == _HEADS, order.index(font.ranges)

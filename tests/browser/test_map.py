@@ -140,11 +140,14 @@ def test_map_is_drawn_and_not_blank(new_page: NewPage, event: str, width: int, h
     assert int(page.evaluate("document.documentElement.dataset.mapDrawn")) > 0
 
 
+@pytest.mark.parametrize("path", ["events/kars-treaty", "events/baku-taken", "routes/bekir-sami-1920"])
 @pytest.mark.parametrize("lang", ["tr", "en"])
-def test_every_font_of_the_first_view_is_asked_for_by_the_page_itself(new_page: NewPage, lang: str) -> None:
+def test_every_font_of_the_first_view_is_asked_for_by_the_page_itself(
+    new_page: NewPage, lang: str, path: str
+) -> None:
     """A font that only the laid-out text asks for comes a turn later, and everything is laid out anew."""
     page = new_page(viewport={"width": 1366, "height": 768})
-    open_map(page, f"/events/kars-treaty?lang={lang}")
+    open_map(page, f"/{path}?lang={lang}")
     asked = page.evaluate("""() => performance.getEntriesByType("resource")
         .filter(entry => entry.name.endsWith(".woff2")).map(entry => [entry.name, entry.initiatorType])""")
     assert asked
