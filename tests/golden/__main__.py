@@ -101,7 +101,8 @@ def checkout(commit: str, folder: Path) -> Iterator[Path]:
         yield ROOT
         return
     git = ["git", "-C", str(ROOT), "worktree"]
-    subprocess.run([*git, "add", "--quiet", "--detach", str(folder), commit], check=True)
+    if subprocess.run([*git, "add", "--quiet", "--detach", str(folder), commit], check=False).returncode:
+        sys.exit(f"golden: no files of {commit!r}")
     try:
         yield folder
     finally:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import io
 import json
-import re
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -134,12 +134,28 @@ def _all_of(group: str, atlas: Atlas, only: str) -> Drawn:
 
 
 def _as_png(atlas: Atlas, addresses: list[str]) -> Drawn:
+    def write(address: str) -> bytes:
+        if ".pdf?" in address:
+            return _sheets(draw_picture(atlas, address))
+        return draw_picture(atlas, address, ending="png", width=_SHOWN_PX)
+
     for address in addresses:
-        plain = re.sub(r"\.handout\.pdf|\.pdf", ".svg", address)
-        yield (
-            address,
-            _attempted(lambda name: draw_picture(atlas, name, ending="png", width=_SHOWN_PX), plain),
-        )
+        yield address, _attempted(write, address)
+
+
+def _sheets(pdf: bytes) -> bytes:
+    """Return the pages of a PDF as one PNG, one below the other."""
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(["pdftoppm", "-png", "-r", "96", "-", f"{folder}/sheet"], input=pdf, check=True)
+        sheets = [Image.open(file) for file in sorted(Path(folder).iterdir())]
+        size = max(sheet.width for sheet in sheets), sum(sheet.height for sheet in sheets)
+        whole, top = Image.new("RGB", size, "white"), 0
+        for sheet in sheets:
+            whole.paste(sheet, (0, top))
+            top += sheet.height
+    file = io.BytesIO()
+    whole.save(file, "PNG")
+    return file.getvalue()
 
 
 if __name__ == "__main__":

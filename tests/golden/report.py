@@ -17,7 +17,7 @@ from tests.golden.draw import FAILED, file_of
 from tests.golden.lines import SCRIPT_LEAD, words_of
 
 _MOST_LINES = 300
-_LONGEST_LINE = 600
+_LONGEST_LINE = 4000
 _COMMON_LINES = 60
 _QUALITY = 88
 #: A channel of a pixel that differs by less is not seen.
@@ -26,7 +26,8 @@ _CSS = """
 body{font:15px/1.45 system-ui,sans-serif;margin:1.5rem;color:#16222b;background:#fff}
 .pair{display:grid;grid-template-columns:1fr 1fr 1fr;gap:.6rem}
 figure{margin:0}img{max-width:100%;border:1px solid #aab}
-figcaption,.quiet{color:#5b6670;font-size:13px}pre{overflow-x:auto;background:#f6f6f2;padding:.6rem;font-size:12.5px}
+figure:focus{grid-column:1/-1;order:-1}figcaption,.quiet{color:#5b6670;font-size:13px}
+pre{white-space:pre-wrap;background:#f6f6f2;padding:.6rem;font-size:12.5px}
 ins,del{text-decoration:none}ins{background:#d9f2dc}del{background:#fbdcdc}h3{margin:1.6rem 0 .4rem}
 """
 
@@ -73,7 +74,7 @@ def write_report(file: Path, names: tuple[str, str], pictures: Sides, pages: Sid
         A line for each thing that differs: how, and its address.
     """
     shown = sorted((_picture(pictures, address) for address in pictures.differing), reverse=True)
-    read = [_page(pages, address) for address in pages.differing]
+    read = sorted((_page(pages, address) for address in pages.differing), reverse=True)
     told = [f"picture  {how:24}  {address}" for _, how, address, _ in shown]
     told += [f"page     {how:24}  {address}" for how, address, _ in read]
     before, after = map(html.escape, names)
@@ -82,7 +83,7 @@ def write_report(file: Path, names: tuple[str, str], pictures: Sides, pages: Sid
         f"<style>{_CSS}</style><h1>{before} and {after}</h1>",
         f"<p>{len(shown)} of {pictures.count} pictures and {len(read)} of {pages.count} pages differ.</p>",
         f"<pre>{html.escape(chr(10).join(told))}</pre>",
-        "<h2>Pictures</h2>",
+        "<h2>Pictures</h2><p class='quiet'>A click makes a picture large.</p>",
         *(f"<h3>{html.escape(address)}</h3><p>{how}</p>{body}" for _, how, address, body in shown),
         "<h2>Pages</h2>",
         *_common_lines(pages),
@@ -103,7 +104,8 @@ def _picture(sides: Sides, address: str) -> tuple[float, str, str, str]:
     share, marked = _marked(before, after)
     figures = zip(("before", "after", "what differs"), (before, after, marked), strict=True)
     body = "".join(
-        f"<figure><img alt='' src='{_address_of(picture)}'><figcaption>{name}</figcaption></figure>"
+        f"<figure tabindex='0'><img alt='' src='{_address_of(picture)}'>"
+        f"<figcaption>{name}</figcaption></figure>"
         for name, picture in figures
     )
     how = f"{share:.2%} of the pixels" if share else "no pixel, the file alone"
