@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, quote
 
 from PIL import Image
+from pypdf import PdfReader
 
 from tests.golden.lines import drawing_of_svg, lines_of_page
 from tests.golden.subjects import GROUPS, STATUSES
@@ -82,14 +83,36 @@ def read_page(client: FlaskClient, address: str) -> bytes:
 
 
 def digest(address: str, drawn: bytes) -> str:
-    """Return the hash of what is seen: the lines, a drawing without its fonts, the pixels of a PNG."""
-    path = address.partition("?")[0]
-    if path.endswith(".svg"):
-        drawn = drawing_of_svg(drawn.decode()).encode()
-    elif path.endswith(".png") and not drawn.startswith(FAILED):
-        with Image.open(io.BytesIO(drawn)) as picture:
-            drawn = repr(picture.size).encode() + picture.convert("RGBA").tobytes()
-    return sha256(drawn).hexdigest()
+    """Return the hash of what is seen of a file, or of lines as they are."""
+    ending = address.partition("?")[0].rpartition(".")[2]
+    seen = drawn if drawn.startswith(FAILED) else _SEEN.get(ending, bytes)(drawn)
+    return sha256(seen).hexdigest()
+
+
+def _pixels(png: bytes) -> bytes:
+    with Image.open(io.BytesIO(png)) as picture:
+        return repr(picture.size).encode() + picture.convert("RGBA").tobytes()
+
+
+def _set_texts(pdf: bytes) -> bytes:
+    """Return what a PDF says, where and how large: its bytes change with every font and version of Typst."""
+    told: list[tuple[object, ...]] = []
+
+    def note(text: str, moved: list[float], at: list[float], _font: object, size: float) -> None:
+        if text.strip():
+            told.append((text, *map(round, (*moved[4:], *at[4:])), round(size, 1)))
+
+    for page in PdfReader(io.BytesIO(pdf)).pages:
+        told.append(tuple(map(round, page.mediabox)))
+        page.extract_text(visitor_text=note)
+    return repr(told).encode()
+
+
+_SEEN: dict[str, Callable[[bytes], bytes]] = {
+    "svg": lambda svg: drawing_of_svg(svg.decode()).encode(),
+    "png": _pixels,
+    "pdf": _set_texts,
+}
 
 
 def kept_file(group: str) -> Path:
