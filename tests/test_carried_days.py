@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
@@ -13,9 +12,10 @@ import mapsvc
 from mapsvc.atlas.store import Atlas
 from mapsvc.maps.carried_days import PARTS, CarriedDays
 from mapsvc.maps.day_map import compose_day, moments
+from mapsvc.model.day import Day
 from tests.grounds import add_grounds
 
-SIGNED = dt.date(1921, 10, 13)
+SIGNED = Day(1921, 10, 13)
 
 
 @pytest.fixture

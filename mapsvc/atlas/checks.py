@@ -18,7 +18,12 @@ from mapsvc.atlas.source_checks import check_sources
 from mapsvc.atlas.store import Atlas
 from mapsvc.atlas.territory_checks import check_territories
 from mapsvc.errors import DateError
-from mapsvc.model.calendars import gregorian_to_rumi, julian_to_gregorian, rumi_to_gregorian
+from mapsvc.model.calendars import (
+    gregorian_to_rumi,
+    julian_to_gregorian,
+    rumi_to_gregorian,
+    split_day,
+)
 from mapsvc.model.dates import parse_date
 from mapsvc.model.records import Border, Event, Place
 
@@ -81,8 +86,8 @@ def _check_calendars(event: Event, file: str, problems: Problems) -> None:
     """Hold the days of other calendars against the Gregorian day."""
     other = event.date.other
     days = {
-        "julian": julian_to_gregorian(*map(int, other.julian.split("-"))) if other.julian else None,
-        "rumi": rumi_to_gregorian(*map(int, other.rumi.split("-"))) if other.rumi else None,
+        "julian": julian_to_gregorian(*split_day(other.julian)) if other.julian else None,
+        "rumi": rumi_to_gregorian(*split_day(other.rumi)) if other.rumi else None,
     }
     when = event.when
     for name, day in days.items():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -125,7 +124,7 @@ def _when(mark: Element, edtf: str | None) -> None:
         return
     element = SubElement(mark, _tag("TimeSpan"))
     for name, day in (("begin", span.start), ("end", span.end)):
-        if isinstance(day, dt.date):
+        if day is not None:
             _text(element, name, day.isoformat())
 
 

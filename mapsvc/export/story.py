@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -13,6 +12,7 @@ from mapsvc.maps.about import CitedSource, cited_sources
 from mapsvc.maps.keys import MapKey
 from mapsvc.maps.picture_type import letters
 from mapsvc.model.date_text import format_date, format_day_of
+from mapsvc.model.day import Day
 from mapsvc.model.numbers import format_lines
 from mapsvc.model.records import Citation, Dispute, Text
 
@@ -206,7 +206,7 @@ def _day(atlas: Atlas, day: str, lang: str) -> Story:
     from mapsvc.maps.day_map import events_of_day
     from mapsvc.model.dates import parse_date
 
-    events = events_of_day(atlas, dt.date.fromisoformat(day))
+    events = events_of_day(atlas, Day.fromisoformat(day))
     borders = list(borders_on(atlas, parse_date(day)))
     return Story(
         title=format_date(day, lang),

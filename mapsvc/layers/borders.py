@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 
 import geopandas as gpd
@@ -11,6 +10,7 @@ from mapsvc.atlas.store import Atlas
 from mapsvc.layers.cites import format_citations
 from mapsvc.layers.table import make_table
 from mapsvc.model.dates import DateSpan, parse_date
+from mapsvc.model.day import EARLIEST, Day
 from mapsvc.model.fields import BorderStatus
 from mapsvc.model.records import Border, BorderArea, BorderLine
 
@@ -18,9 +18,7 @@ from mapsvc.model.records import Border, BorderArea, BorderLine
 def borders_on(atlas: Atlas, when: DateSpan) -> list[Border]:
     """Return the borders valid on some day of `when`, the latest begun first; never one of a later time."""
     valid = [(parse_date(border.valid), border) for border in atlas.borders.values()]
-    standing = [
-        (span.start or dt.date.min, border.id, border) for span, border in valid if span.overlaps(when)
-    ]
+    standing = [(span.start or EARLIEST, border.id, border) for span, border in valid if span.overlaps(when)]
     return [border for _, _, border in sorted(standing, key=lambda entry: entry[:2], reverse=True)]
 
 
@@ -28,7 +26,7 @@ def borders_on(atlas: Atlas, when: DateSpan) -> list[Border]:
 STANDING: tuple[BorderStatus, ...] = ("in-force", "signed", "de-facto", "never-ratified")
 
 
-def state_on(atlas: Atlas, day: dt.date) -> list[str]:
+def state_on(atlas: Atlas, day: Day) -> list[str]:
     """
     Return the ids of the borders that stood on a day.
 

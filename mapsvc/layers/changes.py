@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -16,6 +15,7 @@ from mapsvc.layers.change_words import describe, describe_claim, pair_articles
 from mapsvc.layers.comparison import ArticlePair, Cause, Change, Comparison, SharedLine, Succession, Verdict
 from mapsvc.layers.margins import LEAST_KM, certainty_of, lines_of, reach_of, run_along, sigma_km2
 from mapsvc.layers.territories import find_sides, find_territories
+from mapsvc.model.day import Day
 from mapsvc.model.geometry import area_km2, length_km
 from mapsvc.model.records import Border, BorderLine, Territory, TerritorySet, Text
 
@@ -92,7 +92,7 @@ def compare_borders(atlas: Atlas, a: str, b: str) -> Comparison:
     return replace(comparison, sentence=describe(before, after, comparison, note))
 
 
-def compare_days(atlas: Atlas, day_a: dt.date, day_b: dt.date) -> Comparison:
+def compare_days(atlas: Atlas, day_a: Day, day_b: Day) -> Comparison:
     """
     Compare the states of affairs that stood on two days.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ from mapsvc.atlas.store import Atlas
 from mapsvc.layers.cites import format_citations
 from mapsvc.layers.table import make_table
 from mapsvc.layers.whereabouts import pick_variant
+from mapsvc.model.day import Day
 from mapsvc.model.itinerary import Itinerary, itinerary_of
 from mapsvc.model.records import Route
 
@@ -110,4 +110,4 @@ def totals_of(itinerary: Itinerary) -> Totals:
 
 
 def _iso(ordinal: int) -> str:
-    return dt.date.fromordinal(ordinal).isoformat()
+    return Day.fromordinal(ordinal).isoformat()

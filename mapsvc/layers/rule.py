@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ from shapely.geometry import Point
 
 from mapsvc.atlas.store import Atlas
 from mapsvc.layers.borders import state_on
+from mapsvc.model.day import Day
 from mapsvc.model.records import Territory, TerritorySet
 
 #: A point on the shore may lie beside its land, whose outline is coarser than a harbour.
@@ -24,7 +24,7 @@ class Ruler:
     border: str
 
 
-def rulers_on(atlas: Atlas, point: Point, day: dt.date) -> list[Ruler]:
+def rulers_on(atlas: Atlas, point: Point, day: Day) -> list[Ruler]:
     """
     Return who held a point on a day.
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-
 import geopandas as gpd
 
 from mapsvc.atlas.store import Atlas
@@ -12,16 +9,9 @@ from mapsvc.errors import UnknownBorderError, not_found
 from mapsvc.layers.borders import state_on
 from mapsvc.layers.cites import format_citations
 from mapsvc.layers.table import make_table
-from mapsvc.model.dates import parse_date
+from mapsvc.model.day import Day, is_day
 from mapsvc.model.geometry import Bounds
 from mapsvc.model.records import Territory, TerritorySet
-
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-
-
-def is_day(text: str) -> bool:
-    """Tell whether a text has the form of a day, `YYYY-MM-DD`."""
-    return _DAY.fullmatch(text) is not None
 
 
 def find_territories(atlas: Atlas, border_id: str) -> TerritorySet:
@@ -72,15 +62,14 @@ def find_sides(atlas: Atlas, a: str, b: str) -> tuple[str, str]:
 def _state_of(atlas: Atlas, asked: str, frame: Bounds | None) -> str:
     if not is_day(asked):
         return atlas.border(asked).id
-    parse_date(asked)
-    found = states_on(atlas, dt.date.fromisoformat(asked))
+    found = states_on(atlas, Day.fromisoformat(asked))
     if not found:
         msg = f"No state of affairs is drawn for {asked}."
         raise UnknownBorderError(msg)
     return min(found, key=lambda state: (state.frame != frame, -_width(state.frame))).id
 
 
-def states_on(atlas: Atlas, day: dt.date) -> list[TerritorySet]:
+def states_on(atlas: Atlas, day: Day) -> list[TerritorySet]:
     """Return the states of affairs that stood on a day, one for each frame, the strongest of its borders."""
     found: dict[Bounds, TerritorySet] = {}
     for border_id in state_on(atlas, day):

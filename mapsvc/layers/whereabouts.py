@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,9 +9,10 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from mapsvc.atlas.store import Atlas
-from mapsvc.errors import DateError, UnknownVariantError
+from mapsvc.errors import UnknownVariantError
 from mapsvc.language import translate
 from mapsvc.model.dates import parse_date
+from mapsvc.model.day import Day
 from mapsvc.model.fields import Certainty
 from mapsvc.model.geometry import WGS84
 from mapsvc.model.itinerary import Itinerary, Reach, itinerary_of
@@ -22,7 +21,6 @@ from mapsvc.model.records import Leg, Report, Route, Stop
 #: `stop` and `leg` say where, `between` only from where to where; `before`, `after`: not under way.
 Kind = Literal["before", "stop", "leg", "between", "after"]
 _SUREST: tuple[Certainty, ...] = ("attested", "inferred", "uncertain")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -52,12 +50,12 @@ class Whereabouts:
 
     route: str
     variant: str
-    day: dt.date
+    day: Day
     kind: Kind
     first: Stop
     last: Stop
     legs: tuple[Leg, ...]
-    span: tuple[dt.date, dt.date]
+    span: tuple[Day, Day]
     stretch: BaseGeometry
     near_km: float
     far_km: float
@@ -92,18 +90,6 @@ def pick_variant(route: Route, variant: str | None) -> str:
     return variant
 
 
-def parse_day(text: str) -> dt.date:
-    """Return a day written as `YYYY-MM-DD`; `DateError` if it is none."""
-    if not _DAY.fullmatch(text):
-        msg = f"{text[:20]!r} is no day; write it as '1920-06-20'."
-        raise DateError(msg)
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError as error:
-        msg = f"{text!r} is no day of the calendar."
-        raise DateError(msg) from error
-
-
 def find_whereabouts(atlas: Atlas, route_id: str, on: str, variant: str | None = None) -> Whereabouts:
     """
     Return where travellers were on a day.
@@ -130,11 +116,11 @@ def find_whereabouts(atlas: Atlas, route_id: str, on: str, variant: str | None =
         If there is no such journey, account or day.
     """
     route = atlas.route(route_id)
-    day = parse_day(on)
+    day = Day.fromisoformat(on)
     return whereabouts_of(route, itinerary_of(route, pick_variant(route, variant)), day)
 
 
-def whereabouts_of(route: Route, itinerary: Itinerary, day: dt.date) -> Whereabouts:
+def whereabouts_of(route: Route, itinerary: Itinerary, day: Day) -> Whereabouts:
     """Return where travellers were on a day of an account that is set on the calendar."""
     ordinal = day.toordinal()
     kind, reach = _judge(itinerary, ordinal)
@@ -158,7 +144,7 @@ def whereabouts_of(route: Route, itinerary: Itinerary, day: dt.date) -> Whereabo
     )
 
 
-def reports_on(route: Route, variant: str, day: dt.date) -> list[Report]:
+def reports_on(route: Route, variant: str, day: Day) -> list[Report]:
     """Return what sources say of a day of one account."""
     found = []
     for report in route.reports:
@@ -198,7 +184,7 @@ def _ends(itinerary: Itinerary, reach: Reach) -> tuple[int, int]:
     return first, max(first, last)
 
 
-def _span(itinerary: Itinerary, kind: Kind, first: int, day: dt.date) -> tuple[dt.date, dt.date]:
+def _span(itinerary: Itinerary, kind: Kind, first: int, day: Day) -> tuple[Day, Day]:
     visit = itinerary.visits[first]
     if kind == "stop":
         days = (visit.arrive.first, visit.leave.last)
@@ -206,7 +192,7 @@ def _span(itinerary: Itinerary, kind: Kind, first: int, day: dt.date) -> tuple[d
         days = (visit.leave.first, itinerary.visits[first + 1].arrive.last)
     else:
         return day, day
-    return dt.date.fromordinal(days[0]), dt.date.fromordinal(days[1])
+    return Day.fromordinal(days[0]), Day.fromordinal(days[1])
 
 
 def cut(itinerary: Itinerary, reach: Reach) -> BaseGeometry:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from mapsvc.language import translate
 from mapsvc.layers.cites import locator_in
+from mapsvc.model.day import Day
 from mapsvc.model.records import Citation, Event
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def _comparison(atlas: Atlas, key_id: str, lang: str) -> About:
 def _day(atlas: Atlas, key_id: str, lang: str) -> About:
     from mapsvc.maps.day_map import borders_of_day, events_of_day
 
-    day = dt.date.fromisoformat(key_id)
+    day = Day.fromisoformat(key_id)
     events, borders = events_of_day(atlas, day), borders_of_day(atlas, day)
     told = [event for event in events if event.when.end is None or event.when.end >= day]
     cites = [cite for event in told for cite in event.cites]

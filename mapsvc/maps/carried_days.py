@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import functools
 import json
 from typing import Any
@@ -15,6 +14,7 @@ from mapsvc.maps.event_map import EventMap, MapFeature
 from mapsvc.maps.grounds import shapes_of
 from mapsvc.maps.render import payload
 from mapsvc.maps.view import groups_of, legend_view
+from mapsvc.model.day import Day
 from mapsvc.model.geometry import to_geojson
 
 #: Where the parts stand; `core.js` puts them in for every `{"$": number}` of a file that is `{"$": …}`.
@@ -49,7 +49,7 @@ class CarriedDays:
         self._shapes: dict[tuple[str, bytes], str] = {}
         self._simple: dict[str, dict[str, BaseGeometry]] = {}
 
-    def take_around(self, days: list[dt.date], here: int, *, most_bytes: int) -> tuple[int, int]:
+    def take_around(self, days: list[Day], here: int, *, most_bytes: int) -> tuple[int, int]:
         """Take in the days nearest to one while there is room; return the first and last index."""
         first = last = here
         self.take(days[here])
@@ -63,7 +63,7 @@ class CarriedDays:
                 self.take(days[first])
         return first, last
 
-    def take(self, day: dt.date) -> None:
+    def take(self, day: Day) -> None:
         """Take in a day of which the picture changes."""
         from mapsvc.maps.day_map import compose_day
 

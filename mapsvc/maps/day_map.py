@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -29,21 +28,21 @@ from mapsvc.maps.symbology import Emphasis
 from mapsvc.maps.symbols import Symbols
 from mapsvc.model.date_text import format_date
 from mapsvc.model.dates import DateSpan, parse_date, parse_day
+from mapsvc.model.day import Day
 from mapsvc.model.geometry import Bounds, join_bounds, pad_bounds
 from mapsvc.model.itinerary import itinerary_of
 from mapsvc.model.records import Border, Event, Place, Route, TerritorySet
 
-FIRST, LAST = dt.date(1914, 1, 1), dt.date(1932, 12, 31)
+FIRST, LAST = Day(1914, 1, 1), Day(1932, 12, 31)
 #: What a reader who names no day gets: the treaty that the atlas is read for first.
-OPENING = dt.date(1921, 3, 16)
+OPENING = Day(1921, 3, 16)
 #: An event stays on the map for so many days after its last one.
 WINDOW_DAYS = 30
 #: What went on for longer is not the event of each of its days.
 _LONG_DAYS = 45
-_DAY = dt.timedelta(days=1)
 
 
-def parse_atlas_day(text: str) -> dt.date:
+def parse_atlas_day(text: str) -> Day:
     """
     Read a day that has a map.
 
@@ -60,21 +59,21 @@ def parse_atlas_day(text: str) -> dt.date:
     return day
 
 
-def day_span(day: dt.date) -> DateSpan:
+def day_span(day: Day) -> DateSpan:
     """Return a day as a span."""
     return DateSpan(edtf=day.isoformat(), start=day, end=day)
 
 
-def borders_of_day(atlas: Atlas, day: dt.date) -> list[Border]:
+def borders_of_day(atlas: Atlas, day: Day) -> list[Border]:
     """Return the borders valid on a day; the day on which one follows another belongs to the later."""
     valid = [(parse_date(border.valid), border) for border in borders_on(atlas, day_span(day))]
     begun = any(span.start == day for span, _ in valid)
     return [border for span, border in valid if not (begun and span.end == day and span.start != day)]
 
 
-def events_of_day(atlas: Atlas, day: dt.date) -> list[Event]:
+def events_of_day(atlas: Atlas, day: Day) -> list[Event]:
     """Return the events of a day and of the days before it, the latest last; none that had not begun."""
-    window = DateSpan(edtf="", start=day - WINDOW_DAYS * _DAY, end=day)
+    window = DateSpan(edtf="", start=day - WINDOW_DAYS, end=day)
     found = []
     for event in atlas.events.values():
         start = event.when.start
@@ -83,7 +82,7 @@ def events_of_day(atlas: Atlas, day: dt.date) -> list[Event]:
     return found
 
 
-def routes_of_day(atlas: Atlas, day: dt.date) -> list[Route]:
+def routes_of_day(atlas: Atlas, day: Day) -> list[Route]:
     """Return the journeys under way on a day, each with the accounts by which it was."""
     found = []
     for route in atlas.routes.values():
@@ -94,7 +93,7 @@ def routes_of_day(atlas: Atlas, day: dt.date) -> list[Route]:
     return found
 
 
-def _is_under_way(route: Route, variant: str, day: dt.date) -> bool:
+def _is_under_way(route: Route, variant: str, day: Day) -> bool:
     """Tell whether a day lies between the first and the last dated stop of an account."""
     spans = [parse_date(stop.on) for stop in route.stops_of(variant) if stop.on]
     starts = [span.start for span in spans if span.start]
@@ -111,13 +110,13 @@ def _only(route: Route, variants: set[str]) -> Route:
     )
 
 
-def moments(atlas: Atlas) -> list[dt.date]:
+def moments(atlas: Atlas) -> list[Day]:
     """
     Return the days on which the picture changes, from `FIRST` to `LAST`.
 
     Between two of them every day has the same map, so that a slider needs no more maps than these.
     """
-    days = {FIRST, *(dt.date(year, 1, 1) for year in range(FIRST.year, LAST.year + 1))}
+    days = {FIRST, *(Day(year, 1, 1) for year in range(FIRST.year, LAST.year + 1))}
     for border in atlas.borders.values():
         days |= _edges(parse_date(border.valid), 0)
         # The day after the last belongs to what follows, and the last itself if something begins on it.
@@ -130,14 +129,14 @@ def moments(atlas: Atlas) -> list[dt.date]:
         for stop in route.stops:
             days |= _edges(parse_date(stop.on), 0) if stop.on else set()
         for variant in route.variants:
-            days |= {dt.date.fromordinal(day) for day in itinerary_of(route, variant.id).step_days}
+            days |= {Day.fromordinal(day) for day in itinerary_of(route, variant.id).step_days}
     return sorted(day for day in days if FIRST <= day <= LAST)
 
 
-def _edges(span: DateSpan, after_days: int) -> set[dt.date]:
+def _edges(span: DateSpan, after_days: int) -> set[Day]:
     """Return the first day of a span and the first one that lies `after_days` after it."""
     found = {span.start} if span.start else set()
-    return found | ({span.end + (after_days + 1) * _DAY} if span.end else set())
+    return found | ({span.end + (after_days + 1)} if span.end else set())
 
 
 def day_extent(atlas: Atlas) -> Bounds:
@@ -154,7 +153,7 @@ def day_extent(atlas: Atlas) -> Bounds:
     return pad_bounds(join_bounds(boxes) or atlas.meta.extent, share=0.03, least_deg=3)
 
 
-def compose_day(atlas: Atlas, day: dt.date, lang: str) -> EventMap:
+def compose_day(atlas: Atlas, day: Day, lang: str) -> EventMap:
     """
     Compose the map of a day.
 
@@ -261,7 +260,7 @@ def event_symbol(*, today: bool) -> tuple[str, symbology.Symbol]:
 
 
 def _events(
-    atlas: Atlas, day: dt.date, lang: str, *, symbols: Symbols, entries: dict[str, LegendEntry]
+    atlas: Atlas, day: Day, lang: str, *, symbols: Symbols, entries: dict[str, LegendEntry]
 ) -> Iterator[MapFeature]:
     for event in events_of_day(atlas, day):
         place = _site(atlas, event)
@@ -296,9 +295,9 @@ def _events(
         )
 
 
-def _is_of(event: Event, day: dt.date) -> bool:
+def _is_of(event: Event, day: Day) -> bool:
     span = event.when
-    brief = bool(span.start and span.end and (span.end - span.start).days <= _LONG_DAYS)
+    brief = bool(span.start and span.end and span.end - span.start <= _LONG_DAYS)
     return brief and span.overlaps(day_span(day))
 
 

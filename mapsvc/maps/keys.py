@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mapsvc.errors import NotFoundError, not_found
+from mapsvc.model.day import Day
 
 if TYPE_CHECKING:
     # Composing needs geopandas, which takes seconds to import; reading a name does not.
@@ -137,7 +137,7 @@ def compose_map(atlas: Atlas, key: MapKey, lang: str) -> EventMap:
     if key.kind == "day":
         from mapsvc.maps.day_map import compose_day
 
-        return compose_day(atlas, dt.date.fromisoformat(key.id), lang)
+        return compose_day(atlas, Day.fromisoformat(key.id), lang)
     if key.kind == "mentions":
         from mapsvc.maps.mention_map import compose_mentions
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +14,7 @@ from mapsvc.maps.event_map import MapFeature
 from mapsvc.maps.symbols import Rows, Symbols, format_km
 from mapsvc.model.date_text import format_date
 from mapsvc.model.dates import DateSpan, parse_date
+from mapsvc.model.day import Day
 from mapsvc.model.itinerary import itinerary_of
 from mapsvc.model.records import Leg, Route, Stop
 
@@ -79,7 +79,7 @@ def _reached(route: Route, until: DateSpan | None) -> dict[str, int]:
     return reached
 
 
-def _may_be(stop: Stop, day: dt.date) -> bool:
+def _may_be(stop: Stop, day: Day) -> bool:
     """Tell whether a stop's own date allows that it was reached by a day."""
     start = parse_date(stop.on).start if stop.on else None
     return start is None or start <= day

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Callable, Iterator
 from functools import cached_property
@@ -18,6 +17,7 @@ from mapsvc.maps.string_line import Axis, string_line
 from mapsvc.maps.symbols import format_km
 from mapsvc.model.date_text import format_date
 from mapsvc.model.dates import parse_date
+from mapsvc.model.day import Day
 from mapsvc.model.itinerary import Itinerary, Window, itinerary_of
 from mapsvc.model.numbers import format_number
 from mapsvc.model.records import Report, Route, Stop
@@ -53,24 +53,24 @@ class Journey:
         )
 
     @property
-    def first(self) -> dt.date:
+    def first(self) -> Day:
         """The first day of any account."""
-        return dt.date.fromordinal(self.axis.first)
+        return Day.fromordinal(self.axis.first)
 
     @property
-    def last(self) -> dt.date:
+    def last(self) -> Day:
         """The last day of any account."""
-        return dt.date.fromordinal(self.axis.last)
+        return Day.fromordinal(self.axis.last)
 
     def start(self, variant: str | None = None) -> View:
         """Return the moment at which a journey stands before it is played: its first stop."""
         picked = pick_variant(self.route, variant)
         return self.moment(picked, stop=1)
 
-    def moment(self, variant: str, *, on: dt.date | None = None, stop: int | None = None) -> View:
+    def moment(self, variant: str, *, on: Day | None = None, stop: int | None = None) -> View:
         """Return a moment in words: the day, or the stop and what is known of its day."""
         itinerary = self.itineraries[variant]
-        day = on or dt.date.fromordinal(itinerary.step_days[(stop or 1) - 1])
+        day = on or Day.fromordinal(itinerary.step_days[(stop or 1) - 1])
         halt = itinerary.stops[stop - 1] if stop else None
         found = whereabouts_of(self.route, itinerary, day)
         return {
@@ -93,7 +93,7 @@ class Journey:
         if stop.on:
             return format_date(stop.on, self.lang)
         first, last = (
-            format_date(dt.date.fromordinal(day).isoformat(), self.lang)
+            format_date(Day.fromordinal(day).isoformat(), self.lang)
             for day in (visit.arrive.first, visit.leave.last)
         )
         return translate(self.lang, "player.no_date").format(first=first, last=last)
@@ -127,14 +127,14 @@ class Journey:
         reports = {
             id(report): report
             for day in days
-            for report in reports_on(self.route, variant, dt.date.fromordinal(day))
+            for report in reports_on(self.route, variant, Day.fromordinal(day))
         }
         return {
             "n": stop.n,
             "id": stop.id,
             "name": stop.title.in_(self.lang),
             "when": self.when_of(itinerary, index),
-            "day": dt.date.fromordinal(itinerary.step_days[index]).isoformat(),
+            "day": Day.fromordinal(itinerary.step_days[index]).isoformat(),
             "certainty": stop.certainty,
             "note": stop.note.in_(self.lang) if stop.note else None,
             "rule": self.rule(itinerary, index),
@@ -154,7 +154,7 @@ class Journey:
         stop, visit = itinerary.stops[index], itinerary.visits[index]
         holders = []
         for day in sorted({visit.arrive.first, itinerary.step_days[index], visit.leave.first}):
-            found = rulers_on(self.atlas, stop.geometry, dt.date.fromordinal(day))
+            found = rulers_on(self.atlas, stop.geometry, Day.fromordinal(day))
             holders.append([(ruler.territory.title.in_(self.lang), ruler.border) for ruler in found])
         drawn = holders[0] if holders[0] and all(found == holders[0] for found in holders) else []
         who = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from mapsvc.maps.keys import MapKey
 from mapsvc.maps.render import basemap_options
 from mapsvc.model.date_text import format_date
 from mapsvc.model.dates import parse_date
+from mapsvc.model.day import Day
 from mapsvc.templating import script_safe
 
 if TYPE_CHECKING:
@@ -148,24 +148,24 @@ def _day_stage(event_map: EventMap, origin: Origin, options: Mapping[str, str]) 
     from mapsvc.maps.day_map import FIRST, LAST, moments
 
     del options
-    lang, day = event_map.lang, dt.date.fromisoformat(origin.key.id)
+    lang, day = event_map.lang, Day.fromisoformat(origin.key.id)
     carried = CarriedDays(origin.atlas, lang)
     drawn = carried.payload_of(event_map, whole=True)
     days = list(moments(origin.atlas))
     here = max(index for index, moment in enumerate(days) if moment <= day)
     first, last = carried.take_around(days, here, most_bytes=_MOST_BYTES)
     begin = FIRST if first == 0 else days[first]
-    end = LAST if last == len(days) - 1 else days[last + 1] - dt.timedelta(days=1)
-    span = (end - begin).days
+    end = LAST if last == len(days) - 1 else days[last + 1] - 1
+    span = end - begin
     shown = [
-        {"at": round((mark - begin).days / span * 100, 3), "kind": kind}
+        {"at": round((mark - begin) / span * 100, 3), "kind": kind}
         for mark, kind in _marks(origin.atlas)
         if span and begin <= mark <= end
     ]
     years = [
-        {"year": year, "at": round((dt.date(year, 1, 1) - begin).days / span * 100, 3)}
+        {"year": year, "at": round((Day(year, 1, 1) - begin) / span * 100, 3)}
         for year in range(begin.year, end.year + 1)
-        if span and begin <= dt.date(year, 1, 1) <= end
+        if span and begin <= Day(year, 1, 1) <= end
     ]
     words = {key: translate(lang, f"timeline.{key}") for key in ("play", "pause", "nothing", "beyond")}
     config = {
@@ -191,7 +191,7 @@ def _day_stage(event_map: EventMap, origin: Origin, options: Mapping[str, str]) 
             },
             "stage": {
                 "first": begin.isoformat(), "last": end.isoformat(), "max": span,
-                "value": (day - begin).days, "years": years, "marks": shown,
+                "value": (day - begin), "years": years, "marks": shown,
                 "signs": [{"id": key, **symbol} for key, symbol in carried.symbols.items()],
                 "config": _json(config),
             },
@@ -204,7 +204,7 @@ def _day_stage(event_map: EventMap, origin: Origin, options: Mapping[str, str]) 
     )  # fmt: skip
 
 
-def _marks(atlas: Atlas) -> list[tuple[dt.date, str]]:
+def _marks(atlas: Atlas) -> list[tuple[Day, str]]:
     """Return the first days of treaties and events, in order."""
     treaties = [parse_date(border.signed or border.valid).start for border in atlas.borders.values()]
     events = [event.when.start for event in atlas.events.values()]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from mapsvc.model.date_text import format_date
+from mapsvc.model.day import Day
 from mapsvc.model.itinerary import Itinerary
 
 WIDTH = 1000.0
@@ -154,11 +154,11 @@ def _ticks(axis: Axis, lang: str) -> Iterator[dict[str, Any]]:
         yield {"x": x, "label": label}
 
 
-def _tick_days(axis: Axis) -> Iterator[tuple[dt.date, bool]]:
+def _tick_days(axis: Axis) -> Iterator[tuple[Day, bool]]:
     span = axis.last - axis.first
     months = 1 if span <= 500 else 3
     for ordinal in range(axis.first, axis.last + 1):
-        day = dt.date.fromordinal(ordinal)
+        day = Day.fromordinal(ordinal)
         if span <= 21:
             yield day, False
         elif span <= 130:

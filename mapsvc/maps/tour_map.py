@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
@@ -23,6 +22,7 @@ from mapsvc.maps.tour_symbols import (
     plain_place,
 )
 from mapsvc.model.dates import DateSpan, parse_date
+from mapsvc.model.day import Day
 from mapsvc.model.geometry import join_bounds, pad_bounds
 from mapsvc.model.records import EventPlace, Route
 from mapsvc.model.tours import Tour, TourStep
@@ -92,7 +92,7 @@ def _places(atlas: Atlas, step: TourStep, lang: str) -> EventMap:
 def _day(atlas: Atlas, step: TourStep, lang: str) -> EventMap:
     from mapsvc.maps.day_map import compose_day
 
-    return compose_day(atlas, dt.date.fromisoformat(step.day or ""), lang)
+    return compose_day(atlas, Day.fromisoformat(step.day or ""), lang)
 
 
 def _border(atlas: Atlas, step: TourStep, lang: str) -> EventMap:

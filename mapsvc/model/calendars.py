@@ -2,45 +2,61 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
-from convertdate import julian
-
 from mapsvc.errors import DateError
+from mapsvc.model.day import BEFORE_MONTH, Day, days_of_month, format_year
 
 #: From 1 March 1333 Rumi = 1 March 1917, days and months of the Rumi calendar are Gregorian ones.
-RUMI_REFORM = dt.date(1917, 3, 1)
+RUMI_REFORM = Day(1917, 3, 1)
 #: Rumi years count from the Hijra in solar years; the difference to the Common Era.
 RUMI_OFFSET = 584
+#: 1 January of the year 1 fell two days earlier in the Julian calendar, whose leap years repeat every four.
+_JULIAN_LEAD, _JULIAN_CYCLE_DAYS = 2, 1461
+#: First and last day of the Rumi calendar.
+RUMI_DAYS = (Day(1840, 3, 13), Day(1925, 12, 31))
 
 
-def julian_to_gregorian(year: int, month: int, day: int) -> dt.date:
+def split_day(text: str) -> tuple[int, int, int]:
+    """Return year, month and day of a text such as `1336-04-27` or `-0400-03-01`, of whichever calendar."""
+    year, month, day = text.rsplit("-", 2)
+    return int(year), int(month), int(day)
+
+
+def julian_to_gregorian(year: int, month: int, day: int) -> Day:
     """
-    Convert a day of the Julian calendar ("Old Style").
+    Convert a day of the Julian calendar ("Old Style"); years are astronomical, 0 being 1 BC.
 
     Raises
     ------
     DateError
         If the Julian calendar has no such day.
     """
-    msg = f"{year:04d}-{month:02d}-{day:02d} is no day of the Julian calendar."
-    try:
-        found = dt.date(*julian.to_gregorian(year, month, day))
-    except (ValueError, OverflowError) as error:
-        raise DateError(msg) from error
-    # The library rolls a thirteenth month over into the next year.
-    if gregorian_to_julian(found) != (year, month, day):
+    if not 1 <= month <= 12 or not 1 <= day <= _days_of_julian_month(year, month):
+        msg = f"{format_year(year)}-{month:02d}-{day:02d} is no day of the Julian calendar."
         raise DateError(msg)
-    return found
+    before = year - 1
+    leap = month > 2 and year % 4 == 0
+    days = before * 365 + before // 4 + BEFORE_MONTH[month - 1] + leap + day
+    return Day.fromordinal(days - _JULIAN_LEAD)
 
 
-def gregorian_to_julian(day: dt.date) -> tuple[int, int, int]:
+def _days_of_julian_month(year: int, month: int) -> int:
+    return 29 if month == 2 and year % 4 == 0 else days_of_month(1, month)
+
+
+def gregorian_to_julian(day: Day) -> tuple[int, int, int]:
     """Return year, month and day of the Julian calendar for a Gregorian day."""
-    year, month, date = julian.from_gregorian(day.year, day.month, day.day)
-    return int(year), int(month), int(date)
+    cycles, rest = divmod(day.toordinal() + _JULIAN_LEAD - 1, _JULIAN_CYCLE_DAYS)
+    years = min(rest // 365, 3)
+    year, left = 4 * cycles + years + 1, rest - 365 * years
+    for month in range(1, 13):
+        length = _days_of_julian_month(year, month)
+        if left < length:
+            return year, month, left + 1
+        left -= length
+    raise AssertionError(day)
 
 
-def rumi_to_gregorian(year: int, month: int, day: int) -> dt.date:
+def rumi_to_gregorian(year: int, month: int, day: int) -> Day:
     """
     Convert a day of the Rumi calendar.
 
@@ -67,9 +83,9 @@ def rumi_to_gregorian(year: int, month: int, day: int) -> dt.date:
     """
     common_era = year + RUMI_OFFSET
     try:
-        if (common_era, month) >= (1917, 3):
-            return dt.date(common_era, month, day)
-    except ValueError as error:
+        if (common_era, month) >= (RUMI_REFORM.year, RUMI_REFORM.month):
+            return Day(common_era, month, day)
+    except DateError as error:
         msg = f"{year}-{month:02d}-{day:02d} is no day of the Rumi calendar."
         raise DateError(msg) from error
     # The old year ran from March to February, so its January and February fall in the next common year.
@@ -81,7 +97,7 @@ def rumi_to_gregorian(year: int, month: int, day: int) -> dt.date:
     return day_found
 
 
-def gregorian_to_rumi(day: dt.date) -> tuple[int, int, int]:
+def gregorian_to_rumi(day: Day) -> tuple[int, int, int]:
     """
     Return year, month and day of the Rumi calendar for a Gregorian day.
 
@@ -90,7 +106,7 @@ def gregorian_to_rumi(day: dt.date) -> tuple[int, int, int]:
     DateError
         If the day lies outside the years in which the calendar was used, 1840-1925.
     """
-    if not dt.date(1840, 3, 13) <= day <= dt.date(1925, 12, 31):
+    if not RUMI_DAYS[0] <= day <= RUMI_DAYS[1]:
         msg = f"{day.isoformat()} lies outside the use of the Rumi calendar, March 1840 to December 1925."
         raise DateError(msg)
     if day >= RUMI_REFORM:

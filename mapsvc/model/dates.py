@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
 import functools
-import re
 from dataclasses import dataclass
 from typing import Any
 
 from mapsvc.errors import DateError
+from mapsvc.model.day import Day
+from mapsvc.model.edtf import Interval, Moment, Parsed, Selection, Side, parse_edtf
 
 _LONGEST = 64
-_PLAIN = re.compile(r"(?P<year>\d{4})(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>\d\d))?)?[~?%]?", re.ASCII)
-_Bounds = tuple[dt.date | None, dt.date | None]
 
 
 @dataclass(frozen=True)
@@ -28,16 +25,21 @@ class DateSpan:
     start, end
         First and last day; nothing where the interval is open or its end unknown.
     approximate
-        Whether the date is qualified as approximate or uncertain (`~`, `?`, `%`).
+        Whether the date is qualified as approximate or uncertain (`~`, `?`, `%`, `S`).
+    unknown_start, unknown_end
+        Whether a missing side is one that nobody knows, and not one without limit. Either limits nothing,
+        but readers are told.
     """
 
     edtf: str
-    start: dt.date | None
-    end: dt.date | None
+    start: Day | None
+    end: Day | None
     approximate: bool = False
+    unknown_start: bool = False
+    unknown_end: bool = False
 
     def overlaps(self, other: DateSpan) -> bool:
-        """Tell whether the two spans share a day."""
+        """Tell whether the two spans share a day; an open or unknown side excludes none."""
         return _not_after(self.start, other.end) and _not_after(other.start, self.end)
 
     def contains(self, other: DateSpan) -> bool:
@@ -47,14 +49,14 @@ class DateSpan:
         return begins and ends
 
     @property
-    def middle(self) -> dt.date | None:
+    def middle(self) -> Day | None:
         """The day halfway, or the known end of an open span."""
         if self.start and self.end:
             return self.start + (self.end - self.start) // 2
         return self.start or self.end
 
 
-def _not_after(first: dt.date | None, second: dt.date | None) -> bool:
+def _not_after(first: Day | None, second: Day | None) -> bool:
     return first is None or second is None or first <= second
 
 
@@ -66,7 +68,7 @@ def parse_date(text: str) -> DateSpan:
     Parameters
     ----------
     text
-        EDTF, levels 0 to 2: `"1921-10-13"`, `"1920-05~"`, `"1920-05/1920-08"`, `"1921-10-13/.."`.
+        EDTF, levels 0 to 2: `"1921-10-13"`, `"1920-05~"`, `"1920-05/1920-08"`, `"1921-10-13/.."`, `"-0400"`.
 
     Returns
     -------
@@ -77,30 +79,49 @@ def parse_date(text: str) -> DateSpan:
     Raises
     ------
     DateError
-        If the text is not valid EDTF, names a day that does not exist, or ends before it starts.
+        If the text is not valid EDTF, names a day that does not exist, covers no known day, or ends
+        before it starts.
 
     References
     ----------
     EDTF, ISO 8601-2:2019, levels 0 to 2.
     """
+    parsed = take_apart(text)
+    start, end = _first(parsed), _last(parsed)
+    if start is None and end is None:
+        msg = f"{text!r} covers no known day."
+        raise DateError(msg)
+    return DateSpan(
+        edtf=text,
+        start=start,
+        end=end,
+        approximate=any(sign in text for sign in "~?%S"),
+        unknown_start=isinstance(parsed, Interval) and parsed.start == "unknown",
+        unknown_end=isinstance(parsed, Interval) and parsed.end == "unknown",
+    )
+
+
+def take_apart(text: str) -> Parsed:
+    """
+    Return the parts of an EDTF date.
+
+    Raises
+    ------
+    DateError
+        As `parse_date`.
+    """
     # A day as an object, which notebooks have at hand, is a mistake like any other.
     if not isinstance(text, str) or not text or len(text) > _LONGEST or text != text.strip():
         raise _no_date(text)
     try:
-        bounds = _plain_bounds(text)
-        start, end = _parsed_bounds(text) if bounds is None else bounds
+        return parse_edtf(text)
+    except DateError:
+        raise
     except ValueError as error:
         raise _no_date(text) from error
-    if start and end and start > end:
-        msg = f"{text!r} ends before it starts."
-        raise DateError(msg)
-    if start is None and end is None:
-        msg = f"{text!r} covers no known day."
-        raise DateError(msg)
-    return DateSpan(edtf=text, start=start, end=end, approximate=any(sign in text for sign in "~?%"))
 
 
-def parse_day(text: str) -> dt.date:
+def parse_day(text: str) -> Day:
     """
     Read one day.
 
@@ -116,69 +137,33 @@ def parse_day(text: str) -> dt.date:
     return span.start
 
 
-def _no_date(text: str) -> DateError:
+def day_span(day: Day) -> DateSpan:
+    """Return a day as a span."""
+    return DateSpan(edtf=day.isoformat(), start=day, end=day)
+
+
+def _no_date(text: Any) -> DateError:
     shown = repr(text[:_LONGEST] if isinstance(text, str) else text)
     return DateError(f"{shown} is no EDTF date; write it as '1921-10-13', '1920-05~' or '1920-05/1920-08'.")
 
 
-def _plain_bounds(text: str) -> _Bounds | None:
-    """
-    Read days, months, years and intervals of them, by far the most of an atlas.
-
-    The grammar of `edtf` takes about 20 ms a date, which would be most of the time that a service
-    needs to start. What this does not match is left to it; a test holds that both agree.
-    """
-    if text.startswith("[") and text.endswith("]"):
-        return _one_of(text[1:-1])
-    sides = text.split("/")
-    if len(sides) > 2:
-        return None
-    bounds: list[_Bounds] = []
-    for side in sides:
-        found = _PLAIN.fullmatch(side)
-        if side == ".." and len(sides) == 2:
-            bounds.append((None, None))
-        elif found:
-            bounds.append(_plain_side(int(found["year"]), found["month"], found["day"]))
-        else:
-            return None
-    return bounds[0][0], bounds[-1][1]
+def _first(parsed: Parsed | Side) -> Day | None:
+    if isinstance(parsed, Moment):
+        return parsed.first
+    if isinstance(parsed, Interval):
+        return _first(parsed.start)
+    if isinstance(parsed, Selection):
+        days = [_first(member) for member in parsed.members]
+        return None if None in days else min(day for day in days if day)
+    return None
 
 
-def _one_of(text: str) -> _Bounds | None:
-    """Read "one of these" of two days or months, or "one of those between"; leave the rest to the library."""
-    sides = text.split(".." if ".." in text else ",")
-    found = [_PLAIN.fullmatch(side.strip()) for side in sides]
-    if len(sides) != 2 or not (found[0] and found[1]):
-        return None
-    first, last = (_plain_side(int(side["year"]), side["month"], side["day"]) for side in found if side)
-    return (first[0], last[1]) if (first[0] or dt.date.min) <= (last[1] or dt.date.min) else None
-
-
-def _plain_side(year: int, month: str | None, day: str | None) -> _Bounds:
-    if day:
-        exact = dt.date(year, int(month or 0), int(day))
-        return exact, exact
-    if month:
-        last = calendar.monthrange(year, int(month))[1]
-        return dt.date(year, int(month), 1), dt.date(year, int(month), last)
-    return dt.date(year, 1, 1), dt.date(year, 12, 31)
-
-
-def _parsed_bounds(text: str) -> _Bounds:
-    """Read any EDTF date with the library; imported here because most atlases never need it."""
-    from edtf import parse_edtf
-    from edtf.parser.edtf_exceptions import EDTFParseException
-
-    try:
-        parsed = parse_edtf(text)
-        return _day(parsed.lower_strict()), _day(parsed.upper_strict())
-    except (EDTFParseException, TypeError, OverflowError, AttributeError) as error:
-        raise ValueError(text) from error
-
-
-def _day(value: Any) -> dt.date | None:
-    """Turn a struct_time of `edtf`, or its infinity for an open end, into a day."""
-    if isinstance(value, float):
-        return None
-    return dt.date(value[0], value[1], value[2])
+def _last(parsed: Parsed | Side) -> Day | None:
+    if isinstance(parsed, Moment):
+        return parsed.last
+    if isinstance(parsed, Interval):
+        return _last(parsed.end)
+    if isinstance(parsed, Selection):
+        days = [_last(member) for member in parsed.members]
+        return None if None in days else max(day for day in days if day)
+    return None

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, PlainValidator, StringConstraints
 from shapely.geometry.base import BaseGeometry
 
-from mapsvc.model.calendars import julian_to_gregorian, rumi_to_gregorian
+from mapsvc.model.calendars import julian_to_gregorian, rumi_to_gregorian, split_day
 from mapsvc.model.dates import parse_date
 from mapsvc.model.geometry import parse_geometry
 
@@ -23,18 +22,13 @@ def _valid_edtf(text: str) -> str:
     return text
 
 
-def _parts(text: str) -> tuple[int, int, int]:
-    year, month, day = (int(part) for part in text.split("-"))
-    return year, month, day
-
-
 def _julian(text: str) -> str:
-    julian_to_gregorian(*_parts(text))
+    julian_to_gregorian(*split_day(text))
     return text
 
 
 def _rumi(text: str) -> str:
-    rumi_to_gregorian(*_parts(text))
+    rumi_to_gregorian(*split_day(text))
     return text
 
 
@@ -43,7 +37,7 @@ def _geometry(value: Any) -> BaseGeometry:
 
 
 SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
-DAY = r"^\d{4}-\d\d-\d\d$"
+DAY = r"^-?\d{4}-\d\d-\d\d$"
 CLOCK_TIME = r"^(?:[01]\d|2[0-3]):[0-5]\d$"
 
 Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=63)]
@@ -77,12 +71,3 @@ BorderStatus = Literal["in-force", "signed", "never-ratified", "never-in-force",
 #: How an account came about: stated as a whole by one text, or rebuilt from several.
 Account = Literal["stated", "rebuilt"]
 Mode = Literal["carriage", "road", "rail", "ship", "horse", "foot", "sledge", "unknown"]
-
-
-def iso_day(text: str) -> dt.date:
-    """Return the first day of a valid EDTF date with a known start."""
-    start = parse_date(text).start
-    if start is None:
-        msg = f"{text!r} has no known start."
-        raise ValueError(msg)
-    return start

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import itertools
 import math
 from dataclasses import dataclass
 from functools import cached_property
 
-from mapsvc.model.dates import DateSpan, parse_date
+from mapsvc.model.dates import DateSpan, parse_date, take_apart
+from mapsvc.model.day import Day
+from mapsvc.model.edtf import Moment
 from mapsvc.model.fields import Mode
 from mapsvc.model.geometry import length_km
 from mapsvc.model.records import Leg, Route, Stop
@@ -293,9 +294,11 @@ def _edges(edtf: str) -> tuple[int | None, int | None]:
 
 
 def _grain(span: DateSpan) -> str:
-    digits = span.edtf.rstrip("~?%")
-    return {4: "year", 7: "month"}.get(len(digits), "day")
+    parsed = take_apart(span.edtf)
+    if not isinstance(parsed, Moment) or parsed.day:
+        return "day"
+    return "month" if parsed.month else "year"
 
 
 def _iso(ordinal: int) -> str:
-    return dt.date.fromordinal(ordinal).isoformat()
+    return Day.fromordinal(ordinal).isoformat()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
+
+from mapsvc.model.alphabets import ALPHABETS, DOTTED, PLAIN, SCRIPTS
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´", "'") | dict.fromkeys("–—‑", "-") | {"\u00a0": " "})
 _TURKISH = str.maketrans(
@@ -39,10 +42,64 @@ def _fold_character(character: str) -> str:
     return lower if len(lower) == 1 else base
 
 
-_ORDER = {letter: place for place, letter in enumerate("aâbcçdefgğhıiîjklmnoöpqrsştuûüvwxyz")}
+def sort_key(text: str, lang: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
+    """
+    Return a key that puts letters where the readers of a language look for them.
+
+    Parameters
+    ----------
+    text
+        Any text.
+    lang
+        A language tag. Its own alphabet comes first, then other scripts.
+
+    Returns
+    -------
+    key
+        Its letters' places, then their accents, then the text.
+
+    References
+    ----------
+    CLDR, root collation and its tailorings of letters.
+    """
+    primary = lang.partition("-")[0]
+    order, longest = _letters(primary)
+    small = (text.replace("İ", "i").replace("I", "ı") if primary in DOTTED else text).lower()
+    places: list[int] = []
+    accents: list[int] = []
+    at = 0
+    while at < len(small):
+        length = next((n for n in range(longest, 0, -1) if small[at : at + n] in order), 0)
+        if length:
+            places.append(order[small[at : at + length]])
+            accents.append(0)
+        else:
+            for letter, accent in _plain_letters(small[at]):
+                places.append(order.get(letter, _BEHIND + ord(letter) if letter.isalpha() else ord(letter)))
+                accents.append(accent)
+        at += max(length, 1)
+    return tuple(places), tuple(accents), text
 
 
-def sort_key(text: str) -> tuple[list[int], str]:
-    """Return a key that puts Turkish letters where Turkish readers look for them."""
-    lowered = text.replace("İ", "i").replace("I", "ı").lower()
-    return [_ORDER.get(letter, ord(letter) + len(_ORDER)) for letter in lowered], text
+#: Signs and digits stand before letters, letters of unknown scripts behind those of known ones.
+_FIRST_LETTER, _BEHIND = 1_000_000, 2_000_000
+
+
+@functools.cache
+def _letters(primary: str) -> tuple[dict[str, int], int]:
+    """Return the place of each letter in a language, and how many characters its longest letter has."""
+    own = ALPHABETS.get(primary, "").split()
+    cyrillic = primary in {"ru", "bg", "be", "ky", "mn", "tg", "ba", "ce"}
+    scripts = [letter for script in (SCRIPTS[::-1] if cyrillic else SCRIPTS) for letter in script.split()]
+    letters = list(dict.fromkeys([*own, *scripts]))
+    return {letter: _FIRST_LETTER + place for place, letter in enumerate(letters)}, max(map(len, letters))
+
+
+def _plain_letters(character: str) -> list[tuple[str, int]]:
+    """Return the letters that a character is sorted as, each with what sets it apart from the plain one."""
+    if character in PLAIN:
+        return [(letter, ord(character)) for letter in PLAIN[character]]
+    base, *marks = list(unicodedata.normalize("NFD", character))
+    if base in PLAIN:
+        return [(letter, ord(character)) for letter in PLAIN[base]]
+    return [(base, sum(map(ord, marks)))]

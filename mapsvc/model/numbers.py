@@ -1,16 +1,39 @@
-"""Numbers as a reader of Turkish or English writes them."""
+"""Numbers and lists as readers of a language write them, by CLDR."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
+from typing import Literal
 
-_TURKISH = str.maketrans(",.", ".,")
+from babel.lists import format_list as babel_list
+from babel.numbers import format_decimal
+from babel.numbers import format_percent as babel_percent
+
+from mapsvc.model.locales import locale_of
 
 
 def format_number(value: float, lang: str, *, digits: int = 0) -> str:
     """Return a number with thousands set apart: `"1.234,5"` in Turkish, `"1,234.5"` in English."""
-    text = f"{value:,.{digits}f}"
-    return text.translate(_TURKISH) if lang == "tr" else text
+    # Rounded first: what a table rounds in Python reads the same in every language.
+    rounded = Decimal(f"{value:.{digits}f}")
+    fraction = f".{'0' * digits}" if digits else ""
+    return _plain_spaces(format_decimal(rounded, format=f"#,##0{fraction}", locale=locale_of(lang)))
+
+
+def format_percent(share: float, lang: str) -> str:
+    """Return a share of 1 in whole percent: `"%12"` in Turkish, `"12%"` in English."""
+    return _plain_spaces(babel_percent(share, locale=locale_of(lang)))
+
+
+def format_list(items: Iterable[str], lang: str, style: Literal["standard", "or"] = "standard") -> str:
+    """Return names joined as a sentence lists them: `"a, b and c"`, or with "or"."""
+    return babel_list(list(items), style=style, locale=locale_of(lang))
+
+
+def _plain_spaces(text: str) -> str:
+    """Return a number with the space that every font has."""
+    return text.replace("\u202f", "\u00a0")
 
 
 def format_lines(lines: Iterable[int]) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import AfterValidator, StringConstraints, model_validator
 from pydantic.dataclasses import dataclass
 
-from mapsvc.model.fields import RECORD, Edtf, FilledText, Slug
+from mapsvc.model.fields import DAY, RECORD, Edtf, FilledText, Slug
 from mapsvc.model.geometry import Bounds
 from mapsvc.model.records import Citation, Text
 
@@ -20,7 +20,7 @@ RESERVED = ("routes", "events")
 
 #: How a comparison is shown; the swipe wants a hand on its handle, so it is no step of a tour.
 CompareMode = Literal["overlay", "difference"]
-Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$")]
+IsoDay = Annotated[str, StringConstraints(pattern=DAY)]
 #: Id of a feature, or of all features of a thing: `borders/kars-1921`, `routes/red-army-1920/main-stop-9`.
 Marked = Annotated[
     str, StringConstraints(pattern=r"^(places|borders|routes|events)/[a-z0-9-]+(/[a-z0-9-]+)?$")
@@ -88,7 +88,7 @@ class TourStep:
     beside: tuple[Slug, ...] = ()
     compare: tuple[Slug, Slug] | None = None
     mode: CompareMode | None = None
-    day: Day | None = None
+    day: IsoDay | None = None
     route: Slug | None = None
     variant: Slug | None = None
     until: Edtf | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import math
 import re
@@ -16,6 +15,7 @@ from flask import Blueprint, Response, request
 
 from mapsvc.errors import DateError, NotFoundError, RequestError, UnknownLayerError, not_found
 from mapsvc.model.dates import DateSpan, parse_date
+from mapsvc.model.day import Day
 from mapsvc.model.geometry import Bounds, to_geojson
 from mapsvc.web.service import service
 
@@ -276,7 +276,7 @@ def _collection(name: str) -> dict[str, Any]:
     west, south, east, north = service().atlas.meta.extent
     first = min(
         (event.when.start for event in service().atlas.events.values() if event.when.start),
-        default=dt.date(1900, 1, 1),
+        default=Day(1900, 1, 1),
     )
     return {
         "id": name,

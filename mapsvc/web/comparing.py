@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from mapsvc.errors import RequestError
 from mapsvc.language import translate
 from mapsvc.model.date_text import format_date
 from mapsvc.model.dates import parse_date
+from mapsvc.model.day import EARLIEST, Day, is_day
 from mapsvc.model.geometry import to_geojson
 from mapsvc.model.numbers import format_number
 from mapsvc.model.records import Border, BorderLine, BorderPoint
@@ -169,8 +169,6 @@ def _stage(compared: ComparedMap, a: str, b: str, *, embed: bool = False) -> Vie
 
 
 def _side(border: Border, asked: str) -> View:
-    from mapsvc.layers.territories import is_day
-
     return {
         **views().border_card(border),
         "label": border.label.in_(g.lang),
@@ -188,8 +186,8 @@ def comparable(beside: str | None = None) -> list[Border]:
     return sorted((atlas.borders[key] for key in found), key=_begin)
 
 
-def _begin(border: Border) -> tuple[dt.date, str]:
-    return parse_date(border.valid).start or dt.date.min, border.id
+def _begin(border: Border) -> tuple[Day, str]:
+    return parse_date(border.valid).start or EARLIEST, border.id
 
 
 def _first_day(border: Border) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import re
 from functools import lru_cache
@@ -15,6 +14,7 @@ from mapsvc.language import translate
 from mapsvc.model import fields
 from mapsvc.model.date_text import format_date
 from mapsvc.model.dates import parse_date
+from mapsvc.model.day import Day
 from mapsvc.model.geometry import to_geojson
 from mapsvc.templating import script_safe
 from mapsvc.web.comparing import OVERVIEW_DEG, comparable
@@ -66,7 +66,7 @@ def moment(version: str, day: str, lang: str) -> Response:
 
     if version != service().geometry_version or day not in _moments(service().atlas.digest):
         abort(404)
-    event_map = _day_map(dt.date.fromisoformat(day), lang)
+    event_map = _day_map(Day.fromisoformat(day), lang)
     urls = service().urls(lang).for_maps()
     document = {
         "year": event_map.year,
@@ -116,7 +116,7 @@ def _choices() -> list[View]:
     ]
 
 
-def _asked_day() -> dt.date:
+def _asked_day() -> Day:
     from mapsvc.maps.day_map import FIRST, LAST, OPENING, parse_atlas_day
 
     asked = request.args.get("on", "") or OPENING.isoformat()
@@ -137,25 +137,25 @@ def _moments(digest: str) -> tuple[str, ...]:
     return tuple(day.isoformat() for day in moments(service().atlas))
 
 
-def _day_map(day: dt.date, lang: str) -> EventMap:
+def _day_map(day: Day, lang: str) -> EventMap:
     return _composed_day(service().atlas.digest, day, lang)
 
 
 @lru_cache(maxsize=512)
-def _composed_day(digest: str, day: dt.date, lang: str) -> EventMap:
+def _composed_day(digest: str, day: Day, lang: str) -> EventMap:
     from mapsvc.maps.day_map import compose_day
 
     del digest
     return compose_day(service().atlas, day, lang)
 
 
-def _day_view(day: dt.date) -> View:
+def _day_view(day: Day) -> View:
     """Return a day with the ways to its neighbours, for those without a script."""
     from mapsvc.maps.day_map import FIRST, LAST
 
     urls = service().urls(g.lang)
     known = _moments(service().atlas.digest)
-    step = dt.timedelta(days=1)
+    step = 1
     before = [known_day for known_day in known if known_day < day.isoformat()]
     after = [known_day for known_day in known if known_day > day.isoformat()]
     return {
@@ -169,7 +169,7 @@ def _day_view(day: dt.date) -> View:
     }
 
 
-def _slider(day: dt.date) -> View:
+def _slider(day: Day) -> View:
     from mapsvc.maps.day_map import FIRST, LAST
 
     urls = service().urls(g.lang)
@@ -186,18 +186,18 @@ def _slider(day: dt.date) -> View:
         "locale": "tr-TR" if g.lang == "tr" else "en-GB",
         "map": "map_0-data",
     }
-    span = (LAST - FIRST).days
+    span = LAST - FIRST
     return {
         "first": FIRST.isoformat(),
         "last": LAST.isoformat(),
         "max": span,
-        "value": (day - FIRST).days,
+        "value": (day - FIRST),
         "years": [
-            {"year": year, "at": round((dt.date(year, 1, 1) - FIRST).days / span * 100, 3)}
+            {"year": year, "at": round((Day(year, 1, 1) - FIRST) / span * 100, 3)}
             for year in range(FIRST.year, LAST.year + 1)
         ],
         "marks": [
-            {"at": round((mark["day"] - FIRST).days / span * 100, 3), "kind": mark["kind"]}
+            {"at": round((mark["day"] - FIRST) / span * 100, 3), "kind": mark["kind"]}
             for mark in _mark_days()
         ],
         "signs": _signs(),

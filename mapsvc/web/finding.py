@@ -68,8 +68,8 @@ def events() -> Response:
     )
 
 
-def _by_label(choice: View) -> tuple[list[int], str]:
-    return sort_key(choice["label"])
+def _by_label(choice: View) -> tuple[tuple[int, ...], tuple[int, ...], str]:
+    return sort_key(choice["label"], g.lang)
 
 
 def _passes(event: Event, asked: dict[str, str]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ from flask import Blueprint, Response, abort, g, request
 from mapsvc.errors import DateError, RequestError
 from mapsvc.language import translate
 from mapsvc.model.dates import parse_date
+from mapsvc.model.day import EARLIEST, Day
 from mapsvc.model.numbers import format_number
 from mapsvc.model.records import Route
 from mapsvc.web.page import answer_embed, answer_page, map_of, views
@@ -29,7 +29,7 @@ def routes() -> Response:
     """List the journeys, oldest first."""
     found = sorted(
         service().atlas.routes.values(),
-        key=lambda route: (parse_date(route.valid).start or dt.date.min, route.id),
+        key=lambda route: (parse_date(route.valid).start or EARLIEST, route.id),
     )
     cards = [views().route_card(route) | _facts(route) for route in found]
     title = translate(g.lang, "nav.routes")
@@ -119,15 +119,13 @@ def _asked_variant(journey: Journey) -> str:
     raise RequestError(msg)
 
 
-def _asked_day(journey: Journey) -> dt.date | None:
-    from mapsvc.layers.whereabouts import parse_day
-
+def _asked_day(journey: Journey) -> Day | None:
     asked = request.args.get("at")
     if asked is None:
         return None
     would_do = f"it may be a day from {journey.first} to {journey.last}."
     try:
-        day = parse_day(asked)
+        day = Day.fromisoformat(asked)
     except DateError as error:
         msg = f"'at' is {asked[:20]!r}; {would_do}"
         raise RequestError(msg) from error
@@ -189,5 +187,5 @@ def _with_days(found: Route, legs: list[View], variant: str) -> list[View]:
 
 
 def _span(first: int, last: int) -> str:
-    one, other = (dt.date.fromordinal(day).isoformat() for day in (first, last))
+    one, other = (Day.fromordinal(day).isoformat() for day in (first, last))
     return one if one == other else f"{one}/{other}"

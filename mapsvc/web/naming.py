@@ -38,12 +38,11 @@ def find_key(text: str) -> MapKey:
 
 
 def _is_day(text: str) -> bool:
-    import datetime as dt
-
     from mapsvc.maps.day_map import FIRST, LAST
+    from mapsvc.model.day import Day
 
     try:
-        return bool(_DAY.fullmatch(text)) and FIRST <= dt.date.fromisoformat(text) <= LAST
+        return bool(_DAY.fullmatch(text)) and FIRST <= Day.fromisoformat(text) <= LAST
     except ValueError:
         return False
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from typing import TypeVar
 
@@ -11,6 +10,7 @@ from flask import Blueprint, Response, g, redirect, request
 from mapsvc.language import translate
 from mapsvc.maps.keys import MapKey
 from mapsvc.model.dates import parse_date
+from mapsvc.model.day import EARLIEST, Day
 from mapsvc.model.names import sort_key
 from mapsvc.model.records import Border, Event, Route
 from mapsvc.web.page import answer_page, map_of, views
@@ -64,11 +64,11 @@ def home() -> Response:
 
 def _position(event: Event) -> float | None:
     """Return where an event lies between the first and the last day of the timeline, 0 to 1."""
-    first, last = dt.date(TIMELINE_YEARS[0], 1, 1), dt.date(TIMELINE_YEARS[1], 12, 31)
+    first, last = Day(TIMELINE_YEARS[0], 1, 1), Day(TIMELINE_YEARS[1], 12, 31)
     middle = event.when.middle
     if middle is None or not first <= middle <= last:
         return None
-    return round((middle - first).days / (last - first).days, 4)
+    return round((middle - first) / (last - first), 4)
 
 
 @blueprint.get("/events/<event_id>")
@@ -93,7 +93,7 @@ def places() -> Response:
     """List the places of the atlas."""
     cards = sorted(
         (views().place_card(place) for place in service().atlas.places.values()),
-        key=lambda card: sort_key(card["title"]),
+        key=lambda card: sort_key(card["title"], g.lang),
     )
     return _listing("places", cards)
 
@@ -107,7 +107,7 @@ def borders() -> Response:
 
 
 def _by_date(things: Iterable[_Dated]) -> list[_Dated]:
-    return sorted(things, key=lambda thing: (parse_date(thing.valid).start or dt.date.min, thing.id))
+    return sorted(things, key=lambda thing: (parse_date(thing.valid).start or EARLIEST, thing.id))
 
 
 def _listing(name: str, cards: Iterable[View]) -> Response:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,6 +10,7 @@ from mapsvc.language import strings, translate
 from mapsvc.layers.cites import locator_in
 from mapsvc.model.date_text import format_date, format_day_of
 from mapsvc.model.dates import parse_date
+from mapsvc.model.day import EARLIEST
 from mapsvc.model.geometry import area_km2, length_km
 from mapsvc.model.numbers import format_lines, format_number
 from mapsvc.model.records import Border, Citation, Event, Mention, Place, Route
@@ -282,10 +282,10 @@ class Views:
         drawn = self.atlas.territories
         if border_id not in drawn:
             return []
-        begin = {key: parse_date(self.atlas.borders[key].valid).start or dt.date.min for key in drawn}
+        begin = {key: parse_date(self.atlas.borders[key].valid).start or EARLIEST for key in drawn}
         others = sorted(
             (key for key in drawn if key != border_id and drawn[key].frame == drawn[border_id].frame),
-            key=lambda key: (abs((begin[key] - begin[border_id]).days), begin[key] > begin[border_id], key),
+            key=lambda key: (abs(begin[key] - begin[border_id]), begin[key] > begin[border_id], key),
         )
         return [
             {

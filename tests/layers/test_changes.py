@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 
 import pytest
 import shapely
@@ -16,6 +15,7 @@ from mapsvc.errors import UnknownBorderError
 from mapsvc.layers.change_words import TOPICS, round_area
 from mapsvc.layers.changes import compare_borders, compare_days, find_moves, is_heir
 from mapsvc.layers.comparison import Comparison
+from mapsvc.model.day import Day
 from mapsvc.model.geometry import area_km2
 from mapsvc.model.records import Citation, Territory, TerritorySet, Text
 
@@ -124,12 +124,12 @@ def test_what_turkey_gained_since_1914(atlas: Atlas) -> None:
 
 
 def test_days_take_the_state_of_affairs_that_stood(atlas: Atlas) -> None:
-    comparison = compare_days(atlas.records, dt.date(1914, 8, 1), dt.date(1921, 3, 16))
+    comparison = compare_days(atlas.records, Day(1914, 8, 1), Day(1921, 3, 16))
     assert (comparison.a, comparison.b) == ("berlin-1878", "moscow-1921")
-    comparison = compare_days(atlas.records, dt.date(1922, 1, 1), dt.date(1932, 12, 31))
+    comparison = compare_days(atlas.records, Day(1922, 1, 1), Day(1932, 12, 31))
     assert (comparison.a, comparison.b) == ("kars-1921", "turkey-iran-1932")
     with pytest.raises(UnknownBorderError, match="1877"):
-        compare_days(atlas.records, dt.date(1877, 1, 1), dt.date(1921, 3, 16))
+        compare_days(atlas.records, Day(1877, 1, 1), Day(1921, 3, 16))
 
 
 def test_lines_without_common_ground_are_not_called_the_same(atlas: Atlas) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import shutil
 from pathlib import Path
@@ -15,6 +14,7 @@ from mapsvc.errors import UnknownBorderError
 from mapsvc.layers.borders import STANDING, state_on
 from mapsvc.layers.territories import find_territories, territories_table
 from mapsvc.model.dates import parse_date
+from mapsvc.model.day import Day
 from mapsvc.model.geometry import area_km2
 
 
@@ -46,20 +46,20 @@ def test_unknown_states_of_affairs_are_named(atlas: Atlas) -> None:
 def test_the_state_of_affairs_on_a_day(atlas: Atlas, day: str, first: str) -> None:
     standing = [
         border
-        for border in state_on(atlas.records, dt.date.fromisoformat(day))
+        for border in state_on(atlas.records, Day.fromisoformat(day))
         if not border.startswith(("ankara", "turkey-iran"))
     ]
     assert standing[0] == first
 
 
 def test_moscow_begins_on_its_day(atlas: Atlas) -> None:
-    assert "moscow-1921" not in state_on(atlas.records, dt.date(1921, 3, 15))
-    assert "moscow-1921" in state_on(atlas.records, dt.date(1921, 3, 16))
+    assert "moscow-1921" not in state_on(atlas.records, Day(1921, 3, 15))
+    assert "moscow-1921" in state_on(atlas.records, Day(1921, 3, 16))
 
 
 def test_no_day_has_a_state_of_affairs_that_contradicts_its_valid(atlas: Atlas) -> None:
     records = atlas.records
-    day, end = dt.date(1914, 1, 1), dt.date(1932, 12, 31)
+    day, end = Day(1914, 1, 1), Day(1932, 12, 31)
     republics = {"georgia", "armenia", "azerbaijan"}
     while day <= end:
         when = parse_date(day.isoformat())
@@ -72,7 +72,7 @@ def test_no_day_has_a_state_of_affairs_that_contradicts_its_valid(atlas: Atlas) 
                 assert found.valid == border.valid
                 if day.year < 1917:
                     assert not republics & {territory.polity for territory in found.territories}, day
-        day += dt.timedelta(days=1)
+        day += 1
 
 
 @pytest.fixture

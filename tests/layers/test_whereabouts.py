@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 
 import pytest
@@ -12,6 +11,7 @@ from mapsvc import Atlas
 from mapsvc.errors import DateError, UnknownRouteError, UnknownVariantError
 from mapsvc.layers.legs import totals_of
 from mapsvc.layers.rule import rulers_on
+from mapsvc.model.day import Day
 from mapsvc.model.geometry import length_km
 from mapsvc.model.itinerary import itinerary_of
 from mapsvc.model.tables import COLUMNS
@@ -59,9 +59,7 @@ def test_every_day_of_every_journey_has_an_answer(atlas: Atlas) -> None:
                 max(1, (itinerary.last_day - itinerary.first_day) // 12),
             )
             for day in days:
-                found = atlas.whereabouts(
-                    route.id, on=dt.date.fromordinal(day).isoformat(), variant=variant.id
-                )
+                found = atlas.whereabouts(route.id, on=Day.fromordinal(day).isoformat(), variant=variant.id)
                 assert found.kind in {"stop", "leg", "between"}
                 assert found.span[0] <= found.day <= found.span[1]
                 assert not found.stretch.is_empty
@@ -129,5 +127,5 @@ def test_legs_add_up_to_the_way(atlas: Atlas) -> None:
 )
 def test_ruler_is_who_held_the_land_on_the_day(atlas: Atlas, place: str, on: str, polity: str | None) -> None:
     found = atlas.records.place(place)
-    rulers = rulers_on(atlas.records, shapely.Point(found.lon, found.lat), dt.date.fromisoformat(on))
+    rulers = rulers_on(atlas.records, shapely.Point(found.lon, found.lat), Day.fromisoformat(on))
     assert [ruler.territory.id for ruler in rulers] == ([polity] if polity else [])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,8 +13,9 @@ from mapsvc.model.calendars import (
     julian_to_gregorian,
     rumi_to_gregorian,
 )
+from mapsvc.model.day import Day
 
-RUMI_DAYS = st.dates(min_value=dt.date(1840, 3, 13), max_value=dt.date(1925, 12, 31))
+RUMI_DAYS = st.integers(Day(1840, 3, 13).toordinal(), Day(1925, 12, 31).toordinal()).map(Day.fromordinal)
 
 PAIRS = [
     ((1917, 2, 23), "1917-03-08"),
@@ -33,7 +32,7 @@ PAIRS = [
 @pytest.mark.parametrize(("julian", "gregorian"), PAIRS)
 def test_julian_day_is_its_gregorian_day(julian: tuple[int, int, int], gregorian: str) -> None:
     assert julian_to_gregorian(*julian).isoformat() == gregorian
-    assert gregorian_to_julian(dt.date.fromisoformat(gregorian)) == julian
+    assert gregorian_to_julian(Day.fromisoformat(gregorian)) == julian
 
 
 @pytest.mark.parametrize(
@@ -44,14 +43,14 @@ def test_day_that_the_julian_calendar_lacks_is_refused(day: tuple[int, int, int]
         julian_to_gregorian(*day)
 
 
-@given(st.dates(min_value=dt.date(1582, 10, 15), max_value=dt.date(2999, 12, 31)))
-def test_julian_and_gregorian_go_back_and_forth(day: dt.date) -> None:
+@given(st.integers(Day(1582, 10, 15).toordinal(), Day(2999, 12, 31).toordinal()).map(Day.fromordinal))
+def test_julian_and_gregorian_go_back_and_forth(day: Day) -> None:
     assert julian_to_gregorian(*gregorian_to_julian(day)) == day
 
 
-@given(st.dates(min_value=dt.date(1900, 3, 14), max_value=dt.date(2100, 3, 13)))
-def test_julian_day_is_thirteen_behind_in_the_twentieth_century(day: dt.date) -> None:
-    behind = day - dt.timedelta(days=13)
+@given(st.integers(Day(1900, 3, 14).toordinal(), Day(2100, 3, 13).toordinal()).map(Day.fromordinal))
+def test_julian_day_is_thirteen_behind_in_the_twentieth_century(day: Day) -> None:
+    behind = day - 13
     assert gregorian_to_julian(day) == (behind.year, behind.month, behind.day)
 
 
@@ -74,7 +73,7 @@ def test_julian_day_is_thirteen_behind_in_the_twentieth_century(day: dt.date) ->
 )
 def test_rumi_day_is_its_gregorian_day(rumi: tuple[int, int, int], gregorian: str) -> None:
     assert rumi_to_gregorian(*rumi).isoformat() == gregorian
-    assert gregorian_to_rumi(dt.date.fromisoformat(gregorian)) == rumi
+    assert gregorian_to_rumi(Day.fromisoformat(gregorian)) == rumi
 
 
 @pytest.mark.parametrize(
@@ -94,17 +93,17 @@ def test_day_that_the_rumi_calendar_lacks_is_refused(day: tuple[int, int, int]) 
 
 
 @given(RUMI_DAYS)
-def test_rumi_and_gregorian_go_back_and_forth(day: dt.date) -> None:
+def test_rumi_and_gregorian_go_back_and_forth(day: Day) -> None:
     assert rumi_to_gregorian(*gregorian_to_rumi(day)) == day
 
 
-@given(RUMI_DAYS.filter(lambda day: day < dt.date(1925, 12, 31)))
-def test_rumi_years_never_run_backwards(day: dt.date) -> None:
-    year, next_year = gregorian_to_rumi(day)[0], gregorian_to_rumi(day + dt.timedelta(days=1))[0]
+@given(RUMI_DAYS.filter(lambda day: day < Day(1925, 12, 31)))
+def test_rumi_years_never_run_backwards(day: Day) -> None:
+    year, next_year = gregorian_to_rumi(day)[0], gregorian_to_rumi(day + 1)[0]
     assert 0 <= next_year - year <= 1
 
 
 @pytest.mark.parametrize("day", ["1840-03-12", "1926-01-01", "1453-05-29"])
 def test_day_outside_the_use_of_the_rumi_calendar_is_refused(day: str) -> None:
     with pytest.raises(DateError, match="1840"):
-        gregorian_to_rumi(dt.date.fromisoformat(day))
+        gregorian_to_rumi(Day.fromisoformat(day))

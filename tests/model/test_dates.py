@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
+import edtf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mapsvc.errors import DateError
 from mapsvc.model.dates import DateSpan, parse_date
+from mapsvc.model.day import Day
 
-DAYS = st.dates(min_value=dt.date(1000, 1, 1), max_value=dt.date(2999, 12, 31))
+DAYS = st.integers(Day(-4000, 1, 1).toordinal(), Day(2999, 12, 31).toordinal()).map(Day.fromordinal)
 
 
 def span(first: str | None, last: str | None) -> DateSpan:
-    start, end = (dt.date.fromisoformat(day) if day else None for day in (first, last))
+    start, end = (Day.fromisoformat(day) if day else None for day in (first, last))
     return DateSpan(edtf="", start=start, end=end)
 
 
@@ -31,6 +31,34 @@ def span(first: str | None, last: str | None) -> DateSpan:
         ("1920?", "1920-01-01", "1920-12-31", True),
         ("1920-04-28%", "1920-04-28", "1920-04-28", True),
         ("192X", "1920-01-01", "1929-12-31", False),
+        ("19XX", "1900-01-01", "1999-12-31", False),
+        ("-04XX", "-0499-01-01", "-0400-12-31", False),
+        ("-0400", "-0400-01-01", "-0400-12-31", False),
+        ("-0400-02", "-0400-02-01", "-0400-02-29", False),
+        ("0000", "0000-01-01", "0000-12-31", False),
+        ("Y-17000", "Y-17000-01-01", "Y-17000-12-31", False),
+        ("Y17E3", "Y17000-01-01", "Y17000-12-31", False),
+        ("1950S2", "1900-01-01", "1999-12-31", True),
+        ("1920-21", "1920-03-01", "1920-05-31", False),
+        ("1920-24", "1920-12-01", "1921-02-28", False),
+        ("1920-30", "1920-12-01", "1921-02-28", False),
+        ("1920-36", "1920-10-01", "1920-12-31", False),
+        ("1920-38", "1920-05-01", "1920-08-31", False),
+        ("1920-41", "1920-07-01", "1920-12-31", False),
+        ("1920-05-XX", "1920-05-01", "1920-05-31", False),
+        ("1920-XX-XX", "1920-01-01", "1920-12-31", False),
+        ("1920-XX-31", "1920-01-31", "1920-12-31", False),
+        ("192X-02-29", "1920-02-29", "1928-02-29", False),
+        ("1920-1X", "1920-10-01", "1920-12-31", False),
+        ("1920-?05", "1920-05-01", "1920-05-31", True),
+        ("2004-06~-11", "2004-06-11", "2004-06-11", True),
+        ("[1667,1668, 1670..1672]", "1667-01-01", "1672-12-31", False),
+        ("{1667,1668}", "1667-01-01", "1668-12-31", False),
+        ("[..1760-12-03]", None, "1760-12-03", False),
+        ("{1984..}", "1984-01-01", None, False),
+        ("1915-03-01/", "1915-03-01", None, False),
+        ("/1915-03-01", None, "1915-03-01", False),
+        ("-0430/-0403", "-0430-01-01", "-0403-12-31", False),
         ("1920-05/1920-08", "1920-05-01", "1920-08-31", False),
         ("1920-05-25/1920-05-31", "1920-05-25", "1920-05-31", False),
         ("1921-10-13/..", "1921-10-13", None, False),
@@ -54,12 +82,72 @@ def test_date_covers_its_days(edtf: str, start: str | None, end: str | None, app
         "1921-1-1",
         "1922/1921", "1921-10-13/1921-10-12", "..", "../..", "/", "1921//1922", "1921 ", "1921\n",
         "1921-10-13\n", "19211013",
+        "XXXX", "XXXX-05-12", "-0000", "Y1900", "Y17E7", "1920-42", "1920-21-05", "192", "1921-02-3X",
+        "1920-2X",
+        "[]", "[1920", "{1920]", "[1921..1920]", "[1920..,1921]", "[..1920,1921..]", "1950S0", "1950S5",
+        "195XS2",
+        "1921-03-16T10:00:00Z", "unknown/1920",
         "٢٠٢٠", "1" * 65, "1921-10-13T12:00", "{{7*7}}", "None",
     ],
 )  # fmt: skip
 def test_text_that_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(DateError):
         parse_date(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("XXXX-05-12", "no known day"),
+        ("../", "no known day"),
+        ("1922/1921", "ends before"),
+        ("Y99E9", "beyond"),
+    ],
+)
+def test_refusal_names_its_reason(text: str, named: str) -> None:
+    with pytest.raises(DateError, match=named):
+        parse_date(text)
+
+
+def test_unknown_side_limits_nothing_and_is_told_apart_from_an_open_one() -> None:
+    unknown, is_open = parse_date("1915-03-01/"), parse_date("1915-03-01/..")
+    assert (unknown.unknown_start, unknown.unknown_end) == (False, True)
+    assert (is_open.unknown_start, is_open.unknown_end) == (False, False)
+    assert parse_date("/1915").unknown_start
+    for later in ("1915-03-01", "1925-02-28", "1925-03-02", "2025"):
+        assert unknown.overlaps(parse_date(later))
+    assert not unknown.overlaps(parse_date("1915-02-28"))
+
+
+PLAIN = st.sampled_from(["1920", "1920-05", "1920-05-11", "1921-10", "1582-10-10"])
+MARKS = st.sampled_from(["", "", "~", "?", "%"])
+
+
+@given(PLAIN, MARKS, PLAIN, MARKS, st.sampled_from(["date", "interval", "from", "until"]))
+def test_days_are_those_of_the_library_where_it_does_not_guess(
+    one: str, mark: str, other: str, last_mark: str, form: str
+) -> None:
+    first, last = f"{one}{mark}", f"{other}{last_mark}"
+    text = {"date": first, "interval": f"{first}/{last}", "from": f"{first}/..", "until": f"../{last}"}[form]
+    edges = [parse_date(side) for side in (first, last)]
+    assert edges[0].start is not None
+    assert edges[1].end is not None
+    if form == "interval" and edges[0].start > edges[1].end:
+        return
+    found, theirs = parse_date(text), edtf.parse_edtf(text)
+    for day, their in ((found.start, theirs.lower_strict()), (found.end, theirs.upper_strict())):
+        assert (day is None) == isinstance(their, float)
+        if day is not None:
+            assert (day.year, day.month, day.day) == tuple(their[:3])
+
+
+@given(st.text(alphabet="0123456789X-/~?%[]{}.,SYE", max_size=16))
+def test_any_text_of_the_letters_of_edtf_is_a_date_or_refused(text: str) -> None:
+    try:
+        found = parse_date(text)
+    except DateError:
+        return
+    assert found.start is None or found.end is None or found.start <= found.end
 
 
 @given(st.text(max_size=70))
@@ -72,24 +160,24 @@ def test_any_text_is_a_date_or_refused(text: str) -> None:
 
 
 @given(DAYS)
-def test_day_covers_itself(day: dt.date) -> None:
+def test_day_covers_itself(day: Day) -> None:
     found = parse_date(day.isoformat())
     assert (found.start, found.end, found.middle) == (day, day, day)
 
 
 @given(DAYS)
-def test_month_and_year_hold_their_days(day: dt.date) -> None:
-    single, month, year = (parse_date(day.isoformat()[:length]) for length in (10, 7, 4))
+def test_month_and_year_hold_their_days(day: Day) -> None:
+    single, month, year = (parse_date(day.isoformat()[: length + (day.year < 0)]) for length in (10, 7, 4))
     assert year.contains(month)
     assert month.contains(single)
-    assert year.start == dt.date(day.year, 1, 1)
-    assert year.end == dt.date(day.year, 12, 31)
+    assert year.start == Day(day.year, 1, 1)
+    assert year.end == Day(day.year, 12, 31)
     assert month.end is not None
-    assert (month.end + dt.timedelta(days=1)).day == 1
+    assert (month.end + 1).day == 1
 
 
 @given(DAYS, DAYS)
-def test_interval_ends_after_it_starts_or_is_refused(one: dt.date, other: dt.date) -> None:
+def test_interval_ends_after_it_starts_or_is_refused(one: Day, other: Day) -> None:
     text = f"{one}/{other}"
     if one > other:
         with pytest.raises(DateError):
@@ -123,7 +211,7 @@ def test_overlap_is_mutual_and_follows_from_containment(one: DateSpan, other: Da
 
 
 @given(SPANS, SPANS, DAYS)
-def test_spans_that_share_a_day_overlap(one: DateSpan, other: DateSpan, day: dt.date) -> None:
+def test_spans_that_share_a_day_overlap(one: DateSpan, other: DateSpan, day: Day) -> None:
     single = DateSpan(edtf="", start=day, end=day)
     if one.contains(single) and other.contains(single):
         assert one.overlaps(other)

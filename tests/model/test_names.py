@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapsvc.model.names import fold
+from mapsvc.model.names import fold, sort_key
 
 TURKISH = st.text(alphabet="abcçdefgğhıijklmnoöprsştuüvyzâîûABCÇDEFGĞHIİJKLMNOÖPRSŞTUÜVYZÂÎÛəƏ’' -")
 
@@ -54,3 +54,31 @@ def test_folding_tells_other_letters_apart(one: str, other: str) -> None:
 @pytest.mark.parametrize("text", ["ﬁ", "ŉ", "ß", "ẞ", "İ", "ǅ", "\U0001f1f9", "\u0301", "\x00", "각"])
 def test_letter_that_opens_into_several_stays_one(text: str) -> None:
     assert len(fold(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "names"),
+    [
+        (
+            "tr",
+            ["Ankara", "Cide", "Çorum", "Hal", "Hâl", "Halk", "Iğdır", "ilk", "İstanbul", "Sivas", "Şuşa"],
+        ),
+        ("az", ["Bakı", "Ermə", "Əli", "Gəncə", "Hacıqabul", "Xankəndi", "Irəvan", "İran", "Qars"]),
+        ("ru", ["Баку", "Ёлка", "Ель", "Ереван", "Иран", "Йошкар", "Шуша", "Щука", "Ялта", "Kars"]),
+        ("bg", ["Плевен", "София", "Цар", "Щръклево", "Ъглен", "Яна"]),
+        ("es", ["Ávila", "Avión", "Cádiz", "Lima", "Nube", "Ñandú", "Oso", "Zamora"]),
+        ("de", ["Apfel", "Äpfel", "Ostern", "Österreich", "Strasse", "Straße", "Zug", "Zürich"]),
+        ("en", ["1914", "Åland", "apple", "Eire", "Éire", "Zoo", "Баку"]),
+        ("sv", ["Ark", "Zoo", "Åre", "Ängelholm", "Örebro"]),
+        ("cs", ["Cukr", "Čáslav", "Hradec", "Cheb", "Chomutov", "Ivan"]),
+        ("el", ["Αθήνα", "Άργος", "Βόλος", "Ωραία"]),
+    ],
+)
+def test_names_stand_where_readers_look_for_them(lang: str, names: list[str]) -> None:
+    assert sorted(reversed(names), key=lambda name: sort_key(name, lang)) == names
+
+
+@given(st.lists(st.text(max_size=8), max_size=6), st.sampled_from(["tr", "az", "ru", "cs", "qqq"]))
+def test_any_names_can_be_sorted(names: list[str], lang: str) -> None:
+    found = sorted(names, key=lambda name: sort_key(name, lang))
+    assert sorted(found) == sorted(names)

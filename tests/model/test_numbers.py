@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapsvc.model.numbers import format_lines, format_number
+from mapsvc.model.numbers import format_lines, format_list, format_number, format_percent
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,19 @@ def test_written_lines_name_every_line_once(lines: set[int]) -> None:
         first, _, last = run.partition("–")
         named += range(int(first), int(last or first) + 1)
     assert named == sorted(lines)
+
+
+@pytest.mark.parametrize(
+    ("lang", "number", "share", "names"),
+    [
+        ("tr", "12.345,5", "%12", "a, b ve c"),
+        ("en", "12,345.5", "12%", "a, b and c"),
+        ("ru", "12\u00a0345,5", "12\u00a0%", "a, b и c"),
+        ("es", "12.345,5", "12\u00a0%", "a, b y c"),
+        ("fr", "12\u00a0345,5", "12\u00a0%", "a, b et c"),
+    ],
+)
+def test_numbers_shares_and_lists_follow_the_language(lang: str, number: str, share: str, names: str) -> None:
+    assert format_number(12345.5, lang, digits=1) == number
+    assert format_percent(0.12, lang) == share
+    assert format_list(["a", "b", "c"], lang) == names

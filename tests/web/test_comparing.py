@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import re
 from typing import Any
@@ -23,11 +22,12 @@ from mapsvc.maps.day_map import (
     routes_of_day,
 )
 from mapsvc.model.dates import parse_date
+from mapsvc.model.day import Day
 from tests.html_text import Parsed, parse
 
 HEADLINE = "/compare/moscow-1921/kars-1921"
 LANGUAGES = ("tr", "en")
-DAY = dt.timedelta(days=1)
+DAY = 1
 
 
 def get_page(client: FlaskClient, path: str, **query: str) -> Parsed:
@@ -312,7 +312,7 @@ def test_days_between_two_moments_have_one_map(atlas: Atlas, year: int, month: i
     known = set(moments(records))
     before = None
     for number in range(1, 29):
-        day = dt.date(year, month, number)
+        day = Day(year, month, number)
         composed = compose_day(records, day, "tr")
         now = [(feature.id, feature.symbol, feature.label) for feature in composed.features()]
         assert number == 1 or now == before or day in known, day
@@ -321,7 +321,7 @@ def test_days_between_two_moments_have_one_map(atlas: Atlas, year: int, month: i
 
 def test_the_day_before_and_the_day_of_a_treaty_differ(atlas: Atlas) -> None:
     before, after = (
-        {border.id for border in borders_of_day(atlas.records, dt.date(1921, 3, day))} for day in (15, 16)
+        {border.id for border in borders_of_day(atlas.records, Day(1921, 3, day))} for day in (15, 16)
     )
     assert "alexandropol-1920" in before - after
     assert "moscow-1921" in after - before

@@ -75,7 +75,7 @@
   mapsvc.give = (url, data) => expected.get(document.currentScript)(near(data));
 
   /** The days of a year, and the steps of a tour, lie in one script; `web/frozen_packs.py` knows the same rule. */
-  const PACKED = /(\/timeline\/\d{4})-\d\d-\d\d(\.\w+\.json)|(\/tours\/.+)\/\d+(\.\w+\.json)/;
+  const PACKED = /(\/timeline\/-?\d{4})-\d\d-\d\d(\.\w+\.json)|(\/tours\/.+)\/\d+(\.\w+\.json)/;
   const packOf = (url) => url.replace(PACKED, "$1$2$3$4");
 
   async function unpacked(url) {
