@@ -112,6 +112,8 @@ def parse_edtf(text: str) -> Parsed:
         members = [member.strip() for member in text[1:-1].split(",")]
         last = len(members) - 1
         found = tuple(_member(member, at == 0, at == last) for at, member in enumerate(members))
+        if len(found) == 1 and isinstance(found[0], Moment):
+            raise ValueError(text)
         return Selection(found, every=text[0] == "{")
     first, slash, after = text.partition("/")
     if not slash:

@@ -28,7 +28,7 @@ def test_mark_belongs_to_its_parts(text: str, marks: tuple[str, str, str]) -> No
 
 
 def test_parts_are_told_apart() -> None:
-    interval, choice, every = (parse_edtf(text) for text in ("1920/", "[1920,1922..]", "{1920}"))
+    interval, choice, every = (parse_edtf(text) for text in ("1920/", "[1920,1922..]", "{1920..1922}"))
     assert isinstance(interval, Interval)
     assert interval.end == "unknown"
     assert isinstance(choice, Selection)
