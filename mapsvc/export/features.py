@@ -11,6 +11,7 @@ import shapely
 from mapsvc.export.facts import Facts, facts_of
 from mapsvc.maps.grounds import FRAME
 from mapsvc.model.geometry import DECIMALS
+from mapsvc.model.meridian import parted
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -135,8 +136,9 @@ def exact_geometry(geometry: BaseGeometry) -> BaseGeometry:
     -------
     geometry
         Coordinates rounded to a millionth of a degree (0.1 m), polygons valid after the rounding, their
-        outer rings counter-clockwise.
+        outer rings counter-clockwise; within ±180, in parts where it crosses the 180th meridian.
     """
+    geometry = parted(geometry)
     grid = 10.0**-DECIMALS
     if not geometry.geom_type.endswith("Polygon"):
         return _rounded(geometry)

@@ -6,11 +6,10 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-import shapely
-
 from mapsvc.export.features import Row, rows_of
 from mapsvc.export.formats import ExportJob
-from mapsvc.model.geometry import DECIMALS, to_geojson
+from mapsvc.model.geometry import DECIMALS, join_bounds, to_geojson
+from mapsvc.model.meridian import drawn_bounds, standard_bounds
 
 
 def write_geojson(job: ExportJob) -> bytes:
@@ -35,11 +34,15 @@ def write_geojson(job: ExportJob) -> bytes:
 
 
 def bounds_of(rows: Iterable[Row]) -> list[float]:
-    """Return west, south, east, north of all rows; nothing for no row."""
-    shapes = [row.geometry for row in rows]
-    if not shapes:
-        return []
-    return [round(float(value), DECIMALS) for value in shapely.total_bounds(shapes)]
+    """
+    Return west, south, east, north of all rows; nothing for no row.
+
+    References
+    ----------
+    RFC 7946, section 5.2: west is greater than east where the rows lie across the 180th meridian.
+    """
+    whole = join_bounds(drawn_bounds(row.geometry) for row in rows)
+    return [round(value, DECIMALS) for value in standard_bounds(whole)] if whole else []
 
 
 def feature_of(row: Row) -> dict[str, Any]:

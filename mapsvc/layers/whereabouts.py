@@ -16,6 +16,7 @@ from mapsvc.model.day import Day
 from mapsvc.model.fields import Certainty
 from mapsvc.model.geometry import WGS84
 from mapsvc.model.itinerary import Itinerary, Reach, itinerary_of
+from mapsvc.model.meridian import parted, settled, unwrap
 from mapsvc.model.records import Leg, Report, Route, Stop
 
 #: `stop` and `leg` say where, `between` only from where to where; `before`, `after`: not under way.
@@ -206,13 +207,14 @@ def cut(itinerary: Itinerary, reach: Reach) -> BaseGeometry:
     if reach.far_km - reach.near_km < 1e-6 or len(set(points)) < 2:
         first, _ = _ends(itinerary, reach)
         at_stop = abs(marks[first] - reach.near_km) < 1e-6
-        return itinerary.stops[first].geometry if at_stop else shapely.Point(points[0])
-    return shapely.LineString(_without_repeats(points))
+        return itinerary.stops[first].geometry if at_stop else parted(shapely.Point(points[0]))
+    # Legs on both sides of the 180th meridian may have been told at different turns of the world.
+    return settled(parted(shapely.LineString(_without_repeats(points))))
 
 
 def _part(leg: Leg, near_km: float, far_km: float) -> list[tuple[float, float]]:
     """Return the vertices of a leg between two geodesic distances from its start."""
-    line = shapely.get_coordinates(leg.geometry)
+    line = shapely.get_coordinates(unwrap(leg.geometry))
     _, _, steps_m = WGS84.inv(line[:-1, 0], line[:-1, 1], line[1:, 0], line[1:, 1])
     found: list[tuple[float, float]] = []
     done = 0.0

@@ -15,7 +15,8 @@ from mapsvc.maps.grounds import shapes_of
 from mapsvc.maps.render import payload
 from mapsvc.maps.view import groups_of, legend_view
 from mapsvc.model.day import Day
-from mapsvc.model.geometry import to_geojson
+from mapsvc.model.geometry import drawn_json
+from mapsvc.model.meridian import unwrap
 
 #: Where the parts stand; `core.js` puts them in for every `{"$": number}` of a file that is `{"$": …}`.
 PARTS = "carried:/parts.json"
@@ -107,9 +108,9 @@ class CarriedDays:
         if known not in self._shapes:
             self._shapes[known] = f"carried:/shapes/{len(self._shapes)}.json"
             if whole:
-                shown = to_geojson(geometry, decimals=_WHOLE_DECIMALS)
+                shown = drawn_json(unwrap(geometry), decimals=_WHOLE_DECIMALS)
             else:
-                shown = to_geojson(self._simplified(key, geometry), decimals=_SIMPLE_DECIMALS)
+                shown = drawn_json(unwrap(self._simplified(key, geometry)), decimals=_SIMPLE_DECIMALS)
             found = {"type": "Feature", "id": key, "geometry": self._part(shown)}
             self._put(self._shapes[known], {"type": "FeatureCollection", "features": [found]})
         return self._shapes[known]

@@ -19,10 +19,12 @@ from mapsvc.maps.border_features import border_features
 from mapsvc.maps.compare_modes import MODES, layers_of_mode, legend_of_comparison
 from mapsvc.maps.compose import credits_of
 from mapsvc.maps.event_map import Credit, EventMap, MapFeature, MapLayer
+from mapsvc.maps.extents import compared_extent
 from mapsvc.maps.grounds import edge_features, edge_lines, frame_feature, ground_features, middle
 from mapsvc.maps.symbols import Rows, Symbols
 from mapsvc.model.dates import parse_date
 from mapsvc.model.geometry import Bounds, join_bounds, pad_bounds
+from mapsvc.model.meridian import drawn_bounds
 from mapsvc.model.numbers import format_number
 from mapsvc.model.records import Border
 
@@ -65,7 +67,7 @@ def compose_comparison(atlas: Atlas, comparison: Comparison, lang: str) -> Compa
     """
     borders = {"a": atlas.border(comparison.a), "b": atlas.border(comparison.b)}
     symbols = Symbols()
-    extent = _extent(borders.values(), comparison)
+    extent = _extent(atlas, borders.values(), comparison)
     held = {side: territories_table(atlas, border.id) for side, border in borders.items()}
     key = _pair_key(comparison)
     layers: dict[str, list[MapFeature]] = {}
@@ -138,18 +140,19 @@ def compose_comparison(atlas: Atlas, comparison: Comparison, lang: str) -> Compa
     return ComparedMap(comparison, event_map, _inset(comparison, extent))
 
 
-def _extent(borders: Iterable[Border], comparison: Comparison) -> Bounds:
+def _extent(atlas: Atlas, borders: Iterable[Border], comparison: Comparison) -> Bounds:
     """Return a view that holds the lines of both sides whole."""
     drawn = [piece.geometry for border in borders for piece in border.pieces if piece.geometry is not None]
-    boxes = [geometry.bounds for geometry in drawn]
-    boxes += [change.geometry.bounds for change in comparison.pieces if not drawn]
-    whole = join_bounds(boxes) or (38.0, 38.0, 48.0, 43.0)
-    return pad_bounds(whole, share=0.05, least_deg=2)
+    boxes = [drawn_bounds(geometry) for geometry in drawn]
+    boxes += [drawn_bounds(change.geometry) for change in comparison.pieces if not drawn]
+    return compared_extent(atlas, boxes)
 
 
 def _inset(comparison: Comparison, extent: Bounds) -> Bounds | None:
     """Return the box of the changes if they would be small on the map."""
-    box = join_bounds(change.geometry.bounds for change in comparison.pieces if change.verdict == "change")
+    box = join_bounds(
+        drawn_bounds(change.geometry) for change in comparison.pieces if change.verdict == "change"
+    )
     if box is None or box[2] - box[0] > (extent[2] - extent[0]) * _INSET_SHARE:
         return None
     return pad_bounds(box, share=0.3, least_deg=0.5)
@@ -252,7 +255,7 @@ def _piece(atlas: Atlas, change: Change, lang: str, key: str, *, rank: int, symb
         # The number alone: with the borders exchanged the same piece goes the other way.
         shape=f"changes/{rank + 1}",
         listed=False,
-        at=middle(change.geometry, change.geometry.bounds),
+        at=middle(change.geometry, drawn_bounds(change.geometry)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from mapsvc.atlas.store import Atlas
 from mapsvc.language import translate
@@ -11,28 +11,20 @@ from mapsvc.maps.addresses import Link
 from mapsvc.maps.basemap import DEFAULT_YEAR, Basemap
 from mapsvc.maps.border_features import border_features, point_features
 from mapsvc.maps.event_map import Credit, EventMap, MapFeature, MapLayer
+from mapsvc.maps.extents import border_extent, event_extent, place_extent, route_extent, touch
 from mapsvc.maps.legend import legend_of
-from mapsvc.maps.place_features import WIDE_KM, arrow_features, place_features
+from mapsvc.maps.place_features import arrow_features, place_features
 from mapsvc.maps.route_features import route_features
 from mapsvc.maps.symbology import Emphasis
 from mapsvc.maps.symbols import Symbols
 from mapsvc.model.date_text import format_date
 from mapsvc.model.dates import parse_date
-from mapsvc.model.geometry import Bounds, disc_bounds, join_bounds, pad_bounds
+from mapsvc.model.geometry import Bounds
+from mapsvc.model.meridian import drawn_bounds
 from mapsvc.model.records import Border, Event, EventPlace, Place
 
 #: Statuses of a line that a map shows because of its day alone; others only if the event is about them.
 _STANDING = {"in-force", "signed", "de-facto"}
-#: Roles that the view has to hold.
-_STAGE = {"happened", "origin", "destination", "waypoint", "claimed", "subject"}
-#: A region counts for the view only so far from its middle; a whole state would push the rest into a corner.
-_REACH_KM = 220.0
-#: A scene this far from the lines of its treaty is left out of the view: Moscow is not on the map of Kars.
-_NEAR_DEG = 4.0
-#: Anatolia and the Caucasus, which the atlas is about; readers know their way there.
-_GROUND: Bounds = (25.0, 35.0, 52.0, 47.0)
-#: Least width of the view of a scene outside that ground.
-_FAR_DEG = 18.0
 
 
 def compose_event(atlas: Atlas, event_id: str, lang: str) -> EventMap:
@@ -82,7 +74,7 @@ def compose_event(atlas: Atlas, event_id: str, lang: str) -> EventMap:
         "arrows": arrows,
         "places": places,
     }
-    extent = _event_extent(atlas, event, layers)
+    extent = event_extent(atlas, event, layers, _drawn_by(atlas, event))
     layers["borders"] = [feature for feature in layers["borders"] if _in_view(feature, extent)]
     return _assemble(
         atlas, lang, layers, symbols, kind="event", map_id=event.id, title=event.title.in_(lang),
@@ -96,9 +88,7 @@ def compose_place(atlas: Atlas, place_id: str, lang: str) -> EventMap:
     symbols = Symbols()
     role = EventPlace(place=place.id, role="subject", certainty=place.certainty)
     features = list(place_features(atlas, [role], lang, when=None, symbols=symbols))
-    span = 5.0 if place.shape == "point" else 2.0
-    bounds = _feature_bounds(features, reach_km=2500) or atlas.meta.extent
-    extent = pad_bounds(bounds, share=0.15, least_deg=span)
+    extent = place_extent(atlas, place, features)
     caption = translate(lang, f"kind.{place.kind}")
     return _assemble(
         atlas, lang, {"places": features}, symbols, kind="place", map_id=place.id,
@@ -111,7 +101,7 @@ def compose_route(atlas: Atlas, route_id: str, lang: str) -> EventMap:
     route = atlas.route(route_id)
     symbols = Symbols()
     features = list(route_features(atlas, route, lang, symbols=symbols, by_account=True))
-    extent = pad_bounds(_feature_bounds(features) or atlas.meta.extent, share=0.06, least_deg=3)
+    extent = route_extent(atlas, features)
     return _assemble(
         atlas, lang, {"routes": features}, symbols, kind="route", map_id=route.id,
         title=route.title.in_(lang), caption=format_date(route.valid, lang), date=route.valid, extent=extent,
@@ -124,7 +114,7 @@ def compose_border(atlas: Atlas, border_id: str, lang: str) -> EventMap:
     symbols = Symbols()
     lines = list(border_features(atlas, [border], lang, emphasis={border.id: "subject"}, symbols=symbols))
     points = list(point_features(atlas, border, lang, symbols=symbols))
-    extent = pad_bounds(_feature_bounds(lines) or atlas.meta.extent, share=0.06, least_deg=2)
+    extent = border_extent(atlas, lines)
     date = border.signed or border.valid
     return _assemble(
         atlas, lang, {"borders": lines, "points": points}, symbols, kind="border", map_id=border.id,
@@ -205,56 +195,8 @@ def _is_place_of(feature: MapFeature, event: Event, stops: set[Link]) -> bool:
     return feature.link in stops and any(feature.link == ("place", part.place) for part in event.places)
 
 
-def _event_extent(atlas: Atlas, event: Event, layers: dict[str, list[MapFeature]]) -> Bounds:
-    stage = {f"places/{part.place}" for part in event.places if part.role in _STAGE}
-    drawn = _drawn_by(atlas, event)
-    lines = _feature_bounds(feature for feature in layers["borders"] if feature.shared in drawn)
-    scene = [feature for feature in layers["places"] if feature.id in stage]
-    if lines:
-        near = [feature for feature in scene if _gap_deg(lines, feature) < _NEAR_DEG]
-        return pad_bounds(join_bounds([lines, *_boxes(near, _REACH_KM)]) or lines, share=0.07, least_deg=3)
-    moving = layers["routes"] + layers["arrows"]
-    everything = _feature_bounds([*scene, *moving]) or _feature_bounds(layers["places"]) or atlas.meta.extent
-    if scene and not moving and not _touch(everything, _GROUND):
-        # Elsewhere a lone scene says little: it is shown with what it was about, or within its continent.
-        concerned = _feature_bounds(layers["places"]) or everything
-        return pad_bounds(concerned, share=0.1, least_deg=_FAR_DEG)
-    return pad_bounds(everything, share=0.12, least_deg=7)
-
-
-def _touch(one: Bounds, other: Bounds) -> bool:
-    return one[0] <= other[2] and one[2] >= other[0] and one[1] <= other[3] and one[3] >= other[1]
-
-
-def _gap_deg(bounds: Bounds, feature: MapFeature) -> float:
-    point = feature.geometry.representative_point()
-    across = max(bounds[0] - point.x, point.x - bounds[2], 0.0)
-    upright = max(bounds[1] - point.y, point.y - bounds[3], 0.0)
-    return max(across, upright)
-
-
-def _feature_bounds(features: Iterable[MapFeature], reach_km: float = _REACH_KM) -> Bounds | None:
-    return join_bounds(_boxes(features, reach_km))
-
-
-def _boxes(features: Iterable[MapFeature], reach_km: float) -> list[Sequence[float]]:
-    return [
-        disc_bounds(feature.geometry.x, feature.geometry.y, _reach_km(feature.radius_km, reach_km))
-        if feature.radius_km
-        else feature.geometry.bounds
-        for feature in features
-    ]
-
-
-def _reach_km(radius_km: float, most_km: float) -> float:
-    """Return how much of a region the view should hold; of a country, enough to know where one is."""
-    if radius_km > WIDE_KM:
-        return max(most_km, min(radius_km * 0.45, 700.0))
-    return min(radius_km, most_km)
-
-
 def _in_view(feature: MapFeature, extent: Bounds) -> bool:
-    return _touch(feature.geometry.bounds, extent)
+    return touch(drawn_bounds(feature.geometry), extent)
 
 
 def credits_of(atlas: Atlas, basemap: Basemap, layers: Sequence[MapLayer], lang: str) -> Iterator[Credit]:

@@ -21,6 +21,7 @@ from mapsvc.maps.border_features import border_features
 from mapsvc.maps.compose import credits_of
 from mapsvc.maps.day_grounds import ground_credits, ground_entries, grounds_of_day
 from mapsvc.maps.event_map import EventMap, LegendEntry, MapFeature, MapLayer
+from mapsvc.maps.extents import lines_extent
 from mapsvc.maps.grounds import frame_feature
 from mapsvc.maps.legend import legend_of
 from mapsvc.maps.route_features import route_features
@@ -29,8 +30,9 @@ from mapsvc.maps.symbols import Symbols
 from mapsvc.model.date_text import format_date
 from mapsvc.model.dates import DateSpan, parse_date, parse_day
 from mapsvc.model.day import Day
-from mapsvc.model.geometry import Bounds, join_bounds, pad_bounds
+from mapsvc.model.geometry import Bounds
 from mapsvc.model.itinerary import itinerary_of
+from mapsvc.model.meridian import drawn_bounds, drawn_box
 from mapsvc.model.records import Border, Event, Place, Route, TerritorySet
 
 FIRST, LAST = Day(1914, 1, 1), Day(1932, 12, 31)
@@ -143,14 +145,15 @@ def day_extent(atlas: Atlas) -> Bounds:
     """Return the one view of all days: the land whose holders are drawn, else all borders of the atlas."""
     frames = Counter(found.frame for found in atlas.territories.values())
     if frames:
-        return max(frames, key=lambda frame: (frames[frame], frame))
+        widest = max(frames, key=lambda frame: (frames[frame], frame))
+        return drawn_box(widest)
     boxes = [
-        piece.geometry.bounds
+        drawn_bounds(piece.geometry)
         for border in atlas.borders.values()
         for piece in border.pieces
         if piece.geometry is not None
     ]
-    return pad_bounds(join_bounds(boxes) or atlas.meta.extent, share=0.03, least_deg=3)
+    return lines_extent(atlas, boxes)
 
 
 def compose_day(atlas: Atlas, day: Day, lang: str) -> EventMap:

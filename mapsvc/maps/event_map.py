@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shapely.geometry.base import BaseGeometry
 
@@ -11,6 +11,7 @@ from mapsvc.maps.addresses import Link
 from mapsvc.maps.basemap import Basemap
 from mapsvc.maps.symbology import Symbol
 from mapsvc.model.geometry import Bounds
+from mapsvc.model.meridian import TURN, moved, near_lon, turns_to, unwrap
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +24,8 @@ class MapFeature:
     id
         Unique on the map and the same in the text list.
     geometry
-        EPSG:4326.
+        EPSG:4326. On a map it is one where the atlas has it cut at the 180th meridian, and lies within half
+        a turn of the middle of the view: longitudes may pass ±180.
     symbol
         A key of the map's `symbols`.
     label
@@ -97,7 +99,8 @@ class EventMap:
     date
         EDTF date of the map, or nothing; `year` decides names and railways of the background.
     extent
-        West, south, east, north in degrees: the view that tells the story.
+        West, south, east, north in degrees: the view that tells the story. Over the 180th meridian its
+        east is greater than 180, or its west less than -180.
     symbols
         Every symbol the features use, by key.
     """
@@ -116,7 +119,34 @@ class EventMap:
     credits: tuple[Credit, ...]
     basemap: Basemap
 
+    def __post_init__(self) -> None:
+        """Lay the features round the middle of the view, so that what belongs together is drawn together."""
+        middle = (self.extent[0] + self.extent[2]) / 2
+        layers = tuple(_laid_layer(layer, middle) for layer in self.layers)
+        if any(one is not other for one, other in zip(layers, self.layers, strict=True)):
+            object.__setattr__(self, "layers", layers)
+
     def features(self) -> Iterator[MapFeature]:
         """Yield all features in drawing order."""
         for layer in self.layers:
             yield from layer.features
+
+
+def _laid_layer(layer: MapLayer, middle: float) -> MapLayer:
+    features = tuple(_laid(feature, middle) for feature in layer.features)
+    same = all(one is other for one, other in zip(features, layer.features, strict=True))
+    return layer if same else replace(layer, features=features)
+
+
+def _laid(feature: MapFeature, middle: float) -> MapFeature:
+    """Return a feature as it is drawn round a meridian."""
+    if feature.geometry.is_empty:
+        return feature
+    geometry = unwrap(feature.geometry)
+    west, _, east, _ = geometry.bounds
+    turns = turns_to((west + east) / 2, middle)
+    if geometry is feature.geometry and not turns:
+        return feature
+    own = (west + east) / 2 + TURN * turns
+    at = feature.at and (near_lon(feature.at[0], own), feature.at[1])
+    return replace(feature, geometry=moved(geometry, turns), at=at)

@@ -9,14 +9,19 @@ from dataclasses import replace
 from mapsvc.errors import RequestError
 from mapsvc.maps.event_map import EventMap
 from mapsvc.model.geometry import Bounds
+from mapsvc.model.meridian import HALF, TURN, within
 
 #: A view narrower than this many degrees is a mistake, not a view: the background ends far above it.
-_LEAST_DEG = 0.01
+_LEAST_DEG = 0.001
+#: A view may be told at either side of the 180th meridian, from a map that somebody moved round the world.
+_MOST_LON = 540.0
+#: A west greater than the east by less than this is a slip of two numbers, not a view of the Pacific.
+_MOST_ACROSS_DEG = 270.0
 #: As far as Web Mercator, in which maps are drawn, reaches.
 _MOST_LAT = 85.0
 _VIEW_WORDS = (
-    "it may be west,south,east,north in degrees, such as 41.2,38.6,46.5,41.8, with west below east, "
-    "south below north and latitudes within 85"
+    "it may be west,south,east,north in degrees, such as 41.2,38.6,46.5,41.8, with south below north, "
+    "latitudes within 85 and west below east, but across the 180th meridian"
 )
 
 
@@ -28,11 +33,12 @@ def parse_view(text: str) -> Bounds:
     ----------
     text
         `west,south,east,north` in degrees: a box fits a frame of any size, a centre with a zoom does not.
+        Across the 180th meridian the west is greater than the east, or a longitude passes ±180.
 
     Returns
     -------
     view
-        In degrees, rounded to four decimals (10 m).
+        In degrees, rounded to four decimals (10 m); the west below the east and within ±180.
 
     Raises
     ------
@@ -49,11 +55,15 @@ def parse_view(text: str) -> Bounds:
         raise RequestError(problem) from error
     if not all(math.isfinite(value) for value in (west, south, east, north)):
         raise RequestError(problem)
-    wide = west >= -180 and east <= 180 and east - west >= _LEAST_DEG
+    if west > east and abs(west) <= HALF and abs(east) <= HALF and east + TURN - west <= _MOST_ACROSS_DEG:
+        east = round(east + TURN, 4)
+    wide = max(abs(west), abs(east)) <= _MOST_LON and _LEAST_DEG <= east - west <= TURN
     tall = south >= -_MOST_LAT and north <= _MOST_LAT and north - south >= _LEAST_DEG
     if not (wide and tall):
         raise RequestError(problem)
-    return (west, south, east, north)
+    across = east - west
+    west = round(within(west), 4)
+    return (west, south, round(west + across, 4), north)
 
 
 def format_view(view: Sequence[float]) -> str:

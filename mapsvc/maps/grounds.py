@@ -17,6 +17,7 @@ from mapsvc.maps import compare_symbols as signs
 from mapsvc.maps.event_map import LegendEntry, MapFeature
 from mapsvc.maps.symbols import Symbols, format_km
 from mapsvc.model.geometry import Bounds
+from mapsvc.model.meridian import drawn_box, moved, turns_to, unwrap
 from mapsvc.model.numbers import format_number
 from mapsvc.model.records import TerritorySet
 
@@ -94,7 +95,7 @@ FRAME = "frame"
 
 def frame_feature(frames: Iterable[Bounds], *, symbols: Symbols) -> MapFeature:
     """Return the line at which the drawing of grounds ends, round all frames together."""
-    whole = shapely.union_all([shapely.box(*frame) for frame in frames])
+    whole = shapely.union_all([shapely.box(*drawn_box(frame)) for frame in frames])
     return MapFeature(
         id=FRAME,
         geometry=shapely.boundary(whole),
@@ -182,8 +183,11 @@ def coverage(shapes: Sequence[BaseGeometry], simplify_deg: float) -> list[BaseGe
 @lru_cache(maxsize=512)
 def middle(geometry: BaseGeometry, view: Bounds) -> tuple[float, float]:
     """Return the point of what is in a view that lies farthest from its edge."""
-    seen_in = shapely.make_valid(geometry.simplify(_COARSE_DEG)) & shapely.box(*view)
-    parts = [part for part in shapely.get_parts(seen_in) if part.area > 0] or [*shapely.get_parts(geometry)]
+    whole = unwrap(geometry)
+    west, _, east, _ = whole.bounds
+    whole = moved(whole, turns_to((west + east) / 2, (view[0] + view[2]) / 2))
+    seen_in = shapely.make_valid(whole.simplify(_COARSE_DEG)) & shapely.box(*view)
+    parts = [part for part in shapely.get_parts(seen_in) if part.area > 0] or [*shapely.get_parts(whole)]
     widest = max(parts, key=lambda part: float(part.area))
     point = shapely.get_point(shapely.maximum_inscribed_circle(widest, tolerance=0.01), 0)
     return float(point.x), float(point.y)

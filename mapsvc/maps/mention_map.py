@@ -11,6 +11,7 @@ from mapsvc.language import translate
 from mapsvc.layers.places import places_table
 from mapsvc.maps.basemap import DEFAULT_YEAR, Basemap
 from mapsvc.maps.event_map import Credit, EventMap, LegendEntry, MapFeature, MapLayer
+from mapsvc.maps.extents import view_rules
 from mapsvc.maps.symbology import count_symbol
 from mapsvc.maps.symbols import Symbols
 from mapsvc.model.dates import parse_date
@@ -69,7 +70,7 @@ def compose_mentions(atlas: Atlas, mentions: Iterable[Mention], lang: str) -> Ev
         caption=_times(len(found), lang),
         date=None,
         year=DEFAULT_YEAR,
-        extent=atlas.meta.extent,
+        extent=view_rules(atlas).home,
         layers=(MapLayer("mentions", translate(lang, "layer.mentions"), tuple(features)),)
         if features
         else (),

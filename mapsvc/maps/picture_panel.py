@@ -22,6 +22,7 @@ from mapsvc.maps.picture_svg import number, tag
 from mapsvc.maps.picture_view import View, fit_view
 from mapsvc.maps.picture_words import feature_words, ground_words
 from mapsvc.model.geometry import Bounds
+from mapsvc.model.meridian import TURN
 
 _EARTH_ROUND_KM = 2 * math.pi * 6371.0088
 _RANKS = {"area": 0, "soft": 1, "line": 2, "arrow": 4}
@@ -148,9 +149,10 @@ def _draw_feature(
     """Return a feature as SVG, or nothing if none of it is in view."""
     if symbol["type"] == "soft":
         points = [part for part in shapely.get_parts(feature.geometry) if part.geom_type == "Point"]
+        spots = [(lon, point.y) for point in points for lon in _lons(view, point.x)]
         return "".join(
-            soft_svg(view, point.x, point.y, feature.radius_km or 1.0, symbol, f"{name}-{index}")
-            for index, point in enumerate(points)
+            soft_svg(view, lon, lat, feature.radius_km or 1.0, symbol, f"{name}-{index}")
+            for index, (lon, lat) in enumerate(spots)
         )
     drawn = view.draw(feature.geometry)
     if drawn.is_empty or not view.shows(drawn):
@@ -162,6 +164,13 @@ def _draw_feature(
     if symbol.get("band"):
         return band_svg(runs, symbol, _half_px(view, feature))
     return line_svg(runs, symbol)
+
+
+def _lons(view: View, lon: float) -> tuple[float, ...]:
+    """Return the longitudes at which a wide view may show a region: it reaches beyond its middle."""
+    if view.width < view.scale / 2:
+        return (lon,)
+    return (lon, lon - TURN, lon + TURN)
 
 
 def _half_px(view: View, feature: MapFeature) -> float:

@@ -19,7 +19,7 @@ MARGIN_PX = 40.0
 #: Steps shorter than this are not drawn, in pixels.
 _FINE_PX = 0.3
 _GREATEST_LAT_DEG = 85.0511
-_LEAST_ZOOM, _GREATEST_ZOOM = 1.5, 10.5
+_LEAST_ZOOM, _GREATEST_ZOOM = 0.0, 16.0
 _EARTH_M = 40075016.686
 
 
@@ -69,8 +69,26 @@ class View:
         return self.cut(moved)
 
     def draw(self, geometry: BaseGeometry) -> BaseGeometry:
-        """Return a geometry of degrees in pixels, cut to what is drawn and no finer than the eye."""
-        return self.cut(shapely.transform(geometry, self.project))
+        """
+        Return a geometry of degrees in pixels, cut to what is drawn and no finer than the eye.
+
+        A wide view may show it at two turns of the world: a line that leaves at one edge enters at the other.
+        """
+        moved = shapely.transform(geometry, self.project)
+        turns = self.turns(moved)
+        if turns in ((), (0,)):
+            return self.cut(moved)
+        shapes = [self.cut(_shifted(moved, turn * self.scale)) for turn in turns]
+        return shapely.union_all(shapes) if shapely.get_dimensions(moved) == 2 else _collected(shapes)
+
+    def turns(self, moved: BaseGeometry) -> tuple[int, ...]:
+        """Return how many times round the world a geometry of pixels may go and still be in the picture."""
+        west, _, east, _ = moved.bounds
+        left, _, right, _ = self.box
+        if math.isnan(west):
+            return ()
+        first, last = math.ceil((left - east) / self.scale), math.floor((right - west) / self.scale)
+        return tuple(range(first, last + 1))
 
     def cut(self, moved: BaseGeometry) -> BaseGeometry:
         """Return a geometry of pixels without what lies outside the frame."""
@@ -88,6 +106,16 @@ class View:
         y = self.north + self.height / 2 / self.scale
         lat = math.atan(math.sinh(math.pi * (1 - 2 * y)))
         return _EARTH_M * math.cos(lat) / self.scale
+
+
+def _shifted(moved: BaseGeometry, across: float) -> BaseGeometry:
+    return shapely.transform(moved, lambda points: points + np.array([across, 0.0]))
+
+
+def _collected(shapes: Sequence[BaseGeometry]) -> BaseGeometry:
+    """Return lines of several geometries as one, none of them changed."""
+    parts = shapely.get_parts(list(shapes))
+    return shapely.multilinestrings([part for part in parts.tolist() if part.geom_type == "LineString"])
 
 
 def to_world(lonlat: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:

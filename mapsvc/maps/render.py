@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import folium
+import shapely
 from markupsafe import Markup
 
 from mapsvc.language import translate
@@ -18,7 +20,7 @@ from mapsvc.maps.basemap import VECTORS, Basemap
 from mapsvc.maps.elements import Call, raw_html
 from mapsvc.maps.event_map import EventMap, MapFeature
 from mapsvc.maps.web_fonts import LATIN
-from mapsvc.model.geometry import to_geojson
+from mapsvc.model.geometry import drawn_json
 from mapsvc.templating import script_safe
 
 #: Words of `templates/strings` that the browser code asks for by the part after the dot.
@@ -29,6 +31,9 @@ CONTROL_WORDS = (
 #: Most tiles of the finest zoom that a file carries with it.
 _CARRIED_TILES = 6
 _LEVELS = ("overview", "full")
+#: How close readers may go: to this part of the view; so that two signs stand apart; and in any case.
+_CLOSER, _PARTED = 1 / 32, 8.0
+_LEAST_CLOSE, _MOST_CLOSE = 11, 16
 #: Where the shape of a feature lies, as an address.
 ShapePlace = Callable[[MapFeature], str]
 
@@ -84,8 +89,6 @@ def build_folium(event_map: EventMap, urls: MapUrls, *, number: int = 0) -> foli
         tiles=None,
         zoom_snap=0.25,
         zoom_delta=0.5,
-        min_zoom=3,
-        max_zoom=11,
         world_copy_jump=False,
         zoom_animation=True,
     )
@@ -135,6 +138,7 @@ def payload(event_map: EventMap, urls: MapUrls, place: ShapePlace | None = None)
         "title": event_map.title,
         "date": event_map.date,
         "extent": [round(degree, 4) for degree in event_map.extent],
+        "max_zoom": greatest_zoom(event_map),
         "symbols": event_map.symbols,
         "layers": [
             {
@@ -147,6 +151,39 @@ def payload(event_map: EventMap, urls: MapUrls, place: ShapePlace | None = None)
     }
 
 
+def greatest_zoom(event_map: EventMap) -> int:
+    """
+    Return the zoom beyond which a map has nothing more to show.
+
+    A few notches closer than its view, and close enough to part the two of its signs that are nearest to
+    each other; never less than a town's surroundings, never more than its streets.
+    """
+    west, _, east, _ = event_map.extent
+    closest = _CLOSER * max(east - west, 1e-6)
+    points = {
+        (round(feature.geometry.x, 4), round(feature.geometry.y, 4))
+        for feature in event_map.features()
+        if feature.geometry.geom_type == "Point" and not feature.geometry.is_empty
+    }
+    gap = _least_gap(points)
+    if gap is not None:
+        closest = min(closest, gap * _PARTED)
+    wanted = math.ceil(math.log2(360.0 / closest))
+    return min(max(wanted, _LEAST_CLOSE), _MOST_CLOSE)
+
+
+def _least_gap(points: Iterable[tuple[float, float]]) -> float | None:
+    """Return the least distance of two different points, in degrees; nothing if there are no two."""
+    found = sorted(points)
+    if len(found) < 2:
+        return None
+    signs = shapely.points(found)
+    _, gaps = shapely.STRtree(signs).query_nearest(
+        signs, exclusive=True, return_distance=True, all_matches=False
+    )
+    return float(gaps.min())
+
+
 def _feature(feature: MapFeature, urls: MapUrls, place: ShapePlace | None) -> dict[str, Any]:
     source = _source(feature, urls, place)
     if source and urls.witnesses and feature.shared and feature.id.startswith("borders/"):
@@ -154,7 +191,7 @@ def _feature(feature: MapFeature, urls: MapUrls, place: ShapePlace | None) -> di
     return {
         "type": "Feature",
         "id": feature.id,
-        "geometry": None if source else to_geojson(feature.geometry, decimals=5),
+        "geometry": None if source else drawn_json(feature.geometry, decimals=5),
         "properties": {
             "symbol": feature.symbol,
             "name": feature.name,

@@ -38,7 +38,7 @@ def render_sketch(event_map: EventMap) -> str:
         "legs": [
             _leg(feature, event_map, frame)
             for feature in features
-            if feature.geometry.geom_type == "LineString"
+            if feature.geometry.geom_type.endswith("LineString")
         ],
         "stops": list(_stops(features, frame)),
         "credits": " · ".join(credit.text for credit in event_map.credits),
@@ -100,10 +100,13 @@ def _ring(steps: list[int]) -> str:
 
 
 def _leg(feature: MapFeature, event_map: EventMap, frame: _Frame) -> dict[str, Any]:
-    points = [frame.place(*point) for point in shapely.get_coordinates(feature.geometry.simplify(_THIN_DEG))]
+    lines = [
+        [frame.place(*point) for point in shapely.get_coordinates(part)]
+        for part in shapely.get_parts(feature.geometry.simplify(_THIN_DEG))
+    ]
     symbol = event_map.symbols[feature.symbol]
     return {
-        "d": "M" + "L".join(f"{x} {y}" for x, y in points),
+        "d": "".join("M" + "L".join(f"{x} {y}" for x, y in points) for points in lines),
         "colour": symbol["color"],
         "dash": " ".join(str(step) for step in symbol["dash"]),
         "band": bool(feature.band_km),

@@ -9,6 +9,7 @@ from mapsvc.atlas.store import Atlas
 from mapsvc.language import translate
 from mapsvc.maps.compose import compose_border, compose_event, compose_place, compose_route, credits_of
 from mapsvc.maps.event_map import EventMap, LegendEntry, MapFeature, MapLayer
+from mapsvc.maps.extents import step_extent
 from mapsvc.maps.legend import legend_of
 from mapsvc.maps.made_tours import step_of
 from mapsvc.maps.place_features import place_features
@@ -23,7 +24,7 @@ from mapsvc.maps.tour_symbols import (
 )
 from mapsvc.model.dates import DateSpan, parse_date
 from mapsvc.model.day import Day
-from mapsvc.model.geometry import join_bounds, pad_bounds
+from mapsvc.model.geometry import join_bounds
 from mapsvc.model.records import EventPlace, Route
 from mapsvc.model.tours import Tour, TourStep
 
@@ -124,8 +125,7 @@ def _route(atlas: Atlas, step: TourStep, lang: str) -> EventMap:
     layer = MapLayer("routes", translate(lang, "layer.routes"), tuple(features))
     found = _filled(atlas, base, layer, symbols, legend_of(symbols, lang))
     near = [feature for feature in features if feature.id in _newest(route, step)] or features
-    box = join_bounds([feature.geometry.bounds for feature in near])
-    return replace(found, extent=pad_bounds(box, share=0.25, least_deg=4) if box else base.extent)
+    return replace(found, extent=step_extent(atlas, near) or base.extent)
 
 
 def _told(route: Route, step: TourStep) -> tuple[Route, set[str]]:

@@ -12,6 +12,7 @@ from pyproj import Geod
 from shapely.geometry.base import BaseGeometry
 
 from mapsvc.errors import GeometryError
+from mapsvc.model.meridian import TURN, near_lon, parted, settled, unwrap, window
 
 WGS84 = Geod(ellps="WGS84")
 #: Coordinates are written with at most this many decimals, about 0.1 m.
@@ -33,7 +34,8 @@ def parse_geometry(value: Any) -> BaseGeometry:
     Returns
     -------
     geometry
-        Not empty, all coordinates finite and inside lon ±180, lat ±90.
+        Not empty, all coordinates finite and inside lon ±180, lat ±90. What steps over the 180th meridian
+        in one is cut at it, so that every part is what it looks like on a plane.
 
     Raises
     ------
@@ -56,7 +58,7 @@ def parse_geometry(value: Any) -> BaseGeometry:
     if geometry.is_empty:
         msg = f"the {value['type']} is empty."
         raise GeometryError(msg)
-    return geometry
+    return settled(geometry)
 
 
 #: How deep the positions of a kind of geometry stand.
@@ -149,18 +151,25 @@ def distance_km(lon: float, lat: float, other_lon: float, other_lat: float) -> f
 
 
 def disc_bounds(lon: float, lat: float, radius_km: float) -> Bounds:
-    """Return the bounds of a disc around a point, its radius in kilometres."""
-    lons, lats, _ = WGS84.fwd([lon] * 4, [lat] * 4, [0, 90, 180, 270], [radius_km * 1000] * 4)
+    """Return the bounds of a disc around a point, its radius in kilometres; they may reach beyond ±180."""
+    found, lats, _ = WGS84.fwd([lon] * 4, [lat] * 4, [0, 90, 180, 270], [radius_km * 1000] * 4)
+    lons = [near_lon(each, lon) for each in found]
     return (min(lons), min(lats), max(lons), max(lats))
 
 
 def join_bounds(bounds: Iterable[Sequence[float]]) -> Bounds | None:
-    """Return the bounds around all the given ones; nothing for none."""
+    """
+    Return the narrowest bounds around all the given ones; nothing for none.
+
+    Across the 180th meridian, where that is the shorter way: the east is then greater than 180. Boxes that
+    leave no gap between them have the whole world.
+    """
     found = [tuple(map(float, box)) for box in bounds]
     if not found:
         return None
-    west, south, east, north = zip(*found, strict=True)
-    return (min(west), min(south), max(east), max(north))
+    _, south, _, north = zip(*found, strict=True)
+    west, east = window((box[0], box[2]) for box in found)
+    return (west, min(south), east, max(north))
 
 
 def pad_bounds(bounds: Sequence[float], *, share: float, least_deg: float) -> Bounds:
@@ -179,16 +188,17 @@ def pad_bounds(bounds: Sequence[float], *, share: float, least_deg: float) -> Bo
     Returns
     -------
     padded
-        Kept inside the world that Web Mercator can show.
+        No wider than the world, and inside the latitudes that Web Mercator can show; beyond ±180 where a
+        side of it lies there.
     """
     west, south, east, north = bounds
-    across = max((east - west) * (1 + 2 * share), least_deg)
+    across = min(max((east - west) * (1 + 2 * share), least_deg), TURN)
     upright = max((north - south) * (1 + 2 * share), least_deg * 0.7)
     lon, lat = (west + east) / 2, (south + north) / 2
     return (
-        max(lon - across / 2, -180.0),
+        lon - across / 2,
         max(lat - upright / 2, -_MAX_LATITUDE),
-        min(lon + across / 2, 180.0),
+        lon + across / 2,
         min(lat + upright / 2, _MAX_LATITUDE),
     )
 
@@ -214,8 +224,10 @@ def arc(
     Returns
     -------
     curve
-        A quadratic Bézier curve in Mercator, from `start` to `end` exactly.
+        A quadratic Bézier curve in Mercator, from `start` to `end` exactly, the shorter way round the
+        world: its end may lie beyond ±180.
     """
+    end = (near_lon(end[0], start[0]), end[1])
     x0, y0 = start[0], _mercator(start[1])
     x1, y1 = end[0], _mercator(end[1])
     middle_x = (x0 + x1) / 2 - (y1 - y0) * bend * 2
@@ -242,7 +254,7 @@ def _latitude(y: float) -> float:
 
 def to_geojson(geometry: BaseGeometry, *, decimals: int = DECIMALS) -> dict[str, Any]:
     """
-    Return a GeoJSON geometry as RFC 7946 wants it.
+    Return a GeoJSON geometry as RFC 7946 wants it: within ±180, cut where it crosses the line.
 
     Parameters
     ----------
@@ -258,8 +270,13 @@ def to_geojson(geometry: BaseGeometry, *, decimals: int = DECIMALS) -> dict[str,
 
     References
     ----------
-    RFC 7946, sections 3.1.6 and 11.2.
+    RFC 7946, sections 3.1.6, 3.1.9 and 11.2.
     """
+    return drawn_json(parted(unwrap(geometry)), decimals=decimals)
+
+
+def drawn_json(geometry: BaseGeometry, *, decimals: int = DECIMALS) -> dict[str, Any]:
+    """Return a geometry for our own maps in the form of GeoJSON: as it is, beyond ±180 too."""
     if geometry.geom_type.endswith("Polygon"):
         geometry = shapely.orient_polygons(geometry)
     return {"type": geometry.geom_type, "coordinates": _coordinates(geometry, decimals)}

@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+import shapely
 from flask import Blueprint, Response, request
+from shapely.geometry.base import BaseGeometry
 
 from mapsvc.errors import DateError, NotFoundError, RequestError, UnknownLayerError, not_found
 from mapsvc.model.dates import DateSpan, parse_date
 from mapsvc.model.day import Day
 from mapsvc.model.geometry import Bounds, to_geojson
+from mapsvc.model.meridian import halves, standard_bounds
 from mapsvc.web.service import service
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
@@ -46,7 +49,7 @@ class Item:
 
     id: str
     json: str
-    bounds: Bounds | None
+    geometry: BaseGeometry | None
     span: DateSpan | None
 
 
@@ -177,7 +180,7 @@ def _serialise(name: str, table: Any) -> Iterator[Item]:
         yield Item(
             id=str(index),
             json=json.dumps(feature, ensure_ascii=False, separators=(",", ":"), allow_nan=False),
-            bounds=None if geometry is None else geometry.bounds,
+            geometry=geometry,
             span=parse_date(date) if date else None,
         )
 
@@ -260,20 +263,15 @@ def _meets(item: Item, box: Bounds | None, span: DateSpan | None) -> bool:
         return False
     if box is None:
         return True
-    if item.bounds is None:
-        return False
-    west, south, east, north = box
-    if item.bounds[1] > north or item.bounds[3] < south:
-        return False
-    # A box whose west lies east of its east crosses the antimeridian (RFC 7946, section 5.2).
-    if west > east:
-        return item.bounds[2] >= west or item.bounds[0] <= east
-    return item.bounds[0] <= east and item.bounds[2] >= west
+    # The boxes of shapes of many parts would be as wide as the world where one part lies beyond the line.
+    return item.geometry is not None and any(
+        bool(shapely.intersects(item.geometry, half)) for half in halves(box)
+    )
 
 
 def _collection(name: str) -> dict[str, Any]:
     title, description = COLLECTIONS[name]
-    west, south, east, north = service().atlas.meta.extent
+    west, south, east, north = standard_bounds(service().atlas.meta.extent)
     first = min(
         (event.when.start for event in service().atlas.events.values() if event.when.start),
         default=Day(1900, 1, 1),

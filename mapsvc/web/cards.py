@@ -14,6 +14,7 @@ from mapsvc.export.formats import ExportJob, find_format
 from mapsvc.maps.about import about_map, licences_of
 from mapsvc.maps.keys import MapKey
 from mapsvc.model.dates import parse_date
+from mapsvc.model.meridian import standard_bounds
 from mapsvc.templating import LANGUAGES, read_static, script_safe
 from mapsvc.web.naming import IN_THE_NAME, find_key, key_of
 from mapsvc.web.service import service
@@ -115,7 +116,7 @@ _OF_FRAMES = ("lang", "layers", "controls", "legend", *IN_THE_NAME)
 def _linked_data(event_map: EventMap, key: MapKey, title: str, description: str) -> dict[str, Any]:
     atlas, lang = service().atlas, event_map.lang
     urls = service().urls(lang)
-    west, south, east, north = (round(value, 4) for value in event_map.extent)
+    west, south, east, north = (round(value, 4) for value in standard_bounds(event_map.extent))
     when = _interval(event_map.date or (key.id if key.kind == "day" else None))
     place = {"@type": "Place", "geo": {"@type": "GeoShape", "box": f"{south} {west} {north} {east}"}}
     shown: dict[str, Any] = {

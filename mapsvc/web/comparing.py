@@ -13,7 +13,8 @@ from mapsvc.language import translate
 from mapsvc.model.date_text import format_date
 from mapsvc.model.dates import parse_date
 from mapsvc.model.day import EARLIEST, Day, is_day
-from mapsvc.model.geometry import to_geojson
+from mapsvc.model.geometry import drawn_json
+from mapsvc.model.meridian import unwrap
 from mapsvc.model.numbers import format_number
 from mapsvc.model.records import Border, BorderLine, BorderPoint
 from mapsvc.templating import LANGUAGES, script_safe
@@ -112,7 +113,7 @@ def compared_geometry(version: str, a: str, b: str, level: str) -> Response:
         {
             "type": "Feature",
             "id": key,
-            "geometry": to_geojson(shape, decimals=4 if overview else 5),
+            "geometry": drawn_json(unwrap(shape), decimals=4 if overview else 5),
             "properties": {},
         }
         for key, shape in shapes.items()

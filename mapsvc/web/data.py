@@ -9,7 +9,8 @@ from flask import Blueprint, Response, abort
 
 from mapsvc.maps import assets
 from mapsvc.maps.basemap import Basemap
-from mapsvc.model.geometry import to_geojson
+from mapsvc.model.geometry import drawn_json
+from mapsvc.model.meridian import unwrap
 from mapsvc.templating import static_root
 from mapsvc.web.service import service
 
@@ -107,7 +108,9 @@ def border_geometry(version: str, border_id: str, level: str) -> Response:
             {
                 "type": "Feature",
                 "id": f"borders/{border.id}/{part.id}",
-                "geometry": to_geojson(shown, decimals=_OVERVIEW_DECIMALS if overview else _FULL_DECIMALS),
+                "geometry": drawn_json(
+                    unwrap(shown), decimals=_OVERVIEW_DECIMALS if overview else _FULL_DECIMALS
+                ),
                 "properties": {},
             }
         )

@@ -15,7 +15,8 @@ from mapsvc.model import fields
 from mapsvc.model.date_text import format_date
 from mapsvc.model.dates import parse_date
 from mapsvc.model.day import Day
-from mapsvc.model.geometry import to_geojson
+from mapsvc.model.geometry import drawn_json
+from mapsvc.model.meridian import unwrap
 from mapsvc.templating import script_safe
 from mapsvc.web.comparing import OVERVIEW_DEG, comparable
 from mapsvc.web.page import answer_embed, answer_json, answer_page, map_view_of
@@ -92,7 +93,7 @@ def territory_geometry(version: str, border_id: str, level: str) -> Response:
         {
             "type": "Feature",
             "id": key,
-            "geometry": to_geojson(shape, decimals=4 if overview else 5),
+            "geometry": drawn_json(unwrap(shape), decimals=4 if overview else 5),
             "properties": {},
         }
         for key, shape in shapes_of(found, simplify_deg=OVERVIEW_DEG if overview else 0.0).items()

@@ -22,6 +22,7 @@ from mapsvc.model.geometry import (
     parse_geometry,
     to_geojson,
 )
+from mapsvc.model.meridian import near_lon
 
 LONS = st.floats(min_value=-179, max_value=179)
 LATS = st.floats(min_value=-80, max_value=80)
@@ -129,7 +130,7 @@ def test_distance_is_the_same_both_ways(one: tuple[float, float], other: tuple[f
     assert 0 <= there < 20_040
 
 
-@given(POINTS.filter(lambda point: abs(point[0]) < 150), st.floats(min_value=0.1, max_value=1500))
+@given(POINTS, st.floats(min_value=0.1, max_value=1500))
 def test_disc_reaches_its_radius_on_every_side(point: tuple[float, float], radius_km: float) -> None:
     assume(abs(point[1]) + radius_km / 111 < 85)
     west, south, east, north = disc_bounds(*point, radius_km)
@@ -143,8 +144,35 @@ def test_disc_reaches_its_radius_on_every_side(point: tuple[float, float], radiu
 def test_joined_bounds_hold_every_box_and_no_more(boxes: list[tuple[float, float, float, float]]) -> None:
     joined = join_bounds(boxes)
     assert joined is not None
-    for side, outermost in enumerate((min, min, max, max)):
-        assert joined[side] == outermost(box[side] for box in boxes)
+    plain = [outermost(box[side] for box in boxes) for side, outermost in enumerate((min, min, max, max))]
+    assert (joined[1], joined[3]) == (plain[1], plain[3])
+    assert joined[2] - joined[0] <= max(plain[2] - plain[0], 0) + 1e-9
+    if plain[2] - plain[0] <= 180:
+        assert [joined[0], joined[2]] == [plain[0], plain[2]]
+    assert -180 <= joined[0] <= 180
+    for west, _, east, _ in boxes:
+        shift = near_lon((west + east) / 2, (joined[0] + joined[2]) / 2) - (west + east) / 2
+        assert joined[0] - 1e-6 <= west + shift or joined[2] - joined[0] == 360
+        assert east + shift <= joined[2] + 1e-6 or joined[2] - joined[0] == 360
+
+
+@pytest.mark.parametrize(
+    ("boxes", "joined"),
+    [
+        ([(170, 0, 175, 1), (-175, 2, -170, 3)], (170, 0, 190, 3)),
+        ([(177.5, 64, 177.5, 64), (-165.4, 65, -165.4, 65)], (177.5, 64, 194.6, 65)),
+        ([(175, 0, 185, 1), (-178, 0, -170, 1)], (175, 0, 190, 1)),
+        ([(-179, 0, -170, 1), (100, 0, 110, 1)], (100, 0, 190, 1)),
+        ([(-123, 0, -123, 0), (18, 0, 18, 0), (174, 0, 174, 0)], (174, 0, 378, 0)),
+        ([(-170, 0, 0, 1), (0, 0, 170, 1)], (-170, 0, 170, 1)),
+        ([(-180, 0, 0, 1), (0, 0, 180, 1)], (-180, 0, 180, 1)),
+        ([(0, 0, 150, 1), (150, 0, 250, 1), (-110, 0, 0, 1)], (-180, 0, 180, 1)),
+    ],
+)
+def test_bounds_are_joined_the_shorter_way_round(
+    boxes: list[tuple[float, float, float, float]], joined: tuple[float, float, float, float]
+) -> None:
+    assert join_bounds(boxes) == pytest.approx(joined)
 
 
 def test_bounds_of_nothing_are_nothing() -> None:
@@ -156,12 +184,13 @@ def test_padded_bounds_hold_the_box_inside_the_world(
     box: tuple[float, float, float, float], share: float, least_deg: float
 ) -> None:
     west, south, east, north = pad_bounds(box, share=share, least_deg=least_deg)
-    assert -180 <= west <= box[0] + 1e-9
-    assert box[2] - 1e-9 <= east <= 180
+    assert west <= box[0] + 1e-9
+    assert box[2] - 1e-9 <= east
+    assert east - west <= 360 + 1e-9
     assert -85 <= south <= box[1] + 1e-9
     assert box[3] - 1e-9 <= north <= 85
-    if box[0] - least_deg > -170 and box[2] + least_deg < 170:
-        assert east - west >= least_deg - 1e-9 or west == -180 or east == 180
+    assert east - west >= least_deg - 1e-9
+    assert (west + east) / 2 == pytest.approx((box[0] + box[2]) / 2)
 
 
 def test_bounds_are_padded_by_a_share_of_their_size() -> None:
@@ -176,9 +205,16 @@ def test_arc_begins_and_ends_exactly_where_it_should(
     coords = shapely.get_coordinates(arc(start, end, bend=bend))
     assert len(coords) == 33
     assert tuple(coords[0]) == start
-    assert tuple(coords[-1]) == end
+    assert tuple(coords[-1]) == (near_lon(end[0], start[0]), end[1])
     assert all(math.isfinite(number) for position in coords for number in position)
     assert all(abs(position[1]) < 90 for position in coords)
+
+
+def test_arc_goes_the_shorter_way_round_the_world() -> None:
+    lons = shapely.get_coordinates(arc((177.5, 64.7), (-165.4, 64.5)))[:, 0]
+    assert lons[0] == 177.5
+    assert lons[-1] == pytest.approx(194.6)
+    assert (lons[1:] >= lons[:-1]).all()
 
 
 def test_arc_bends_to_the_left_and_back_to_the_right() -> None:
@@ -217,6 +253,7 @@ def test_polygon_is_given_out_by_the_right_hand_rule(
 
 @given(st.lists(POINTS, min_size=2, max_size=20, unique=True), st.integers(min_value=2, max_value=6))
 def test_line_is_given_out_within_half_a_digit(points: list[tuple[float, float]], decimals: int) -> None:
+    assume(max(lon for lon, _ in points) - min(lon for lon, _ in points) <= 180)
     document = to_geojson(shapely.LineString(points), decimals=decimals)
     assert len(document["coordinates"]) == len(points)
     for given_out, point in zip(document["coordinates"], points, strict=True):

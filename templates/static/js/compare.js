@@ -215,7 +215,7 @@
   function buildInset(main) {
     const canvas = insetBox(main);
     const still = { keyboard: false, dragging: false, scrollWheelZoom: false, doubleClickZoom: false, boxZoom: false, touchZoom: false, tapHold: false };
-    const map = L.map(canvas, { ...still, zoomControl: false, attributionControl: false, zoomSnap: 0.25, minZoom: 3, maxZoom: 11, center: [0, 0], zoom: 5, fadeAnimation: false });
+    const map = L.map(canvas, { ...still, zoomControl: false, attributionControl: false, zoomSnap: 0.25, center: [0, 0], zoom: 5, fadeAnimation: false });
     canvas.removeAttribute("tabindex");
     canvas.setAttribute("aria-hidden", "true"); // the text beside the map says what it shows
     mapsvc.basemap(map, config.inset.basemap);

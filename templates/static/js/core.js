@@ -177,13 +177,54 @@
     if (!animate) keep();
   };
 
+  // ---- how far a map goes ---------------------------------------------------------------------
+  const TURN = 360;
+  const MOST_LAT = 85.0511;
+
+  /** How many times round the world a longitude must go to lie within half a turn of another. */
+  mapsvc.turnsTo = (lng, middle) => Math.round((middle - lng) / TURN);
+
+  /** The longitude of the same meridian that is nearest to the middle of what is seen. */
+  mapsvc.nearLng = (map, lng) => lng + TURN * mapsvc.turnsTo(lng, map.getCenter().lng);
+
+  /** The zoom at which the world fills a frame; less only for a view that would not fit into it then. */
+  function leastZoom(size, extent) {
+    const wide = Math.log2(size.x / 256);
+    const full = Math.log2(Math.max(size.x, size.y) / 256);
+    if (!extent) return full;
+    const fitting = Math.log2((size.x * TURN) / 256 / Math.max(extent[2] - extent[0], 1e-6));
+    return Math.max(wide, Math.min(full, Math.floor(fitting * 4) / 4));
+  }
+
+  /** Nobody leaves the world: as far in as the data bear, as far out as it fills the frame, north and south to its end. */
+  mapsvc.limit = function (map, payload) {
+    const state = mapsvc.of(map);
+    state.limits = { extent: payload.extent, most: payload.max_zoom };
+    const set = () => {
+      const size = map.getSize();
+      if (size.x < 8 || size.y < 8) return;
+      const { extent, most } = state.limits;
+      const least = leastZoom(size, extent);
+      map.setMinZoom(least);
+      if (most) map.setMaxZoom(Math.max(most, least));
+    };
+    if (!state.limited) {
+      state.limited = true;
+      map.options.maxBoundsViscosity = 1;
+      map.setMaxBounds([[-MOST_LAT, -TURN * 1000], [MOST_LAT, TURN * 1000]]);
+      map.on("resize", set);
+    }
+    set();
+  };
+
   /** The box that `fitExtent` would have been given to show what is seen now: west, south, east, north. */
   mapsvc.viewOf = function (map) {
     const { paddingTopLeft: [left, top], paddingBottomRight: [right, bottom] } = mapsvc.margins(map);
     const { x, y } = map.getSize();
     const a = map.containerPointToLatLng([left, y - bottom]);
     const b = map.containerPointToLatLng([x - right, top]);
-    return [a.lng, a.lat, b.lng, b.lat];
+    const home = -TURN * Math.floor((a.lng + TURN / 2) / TURN); // a reader may have gone round the world
+    return [a.lng + home, a.lat, b.lng + home, b.lat];
   };
 
   /** Has nobody moved the map since it was fitted? */

@@ -5,6 +5,7 @@
   const mapsvc = window.mapsvc;
   const { paths } = mapsvc;
   const SOFT = [[0, 2.1], [0.45, 1.7], [0.8, 0.8], [1, 0.12]]; // parts of the opacity from the middle to the rim
+  const NEAR_PX = 60; // so far beyond the canvas lines are still drawn
   const GLOW = "rgba(255,214,10,0.85)";
 
   // ---- the canvas ----------------------------------------------------------------------------
@@ -60,11 +61,23 @@
       ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
       ctx.lineJoin = "round";
       ctx.lineCap = "butt";
-      for (const item of this.items) this._drawItem(ctx, item);
+      for (const item of this.items) for (const turn of this._turns(item)) this._drawItem(ctx, item, turn);
     },
 
-    _drawItem(ctx, item) {
+    /** At which turns of the world an item reaches into the canvas: a wide view may show it twice. */
+    _turns({ world }) {
+      if (!world.span) return [0];
+      const scale = 256 * 2 ** this._zoom;
+      const west = this._map.getPixelOrigin().x + this._bounds.min.x - NEAR_PX;
+      const east = west + this._bounds.getSize().x + 2 * NEAR_PX;
+      const turns = [];
+      for (let turn = Math.ceil(west / scale - world.span[1]); turn <= east / scale - world.span[0]; turn += 1) turns.push(turn);
+      return turns;
+    },
+
+    _drawItem(ctx, item, turn) {
       const { world, symbol } = item;
+      this.turn = turn;
       ctx.save();
       if (item.pale) ctx.globalAlpha = item.pale; // what a player has not come to yet
       if (symbol.type === "soft") for (const ring of world.discs || []) this._drawSoft(ctx, item, ring);
@@ -78,13 +91,13 @@
       const scale = 256 * 2 ** this._zoom;
       const origin = this._map.getPixelOrigin().add(this._bounds.min);
       const size = this._bounds.getSize();
-      const pad = 60;
+      const pad = NEAR_PX;
       const runs = [];
       let run = null;
       let px = 0;
       let py = 0;
       for (let i = 0; i < flat.length; i += 2) {
-        const x = flat[i] * scale - origin.x;
+        const x = (flat[i] + this.turn) * scale - origin.x;
         const y = flat[i + 1] * scale - origin.y;
         if (i > 0) {
           const near = closed || (Math.max(px, x) > -pad && Math.min(px, x) < size.x + pad && Math.max(py, y) > -pad && Math.min(py, y) < size.y + pad);
@@ -118,7 +131,7 @@
       const scale = 256 * 2 ** this._zoom;
       const origin = this._map.getPixelOrigin().add(this._bounds.min);
       const [wx, wy] = mapsvc.project01(...item.world.points[0]);
-      const cx = wx * scale - origin.x;
+      const cx = (wx + this.turn) * scale - origin.x;
       const cy = wy * scale - origin.y;
       const reach = Math.max(4, Math.abs(ring[1] - wy) * scale);
       // Nobody knows where it ends: the tint is spent before the rim, and thinner the more ground it covers.

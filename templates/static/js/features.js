@@ -33,6 +33,7 @@
       this.map = map;
       this.state = mapsvc.of(map);
       this.payload = payload;
+      mapsvc.limit(this.map, payload);
       this.items = [];
       this.byId = new Map();
       this.rows = new Map();
@@ -56,7 +57,7 @@
           };
           const old = before && before.get(item.id);
           if (old && old.geometry && sameSource(old.p, p)) {
-            Object.assign(item, { geometry: old.geometry, world: old.world, bounds: old.bounds, slot: old.slot });
+            Object.assign(item, { geometry: old.geometry, world: old.world, bounds: old.bounds, turn: old.turn, slot: old.slot });
             if (old.word && old.p.label === p.label && old.p.priority === p.priority && old.symbol.type === symbol.type && old.symbol.color === symbol.color) item.word = old.word;
           }
           this.items.push(item);
@@ -70,12 +71,36 @@
       item.geometry = geometry;
       item.world = mapsvc.worldParts(geometry, item.p.radius_km);
       item.bounds = boundsOf(geometry, item.p.radius_km);
+      item.turn = 0;
+      this.gather(item);
+    }
+
+    /** Bring the sign, the word and the bounds of an item to the turn of the world that is seen. */
+    gather(item) {
+      if (!item.bounds || !this.map._loaded) return;
+      const turns = mapsvc.turnsTo(item.bounds.getCenter().lng, this.map.getCenter().lng);
+      if (!turns) return;
+      item.turn += turns;
+      const [sw, ne] = [item.bounds.getSouthWest(), item.bounds.getNorthEast()];
+      item.bounds = L.latLngBounds([sw.lat, sw.lng + 360 * turns], [ne.lat, ne.lng + 360 * turns]);
+      if (item.marker && !item.shares) item.marker.setLatLng(this.spotOf(item));
+      if (item.word && !item.world.lines) item.word.at = this.spotOf(item);
+    }
+
+    /** Where the sign or the name of an item stands. */
+    spotOf(item) {
+      const [lng, lat] = item.world.points ? item.world.points[0] : item.p.at || [item.bounds.getCenter().lng, item.bounds.getCenter().lat];
+      return L.latLng(lat, lng + 360 * mapsvc.turnsTo(lng, item.bounds.getCenter().lng));
     }
 
     // ---- start ---------------------------------------------------------------------------------
     start() {
       const map = this.map;
+      mapsvc.limit(map, this.payload);
       if (this.payload.extent) mapsvc.fitExtent(map, this.payload.extent, false);
+      const gather = () => this.items.forEach((item) => this.gather(item));
+      gather();
+      map.on("moveend", gather);
       mapsvc.pane(map, "mapsvc-drawing", 400);
       mapsvc.pane(map, "mapsvc-signs", 600).style.pointerEvents = "";
       this.drawing.addTo(map);
@@ -196,8 +221,7 @@
     }
 
     placeSign(item) {
-      const [lng, lat] = item.geometry.coordinates;
-      const marker = L.marker([lat, lng], {
+      const marker = L.marker(this.spotOf(item), {
         icon: this.signOf(item), pane: "mapsvc-signs", keyboard: true, alt: item.p.name,
         zIndexOffset: 1000 - 100 * (item.p.priority || 5), riseOnHover: true,
       });
@@ -245,7 +269,7 @@
         const tone = item.symbol.type === "line" ? "line" : "arrow";
         return { ...base, style: "line", tone, colour: item.symbol.color, along(w, h) { return mapsvc.alongLine(features.map, features.runsOf(this.item), w, h, features.foreignTo(this.item)); }, get last() { return this.item.slot; }, set last(v) { this.item.slot = v; } };
       }
-      const point = item.world.points ? L.latLng(item.world.points[0][1], item.world.points[0][0]) : item.p.at ? L.latLng(item.p.at[1], item.p.at[0]) : item.bounds.getCenter();
+      const point = this.spotOf(item);
       if (item.symbol.type === "marker") {
         // The sign of a whole country is not its place: the name is set as that of a region.
         const style = item.p.symbol.startsWith("wide-") ? "region" : "feature-" + Math.min(3, priority);
@@ -374,12 +398,11 @@
     /** A point of the feature for its pop-up: in view if it can be. */
     middleOf(item) {
       if (!item.geometry) return null;
-      if (item.world.points) return L.latLng(item.world.points[0][1], item.world.points[0][0]);
-      if (!item.world.lines) return item.p.at ? L.latLng(item.p.at[1], item.p.at[0]) : item.bounds.getCenter();
+      if (!item.world.lines) return this.spotOf(item);
       const line = item.world.lines.reduce((a, b) => (b.length > a.length ? b : a));
       const size = 256 * 2 ** this.map.getZoom();
       const points = [];
-      for (let i = 0; i < line.length; i += 2) points.push(this.map.unproject([line[i] * size, line[i + 1] * size]));
+      for (let i = 0; i < line.length; i += 2) points.push(this.map.unproject([(line[i] + item.turn) * size, line[i + 1] * size]));
       const seen = points.filter((p) => this.map.getBounds().contains(p));
       const pool = seen.length ? seen : points;
       return pool[Math.floor(pool.length / 2)];

@@ -30,8 +30,22 @@
     return worldLine(ring);
   }
 
-  /** Parts of a geometry: {lines}, {rings per polygon} or {points}, in world units. */
+  /** Parts of a geometry: {lines}, {rings per polygon} or {points}, in world units; `span` is from west to east. */
   mapsvc.worldParts = function (geometry, radiusKm) {
+    const parts = partsOf(geometry, radiusKm);
+    const flats = [...(parts.lines || []), ...(parts.polygons || []).map((rings) => rings[0]), ...(parts.discs || [])];
+    let [west, east] = [Infinity, -Infinity];
+    for (const flat of flats) {
+      for (let i = 0; i < flat.length; i += 2) {
+        if (flat[i] < west) west = flat[i];
+        if (flat[i] > east) east = flat[i];
+      }
+    }
+    if (west <= east) parts.span = [west, east];
+    return parts;
+  };
+
+  function partsOf(geometry, radiusKm) {
     const c = geometry.coordinates;
     switch (geometry.type) {
       case "Point": return { points: [c], discs: radiusKm ? [worldDisc(c, radiusKm)] : [] };
@@ -42,7 +56,7 @@
       case "MultiPolygon": return { polygons: c.map((rings) => rings.map(worldLine)) };
       default: return {};
     }
-  };
+  }
 
   // ---- runs of pixels: [x0, y0, x1, y1, …] ------------------------------------------------------
   /** Cut the end of the last run, so that an arrow's head stands before the sign it points at. */

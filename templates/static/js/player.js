@@ -451,7 +451,8 @@
     bringIntoView() {
       const { km } = this.track.variant.stops[this.step - 1];
       const [lng, lat] = this.track.lngLat(km);
-      if (!this.map.getBounds().pad(-0.05).contains([lat, lng])) this.map.panTo([lat, lng], { animate: !mapsvc.calm() });
+      const spot = [lat, mapsvc.nearLng(this.map, lng)];
+      if (!this.map.getBounds().pad(-0.05).contains(spot)) this.map.panTo(spot, { animate: !mapsvc.calm() });
     }
 
     // ---- the address ----------------------------------------------------------------------------------------

@@ -77,12 +77,13 @@
     features.hover(pinned || null);
     if (pinned && pan && follow.checked) features.bringIntoView(pinned);
     if (pinned || mention.lon === undefined || mention.lon === null) return;
-    ring(mention.lat, mention.lon);
-    if (pan && follow.checked && !map.getBounds().contains([mention.lat, mention.lon])) map.panTo([mention.lat, mention.lon], { animate: !calm });
+    const at = [mention.lat, mapsvc.nearLng(map, mention.lon)];
+    ring(at);
+    if (pan && follow.checked && !map.getBounds().contains(at)) map.panTo(at, { animate: !calm });
   }
 
-  function ring(lat, lon) {
-    spot = L.circleMarker([lat, lon], { radius: 13, className: "other-spot", interactive: false, renderer: rings }).addTo(map);
+  function ring(at) {
+    spot = L.circleMarker(at, { radius: 13, className: "other-spot", interactive: false, renderer: rings }).addTo(map);
   }
 
   function clearSpot() {
@@ -160,8 +161,9 @@
     clearSpot();
     if (was || other.lon === null || !map) return;
     button.setAttribute("aria-pressed", "true");
-    ring(other.lat, other.lon);
-    map.panTo([other.lat, other.lon], { animate: !calm });
+    const at = [other.lat, mapsvc.nearLng(map, other.lon)];
+    ring(at);
+    map.panTo(at, { animate: !calm });
   }
 
   // ---- steps ----------------------------------------------------------------------------------

@@ -67,7 +67,7 @@
       this.box.replaceChildren(...outside.slice(0, MOST_BEYOND).map((item) => {
         const node = mapsvc.el("button", "beyond-row");
         node.type = "button";
-        const [lng, lat] = item.geometry.coordinates;
+        const { lng, lat } = features.spotOf(item);
         const angle = (Math.atan2(centre.lat - lat, lng - centre.lng) * 180) / Math.PI;
         const arrow = mapsvc.svg("svg", { viewBox: "-10 -10 20 20", width: 18, height: 18, "aria-hidden": "true", focusable: "false" });
         arrow.appendChild(mapsvc.svg("path", { d: "M-8 0H6M0-6 7 0 0 6", fill: "none", stroke: "currentColor", "stroke-width": 2.4, transform: "rotate(" + angle.toFixed(0) + ")" }));

@@ -106,9 +106,11 @@
 
     placeMarks(anim) {
       if (!this.shown) return;
-      const at = ([lng, lat]) => (anim && anim.zoom !== undefined && anim.center ? this.map._latLngToNewLayerPoint(L.latLng(lat, lng), anim.zoom, anim.center) : this.map.latLngToLayerPoint([lat, lng]));
+      const pixel = (latLng) => (anim && anim.zoom !== undefined && anim.center ? this.map._latLngToNewLayerPoint(latLng, anim.zoom, anim.center) : this.map.latLngToLayerPoint(latLng));
       for (const { track, near, far, resting } of this.shown) {
         const { pin, tag } = this.markOf(track.variant.id);
+        const home = mapsvc.nearLng(this.map, track.lngLat((near + far) / 2)[0]);
+        const at = ([lng, lat]) => pixel(L.latLng(lat, lng + 360 * mapsvc.turnsTo(lng, home)));
         const a = at(track.lngLat(near));
         const b = at(track.lngLat(far));
         const middle = at(track.lngLat((near + far) / 2));
