@@ -1,9 +1,9 @@
 """
 Make the fonts of pictures: static, cut to what maps are written in, with further scripts merged in.
 
-Needs `fonttools`, `brotli`, `fontpkg-noto-sans` 2.15 and `fontpkg-noto-sans-arabic` 2.12 (OFL 1.1); Armenian,
-Georgian and Hebrew come from the web fonts in `templates/static/vendor/noto-sans`. Noto Sans has no arrows
-and no ≈: they are drawn here. Writes `templates/fonts/`; the same versions give the same bytes.
+Needs `fonttools`, `brotli`, `uharfbuzz`, `fontpkg-noto-sans` 2.15, `fontpkg-noto-sans-arabic` 2.12 (OFL 1.1);
+Armenian, Georgian and Hebrew come from the web fonts in `templates/static/vendor/noto-sans`. Noto Sans has no
+arrows and no ≈: they are drawn here. Writes `templates/fonts/`; the same versions give the same bytes.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ LETTERS = {
     0x25A0, 0x25CB, 0x25CC, 0x25CF, 0xFFFD,
 }  # fmt: skip
 #: Arabic as Arabs, Persians, Ottomans, Kurds write it; forms by place in a word are glyphs, no letters.
-ARABIC = {*range(0x600, 0x700), 0x25CC}
-SHAPING = ["kern", "mark", "mkmk", "ccmp", "locl", "rlig", "init", "medi", "fina", "isol", "calt", "liga"]
+ARABIC = {*range(0x600, 0x700), 0x200D}
+SHAPING = ["mark", "mkmk", "ccmp", "rlig", "init", "medi", "fina", "isol", "calt"]
 
 
 def tools(name: str) -> Any:
@@ -55,6 +55,7 @@ def main() -> None:
             _keep_metrics(font, tools("ttLib").TTFont(parts[0]))
         _add_arrows(font)
         _add_almost(font)
+        _add_marks(font)
         _rename(font, style, weight)
         font.recalcTimestamp = False
         font.save(TARGET / f"NotoSans-{style}.ttf")
@@ -76,7 +77,7 @@ def _subset(font: Any, codes: set[int], features: list[str], path: Path) -> str:
 def _latin(source: Path, weight: int, path: Path) -> str:
     font = tools("ttLib").TTFont(source)
     font = tools("varLib.instancer").instantiateVariableFont(font, {"wght": weight, "wdth": 100})
-    return _subset(font, LETTERS, ["kern", "mark", "mkmk", "ccmp", "locl", "liga"], path)
+    return _subset(font, LETTERS, ["kern", "mark", "mkmk", "locl", "liga"], path)
 
 
 def _script(name: str, folder: Path) -> str:
@@ -90,7 +91,10 @@ def _arabic(weight: int, path: Path) -> str:
     folder = Path(importlib.import_module("fontpkg_noto_sans_arabic").__file__ or "").parent / "files"
     font = tools("ttLib").TTFont(folder / "NotoSansArabic[wdth,wght].ttf")
     font = tools("varLib.instancer").instantiateVariableFont(font, {"wght": weight, "wdth": 100})
-    return _subset(font, ARABIC - LETTERS, SHAPING, path)
+    shaped = path.with_name("shaped.ttf")
+    _subset(font, ARABIC, SHAPING, shaped)
+    importlib.import_module("arabic_forms").compose_forms(shaped, path)
+    return str(path)
 
 
 def _keep_metrics(font: Any, latin: Any) -> None:
@@ -150,6 +154,12 @@ def _add_almost(font: Any) -> None:
     for rise in (-110, 110):
         glyphs[tilde].draw(tools("pens.transformPen").TransformPen(pen, (1, 0, 0, 1, 0, rise)))
     _add_glyph(font, 0x2248, pen.glyph(), font["hmtx"].metrics[tilde][0])
+
+
+def _add_marks(font: Any) -> None:
+    """Add the marks that give a line its direction, which show nothing: a PDF wants a glyph of each."""
+    for code in range(0x2066, 0x206A):
+        _add_glyph(font, code, tools("pens.ttGlyphPen").TTGlyphPen(None).glyph(), 0)
 
 
 def _rename(font: Any, style: str, weight: int) -> None:

@@ -111,6 +111,7 @@ def _check_free(host: str, port: int) -> None:
 def check(atlas: str | None) -> None:
     """Say everything that is wrong with an atlas, by file and field; exit 1 if anything is."""
     from mapsvc.atlas.checks import check_atlas
+    from mapsvc.atlas.notices import check_notices
     from mapsvc.resources import atlas_root
     from mapsvc.settings import read_settings
 
@@ -118,6 +119,11 @@ def check(atlas: str | None) -> None:
     problems = check_atlas(root)
     for problem in problems:
         click.echo(str(problem))
+    notices = check_notices(root)
+    if notices:
+        click.echo("Notices, which are no faults:")
+        for notice in notices:
+            click.echo(f"  {notice}")
     if problems:
         click.echo(f"{len(problems)} problem{'s' if len(problems) != 1 else ''}.", err=True)
         sys.exit(1)

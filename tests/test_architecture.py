@@ -18,7 +18,7 @@ PACKAGE = Path(__file__).parents[1] / "mapsvc"
 FLOORS: tuple[set[str], ...] = (
     {"errors"},
     {"settings", "resources", "files"},
-    {"language"},
+    {"language", "letters"},
     {"model", "templating"},
     {"atlas"},
     {"geoparse", "layers"},

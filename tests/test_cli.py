@@ -114,6 +114,19 @@ def test_check_lists_problems_and_ends_with_one(runner: CliRunner, tiny_root: Pa
     assert done.stderr == "2 problems.\n"
 
 
+def test_check_lists_notices_apart_and_ends_with_nought(runner: CliRunner, tiny_root: Path) -> None:
+    event = tiny_root / "events" / "line-drawn.toml"
+    event.write_text(event.read_text("utf-8").replace("The line is drawn", "画线"), "utf-8")
+    done = runner.invoke(main, ["check", "--atlas", str(tiny_root)])
+    assert done.exit_code == 0
+    heading, notice, last = done.stdout.splitlines()
+    assert heading == "Notices, which are no faults:"
+    assert notice.startswith(
+        "  events/line-drawn.toml: title.en: '画线' is in letters that no bundled font has"
+    )
+    assert last == "No problems."
+
+
 def test_check_takes_the_atlas_of_the_environment(
     runner: CliRunner, tiny_root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,6 +6,7 @@ import base64
 from typing import Any
 
 from mapsvc.export.formats import ExportJob
+from mapsvc.export.lettering import Lettering
 from mapsvc.export.pdf import alt_text
 from mapsvc.export.pictures import draw_job, options_of, tell_job
 from mapsvc.export.qr import qr_png
@@ -54,7 +55,7 @@ def write_handout(job: ExportJob) -> bytes:
             "link": translate(lang, "picture.link"),
         },
     }
-    return set_pdf("handout.typ", data, {"map": picture.svg})
+    return set_pdf("handout.typ", Lettering(job.atlas).write_all(data), {"map": picture.svg})
 
 
 def _dispute(dispute: Any) -> dict[str, Any]:

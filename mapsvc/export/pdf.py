@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mapsvc.export.formats import ExportJob
+from mapsvc.export.lettering import Lettering
 from mapsvc.export.pictures import draw_job, options_of, tell_job
 from mapsvc.export.typesetting import set_pdf
 from mapsvc.language import translate
@@ -33,7 +34,7 @@ def write_pdf(job: ExportJob) -> bytes:
         "height": picture.frame.height * 0.75,
         "alt": alt_text(story.title, story.when, picture.legend, job.lang),
     }
-    return set_pdf("picture.typ", data, {"map": picture.svg})
+    return set_pdf("picture.typ", Lettering(job.atlas).write_all(data), {"map": picture.svg})
 
 
 def alt_text(title: str, when: str, legend: tuple[str, ...], lang: str) -> str:

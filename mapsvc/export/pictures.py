@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mapsvc.export.formats import ExportJob
+from mapsvc.export.lettering import Lettering
 from mapsvc.export.picture_options import PAPERS, PictureOptions, read_options
 from mapsvc.export.story import Story, tell
 from mapsvc.maps.event_map import EventMap
@@ -27,6 +28,7 @@ def draw_job(
     bare: bool = False,
     sharp: bool = False,
     frame: Frame | None = None,
+    foreign_letters: bool = False,
 ) -> Picture:
     """
     Draw the picture of a job.
@@ -43,9 +45,12 @@ def draw_job(
         With a pixel of the relief for each of the picture's width.
     frame
         Another sheet than that of the options.
+    foreign_letters
+        Whoever shows the picture has letters beside the bundled ones: names stay as the atlas has them.
     """
     story = tell_job(job)
-    panels = panels_of(job, options.mode)
+    lettering = None if foreign_letters else Lettering(job.atlas)
+    panels = [_lettered(panel, lettering) for panel in panels_of(job, options.mode)]
     sheet = replace(frame or frame_of(panels, options), bare=bare)
     if sharp and options.width:
         sheet = replace(sheet, density=options.width / sheet.width)
@@ -54,7 +59,17 @@ def draw_job(
         caption=story.when or _what_differs(job, story) or panels[0].event_map.caption,
         sources=story.short_sources(job.atlas, job.lang),
     )
+    if lettering:
+        telling = Telling(**lettering.write_all(vars(telling)))
     return draw_picture(panels, sheet, telling)
+
+
+def _lettered(panel: Panel, lettering: Lettering | None) -> Panel:
+    if lettering is None:
+        return panel
+    return replace(
+        panel, event_map=lettering.write_map(panel.event_map), heading=lettering.write(panel.heading)
+    )
 
 
 def _what_differs(job: ExportJob, story: Story) -> str:

@@ -10,6 +10,7 @@ from resvg import usvg
 from mapsvc.export.formats import ExportJob
 from mapsvc.export.picture_options import PictureOptions
 from mapsvc.export.pictures import draw_job, options_of
+from mapsvc.letters import legible
 from mapsvc.maps.picture import Frame, Picture
 from mapsvc.maps.picture_type import FAMILY, font_folder
 
@@ -50,7 +51,7 @@ def _rasterize(picture: Picture) -> bytes:
     options = usvg.Options.default()
     options.load_fonts_dir(str(font_folder()))
     options.font_family = FAMILY
-    tree = usvg.Tree.from_str(picture.svg, options)
+    tree = usvg.Tree.from_str(legible(picture.svg), options)
     width, height = tree.int_size()
     scale = picture.frame.density
     return resvg.render(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import unicodedata
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -11,6 +12,8 @@ from typing import Any
 
 from pptx import Presentation
 from pptx.dml.color import RGBColor
+from pptx.enum.text import PP_ALIGN
+from pptx.oxml.ns import qn
 from pptx.util import Inches, Length, Pt
 
 from mapsvc.export.formats import ExportJob
@@ -32,6 +35,10 @@ _QR_IN = 0.62
 #: One line of sources, as the notes have them whole, and two of credits, which must stand on the slide.
 _MOST_SOURCES, _MOST_CREDITS = 190, 480
 _FONT = "Noto Sans"
+#: For Arabic and its like a font that office programmes have everywhere; East Asia as the theme has it.
+_FONT_OF_SHAPED, _FONT_OF_EAST = "Arial", "+mn-ea"
+#: Keeps the words of a date in their order within a title from right to left.
+_LEFT_TO_RIGHT = "\u200e"
 #: A file says when it was made; ours says the same each time, and ZIP knows no earlier day.
 _EPOCH = dt.datetime(1980, 1, 1)
 _INK, _ACCENT, _QUIET = map(RGBColor.from_string, ("16222B", "7D1519", "4A565E"))
@@ -103,7 +110,9 @@ def _write_title(slide: Any, story: Story, box: _Box) -> None:
     size = 26 if len(story.title) + len(story.when) < 70 else 20
     _run(paragraph, story.title, size, _INK, bold=True)
     if story.when:
-        _run(paragraph, f"   {story.when}", max(14, size - 10), _ACCENT)
+        run = _run(paragraph, f"   {story.when}", max(14, size - 10), _ACCENT)
+        if _runs_leftwards(story.title) and not _runs_leftwards(story.when):
+            run.text = f"   {_LEFT_TO_RIGHT}{plain(story.when)}{_LEFT_TO_RIGHT}"
 
 
 def _write_foot(slide: Any, job: ExportJob, story: Story) -> None:
@@ -137,7 +146,25 @@ def _run(paragraph: Any, text: str, size: float, colour: RGBColor, *, bold: bool
     run.text = plain(text) if text.strip() == text else text[: len(text) - len(text.lstrip())] + plain(text)
     run.font.size, run.font.bold, run.font.name = Pt(size), bold, _FONT
     run.font.color.rgb = colour
+    _name_fallbacks(paragraph, run)
     return run
+
+
+def _name_fallbacks(paragraph: Any, run: Any) -> None:
+    """Name fonts for letters that ours lacks, and the direction of a line that begins from right to left."""
+    properties = run._r.get_or_add_rPr()
+    # In the order of the format: after `latin`, before links.
+    for name, font in (("cs", _FONT_OF_SHAPED), ("ea", _FONT_OF_EAST)):
+        element = properties.makeelement(qn(f"a:{name}"), {"typeface": font})
+        properties.find(qn("a:latin")).addnext(element)
+    if paragraph.runs[0]._r is run._r and _runs_leftwards(run.text):
+        paragraph._p.get_or_add_pPr().set("rtl", "1")
+        paragraph.alignment = PP_ALIGN.RIGHT
+
+
+def _runs_leftwards(text: str) -> bool:
+    ways = map(unicodedata.bidirectional, text)
+    return next((way for way in ways if way in {"L", "R", "AL"}), "L") != "L"
 
 
 def _add_code(slide: Any, job: ExportJob) -> None:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from mapsvc.atlas.store import Atlas
 from mapsvc.language import translate
 from mapsvc.layers.cites import format_citation, format_citations
+from mapsvc.letters import missing_letters
 from mapsvc.maps.about import CitedSource, cited_sources
 from mapsvc.maps.keys import MapKey
-from mapsvc.maps.picture_type import letters
 from mapsvc.model.date_text import format_date, format_day_of
 from mapsvc.model.day import Day
 from mapsvc.model.numbers import format_lines
@@ -176,7 +176,7 @@ def _route(atlas: Atlas, route_id: str, lang: str) -> Story:
 def _place(atlas: Atlas, place_id: str, lang: str) -> Story:
     place = atlas.place(place_id)
     # Names in scripts that the fonts of pictures do not have stand on the page of the place.
-    known = [name for name in place.names if letters().issuperset(name.toponym)]
+    known = [name for name in place.names if not missing_letters(name.toponym)]
     names = "; ".join(dict.fromkeys(f"{name.toponym} ({name.lang})" for name in known))
     return Story(
         title=place.name_on(lang),

@@ -21,7 +21,7 @@ def write_svg(job: ExportJob) -> bytes:
     The options are `width` in pixels, `paper` (`16:9`, `a4`, `a3`) and, of a comparison, `mode`.
     """
     options = options_of(job, "width", "paper", "mode")
-    picture = draw_job(job, options)
+    picture = draw_job(job, options, foreign_letters=True)
     shown = "".join(re.findall(r">([^<]+)<", picture.svg))
     sheet = "".join(map(_face, fonts_for(shown, FAMILY)))
     svg = picture.svg.replace("</title>", f"</title><style>{sheet}</style>", 1)

@@ -10,8 +10,9 @@ from typing import Any
 import typst
 
 from mapsvc.errors import MapsvcError
+from mapsvc.letters import legible
 from mapsvc.maps.picture_svg import plain
-from mapsvc.maps.picture_type import font_folder, letters
+from mapsvc.maps.picture_type import font_folder
 from mapsvc.resources import template_root
 
 
@@ -35,7 +36,8 @@ def set_pdf(template: str, data: Mapping[str, Any], pictures: Mapping[str, str])
     """
     source = (template_root() / "export" / template).read_bytes()
     texts = json.dumps(_plain(data), ensure_ascii=False)
-    inputs = {name: _printable(text) for name, text in {"data": texts, **pictures}.items()}
+    # Whoever sets texts has names for them; what is left cannot be set, and the standard wants all letters.
+    inputs = {name: legible(text) for name, text in {"data": texts, **pictures}.items()}
     try:
         pdf = typst.compile(
             source, font_paths=_fonts(), ignore_system_fonts=True, sys_inputs=inputs, format="pdf",
@@ -45,12 +47,6 @@ def set_pdf(template: str, data: Mapping[str, Any], pictures: Mapping[str, str])
         msg = f"The PDF could not be set from {template!r}: {str(error)[:200]}"
         raise MapsvcError(msg) from error
     return bytes(pdf)
-
-
-def _printable(text: str) -> str:
-    """Return a text with a sign in place of each letter that our fonts lack: the standard wants all."""
-    unknown = set(text) - letters() - set("\n\t")
-    return text.translate({ord(letter): "\ufffd" for letter in unknown}) if unknown else text
 
 
 def _plain(value: Any) -> Any:

@@ -12,7 +12,7 @@ import numpy as np
 from mapsvc.maps.picture_along import AROUND, FOREIGN_PX, Cells, Spot, along_runs, cells_of
 from mapsvc.maps.picture_signs import Box, overlap
 from mapsvc.maps.picture_svg import number, tag
-from mapsvc.maps.picture_type import Style, break_once, set_text, text_width
+from mapsvc.maps.picture_type import Style, break_once, set_text, spacing_of, text_width
 from mapsvc.maps.picture_view import View
 
 _LEADING = 1.2
@@ -237,7 +237,7 @@ def word_svg(placed: Placed) -> str:
     x = {"start": spot.x - width / 2, "middle": spot.x, "end": spot.x + width / 2}[spot.side]
     first = spot.y - (len(placed.lines) - 1) / 2 * _LEADING * style.size + 0.36 * style.size
     # Letters are spaced after each one: half a space keeps a spaced word in its middle.
-    x += style.spacing / 2 if spot.side == "middle" else 0.0
+    x += spacing_of("".join(placed.lines), style) / 2 if spot.side == "middle" else 0.0
     turn = (
         f"rotate({number(math.degrees(spot.angle))} {number(spot.x)} {number(spot.y)})"
         if spot.angle

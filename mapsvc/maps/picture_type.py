@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+from mapsvc.letters import missing_letters
 from mapsvc.maps.picture_svg import plain, tag, text_node
 from mapsvc.resources import template_root
 
@@ -22,14 +24,6 @@ _RULER_PX = 200
 def font_folder() -> Path:
     """Return the folder with the bundled fonts."""
     return template_root() / "fonts"
-
-
-@cache
-def letters() -> frozenset[str]:
-    """Return the characters that the bundled fonts have."""
-    lines = (font_folder() / "letters.txt").read_text(encoding="utf-8").splitlines()
-    ranges = [[int(code, 16) for code in line.split()] for line in lines if not line.startswith("#")]
-    return frozenset(chr(code) for first, last in ranges for code in range(first, last + 1))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,13 +59,45 @@ def _ruler(face: Face) -> Any:
 
 @cache
 def _width_of(text: str, face: Face) -> float:
-    return float(_ruler(face).getlength(text)) / _RULER_PX
+    foreign = missing_letters(text)
+    known = "".join(letter for letter in text if letter not in foreign) if foreign else text
+    # What is not in our fonts is set in the reader's own, of which only this much is known.
+    others = sum(_broad(letter) for letter in text if letter in foreign)
+    return float(_ruler(face).getlength(known)) / _RULER_PX + others
+
+
+def _broad(letter: str) -> float:
+    if unicodedata.combining(letter):
+        return 0.0
+    return 1.0 if unicodedata.east_asian_width(letter) in "WF" else 0.65
 
 
 def text_width(text: str, style: Style) -> float:
     """Return how wide a text is, in pixels."""
     text = plain(text)
-    return _width_of(text, style.face) * style.size + style.spacing * len(text)
+    return _width_of(text, style.face) * style.size + spacing_of(text, style) * _count_letters(text)
+
+
+def _count_letters(text: str) -> int:
+    return sum(not unicodedata.combining(letter) for letter in text)
+
+
+def spacing_of(text: str, style: Style) -> float:
+    """Return the space between the letters of a text: none where letters join, as Arabic ones do."""
+    return 0.0 if any(unicodedata.bidirectional(letter) == "AL" for letter in text) else style.spacing
+
+
+def _directed(text: str) -> str:
+    """
+    Return markup of a line; one that begins in letters from right to left runs so as a whole.
+
+    Renderers take a line for one from left to right: without marks, the day would stand on the wrong side.
+    """
+    line = text_node(text)
+    ways = [unicodedata.bidirectional(letter) for letter in plain(text)]
+    first = next((way for way in ways if way in {"L", "R", "AL"}), "L")
+    mixed = not {*ways} <= {"R", "AL", "NSM", "WS"}
+    return f"\u2067{line}\u2069" if first != "L" and mixed else line
 
 
 def break_once(text: str, style: Style) -> list[str]:
@@ -131,10 +157,10 @@ def set_text(
 ) -> str:
     """Return lines of text, the base line of the first at `y`."""
     if len(lines) == 1:
-        content = text_node(lines[0])
+        content = _directed(lines[0])
     else:
         content = "".join(
-            tag("tspan", text_node(line), x=x, y=y + index * leading * style.size)
+            tag("tspan", _directed(line), x=x, y=y + index * leading * style.size)
             for index, line in enumerate(lines)
         )
     return tag(
@@ -145,7 +171,7 @@ def set_text(
         font_size=style.size,
         font_weight=700 if style.face == "Bold" else None,
         font_style="italic" if style.face == "Italic" else None,
-        letter_spacing=style.spacing or None,
+        letter_spacing=spacing_of("".join(lines), style) or None,
         text_anchor=None if anchor == "start" else anchor,
         fill=style.fill,
         stroke=style.halo,

@@ -14,6 +14,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from mapsvc.letters import missing_letters
 from mapsvc.maps.basemap import Basemap
 from mapsvc.maps.event_map import MapFeature
 from mapsvc.maps.picture_along import FOREIGN_PX, Cells, cells_of
@@ -192,6 +193,13 @@ def _bounds(view: View, feature: MapFeature) -> tuple[float, float, float, float
 
 def ground_words(basemap: Basemap, view: View, year: int, lang: str) -> Iterator[Word]:
     """Yield the names of towns and waters in a year and a language."""
+    for word in _ground_words(basemap, view, year, lang):
+        # A town of the background whose name cannot be written says nothing.
+        if not missing_letters(word.text):
+            yield word
+
+
+def _ground_words(basemap: Basemap, view: View, year: int, lang: str) -> Iterator[Word]:
     zoom = view.zoom + _PAGE_ZOOM
     for feature in _points(basemap, "towns"):
         about = feature["properties"]

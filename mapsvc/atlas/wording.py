@@ -1,0 +1,94 @@
+"""All that an atlas says, with where it stands: titles, names, summaries, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
+
+from mapsvc.atlas.store import Atlas
+from mapsvc.model.records import Place, Text
+
+#: The files of the collections of an atlas; a collection that is not here says nothing of its own.
+_FILES = {
+    "meta": "atlas.toml", "sources": "sources.json", "places": "places.geojson", "events": "events/{}.toml",
+    "borders": "borders/{}.geojson", "routes": "routes/{}.geojson", "territories": "territories/{}.geojson",
+    "comparisons": "comparisons.toml", "tours": "tours/{}.toml", "texts": "texts/{}.toml",
+    "polities": "polities.toml", "topics": "topics.toml", "categories": "categories.toml",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Wording:
+    """
+    One thing said, in as many languages as the atlas says it.
+
+    Attributes
+    ----------
+    file, field
+        Where it stands.
+    words
+        Language and words, in the order in which another is taken if one cannot be had.
+    """
+
+    file: str
+    field: str
+    words: tuple[tuple[str, str], ...]
+
+
+def find_wordings(atlas: Atlas) -> Iterator[Wording]:
+    """Yield all that an atlas says, file by file."""
+    for name, file in _FILES.items():
+        found = getattr(atlas, name, None)
+        for key, record in _records(found):
+            for field, words in _of_record(record, atlas.meta.languages):
+                prefix = key if key and "{" not in file else ""
+                yield Wording(file.format(key), ".".join(filter(None, (prefix, field))), words)
+
+
+def _records(found: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(found, Mapping):
+        yield from found.items()
+    elif isinstance(found, tuple):
+        yield from ((f"[{index}]", record) for index, record in enumerate(found))
+    elif found is not None:
+        yield "", found
+
+
+def _of_record(record: Any, languages: tuple[str, ...]) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    if isinstance(record, Place):
+        yield "names", _names_of(record, languages)
+    for field in fields(record):
+        if field.name != "csl" and (field.name, type(record)) not in {("names", Place), ("title", Place)}:
+            yield from _of_value(field.name, getattr(record, field.name), languages)
+
+
+def _of_value(
+    path: str, value: Any, languages: tuple[str, ...]
+) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    if isinstance(value, Text):
+        said = {str(value.in_(lang)): lang for lang in reversed(languages)}
+        yield path, tuple((lang, words) for words, lang in reversed(said.items()))
+    elif isinstance(value, str):
+        yield path, (("", value),)
+    elif is_dataclass(value):
+        for field, words in _of_record(value, languages):
+            yield f"{path}.{field}", words
+    elif isinstance(value, tuple):
+        for index, part in enumerate(value):
+            yield from _of_value(f"{path}[{index}]", part, languages)
+    elif isinstance(value, Mapping):
+        for key, part in value.items():
+            yield from _of_value(f"{path}.{key}", part, languages)
+
+
+def _names_of(place: Place, languages: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return the names of a place: those of the atlas's languages first, its title, then all others."""
+    ordered = [(lang, place.name_on(lang)) for lang in languages]
+    ordered += [("", place.title), *((name.lang, name.toponym) for name in place.names)]
+    found: dict[str, str] = {}
+    for lang, toponym in ordered:
+        found.setdefault(toponym, lang)
+    # `name_on` falls back to the title, which is in no language that is known here.
+    known = {(name.toponym, name.lang) for name in place.names}
+    return tuple((lang if (name, lang) in known else "", name) for name, lang in found.items())

@@ -1,0 +1,71 @@
+"""What pictures and PDFs write where an atlas says something in letters that the bundled fonts lack."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.wording import find_wordings
+from mapsvc.letters import OMITTED, legible, missing_letters
+from mapsvc.maps.event_map import EventMap, MapFeature
+
+
+@dataclass(frozen=True, eq=False)
+class Lettering:
+    """
+    Writes what an atlas says in letters of the bundled fonts.
+
+    A thing that the atlas says in other letters too is written in those: the first of its order of
+    languages that can be written, be it the name of a place or a summary. The rest is as `legible` has it.
+    """
+
+    atlas: Atlas
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """What cannot be written, and what is written instead. Made when the first such text is met."""
+        found: dict[str, str] = {}
+        for wording in find_wordings(self.atlas):
+            lost = [words for _, words in wording.words if missing_letters(words)]
+            if lost:
+                other = next((words for _, words in wording.words if not missing_letters(words)), None)
+                found |= dict.fromkeys(lost, other) if other is not None else {}
+        return found
+
+    def write(self, text: str) -> str:
+        """Return a text as it can be written."""
+        return legible(text, self.names) if missing_letters(text) else text
+
+    def write_all(self, value: Any) -> Any:
+        """Return texts within lists and mappings as they can be written."""
+        if isinstance(value, str):
+            return self.write(value)
+        if isinstance(value, Mapping):
+            return {key: self.write_all(part) for key, part in value.items()}
+        return [self.write_all(part) for part in value] if isinstance(value, list | tuple) else value
+
+    def write_map(self, event_map: EventMap) -> EventMap:
+        """Return a map as it can be written; a sign whose name cannot be has none."""
+        layers = tuple(
+            replace(
+                layer, title=self.write(layer.title), features=tuple(map(self._write_feature, layer.features))
+            )
+            for layer in event_map.layers
+        )
+        return replace(
+            event_map,
+            title=self.write(event_map.title),
+            caption=self.write(event_map.caption),
+            layers=layers,
+            legend=tuple(replace(entry, label=self.write(entry.label)) for entry in event_map.legend),
+            credits=tuple(replace(credit, text=self.write(credit.text)) for credit in event_map.credits),
+        )
+
+    def _write_feature(self, feature: MapFeature) -> MapFeature:
+        name, label = self.write(feature.name), self.write(feature.label or "") or None
+        if name == feature.name and label == feature.label:
+            return feature
+        return replace(feature, name=name, label=None if label == OMITTED else label)
