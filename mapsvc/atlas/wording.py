@@ -67,8 +67,7 @@ def _of_value(
     path: str, value: Any, languages: tuple[str, ...]
 ) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
     if isinstance(value, Text):
-        said = {str(value.in_(lang)): lang for lang in reversed(languages)}
-        yield path, tuple((lang, words) for words, lang in reversed(said.items()))
+        yield path, _said(value, languages)
     elif isinstance(value, str):
         yield path, (("", value),)
     elif is_dataclass(value):
@@ -80,6 +79,15 @@ def _of_value(
     elif isinstance(value, Mapping):
         for key, part in value.items():
             yield from _of_value(f"{path}.{key}", part, languages)
+
+
+def _said(text: Text, languages: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return a text in each language in which it is said, the atlas's first."""
+    found: dict[str, str] = {}
+    for lang in (*languages, *getattr(text, "languages", ())):
+        words = text.in_(lang)
+        found.setdefault(str(words), str(getattr(words, "lang", lang)))
+    return tuple((lang, words) for words, lang in found.items())
 
 
 def _names_of(place: Place, languages: tuple[str, ...]) -> tuple[tuple[str, str], ...]:

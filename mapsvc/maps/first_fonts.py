@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -14,6 +15,8 @@ from mapsvc.maps.web_fonts import WebFont, web_fonts
 #: A page's map is about this large; names a little outside are ready when it is moved.
 _WIDTH_PX, _HEIGHT_PX, _OUTSIDE_PX = 1366.0, 768.0, 200.0
 _HEADS = "Noto Serif"
+#: A letter of a language is in as many words of the interface.
+_COMMON = 3
 #: Latin beyond English: the texts of a page are not known here, but names in them have such letters.
 _LIKELY = "ş"
 
@@ -34,7 +37,9 @@ def first_fonts(event_map: EventMap) -> list[str]:
 
 @lru_cache(maxsize=64)
 def _letters_of(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(letter for word in words for letter in word if not letter.isspace())
+    """Return the letters that a language is written in, without those of a name or two from elsewhere."""
+    counted = Counter(letter for word in words for letter in {*word} if not letter.isspace())
+    return frozenset(letter for letter, count in counted.items() if count >= _COMMON)
 
 
 def _said(event_map: EventMap) -> Iterator[str]:
