@@ -10,6 +10,7 @@ from typing import Any
 
 from mapsvc.atlas.gazetteer_index import KINDS, OPEN, Entry, NameForm
 from mapsvc.errors import AtlasError
+from mapsvc.model.meridian import window, within
 from mapsvc.resources import read_json
 
 _YEAR = re.compile(r"-?\d{1,4}")
@@ -147,7 +148,8 @@ def _middle(geometry: Any) -> tuple[float | None, float | None]:
         return None, None
     points = list(_points(geometry["coordinates"]))
     lons, lats = [point[0] for point in points], [point[1] for point in points]
-    return (min(lons) + max(lons)) / 2, (min(lats) + max(lats)) / 2
+    west, east = window((lon, lon) for lon in lons)
+    return within((west + east) / 2), (min(lats) + max(lats)) / 2
 
 
 def _points(coordinates: Any) -> Iterator[tuple[float, float]]:

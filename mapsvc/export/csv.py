@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from mapsvc.export.features import COLUMNS, rows_of
 from mapsvc.export.formats import ExportJob
 from mapsvc.model.geometry import DECIMALS
+from mapsvc.model.meridian import parted, unwrap
 
 #: A cell that begins so would be run by a spreadsheet.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -37,7 +38,7 @@ def geometry_cells(geometry: BaseGeometry | None) -> list[Any]:
     """Return longitude and latitude of a point on a geometry, and the geometry as text."""
     if geometry is None or geometry.is_empty:
         return [None, None, None]
-    point = geometry if geometry.geom_type == "Point" else geometry.representative_point()
+    point = parted(unwrap(geometry).representative_point())
     text = shapely.to_wkt(geometry, rounding_precision=DECIMALS)
     return [round(point.x, DECIMALS), round(point.y, DECIMALS), text]
 

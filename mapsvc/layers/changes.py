@@ -17,6 +17,7 @@ from mapsvc.layers.margins import LEAST_KM, certainty_of, lines_of, reach_of, ru
 from mapsvc.layers.territories import find_sides, find_territories
 from mapsvc.model.day import Day
 from mapsvc.model.geometry import area_km2, length_km
+from mapsvc.model.meridian import halves
 from mapsvc.model.records import Border, BorderLine, Territory, TerritorySet, Text
 
 #: A piece counts as a change when its area is larger than this many standard deviations (one-sided 95 %).
@@ -140,7 +141,8 @@ def find_moves(first: TerritorySet, second: TerritorySet) -> tuple[list[Move], l
 
 def _meet(first: TerritorySet, second: TerritorySet) -> bool:
     """Tell whether the frames of two states of affairs share land."""
-    return shapely.box(*first.frame).intersection(shapely.box(*second.frame)).area > 0 and any(
+    frames = [shapely.union_all(list(halves(state.frame))) for state in (first, second)]
+    return frames[0].intersection(frames[1]).area > 0 and any(
         shapely.intersection(one.geometry, other.geometry).area > 0
         for one in first.territories
         for other in second.territories

@@ -10,6 +10,7 @@ from shapely.geometry import Point
 from mapsvc.atlas.store import Atlas
 from mapsvc.layers.borders import state_on
 from mapsvc.model.day import Day
+from mapsvc.model.meridian import halves
 from mapsvc.model.records import Territory, TerritorySet
 
 #: A point on the shore may lie beside its land, whose outline is coarser than a harbour.
@@ -52,8 +53,7 @@ def rulers_on(atlas: Atlas, point: Point, day: Day) -> list[Ruler]:
 
 
 def _in_frame(state: TerritorySet, point: Point) -> bool:
-    west, south, east, north = state.frame
-    return west <= point.x <= east and south <= point.y <= north
+    return any(half.covers(point) for half in halves(state.frame))
 
 
 def _holders(state: TerritorySet, point: Point) -> Iterator[Territory]:

@@ -11,6 +11,7 @@ from mapsvc.layers.cites import format_citations
 from mapsvc.layers.table import make_table
 from mapsvc.model.day import Day, is_day
 from mapsvc.model.geometry import Bounds
+from mapsvc.model.meridian import drawn_box
 from mapsvc.model.records import Territory, TerritorySet
 
 
@@ -80,7 +81,8 @@ def states_on(atlas: Atlas, day: Day) -> list[TerritorySet]:
 
 
 def _width(frame: Bounds) -> float:
-    return (frame[2] - frame[0]) * (frame[3] - frame[1])
+    west, south, east, north = drawn_box(frame)
+    return (east - west) * (north - south)
 
 
 def territories_table(atlas: Atlas, border_id: str) -> gpd.GeoDataFrame:

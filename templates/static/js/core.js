@@ -187,13 +187,12 @@
   /** The longitude of the same meridian that is nearest to the middle of what is seen. */
   mapsvc.nearLng = (map, lng) => lng + TURN * mapsvc.turnsTo(lng, map.getCenter().lng);
 
-  /** The zoom at which the world fills a frame; less only for a view that would not fit into it then. */
-  function leastZoom(size, extent) {
-    const wide = Math.log2(size.x / 256);
-    const full = Math.log2(Math.max(size.x, size.y) / 256);
+  /** The zoom at which the world fills a frame; less only for a view that would not fit into it then. Leaflet knows steps. */
+  function leastZoom(size, extent, step) {
+    const full = Math.ceil(Math.log2(Math.max(size.x, size.y) / 256) / step) * step;
     if (!extent) return full;
     const fitting = Math.log2((size.x * TURN) / 256 / Math.max(extent[2] - extent[0], 1e-6));
-    return Math.max(wide, Math.min(full, Math.floor(fitting * 4) / 4));
+    return Math.min(full, Math.floor(fitting / step) * step);
   }
 
   /** Nobody leaves the world: as far in as the data bear, as far out as it fills the frame, north and south to its end. */
@@ -204,7 +203,7 @@
       const size = map.getSize();
       if (size.x < 8 || size.y < 8) return;
       const { extent, most } = state.limits;
-      const least = leastZoom(size, extent);
+      const least = Math.max(0, leastZoom(size, extent, map.options.zoomSnap || 1));
       map.setMinZoom(least);
       if (most) map.setMaxZoom(Math.max(most, least));
     };
