@@ -4,7 +4,7 @@ Make a font of Arabic in which every letter is one glyph in each of its forms.
 Noto Sans Arabic builds a letter of a skeleton and dots. Shown it is the same, but a PDF must say which letter
 each glyph stands for, and dots stand for none: no text would pass as PDF/UA. Here HarfBuzz (`uharfbuzz`
 0.57) puts each form together once, and substitutions are written anew: forms by place in a word, lam with
-alif. Vowel marks stand where HarfBuzz puts marks that a font says nothing of.
+alif, vowel marks above and below the middle of a letter.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from typing import Any
 
 _ZWJ = "\u200d"
 _FORMS = {"isol": ("", ""), "init": ("", _ZWJ), "medi": (_ZWJ, _ZWJ), "fina": (_ZWJ, "")}
+#: Vowel marks: their classes, how far they stand off, and not lower than this.
+_ABOVE, _BELOW, _GAP, _LEAST_TOP = "@ABOVE", "@BELOW", 40, 500
 _LAM, _ALIFS = 0x644, (0x622, 0x623, 0x625, 0x627)
 
 
@@ -54,7 +56,19 @@ def compose_forms(source: Path, target: Path) -> None:
     for name, text, rule in _lam_alifs(glyphs):
         glyphs[name] = shaper.draw(text)
         rules["rlig"].append(rule)
+    codes |= dict(_coded_forms(glyphs))
     _build(old, glyphs, codes, rules, target)
+
+
+def _coded_forms(known: dict[str, Any]) -> Iterator[tuple[int, str]]:
+    """Yield the codes that Unicode gives to forms, and their glyphs: whoever measures a text asks by code."""
+    short = {"<initial>": "init", "<medial>": "medi", "<final>": "fina", "<isolated>": "isol"}
+    for code in (*range(0xFB50, 0xFC00), *range(0xFE80, 0xFEFD)):
+        kind, *parts = unicodedata.decomposition(chr(code)).split() or [""]
+        name = "_".join(f"uni{part}" for part in parts)
+        found = next((glyph for glyph in (f"{name}.{short.get(kind, '')}", name) if glyph in known), None)
+        if found:
+            yield code, found
 
 
 def _lam_alifs(known: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
@@ -100,6 +114,35 @@ class _Shaper:
             x += at.x_advance
 
 
+def _vowels(table: Any, glyphs: dict[str, Any], codes: dict[int, str]) -> str:
+    """Return the rules by which vowel marks stand above and below the middle of letters and each other."""
+    marks = {
+        name: _BELOW if unicodedata.combining(chr(code)) in {29, 32, 220} else _ABOVE
+        for code, name in codes.items()
+        if unicodedata.combining(chr(code)) and table[name].numberOfContours
+    }
+    classes, bases, upper = [], [], []
+    for name, (_, advance) in glyphs.items():
+        glyph = table[name]
+        if not glyph.numberOfContours:
+            continue
+        middle, top, bottom = (glyph.xMin + glyph.xMax) // 2, glyph.yMax, glyph.yMin
+        if name not in marks:
+            places = (
+                f"<anchor {advance // 2} {max(top, _LEAST_TOP) + _GAP}> mark {_ABOVE}",
+                f"<anchor {advance // 2} {min(bottom, 0) - _GAP}> mark {_BELOW}",
+            )
+            bases.append(f"pos base {name} {' '.join(places)};")
+            continue
+        edge = bottom if marks[name] == _ABOVE else top
+        far = top + _GAP if marks[name] == _ABOVE else bottom - _GAP
+        classes.append(f"markClass {name} <anchor {middle} {edge}> {marks[name]};")
+        upper.append(f"pos mark {name} <anchor {middle} {far}> mark {marks[name]};")
+    lines = "\n".join
+    rules = f"feature mark {{\n{lines(bases)}\n}} mark;\nfeature mkmk {{\n{lines(upper)}\n}} mkmk;\n"
+    return f"{lines(classes)}\n{rules}"
+
+
 def _build(old: Any, glyphs: dict[str, Any], codes: dict[int, str], rules: Any, target: Path) -> None:
     builder = tools("fontBuilder").FontBuilder(old["head"].unitsPerEm, isTTF=True)
     builder.setupGlyphOrder(list(glyphs))
@@ -114,5 +157,7 @@ def _build(old: Any, glyphs: dict[str, Any], codes: dict[int, str], rules: Any, 
     features = "languagesystem DFLT dflt;\nlanguagesystem arab dflt;\n" + "".join(
         f"feature {name} {{ {' '.join(lines)} }} {name};\n" for name, lines in rules.items()
     )
-    tools("feaLib.builder").addOpenTypeFeaturesFromString(builder.font, features)
+    tools("feaLib.builder").addOpenTypeFeaturesFromString(
+        builder.font, features + _vowels(table, glyphs, codes)
+    )
     builder.save(target)

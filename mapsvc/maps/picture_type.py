@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from mapsvc.letters import missing_letters
+from mapsvc.maps.picture_shaping import shape_arabic
 from mapsvc.maps.picture_svg import plain, tag, text_node
 from mapsvc.resources import template_root
 
@@ -59,6 +60,7 @@ def _ruler(face: Face) -> Any:
 
 @cache
 def _width_of(text: str, face: Face) -> float:
+    text = shape_arabic(text)
     foreign = missing_letters(text)
     known = "".join(letter for letter in text if letter not in foreign) if foreign else text
     # What is not in our fonts is set in the reader's own, of which only this much is known.

@@ -1,0 +1,50 @@
+"""Which forms Arabic letters take within a word, so that its width can be told before it is drawn."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+
+#: Unicode has a code for each form of a letter, and of lam with alif: our fonts have them.
+_BLOCKS = (range(0xFB50, 0xFC00), range(0xFE80, 0xFEFD))
+_TATWEEL, _LAM = "ـ", "ل"
+
+
+@cache
+def _forms() -> Mapping[tuple[str, str], str]:
+    """Return the code of a form by letters and its name (`initial`, `medial`, `final`, `isolated`)."""
+    found: dict[tuple[str, str], str] = {}
+    for block in _BLOCKS:
+        for code in block:
+            kind, *parts = unicodedata.decomposition(chr(code)).split() or [""]
+            letters = "".join(chr(int(part, 16)) for part in parts)
+            if len(letters) == 1 or (len(letters) == 2 and letters[0] == _LAM):
+                found.setdefault((letters, kind.strip("<>")), chr(code))
+    return found
+
+
+def shape_arabic(text: str) -> str:
+    """Return a text with each Arabic letter in the form that it takes in its place; others stay."""
+    if not any("\u0620" <= letter <= "\u06ff" for letter in text):
+        return text
+    bare = [letter for letter in text if not unicodedata.combining(letter)]
+    shaped: list[str] = []
+    index = 0
+    while index < len(bare):
+        pair = "".join(bare[index : index + 2])
+        letters = pair if (pair, "isolated") in _forms() and len(pair) == 2 else bare[index]
+        before = index > 0 and _joins_after(bare[index - 1]) and _joins_before(bare[index])
+        index += len(letters)
+        after = index < len(bare) and _joins_after(letters[-1]) and _joins_before(bare[index])
+        form = ("medial" if after else "final") if before else ("initial" if after else "isolated")
+        shaped.append(_forms().get((letters, form), letters))
+    return "".join(shaped)
+
+
+def _joins_after(letter: str) -> bool:
+    return letter == _TATWEEL or (letter, "initial") in _forms()
+
+
+def _joins_before(letter: str) -> bool:
+    return letter == _TATWEEL or (letter, "final") in _forms()
