@@ -67,7 +67,7 @@ def hostile_copy(folder: Path, attack: str) -> Path:
         path.write_text(
             json.dumps(_arm_all(json.loads(path.read_text("utf-8")), arm), ensure_ascii=False), "utf-8"
         )
-    _arm_column(root / "mentions.csv", "surface", arm)
+    _arm_column(root / "mentions" / "paper.csv", "surface", arm)
     registry = [
         f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(root).as_posix()}\n"
         for path in sorted((root / "lines").iterdir())

@@ -26,10 +26,11 @@ from mapsvc.errors import (
     UnknownRouteError,
     WriteError,
 )
-from mapsvc.model.tables import COLUMNS
+from mapsvc.model.tables import columns_of
 from tests.conftest import TINY
 from tests.hostile import ALL, ATTACKS, armed, hostile_copy
 from tests.html_text import parse
+from tests.said import said
 
 LAYERS = ("events", "places", "borders", "routes", "mentions")
 
@@ -55,7 +56,7 @@ def test_folder_that_is_no_atlas_is_refused_by_name(path: str | Path) -> None:
 def test_layer_keeps_its_contract(atlas: Atlas, layer: str) -> None:
     table = atlas.layer(layer)
     assert isinstance(table, gpd.GeoDataFrame)
-    assert list(table.columns) == [*COLUMNS[layer], "geometry"]
+    assert list(table.columns) == [*columns_of(layer, ("tr", "en")), "geometry"]
     assert table.crs.to_epsg() == 4326
     assert table.index.is_unique
     assert len(table) > 10
@@ -239,7 +240,7 @@ def test_saved_map_tells_the_story_and_the_notebook_shows_the_same_map(tmp_path:
     for page in (html, framed):
         assert_stands_alone(page)
     assert parse(html).json_script("map_0-data") == parse(framed).json_script("map_0-data")
-    summary = atlas.records.events["kars-treaty"].summary.tr.split(".")[0]
+    summary = said(atlas.records.events["kars-treaty"].summary).tr.split(".")[0]
     assert summary in parse(html).text
     assert summary not in parse(framed).text
     assert [found.name for found in tmp_path.iterdir()] == ["kars.html"]

@@ -214,18 +214,13 @@ def _write(
     lines: Mapping[str, LineString],
     folder: Path,
 ) -> Path:
-    border = json.loads(
-        (RECIPE.parent / "borders" / f"{state['border']}.geojson").read_text(encoding="utf-8")
-    )
     shapes = _shapes(state, partition, lines)
-    features = [_feature(item, shapes[item["id"]], state, border) for item in state["territories"]]
+    features = [_feature(item, shapes[item["id"]]) for item in state["territories"]]
     head = {
-        "valid": border["properties"]["valid"],
-        "status": border["properties"]["status"],
+        # Span, status and sources are the border's; people edit them there alone.
         "frame": list(box),
         "licence": LICENCE,
         "attribution": ATTRIBUTION,
-        "sources": border["properties"]["sources"],
     }
     path = folder / f"{state['border']}.geojson"
     rows = ",\n".join(json.dumps(feature, ensure_ascii=False, separators=(",", ":")) for feature in features)
@@ -255,14 +250,12 @@ def _shapes(
     return assign(partition, [lines[name] for name in state["lines"]], seeds)
 
 
-def _feature(
-    item: Mapping[str, Any], area: BaseGeometry, state: Mapping[str, Any], border: Mapping[str, Any]
-) -> dict[str, Any]:
+def _feature(item: Mapping[str, Any], area: BaseGeometry) -> dict[str, Any]:
     rounded = shapely.transform(area, lambda points: np.round(points, DIGITS))
     properties = {
         "polity": item.get("polity", item["id"]),
         "title": item["title"],
-        "status": item.get("status", border["properties"]["status"]),
+        **({"status": item["status"]} if "status" in item else {}),
         "certainty": item["certainty"],
         "accuracy_km": item["accuracy_km"],
         "area_km2": round(abs(WGS84.geometry_area_perimeter(rounded)[0]) / 1e6, 1),

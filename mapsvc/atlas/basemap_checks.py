@@ -12,7 +12,7 @@ from mapsvc.atlas.problems import Problems, build
 from mapsvc.atlas.raw import UNREADABLE, features_of, read_json
 from mapsvc.errors import GeometryError
 from mapsvc.model.geometry import parse_geometry
-from mapsvc.model.records import Text
+from mapsvc.model.text import Text
 
 _LOOSE = ConfigDict(extra="ignore")
 

@@ -2,41 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pydantic.dataclasses import dataclass
 
 from mapsvc.atlas.problems import Problems, build
-from mapsvc.model.fields import RECORD, FilledText
-from mapsvc.model.records import Source, Text
-
-#: What stands between two authors, between two of several, and after them.
-_AND_OTHERS = {"en": (" & ", " & ", " et al."), "tr": (" ve ", ", ", " vd.")}
+from mapsvc.language import translate
+from mapsvc.model.fields import RECORD
+from mapsvc.model.records import Source
+from mapsvc.model.text import Text
 
 #: Letters up to which a title is its own short form, and those that a longer one keeps.
 _WHOLE_TITLE = 64
 _CUT_TITLE = 48
-
-
-@dataclass(frozen=True, config=RECORD)
-class Turkish:
-    """A text that stands in place of a field of the item for who reads Turkish."""
-
-    tr: FilledText
+#: The language of what an item's fields say in our words, where it is one of the atlas's.
+PLAIN = "en"
 
 
 @dataclass(frozen=True, config=RECORD)
 class Custom:
     """
-    What the `custom` object of an item may hold: words of the atlas, in Turkish.
+    What the `custom` object of an item may hold: words of the atlas in its other languages.
 
-    CSL-JSON has one language to an item and leaves `custom` to who writes it.
+    CSL-JSON has one language to an item and leaves `custom` to who writes it. `short` is what a step
+    of a tour calls the work.
     """
 
-    author: Turkish | None = None
-    title: Turkish | None = None
-    note: Turkish | None = None
+    author: Text | None = None
+    title: Text | None = None
+    note: Text | None = None
+    short: Text | None = None
 
 
 def read_source(item: Mapping[str, Any], *, file: str, prefix: str, problems: Problems) -> Source | None:
@@ -55,31 +51,25 @@ def read_source(item: Mapping[str, Any], *, file: str, prefix: str, problems: Pr
     Returns
     -------
     source
-        `label` as it stands in a text ("Carr 1989"), `full` as in a list of references; what has no
-        Turkish in `custom` is the same in both languages. Nothing if `custom` was at fault.
+        `label` as it stands in a text ("Carr 1989"), `full` as in a list of references. What `custom`
+        does not say in a language is said in the next of the atlas's order. Nothing if it was at fault.
     """
     raw = item.get("custom", {})
     if not isinstance(raw, dict):
-        problems.add(file, f"{prefix}custom", 'must be an object, such as {"title": {"tr": "…"}}')
+        problems.add(file, f"{prefix}custom", 'must be an object, such as {"title": {"fr": "…"}}')
         return None
     custom = build(Custom, raw, file=file, prefix=f"{prefix}custom.", problems=problems)
     if custom is None or not _check_form(item, file, prefix, problems):
         return None
-    names, titles, notes = _authors(item), _text(item, "title"), _text(item, "note")
-    english = _references(item, "en", authors=names, title=titles, note=notes)
-    turkish = _references(
-        item,
-        "tr",
-        authors=[custom.author.tr] if custom.author else names,
-        title=custom.title.tr if custom.title else titles,
-        note=custom.note.tr if custom.note else notes,
-    )
+    languages = problems.languages or (PLAIN,)
+    references = {lang: _references(item, custom, lang, languages) for lang in languages}
     url = item.get("URL")
     link = url if isinstance(url, str) and url.startswith(("http://", "https://")) else None
     return Source(
         id=str(item["id"]),
-        label=Text(tr=turkish[0], en=english[0]),
-        full=Text(tr=turkish[1], en=english[1]),
+        label=Text({lang: label for lang, (label, _) in references.items()}),
+        full=Text({lang: full for lang, (_, full) in references.items()}),
+        short=custom.short,
         url=link,
         csl=dict(item),
     )
@@ -100,11 +90,28 @@ def _is_dated(parts: Any) -> bool:
     return isinstance(parts, list) and bool(parts) and all(isinstance(part, list) for part in parts)
 
 
+def plain_language(languages: Sequence[str]) -> str:
+    """Return the language of what the fields of an item say in the atlas's own words."""
+    return PLAIN if PLAIN in languages else languages[0]
+
+
+def _words(item: Mapping[str, Any], name: str, own: Text | None, lang: str, languages: Sequence[str]) -> str:
+    """Return a field in a language: the words of `custom`, or those of the field itself."""
+    plain = plain_language(languages)
+    words = {plain: _text(item, name)} if _text(item, name) else {}
+    words |= dict(own.items()) if own else {}
+    return Text({tag: words[tag] for tag in languages if tag in words}).in_(lang) if words else ""
+
+
 def _references(
-    item: Mapping[str, Any], lang: str, *, authors: list[str], title: str, note: str
+    item: Mapping[str, Any], custom: Custom, lang: str, languages: Sequence[str]
 ) -> tuple[str, str]:
     """Return the short and the full reference in one language."""
     year = _year(item)
+    own_author = custom.author.get(lang) if custom.author else None
+    authors = [own_author] if own_author else _authors(item)
+    title = _words(item, "title", custom.title, lang, languages)
+    note = _words(item, "note", custom.note, lang, languages)
     named = _short(authors, lang) or _shorten(title) or str(item["id"])
     label = " ".join(part for part in (named, year) if part)
     parts = [
@@ -139,7 +146,7 @@ def _parts(author: Mapping[str, Any]) -> Iterable[str]:
 
 
 def _short(authors: list[str], lang: str) -> str:
-    both, several, others = _AND_OTHERS[lang]
+    both, several, others = (translate(lang, f"cite.{key}") for key in ("both", "several", "others"))
     names = [name.split(",")[0] for name in authors[:2]]
     return several.join(names) + others if len(authors) > 2 else both.join(names)
 

@@ -9,6 +9,7 @@ from typing import Any
 import shapely
 
 from mapsvc.atlas.basemap_checks import check_basemap
+from mapsvc.atlas.meta_reading import is_readable_form
 from mapsvc.atlas.problems import Problem, Problems
 from mapsvc.atlas.raw import read_text
 from mapsvc.atlas.reading import read_atlas
@@ -55,8 +56,9 @@ def check_atlas(root: Path) -> list[Problem]:
         for route in atlas.routes.values():
             check_route(route, problems)
         check_territories(atlas, problems)
-    check_basemap(root, problems)
-    _check_registry(root, problems)
+    if is_readable_form(root):
+        check_basemap(root, problems)
+        _check_registry(root, problems)
     return sorted(set(problems.found))
 
 
@@ -67,10 +69,8 @@ def _check_events(atlas: Atlas, problems: Problems) -> None:
             problems.add(file, "places", "is empty; an event happens somewhere")
         elif _known(atlas, event) and all(place.lon is None for place in _known(atlas, event)):
             problems.add(file, "places", "none of them has coordinates, so the event has no map")
-        if not event.paper.lines and not event.cites:
-            problems.add(file, "cites", "is empty and no line of the paper is given; an event needs a source")
-        if not event.actors:
-            problems.add(file, "actors", "is empty")
+        if not any(event.texts.values()) and not event.cites:
+            problems.add(file, "cites", "is empty and no line of a text is given; an event needs a source")
         for index, dispute in enumerate(event.disputes):
             if len(dispute.readings) < 2:
                 problems.add(file, f"disputes[{index}].readings", "a dispute needs two readings or more")

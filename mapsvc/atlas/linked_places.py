@@ -13,7 +13,8 @@ from mapsvc.atlas.problems import Problems, build
 from mapsvc.errors import DateError
 from mapsvc.model.dates import DateSpan, parse_date
 from mapsvc.model.fields import Certainty, FilledText, Geometry, PlaceKind, Shape, Slug
-from mapsvc.model.records import Citation, Name, Place, Text
+from mapsvc.model.records import Citation, Name, Place
+from mapsvc.model.text import Text
 
 _FORM = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
 

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from mapsvc.model.fields import CLOCK_TIME, DAY, SLUG
+from mapsvc.model.text import TAG, Text
 
 Record = TypeVar("Record")
 #: No id is written so.
@@ -38,11 +39,13 @@ class Problems:
 
     `broken` holds kind and id of records that could not be made: what names them is not at fault.
     `unmade` holds file, path of fields and content of those records: what they name may be at fault too.
+    `languages` are those in which the atlas may say things, in its order; all while it has named none.
     """
 
     found: list[Problem] = field(default_factory=list)
     broken: set[tuple[str, str]] = field(default_factory=set)
     unmade: list[tuple[str, str, Mapping[str, Any]]] = field(default_factory=list)
+    languages: tuple[str, ...] = ()
 
     def add(self, file: str, field: str, message: str) -> None:
         """Note a fault."""
@@ -92,11 +95,25 @@ def build(
         problems.add(file, prefix.rstrip("."), f"{_WORDS['dataclass_type']} (found {repr(raw)[:60]})")
         return None
     try:
-        return _adapter(kind).validate_python(dict(raw))
+        return _adapter(kind).validate_python(dict(raw), context={"languages": problems.languages})
     except ValidationError as error:
         for fault in error.errors(include_url=False, include_context=True):
             problems.add(file, prefix + _path(fault["loc"]), _message(fault, record))
         problems.unmade.append((file, prefix, raw))
+        return None
+
+
+def build_text(raw: Any, file: str, field: str, problems: Problems) -> Text | None:
+    """Make a text of words by language, or of a bare string in the first one, noting every fault."""
+    if raw is None:
+        problems.add(file, field, "is missing")
+        return None
+    try:
+        return _adapter(Text).validate_python(raw, context={"languages": problems.languages})
+    except ValidationError as error:
+        for fault in error.errors(include_url=False, include_context=True):
+            where = _path(fault["loc"])
+            problems.add(file, f"{field}.{where}" if where else field, _message(fault, Text))
         return None
 
 
@@ -118,6 +135,7 @@ _WORDS = {
     "string_too_short": "is empty",
     "tuple_type": "must be a list, […]",
     "dataclass_type": "must be a table of fields, {…}",
+    "dict_type": "must be a table by name, {…}",
     "greater_than_equal": "is counted from 1",
 }
 #: And those of forms, by their patterns.
@@ -125,6 +143,7 @@ _FORMS = {
     SLUG: "is no id; small letters of English, digits and single hyphens may stand in it: 'my-event'",
     DAY: "is no day; write year, month and day in digits: '1921-10-13'",
     CLOCK_TIME: "is no time of day; write it as '14:30'",
+    TAG: "is no tag of a language, such as 'en', 'az' or 'pt-BR'",
 }
 
 

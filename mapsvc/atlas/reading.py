@@ -5,21 +5,30 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from mapsvc.atlas.bibliography import read_source
+from mapsvc.atlas.grounds import DrawnGrounds, HeldGround, state_of_affairs, with_looks
 from mapsvc.atlas.linked_places import read_place
-from mapsvc.atlas.problems import Problems, build
-from mapsvc.atlas.raw import UNREADABLE, features_of, files_of, read_json, read_text, read_toml
+from mapsvc.atlas.meta_reading import (
+    is_readable_form,
+    read_followed_texts,
+    read_mention_files,
+    read_meta,
+    read_own_words,
+    read_table,
+)
+from mapsvc.atlas.problems import Problems, build, build_text
+from mapsvc.atlas.raw import UNREADABLE, features_of, files_of, read_json, read_toml
 from mapsvc.atlas.store import Atlas, DerivedLine
 from mapsvc.atlas.tour_reading import read_tours
 from mapsvc.errors import GeometryError
 from mapsvc.model.geometry import parse_geometry
+from mapsvc.model.meta import AtlasMeta, EventCategory, FollowedText, Polity, Topic
 from mapsvc.model.records import (
-    AtlasMeta,
     Border,
     BorderArea,
     BorderLine,
@@ -32,9 +41,7 @@ from mapsvc.model.records import (
     Route,
     Source,
     Stop,
-    Territory,
     TerritorySet,
-    Text,
 )
 
 _BORDER_PARTS = {"line": BorderLine, "point": BorderPoint, "area": BorderArea}
@@ -59,10 +66,12 @@ def read_atlas(root: Path, problems: Problems) -> Atlas | None:
     atlas
         With all records that could be read; nothing if `atlas.toml` itself could not.
     """
-    raw_meta = read_toml(root / "atlas.toml", "atlas.toml", problems)
-    meta = build(AtlasMeta, raw_meta, file="atlas.toml", problems=problems) if raw_meta is not None else None
+    meta = read_meta(root, problems)
+    if not is_readable_form(root):
+        return None
     lines = _read_lines(root, problems)
     borders = {border.id: border for border in _read_borders(root, lines, problems)}
+    polities = with_looks(dict(read_table(root, "polities.toml", Polity, problems)))
     events = sorted(
         _read_events(root, problems),
         key=lambda event: (event.when.start or event.when.end, event.time or "", event.id),
@@ -74,9 +83,14 @@ def read_atlas(root: Path, problems: Problems) -> Atlas | None:
         "borders": borders,
         "routes": {route.id: route for route in _read_routes(root, problems)},
         "mentions": tuple(_read_mentions(root, problems)),
+        "texts": _in_order(read_followed_texts(root, problems), meta),
+        "topics": dict(read_table(root, "topics.toml", Topic, problems)),
+        "categories": dict(read_table(root, "categories.toml", EventCategory, problems)),
+        "own_words": read_own_words(root, problems),
+        "polities": polities,
         "lines": lines,
         "comparisons": tuple(_read_comparisons(root, problems)),
-        "territories": {found.id: found for found in _read_territories(root, problems)},
+        "territories": {found.id: found for found in _read_territories(root, borders, polities, problems)},
         "tours": {
             tour.id: tour
             for tour in sorted(read_tours(root, problems), key=lambda tour: (tour.rank, tour.id))
@@ -85,6 +99,15 @@ def read_atlas(root: Path, problems: Problems) -> Atlas | None:
     if meta is None:
         return None
     return Atlas(root=root, digest=digest_of(root), meta=meta, **atlas_parts)
+
+
+def _in_order(texts: Iterable[FollowedText], meta: AtlasMeta | None) -> dict[str, FollowedText]:
+    """Return the texts by id, in the order in which the atlas names them."""
+    order = list(meta.texts) if meta else []
+    found = sorted(
+        texts, key=lambda text: (order.index(text.id) if text.id in order else len(order), text.id)
+    )
+    return {text.id: text for text in found}
 
 
 def digest_of(root: Path) -> str:
@@ -155,15 +178,8 @@ def _read_lines(root: Path, problems: Problems) -> dict[str, DerivedLine]:
             if not isinstance(properties, dict):
                 problems.add(file, f"{prefix}properties", "is missing")
                 continue
-            attribution = properties.get("attribution")
-            if isinstance(attribution, str):
-                attribution = {"tr": attribution, "en": attribution}
-            text = build(
-                Text,
-                attribution or {},
-                file=file,
-                prefix=f"{prefix}properties.attribution.",
-                problems=problems,
+            text = build_text(
+                properties.get("attribution"), file, f"{prefix}properties.attribution", problems
             )
             geometry = _geometry(feature, file, prefix, problems)
             if geometry is not None and text is not None:
@@ -197,15 +213,22 @@ def _read_borders(root: Path, lines: Mapping[str, DerivedLine], problems: Proble
         yield dataclasses.replace(border, lines=tuple(kept))
 
 
-def _read_territories(root: Path, problems: Problems) -> Iterator[TerritorySet]:
+def _read_territories(
+    root: Path, borders: Mapping[str, Border], polities: Mapping[str, Polity], problems: Problems
+) -> Iterator[TerritorySet]:
     for path, file in files_of(root, "territories", ".geojson", problems):
-        raw = _collection(root, path.stem, file, {"territory": Territory}, problems)
+        border = borders.get(path.stem)
+        if border is None:
+            if not problems.is_broken("border", path.stem):
+                problems.add(file, "id", f"{path.stem!r} names no border of the atlas")
+            continue
+        raw = _collection(root, path.stem, file, {"territory": HeldGround}, problems)
         if raw is None:
             continue
         raw["territories"] = raw.pop("territorys")
-        found = build(TerritorySet, raw, file=file, problems=problems)
+        found = build(DrawnGrounds, raw, file=file, problems=problems)
         if found is not None:
-            yield found
+            yield state_of_affairs(found, border, polities)
 
 
 def _read_comparisons(root: Path, problems: Problems) -> Iterator[ComparisonNote]:
@@ -282,24 +305,25 @@ def _is_text(value: Any) -> bool:
 
 
 def _read_mentions(root: Path, problems: Problems) -> Iterator[Mention]:
-    text = read_text(root / "mentions.csv", "mentions.csv", problems)
-    if text is None:
-        return
-    # Not `splitlines`: it also breaks at separators that may stand inside a surface form.
-    rows = csv.DictReader(io.StringIO(text, newline=""))
-    if rows.fieldnames != _MENTION_COLUMNS:
-        problems.add("mentions.csv", "line 1", f"must be {','.join(_MENTION_COLUMNS)}")
-        return
-    for row in rows:
-        if None in row or None in row.values():
-            message = f"must have {len(_MENTION_COLUMNS)} columns; a text with a comma stands in quotes"
-            problems.add("mentions.csv", f"line {rows.line_num}", message)
+    for text_id, file, text in read_mention_files(root, problems):
+        # Not `splitlines`: it also breaks at separators that may stand inside a surface form.
+        rows = csv.DictReader(io.StringIO(text, newline=""))
+        if rows.fieldnames != _MENTION_COLUMNS:
+            problems.add(file, "line 1", f"must be {','.join(_MENTION_COLUMNS)}")
             continue
-        try:
-            raw: dict[str, Any] = row | {"line": int(row["line"]), "column": int(row["column"])}
-        except (TypeError, ValueError):
-            problems.add("mentions.csv", f"line {rows.line_num}", "'line' and 'column' must be whole numbers")
-            continue
-        mention = build(Mention, raw, file="mentions.csv", prefix=f"line {rows.line_num}.", problems=problems)
-        if mention is not None:
-            yield mention
+        for row in rows:
+            where = f"line {rows.line_num}"
+            if None in row or None in row.values():
+                message = f"must have {len(_MENTION_COLUMNS)} columns; a text with a comma stands in quotes"
+                problems.add(file, where, message)
+                continue
+            try:
+                raw: dict[str, Any] = row | {"line": int(row["line"]), "column": int(row["column"])}
+            except (TypeError, ValueError):
+                problems.add(file, where, "'line' and 'column' must be whole numbers")
+                continue
+            mention = build(
+                Mention, {"text": text_id} | raw, file=file, prefix=f"{where}.", problems=problems
+            )
+            if mention is not None:
+                yield mention

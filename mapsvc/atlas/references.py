@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, get_args
 
 from mapsvc.atlas.problems import Problems
 from mapsvc.atlas.store import Atlas
 from mapsvc.atlas.tour_reading import find_lost_steps, tour_citations, tour_references
+from mapsvc.model.fields import Category
+from mapsvc.model.meta import PARTIES
 from mapsvc.model.records import Border, Citation, Event, Route
 
 #: File, field, kind and id of something that is named by its id.
@@ -18,9 +21,11 @@ Cited = tuple[str, str, Citation]
 
 def find_dangling(atlas: Atlas, problems: Problems) -> None:
     """Note every id that names nothing."""
-    known = {
+    known: dict[str, Collection[str]] = {
         "place": atlas.places, "source": atlas.sources, "event": atlas.events,
-        "border": atlas.borders, "route": atlas.routes,
+        "border": atlas.borders, "route": atlas.routes, "text": atlas.texts,
+        "polity": atlas.polities, "topic": {PARTIES, *atlas.topics},
+        "category": {*get_args(Category), *atlas.categories},
     }  # fmt: skip
     unmade = (found for file, prefix, raw in problems.unmade for found in _raw_references(file, prefix, raw))
     for file, field, kind, wanted in (*_references(atlas), *unmade):
@@ -32,7 +37,7 @@ def find_dangling(atlas: Atlas, problems: Problems) -> None:
 
 
 def _references(atlas: Atlas) -> Iterator[Reference]:
-    yield "atlas.toml", "paper", "source", atlas.meta.paper
+    yield from _meta_references(atlas)
     for index, wanted in enumerate(atlas.meta.headline):
         yield "atlas.toml", f"headline[{index}]", "event", wanted
     for event in atlas.events.values():
@@ -40,8 +45,13 @@ def _references(atlas: Atlas) -> Iterator[Reference]:
     yield from _route_references(atlas)
     yield from _territory_references(atlas)
     yield from tour_references(atlas)
-    for index, mention in enumerate(atlas.mentions, start=2):
-        yield "mentions.csv", f"line {index}.place", "place", mention.place
+    rows: Counter[str] = Counter()
+    for mention in atlas.mentions:
+        rows[mention.text] += 1
+        file, row = f"mentions/{mention.text}.csv", rows[mention.text] + 1
+        yield file, f"line {row}.place", "place", mention.place
+    for text_id in rows:
+        yield f"mentions/{text_id}.csv", "", "text", text_id
     for file, field, citation in _citations(atlas):
         yield file, field, "source", citation.source
 
@@ -49,7 +59,8 @@ def _references(atlas: Atlas) -> Iterator[Reference]:
 #: Fields that name one thing, or several, in whatever record they stand.
 _NAMING = {"source": "source", "place": "place", "event": "event", "border": "border", "route": "route"}
 _NAMING_SEVERAL = {
-    "headline": "event", "places": "place", "borders": "border", "beside": "border", "routes": "route",
+    "headline": "event", "texts": "text", "places": "place", "borders": "border", "beside": "border",
+    "routes": "route",
 }  # fmt: skip
 
 
@@ -69,8 +80,29 @@ def _raw_references(file: str, field: str, raw: Mapping[str, Any]) -> Iterator[R
                     yield from _raw_references(file, f"{path}[{index}].", part)
 
 
+def _meta_references(atlas: Atlas) -> Iterator[Reference]:
+    meta, file = atlas.meta, "atlas.toml"
+    for index, wanted in enumerate(meta.texts):
+        yield file, f"texts[{index}]", "text", wanted
+    for wanted in meta.headline_note:
+        yield file, f"headline_note.{wanted}", "event", wanted
+    for index, pair in enumerate(meta.headline_comparisons):
+        for wanted in pair:
+            yield file, f"headline_comparisons[{index}]", "border", wanted
+    for text in atlas.texts.values():
+        yield f"texts/{text.id}.toml", "source", "source", text.source
+    for polity in atlas.polities.values():
+        for index, wanted in enumerate(polity.heirs):
+            yield "polities.toml", f"{polity.id}.heirs[{index}]", "polity", wanted
+        if polity.counted_with is not None:
+            yield "polities.toml", f"{polity.id}.counted_with", "polity", polity.counted_with
+
+
 def _event_references(event: Event) -> Iterator[Reference]:
     file = f"events/{event.id}.toml"
+    yield file, "category", "category", event.category
+    for wanted in event.texts:
+        yield file, f"texts.{wanted}", "text", wanted
     for index, part in enumerate(event.places):
         yield file, f"places[{index}].place", "place", part.place
     for index, wanted in enumerate(event.borders):
@@ -87,8 +119,14 @@ def _route_references(atlas: Atlas) -> Iterator[Reference]:
 
 
 def _territory_references(atlas: Atlas) -> Iterator[Reference]:
-    for border_id in atlas.territories:
-        yield f"territories/{border_id}.geojson", "id", "border", border_id
+    for border_id, found in atlas.territories.items():
+        for territory in found.territories:
+            file = f"territories/{border_id}.geojson"
+            yield file, f"features.{territory.id}.polity", "polity", territory.polity
+    for border in atlas.borders.values():
+        for index, article in enumerate(border.articles):
+            if article.topic is not None:
+                yield f"borders/{border.id}.geojson", f"articles[{index}].topic", "topic", article.topic
     for index, note in enumerate(atlas.comparisons):
         for wanted in note.borders:
             yield "comparisons.toml", f"comparisons[{index}].borders", "border", wanted
@@ -103,7 +141,6 @@ def _citations(atlas: Atlas) -> Iterator[Cited]:
         yield from _border_citations(border)
     for found in atlas.territories.values():
         file = f"territories/{found.id}.geojson"
-        yield from _numbered(file, "sources", found.sources)
         for territory in found.territories:
             yield from _numbered(file, f"features.{territory.id}.sources", territory.sources)
     for index, note in enumerate(atlas.comparisons):

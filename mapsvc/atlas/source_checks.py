@@ -1,10 +1,11 @@
-"""What can be wrong with the bibliography: words of the atlas that are there in one language only."""
+"""What can be wrong with the bibliography."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from mapsvc.atlas.bibliography import plain_language
 from mapsvc.atlas.problems import Problems
 from mapsvc.atlas.store import Atlas
 
@@ -15,16 +16,24 @@ _FILE = "sources.json"
 
 
 def check_sources(atlas: Atlas, problems: Problems) -> None:
-    """Note titles and notes of ours that lack their Turkish, and Turkish that translates nothing."""
+    """Note words in `custom` that translate nothing."""
+    for source in atlas.sources.values():
+        for name in source.csl.get("custom") or {}:  # type: ignore[attr-defined]
+            if name != "short" and not source.csl.get(name):
+                problems.add(_FILE, f"{source.id}.{name}", f"is missing; 'custom' translates it, {name!r}")
+
+
+def untranslated_sources(atlas: Atlas) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield file, field and languages of the words of ours that a source does not say in them."""
+    plain = plain_language(atlas.meta.languages)
     for source in atlas.sources.values():
         item: Mapping[str, Any] = source.csl
         custom: Mapping[str, Any] = item.get("custom") or {}
         for name in _words_of_ours(item):
-            if not custom.get(name):
-                problems.add(_FILE, f"{source.id}.custom.{name}.tr", _missing(name))
-        for name in custom:
-            if not item.get(name):
-                problems.add(_FILE, f"{source.id}.{name}", f"is missing; 'custom' has its Turkish, {name!r}")
+            said = {plain, *(custom.get(name) or {})}
+            missing = tuple(tag for tag in atlas.meta.languages if tag not in said)
+            if missing:
+                yield _FILE, f"{source.id}.custom.{name}", missing
 
 
 def _words_of_ours(item: Mapping[str, Any]) -> Iterator[str]:
@@ -32,11 +41,3 @@ def _words_of_ours(item: Mapping[str, Any]) -> Iterator[str]:
         yield "title"
     if item.get("note"):
         yield "note"
-
-
-def _missing(name: str) -> str:
-    if name == "title":
-        return (
-            "is missing; the title is a description, or 'language' must say in which language it is printed"
-        )
-    return "is missing; a note is read in both languages"

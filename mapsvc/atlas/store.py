@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -19,9 +19,15 @@ from mapsvc.errors import (
     UnknownTourError,
     not_found,
 )
+from mapsvc.language import LAST_RESORT, Language, find_interface
+from mapsvc.model.geometry import Bounds, disc_bounds, join_bounds, pad_bounds
+from mapsvc.model.meridian import drawn_box
+from mapsvc.model.meta import AtlasMeta, EventCategory, FollowedText, Polity, Topic
+from mapsvc.model.numbers import format_lines
 from mapsvc.model.records import (
-    AtlasMeta,
+    LINES,
     Border,
+    Citation,
     ComparisonNote,
     Event,
     Mention,
@@ -29,8 +35,8 @@ from mapsvc.model.records import (
     Route,
     Source,
     TerritorySet,
-    Text,
 )
+from mapsvc.model.text import Text
 from mapsvc.model.tours import Tour
 
 _Found = TypeVar("_Found")
@@ -64,6 +70,12 @@ class Atlas:
         Sentences on pairs of borders, written by hand.
     tours
         Stories in steps, by id.
+    texts
+        The texts that it follows, by id.
+    polities, topics, categories
+        Who can hold ground, headings for articles, and kinds of event of its own, by id.
+    own_words
+        Its words over those of the interface, by language and dotted key.
     """
 
     root: Path
@@ -79,6 +91,85 @@ class Atlas:
     territories: Mapping[str, TerritorySet] = field(default_factory=dict)
     comparisons: tuple[ComparisonNote, ...] = ()
     tours: Mapping[str, Tour] = field(default_factory=dict)
+    texts: Mapping[str, FollowedText] = field(default_factory=dict)
+    polities: Mapping[str, Polity] = field(default_factory=dict)
+    topics: Mapping[str, Topic] = field(default_factory=dict)
+    categories: Mapping[str, EventCategory] = field(default_factory=dict)
+    own_words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def language(self, tag: str) -> Language:
+        """
+        Return a language as this atlas speaks it.
+
+        The interface speaks it too where it can, else the next of the atlas's languages that it speaks.
+        """
+        interface = find_interface((tag, tag.partition("-")[0], *self.meta.languages))
+        own = {**self.own_words.get(interface, {}), **self.own_words.get(tag, {})}
+        return Language(tag, interface, own)
+
+    @cached_property
+    def languages(self) -> tuple[Language, ...]:
+        """The atlas's languages in the order of fallback."""
+        return tuple(self.language(tag) for tag in self.meta.languages)
+
+    @cached_property
+    def written_languages(self) -> tuple[Language, ...]:
+        """Those in which its own title, or any event or border, is told; the first at least."""
+        titles = [self.meta.title, *(event.title for event in self.events.values())]
+        titles += [border.title for border in self.borders.values()]
+        said = {tag for title in titles for tag in title.languages}
+        return tuple(lang for lang in self.languages if lang in said) or self.languages[:1]
+
+    def tell(self, words: Callable[[Language], str]) -> Text:
+        """
+        Return what the interface says of something, in each language of the atlas that it speaks.
+
+        Parameters
+        ----------
+        words
+            Says it in a language.
+        """
+        spoken = [lang for lang in self.languages if lang.interface == lang]
+        return Text({tag: words(tag) for tag in spoken or [self.language(LAST_RESORT)]})
+
+    def lines_of(self, event: Event) -> tuple[Citation, ...]:
+        """Return the lines that speak of an event as citations, text by text in the atlas's order."""
+        return self.lines_of_all([event])
+
+    def lines_of_all(self, events: Iterable[Event]) -> tuple[Citation, ...]:
+        """Return the lines that speak of any of some events as citations, text by text."""
+        wanted = list(events)
+        lines = {key: {line for event in wanted for line in event.texts.get(key, ())} for key in self.texts}
+        return tuple(
+            Citation(text.source, f"{LINES}{format_lines(lines[key])}")
+            for key, text in self.texts.items()
+            if lines[key]
+        )
+
+    @cached_property
+    def home(self) -> Bounds:
+        """The box of the whole atlas, west, south, east, north in degrees; east may lie beyond 180."""
+        return drawn_box(self.meta.view.home or self._reach)
+
+    @cached_property
+    def near(self) -> Bounds:
+        """The box in which its readers know their way."""
+        return drawn_box(self.meta.view.near or self.home)
+
+    @property
+    def _reach(self) -> Bounds:
+        """Return the box of its places, with some room around them; the world for none."""
+        boxes = [
+            disc_bounds(place.lon, place.lat, min(place.radius_km or 0.0, 300.0))
+            for place in self.places.values()
+            if place.lon is not None and place.lat is not None
+        ]
+        return pad_bounds(join_bounds(boxes) or (-170.0, -60.0, 170.0, 75.0), share=0.1, least_deg=1.0)
+
+    @cached_property
+    def text_sources(self) -> tuple[Citation, ...]:
+        """The texts that the atlas follows, as works."""
+        return tuple(Citation(text.source) for text in self.texts.values())
 
     def event(self, event_id: str) -> Event:
         """Return an event; `UnknownEventError` if there is none of this id."""
@@ -101,11 +192,11 @@ class Atlas:
         return _find(self.tours, tour_id, "tour", UnknownTourError)
 
     @cached_property
-    def mentions_by_line(self) -> Mapping[int, tuple[Mention, ...]]:
-        """Mentions of each line of the paper, in order of column."""
-        lines: dict[int, list[Mention]] = {}
+    def mentions_by_line(self) -> Mapping[tuple[str, int], tuple[Mention, ...]]:
+        """Mentions by text and line, in order of column."""
+        lines: dict[tuple[str, int], list[Mention]] = {}
         for mention in self.mentions:
-            lines.setdefault(mention.line, []).append(mention)
+            lines.setdefault((mention.text, mention.line), []).append(mention)
         return {line: tuple(found) for line, found in lines.items()}
 
     @cached_property

@@ -7,7 +7,8 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from mapsvc.atlas.store import Atlas
-from mapsvc.model.records import Place, Text
+from mapsvc.model.records import Place
+from mapsvc.model.text import Text
 
 #: The files of the collections of an atlas; a collection that is not here says nothing of its own.
 _FILES = {

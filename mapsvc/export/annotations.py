@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from mapsvc.export.lpf import URN, address_of_service, places_of
+from mapsvc.layers.mentions import mention_id
 from mapsvc.model.geometry import DECIMALS
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ def write_annotations(job: ExportJob) -> bytes:
     """
     Return the mentions of a map's places.
 
-    Of an event they are those in the lines of the paper that speak of it, of the map of mentions all. Each
-    points to its place in the paper by line and column and quotes the name, not the sentence around it.
+    Of an event they are those in the lines of the texts that speak of it, of the map of mentions all. Each
+    points to its place in the text by line and column and quotes the name, not the sentence around it.
 
     References
     ----------
@@ -41,11 +42,11 @@ def _mentions(job: ExportJob) -> list[Mention]:
     if job.key.kind == "mentions":
         return list(job.atlas.mentions)
     shown = {place.id for place in places_of(job.atlas, job.map)}
-    lines = set(job.atlas.event(job.key.id).paper.lines) if job.key.kind == "event" else None
+    told = job.atlas.event(job.key.id).texts if job.key.kind == "event" else None
     return [
         mention
         for mention in job.atlas.mentions
-        if mention.place in shown and (lines is None or mention.line in lines)
+        if mention.place in shown and (told is None or mention.line in told.get(mention.text, ()))
     ]
 
 
@@ -68,9 +69,9 @@ def page_bytes(items: list[dict[str, Any]], label: str, of: str) -> bytes:
 
 def annotations_of(atlas: Atlas, mentions: Iterable[Mention], lang: str, base: str) -> list[dict[str, Any]]:
     """Return mentions as annotations; `base` stands before the paths of places."""
-    paper = atlas.sources[atlas.meta.paper]
-    source = paper.url or f"urn:mapsvc:source:{paper.id}"
-    return [_annotation(atlas, mention, lang, base, source) for mention in mentions]
+    works = {key: atlas.sources[text.source] for key, text in atlas.texts.items()}
+    sources = {key: work.url or f"urn:mapsvc:source:{work.id}" for key, work in works.items()}
+    return [_annotation(atlas, mention, lang, base, sources[mention.text]) for mention in mentions]
 
 
 def _annotation(atlas: Atlas, mention: Mention, lang: str, base: str, source: str) -> dict[str, Any]:
@@ -91,7 +92,7 @@ def _annotation(atlas: Atlas, mention: Mention, lang: str, base: str, source: st
         body["source"]["geometry"] = {"type": "Point", "coordinates": point}
     return {
         "@context": CONTEXT,
-        "id": f"urn:mapsvc:mention:{mention.line}-{mention.column}",
+        "id": f"urn:mapsvc:mention:{mention_id(atlas, mention)}",
         "type": "Annotation",
         "motivation": "identifying",
         "rights": _LICENCE,

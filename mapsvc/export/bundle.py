@@ -89,7 +89,7 @@ def _territories(atlas: Atlas) -> gpd.GeoDataFrame:
         table = territories_table(atlas, border)
         table.index = pd.Index([f"{border}/{territory}" for territory in table.index], dtype=object)
         found.append(table)
-    return pd.concat(found) if found else make_table("territories", [], [], [])
+    return pd.concat(found) if found else make_table("territories", [], [], [], atlas.written_languages)
 
 
 def flat_table(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -32,8 +32,9 @@ class Row:
         Unique in the file, and the same in every format and language.
     layer, symbol
         Keys of the map's layers and symbols.
-    name_tr, name_en
-        What it is called on the map in each language.
+    names
+        What it is called on the map, by language: columns `name_<lang>` of the languages in which the
+        atlas is written, and of the export's.
     kind, role, date, accuracy_km, source, licence, attribution
         See `Facts`.
     certainty
@@ -46,8 +47,7 @@ class Row:
 
     id: str
     layer: str
-    name_tr: str
-    name_en: str
+    names: Mapping[str, str]
     kind: str
     role: str | None
     date: str | None
@@ -62,11 +62,23 @@ class Row:
 
     def properties(self) -> dict[str, Any]:
         """Return all columns but the geometry, in their order."""
-        return {name: getattr(self, name) for name in COLUMNS}
+        plain = {name: getattr(self, name) for name in COLUMNS if name != NAMES}
+        named = {f"name_{lang}": name for lang, name in self.names.items()}
+        before = COLUMNS[: COLUMNS.index(NAMES)]
+        return {name: plain[name] for name in before} | named | plain
 
 
-#: The columns of every data format, in order, beside the geometry.
+#: The field that becomes a column a language.
+NAMES = "names"
+#: The columns of every data format, in order, beside the geometry; `names` stands for one a language.
 COLUMNS = tuple(field.name for field in fields(Row) if field.name != "geometry")
+
+
+def columns_of(languages: Iterable[str]) -> tuple[str, ...]:
+    """Return the columns of every data format, with the names in some languages."""
+    named = [f"name_{lang}" for lang in languages]
+    at = COLUMNS.index(NAMES)
+    return (*COLUMNS[:at], *named, *COLUMNS[at + 1 :])
 
 
 def rows_of(job: ExportJob) -> list[Row]:
@@ -100,8 +112,7 @@ def _row(layer: str, feature: MapFeature, facts: Facts, names: Mapping[str, Mapp
     return Row(
         id=feature.id,
         layer=layer,
-        name_tr=names["tr"].get(feature.id, feature.name),
-        name_en=names["en"].get(feature.id, feature.name),
+        names={lang: found.get(feature.id, feature.name) for lang, found in names.items()},
         kind=facts.kind,
         role=facts.role,
         date=facts.date,
@@ -152,12 +163,14 @@ def _rounded(geometry: BaseGeometry) -> BaseGeometry:
     return shapely.transform(shapely.force_2d(geometry), lambda points: points.round(DECIMALS))
 
 
-def table_of(rows: Iterable[Row]) -> gpd.GeoDataFrame:
-    """Return rows as a table in EPSG:4326; texts that are missing stay `None`."""
+def table_of(rows: Iterable[Row], languages: Iterable[str]) -> gpd.GeoDataFrame:
+    """Return rows as a table in EPSG:4326, names in some languages; texts that are missing stay `None`."""
     import geopandas as gpd
     import pandas as pd
 
     found = list(rows)
-    frame = pd.DataFrame([row.properties() for row in found], columns=list(COLUMNS), dtype=object)
+    frame = pd.DataFrame(
+        [row.properties() for row in found], columns=list(columns_of(languages)), dtype=object
+    )
     frame["accuracy_km"] = pd.to_numeric(frame["accuracy_km"])
     return gpd.GeoDataFrame(frame, geometry=[row.geometry for row in found], crs="EPSG:4326")

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from mapsvc.errors import RequestError, UnknownFormatError, not_found
 from mapsvc.maps.keys import SECTIONS, MapKey, compose_map
-from mapsvc.templating import LANGUAGES
 
 if TYPE_CHECKING:
     from mapsvc.atlas.store import Atlas
@@ -50,8 +49,9 @@ class ExportJob:
 
     @cached_property
     def maps(self) -> Mapping[str, EventMap]:
-        """The map in every language, composed once for all that asks for it."""
-        return {lang: self.map if lang == self.lang else self._composed(lang) for lang in LANGUAGES}
+        """The map in every language of the atlas's own words, and in that of the job; composed once."""
+        languages = dict.fromkeys((*self.atlas.written_languages, self.lang))
+        return {lang: self.map if lang == self.lang else self._composed(lang) for lang in languages}
 
     def _composed(self, lang: str) -> EventMap:
         from mapsvc.maps.framing import with_layers, with_view

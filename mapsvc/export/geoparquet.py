@@ -23,7 +23,7 @@ def write(job: ExportJob) -> bytes:
     MissingExtraError
         If pyarrow is not installed.
     """
-    return parquet_bytes(table_of(rows_of(job)))
+    return parquet_bytes(table_of(rows_of(job), job.maps))
 
 
 def parquet_bytes(table: gpd.GeoDataFrame) -> bytes:

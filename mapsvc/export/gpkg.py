@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from mapsvc.export.formats import ExportJob
-    from mapsvc.maps.event_map import EventMap
     from mapsvc.maps.symbology import Symbol
 
 #: Stands where the format wants a time; the same input gives the same bytes.
@@ -70,10 +69,11 @@ def write_gpkg(job: ExportJob) -> bytes:
     ----------
     OGC 12-128r17, GeoPackage 1.3.
     """
-    return package_bytes(list(_layers(job.map, rows_of(job), job.lang)))
+    return package_bytes(list(_layers(job, rows_of(job))))
 
 
-def _layers(event_map: EventMap, rows: list[Row], lang: str) -> Iterable[StyledLayer]:
+def _layers(job: ExportJob, rows: list[Row]) -> Iterable[StyledLayer]:
+    event_map, lang = job.map, job.lang
     labels = {key: entry.label for entry in event_map.legend for key in (entry.symbol, *entry.covers)}
     credits = "; ".join(credit.text for credit in event_map.credits)
     # What is drawn first lies below; programs show the first table on top.
@@ -93,7 +93,7 @@ def _layers(event_map: EventMap, rows: list[Row], lang: str) -> Iterable[StyledL
                 title=layer.title,
                 description=f"{event_map.title}. {credits}",
                 geometry=kind,
-                table=table_of(found),
+                table=table_of(found, job.maps),
                 qml=qml(kind, used, labels, f"name_{lang}"),
                 sld=sld(kind, used, labels, name),
             )
@@ -157,7 +157,7 @@ def _write_layer(path: Path, layer: StyledLayer) -> None:
 
 
 def _write_empty(path: Path) -> None:
-    _write_layer(path, StyledLayer("features", "features", "", "Unknown", table_of([])))
+    _write_layer(path, StyledLayer("features", "features", "", "Unknown", table_of([], ())))
 
 
 def _write_styles(database: sqlite3.Connection, layers: list[StyledLayer]) -> None:

@@ -13,8 +13,8 @@ from mapsvc.export.qr import qr_png
 from mapsvc.export.story import Story
 from mapsvc.export.typesetting import set_pdf
 from mapsvc.language import translate
+from mapsvc.layers.cites import lines_in
 from mapsvc.maps.picture import Frame
-from mapsvc.model.numbers import format_lines
 
 #: The map on the page, in pixels of its layout: as broad as the text, letters as small as the text's.
 _WIDTH_PX, _HEIGHT_PX = 860.0, 530.0
@@ -40,7 +40,7 @@ def write_handout(job: ExportJob) -> bytes:
         "parts": [[head, _cut(text)] for head, text in story.parts[:_MOST_PARTS]],
         "more": max(0, len(story.parts) - _MOST_PARTS),
         "sources": story.full_sources(job.atlas, job.lang),
-        "paper": _paper(story, lang),
+        "paper": _lines(job, story),
         "credits": [credit.text for credit in job.map.credits],
         "address": job.address,
         "qr": _qr(job.address),
@@ -74,12 +74,14 @@ def _cut(text: str) -> str:
     return text[:_MOST_PART_LETTERS].rpartition(" ")[0] + " …"
 
 
-def _paper(story: Story, lang: str) -> str:
-    if not story.paper:
-        return ""
-    return (
-        f"{translate(lang, 'event.in_paper')}: {translate(lang, 'event.lines')} {format_lines(story.paper)}"
-    )
+def _lines(job: ExportJob, story: Story) -> str:
+    """Return where the atlas's texts tell of it, text by text."""
+    found = []
+    for told in story.lines:
+        text = next(text for text in job.atlas.texts.values() if text.source == told.source)
+        title = text.title.in_(job.lang) if text.title else translate(job.lang, "event.in_paper")
+        found.append(f"{title}: {lines_in(told, job.lang)}")
+    return "; ".join(found)
 
 
 def _qr(address: str) -> str:

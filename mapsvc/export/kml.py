@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 from shapely.geometry.base import BaseGeometry
 
 from mapsvc.errors import DateError
-from mapsvc.export.features import COLUMNS, Row, rows_of
+from mapsvc.export.features import Row, columns_of, rows_of
 from mapsvc.export.formats import ExportJob
 from mapsvc.maps.symbology import Symbol
 from mapsvc.model.dates import parse_date
@@ -49,7 +49,7 @@ def write_kml(job: ExportJob) -> bytes:
     for key, symbol in sorted(event_map.symbols.items()):
         _style(document, key, symbol)
     schema = SubElement(document, _tag("Schema"), {"name": _SCHEMA, "id": _SCHEMA})
-    for column in COLUMNS:
+    for column in columns_of(job.maps):
         kind = "double" if column == "accuracy_km" else "string"
         SubElement(schema, _tag("SimpleField"), {"type": kind, "name": column})
     rows = rows_of(job)
@@ -101,7 +101,7 @@ def _colour(colour: str, opacity: float = 1.0) -> str:
 
 def _placemark(folder: Element, row: Row, lang: str) -> None:
     mark = SubElement(folder, _tag("Placemark"), {"id": _xml_id(row.id)})
-    _text(mark, "name", row.name_tr if lang == "tr" else row.name_en)
+    _text(mark, "name", row.names[lang])
     _text(mark, "description", escape(row.description))
     _when(mark, row.date)
     _text(mark, "styleUrl", f"#{_xml_id(f'symbol/{row.symbol}')}")

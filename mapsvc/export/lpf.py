@@ -112,7 +112,7 @@ def _feature(atlas: Atlas, place: Place, base: str) -> dict[str, Any]:
         "types": [{"identifier": kind, "label": label} if kind else {"label": label}],
         "geometry": _geometry(place),
         "links": [{"type": "closeMatch", "identifier": link} for link in place.links],
-        "descriptions": [{"value": place.descriptions.in_(lang), "lang": lang} for lang in ("tr", "en")]
+        "descriptions": [{"value": words, "lang": lang} for lang, words in place.descriptions.items()]
         if place.descriptions
         else [],
     }
@@ -128,7 +128,7 @@ def _geometry(place: Place) -> dict[str, Any] | None:
 
 def _treaty_point(atlas: Atlas, border: Border, point: BorderPoint, base: str) -> dict[str, Any]:
     title = point.title
-    names = dict(point.names) or ({"tr": title.tr, "en": title.en} if title else {})
+    names = dict(point.names) or (dict(title.items()) if title else {})
     return {
         "@id": f"{base}borders/{border.id}/{point.id}",
         "type": "Feature",

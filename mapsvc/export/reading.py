@@ -27,6 +27,7 @@ from mapsvc.maps.symbology import count_symbol
 from mapsvc.maps.view import map_view
 from mapsvc.maps.web_fonts import LATIN
 from mapsvc.model.geometry import Bounds, pad_bounds
+from mapsvc.model.text import Text
 from mapsvc.templating import read_static, render, script_safe
 
 #: A longer text makes a page that browsers no longer scroll smoothly.
@@ -249,8 +250,10 @@ def _reading_map(
 def _background_credits(basemap: Basemap, lang: str) -> Iterator[Credit]:
     for part in basemap.credits:
         address = str(part.get("url") or "")
-        if "GeoNames" not in part["text"][lang]:
-            yield Credit(part["text"][lang], address if address.startswith(("https://", "http://")) else None)
+        if "GeoNames" not in Text(part["text"]).in_(lang):
+            yield Credit(
+                Text(part["text"]).in_(lang), address if address.startswith(("https://", "http://")) else None
+            )
 
 
 def _feature(

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from mapsvc.atlas.store import Atlas
 from mapsvc.language import translate
-from mapsvc.layers.cites import format_citation, format_citations
+from mapsvc.layers.cites import format_citation, format_citations, lines_in
 from mapsvc.letters import missing_letters
 from mapsvc.maps.about import CitedSource, cited_sources
 from mapsvc.maps.keys import MapKey
 from mapsvc.model.date_text import format_date, format_day_of
 from mapsvc.model.day import Day
-from mapsvc.model.numbers import format_lines
-from mapsvc.model.records import Citation, Dispute, Text
+from mapsvc.model.records import Citation, Dispute
+from mapsvc.model.text import Text
 
 Pair = tuple[str, str]
 
@@ -55,7 +55,7 @@ class Story:
     parts
         Headings with a text each, such as the articles of a treaty.
     cites
-        In the order of the record; `paper` are the lines of the paper that tell of it.
+        In the order of the record; `lines` are those of the atlas's texts that tell of it.
     """
 
     title: str
@@ -66,21 +66,20 @@ class Story:
     disputes: tuple[Disputed, ...] = ()
     parts: tuple[Pair, ...] = ()
     cites: tuple[Citation, ...] = ()
-    paper: tuple[int, ...] = ()
+    lines: tuple[Citation, ...] = ()
 
     def short_sources(self, atlas: Atlas, lang: str) -> str:
-        """Return the sources in one line, the paper last."""
+        """Return the sources in one line, the atlas's texts last."""
         found = [format_citation(atlas, citation, lang) for citation in self.cites]
-        if self.paper:
-            label = atlas.sources[atlas.meta.paper].label.in_(lang)
-            found.append(f"{label}, {translate(lang, 'event.lines')} {format_lines(self.paper)}")
+        for told in self.lines:
+            found.append(f"{atlas.sources[told.source].label.in_(lang)}, {lines_in(told, lang)}")
         if not found:
             return ""
         return f"{translate(lang, 'picture.sources')}: {'; '.join(dict.fromkeys(found))}"
 
     def full_sources(self, atlas: Atlas, lang: str) -> list[str]:
         """Return the works in full in a language, each once, with the places in them."""
-        citations = [*self.cites, *([Citation(atlas.meta.paper)] if self.paper else [])]
+        citations = [*self.cites, *(Citation(told.source) for told in self.lines)]
         return [_full(found) for found in cited_sources(atlas, citations, lang)]
 
 
@@ -120,11 +119,11 @@ def _event(atlas: Atlas, event_id: str, lang: str) -> Story:
         title=event.title.in_(lang),
         when=when,
         dates=tuple(dates),
-        told=(event.summary.in_(lang), *((event.date.note.in_(lang),) if event.date.note else ())),
+        told=tuple(_texts(lang, event.summary, event.date.note)),
         people=tuple(actor.in_(lang) for actor in event.actors),
         disputes=tuple(_disputed(atlas, dispute, lang) for dispute in event.disputes),
         cites=event.cites,
-        paper=event.paper.lines,
+        lines=atlas.lines_of(event),
     )
 
 
@@ -212,7 +211,7 @@ def _day(atlas: Atlas, day: str, lang: str) -> Story:
         title=format_date(day, lang),
         parts=tuple((format_date(event.on, lang), event.title.in_(lang)) for event in events),
         cites=_united([*(event.cites for event in events), *(border.sources for border in borders)]),
-        paper=tuple(sorted({line for event in events for line in event.paper.lines})),
+        lines=atlas.lines_of_all(events),
     )
 
 
@@ -220,7 +219,7 @@ def _mentions(atlas: Atlas, _: str, lang: str) -> Story:
     return Story(
         title=translate(lang, "mentions.title"),
         told=(translate(lang, "mentions.intro"),),
-        cites=(Citation(atlas.meta.paper),),
+        cites=atlas.text_sources,
     )
 
 

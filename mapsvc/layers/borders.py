@@ -13,6 +13,7 @@ from mapsvc.model.dates import DateSpan, parse_date
 from mapsvc.model.day import EARLIEST, Day
 from mapsvc.model.fields import BorderStatus
 from mapsvc.model.records import Border, BorderArea, BorderLine
+from mapsvc.model.tables import by_language
 
 
 def borders_on(atlas: Atlas, when: DateSpan) -> list[Border]:
@@ -77,6 +78,7 @@ def borders_table(atlas: Atlas, borders: Iterable[Border] | None = None) -> gpd.
         [_row(atlas, border, piece) for border, piece in pieces],
         [piece.geometry for _, piece in pieces],
         [f"{border.id}/{piece.id}" for border, piece in pieces],
+        atlas.written_languages,
     )
 
 
@@ -89,10 +91,8 @@ def _row(atlas: Atlas, border: Border, piece: BorderLine | BorderArea) -> dict[s
         "status": border.status if isinstance(piece, BorderLine) else piece.status,
         "signed": border.signed,
         "valid": border.valid,
-        "title_tr": piece.title.tr,
-        "title_en": piece.title.en,
-        "label_tr": border.label.tr,
-        "label_en": border.label.en,
+        **by_language("title", piece.title, atlas.written_languages),
+        **by_language("label", border.label, atlas.written_languages),
         "article": piece.article if isinstance(piece, BorderLine) else None,
         "provisional": isinstance(piece, BorderLine) and piece.provisional,
         "certainty": piece.certainty,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -14,25 +14,19 @@ from mapsvc.atlas.store import Atlas
 from mapsvc.layers.change_words import describe, describe_claim, pair_articles
 from mapsvc.layers.comparison import ArticlePair, Cause, Change, Comparison, SharedLine, Succession, Verdict
 from mapsvc.layers.margins import LEAST_KM, certainty_of, lines_of, reach_of, run_along, sigma_km2
-from mapsvc.layers.territories import find_sides, find_territories
-from mapsvc.model.day import Day
+from mapsvc.layers.territories import find_territories
 from mapsvc.model.geometry import area_km2, length_km
 from mapsvc.model.meridian import halves
-from mapsvc.model.records import Border, BorderLine, Territory, TerritorySet, Text
+from mapsvc.model.meta import Polity
+from mapsvc.model.records import Border, BorderLine, Territory, TerritorySet
+from mapsvc.model.text import Text
 
 #: A piece counts as a change when its area is larger than this many standard deviations (one-sided 95 %).
 SIGMAS = 1.645
+#: Stands until the comparison is whole and can be described.
+_UNSAID = Text(und="–")
 #: A piece narrower than this (square metres) is the rounding of coordinates, not land.
 _DUST_KM2 = 1e-6
-#: Ground that passed from a state to its heir changed the name of its holder, not its side of a frontier.
-HEIRS: dict[str, frozenset[str]] = {
-    "ottoman": frozenset({"turkey"}),
-    "russia": frozenset(
-        {"rsfsr", "georgia", "armenia", "azerbaijan", "nakhchivan", "north-caucasus", "transcaucasia"}
-    ),
-    "north-caucasus": frozenset({"rsfsr"}),
-    "nakhchivan-local": frozenset({"nakhchivan"}),
-}
 
 
 @lru_cache(maxsize=64)
@@ -60,7 +54,7 @@ def compare_borders(atlas: Atlas, a: str, b: str) -> Comparison:
     """
     first, second = find_territories(atlas, a), find_territories(atlas, b)
     before, after = atlas.border(a), atlas.border(b)
-    moved, inherited = find_moves(first, second)
+    moved, inherited = find_moves(atlas.polities, first, second)
     pieces = sorted(
         _changes(before, after, moved),
         # Alike for both orders: a page of either loads the shapes by their numbers.
@@ -78,9 +72,10 @@ def compare_borders(atlas: Atlas, a: str, b: str) -> Comparison:
         same=not pieces and _meet(first, second),
         total_change_km2=sum(piece.area_km2 for piece in pieces),
         bounds=tuple(map(float, shapely.total_bounds(drawn))) if drawn else None,  # type: ignore[arg-type]
-        sentence=Text(tr="–", en="–"),
+        sentence=_UNSAID,
         articles=tuple(
-            ArticlePair(topic, title, of_a, of_b) for topic, title, of_a, of_b in pair_articles(before, after)
+            ArticlePair(topic, title, of_a, of_b)
+            for topic, title, of_a, of_b in pair_articles(atlas, before, after)
         ),
         successions=tuple(
             Succession(one.title, other.title, area_km2(geometry)) for one, other, geometry in inherited
@@ -89,31 +84,23 @@ def compare_borders(atlas: Atlas, a: str, b: str) -> Comparison:
     note = next((note for note in atlas.comparisons if set(note.borders) == {a, b}), None)
     claims = [border for border, found in ((before, first), (after, second)) if not _firm(found)]
     if claims and a != b:
-        return replace(comparison, sentence=describe_claim(claims[0]))
-    return replace(comparison, sentence=describe(before, after, comparison, note))
-
-
-def compare_days(atlas: Atlas, day_a: Day, day_b: Day) -> Comparison:
-    """
-    Compare the states of affairs that stood on two days.
-
-    Raises
-    ------
-    UnknownBorderError
-        If none is drawn for one of the days.
-    """
-    return compare_borders(atlas, *find_sides(atlas, day_a.isoformat(), day_b.isoformat()))
+        return replace(comparison, sentence=describe_claim(atlas, claims[0]))
+    return replace(comparison, sentence=describe(atlas, before, after, comparison, note))
 
 
 Move = tuple[Territory, Territory, BaseGeometry]
 
 
-def find_moves(first: TerritorySet, second: TerritorySet) -> tuple[list[Move], list[Move]]:
+def find_moves(
+    polities: Mapping[str, Polity], first: TerritorySet, second: TerritorySet
+) -> tuple[list[Move], list[Move]]:
     """
     Lay two states of affairs over each other.
 
     Parameters
     ----------
+    polities
+        The holders by id; they know who was heir to whom.
     first, second
         Tilings of land; only the land that lies in both is compared, claims that overlap are left out.
 
@@ -135,7 +122,9 @@ def find_moves(first: TerritorySet, second: TerritorySet) -> tuple[list[Move], l
             )
             land = _common(*shapes)
             if land is not None:
-                (inherited if is_heir(one.polity, other.polity) else moved).append((one, other, land))
+                (inherited if is_heir(polities, one.polity, other.polity) else moved).append(
+                    (one, other, land)
+                )
     return moved, inherited
 
 
@@ -149,9 +138,9 @@ def _meet(first: TerritorySet, second: TerritorySet) -> bool:
     )
 
 
-def is_heir(one: str, other: str) -> bool:
+def is_heir(polities: Mapping[str, Polity], one: str, other: str) -> bool:
     """Tell whether either of two holders followed the other as the state of the same land."""
-    return other in HEIRS.get(one, ()) or one in HEIRS.get(other, ())
+    return other in polities[one].heirs or one in polities[other].heirs
 
 
 def _firm(found: TerritorySet) -> list[Territory]:
@@ -167,8 +156,8 @@ def _firm(found: TerritorySet) -> list[Territory]:
 
 
 def _of_holder(holder: Text, title: Text) -> Text:
-    tr, en = (f"{holder.in_(lang).partition(' (')[0]}: {title.in_(lang)}" for lang in ("tr", "en"))
-    return Text(tr=tr, en=en)
+    tags = dict.fromkeys((*holder.languages, *title.languages))
+    return Text({tag: f"{holder.in_(tag).partition(' (')[0]}: {title.in_(tag)}" for tag in tags})
 
 
 @lru_cache(maxsize=1024)

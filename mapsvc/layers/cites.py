@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mapsvc.atlas.store import Atlas
-from mapsvc.language import translate
+from mapsvc.language import interface_of, translate
 from mapsvc.model.records import LINES, Citation
 
 
@@ -34,7 +34,11 @@ def format_citation(atlas: Atlas, citation: Citation, lang: str) -> str:
 
 def locator_in(citation: Citation, lang: str) -> str | None:
     """Return where in the work, in a language: lines, which the atlas writes `l. 3`, are `satır 3`."""
-    lines = citation.locator and citation.locator.removeprefix(LINES)
-    if lang == "en" or lines == citation.locator:
+    if not citation.locator or not citation.locator.startswith(LINES):
         return citation.locator
-    return f"{translate(lang, 'event.lines')} {lines}"
+    return citation.locator if interface_of(lang) == "en" else lines_in(citation, lang)
+
+
+def lines_in(citation: Citation, lang: str) -> str:
+    """Return the lines of a text that a citation names, written out: `lines 3–5`."""
+    return f"{translate(lang, 'event.lines')} {(citation.locator or '').removeprefix(LINES)}"

@@ -8,7 +8,8 @@ from typing import Literal
 from shapely.geometry.base import BaseGeometry
 
 from mapsvc.model.fields import Certainty
-from mapsvc.model.records import Article, Citation, Text
+from mapsvc.model.records import Article, Citation
+from mapsvc.model.text import Text
 
 Verdict = Literal["change", "below"]
 

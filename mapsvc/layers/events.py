@@ -9,8 +9,8 @@ from mapsvc.atlas.store import Atlas
 from mapsvc.layers.cites import format_citations
 from mapsvc.layers.table import make_table
 from mapsvc.model.dates import DateSpan
-from mapsvc.model.numbers import format_lines
-from mapsvc.model.records import LINES, Citation, Event
+from mapsvc.model.records import Event
+from mapsvc.model.tables import by_language
 
 #: Roles that stand for where an event took place, the strongest first.
 SITE_ROLES = ("happened", "destination", "origin", "subject", "claimed", "waypoint", "mentioned")
@@ -39,25 +39,26 @@ def events_table(atlas: Atlas, when: DateSpan | None = None) -> gpd.GeoDataFrame
         [_row(atlas, event) for event in events],
         [_site(atlas, event) for event in events],
         [event.id for event in events],
+        atlas.written_languages,
     )
 
 
 def _row(atlas: Atlas, event: Event) -> dict[str, object]:
-    paper = Citation(atlas.meta.paper, LINES + format_lines(event.paper.lines)) if event.paper.lines else None
     return {
         "event": event.id,
         "date": event.on,
         "time": event.time,
         "category": event.category,
         "headline": event.headline,
-        "title_tr": event.title.tr,
-        "title_en": event.title.en,
-        "summary_tr": event.summary.tr,
-        "summary_en": event.summary.en,
+        **by_language("title", event.title, atlas.written_languages),
+        **{
+            f"summary_{tag}": event.summary.get(tag) if event.summary else None
+            for tag in atlas.written_languages
+        },
         "places": [{"place": part.place, "role": part.role} for part in event.places],
         "certainty": event.certainty,
-        "source": format_citations(atlas, ([paper] if paper else []) + list(event.cites), "en"),
-        "licence": "CC0-1.0",
+        "source": format_citations(atlas, (*atlas.lines_of(event), *event.cites), "en"),
+        "licence": atlas.meta.licence,
         "attribution": atlas.meta.title.en,
     }
 

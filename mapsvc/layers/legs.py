@@ -14,6 +14,7 @@ from mapsvc.layers.whereabouts import pick_variant
 from mapsvc.model.day import Day
 from mapsvc.model.itinerary import Itinerary, itinerary_of
 from mapsvc.model.records import Route
+from mapsvc.model.tables import by_language
 
 
 def legs_table(atlas: Atlas, route_id: str, variant: str | None = None) -> gpd.GeoDataFrame:
@@ -49,6 +50,7 @@ def legs_table(atlas: Atlas, route_id: str, variant: str | None = None) -> gpd.G
         [_row(atlas, route, itinerary, index) for index in range(len(itinerary.legs))],
         [leg.geometry for leg in itinerary.legs],
         [f"{route.id}/{leg.id}" for leg in itinerary.legs],
+        atlas.written_languages,
     )
 
 
@@ -61,10 +63,8 @@ def _row(atlas: Atlas, route: Route, itinerary: Itinerary, index: int) -> dict[s
         "route": route.id,
         "variant": leg.variant,
         "n": leg.n,
-        "from_tr": start.title.tr,
-        "from_en": start.title.en,
-        "to_tr": end.title.tr,
-        "to_en": end.title.en,
+        **by_language("from", start.title, atlas.written_languages),
+        **by_language("to", end.title, atlas.written_languages),
         "mode": leg.mode,
         "date": leg.on,
         "leave_first": _iso(leave.first),

@@ -1,4 +1,4 @@
-"""The mentions of places in the paper as a table."""
+"""The mentions of places in the atlas's texts as a table."""
 
 from __future__ import annotations
 
@@ -8,7 +8,13 @@ import shapely
 from mapsvc.atlas.store import Atlas
 from mapsvc.layers.cites import format_citation
 from mapsvc.layers.table import make_table
-from mapsvc.model.records import Citation
+from mapsvc.model.records import Citation, Mention
+
+
+def mention_id(atlas: Atlas, mention: Mention) -> str:
+    """Return what a mention is called: its line and column, after its text where the atlas has several."""
+    where = f"{mention.line}-{mention.column}"
+    return where if len(atlas.texts) < 2 else f"{mention.text}-{where}"
 
 
 def mentions_table(atlas: Atlas) -> gpd.GeoDataFrame:
@@ -19,10 +25,11 @@ def mentions_table(atlas: Atlas) -> gpd.GeoDataFrame:
     -------
     table
         Columns of `mapsvc.model.tables.COLUMNS["mentions"]`, Point geometry in EPSG:4326; the
-        index is `<line>-<column>`, both 1-based, in characters.
+        index is `<line>-<column>`, both 1-based, in characters; where the atlas follows several texts,
+        the id of the text stands before it.
     """
     found = [mention for mention in atlas.mentions if atlas.places[mention.place].lon is not None]
-    source = format_citation(atlas, Citation(atlas.meta.paper), "en")
+    sources = {key: format_citation(atlas, Citation(text.source), "en") for key, text in atlas.texts.items()}
     rows = [
         {
             "place": mention.place,
@@ -31,8 +38,8 @@ def mentions_table(atlas: Atlas) -> gpd.GeoDataFrame:
             "surface": mention.surface,
             "usage": mention.usage,
             "lang": mention.lang,
-            "source": source,
-            "licence": "CC0-1.0",
+            "source": sources[mention.text],
+            "licence": atlas.meta.licence,
             "attribution": atlas.meta.title.en,
         }
         for mention in found
@@ -42,5 +49,5 @@ def mentions_table(atlas: Atlas) -> gpd.GeoDataFrame:
         "mentions",
         rows,
         [shapely.Point(place.lon, place.lat) for place in points],
-        [f"{mention.line}-{mention.column}" for mention in found],
+        [mention_id(atlas, mention) for mention in found],
     )

@@ -12,8 +12,6 @@ from mapsvc.layers.cites import format_citations
 from mapsvc.layers.table import make_table
 from mapsvc.model.records import Place
 
-LICENCE = "CC0-1.0"
-
 
 def places_table(atlas: Atlas, places: Iterable[Place] | None = None) -> gpd.GeoDataFrame:
     """
@@ -47,7 +45,7 @@ def places_table(atlas: Atlas, places: Iterable[Place] | None = None) -> gpd.Geo
             "certainty": place.certainty,
             "links": list(place.links),
             "source": format_citations(atlas, place.sources, "en"),
-            "licence": _licence(place),
+            "licence": "CC-BY-4.0" if _from_geonames(place) else atlas.meta.licence,
             "attribution": "GeoNames" if _from_geonames(place) else atlas.meta.title.en,
         }
         for place in chosen
@@ -70,7 +68,3 @@ def names_by_language(place: Place) -> dict[str, list[str]]:
 
 def _from_geonames(place: Place) -> bool:
     return any(citation.source == "geonames" for citation in place.sources)
-
-
-def _licence(place: Place) -> str:
-    return "CC-BY-4.0" if _from_geonames(place) else LICENCE

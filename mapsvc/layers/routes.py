@@ -11,6 +11,7 @@ from mapsvc.layers.cites import format_citations
 from mapsvc.layers.table import make_table
 from mapsvc.model.geometry import length_km
 from mapsvc.model.records import Leg, Route, Stop
+from mapsvc.model.tables import by_language
 
 
 def routes_table(atlas: Atlas, routes: Iterable[Route] | None = None) -> gpd.GeoDataFrame:
@@ -41,6 +42,7 @@ def routes_table(atlas: Atlas, routes: Iterable[Route] | None = None) -> gpd.Geo
         [_row(atlas, route, piece) for route, piece in pieces],
         [piece.geometry for _, piece in pieces],
         [f"{route.id}/{piece.id}" for route, piece in pieces],
+        atlas.written_languages,
     )
 
 
@@ -53,8 +55,7 @@ def _row(atlas: Atlas, route: Route, piece: Leg | Stop) -> dict[str, object]:
         "n": piece.n,
         "mode": piece.mode if isinstance(piece, Leg) else None,
         "date": piece.on,
-        "title_tr": title.tr,
-        "title_en": title.en,
+        **by_language("title", title, atlas.written_languages),
         "length_km": round(length_km(piece.geometry), 3) if leg else None,
         "certainty": piece.certainty,
         "accuracy_km": piece.accuracy_km if isinstance(piece, Leg) else None,

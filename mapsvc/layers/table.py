@@ -8,11 +8,15 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from mapsvc.model.tables import COLUMNS, CRS, FLAGS, NUMBERS, check_table
+from mapsvc.model.tables import CRS, FLAGS, NUMBERS, check_table, columns_of
 
 
 def make_table(
-    layer: str, rows: Sequence[dict[str, Any]], geometry: Sequence[Any], index: Sequence[str]
+    layer: str,
+    rows: Sequence[dict[str, Any]],
+    geometry: Sequence[Any],
+    index: Sequence[str],
+    languages: Sequence[str] = (),
 ) -> gpd.GeoDataFrame:
     """
     Return a table that keeps a layer's contract.
@@ -27,6 +31,8 @@ def make_table(
         Shapely geometry in EPSG:4326, or nothing, for each feature.
     index
         Id of each feature.
+    languages
+        Those in which the atlas is written: a text has a column in each.
 
     Returns
     -------
@@ -35,10 +41,13 @@ def make_table(
     """
     # Left to infer, pandas would turn a missing text into a number that is not one.
     frame = pd.DataFrame(
-        list(rows), columns=list(COLUMNS[layer]), index=pd.Index(list(index), dtype=object), dtype=object
+        list(rows),
+        columns=list(columns_of(layer, languages)),
+        index=pd.Index(list(index), dtype=object),
+        dtype=object,
     )
     for column in NUMBERS & set(frame.columns):
         frame[column] = pd.to_numeric(frame[column])
     for column in FLAGS & set(frame.columns):
         frame[column] = frame[column].astype(bool)
-    return check_table(gpd.GeoDataFrame(frame, geometry=list(geometry), crs=CRS), layer)
+    return check_table(gpd.GeoDataFrame(frame, geometry=list(geometry), crs=CRS), layer, languages)

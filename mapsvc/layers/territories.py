@@ -13,6 +13,7 @@ from mapsvc.model.day import Day, is_day
 from mapsvc.model.geometry import Bounds
 from mapsvc.model.meridian import drawn_box
 from mapsvc.model.records import Territory, TerritorySet
+from mapsvc.model.tables import by_language
 
 
 def find_territories(atlas: Atlas, border_id: str) -> TerritorySet:
@@ -109,6 +110,7 @@ def territories_table(atlas: Atlas, border_id: str) -> gpd.GeoDataFrame:
         [_row(atlas, found, territory) for territory in found.territories],
         [territory.geometry for territory in found.territories],
         [territory.id for territory in found.territories],
+        atlas.written_languages,
     )
 
 
@@ -116,8 +118,7 @@ def _row(atlas: Atlas, found: TerritorySet, territory: Territory) -> dict[str, o
     return {
         "border": found.id,
         "polity": territory.polity,
-        "title_tr": territory.title.tr,
-        "title_en": territory.title.en,
+        **by_language("title", territory.title, atlas.written_languages),
         "status": territory.status,
         "valid": found.valid,
         "overlap": territory.overlap,

@@ -115,7 +115,7 @@ def _event(atlas: Atlas, event_id: str, lang: str) -> About:
         for dispute in event.disputes
     )
     return About(
-        paragraphs=(event.summary.in_(lang),),
+        paragraphs=(event.summary.in_(lang),) if event.summary else (),
         disputes=disputes,
         sources=cited_sources(atlas, _event_cites(event), lang),
     )
@@ -169,7 +169,10 @@ def _day(atlas: Atlas, key_id: str, lang: str) -> About:
     cites = [cite for event in told for cite in event.cites]
     cites += [cite for border in borders for cite in border.sources]
     return About(
-        paragraphs=tuple(f"{event.title.in_(lang)}: {event.summary.in_(lang)}" for event in told),
+        paragraphs=tuple(
+            f"{event.title.in_(lang)}: {event.summary.in_(lang)}" if event.summary else event.title.in_(lang)
+            for event in told
+        ),
         sources=cited_sources(atlas, cites, lang),
     )
 
@@ -178,7 +181,7 @@ def _mentions(atlas: Atlas, key_id: str, lang: str) -> About:
     del key_id
     return About(
         paragraphs=(translate(lang, "mentions.intro"),),
-        sources=cited_sources(atlas, [Citation(atlas.meta.paper)], lang),
+        sources=cited_sources(atlas, atlas.text_sources, lang),
     )
 
 

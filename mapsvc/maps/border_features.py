@@ -32,7 +32,7 @@ def border_features(
         How a border stands out, by its id; one that is not named stands in the background.
     """
     by_id = {border.id: border for border in borders}
-    cites = {f"{border.id}/{piece.id}": piece.sources for border in by_id.values() for piece in border.pieces}
+    pieces = {f"{border.id}/{piece.id}": piece for border in by_id.values() for piece in border.pieces}
     # Areas go with what the map is about, or are an extent themselves; they would crowd every later map.
     rows = [
         row
@@ -52,7 +52,7 @@ def border_features(
         if owners.get(row.geometry.wkb, row.Index) != row.Index:
             continue
         border = by_id[row.border]
-        title = row.title_tr if lang == "tr" else row.title_en
+        title = pieces[row.Index].title.in_(lang)
         label = " = ".join(names[row.Index]) if row.kind == "line" else title
         yield MapFeature(
             id=f"borders/{row.Index}",
@@ -62,7 +62,9 @@ def border_features(
             detail=", ".join(_border_words(border, row, lang)),
             label=None if label in labelled else label,
             priority=1 if border.id in emphasis else 3,
-            rows=tuple(_border_rows(border, row, format_citations(atlas, cites[row.Index], lang), lang)),
+            rows=tuple(
+                _border_rows(border, row, format_citations(atlas, pieces[row.Index].sources, lang), lang)
+            ),
             link=("border", border.id),
             certainty=row.certainty,
             shared=border.id,

@@ -31,9 +31,6 @@ from mapsvc.model.records import Border
 #: A difference narrower than this part of the map is shown again, larger, in a corner of it.
 _INSET_SHARE = 0.22
 _WORDS = {"piec": "pieces", "line": "lines"}
-#: States that took the place of one another count as one holder when one is followed through both sides.
-_SUCCESSORS = {"ottoman": "turkey", "rsfsr": "russia"}
-
 
 __all__ = ["MODES", "ComparedMap", "compose_comparison", "layers_of_mode", "shapes_of_pair"]
 
@@ -72,7 +69,7 @@ def compose_comparison(atlas: Atlas, comparison: Comparison, lang: str) -> Compa
     key = _pair_key(comparison)
     layers: dict[str, list[MapFeature]] = {}
     for side, border in borders.items():
-        followed = _followed(comparison, held)[side]
+        followed = _followed(atlas, comparison, held)[side]
         state = f"territories/{border.id}"
         layers[f"territory-{side}"] = [
             replace(feature, id=f"territories/{side}/{feature.id.rpartition('/')[2]}", shape=feature.id)
@@ -158,15 +155,15 @@ def _inset(comparison: Comparison, extent: Bounds) -> Bounds | None:
     return pad_bounds(box, share=0.3, least_deg=0.5)
 
 
-def _followed(comparison: Comparison, held: dict[str, Any]) -> dict[str, set[str]]:
+def _followed(atlas: Atlas, comparison: Comparison, held: dict[str, Any]) -> dict[str, set[str]]:
     """Return for each side the holder whose ground the overlay follows: the one with most to gain or lose."""
+    counted = {key: polity.counted_with or key for key, polity in atlas.polities.items()}
     weights: Counter[str] = Counter()
     for change in comparison.pieces:
         for polity in (change.from_polity, change.to_polity):
-            weights[_successor(polity)] += round(change.area_km2)
+            weights[counted[polity]] += round(change.area_km2)
     ground = {
-        side: {row.Index: _successor(row.polity) for row in table.itertuples()}
-        for side, table in held.items()
+        side: {row.Index: counted[row.polity] for row in table.itertuples()} for side, table in held.items()
     }
     both = set(ground["a"].values()) & set(ground["b"].values()) & weights.keys()
     if not both:
@@ -174,13 +171,9 @@ def _followed(comparison: Comparison, held: dict[str, Any]) -> dict[str, set[str
     # Of two that share the same change the smaller is followed: a corner of Nakhchivan, not of Armenia.
     areas: Counter[str] = Counter()
     for row in held["a"].itertuples():
-        areas[_successor(row.polity)] += row.area_km2
+        areas[counted[row.polity]] += row.area_km2
     chosen = max(both, key=lambda polity: (weights[polity], -areas[polity], polity))
     return {side: {key for key, polity in ground[side].items() if polity == chosen} for side in ground}
-
-
-def _successor(polity: str) -> str:
-    return _SUCCESSORS.get(polity, polity)
 
 
 def _rims(
@@ -244,7 +237,7 @@ def _piece(atlas: Atlas, change: Change, lang: str, key: str, *, rank: int, symb
     return MapFeature(
         id=f"changes/{change.id}",
         geometry=change.geometry,
-        symbol=symbols.use(signs.gain_symbol(change.to_polity, sure=sure)),
+        symbol=symbols.use(signs.gain_symbol(atlas.polities[change.to_polity], sure=sure)),
         name=passage(change, lang),
         detail=area_words(change, lang),
         label=f"{change.to_title.in_(lang).partition(': ')[0]}: {area_words(change, lang)}" if sure else None,

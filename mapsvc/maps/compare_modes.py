@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from mapsvc.atlas.store import Atlas
@@ -123,7 +123,7 @@ def legend_of_comparison(
     return tuple(entries)
 
 
-def _line_entries(used: set[str], labels: dict[str, str]) -> Iterator[LegendEntry]:
+def _line_entries(used: set[str], labels: Mapping[str, str]) -> Iterator[LegendEntry]:
     """Yield one entry a side, drawn as the surest of its lines."""
     for side, label in labels.items():
         found = [f"line-{side}-{certainty}" for certainty in CERTAINTY_ORDER]
@@ -149,7 +149,7 @@ def _holder_entries(layers: tuple[MapLayer, ...]) -> Iterator[LegendEntry]:
 
 
 def _ground_entries(
-    used: set[str], layers: tuple[MapLayer, ...], labels: dict[str, str]
+    used: set[str], layers: tuple[MapLayer, ...], labels: Mapping[str, str]
 ) -> Iterator[LegendEntry]:
     names = {layer.id: layer.features[0].name for layer in layers}
     for side in labels:

@@ -2,20 +2,9 @@
 
 from __future__ import annotations
 
-from mapsvc.maps.symbology import (
-    BLUE,
-    DASHES,
-    GREY,
-    INK,
-    OCHRE,
-    PAPER,
-    PLUM,
-    RED,
-    TEAL,
-    Symbol,
-    border_symbol,
-)
+from mapsvc.maps.symbology import DASHES, GREY, PAPER, Symbol, border_symbol
 from mapsvc.model.fields import BorderStatus, Certainty
+from mapsvc.model.meta import Hatch, Polity
 
 #: The two sides of a comparison: the first is a broad pale band, the second a narrow dark line on it.
 SIDES = ("a", "b")
@@ -23,26 +12,6 @@ _PALE, _DARK = "#6f9bcb", "#7d1519"
 #: Dashes of a broad band are longer, so that they do not look like bars across it.
 _BAND_DASH = 1.7
 _HATCHES = {"a": 45, "b": -45}
-
-#: Colour, direction and spacing of the hatching of each holder; unknown ones share the last.
-_POLITIES: dict[str, tuple[str, int, int]] = {
-    "turkey": (RED, 45, 9),
-    "ottoman": (RED, 45, 9),
-    "russia": (INK, 90, 6),
-    "rsfsr": (INK, 90, 6),
-    "georgia": (PLUM, 180, 9),
-    "armenia": (OCHRE, -45, 9),
-    "azerbaijan": (TEAL, 180, 6),
-    "nakhchivan": (BLUE, 90, 9),
-    "nakhchivan-local": (BLUE, 90, 9),
-    "kars-council": ("#7a5c3e", 90, 14),
-    "olti": ("#7a5c3e", 90, 14),
-    "north-caucasus": ("#5b6670", 90, 9),
-    "britain": ("#2b4bb3", -45, 9),
-    "persia": ("#4f6a2c", 45, 14),
-    "france": ("#4a4f8c", -45, 14),
-}
-_OTHER = (GREY, -45, 6)
 
 
 def side_line_symbol(side: str, status: BorderStatus, certainty: Certainty) -> tuple[str, Symbol]:
@@ -80,9 +49,15 @@ def side_area_symbol(side: str) -> tuple[str, Symbol]:
     return f"side-{side}", symbol
 
 
-def polity_symbol(polity: str, *, settled: bool) -> tuple[str, Symbol]:
+def _look(polity: Polity) -> tuple[str, int, int]:
+    """Return colour, angle and gap of a holder's ground."""
+    hatch = polity.hatch or Hatch()
+    return polity.colour or GREY, hatch.angle, hatch.gap
+
+
+def polity_symbol(polity: Polity, *, settled: bool) -> tuple[str, Symbol]:
     """Return key and symbol of a holder's ground; a claim or an award that never held has a dashed edge."""
-    colour, angle, gap = _POLITIES.get(polity, _OTHER)
+    colour, angle, gap = _look(polity)
     symbol = {
         "type": "area",
         "fill": colour,
@@ -94,12 +69,12 @@ def polity_symbol(polity: str, *, settled: bool) -> tuple[str, Symbol]:
         "opacity": 0.16,
         "rim": False,
     }
-    return f"polity-{polity}" + ("" if settled else "-claim"), symbol
+    return f"polity-{polity.id}" + ("" if settled else "-claim"), symbol
 
 
-def gain_symbol(polity: str, *, sure: bool) -> tuple[str, Symbol]:
+def gain_symbol(polity: Polity, *, sure: bool) -> tuple[str, Symbol]:
     """Return key and symbol of ground that passes to a holder; what sources cannot tell has a dotted edge."""
-    colour, angle, gap = _POLITIES.get(polity, _OTHER)
+    colour, angle, gap = _look(polity)
     symbol = {
         "type": "area",
         "fill": colour,
@@ -110,7 +85,7 @@ def gain_symbol(polity: str, *, sure: bool) -> tuple[str, Symbol]:
         "strength": 0.9,
         "opacity": 0.3 if sure else 0.12,
     }
-    return f"gain-{polity}" + ("" if sure else "-below"), symbol
+    return f"gain-{polity.id}" + ("" if sure else "-below"), symbol
 
 
 def edge_symbol(side: str | None = None) -> tuple[str, Symbol]:

@@ -22,6 +22,7 @@ from mapsvc.model.dates import parse_date
 from mapsvc.model.geometry import Bounds
 from mapsvc.model.meridian import drawn_bounds
 from mapsvc.model.records import Border, Event, EventPlace, Place
+from mapsvc.model.text import Text
 
 #: Statuses of a line that a map shows because of its day alone; others only if the event is about them.
 _STANDING = {"in-force", "signed", "de-facto"}
@@ -210,7 +211,7 @@ def credits_of(atlas: Atlas, basemap: Basemap, layers: Sequence[MapLayer], lang:
 def _background_credits(basemap: Basemap, lang: str) -> Iterator[tuple[str, str | None]]:
     for part in basemap.credits:
         address = str(part.get("url") or "")
-        yield part["text"][lang], address if address.startswith(("https://", "http://")) else None
+        yield Text(part["text"]).in_(lang), address if address.startswith(("https://", "http://")) else None
 
 
 def _layer_credits(atlas: Atlas, layers: Sequence[MapLayer], lang: str) -> Iterator[tuple[str, str | None]]:

@@ -15,7 +15,7 @@ from mapsvc.atlas.store import Atlas
 from mapsvc.maps.event_map import MapFeature
 from mapsvc.maps.place_features import WIDE_KM
 from mapsvc.model.geometry import Bounds, disc_bounds, distance_km, join_bounds, pad_bounds
-from mapsvc.model.meridian import drawn_bounds, drawn_box, near_lon
+from mapsvc.model.meridian import drawn_bounds, near_lon
 from mapsvc.model.records import Event, Place
 
 #: Roles that the view has to hold.
@@ -63,7 +63,7 @@ class ViewRules:
 
 def view_rules(atlas: Atlas) -> ViewRules:
     """Return what an atlas says of its views."""
-    return ViewRules(drawn_box(atlas.meta.extent), (25.0, 35.0, 52.0, 47.0), 7.0)
+    return ViewRules(atlas.home, atlas.near, atlas.meta.view.least_deg)
 
 
 def event_extent(

@@ -62,13 +62,13 @@ def ground_features(
         Of the border, to be written before the name; nothing on maps of one state of affairs.
     """
     for row in table.itertuples():
-        title = row.title_tr if lang == "tr" else row.title_en
         territory = find_territories(atlas, row.border).territory(row.Index)
+        title = territory.title.in_(lang) if territory else str(row.Index)
         settled = row.status in SETTLED and row.certainty != "uncertain"
         yield MapFeature(
             id=f"{prefix}/{row.Index}",
             geometry=row.geometry,
-            symbol=symbols.use(signs.polity_symbol(row.polity, settled=settled)),
+            symbol=symbols.use(signs.polity_symbol(atlas.polities[row.polity], settled=settled)),
             name=f"{label}: {title}" if label else title,
             label=title,
             priority=2,

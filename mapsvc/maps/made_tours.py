@@ -11,10 +11,9 @@ from mapsvc.language import translate
 from mapsvc.maps.symbols import format_km
 from mapsvc.model.date_text import format_date
 from mapsvc.model.geometry import length_km
-from mapsvc.model.numbers import format_lines
-from mapsvc.model.records import LINES, Citation, Event, Route, Stop, Text
+from mapsvc.model.records import Citation, Event, Route, Stop
+from mapsvc.model.text import Text
 from mapsvc.model.tours import MOST_WORDS, RESERVED, Tour, TourStep
-from mapsvc.templating import LANGUAGES
 
 #: So many events make one tour at most.
 MOST_EVENTS = 40
@@ -80,24 +79,25 @@ def step_of(tour: Tour, number: int) -> TourStep:
 
 # ---- a journey, stop by stop ---------------------------------------------------------------------
 def _tour_of_route(atlas: Atlas, route: Route) -> Tour:
-    opening, rest = _opening(route.summary)
-    sources = route.sources or (Citation(atlas.meta.paper),)
+    opening, rest = _split(route.summary)
+    sources = route.sources or atlas.text_sources
     first = TourStep(
         heading=route.title, paragraph=opening, notes=rest, cites=sources, date=route.valid, route=route.id
     )
     steps = [first]
     for variant in route.variants:
-        steps += [_stop_step(route, stop, sources) for stop in route.stops_of(variant.id)]
-    people = [", ".join(person.in_(lang) for person in route.travellers) for lang in LANGUAGES]
-    subtitle = Text(*people) if all(people) else _said("tour.of_route")
+        steps += [_stop_step(atlas, route, stop, sources) for stop in route.stops_of(variant.id)]
+    tags = dict.fromkeys(tag for person in route.travellers for tag in person.languages)
+    people = {tag: ", ".join(person.in_(tag) for person in route.travellers) for tag in tags}
+    subtitle = Text(people) if people else atlas.tell(lambda lang: translate(lang, "tour.of_route"))
     return Tour(
         id=f"routes/{route.id}", title=route.title, subtitle=subtitle, sources=sources, steps=tuple(steps)
     )
 
 
-def _stop_step(route: Route, stop: Stop, sources: tuple[Citation, ...]) -> TourStep:
-    told = Text(*(" ".join(_told(route, stop, lang)) for lang in LANGUAGES))
-    paragraph, rest = _opening(told)
+def _stop_step(atlas: Atlas, route: Route, stop: Stop, sources: tuple[Citation, ...]) -> TourStep:
+    told = atlas.tell(lambda lang: " ".join(_told(route, stop, lang)))
+    paragraph, rest = _split(told)
     return TourStep(
         heading=stop.title, paragraph=paragraph, notes=rest, cites=stop.sources or sources, date=stop.on,
         route=route.id, variant=stop.variant, stop=stop.id,
@@ -131,45 +131,40 @@ def _told(route: Route, stop: Stop, lang: str) -> Iterator[str]:
 # ---- a list of events ----------------------------------------------------------------------------
 def _tour_of_events(atlas: Atlas, ids: Sequence[str]) -> Tour:
     if not 1 <= len(ids) <= MOST_EVENTS:
-        example = "'ids=brest-litovsk,kars-treaty'"
-        msg = f"A tour of events names 1 to {MOST_EVENTS} of them, such as {example}; found {len(ids)}."
+        example = ",".join([*atlas.events][:2])
+        msg = f"A tour of events names 1 to {MOST_EVENTS} of them, such as 'ids={example}'; found {len(ids)}."
         raise RequestError(msg)
     events = [atlas.event(wanted) for wanted in ids]
     steps = tuple(_event_step(atlas, event) for event in events)
-    spans = {lang: [format_date(event.on, lang) for event in (events[0], events[-1])] for lang in LANGUAGES}
-    title = Text(*(translate(lang, "tour.of_events").format(n=len(events)) for lang in LANGUAGES))
-    subtitle = Text(*(" – ".join(dict.fromkeys(spans[lang])) for lang in LANGUAGES))
+    title = atlas.tell(lambda lang: translate(lang, "tour.of_events").format(n=len(events)))
+    ends = (events[0].on, events[-1].on)
+    subtitle = atlas.tell(lambda lang: " – ".join(dict.fromkeys(format_date(on, lang) for on in ends)))
     sources = tuple(dict.fromkeys(Citation(cite.source) for step in steps for cite in step.cites))
     return Tour(id=f"events/{','.join(ids)}", title=title, subtitle=subtitle, sources=sources, steps=steps)
 
 
 def _event_step(atlas: Atlas, event: Event) -> TourStep:
-    paragraph, rest = _opening(event.summary)
-    lines = format_lines(event.paper.lines)
-    paper = (Citation(atlas.meta.paper, f"{LINES}{lines}"),) if lines else ()
+    paragraph, rest = _split(event.summary or event.title)
+    cites = (*atlas.lines_of(event), *event.cites)
     return TourStep(
         heading=event.title, paragraph=paragraph, notes=rest, date=event.on, event=event.id,
-        cites=(*paper, *event.cites) or (Citation(atlas.meta.paper),),
+        cites=cites or atlas.text_sources or tuple(Citation(key) for key in list(atlas.sources)[:1]),
     )  # fmt: skip
 
 
 # ---- texts ---------------------------------------------------------------------------------------
-def _said(key: str) -> Text:
-    return Text(*(translate(lang, key) for lang in LANGUAGES))
-
-
-def _opening(text: Text) -> tuple[Text, Text | None]:
+def _split(text: Text) -> tuple[Text, Text | None]:
     """Return the first sentences of a text, as many as a step holds, and the rest for the speaker."""
-    split = [_SENTENCE.split(text.in_(lang)) for lang in LANGUAGES]
-    kept = [_fitting(sentences) for sentences in split]
-    if len({len(sentences) for sentences in split}) == 1:
-        # Sentence by sentence the same is said: both languages stop at the same one.
-        kept = [min(kept)] * len(kept)
-    paragraph = Text(*(_joined_words(parts[:n]) for parts, n in zip(split, kept, strict=True)))
-    rest = [" ".join(parts[n:]) for parts, n in zip(split, kept, strict=True)]
-    if not any(rest):
+    split = {tag: _SENTENCE.split(words) for tag, words in text.items()}
+    kept = {tag: _fitting(sentences) for tag, sentences in split.items()}
+    if len({len(sentences) for sentences in split.values()}) == 1:
+        # Sentence by sentence the same is said: all languages stop at the same one.
+        kept = dict.fromkeys(kept, min(kept.values()))
+    paragraph = Text({tag: _joined_words(parts[: kept[tag]]) for tag, parts in split.items()})
+    rest = {tag: " ".join(parts[kept[tag] :]) for tag, parts in split.items()}
+    if not any(rest.values()):
         return paragraph, None
-    return paragraph, Text(*(after or text.in_(lang) for after, lang in zip(rest, LANGUAGES, strict=True)))
+    return paragraph, Text({tag: after or text.in_(tag) for tag, after in rest.items()})
 
 
 def _fitting(sentences: Sequence[str]) -> int:

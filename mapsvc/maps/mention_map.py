@@ -16,6 +16,7 @@ from mapsvc.maps.symbology import count_symbol
 from mapsvc.maps.symbols import Symbols
 from mapsvc.model.dates import parse_date
 from mapsvc.model.records import Mention
+from mapsvc.model.text import Text
 
 #: Sizes that the legend shows beside the greatest one.
 _SAMPLES = (1, 10, 50)
@@ -61,7 +62,7 @@ def compose_mentions(atlas: Atlas, mentions: Iterable[Mention], lang: str) -> Ev
     )
     legend = tuple(LegendEntry(symbols.use(count_symbol(size)), _times(size, lang)) for size in shown)
     basemap = Basemap(atlas.root / "basemap")
-    credits = [Credit(part["text"][lang], part.get("url")) for part in basemap.credits]
+    credits = [Credit(Text(part["text"]).in_(lang), part.get("url")) for part in basemap.credits]
     return EventMap(
         kind="mentions",
         id="mentions",

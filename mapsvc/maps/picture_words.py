@@ -25,6 +25,7 @@ from mapsvc.maps.picture_type import Style
 from mapsvc.maps.picture_view import View
 from mapsvc.maps.symbology import Symbol
 from mapsvc.model.geometry import disc_bounds
+from mapsvc.model.text import Text
 from mapsvc.resources import read_json
 
 STYLES: dict[str, Style] = {
@@ -241,5 +242,5 @@ def name_in(about: Mapping[str, Any], lang: str, year: int) -> str:
     """Return the name of the ground's feature in a year."""
     for span in about.get("spans") or ():
         if year_of(span.get("from"), 0) <= year <= year_of(span.get("to"), 9999):
-            return str(span["names"][lang])
-    return str(about["names"][lang])
+            return Text(span["names"]).in_(lang)
+    return Text(about["names"]).in_(lang)

@@ -259,7 +259,7 @@ def _accounts(atlas: Atlas, step: TourStep, lang: str) -> dict[str, str]:
     if route is None or step.variant or step.stop or len(route.variants) < 2:
         return {}
     titles = {variant.id: variant.title.in_(lang) for variant in route.variants}
-    legs = {f"routes/{route.id}/{leg.id}": titles[leg.variant] for leg in route.legs}
+    legs: dict[str, str] = {f"routes/{route.id}/{leg.id}": titles[leg.variant] for leg in route.legs}
     return legs if any(_is_named(leg, step.highlight) for leg in legs) else {}
 
 

@@ -59,6 +59,13 @@ Category = Literal[
     "biography", "party", "revolution", "military", "treaty", "state", "war", "diplomacy", "political",
     "migration", "violence", "parliament", "aid", "testimony", "culture", "press", "exile", "education",
 ]  # fmt: skip
+#: The family of a category whose sign and colour it has on the timeline; the others are lives.
+FAMILIES: dict[str, Literal["power", "talks", "life"]] = {
+    **dict.fromkeys(("treaty", "diplomacy", "aid"), "talks"),
+    **dict.fromkeys(
+        ("war", "military", "revolution", "violence", "state", "political", "party", "parliament"), "power"
+    ),
+}
 CalendarName = Literal["gregorian", "julian", "rumi"]
 DateBasis = Literal["printed", "context", "computed", "added"]
 PlaceKind = Literal[

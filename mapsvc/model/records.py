@@ -1,4 +1,4 @@
-"""The records of an atlas. Frozen; every text in two languages; every claim with its source."""
+"""The records of an atlas. Frozen; every claim with its source."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from mapsvc.model.fields import (
     BorderKind,
     BorderStatus,
     CalendarName,
-    Category,
     Certainty,
     ClockTime,
     DateBasis,
@@ -32,21 +31,10 @@ from mapsvc.model.fields import (
     Slug,
     Usage,
 )
+from mapsvc.model.text import Text
 
 #: What stands before numbers of lines in a locator.
 LINES = "l. "
-
-
-@dataclass(frozen=True, config=RECORD)
-class Text:
-    """The same thing said in Turkish and in English."""
-
-    tr: FilledText
-    en: FilledText
-
-    def in_(self, lang: str) -> str:
-        """Return the text in a language, `"tr"` or `"en"`."""
-        return self.tr if lang == "tr" else self.en
 
 
 @dataclass(frozen=True, config=RECORD)
@@ -59,37 +47,18 @@ class Citation:
 
 @dataclass(frozen=True, config=RECORD)
 class Source:
-    """A work of the bibliography with a short and a full reference; `csl` is its CSL-JSON item, whole."""
+    """
+    A work of the bibliography with a label and a full reference; `csl` is its CSL-JSON item, whole.
+
+    `short` is what a step of a tour calls it.
+    """
 
     id: FilledText
     label: Text
     full: Text
     url: str | None
     csl: dict[str, object] = field(repr=False)
-
-
-@dataclass(frozen=True, config=RECORD)
-class Section:
-    """A part of the paper, from its first to its last line, 1-based."""
-
-    id: Slug
-    first: int
-    last: int
-    title: Text
-
-
-@dataclass(frozen=True, config=RECORD)
-class AtlasMeta:
-    """What an atlas says of itself; `extent` is west, south, east, north in degrees."""
-
-    title: Text
-    subtitle: Text
-    paper: FilledText
-    languages: tuple[str, ...]
-    extent: tuple[float, float, float, float]
-    headline: tuple[Slug, ...]
-    headline_note: dict[str, Text] = field(default_factory=dict)
-    sections: tuple[Section, ...] = ()
+    short: Text | None = None
 
 
 @dataclass(frozen=True, config=RECORD)
@@ -148,12 +117,12 @@ class OtherCalendars:
 
 
 @dataclass(frozen=True, config=RECORD)
-class DateInPaper:
-    """How the paper dates an event, and where the atlas has the date from if it does not."""
+class PrintedDate:
+    """How a text dates an event, and where the atlas has the date from if it does not."""
 
-    printed: str
-    calendar: CalendarName
-    basis: DateBasis
+    printed: str = ""
+    calendar: CalendarName = "gregorian"
+    basis: DateBasis | None = None
     note: Text | None = None
     other: OtherCalendars = OtherCalendars()
 
@@ -187,27 +156,24 @@ class Dispute:
 
 
 @dataclass(frozen=True, config=RECORD)
-class PaperLines:
-    """Lines of the paper that speak of an event, 1-based."""
-
-    lines: tuple[Ordinal, ...]
-
-
-@dataclass(frozen=True, config=RECORD)
 class Event:
-    """Something that happened, as the paper and other sources have it."""
+    """
+    Something that happened, as texts and other sources have it.
+
+    `texts` holds the lines, 1-based, of each text of the atlas that speak of it.
+    """
 
     id: Slug
     on: Edtf
-    category: Category
-    headline: bool
-    certainty: Certainty
     title: Text
-    summary: Text
-    date: DateInPaper
     places: tuple[EventPlace, ...]
-    actors: tuple[Text, ...]
-    paper: PaperLines
+    category: Slug = "political"
+    headline: bool = False
+    certainty: Certainty = "attested"
+    summary: Text | None = None
+    date: PrintedDate = PrintedDate()
+    actors: tuple[Text, ...] = ()
+    texts: dict[Slug, tuple[Ordinal, ...]] = field(default_factory=dict)
     time: ClockTime | None = None
     arrow: Arrow | None = None
     borders: tuple[Slug, ...] = ()
@@ -454,8 +420,9 @@ class Route:
 
 @dataclass(frozen=True, config=RECORD)
 class Mention:
-    """Where the paper names a place: 1-based line and character column of the surface form."""
+    """Where a text of the atlas names a place: 1-based line and character column of the surface form."""
 
+    text: Slug
     line: Ordinal
     column: Ordinal
     surface: FilledText
@@ -492,7 +459,8 @@ class TerritorySet:
     """
     A state of affairs: who held what of the land in a frame.
 
-    `id` is the border that drew it; `frame` is west, south, east, north in degrees.
+    `id` is the border that drew it, whose span, status, licence and sources it shares; `frame` is
+    west, south, east, north in degrees.
     """
 
     id: Slug
@@ -516,9 +484,11 @@ class ComparisonNote:
 
     `{area}` and `{percent}` stand for the largest piece's area in km² and its uncertainty, `{total}`
     for all pieces, `{from:persia>turkey}` for what passed between two holders, `{shared}` for the
-    length in km of the line that both share.
+    length in km of the line that both share. `title` and `note` lead to it from the home page.
     """
 
     borders: tuple[Slug, Slug]
     sentence: Text
     sources: tuple[Citation, ...]
+    title: Text | None = None
+    note: Text | None = None

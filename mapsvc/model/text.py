@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Any
 
-from pydantic import GetCoreSchemaHandler, StringConstraints, ValidatorFunctionWrapHandler
-from pydantic_core import CoreSchema, core_schema
+from pydantic import GetCoreSchemaHandler, StringConstraints, ValidationError, ValidatorFunctionWrapHandler
+from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 
 #: Form of a language's tag, BCP 47 as far as atlases need it: `tr`, `az`, `pt-BR`, `sr-Latn`.
 TAG = r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$"
@@ -140,8 +140,11 @@ def _read(value: Any, read: ValidatorFunctionWrapHandler, info: core_schema.Vali
     words: dict[str, str] = read({languages[0]: value} if isinstance(value, str) and languages else value)
     foreign = [tag for tag in words if languages and tag not in languages]
     if foreign:
-        msg = f"has {', '.join(foreign)}, which is none of the atlas's languages: {', '.join(languages)}"
-        raise ValueError(msg)
+        fault = PydanticCustomError(
+            "foreign", "is none of the atlas's languages: {known}", {"known": ", ".join(languages)}
+        )
+        faults = [InitErrorDetails(type=fault, loc=(tag,), input=tag) for tag in foreign]
+        raise ValidationError.from_exception_data("Text", faults)
     if not words:
         msg = "is empty; it needs words in at least one language"
         raise ValueError(msg)

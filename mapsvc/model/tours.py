@@ -9,7 +9,8 @@ from pydantic.dataclasses import dataclass
 
 from mapsvc.model.fields import DAY, RECORD, Edtf, FilledText, Slug
 from mapsvc.model.geometry import Bounds
-from mapsvc.model.records import Citation, Text
+from mapsvc.model.records import Citation
+from mapsvc.model.text import Text
 
 _Thing = TypeVar("_Thing")
 
@@ -45,8 +46,8 @@ def _some(things: tuple[_Thing, ...]) -> tuple[_Thing, ...]:
 
 
 def _short(text: Text) -> Text:
-    for lang in ("tr", "en"):
-        count = len(text.in_(lang).split())
+    for lang, words in text.items():
+        count = len(words.split())
         if count > MOST_WORDS:
             msg = (
                 f"has {count} words in {lang!r}; a hall reads {MOST_WORDS} at most, so move the rest to notes"

@@ -65,7 +65,7 @@ def landing() -> Response:
     return _json(
         {
             "title": meta.title.en,
-            "description": meta.subtitle.en,
+            "description": (meta.subtitle or meta.title).en,
             "links": [
                 _link("self", "/api/", "This document"),
                 _link("data", "/api/collections", "The collections"),
@@ -271,7 +271,7 @@ def _meets(item: Item, box: Bounds | None, span: DateSpan | None) -> bool:
 
 def _collection(name: str) -> dict[str, Any]:
     title, description = COLLECTIONS[name]
-    west, south, east, north = standard_bounds(service().atlas.meta.extent)
+    west, south, east, north = standard_bounds(service().atlas.home)
     first = min(
         (event.when.start for event in service().atlas.events.values() if event.when.start),
         default=Day(1900, 1, 1),

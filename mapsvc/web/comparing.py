@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, abort, g, redirect, request
 
-from mapsvc.errors import RequestError
+from mapsvc.errors import NotFoundError, RequestError
 from mapsvc.language import translate
 from mapsvc.model.date_text import format_date
 from mapsvc.model.dates import parse_date
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 blueprint = Blueprint("comparing", __name__)
 
 MODES = ("overlay", "swipe", "difference")
-#: The comparison that the atlas is read for first, and the one that a reader without a choice gets.
-HEADLINE = ("moscow-1921", "kars-1921")
 #: More named points than this are told by the ends of their line.
 MOST_POINTS = 8
 #: Lines may be simplified so far where a whole country is in view, in degrees (about 0.5 km).
@@ -44,10 +42,20 @@ def chosen() -> Response:
     """Lead to the comparison that a form asks for, or to the first one."""
     a, b = (request.args.get(name, "").strip() for name in ("a", "b"))
     if not a and not b:
-        known = [border.id for border in comparable()]
-        a, b = HEADLINE if set(HEADLINE) <= {*known} else (*known, *known, *HEADLINE)[:2]
+        a, b = _first_pair()
     _border_ids(a, b)
     return redirect(service().urls(g.lang).compare(a, b), code=302)  # type: ignore[return-value]
+
+
+def _first_pair() -> tuple[str, str]:
+    """Return the pair that the atlas is opened for, else its first two borders that can be compared."""
+    headline = service().atlas.meta.headline_comparisons
+    known = [border.id for border in comparable()]
+    if headline:
+        return headline[0]
+    if not known:
+        raise NotFoundError(translate(g.lang, "compare.none_drawn"))
+    return known[0], known[min(1, len(known) - 1)]
 
 
 @blueprint.get("/compare/<a>/<b>")

@@ -254,8 +254,13 @@ def _signs() -> list[View]:
         key, symbol = symbology.extent_symbol(status)
         edge = status == "claimed" and service().atlas.territories
         keyed.append((key, claim_edge(symbol) if edge else symbol))
-    held = {t.polity for found in service().atlas.territories.values() for t in found.territories}
-    keyed += [polity_symbol(polity, settled=settled) for polity in sorted(held) for settled in (True, False)]
+    atlas = service().atlas
+    held = {t.polity for found in atlas.territories.values() for t in found.territories}
+    keyed += [
+        polity_symbol(atlas.polities[polity], settled=settled)
+        for polity in sorted(held)
+        for settled in (True, False)
+    ]
     for certainty in symbology.CERTAINTY_ORDER:
         keyed.append(symbology.certainty_symbol(certainty))
         keyed += [symbology.border_symbol(status, certainty, "standing") for status in statuses]

@@ -13,9 +13,10 @@ from mapsvc.errors import RequestError
 from mapsvc.language import translate
 from mapsvc.model.date_text import format_date
 from mapsvc.model.fields import Usage
+from mapsvc.model.meta import Section
 from mapsvc.model.names import sort_key
 from mapsvc.model.records import Event, Mention
-from mapsvc.templating import LANGUAGES
+from mapsvc.model.text import Text
 from mapsvc.web.matching import Thing, marked, rank
 from mapsvc.web.page import LONGEST_QUERY, answer_page, map_view_of, views
 from mapsvc.web.service import service
@@ -39,7 +40,7 @@ def events() -> Response:
     years = [event.when.start.year for event in atlas.events.values() if event.when.start]
     choices = {
         "kinds": sorted(
-            ({**view.word("category", kind), "count": count} for kind, count in kinds.items()),
+            ({**view.category(kind), "count": count} for kind, count in kinds.items()),
             key=_by_label,
         ),
         "places": sorted(
@@ -99,13 +100,19 @@ def _thing_of(event: Event) -> Thing:
     """Return what an event can be found by."""
     atlas = service().atlas
     places = [name.toponym for part in event.places for name in atlas.places[part.place].names]
-    actors = [text for actor in event.actors for text in (actor.tr, actor.en)]
-    dates = [event.on, *(format_date(event.on, lang) for lang in LANGUAGES)]
+    dates = [event.on, *(format_date(event.on, lang) for lang in atlas.languages)]
     return Thing(
-        titles=(event.title.tr, event.title.en),
-        names=(*actors, *places, *dates),
-        text=(event.summary.tr, event.summary.en),
+        titles=tuple(_said(event.title)),
+        names=(*_said(*event.actors), *places, *dates),
+        text=tuple(_said(event.summary)),
     )
+
+
+def _said(*texts: Text | None) -> Iterator[str]:
+    """Yield the words of texts in all their languages."""
+    for text in texts:
+        for _, words in text.items() if text else ():
+            yield words
 
 
 @blueprint.get("/mentions")
@@ -125,7 +132,7 @@ def mentions() -> Response:
         choices={
             "usages": [view.word("usage", usage) for usage in USAGES],
             "sections": [
-                {"id": section.id, "label": section.title.in_(g.lang)} for section in atlas.meta.sections
+                {"id": key, "label": section.title.in_(g.lang)} for key, (_, section) in sections().items()
             ],
         },
         total=len(chosen),
@@ -135,16 +142,26 @@ def mentions() -> Response:
 def asked_mentions() -> tuple[dict[str, str], list[Mention]]:
     """Return what a request filters mentions by, and those that pass."""
     atlas = service().atlas
-    sections = {section.id: section for section in atlas.meta.sections}
-    asked = {"usage": _choice("usage", USAGES), "section": _choice("section", sections)}
-    section = sections.get(asked["section"])
+    known = sections()
+    asked = {"usage": _choice("usage", USAGES), "section": _choice("section", known)}
+    text_id, section = known.get(asked["section"], ("", None))
     chosen = [
         mention
         for mention in atlas.mentions
         if asked["usage"] in {"", mention.usage}
-        and (section is None or section.first <= mention.line <= section.last)
+        and (section is None or (mention.text == text_id and section.first <= mention.line <= section.last))
     ]
     return asked, chosen
+
+
+def sections() -> dict[str, tuple[str, Section]]:
+    """Return the sections of all texts by the name that an address uses, each with its text's id."""
+    texts = service().atlas.texts.values()
+    return {
+        section.id if len(texts) == 1 else f"{text.id}-{section.id}": (text.id, section)
+        for text in texts
+        for section in text.sections
+    }
 
 
 def _choice(name: str, known: Iterable[str]) -> str:
@@ -194,12 +211,12 @@ def _findable() -> Iterator[tuple[str, Thing, Callable[[], View]]]:
     for event in atlas.events.values():
         yield "event", _thing_of(event), partial(view.event_card, event)
     for border in atlas.borders.values():
-        called = (border.title.tr, border.title.en, border.label.tr, border.label.en)
-        said = (border.summary.tr, border.summary.en)
+        called = tuple(_said(border.title, border.label))
+        said = tuple(_said(border.summary))
         yield "border", Thing(called, text=said), partial(view.border_card, border)
     for route in atlas.routes.values():
-        travellers = [text for traveller in route.travellers for text in (traveller.tr, traveller.en)]
-        titles, text = (route.title.tr, route.title.en), (route.summary.tr, route.summary.en)
+        travellers = list(_said(*route.travellers))
+        titles, text = tuple(_said(route.title)), tuple(_said(route.summary))
         yield "route", Thing(titles, travellers, text), partial(view.route_card, route)
 
 

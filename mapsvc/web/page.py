@@ -11,7 +11,6 @@ from flask import Response, g, request
 
 from mapsvc import __version__
 from mapsvc.language import translate
-from mapsvc.model.records import Citation
 from mapsvc.templating import LANGUAGES, render
 from mapsvc.web.frames import current_frame
 from mapsvc.web.service import service
@@ -49,8 +48,8 @@ def page_context(lang: str, *, title: str, description: str) -> dict[str, Any]:
         "version": __version__,
         "atlas": {
             "title": atlas.meta.title.in_(lang),
-            "subtitle": atlas.meta.subtitle.in_(lang),
-            "paper": Views(atlas, urls).cite(Citation(atlas.meta.paper)),
+            "subtitle": atlas.meta.subtitle.in_(lang) if atlas.meta.subtitle else "",
+            "texts": Views(atlas, urls).cites(atlas.text_sources),
         },
         "page": {
             "title": title,

@@ -13,6 +13,7 @@ from mapsvc.model.dates import parse_date
 from mapsvc.model.day import EARLIEST, Day
 from mapsvc.model.names import sort_key
 from mapsvc.model.records import Border, Event, Route
+from mapsvc.model.text import Text
 from mapsvc.web.page import answer_page, map_of, views
 from mapsvc.web.service import service
 from mapsvc.web.tours import tour_cards
@@ -35,8 +36,8 @@ def home() -> Response:
         {
             **view.event_card(atlas.events[key]),
             "map_key": MapKey("event", key),
-            "note": notes[key].in_(g.lang) if key in notes else atlas.events[key].summary.in_(g.lang),
-            "kind": translate(g.lang, f"category.{atlas.events[key].category}"),
+            "note": _note(atlas.events[key], notes.get(key)),
+            "kind": view.category(atlas.events[key].category)["label"],
         }
         for key in atlas.meta.headline
     ]
@@ -47,8 +48,9 @@ def home() -> Response:
     return answer_page(
         "home",
         atlas.meta.title.in_(g.lang),
-        atlas.meta.subtitle.in_(g.lang),
+        atlas.meta.subtitle.in_(g.lang) if atlas.meta.subtitle else "",
         headlines=headlines,
+        headline_comparisons=[view.comparison_card(a, b) for a, b in atlas.meta.headline_comparisons],
         timeline={
             "from_year": TIMELINE_YEARS[0],
             "to_year": TIMELINE_YEARS[1],
@@ -60,6 +62,12 @@ def home() -> Response:
         routes=[view.route_card(route) for route in _by_date(atlas.routes.values())],
         borders=[view.border_card(border) for border in _by_date(atlas.borders.values())],
     )
+
+
+def _note(event: Event, note: Text | None) -> str:
+    """Return what the home page says of an event: what the atlas says there, else its summary."""
+    said = note or event.summary
+    return said.in_(g.lang) if said else ""
 
 
 def _position(event: Event) -> float | None:
@@ -83,7 +91,7 @@ def event(event_id: str) -> Response:
         "next": view.event_card(atlas.events[order[at + 1]]) if at + 1 < len(order) else None,
     }
     return answer_page(
-        "event", found.title.in_(g.lang), found.summary.in_(g.lang),
+        "event", found.title.in_(g.lang), _note(found, None) or found.title.in_(g.lang),
         event=view.event(found), map=map_of("event", event_id), **neighbours,
     )  # fmt: skip
 

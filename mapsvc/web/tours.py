@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("tours", __name__)
 
-#: Sources that are no works, by the word that stands for each.
-_NO_WORKS = {"general-knowledge": "general_knowledge", "own-drawing": "own_drawing"}
 _WORDS = ("step_of", "fullscreen", "fullscreen_exit", "loading")
 
 
@@ -120,7 +118,8 @@ def _asked_events() -> str:
 
     ids = request.args.get("ids", "").strip(" ,")
     if not ids:
-        msg = f"'ids' names no event; give 1 to {MOST_EVENTS} of them, such as ids=brest-litovsk,kars-treaty."
+        example = ",".join([*service().atlas.events][:2])
+        msg = f"'ids' names no event; give 1 to {MOST_EVENTS} of them, such as ids={example}."
         raise RequestError(msg)
     return f"events/{ids}"
 
@@ -219,10 +218,10 @@ def _step(found: Tour, number: int, event_map: EventMap, *, embed: bool) -> View
 
 
 def _cite(citation: Citation) -> View:
-    """Return a citation; the paper and what is no work by a word of the reader's language."""
+    """Return a citation, under the short name of its work where it has one."""
     found = views().cite(citation)
-    word = "paper" if citation.source == service().atlas.meta.paper else _NO_WORKS.get(citation.source)
-    return found | ({"label": translate(g.lang, f"tour.{word}")} if word else {})
+    short = service().atlas.sources[citation.source].short
+    return found | ({"label": short.in_(g.lang)} if short else {})
 
 
 def _page_of(step: TourStep) -> str:

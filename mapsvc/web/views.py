@@ -11,7 +11,9 @@ from mapsvc.layers.cites import locator_in
 from mapsvc.model.date_text import format_date, format_day_of
 from mapsvc.model.dates import parse_date
 from mapsvc.model.day import EARLIEST
+from mapsvc.model.fields import FAMILIES
 from mapsvc.model.geometry import area_km2, length_km
+from mapsvc.model.meta import FollowedText
 from mapsvc.model.numbers import format_lines, format_number
 from mapsvc.model.records import Border, Citation, Event, Mention, Place, Route
 from mapsvc.web.urls import Urls
@@ -30,6 +32,13 @@ class Views:
     def word(self, family: str, key: str) -> View:
         """Return an id with its word, such as a category or a certainty."""
         return {"id": key, "label": translate(self.lang, f"{family}.{key}")}
+
+    def category(self, key: str) -> View:
+        """Return a kind of event with its word and the family whose sign it has on the timeline."""
+        own = self.atlas.categories.get(key)
+        if own is not None:
+            return {"id": key, "label": own.name.in_(self.lang), "family": own.family}
+        return {**self.word("category", key), "family": FAMILIES.get(key, "life")}
 
     def cite(self, citation: Citation) -> View:
         """Return a citation: label, locator, full reference, address."""
@@ -70,7 +79,10 @@ class Views:
         ]
         view["note"] = event.date.note.in_(self.lang) if event.date.note else None
         view["printed"] = event.date.printed or None
-        view["basis"] = self.word("basis", event.date.basis)
+        view["printed_lang"] = next(
+            (text.language for text in self.atlas.texts.values() if event.texts.get(text.id)), None
+        )
+        view["basis"] = self.word("basis", event.date.basis) if event.date.basis else None
         return view
 
     def event_card(self, event: Event) -> View:
@@ -80,9 +92,9 @@ class Views:
             "href": self.urls.event(event.id),
             "title": event.title.in_(self.lang),
             "when": self.event_when(event),
-            "category": self.word("category", event.category),
+            "category": self.category(event.category),
             "headline": event.headline,
-            "summary": event.summary.in_(self.lang),
+            "summary": event.summary.in_(self.lang) if event.summary else "",
             "machine": event.on,
             "places": [
                 {"id": key, "name": self.atlas.places[key].name_on(self.lang, event.when)}
@@ -92,15 +104,12 @@ class Views:
 
     def event(self, event: Event) -> View:
         """Return an event as its page shows it."""
-        mentions = [
-            mention for line in event.paper.lines for mention in self.atlas.mentions_by_line.get(line, ())
-        ]
         return {
             "id": event.id,
             "title": event.title.in_(self.lang),
             "when": self.event_when(event),
-            "category": self.word("category", event.category),
-            "summary": event.summary.in_(self.lang),
+            "category": self.category(event.category),
+            "summary": event.summary.in_(self.lang) if event.summary else "",
             "actors": [actor.in_(self.lang) for actor in event.actors],
             "certainty": self.word("certainty", event.certainty),
             "disputes": [
@@ -119,17 +128,31 @@ class Views:
                 for dispute in event.disputes
             ],
             "cites": self.cites(event.cites),
-            "paper": {
-                "source": self.cite(Citation(self.atlas.meta.paper)),
-                "lines": format_lines(event.paper.lines),
-                "mentions": [self.mention(mention) for mention in mentions],
-            },
+            "texts": [
+                self.told_in(text, event.texts[text.id])
+                for text in self.atlas.texts.values()
+                if event.texts.get(text.id)
+            ],
             "borders": [self.border_card(self.atlas.borders[border]) for border in event.borders],
             "compare": [found for border in event.borders for found in self.comparisons(border)[:1]],
             "timeline": self.urls.timeline(event.when.start.isoformat())
             if event.when.start and 1914 <= event.when.start.year <= 1932
             else None,
             "routes": [self.route_card(self.atlas.routes[route]) for route in event.routes],
+        }
+
+    def told_in(self, text: FollowedText, lines: Iterable[int]) -> View:
+        """Return the lines of a text that speak of an event, and the places that they name."""
+        mentions = [
+            mention for line in lines for mention in self.atlas.mentions_by_line.get((text.id, line), ())
+        ]
+        return {
+            "id": text.id,
+            "lang": text.language,
+            "title": text.title.in_(self.lang) if text.title else None,
+            "source": self.cite(Citation(text.source)),
+            "lines": format_lines(lines),
+            "mentions": [self.mention(mention) for mention in mentions],
         }
 
     def mention(self, mention: Mention) -> View:
@@ -275,6 +298,16 @@ class Views:
             "status": self.word("status", border.status),
             "when": self.when(border.signed or border.valid),
             "summary": border.summary.in_(self.lang),
+        }
+
+    def comparison_card(self, a: str, b: str) -> View:
+        """Return a pair of borders as one line of a list, with what the atlas says of it."""
+        note = next((note for note in self.atlas.comparisons if set(note.borders) == {a, b}), None)
+        labels = [self.atlas.borders[side].label.in_(self.lang) for side in (a, b)]
+        return {
+            "href": self.urls.compare(a, b),
+            "title": note.title.in_(self.lang) if note and note.title else " – ".join(labels),
+            "note": note.note.in_(self.lang) if note and note.note else None,
         }
 
     def comparisons(self, border_id: str) -> list[View]:

@@ -12,6 +12,7 @@ import mapsvc
 from mapsvc.atlas.bibliography import read_source
 from mapsvc.atlas.checks import check_atlas
 from mapsvc.atlas.problems import Problems
+from mapsvc.atlas.source_checks import untranslated_sources
 from mapsvc.errors import AtlasError
 from mapsvc.model.records import Source
 
@@ -21,7 +22,7 @@ THREE = [{"family": "A"}, {"family": "B", "given": "C."}, {"literal": "D"}]
 
 
 def source_of(item: dict[str, Any]) -> Source:
-    problems = Problems()
+    problems = Problems(languages=("tr", "en"))
     source = read_source({"id": "key"} | item, file="sources.json", prefix="[0].", problems=problems)
     assert problems.found == []
     assert source is not None
@@ -99,9 +100,8 @@ def written(root: Path, item: dict[str, Any]) -> Path:
     [
         ({"titel": {"tr": "Dönüş"}}, "titel"),
         ({"title": {"de": "Rückkehr", "tr": "Dönüş"}}, "title.de"),
-        ({"title": {}}, "title.tr"),
+        ({"title": {}}, "title"),
         ({"title": {"tr": " "}}, "title.tr"),
-        ({"title": "Dönüş"}, "title"),
         (["Dönüş"], ""),
         (None, ""),
     ],
@@ -119,13 +119,12 @@ def test_custom_of_another_form_is_named_and_the_atlas_refused(
 @pytest.mark.parametrize(
     ("item", "fields"),
     [
-        (PAGE, ["key.custom.title.tr"]),
-        ({"type": "dataset", "title": "Limits", "custom": {}}, ["key.custom.title.tr"]),
-        ({"type": "document", "title": "Hearsay", "custom": {"title": None}}, ["key.custom.title.tr"]),
-        (PAGE | {"note": "Seen", "custom": TURKISH}, ["key.custom.note.tr"]),
-        (PAGE | {"note": "Seen"}, ["key.custom.note.tr", "key.custom.title.tr"]),
-        ({"type": "book", "title": "T", "note": "Seen"}, ["key.custom.note.tr"]),
-        ({"type": "book", "title": "T", "custom": {"note": {"tr": "Görüldü"}}}, ["key.note"]),
+        (PAGE, ["key.custom.title"]),
+        ({"type": "dataset", "title": "Limits", "custom": {}}, ["key.custom.title"]),
+        ({"type": "document", "title": "Hearsay", "custom": {"title": None}}, ["key.custom.title"]),
+        (PAGE | {"note": "Seen", "custom": TURKISH}, ["key.custom.note"]),
+        (PAGE | {"note": "Seen"}, ["key.custom.note", "key.custom.title"]),
+        ({"type": "book", "title": "T", "note": "Seen"}, ["key.custom.note"]),
         # A printed title stays as it is printed.
         ({"type": "book", "title": "T"}, []),
         (PAGE | {"title": "GeoNames", "language": "en"}, []),
@@ -136,6 +135,14 @@ def test_words_of_ours_in_one_language_are_named_and_shown_as_they_are(
     tiny_root: Path, item: dict[str, Any], fields: list[str]
 ) -> None:
     root = written(tiny_root, item)
-    problems = check_atlas(root)
-    assert [(problem.file, problem.field) for problem in problems] == [("sources.json", f) for f in fields]
+    assert check_atlas(root) == []
+    untold = sorted(
+        field for _, field, _ in untranslated_sources(mapsvc.open_atlas(root).records) if "key" in field
+    )
+    assert untold == fields
     assert mapsvc.open_atlas(root).records.sources["key"].label.tr
+
+
+def test_words_that_translate_nothing_are_a_fault(tiny_root: Path) -> None:
+    root = written(tiny_root, {"type": "book", "title": "T", "custom": {"note": {"tr": "Görüldü"}}})
+    assert [(problem.file, problem.field) for problem in check_atlas(root)] == [("sources.json", "key.note")]

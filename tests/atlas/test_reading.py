@@ -42,7 +42,7 @@ def test_event_is_read_whole(tiny: Atlas) -> None:
         ("alfa", "origin", "attested"),
         ("bravo", "destination", "uncertain"),
     ]
-    assert event.paper.lines == (1, 2, 5)
+    assert event.texts == {"paper": (1, 2, 5)}
     assert event.cites[0].locator == "s. 12"
 
 
@@ -70,7 +70,7 @@ def test_line_of_a_file_of_its_own_is_put_in_its_border(tiny: Atlas) -> None:
 
 
 def test_mentions_are_found_by_line_and_by_place(tiny: Atlas) -> None:
-    assert [mention.place for mention in tiny.records.mentions_by_line[3]] == ["alfa", "charlie"]
+    assert [mention.place for mention in tiny.records.mentions_by_line["paper", 3]] == ["alfa", "charlie"]
     assert [(mention.line, mention.column) for mention in tiny.records.mentions_by_place["alfa"]] == [
         (1, 4),
         (3, 1),
@@ -79,7 +79,7 @@ def test_mentions_are_found_by_line_and_by_place(tiny: Atlas) -> None:
 
 @pytest.mark.parametrize("surface", ["a,b", 'a"b', "a\u2028b", "a\x85b", "a\x0cb", "a\nb", " Alfa "])
 def test_surface_with_any_character_stays_one_mention(tiny_root: Path, surface: str) -> None:
-    path = tiny_root / "mentions.csv"
+    path = tiny_root / "mentions" / "paper.csv"
     quoted = '"' + surface.replace('"', '""') + '"'
     path.write_bytes(path.read_bytes().replace(b"Bravo", quoted.encode(), 1))
     mentions = mapsvc.open_atlas(tiny_root).records.mentions
@@ -105,7 +105,7 @@ def test_events_of_one_day_come_in_order_of_time(tiny_root: Path) -> None:
         "atlas.toml",
         "events/line-drawn.toml",
         "borders/front.geojson",
-        "mentions.csv",
+        "mentions/paper.csv",
         "basemap/towns.geojson",
     ],
 )

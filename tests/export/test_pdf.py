@@ -14,6 +14,7 @@ from mapsvc.atlas.store import Atlas
 from mapsvc.export.formats import ExportJob, find_format
 from mapsvc.maps.keys import MapKey, parse_map_key
 from tests.hostile import ALL, hostile_copy
+from tests.said import said
 
 ADDRESS = "https://example.org/events/kars-treaty"
 
@@ -91,7 +92,7 @@ def test_handout_tells_the_story_and_both_readings(records: Atlas) -> None:
     data = write(records, "handout", "kars-treaty")
     text = words_of(data)
     event = records.event("kars-treaty")
-    assert " ".join(event.summary.tr.split()) in text
+    assert " ".join(said(event.summary).tr.split()) in text
     assert event.actors[0].tr in text
     for reading in event.disputes[0].readings:
         assert reading.by.tr in text

@@ -15,6 +15,7 @@ from mapsvc.export.qr import qr_png
 from mapsvc.export.tour_slides import step_jobs
 from mapsvc.maps.event_map import Credit
 from mapsvc.maps.keys import compose_map, parse_map_key
+from tests.said import said
 
 ADDRESS = "https://example.org/events/kars-treaty"
 
@@ -70,7 +71,7 @@ def test_notes_tell_story_disputes_and_sources(slide_file: bytes, records: Atlas
     notes = slide.notes_slide.notes_text_frame
     assert notes is not None
     event = records.event("kars-treaty")
-    assert event.summary.tr.strip() in notes.text
+    assert said(event.summary).tr.strip() in notes.text
     assert event.disputes[0].readings[1].claim.tr in notes.text
     assert "Kaynaklar:" in notes.text
     assert "satır 347" in notes.text

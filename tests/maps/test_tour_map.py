@@ -14,7 +14,8 @@ from mapsvc.maps.keys import MapKey, compose_map, parse_map_key
 from mapsvc.maps.made_tours import MOST_EVENTS, find_tour
 from mapsvc.maps.render import payload
 from mapsvc.maps.tour_map import compose_step
-from mapsvc.model.records import Citation, Text
+from mapsvc.model.records import Citation
+from mapsvc.model.text import Text
 from mapsvc.model.tours import MOST_WORDS, Tour, TourStep
 
 Steps = list[tuple[Tour, int, EventMap]]
@@ -31,7 +32,7 @@ def steps(atlas: Atlas) -> Steps:
 
 
 def tour_of(**shows: object) -> Tour:
-    text = Text("tr", "en")
+    text = Text(tr="tr", en="en")
     cites = (Citation("paper"),)
     step = TourStep(heading=text, paragraph=text, cites=cites, **shows)  # type: ignore[arg-type]
     return Tour(id="made", title=text, subtitle=text, sources=cites, steps=(step,))
@@ -222,6 +223,7 @@ def test_events_are_a_tour_in_the_order_given(atlas: Atlas) -> None:
     tour = find_tour(atlas.records, "events/kars-treaty,baku-taken")
     assert [step.event for step in tour.steps] == ["kars-treaty", "baku-taken"]
     summary = atlas.records.events["baku-taken"].summary
+    assert summary is not None
     told = tour.steps[1]
     assert told.notes is not None
     assert f"{told.paragraph.en} {told.notes.en}" == summary.en

@@ -13,7 +13,7 @@ import shapely
 from flask.testing import FlaskClient
 
 from mapsvc import Atlas
-from mapsvc.model.tables import COLUMNS
+from mapsvc.model.tables import columns_of
 from mapsvc.settings import Settings
 from mapsvc.web import api
 from mapsvc.web.app import create_app
@@ -62,7 +62,7 @@ def test_items_are_geojson(client: FlaskClient, collection: str) -> None:
     assert len(found) == len(set(found)) == document["numberMatched"] == document["numberReturned"] > 10
     for feature in document["features"]:
         assert feature["type"] == "Feature"
-        assert list(feature["properties"]) == list(COLUMNS[collection])
+        assert list(feature["properties"]) == list(columns_of(collection, ("tr", "en")))
         assert feature["properties"]["licence"]
         assert feature["properties"]["attribution"]
         assert feature["properties"]["source"]

@@ -1,0 +1,118 @@
+"""Read what an atlas says of itself: `atlas.toml`, its holders, topics, categories, texts and words."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from mapsvc.atlas.problems import Problems, build
+from mapsvc.atlas.raw import files_of, read_text, read_toml
+from mapsvc.language import flat_words, interface_words
+from mapsvc.model.meta import FORMAT, AtlasMeta, FollowedText
+from mapsvc.model.text import TAG
+
+_Named = TypeVar("_Named")
+_FILE = "atlas.toml"
+
+
+def read_meta(root: Path, problems: Problems) -> AtlasMeta | None:
+    """
+    Read `atlas.toml`, and tell the problems which languages texts may be in.
+
+    An atlas of an older form has this one fault: everything else would follow from it.
+    """
+    raw = read_toml(root / _FILE, _FILE, problems)
+    if raw is None:
+        return None
+    if _is_other_form(raw.get("format", 1), problems):
+        return None
+    languages = raw.get("languages")
+    if isinstance(languages, list):
+        problems.languages = tuple(tag for tag in languages if isinstance(tag, str) and re.match(TAG, tag))
+        for tag in sorted({tag for tag in problems.languages if problems.languages.count(tag) > 1}):
+            problems.add(_FILE, "languages", f"{tag!r} stands there twice")
+    return build(AtlasMeta, raw, file=_FILE, problems=problems)
+
+
+def _is_other_form(found: Any, problems: Problems) -> bool:
+    if found == FORMAT and not isinstance(found, bool):
+        return False
+    if isinstance(found, int) and found > FORMAT:
+        message = f"is {found}; this version reads {FORMAT}: install a newer mapsvc"
+    else:
+        message = f"the atlas has an older form; `mapsvc upgrade DIR` brings it to {FORMAT} and keeps a copy"
+    problems.add(_FILE, "format", message)
+    return True
+
+
+def is_readable_form(root: Path) -> bool:
+    """Tell whether a folder has the form that this version reads; if not, its files need no check."""
+    try:
+        raw = tomllib.loads((root / _FILE).read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError):
+        return True
+    return not _is_other_form(raw.get("format", 1), Problems())
+
+
+def read_table(
+    root: Path, file: str, record: type[_Named], problems: Problems
+) -> Iterator[tuple[str, _Named]]:
+    """Yield id and record of each table of a TOML file that an atlas may go without."""
+    if not (root / file).is_file():
+        return
+    noun = record.__name__.lower()
+    raw = read_toml(root / file, file, problems)
+    if raw is None:
+        problems.break_all(noun)
+        return
+    for key, entry in raw.items():
+        fields = {"id": key, **entry} if isinstance(entry, Mapping) else entry
+        made = build(record, fields, file=file, prefix=f"{key}.", problems=problems)
+        if made is None:
+            problems.break_off(noun, key)
+        else:
+            yield key, made
+
+
+def read_followed_texts(root: Path, problems: Problems) -> Iterator[FollowedText]:
+    """Yield the texts of `texts/<id>.toml`."""
+    for path, file in files_of(root, "texts", ".toml", problems):
+        raw = read_toml(path, file, problems)
+        made = (
+            build(FollowedText, {"id": path.stem} | raw, file=file, problems=problems)
+            if raw is not None
+            else None
+        )
+        if made is None:
+            problems.break_off("text", path.stem)
+        else:
+            yield made
+
+
+def read_own_words(root: Path, problems: Problems) -> dict[str, dict[str, str]]:
+    """Return the atlas's own words over those of the interface, by language and dotted key."""
+    found: dict[str, dict[str, str]] = {}
+    for path, file in files_of(root, "strings", ".toml", problems):
+        raw = read_toml(path, file, problems)
+        if raw is None:
+            continue
+        if path.stem not in problems.languages:
+            known = ", ".join(problems.languages)
+            problems.add(file, "", f"{path.stem!r} is none of the atlas's languages: {known}")
+            continue
+        words = flat_words(raw)
+        for key in words.keys() - interface_words("en").keys():
+            problems.add(file, key, "is no word of the interface; its keys stand in templates/strings/en")
+        found[path.stem] = words
+    return found
+
+
+def read_mention_files(root: Path, problems: Problems) -> Iterator[tuple[str, str, str]]:
+    """Yield id of the text, file and content of each `mentions/<id>.csv`."""
+    for path, file in files_of(root, "mentions", ".csv", problems):
+        text = read_text(path, file, problems)
+        if text is not None:
+            yield path.stem, file, text
