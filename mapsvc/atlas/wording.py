@@ -77,6 +77,10 @@ def _of_value(
     elif isinstance(value, tuple):
         for index, part in enumerate(value):
             yield from _of_value(f"{path}[{index}]", part, languages)
+    elif isinstance(value, Mapping) and all(isinstance(part, str) for part in value.values()):
+        # Names by language.
+        order = sorted(value, key=lambda lang: languages.index(lang) if lang in languages else len(languages))
+        yield path, tuple((lang, value[lang]) for lang in order)
     elif isinstance(value, Mapping):
         for key, part in value.items():
             yield from _of_value(f"{path}.{key}", part, languages)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -67,3 +68,13 @@ def test_wordings_say_where_they_stand() -> None:
     assert found["events/line-drawn.toml", "disputes[0].readings[1].by"][0] == ("tr", "Bir gezgin")
     assert ("ru", "Альфа") in found["places.geojson", "alfa.names"]
     assert found["places.geojson", "alfa.names"][0] == ("tr", "Alfa")
+
+
+def test_names_by_language_are_one_wording() -> None:
+    atlas = read_atlas(TINY, Problems())
+    assert atlas is not None
+    border = atlas.borders["front"]
+    point = replace(border.points[0], names={"xx": "C", "en": "B", "tr": "A"})
+    changed = replace(atlas, borders={"front": replace(border, points=(point,))})
+    found = {wording.field: wording.words for wording in find_wordings(changed) if "front" in wording.file}
+    assert found["points[0].names"] == (("tr", "A"), ("en", "B"), ("xx", "C"))
