@@ -27,6 +27,7 @@ from mapsvc.maps.symbology import count_symbol
 from mapsvc.maps.view import map_view
 from mapsvc.maps.web_fonts import LATIN
 from mapsvc.model.geometry import Bounds, pad_bounds
+from mapsvc.model.meridian import near_lon, window
 from mapsvc.model.text import Text
 from mapsvc.templating import read_static, render, script_safe
 
@@ -40,7 +41,7 @@ _WORDS = """
 """
 Texts = Sequence[tuple[Document, Sequence[Mention]]]
 _COUNTRIES = frozenset({"state", "empire", "republic"})
-_WHOLE_WORLD: Bounds = (19.0, 34.0, 55.0, 58.0)
+_WHOLE_WORLD: Bounds = (-180.0, -60.0, 180.0, 75.0)
 
 
 def write_reading(
@@ -281,7 +282,9 @@ def _extent(places: Iterable[Mapping[str, Any]]) -> Bounds:
     points = [(place["lon"], place["lat"]) for place in spots for _ in range(min(place["count"], 6))]
     if not points:
         return _WHOLE_WORLD
-    lons, lats = (sorted(values) for values in zip(*points, strict=True))
+    west, east = window((lon, lon) for lon, _ in points)
+    lons = sorted(near_lon(lon, (west + east) / 2) for lon, _ in points)
+    lats = sorted(lat for _, lat in points)
     cut = len(lons) // 16
     inner = (lons[cut], lats[cut], lons[-1 - cut], lats[-1 - cut])
     return pad_bounds(inner, share=0.12, least_deg=4)

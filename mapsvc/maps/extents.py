@@ -27,7 +27,7 @@ _EVENT = 7
 #: Where an atlas has no least width: no map is narrower than this, in degrees (about 500 m).
 _NARROWEST_DEG = 0.005
 #: A lone point is shown with this much of its neighbourhood, in degrees.
-_LONE_DEG, _LONE_MOST_DEG, _LONE_LEAST_DEG = 1.0, 2.0, 0.02
+_LONE_DEG, _LONE_MOST_DEG, _LONE_LEAST_DEG = 1.0, 8.0, 0.02
 #: Its view reaches as far as the next few other places of the atlas lie.
 _NEIGHBOURS = 3
 #: A place counts for the view of a map of its own however far it reaches.

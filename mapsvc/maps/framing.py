@@ -9,14 +9,12 @@ from dataclasses import replace
 from mapsvc.errors import RequestError
 from mapsvc.maps.event_map import EventMap
 from mapsvc.model.geometry import Bounds
-from mapsvc.model.meridian import HALF, TURN, within
+from mapsvc.model.meridian import TURN, crosses, within
 
 #: A view narrower than this many degrees is a mistake, not a view: the background ends far above it.
 _LEAST_DEG = 0.001
 #: A view may be told at either side of the 180th meridian, from a map that somebody moved round the world.
 _MOST_LON = 540.0
-#: A west greater than the east by less than this is a slip of two numbers, not a view of the Pacific.
-_MOST_ACROSS_DEG = 270.0
 #: As far as Web Mercator, in which maps are drawn, reaches.
 _MOST_LAT = 85.0
 _VIEW_WORDS = (
@@ -55,7 +53,7 @@ def parse_view(text: str) -> Bounds:
         raise RequestError(problem) from error
     if not all(math.isfinite(value) for value in (west, south, east, north)):
         raise RequestError(problem)
-    if west > east and abs(west) <= HALF and abs(east) <= HALF and east + TURN - west <= _MOST_ACROSS_DEG:
+    if crosses(west, east):
         east = round(east + TURN, 4)
     wide = max(abs(west), abs(east)) <= _MOST_LON and _LEAST_DEG <= east - west <= TURN
     tall = south >= -_MOST_LAT and north <= _MOST_LAT and north - south >= _LEAST_DEG

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from mapsvc.maps.basemap import Basemap
 from mapsvc.maps.event_map import EventMap, MapFeature
+from mapsvc.model.meridian import TURN
 from mapsvc.templating import render
 
 WIDTH = 960.0
@@ -57,6 +59,16 @@ class _Frame:
         self.left -= (WIDTH / self.scale - (right - self.left)) / 2
         self.height = round(max(_LEAST_HEIGHT, (bottom - self.top) * self.scale), 1)
 
+    def turns(self, shape: BaseGeometry) -> list[int]:
+        """Return at which turns of the world a shape lies in the picture: what leaves it may come again."""
+        west, _, east, _ = shape.bounds
+        right = self.left + WIDTH / self.scale
+        return [
+            turn
+            for turn in (-1, 0, 1)
+            if _world(west, 0)[0] + turn <= right and _world(east, 0)[0] + turn >= self.left
+        ]
+
     def place(self, lon: float, lat: float) -> tuple[float, float]:
         """Return x and y of a point."""
         x, y = _world(lon, lat)
@@ -100,9 +112,11 @@ def _ring(steps: list[int]) -> str:
 
 
 def _leg(feature: MapFeature, event_map: EventMap, frame: _Frame) -> dict[str, Any]:
+    shown = feature.geometry.simplify(_THIN_DEG)
     lines = [
-        [frame.place(*point) for point in shapely.get_coordinates(part)]
-        for part in shapely.get_parts(feature.geometry.simplify(_THIN_DEG))
+        [frame.place(lon + TURN * turn, lat) for lon, lat in shapely.get_coordinates(part)]
+        for part in shapely.get_parts(shown)
+        for turn in frame.turns(part)
     ]
     symbol = event_map.symbols[feature.symbol]
     return {

@@ -21,6 +21,8 @@ from shapely.geometry.base import BaseGeometry
 TURN, HALF = 360.0, 180.0
 
 Span = tuple[float, float]
+#: What a box across the line leaves out at least.
+_LEAST_GAP = 90.0
 
 
 def moved(geometry: BaseGeometry, turns: int) -> BaseGeometry:
@@ -144,6 +146,15 @@ def drawn_bounds(geometry: BaseGeometry) -> tuple[float, float, float, float]:
     """Return west, south, east, north of a geometry as it is drawn; the east may lie beyond 180."""
     west, south, east, north = unwrap(geometry).bounds
     return west, south, east, north
+
+
+def crosses(west: float, east: float) -> bool:
+    """
+    Tell whether a west greater than the east means a box across the line.
+
+    One that would be wider than three quarters of the world is a slip of two numbers.
+    """
+    return max(abs(west), abs(east)) <= HALF and west - east >= _LEAST_GAP
 
 
 def drawn_box(bounds: Sequence[float]) -> tuple[float, float, float, float]:

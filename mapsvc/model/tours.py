@@ -9,6 +9,7 @@ from pydantic.dataclasses import dataclass
 
 from mapsvc.model.fields import DAY, RECORD, Edtf, FilledText, Slug
 from mapsvc.model.geometry import Bounds
+from mapsvc.model.meridian import crosses, drawn_box
 from mapsvc.model.records import Citation
 from mapsvc.model.text import Text
 
@@ -58,10 +59,11 @@ def _short(text: Text) -> Text:
 
 def _box(bounds: Bounds) -> Bounds:
     west, south, east, north = bounds
-    if not (-180 <= west < east <= 180 and -85 <= south < north <= 85):
+    across = -180 <= west < east <= 180 or crosses(west, east)
+    if not (across and -85 <= south < north <= 85):
         msg = f"{bounds} is no view; write west, south, east, north in degrees"
         raise ValueError(msg)
-    return bounds
+    return drawn_box(bounds)
 
 
 Paragraph = Annotated[Text, AfterValidator(_short)]

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from mapsvc.model.geometry import area_km2, length_km, parse_geometry, to_geojson
 from mapsvc.model.meridian import (
+    crosses,
     drawn_bounds,
     drawn_box,
     halves,
@@ -220,6 +221,10 @@ def test_bounds_are_given_out_as_the_standard_wants_them() -> None:
     assert standard_bounds((-190, 0, -170, 1)) == (170, 0, -170, 1)
     assert standard_bounds((-180, -80, 180, 80)) == (-180, -80, 180, 80)
     assert standard_bounds((10, 20, 30, 40)) == (10, 20, 30, 40)
+    assert crosses(170, -170)
+    assert not crosses(44, 42)
+    assert not crosses(10, 20)
+    assert not crosses(190, -170)
     assert drawn_box((170, 0, -170, 1)) == (170, 0, 190, 1)
     assert [half.bounds for half in halves((170, 0, -170, 1))] == [(170, 0, 180, 1), (-180, 0, -170, 1)]
     assert [half.bounds for half in halves((10, 0, 20, 1))] == [(10, 0, 20, 1)]
