@@ -20,7 +20,7 @@ from mapsvc.errors import (
     not_found,
 )
 from mapsvc.language import LAST_RESORT, Language, find_interface
-from mapsvc.model.geometry import Bounds, disc_bounds, join_bounds, pad_bounds
+from mapsvc.model.geometry import Bounds, disc_bounds, distance_km, join_bounds, pad_bounds
 from mapsvc.model.meridian import drawn_box
 from mapsvc.model.meta import AtlasMeta, EventCategory, FollowedText, Polity, Topic
 from mapsvc.model.numbers import format_lines
@@ -40,6 +40,11 @@ from mapsvc.model.text import Text
 from mapsvc.model.tours import Tour
 
 _Found = TypeVar("_Found")
+#: The view of an atlas without places, and how near each other places are one.
+_WORLD: Bounds = (-170.0, -60.0, 170.0, 75.0)
+_SAME_DEG, _SAME_KM = 1e-6, 0.1
+#: A region counts no more than this for the view of an atlas.
+_MOST_KM = 300.0
 
 
 @dataclass(frozen=True)
@@ -159,12 +164,16 @@ class Atlas:
     @property
     def _reach(self) -> Bounds:
         """Return the box of its places, with some room around them; the world for none."""
-        boxes = [
-            disc_bounds(place.lon, place.lat, min(place.radius_km or 0.0, 300.0))
-            for place in self.places.values()
-            if place.lon is not None and place.lat is not None
-        ]
-        return pad_bounds(join_bounds(boxes) or (-170.0, -60.0, 170.0, 75.0), share=0.1, least_deg=1.0)
+        located = [place for place in self.places.values() if place.lon is not None]
+        firm = join_bounds(_box_of(place, 0.0) for place in located if place.shape == "point")
+        across = distance_km(*firm) if firm else 0.0
+        # A region without edges counts no more than the points reach: a front is not lost in its country.
+        boxes = [_box_of(place, across if across > _SAME_KM else _MOST_KM) for place in located]
+        reach = join_bounds(boxes)
+        if reach is None:
+            return _WORLD
+        alone = max(reach[2] - reach[0], reach[3] - reach[1]) < _SAME_DEG
+        return pad_bounds(reach, share=0.1, least_deg=1.0 if alone else 0.01)
 
     @cached_property
     def text_sources(self) -> tuple[Citation, ...]:
@@ -222,3 +231,9 @@ def _find(records: Mapping[str, _Found], wanted: str, noun: str, error: type[Not
         return records[wanted]
     except KeyError:
         raise not_found(error, noun, wanted, records) from None
+
+
+def _box_of(place: Place, most_km: float) -> Bounds:
+    """Return the box of a place that has a position, its radius counted no more than so far."""
+    radius_km = min(place.radius_km or 0.0, most_km, _MOST_KM) if place.shape == "area" else 0.0
+    return disc_bounds(place.lon or 0.0, place.lat or 0.0, radius_km)

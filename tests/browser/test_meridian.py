@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import NewPage, open_map, serving, wait_until_still
 from tests.conftest import TINY
-from tests.meridian import moved_atlas
+from tests.elsewhere import moved_atlas
 
 ZOOM = """() => {
   const [map] = mapsvc.maps();

@@ -18,7 +18,7 @@ from mapsvc.maps.keys import MapKey
 from mapsvc.model.meridian import drawn_bounds
 from mapsvc.web.app import create_app
 from tests.conftest import TINY
-from tests.meridian import TO_THE_LINE_DEG, moved_atlas
+from tests.elsewhere import TO_THE_LINE_DEG, moved_atlas
 
 KEYS = [
     MapKey("event", "line-drawn"),
