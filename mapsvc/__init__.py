@@ -188,19 +188,19 @@ class Atlas:
         Parameters
         ----------
         on
-            A day of the Gregorian calendar, such as `"1921-03-16"`.
+            A day of the Gregorian calendar, such as `"1921-03-16"`, or `"-0400-09-03"` before the year 1;
+            a year or a month stands for its first day.
         lang
             `"tr"` or `"en"`.
 
         Raises
         ------
         DateError
-            If `on` is no day, does not exist, or lies outside of the years 1914 to 1932.
+            If `on` is no day, does not exist, or lies outside of the days that the atlas tells of.
         """
-        from mapsvc.maps.day_map import parse_atlas_day
         from mapsvc.maps.keys import MapKey
 
-        return self._show(MapKey("day", parse_atlas_day(on).isoformat()), lang)
+        return self._show(MapKey("day", self.records.period.read(on).isoformat()), lang)
 
     def layer(self, name: str, *, on: str | None = None) -> gpd.GeoDataFrame:
         """

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from shapely.geometry.base import BaseGeometry
 
+from mapsvc.atlas.period import AtlasPeriod, find_period
 from mapsvc.errors import (
     NotFoundError,
     UnknownBorderError,
@@ -179,6 +180,11 @@ class Atlas:
     def text_sources(self) -> tuple[Citation, ...]:
         """The texts that the atlas follows, as works."""
         return tuple(Citation(text.source) for text in self.texts.values())
+
+    @cached_property
+    def period(self) -> AtlasPeriod:
+        """The days that have a map."""
+        return find_period(self)
 
     def event(self, event_id: str) -> Event:
         """Return an event; `UnknownEventError` if there is none of this id."""

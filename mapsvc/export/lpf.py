@@ -159,6 +159,10 @@ def _citations(atlas: Atlas, citations: Iterable[Citation], base: str) -> list[d
 def _when(span: DateSpan | None) -> dict[str, Any] | None:
     if span is None:
         return None
+    if span.edtf[:1] in {"[", "{"}:
+        # One of several dates: the format has the earliest and the latest for that.
+        edges = {"start": ("earliest", span.start), "end": ("latest", span.end)}
+        return {"timespans": [{side: {name: day.isoformat()} for side, (name, day) in edges.items() if day}]}
     first, _, last = span.edtf.partition("/")
     timespan = {"start": {"in": first}} if first not in {"", ".."} else {}
     end = last if "/" in span.edtf else first

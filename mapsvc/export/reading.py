@@ -7,25 +7,27 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import shapely
 from markupsafe import Markup
 
 from mapsvc.atlas.gazetteer import Entry
-from mapsvc.errors import SchemaError
+from mapsvc.errors import DateError, SchemaError
 from mapsvc.geoparse.documents import Document
 from mapsvc.geoparse.markup import mention_record
 from mapsvc.geoparse.records import USAGES, DateMention, Mention, PlaceMention
 from mapsvc.language import translate
 from mapsvc.maps import assets
 from mapsvc.maps.addresses import CARRIED
-from mapsvc.maps.basemap import DEFAULT_YEAR, Basemap
+from mapsvc.maps.basemap import Basemap
 from mapsvc.maps.event_map import Credit, EventMap, MapFeature, MapLayer
 from mapsvc.maps.render import carried_files, render_shell
 from mapsvc.maps.symbology import count_symbol
 from mapsvc.maps.view import map_view
 from mapsvc.maps.web_fonts import LATIN
+from mapsvc.model.dates import parse_date
 from mapsvc.model.geometry import Bounds, pad_bounds
 from mapsvc.model.meridian import near_lon, window
 from mapsvc.model.text import Text
@@ -208,6 +210,24 @@ def _other(other: Mapping[str, Any], lang: str) -> dict[str, Any]:
     return shown | {"kind": translate(lang, f"reading_kind.{other['kind']}")}
 
 
+def _year_of(texts: Texts) -> int:
+    """
+    Return the year of the ground: the middle one of those that the texts date by.
+
+    Where they date nothing it is 0, before all that the ground knows the years of.
+    """
+    years = []
+    for _, mentions in texts:
+        for mention in mentions:
+            try:
+                span = parse_date(mention.gregorian) if isinstance(mention, DateMention) else None
+            except DateError:
+                continue
+            if span and span.start:
+                years.append(span.start.year)
+    return int(median(years)) if years else 0
+
+
 def _reading_map(
     texts: Texts,
     places: Mapping[str, Mapping[str, Any]],
@@ -235,7 +255,7 @@ def _reading_map(
         title=translate(lang, "reading.map"),
         caption=translate(lang, "reading.map"),
         date=None,
-        year=DEFAULT_YEAR,
+        year=_year_of(texts),
         extent=_extent(places.values()),
         layers=(MapLayer("reading", translate(lang, "reading.map"), tuple(features)),),
         symbols=symbols,

@@ -15,6 +15,7 @@ LEAFLET = "vendor/leaflet/leaflet.js"
 #: Our own scripts in the order in which they build on each other.
 SCRIPTS = (
     "js/core.js",
+    "js/calendar.js",
     "js/labels.js",
     "js/basemap.js",
     "js/paths.js",

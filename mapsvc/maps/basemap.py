@@ -15,8 +15,6 @@ from shapely.geometry.base import BaseGeometry
 from mapsvc.model.geometry import Bounds, to_geojson
 from mapsvc.resources import read_json
 
-#: The year whose names and railways a map shows when it has no date of its own.
-DEFAULT_YEAR = 1920
 VECTORS = ("railways", "towns", "waters")
 #: What the browser needs of each feature; the rest is for people who edit the files.
 _SHOWN = {"opened", "closed", "names", "spans", "rank", "minzoom", "maxzoom", "kind", "angle_deg", "size"}

@@ -8,7 +8,7 @@ from mapsvc.atlas.store import Atlas
 from mapsvc.language import translate
 from mapsvc.layers.borders import borders_on
 from mapsvc.maps.addresses import Link
-from mapsvc.maps.basemap import DEFAULT_YEAR, Basemap
+from mapsvc.maps.basemap import Basemap
 from mapsvc.maps.border_features import border_features, point_features
 from mapsvc.maps.event_map import Credit, EventMap, MapFeature, MapLayer
 from mapsvc.maps.extents import border_extent, event_extent, place_extent, route_extent, touch
@@ -157,7 +157,7 @@ def _assemble(
         title=title,
         caption=caption,
         date=date,
-        year=start.year if start else DEFAULT_YEAR,
+        year=start.year if start else atlas.period.opening.year,
         extent=extent,
         layers=shown,
         symbols=dict(kept),

@@ -9,7 +9,6 @@ from dataclasses import replace
 import shapely
 
 from mapsvc.atlas.store import Atlas
-from mapsvc.errors import DateError
 from mapsvc.language import translate
 from mapsvc.layers.borders import borders_on
 from mapsvc.layers.cites import format_citations
@@ -28,42 +27,17 @@ from mapsvc.maps.route_features import route_features
 from mapsvc.maps.symbology import Emphasis
 from mapsvc.maps.symbols import Symbols
 from mapsvc.model.date_text import format_date
-from mapsvc.model.dates import DateSpan, parse_date, parse_day
+from mapsvc.model.dates import DateSpan, day_span, parse_date
 from mapsvc.model.day import Day
 from mapsvc.model.geometry import Bounds
 from mapsvc.model.itinerary import itinerary_of
 from mapsvc.model.meridian import drawn_bounds, drawn_box
 from mapsvc.model.records import Border, Event, Place, Route, TerritorySet
 
-FIRST, LAST = Day(1914, 1, 1), Day(1932, 12, 31)
-#: What a reader who names no day gets: the treaty that the atlas is read for first.
-OPENING = Day(1921, 3, 16)
 #: An event stays on the map for so many days after its last one.
 WINDOW_DAYS = 30
 #: What went on for longer is not the event of each of its days.
 _LONG_DAYS = 45
-
-
-def parse_atlas_day(text: str) -> Day:
-    """
-    Read a day that has a map.
-
-    Raises
-    ------
-    DateError
-        If the text is no day, the day does not exist, or it lies before `FIRST` or after `LAST`: of those
-        days the atlas says nothing, and an empty map would say that nothing was there.
-    """
-    day = parse_day(text)
-    if not FIRST <= day <= LAST:
-        msg = f"{text!r} has no map; the atlas tells of the days from {FIRST} to {LAST}."
-        raise DateError(msg)
-    return day
-
-
-def day_span(day: Day) -> DateSpan:
-    """Return a day as a span."""
-    return DateSpan(edtf=day.isoformat(), start=day, end=day)
 
 
 def borders_of_day(atlas: Atlas, day: Day) -> list[Border]:
@@ -114,11 +88,12 @@ def _only(route: Route, variants: set[str]) -> Route:
 
 def moments(atlas: Atlas) -> list[Day]:
     """
-    Return the days on which the picture changes, from `FIRST` to `LAST`.
+    Return the days of an atlas on which the picture changes, its first one too.
 
-    Between two of them every day has the same map, so that a slider needs no more maps than these.
+    Between two of them every day has the same map but for the year of the background, so that a slider
+    needs no more maps than these.
     """
-    days = {FIRST, *(Day(year, 1, 1) for year in range(FIRST.year, LAST.year + 1))}
+    days = {atlas.period.first}
     for border in atlas.borders.values():
         days |= _edges(parse_date(border.valid), 0)
         # The day after the last belongs to what follows, and the last itself if something begins on it.
@@ -132,7 +107,7 @@ def moments(atlas: Atlas) -> list[Day]:
             days |= _edges(parse_date(stop.on), 0) if stop.on else set()
         for variant in route.variants:
             days |= {Day.fromordinal(day) for day in itinerary_of(route, variant.id).step_days}
-    return sorted(day for day in days if FIRST <= day <= LAST)
+    return sorted(day for day in days if atlas.period.holds(day))
 
 
 def _edges(span: DateSpan, after_days: int) -> set[Day]:

@@ -85,9 +85,7 @@ def parse_map_key(atlas: Atlas, text: str) -> MapKey:
     if kind is None or (kind != "mentions" and not rest):
         return _bare(atlas, text)
     if kind == "day":
-        from mapsvc.maps.day_map import parse_atlas_day
-
-        return MapKey(kind, parse_atlas_day(rest).isoformat())
+        return MapKey(kind, atlas.period.read(rest).isoformat())
     if kind == "compare":
         a, _, b = rest.partition("/")
         from mapsvc.layers.territories import find_sides

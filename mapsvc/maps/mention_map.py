@@ -9,12 +9,13 @@ from typing import Any
 from mapsvc.atlas.store import Atlas
 from mapsvc.language import translate
 from mapsvc.layers.places import places_table
-from mapsvc.maps.basemap import DEFAULT_YEAR, Basemap
+from mapsvc.maps.basemap import Basemap
 from mapsvc.maps.event_map import Credit, EventMap, LegendEntry, MapFeature, MapLayer
 from mapsvc.maps.extents import view_rules
 from mapsvc.maps.symbology import count_symbol
 from mapsvc.maps.symbols import Symbols
 from mapsvc.model.dates import parse_date
+from mapsvc.model.day import format_year
 from mapsvc.model.records import Mention
 from mapsvc.model.text import Text
 
@@ -44,7 +45,7 @@ def compose_mentions(atlas: Atlas, mentions: Iterable[Mention], lang: str) -> Ev
     found = list(mentions)
     counts = Counter(mention.place for mention in found)
     symbols = Symbols()
-    when = parse_date(str(DEFAULT_YEAR))
+    when = parse_date(format_year(atlas.period.opening.year))
     table = places_table(atlas, [atlas.places[key] for key in counts])
     by_place = {key: [mention for mention in found if mention.place == key] for key in counts}
     features = [
@@ -70,7 +71,7 @@ def compose_mentions(atlas: Atlas, mentions: Iterable[Mention], lang: str) -> Ev
         title=translate(lang, "mentions.title"),
         caption=_times(len(found), lang),
         date=None,
-        year=DEFAULT_YEAR,
+        year=atlas.period.opening.year,
         extent=view_rules(atlas).home,
         layers=(MapLayer("mentions", translate(lang, "layer.mentions"), tuple(features)),)
         if features

@@ -19,6 +19,7 @@ from shapely.geometry.base import BaseGeometry
 from mapsvc.maps.basemap import Basemap
 from mapsvc.maps.picture_svg import path_data, tag
 from mapsvc.maps.picture_view import View, to_world
+from mapsvc.model.day import FIRST_YEAR, LAST_YEAR
 from mapsvc.resources import read_json
 
 _RIVER_PX = (0.7, 1.1, 1.7)
@@ -301,12 +302,12 @@ def _railway_lines(path: Path, year: int) -> list[BaseGeometry]:
         shapely.transform(shape(feature["geometry"]), to_world)
         for feature in document["features"]
         if feature["geometry"]
-        and year_of(feature["properties"].get("opened"), 0) <= year
-        and year_of(feature["properties"].get("closed"), 9999) > year
+        and year_of(feature["properties"].get("opened"), FIRST_YEAR) <= year
+        and year_of(feature["properties"].get("closed"), LAST_YEAR) > year
     ]
 
 
 def year_of(edtf: str | None, fallback: int) -> int:
     """Return the first year that a date names."""
-    found = re.search(r"\d{4}", edtf or "")
+    found = re.search(r"-?\d{4}", edtf or "")
     return int(found[0]) if found else fallback

@@ -24,6 +24,7 @@ from mapsvc.maps.picture_signs import Sign
 from mapsvc.maps.picture_type import Style
 from mapsvc.maps.picture_view import View
 from mapsvc.maps.symbology import Symbol
+from mapsvc.model.day import FIRST_YEAR, LAST_YEAR
 from mapsvc.model.geometry import disc_bounds
 from mapsvc.model.text import Text
 from mapsvc.resources import read_json
@@ -241,6 +242,6 @@ def _read_points(path: Path) -> Sequence[Mapping[str, Any]]:
 def name_in(about: Mapping[str, Any], lang: str, year: int) -> str:
     """Return the name of the ground's feature in a year."""
     for span in about.get("spans") or ():
-        if year_of(span.get("from"), 0) <= year <= year_of(span.get("to"), 9999):
+        if year_of(span.get("from"), FIRST_YEAR) <= year <= year_of(span.get("to"), LAST_YEAR):
             return Text(span["names"]).in_(lang)
     return Text(about["names"]).in_(lang)

@@ -15,7 +15,7 @@ from mapsvc.layers.rule import rulers_on
 from mapsvc.layers.whereabouts import judge, pick_variant, reports_on, say, whereabouts_of
 from mapsvc.maps.string_line import Axis, string_line
 from mapsvc.maps.symbols import format_km
-from mapsvc.model.date_text import format_date
+from mapsvc.model.date_text import day_words, format_date
 from mapsvc.model.dates import parse_date
 from mapsvc.model.day import Day
 from mapsvc.model.itinerary import Itinerary, Window, itinerary_of
@@ -179,6 +179,7 @@ class Journey:
         return {
             "route": self.route.id,
             "lang": self.lang,
+            "calendar": day_words(self.lang),
             "parts": self.route.parts,
             "first": self.first.isoformat(),
             "days": self.axis.last - self.axis.first,

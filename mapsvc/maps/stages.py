@@ -15,7 +15,6 @@ from mapsvc.maps.event_map import EventMap
 from mapsvc.maps.keys import MapKey
 from mapsvc.maps.render import basemap_options
 from mapsvc.model.date_text import format_date
-from mapsvc.model.dates import parse_date
 from mapsvc.model.day import Day
 from mapsvc.templating import script_safe
 
@@ -145,41 +144,27 @@ _MOST_BYTES = 700_000
 
 def _day_stage(event_map: EventMap, origin: Origin, options: Mapping[str, str]) -> Stage:
     from mapsvc.maps.carried_days import CarriedDays
-    from mapsvc.maps.day_map import FIRST, LAST, moments
+    from mapsvc.maps.day_map import moments
+    from mapsvc.maps.day_slider import SliderUrls, slider_view
 
     del options
-    lang, day = event_map.lang, Day.fromisoformat(origin.key.id)
-    carried = CarriedDays(origin.atlas, lang)
+    atlas, lang, day = origin.atlas, event_map.lang, Day.fromisoformat(origin.key.id)
+    carried = CarriedDays(atlas, lang)
     drawn = carried.payload_of(event_map, whole=True)
-    days = list(moments(origin.atlas))
+    days = moments(atlas)
     here = max(index for index, moment in enumerate(days) if moment <= day)
     first, last = carried.take_around(days, here, most_bytes=_MOST_BYTES)
-    begin = FIRST if first == 0 else days[first]
-    end = LAST if last == len(days) - 1 else days[last + 1] - 1
-    span = end - begin
-    shown = [
-        {"at": round((mark - begin) / span * 100, 3), "kind": kind}
-        for mark, kind in _marks(origin.atlas)
-        if span and begin <= mark <= end
-    ]
-    years = [
-        {"year": year, "at": round((Day(year, 1, 1) - begin) / span * 100, 3)}
-        for year in range(begin.year, end.year + 1)
-        if span and begin <= Day(year, 1, 1) <= end
-    ]
-    words = {key: translate(lang, f"timeline.{key}") for key in ("play", "pause", "nothing", "beyond")}
-    config = {
-        "first": begin.isoformat(),
-        "last": end.isoformat(),
-        "day": day.isoformat(),
-        "moments": [moment.isoformat() for moment in days[first : last + 1]],
-        "data": "carried:/timeline/DAY.json",
-        "page": "#DAY",
-        "compare": "",
-        "words": words | {"more": translate(lang, "map.more")},
-        "locale": "tr-TR" if lang == "tr" else "en-GB",
-        "map": "map_0-data",
-    }
+    begin = atlas.period.first if first == 0 else days[first]
+    end = atlas.period.last if last == len(days) - 1 else days[last + 1] - 1
+    slider = slider_view(
+        atlas,
+        lang,
+        day=day,
+        ends=(begin, end),
+        moments=days[first : last + 1],
+        urls=SliderUrls("carried:/timeline/DAY.json", "#DAY"),
+    )
+    signs = [{"id": key, **symbol} for key, symbol in carried.symbols.items()]
     return Stage(
         template="export/timeline.html",
         styles=("css/compare.css",),
@@ -189,12 +174,7 @@ def _day_stage(event_map: EventMap, origin: Origin, options: Mapping[str, str]) 
                 "iso": day.isoformat(), "text": format_date(day.isoformat(), lang), "href": "#",
                 "previous": "#", "next": "#", "previous_moment": "#", "next_moment": "#",
             },
-            "stage": {
-                "first": begin.isoformat(), "last": end.isoformat(), "max": span,
-                "value": (day - begin), "years": years, "marks": shown,
-                "signs": [{"id": key, **symbol} for key, symbol in carried.symbols.items()],
-                "config": _json(config),
-            },
+            "stage": {**slider, "signs": signs, "config": _json(slider["config"])},
         },
         files=carried.files,
         drawn=drawn,
@@ -202,14 +182,6 @@ def _day_stage(event_map: EventMap, origin: Origin, options: Mapping[str, str]) 
             first=format_date(begin.isoformat(), lang), last=format_date(end.isoformat(), lang)
         ),
     )  # fmt: skip
-
-
-def _marks(atlas: Atlas) -> list[tuple[Day, str]]:
-    """Return the first days of treaties and events, in order."""
-    treaties = [parse_date(border.signed or border.valid).start for border in atlas.borders.values()]
-    events = [event.when.start for event in atlas.events.values()]
-    found = [(day, "treaty") for day in treaties if day] + [(day, "event") for day in events if day]
-    return sorted(found)
 
 
 STAGES["day"] = _day_stage

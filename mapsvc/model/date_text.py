@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -116,10 +117,8 @@ def read_year(text: str, lang: str) -> int | None:
             if bare != word and bare.strip().isascii() and bare.strip().isdigit() and len(bare.strip()) <= 5:
                 number = int(bare)
                 return number if sign > 0 else 1 - number
-    digits = word.removeprefix("-")
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= 5):
-        return None
-    return int(word)
+    # Shorter ones are mostly slips of the hand.
+    return int(word) if re.fullmatch(r"-\d{4}|\d{3,4}", word, re.ASCII) else None
 
 
 def _voice(lang: str, *, needs_words: bool) -> _Voice:

@@ -17,7 +17,6 @@ from shapely.geometry.base import BaseGeometry
 
 from mapsvc.errors import DateError, NotFoundError, RequestError, UnknownLayerError, not_found
 from mapsvc.model.dates import DateSpan, parse_date
-from mapsvc.model.day import Day
 from mapsvc.model.geometry import Bounds, to_geojson
 from mapsvc.model.meridian import halves, standard_bounds
 from mapsvc.web.service import service
@@ -274,7 +273,7 @@ def _collection(name: str) -> dict[str, Any]:
     west, south, east, north = standard_bounds(service().atlas.home)
     first = min(
         (event.when.start for event in service().atlas.events.values() if event.when.start),
-        default=Day(1900, 1, 1),
+        default=service().atlas.period.first,
     )
     return {
         "id": name,

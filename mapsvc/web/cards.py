@@ -117,7 +117,7 @@ def _linked_data(event_map: EventMap, key: MapKey, title: str, description: str)
     atlas, lang = service().atlas, event_map.lang
     urls = service().urls(lang)
     west, south, east, north = (round(value, 4) for value in standard_bounds(event_map.extent))
-    when = _interval(event_map.date or (key.id if key.kind == "day" else None))
+    when = _days_known(event_map.date or (key.id if key.kind == "day" else None))
     place = {"@type": "Place", "geo": {"@type": "GeoShape", "box": f"{south} {west} {north} {east}"}}
     shown: dict[str, Any] = {
         "@type": "Map",
@@ -136,7 +136,7 @@ def _linked_data(event_map: EventMap, key: MapKey, title: str, description: str)
         "citation": [found.full for found in about_map(atlas, key, lang).sources],
     }
     if when:
-        shown["temporalCoverage"] = "/".join(dict.fromkeys(when))
+        shown["temporalCoverage"] = when.pop("temporalCoverage")
     graph = [shown]
     if key.kind == "event" and when:
         event = {
@@ -144,8 +144,7 @@ def _linked_data(event_map: EventMap, key: MapKey, title: str, description: str)
             "@id": f"{urls.map_page(key)}#event",
             "name": title,
             "description": description,
-            "startDate": when[0],
-            "endDate": when[1],
+            **when,
             "location": place,
             "subjectOf": {"@id": shown["@id"]},
         }
@@ -154,11 +153,17 @@ def _linked_data(event_map: EventMap, key: MapKey, title: str, description: str)
     return {"@context": "https://schema.org", "@graph": graph}
 
 
-def _interval(edtf: str | None) -> tuple[str, str] | None:
-    """Return the first and the last day of an EDTF date as plain days, which is what others can read."""
-    if not edtf:
-        return None
-    span = parse_date(edtf)
-    if span.start is None or span.end is None:
-        return None
-    return span.start.isoformat(), span.end.isoformat()
+def _days_known(edtf: str | None) -> dict[str, str]:
+    """
+    Return the days of an EDTF date under their names in schema.org, plain, which is what others can read.
+
+    A side that is open or unknown has none; that it is open, and not unknown, is said by `..`.
+    """
+    span = parse_date(edtf) if edtf else None
+    if span is None:
+        return {}
+    first, last = (day.isoformat() if day else "" for day in (span.start, span.end))
+    sides = [first or ("" if span.unknown_start else ".."), last or ("" if span.unknown_end else "..")]
+    covered = first if first == last else "/".join(side for side in sides if side)
+    found = {"temporalCoverage": covered, "startDate": first, "endDate": last}
+    return {name: text for name, text in found.items() if text}

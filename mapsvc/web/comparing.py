@@ -200,9 +200,7 @@ def _begin(border: Border) -> tuple[Day, str]:
 
 
 def _first_day(border: Border) -> str:
-    from mapsvc.maps.day_map import FIRST, LAST
-
-    return min(max(_begin(border)[0], FIRST), LAST).isoformat()
+    return service().atlas.period.nearest(_begin(border)[0]).isoformat()
 
 
 def _figures(compared: ComparedMap) -> list[View]:

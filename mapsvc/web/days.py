@@ -1,11 +1,10 @@
-"""The atlas on any day from 1914 to 1932: its page, its frame, and the data that its slider loads."""
+"""The atlas on any day of its period: its page, its frame, and the data that its slider loads."""
 
 from __future__ import annotations
 
 import json
-import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, get_args
 
 from flask import Blueprint, Response, abort, g, request
 
@@ -13,12 +12,13 @@ from mapsvc.errors import DateError, RequestError
 from mapsvc.language import translate
 from mapsvc.model import fields
 from mapsvc.model.date_text import format_date
-from mapsvc.model.dates import parse_date
 from mapsvc.model.day import Day
 from mapsvc.model.geometry import drawn_json
 from mapsvc.model.meridian import unwrap
 from mapsvc.templating import script_safe
+from mapsvc.web.ages import Ages
 from mapsvc.web.comparing import OVERVIEW_DEG, comparable
+from mapsvc.web.naming import find_day
 from mapsvc.web.page import answer_embed, answer_json, answer_page, map_view_of
 from mapsvc.web.service import service
 from mapsvc.web.views import View
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from mapsvc.maps.event_map import EventMap
 
 blueprint = Blueprint("days", __name__)
-
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 @blueprint.get("/timeline")
@@ -44,7 +42,7 @@ def timeline() -> Response:
         map=map_view_of(event_map),
         day=_day_view(day),
         stage=_slider(day),
-        marks=_marks(),
+        marks=_marks(day),
         choices=_choices(),
     )
 
@@ -118,16 +116,13 @@ def _choices() -> list[View]:
 
 
 def _asked_day() -> Day:
-    from mapsvc.maps.day_map import FIRST, LAST, OPENING, parse_atlas_day
-
-    asked = request.args.get("on", "") or OPENING.isoformat()
-    problem = f"'on' is {asked[:20]!r}; it may be a day from {FIRST} to {LAST}, such as {OPENING}."
-    if not _DAY.fullmatch(asked):
-        raise RequestError(problem)
+    period = service().atlas.period
+    asked = request.args.get("on", "")
     try:
-        return parse_atlas_day(asked)
+        return find_day(asked)
     except DateError as error:
-        raise RequestError(problem) from error
+        would_do = f"it may be a day from {period.first} to {period.last}, such as {period.opening}."
+        raise RequestError(f"'on' is {asked[:20]!r}; {would_do}") from error
 
 
 @lru_cache(maxsize=1)
@@ -152,94 +147,58 @@ def _composed_day(digest: str, day: Day, lang: str) -> EventMap:
 
 def _day_view(day: Day) -> View:
     """Return a day with the ways to its neighbours, for those without a script."""
-    from mapsvc.maps.day_map import FIRST, LAST
-
-    urls = service().urls(g.lang)
-    known = _moments(service().atlas.digest)
-    step = 1
-    before = [known_day for known_day in known if known_day < day.isoformat()]
-    after = [known_day for known_day in known if known_day > day.isoformat()]
+    urls, period = service().urls(g.lang), service().atlas.period
+    known = [Day.fromisoformat(iso) for iso in _moments(service().atlas.digest)]
+    before = [known_day for known_day in known if known_day < day]
+    after = [known_day for known_day in known if known_day > day]
     return {
         "iso": day.isoformat(),
         "text": format_date(day.isoformat(), g.lang),
         "href": urls.timeline(day.isoformat()),
-        "previous": urls.timeline((day - step).isoformat()) if day > FIRST else None,
-        "next": urls.timeline((day + step).isoformat()) if day < LAST else None,
-        "previous_moment": urls.timeline(before[-1]) if before else None,
-        "next_moment": urls.timeline(after[0]) if after else None,
+        "previous": urls.timeline((day - 1).isoformat()) if day > period.first else None,
+        "next": urls.timeline((day + 1).isoformat()) if day < period.last else None,
+        "previous_moment": urls.timeline(before[-1].isoformat()) if before else None,
+        "next_moment": urls.timeline(after[0].isoformat()) if after else None,
     }
 
 
 def _slider(day: Day) -> View:
-    from mapsvc.maps.day_map import FIRST, LAST
+    from mapsvc.maps.day_slider import SliderUrls, slider_view
 
-    urls = service().urls(g.lang)
-    words = {key: translate(g.lang, f"timeline.{key}") for key in ("play", "pause", "nothing", "beyond")}
-    config = {
-        "first": FIRST.isoformat(),
-        "last": LAST.isoformat(),
-        "day": day.isoformat(),
-        "moments": _moments(service().atlas.digest),
-        "data": urls.moment("DAY"),
-        "page": urls.timeline("DAY"),
-        "compare": urls.compare("DAY", "OTHER"),
-        "words": words | {"more": translate(g.lang, "map.more")},
-        "locale": "tr-TR" if g.lang == "tr" else "en-GB",
-        "map": "map_0-data",
-    }
-    span = LAST - FIRST
-    return {
-        "first": FIRST.isoformat(),
-        "last": LAST.isoformat(),
-        "max": span,
-        "value": (day - FIRST),
-        "years": [
-            {"year": year, "at": round((Day(year, 1, 1) - FIRST) / span * 100, 3)}
-            for year in range(FIRST.year, LAST.year + 1)
-        ],
-        "marks": [
-            {"at": round((mark["day"] - FIRST) / span * 100, 3), "kind": mark["kind"]}
-            for mark in _mark_days()
-        ],
-        "signs": _signs(),
-        "config": script_safe(json.dumps(config, ensure_ascii=False, separators=(",", ":"))),
-    }
-
-
-def _mark_days() -> list[dict[str, Any]]:
-    """Return the treaties and events of the span, in order of their first day."""
-    from mapsvc.maps.day_map import FIRST, LAST
-
-    atlas = service().atlas
-    found: list[dict[str, Any]] = []
-    for border in atlas.borders.values():
-        start = parse_date(border.signed).start if border.signed else None
-        if start:
-            found.append({"day": start, "kind": "treaty", "title": border.title, "sure": 0})
-    for event in atlas.events.values():
-        if event.when.start:
-            found.append({"day": event.when.start, "kind": "event", "title": event.title, "sure": 1})
-    return sorted(
-        (mark for mark in found if FIRST <= mark["day"] <= LAST), key=lambda mark: (mark["day"], mark["sure"])
+    urls, atlas = service().urls(g.lang), service().atlas
+    view = slider_view(
+        atlas,
+        g.lang,
+        day=day,
+        ends=(atlas.period.first, atlas.period.last),
+        moments=[Day.fromisoformat(iso) for iso in _moments(atlas.digest)],
+        urls=SliderUrls(urls.moment("DAY"), urls.timeline("DAY"), urls.compare("DAY", "OTHER")),
     )
+    config = json.dumps(view["config"], ensure_ascii=False, separators=(",", ":"))
+    return {**view, "signs": _signs(), "config": script_safe(config)}
 
 
-def _marks() -> list[View]:
-    """Return treaties and events by year, each with the link to its day."""
+def _marks(day: Day) -> list[View]:
+    """Return treaties and events by year, or by longer ages, each with the link to its day."""
+    from mapsvc.maps.day_slider import day_marks
+
     urls = service().urls(g.lang)
-    years: dict[int, list[View]] = {}
-    for mark in _mark_days():
-        iso = mark["day"].isoformat()
-        years.setdefault(mark["day"].year, []).append(
+    marks = day_marks(service().atlas)
+    ages = Ages([mark.day.year for mark in marks], g.lang)
+    groups: dict[str, list[View]] = {}
+    for mark in marks:
+        iso = mark.day.isoformat()
+        groups.setdefault(ages.of(mark.day.year), []).append(
             {
                 "href": urls.timeline(iso),
                 "day": iso,
                 "when": {"text": format_date(iso, g.lang), "machine": iso},
-                "title": mark["title"].in_(g.lang),
-                "kind": mark["kind"],
+                "title": mark.title.in_(g.lang),
+                "kind": mark.kind,
             }
         )
-    return [{"year": year, "marks": marks} for year, marks in years.items()]
+    here = ages.of(day.year)
+    return [{"title": title, "open": title == here, "marks": found} for title, found in groups.items()]
 
 
 def _signs() -> list[View]:

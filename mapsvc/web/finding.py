@@ -11,12 +11,15 @@ from flask import Blueprint, Response, g, request
 
 from mapsvc.errors import RequestError
 from mapsvc.language import translate
-from mapsvc.model.date_text import format_date
+from mapsvc.model.date_patterns import patterns_of
+from mapsvc.model.date_text import format_date, read_year
 from mapsvc.model.fields import Usage
+from mapsvc.model.locales import locale_of
 from mapsvc.model.meta import Section
 from mapsvc.model.names import sort_key
 from mapsvc.model.records import Event, Mention
 from mapsvc.model.text import Text
+from mapsvc.web.ages import Ages
 from mapsvc.web.matching import Thing, marked, rank
 from mapsvc.web.page import LONGEST_QUERY, answer_page, map_view_of, views
 from mapsvc.web.service import service
@@ -38,6 +41,8 @@ def events() -> Response:
         place for event in atlas.events.values() for place in {part.place for part in event.places}
     )
     years = [event.when.start.year for event in atlas.events.values() if event.when.start]
+    ages = Ages((atlas.period.first.year, atlas.period.last.year), g.lang)
+    cards = [{**view.event_card(event), "years": _years_of(event)} for event in found]
     choices = {
         "kinds": sorted(
             ({**view.category(kind), "count": count} for kind, count in kinds.items()),
@@ -50,13 +55,15 @@ def events() -> Response:
             ),
             key=_by_label,
         ),
-        "years": [min(years), max(years)] if years else [1900, 1930],
+        "years": [min(years), max(years)] if years else [atlas.period.first.year, atlas.period.last.year],
     }
     return answer_page(
         "events",
         translate(g.lang, "nav.events"),
         translate(g.lang, "events.intro"),
-        events=[view.event_card(event) for event in found],
+        groups=_by_age(found, cards, ages),
+        count=len(cards),
+        eras=patterns_of(locale_of(g.lang)).eras,
         filters={
             "year_from": asked["from"],
             "year_to": asked["to"],
@@ -69,6 +76,22 @@ def events() -> Response:
     )
 
 
+def _years_of(event: Event) -> tuple[int | None, int | None]:
+    """Return the first and the last year of an event; nothing where it has no limit."""
+    span = event.when
+    return (span.start.year if span.start else None), (span.end.year if span.end else None)
+
+
+def _by_age(found: list[Event], cards: list[View], ages: Ages) -> list[View]:
+    """Return the list under headings where an atlas tells of more years than are seen at a glance."""
+    groups: dict[str, list[View]] = {}
+    for event, card in zip(found, cards, strict=True):
+        middle = event.when.middle
+        title = ages.of(middle.year) if ages.unit != "year" and middle else ""
+        groups.setdefault(title, []).append(card)
+    return [{"title": title, "events": held} for title, held in groups.items()]
+
+
 def _by_label(choice: View) -> tuple[tuple[int, ...], tuple[int, ...], str]:
     return sort_key(choice["label"], g.lang)
 
@@ -76,9 +99,9 @@ def _by_label(choice: View) -> tuple[tuple[int, ...], tuple[int, ...], str]:
 def _passes(event: Event, asked: dict[str, str]) -> bool:
     years = {side: _year(asked[side], side) for side in ("from", "to")}
     span = event.when
-    if years["from"] and span.end and span.end.year < years["from"]:
+    if years["from"] is not None and span.end and span.end.year < years["from"]:
         return False
-    if years["to"] and span.start and span.start.year > years["to"]:
+    if years["to"] is not None and span.start and span.start.year > years["to"]:
         return False
     if asked["kind"] and event.category != asked["kind"]:
         return False
@@ -90,10 +113,11 @@ def _passes(event: Event, asked: dict[str, str]) -> bool:
 def _year(text: str, name: str) -> int | None:
     if not text:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) == 4):
-        msg = f"{name!r} is {text[:20]!r}; write a year such as 1920."
+    year = read_year(text, g.lang)
+    if year is None:
+        msg = f"{name!r} is {text[:20]!r}; write a year such as 1920, or -0400 for 401 BC."
         raise RequestError(msg)
-    return int(text)
+    return year
 
 
 def _thing_of(event: Event) -> Thing:

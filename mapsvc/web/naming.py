@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from mapsvc.errors import NotFoundError, not_found
+from flask import g
+
+from mapsvc.errors import DateError, NotFoundError, not_found
 from mapsvc.maps.keys import SECTIONS, MapKey, compose_map, parse_map_key
+from mapsvc.model.date_text import read_year
+from mapsvc.model.day import Day, is_day
 from mapsvc.web.service import service
 
 if TYPE_CHECKING:
     from mapsvc.maps.event_map import EventMap
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 #: What a page's query says that is part of its map's name: a day, a step, the events of a tour.
 IN_THE_NAME = ("on", "step", "ids")
 #: Kinds whose maps the service keeps by itself.
@@ -32,19 +34,37 @@ def find_key(text: str) -> MapKey:
     """
     section, _, rest = text.partition("/")
     known = section in SECTIONS.values() and (section == "mentions") is (not rest)
-    if not known or text.endswith("/") or (section == "timeline" and not _is_day(rest)):
+    if not known or text.endswith("/") or (section == "timeline" and not _has_map(rest)):
         raise not_found(NotFoundError, "map", text, [f"{name}/…" for name in SECTIONS.values()])
     return parse_map_key(service().atlas, text)
 
 
-def _is_day(text: str) -> bool:
-    from mapsvc.maps.day_map import FIRST, LAST
-    from mapsvc.model.day import Day
-
+def _has_map(text: str) -> bool:
+    """Tell whether a text names a day that has a map; each map has one name, so that a year is none."""
     try:
-        return bool(_DAY.fullmatch(text)) and FIRST <= Day.fromisoformat(text) <= LAST
-    except ValueError:
+        return is_day(text) and service().atlas.period.holds(Day.fromisoformat(text))
+    except DateError:
         return False
+
+
+def find_day(asked: str) -> Day:
+    """
+    Return the day that a reader asks for: EDTF, or a year as people type it; the opening day for nothing.
+
+    Raises
+    ------
+    DateError
+        If it is no day, or has no map.
+    """
+    period = service().atlas.period
+    text = asked.strip()
+    try:
+        return period.read(text) if text else period.opening
+    except DateError:
+        year = read_year(text, g.lang)
+        if year is None or not period.first.year <= year <= period.last.year:
+            raise
+        return period.nearest(Day(year, 1, 1))
 
 
 def key_of(path: str, query: Mapping[str, str]) -> MapKey:
@@ -63,9 +83,10 @@ def key_of(path: str, query: Mapping[str, str]) -> MapKey:
     """
     text = path.removeprefix("/embed").removeprefix("/")
     if text == "timeline":
-        from mapsvc.maps.day_map import OPENING
-
-        text = f"timeline/{query.get('on') or OPENING}"
+        try:
+            text = f"timeline/{find_day(query.get('on') or '')}"
+        except DateError:
+            text = f"timeline/{query.get('on')}"
     if text.startswith("tour/"):
         events = f"/{query.get('ids', '').strip(' ,')}" if text == "tour/events" else ""
         text = f"{text}{events}/{query.get('step') or 1}"

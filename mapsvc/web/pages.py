@@ -9,11 +9,13 @@ from flask import Blueprint, Response, g, redirect, request
 
 from mapsvc.language import translate
 from mapsvc.maps.keys import MapKey
+from mapsvc.model.date_text import format_date
 from mapsvc.model.dates import parse_date
-from mapsvc.model.day import EARLIEST, Day
+from mapsvc.model.day import EARLIEST, format_year
 from mapsvc.model.names import sort_key
 from mapsvc.model.records import Border, Event, Route
 from mapsvc.model.text import Text
+from mapsvc.web.home_timeline import home_timeline
 from mapsvc.web.page import answer_page, map_of, views
 from mapsvc.web.service import service
 from mapsvc.web.tours import tour_cards
@@ -22,9 +24,6 @@ from mapsvc.web.views import View
 blueprint = Blueprint("pages", __name__)
 
 _Dated = TypeVar("_Dated", Border, Route)
-
-#: The home page's timeline runs over the years that the atlas's story takes; the rest is listed beside it.
-TIMELINE_YEARS = (1917, 1923)
 
 
 @blueprint.get("/")
@@ -41,7 +40,7 @@ def home() -> Response:
         }
         for key in atlas.meta.headline
     ]
-    cards = [{**view.event_card(event), "position": _position(event)} for event in atlas.events.values()]
+    years = [format_date(format_year(day.year), g.lang) for day in (atlas.period.first, atlas.period.last)]
     counts = {
         name: len(getattr(atlas, name)) for name in ("events", "places", "borders", "routes", "mentions")
     }
@@ -51,12 +50,10 @@ def home() -> Response:
         atlas.meta.subtitle.in_(g.lang) if atlas.meta.subtitle else "",
         headlines=headlines,
         headline_comparisons=[view.comparison_card(a, b) for a, b in atlas.meta.headline_comparisons],
-        timeline={
-            "from_year": TIMELINE_YEARS[0],
-            "to_year": TIMELINE_YEARS[1],
-            "events": [card for card in cards if card["position"] is not None],
-            "outside": [card for card in cards if card["position"] is None],
-        },
+        timeline=home_timeline(
+            ((event, view.event_card(event)) for event in atlas.events.values()), view.urls, g.lang
+        ),
+        timeline_note=translate(g.lang, "timeline.home_note").format(first=years[0], last=years[1]),
         counts=counts,
         tours=tour_cards(),
         routes=[view.route_card(route) for route in _by_date(atlas.routes.values())],
@@ -68,15 +65,6 @@ def _note(event: Event, note: Text | None) -> str:
     """Return what the home page says of an event: what the atlas says there, else its summary."""
     said = note or event.summary
     return said.in_(g.lang) if said else ""
-
-
-def _position(event: Event) -> float | None:
-    """Return where an event lies between the first and the last day of the timeline, 0 to 1."""
-    first, last = Day(TIMELINE_YEARS[0], 1, 1), Day(TIMELINE_YEARS[1], 12, 31)
-    middle = event.when.middle
-    if middle is None or not first <= middle <= last:
-        return None
-    return round((middle - first) / (last - first), 4)
 
 
 @blueprint.get("/events/<event_id>")

@@ -18,6 +18,7 @@ from mapsvc.language import strings, translate
 from mapsvc.maps.about import about_map
 from mapsvc.maps.event_map import EventMap
 from mapsvc.maps.keys import MapKey
+from mapsvc.model.date_text import day_words
 from mapsvc.templating import LANGUAGES
 from mapsvc.web.frames import KIND_OPTIONS, allowed, frame_of_request
 from mapsvc.web.naming import IN_THE_NAME, find_key, map_of_key
@@ -155,7 +156,11 @@ def _document(key: MapKey) -> dict[str, Any]:
             for group in GROUPS
             if any(form["group"] == group for form in forms)
         ],
-        "accessed": {"words": accessed_words(g.lang), "iso": ACCESSED_ISO},
+        "accessed": {
+            "words": accessed_words(g.lang),
+            "iso": ACCESSED_ISO,
+            "calendar": day_words(g.lang),
+        },
         "words": {word: translate(g.lang, f"share.{word}") for word in _WORDS},
     }
 

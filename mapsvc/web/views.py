@@ -136,7 +136,7 @@ class Views:
             "borders": [self.border_card(self.atlas.borders[border]) for border in event.borders],
             "compare": [found for border in event.borders for found in self.comparisons(border)[:1]],
             "timeline": self.urls.timeline(event.when.start.isoformat())
-            if event.when.start and 1914 <= event.when.start.year <= 1932
+            if event.when.start and self.atlas.period.holds(event.when.start)
             else None,
             "routes": [self.route_card(self.atlas.routes[route]) for route in event.routes],
         }

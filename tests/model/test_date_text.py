@@ -177,7 +177,7 @@ def test_year_is_read_as_people_write_it(text: str, year: int) -> None:
     assert read_year(text, "tr") == year
 
 
-@pytest.mark.parametrize("text", ["", "x", "19 20", "--4", "123456", "٢٠٢٠", "BC"])
+@pytest.mark.parametrize("text", ["", "x", "19 20", "--4", "123456", "19", "-100", "99999", "٢٠٢٠", "BC"])
 def test_what_is_no_year_is_not_read(text: str) -> None:
     assert read_year(text, "en") is None
 

@@ -13,8 +13,6 @@ from mapsvc import Atlas
 from mapsvc.layers.territories import states_on
 from mapsvc.maps.compare_map import MODES
 from mapsvc.maps.day_map import (
-    FIRST,
-    LAST,
     borders_of_day,
     compose_day,
     events_of_day,
@@ -271,8 +269,8 @@ def test_witnesses_name_every_point_of_a_stretch(client: FlaskClient, atlas: Atl
 # ---- the atlas on a day -----------------------------------------------------------------------------
 def test_no_day_shows_what_does_not_hold_on_it(atlas: Atlas) -> None:
     records = atlas.records
-    day = FIRST
-    while day <= LAST:
+    day = records.period.first
+    while day <= records.period.last:
         for border in borders_of_day(records, day):
             span = parse_date(border.valid)
             assert span.start is None or span.start <= day, (border.id, day)
@@ -290,8 +288,8 @@ def test_picture_changes_at_moments_only(atlas: Atlas) -> None:
     records = atlas.records
     known = set(moments(records))
     before: tuple[list[str], ...] | None = None
-    day = FIRST
-    while day <= LAST:
+    day = records.period.first
+    while day <= records.period.last:
         now = (
             [border.id for border in borders_of_day(records, day)],
             [event.id for event in events_of_day(records, day)],

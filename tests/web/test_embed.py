@@ -106,7 +106,7 @@ def test_embed_hides_what_it_is_told_to_and_never_the_credits(tiny_client: Flask
         ("events/line-drawn?legend=0&legend=1", "once"),
         ("events/line-drawn?mode=swipe", "layers"),
         ("timeline?on=1921-03-16&layers=events", "on"),
-        ("timeline?on=1921-3-16", "1921-03-16"),
+        ("timeline?on=1921-3-16", "1921-10-13"),
         ("mentions?usage=x", "usage"),
         ("mentions?q=x", "section"),
     ],

@@ -374,7 +374,7 @@
 
   // ---- reading the small files ----------------------------------------------------------------
   function yearOf(edtf, fallback) {
-    const found = /\d{4}/.exec(edtf || "");
+    const found = /-?\d{4}/.exec(edtf || "");
     return found ? Number(found[0]) : fallback;
   }
 
@@ -388,7 +388,7 @@
     const lines = [];
     for (const feature of json.features) {
       const p = feature.properties;
-      if (!feature.geometry || yearOf(p.opened, 0) > year || yearOf(p.closed, 9999) <= year) continue;
+      if (!feature.geometry || yearOf(p.opened, -Infinity) > year || yearOf(p.closed, Infinity) <= year) continue;
       const parts = feature.geometry.type === "LineString" ? [feature.geometry.coordinates] : feature.geometry.coordinates;
       for (const part of parts) lines.push(part.flatMap(([lng, lat]) => project01(lng, lat)));
     }
@@ -397,7 +397,7 @@
 
   function nameOf(properties, lang, year) {
     for (const span of properties.spans || []) {
-      if (yearOf(span.from, 0) <= year && year <= yearOf(span.to, 9999)) return span.names[lang];
+      if (yearOf(span.from, -Infinity) <= year && year <= yearOf(span.to, Infinity)) return span.names[lang];
     }
     return properties.names[lang];
   }

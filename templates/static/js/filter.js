@@ -16,9 +16,15 @@
   const small = (text) => text.replace(/[İI]/g, "i").toLowerCase().replace(/ı/g, "i");
   const fold = (text) => text.toLocaleLowerCase(language).replace(/ı/g, "i").normalize("NFD").replace(/\p{M}/gu, "");
 
-  function years(edtf) {
-    const found = (edtf.match(/\d{4}/g) || []).map(Number).filter((y) => y > 1000);
-    return found.length ? [Math.min(...found), Math.max(...found)] : null;
+  const eras = JSON.parse(form.dataset.eras || "[]").map((era) => era.toLocaleLowerCase(language));
+
+  /** A year as people type it, "401 BC" too; years are counted as in EDTF, so that this is -400. */
+  function yearOf(text) {
+    const typed = text.trim().toLocaleLowerCase(language);
+    if (/^-?\d{1,5}$/.test(typed)) return Number(typed);
+    const era = eras.findIndex((name) => typed.startsWith(name) || typed.endsWith(name));
+    const digits = era < 0 ? null : /\d{1,5}/.exec(typed);
+    return digits ? (era ? Number(digits[0]) : 1 - Number(digits[0])) : null;
   }
 
   function wordsOf(text) {
@@ -28,27 +34,28 @@
   const holds = (row, word) =>
     row.names.some(([, folded]) => folded.startsWith(word[1])) || row.text.some(([exact, folded]) => exact.startsWith(word[0]) || folded === word[1]);
 
-  const rows = [...list.children].map((node) => ({
+  const rows = [...list.querySelectorAll(".event-row")].map((node) => ({
     node,
     names: wordsOf([...node.querySelectorAll("h2, .meta, .date-cell")].map((part) => part.textContent).join(" ")),
     text: wordsOf(node.querySelector(".summary").textContent),
     kind: node.dataset.kind,
     places: node.dataset.places.split(" "),
-    years: years(node.dataset.from),
+    years: JSON.parse(node.dataset.years),
   }));
 
   function fits(row, want) {
     if (want.kind && row.kind !== want.kind) return false;
     if (want.place && !row.places.includes(want.place)) return false;
     if (want.words.some((word) => !holds(row, word))) return false;
-    if (want.from && !(row.years && row.years[1] >= want.from)) return false;
-    return !(want.to && !(row.years && row.years[0] <= want.to));
+    // What has no end in the data ends in no year.
+    if (want.from !== null && row.years[1] !== null && row.years[1] < want.from) return false;
+    return !(want.to !== null && row.years[0] !== null && row.years[0] > want.to);
   }
 
   function apply() {
     const data = new FormData(form);
     const want = {
-      kind: data.get("kind"), place: data.get("place"), from: Number(data.get("from")), to: Number(data.get("to")),
+      kind: data.get("kind"), place: data.get("place"), from: yearOf(data.get("from")), to: yearOf(data.get("to")),
       words: wordsOf(data.get("q")),
     };
     let shown = 0;
@@ -57,6 +64,7 @@
       row.node.hidden = !fit;
       shown += fit;
     }
+    for (const group of list.querySelectorAll("section")) group.hidden = !group.querySelector(".event-row:not([hidden])");
     count.textContent = String(shown);
     none.hidden = shown > 0;
   }

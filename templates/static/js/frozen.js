@@ -49,7 +49,7 @@
 
   for (const form of document.querySelectorAll("form[data-frozen-page]")) {
     chosen(form, (given) => {
-      const values = new Map(given.map(([name, value]) => [name, /^\d{4}-\d\d-\d\d$/.test(value) ? stateShown(form) : value]));
+      const values = new Map(given.map(([name, value]) => [name, /^Y?-?\d{4,5}-\d\d-\d\d$/.test(value) ? stateShown(form) : value]));
       const whole = given.length && [...values.values()].every(Boolean);
       return whole && form.dataset.frozenPage.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(values.get(name)));
     });

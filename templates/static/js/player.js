@@ -4,7 +4,6 @@
 
   const mapsvc = window.mapsvc;
   const data = mapsvc.pageJson("player-data");
-  const DAY_MS = 86400000;
   const CALM_MS = 2400; // calm readers get a stop at a time
   const TWEEN_MS = 450;
   const WRITE_MS = 300;
@@ -12,11 +11,11 @@
   const REPORT_DAYS = 1.2;
   const PALE = { ahead: 0.5, other: 0.28 };
 
-  const first = Date.parse(data.first + "T00:00:00Z");
-  const isoOf = (offset) => new Date(first + offset * DAY_MS).toISOString().slice(0, 10);
-  const offsetOf = (iso) => Math.round((Date.parse(iso + "T00:00:00Z") - first) / DAY_MS);
-  const format = new Intl.DateTimeFormat(data.lang === "tr" ? "tr-TR" : "en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-  const dateWords = (offset) => format.format(new Date(first + offset * DAY_MS));
+  const { calendar } = mapsvc;
+  const first = calendar.numberOf(data.first);
+  const isoOf = (offset) => calendar.isoOf(first + offset);
+  const offsetOf = (iso) => calendar.numberOf(iso) - first;
+  const dateWords = (offset) => calendar.textOf(first + offset, data.calendar);
   const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, key) => (Object.hasOwn(values, key) ? values[key] : whole));
 

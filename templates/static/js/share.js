@@ -32,7 +32,7 @@
     const { on, step, ...rest } = pageState();
     delete rest.ids; // the events of a tour are in its name
     let path = url.pathname;
-    if (on && /^\d{4}-\d\d-\d\d$/.test(on)) path = path.replace(/\/timeline\/[\d-]+$/, "/timeline/" + on);
+    if (on && /^Y?-?\d{4,5}-\d\d-\d\d$/.test(on)) path = path.replace(/\/timeline\/[Y\d-]+$/, "/timeline/" + on);
     if (/^\d+$/.test(step || "")) path = path.replace(/(\/tour\/.+)\/\d+$/, "$1/" + step);
     const params = new URLSearchParams({ ...rest, lang: url.searchParams.get("lang") || "", ...query });
     for (const [name, value] of [...params]) if (value === "") params.delete(name);
@@ -264,10 +264,10 @@
 
     /** The server may know itself by another name than the reader's browser; the day of access only the browser knows. */
     text(form) {
-      const { origin, accessed, options } = this.data;
+      const { origin, accessed } = this.data;
       const today = new Date();
       const iso = new Date(today - today.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
-      const words = new Intl.DateTimeFormat(options.lang === "tr" ? "tr-TR" : "en-GB", { day: "numeric", month: "long", year: "numeric" }).format(today);
+      const words = mapsvc.calendar.textOf(mapsvc.calendar.numberOf(iso), accessed.calendar);
       return form.text.replaceAll(origin, location.origin).replaceAll(accessed.words, words).replaceAll(accessed.iso, iso);
     }
 

@@ -1,22 +1,25 @@
-/* The atlas on a day: a slider over nineteen years. Between two moments the picture stays the same. */
+/* The atlas on a day: a slider over its period. Between two moments the picture stays the same. */
 (function () {
   "use strict";
 
   const mapsvc = window.mapsvc;
   const config = mapsvc.pageJson("timeline-data");
-  const DAY_MS = 86400000;
-  const PLAY_MS = 90; // a day while it plays; calm readers get a moment at a time
+  const PLAY_MS = 90; // a step while it plays; calm readers get a moment at a time
+  const PLAY_STEPS = 7000; // of long periods a step takes more than a day
   const CALM_MS = 2200;
   const WRITE_MS = 300;
   const MOST_BEYOND = 3;
 
-  // Days are numbers of days since the first one: UTC knows no summer time, and 1914 lies before 1970 as any day.
-  const numberOf = (iso) => Math.round((Date.parse(iso + "T00:00:00Z") - first) / DAY_MS);
-  const first = Date.parse(config.first + "T00:00:00Z");
+  // Days are numbers of days since the first one.
+  const { calendar } = mapsvc;
+  const first = calendar.numberOf(config.first);
+  const numberOf = (iso) => calendar.numberOf(iso) - first;
   const last = numberOf(config.last);
-  const dateOf = (n) => new Date(first + n * DAY_MS);
-  const isoOf = (n) => dateOf(n).toISOString().slice(0, 10);
-  const words = new Intl.DateTimeFormat(config.locale, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  const isoOf = (n) => calendar.isoOf(first + n);
+  const textOf = (n) => calendar.textOf(first + n, config.calendar);
+  const yearOf = (n) => calendar.yearOf(first + n);
+  const addMonths = (n, months) => calendar.addMonths(first + n, months) - first;
+  const stride = Math.max(1, Math.ceil(last / PLAY_STEPS));
   const moments = config.moments.map(numberOf);
 
   /** The moment whose picture a day has. */
@@ -29,15 +32,6 @@
       else high = middle - 1;
     }
     return low;
-  }
-
-  /** The same day of another month; the last of a shorter one. */
-  function addMonths(n, months) {
-    const from = dateOf(n);
-    const to = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + months, 1));
-    const longest = new Date(Date.UTC(to.getUTCFullYear(), to.getUTCMonth() + 1, 0)).getUTCDate();
-    to.setUTCDate(Math.min(from.getUTCDate(), longest));
-    return Math.round((to - first) / DAY_MS);
   }
 
   /** What happened outside the view is told at its edge, with the way to it. */
@@ -87,8 +81,9 @@
       this.root = document.querySelector("[data-days]");
       this.slider = this.root.querySelector("[data-slider]");
       this.playButton = this.root.querySelector("[data-play]");
-      this.field = this.root.querySelector("input[type=date]");
+      this.field = this.root.querySelector("input[name=on]");
       this.day = numberOf(config.day);
+      this.year = yearOf(this.day);
       this.moment = momentOf(this.day);
       this.asked = this.moment;
       this.timer = 0;
@@ -107,7 +102,8 @@
       this.slider.addEventListener("keydown", (event) => this.onKey(event));
       this.playButton.addEventListener("click", () => this.toggle());
       this.field.addEventListener("change", () => {
-        if (this.field.validity.valid && this.field.value) this.go(numberOf(this.field.value), { byHand: true });
+        const n = this.field.validity.valid && this.field.value ? calendar.numberOf(this.field.value) : null;
+        if (n !== null) this.go(n - first, { byHand: true });
       });
       this.field.form.addEventListener("submit", (event) => event.preventDefault());
       for (const link of this.root.querySelectorAll("[data-step]")) {
@@ -166,7 +162,7 @@
       if (byHand) this.stop();
       this.day = Math.max(0, Math.min(last, n));
       const iso = isoOf(this.day);
-      const text = words.format(dateOf(this.day));
+      const text = textOf(this.day);
       this.slider.value = String(this.day);
       this.slider.setAttribute("aria-valuetext", text);
       this.field.value = iso;
@@ -174,8 +170,17 @@
       for (const node of document.querySelectorAll("[data-day-field]")) node.value = iso;
       for (const node of document.querySelectorAll("[data-day-link]")) node.href = config.page.replace("DAY", iso);
       this.writing = this.writing || setTimeout(() => this.address(), WRITE_MS); // browsers count how often an address changes
+      this.showYear();
       const moment = momentOf(this.day);
       return moment === this.asked ? Promise.resolve() : this.load(moment);
+    }
+
+    /** The background changes by the year. */
+    showYear() {
+      const year = yearOf(this.day);
+      if (year === this.year) return;
+      this.year = year;
+      mapsvc.of(this.map).setYear(year);
     }
 
     address() {
@@ -183,7 +188,7 @@
       const iso = isoOf(this.day);
       const href = config.page.replace("DAY", iso);
       try { history.replaceState(null, "", href); } catch { /* a frame without an origin keeps its address */ }
-      document.title = document.title.replace(/^[^:]*/, words.format(dateOf(this.day)));
+      document.title = document.title.replace(/^[^:]*/, textOf(this.day));
       for (const link of document.querySelectorAll(".language-switch a, link[hreflang]")) {
         const to = new URL(link.href);
         to.searchParams.set("on", iso);
@@ -206,9 +211,8 @@
     }
 
     show(json) {
-      const { features, setYear } = mapsvc.of(this.map);
+      const { features } = mapsvc.of(this.map);
       this.ghost(features.drawing);
-      setYear(json.year);
       this.list(json.groups);
       this.legend(json.legend);
       this.credits(json.credits);
@@ -318,8 +322,10 @@
       this.playing(true);
       const tick = () => {
         const calm = mapsvc.calm();
-        const next = calm ? moments[momentOf(this.day) + 1] : this.day + 1;
-        if (next === undefined || next > last) {
+        const change = moments[momentOf(this.day) + 1];
+        const step = Math.min(this.day + stride, change > this.day ? change : last, last);
+        const next = calm ? change : step > this.day ? step : undefined;
+        if (next === undefined) {
           this.stop();
           return;
         }

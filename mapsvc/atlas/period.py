@@ -1,0 +1,110 @@
+"""The days that an atlas tells of: as it says itself, else as its events, borders and journeys do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mapsvc.errors import DateError
+from mapsvc.model.dates import DateSpan, parse_date, take_apart
+from mapsvc.model.day import Day
+from mapsvc.model.edtf import Moment
+
+if TYPE_CHECKING:
+    from mapsvc.atlas.store import Atlas
+
+#: An atlas without a date shows an empty year; nothing depends on which.
+_NO_YEAR = 2000
+
+
+@dataclass(frozen=True)
+class AtlasPeriod:
+    """
+    The days that have a map.
+
+    Attributes
+    ----------
+    first, last
+        Both included.
+    opening
+        The one that a reader gets who names none.
+    """
+
+    first: Day
+    last: Day
+    opening: Day
+
+    def holds(self, day: Day) -> bool:
+        """Tell whether a day has a map."""
+        return self.first <= day <= self.last
+
+    def nearest(self, day: Day) -> Day:
+        """Return a day, or the nearest one that has a map."""
+        return min(max(day, self.first), self.last)
+
+    @property
+    def days(self) -> int:
+        """How many days lie between the first and the last, one at least."""
+        return max(1, self.last - self.first)
+
+    def share(self, day: Day) -> float:
+        """Return where a day lies between the first and the last, in percent."""
+        return round((day - self.first) / self.days * 100, 3)
+
+    def read(self, text: str) -> Day:
+        """
+        Read a day that has a map; a year or a month stands for the first of its days that has one.
+
+        Raises
+        ------
+        DateError
+            If the text is no date, or none of its days has a map: of other days the atlas says nothing, and
+            an empty map would say that nothing was there.
+        """
+        asked = take_apart(text)
+        plain = isinstance(asked, Moment) and asked.whole and not any(asked.marks) and asked.digits is None
+        span = parse_date(text)
+        whole = DateSpan(edtf="", start=self.first, end=self.last)
+        if not plain or span.start is None or not span.overlaps(whole):
+            msg = f"{text!r} has no map; the atlas tells of the days from {self.first} to {self.last}."
+            raise DateError(msg)
+        return max(span.start, self.first)
+
+
+def find_period(atlas: Atlas) -> AtlasPeriod:
+    """
+    Return the days that an atlas tells of.
+
+    Each of first, last and opening day that its `[period]` leaves out follows from its events, borders and
+    journeys: whole years around all their known days, opened on the first headline event.
+    """
+    said = atlas.meta.period
+    known = sorted(_known_days(atlas))
+    years = (known[0].year, known[-1].year) if known else (_NO_YEAR, _NO_YEAR)
+    first = (parse_date(said.first).start if said.first else None) or Day(years[0], 1, 1)
+    last = (parse_date(said.last).end if said.last else None) or Day(max(years[1], first.year), 12, 31)
+    first = min(first, Day(last.year, 1, 1)) if not said.first else first
+    opening = (parse_date(said.opening).start if said.opening else None) or _opening(atlas, first)
+    return AtlasPeriod(first, max(first, last), min(max(opening, first), max(first, last)))
+
+
+def _opening(atlas: Atlas, first: Day) -> Day:
+    """Return the first day of the first headline event, else of the first event, else of anything."""
+    headline = [atlas.events[key] for key in atlas.meta.headline if key in atlas.events]
+    starts = [event.when.start for event in (*headline, *atlas.events.values()) if event.when.start]
+    return next(iter(starts), None) or min(_known_days(atlas), default=first)
+
+
+def _known_days(atlas: Atlas) -> Iterator[Day]:
+    yield from _edges(event.when for event in atlas.events.values())
+    for border in atlas.borders.values():
+        yield from _edges(parse_date(text) for text in (border.valid, border.signed) if text)
+    for route in atlas.routes.values():
+        dates = (route.valid, *(stop.on for stop in route.stops))
+        yield from _edges(parse_date(text) for text in dates if text)
+
+
+def _edges(spans: Iterable[DateSpan]) -> Iterator[Day]:
+    for span in spans:
+        yield from (day for day in (span.start, span.end) if day)
