@@ -6,7 +6,8 @@ import contextlib
 import os
 import re
 import secrets
-from collections.abc import Iterable, Iterator
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
@@ -112,8 +113,73 @@ def make_folder(folder: Path) -> None:
         raise WriteError(msg) from error
 
 
+def write_folder(folder: Path, files: Mapping[str, bytes | str]) -> None:
+    """
+    Make a folder with files in it, whole or not at all.
+
+    Parameters
+    ----------
+    folder
+        Where it is to stand: nothing may be there but an empty folder. Those above it are made.
+    files
+        Bytes, or text to be written as UTF-8, by path within the folder.
+
+    Raises
+    ------
+    WriteError
+        If it cannot be written; nothing is left behind.
+    """
+    with folder_of(folder) as scratch:
+        for name, data in files.items():
+            (scratch / name).parent.mkdir(parents=True, exist_ok=True)
+            (scratch / name).write_bytes(data.encode() if isinstance(data, str) else data)
+
+
+@contextlib.contextmanager
+def folder_of(folder: Path) -> Iterator[Path]:
+    """
+    Give an empty folder beside a place; what was written into it then takes the place, whole.
+
+    Raises
+    ------
+    WriteError
+        If it cannot be written, or something came to be there meanwhile; nothing is left behind.
+    """
+    place = folder.resolve()
+    make_folder(place.parent)
+    sweep(place.parent, place.name)
+    scratch = place.parent / f".{_shortened(place.name)}.{secrets.token_hex(6)}.tmp"
+    handle = None
+    try:
+        scratch.mkdir()
+        handle = _hold_folder(scratch)
+        yield scratch
+        for path in scratch.rglob("*"):
+            sync_folder(path)
+        if place.is_dir():
+            place.rmdir()
+        scratch.rename(place)
+        sync_folder(place.parent)
+    except OSError as error:
+        msg = f"cannot write {str(folder)!r}: {error.strerror or error}"
+        raise WriteError(msg) from error
+    finally:
+        if handle is not None:
+            os.close(handle)
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _hold_folder(folder: Path) -> int | None:
+    """Lock a folder that is being written, so that nobody sweeps it up; return its handle."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        _lock(handle)
+        return handle
+    return None
+
+
 def sync_folder(folder: Path) -> None:
-    """Wait until the disk knows the names in a folder; where folders cannot be opened, do nothing."""
+    """Wait until the disk knows the names in a folder (or the bytes of a file), where it can be opened."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:
@@ -143,10 +209,17 @@ def sweep(folder: Path, name: str = "") -> None:
 
 
 def _remove_if_left(scratch: Path) -> None:
-    """Remove a file that no living process is writing: whoever writes holds its lock."""
-    with contextlib.suppress(OSError), scratch.open("rb") as file:
-        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-        scratch.unlink()
+    """Remove what no living process is writing: whoever writes holds its lock."""
+    with contextlib.suppress(OSError):
+        handle = os.open(scratch, os.O_RDONLY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if scratch.is_dir():
+                shutil.rmtree(scratch)
+            else:
+                scratch.unlink()
+        finally:
+            os.close(handle)
 
 
 def _lock(handle: int) -> None:

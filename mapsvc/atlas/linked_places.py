@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from typing import Any
@@ -13,6 +14,7 @@ from mapsvc.atlas.problems import Problems, build
 from mapsvc.errors import DateError
 from mapsvc.model.dates import DateSpan, parse_date
 from mapsvc.model.fields import Certainty, FilledText, Geometry, PlaceKind, Shape, Slug
+from mapsvc.model.geometry import area_km2
 from mapsvc.model.records import Citation, Name, Place
 from mapsvc.model.text import Text
 
@@ -54,12 +56,14 @@ class _Description:
 
 @dataclass(frozen=True, config=_FORM)
 class _Properties:
+    """What the format and the atlas say of a place; without a shape it follows from the geometry."""
+
     title: FilledText
-    kind: PlaceKind
-    shape: Shape
-    certainty: Certainty
-    on_map: bool
-    rank: int
+    kind: PlaceKind = "settlement"
+    shape: Shape | None = None
+    certainty: Certainty = "attested"
+    on_map: bool = True
+    rank: int = 3
     ccodes: tuple[str, ...] = ()
     fclasses: tuple[str, ...] = ()
     radius_km: float | None = None
@@ -69,12 +73,16 @@ class _Properties:
 
 @dataclass(frozen=True, config=_FORM)
 class _Feature:
-    """A feature of the format; `id` and some members of `properties` are the atlas's own."""
+    """
+    A feature of the format; `id` and some members of `properties` are the atlas's own.
+
+    Of a plain GeoJSON feature the title is the name, in the first language of the atlas.
+    """
 
     type: str
     id: Slug
     properties: _Properties
-    names: tuple[_Name, ...]
+    names: tuple[_Name, ...] = ()
     when: _When | None = None
     types: tuple[dict[str, Any], ...] = ()
     geometry: Geometry | None = None
@@ -116,13 +124,14 @@ def read_place(feature: Mapping[str, Any], *, file: str, prefix: str, problems: 
         problems.break_off("place", feature.get("id"))
         return None
     links = tuple(_links(form, file, prefix, problems))
-    names = tuple(
-        Name(name.toponym, name.lang, _span(name.when, file, f"{prefix}names[{index}].when", problems))
-        for index, name in enumerate(form.names)
-    )
+    names = tuple(_names(form, file, prefix, problems))
     lifetime = _span(form.when, file, f"{prefix}when", problems)
     descriptions = _descriptions(form, file, prefix, problems)
-    _check_shape(form, file, prefix, problems)
+    shape, radius_km = _spread(form)
+    if shape != "none" and form.geometry is None:
+        problems.add(file, f"{prefix}geometry", f"is missing, but the shape is {shape!r}")
+    if shape == "area" and not radius_km:
+        problems.add(file, f"{prefix}properties.radius_km", "is missing, but the shape is 'area'")
     _check_point(feature.get("geometry"), file, prefix, problems)
     if len(problems.found) > before:
         problems.break_off("place", form.id)
@@ -130,23 +139,34 @@ def read_place(feature: Mapping[str, Any], *, file: str, prefix: str, problems: 
     point = form.geometry.representative_point() if form.geometry is not None else None
     own = form.properties
     return Place(
-        id=form.id, title=own.title, kind=own.kind, shape=own.shape, certainty=own.certainty,
+        id=form.id, title=own.title, kind=own.kind, shape=shape, certainty=own.certainty,
         on_map=own.on_map, rank=own.rank, names=names, lon=point.x if point else None,
-        lat=point.y if point else None, radius_km=own.radius_km, note=own.note, lifetime=lifetime,
+        lat=point.y if point else None, radius_km=radius_km, note=own.note, lifetime=lifetime,
         countries=own.ccodes, links=links, descriptions=descriptions, sources=own.sources,
     )  # fmt: skip
 
 
-def _check_shape(form: _Feature, file: str, prefix: str, problems: Problems) -> None:
-    own = form.properties
-    if own.shape != "none" and form.geometry is None:
-        problems.add(file, f"{prefix}geometry", f"is missing, but the shape is {own.shape!r}")
-    if own.shape == "area" and not own.radius_km:
-        problems.add(file, f"{prefix}properties.radius_km", "is missing, but the shape is 'area'")
-    if not form.names:
-        problems.add(file, f"{prefix}names", "is empty; a place needs a name")
-    if not own.sources:
-        problems.add(file, f"{prefix}properties.sources", "is empty; every place needs a source")
+def _names(form: _Feature, file: str, prefix: str, problems: Problems) -> Iterator[Name]:
+    for index, name in enumerate(form.names):
+        when = _span(name.when, file, f"{prefix}names[{index}].when", problems)
+        yield Name(name.toponym, name.lang, when)
+    if not form.names and problems.languages:
+        yield Name(form.properties.title, problems.languages[0])
+
+
+def _spread(form: _Feature) -> tuple[Shape, float | None]:
+    """Return the shape of a place and how far it spreads, in km, where its file does not say so."""
+    own, geometry = form.properties, form.geometry
+    wide = area_km2(geometry) if geometry is not None else 0.0
+    if own.shape is None:
+        usual: Shape = "area" if wide or own.radius_km else "point"
+        shape = usual if geometry is not None else "none"
+    else:
+        shape = own.shape
+    if shape == "area" and own.radius_km is None and wide:
+        # The radius of a disc of the same size.
+        return shape, round(math.sqrt(wide / math.pi), 1)
+    return shape, own.radius_km
 
 
 def _check_point(geometry: Any, file: str, prefix: str, problems: Problems) -> None:

@@ -32,10 +32,20 @@ def find_notices(atlas: Atlas) -> list[Problem]:
     Returns
     -------
     notices
-        Sorted by file and field: names and texts in letters that no bundled font has. Pages show them in
-        the reader's own letters; pictures and PDFs cannot.
+        Sorted by file and field: names and texts in letters that no bundled font has (pages show them in
+        the reader's own letters; pictures and PDFs cannot), and places whose position has no source.
     """
-    return sorted(set(_unwritable(atlas)))
+    return sorted({*_unwritable(atlas), *_unsourced(atlas)})
+
+
+def _unsourced(atlas: Atlas) -> Iterator[Problem]:
+    for place in atlas.places.values():
+        if not place.sources and not place.links and place.lon is not None:
+            yield Problem(
+                "places.geojson",
+                f"{place.id}.sources",
+                'is empty; say where its position is from: "sources": [{"source": "…"}], or give a link',
+            )
 
 
 def _unwritable(atlas: Atlas) -> Iterator[Problem]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import field
+from typing import Any
 
+from pydantic import model_validator
 from pydantic.dataclasses import dataclass
 
 from mapsvc.model.dates import DateSpan, parse_date
@@ -39,10 +41,15 @@ LINES = "l. "
 
 @dataclass(frozen=True, config=RECORD)
 class Citation:
-    """A work of the bibliography, and where in it."""
+    """A work of the bibliography, and where in it; in files its id alone will do."""
 
     source: FilledText
     locator: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_id(cls, given: Any) -> Any:
+        return {"source": given} if isinstance(given, str) else given
 
 
 @dataclass(frozen=True, config=RECORD)

@@ -45,7 +45,7 @@ EVERYWHERE = (
 )
 TRAVERSALS = (
     "../base.html",
-    "../../mapsvc/cli.py",
+    "../../mapsvc/cli/__init__.py",
     "..%2fbase.html",
     "..%2f..%2fpyproject.toml",
     "%2e%2e/base.html",

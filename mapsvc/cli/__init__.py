@@ -16,6 +16,7 @@ from typing import Any
 import click
 
 from mapsvc import __version__
+from mapsvc.cli.atlas_folder import ATLAS_HELP, check, new
 from mapsvc.errors import MapsvcError, WriteError
 from mapsvc.export.formats import FORMATS, ExportJob, every_map, file_stems, find_format, read_options
 from mapsvc.files import make_folder, write_atomic, write_parts
@@ -25,7 +26,6 @@ from mapsvc.maps.keys import parse_map_key
 PATIENCE_S = 2.0
 #: What a path of a folder may end in.
 _FOLDER_ENDS = tuple(filter(None, (os.sep, os.altsep)))
-ATLAS_HELP = "Folder of an atlas; the one that ships with mapsvc when not given."
 
 
 class _Group(click.Group):
@@ -43,6 +43,10 @@ class _Group(click.Group):
 @click.version_option(__version__, prog_name="mapsvc", message="%(prog)s %(version)s")
 def main() -> None:
     """Turn history written as text into cited, dated, interactive maps."""
+
+
+for command in (check, new):
+    main.add_command(command)
 
 
 @main.command()
@@ -104,30 +108,6 @@ def _check_free(host: str, port: int) -> None:
         except OSError as error:
             msg = f"cannot listen on {host}:{port}: {error.strerror}; choose another with --port."
             raise click.UsageError(msg) from error
-
-
-@main.command()
-@click.option("--atlas", type=str, help=ATLAS_HELP)
-def check(atlas: str | None) -> None:
-    """Say everything that is wrong with an atlas, by file and field; exit 1 if anything is."""
-    from mapsvc.atlas.checks import check_atlas
-    from mapsvc.atlas.notices import check_notices
-    from mapsvc.resources import atlas_root
-    from mapsvc.settings import read_settings
-
-    root: Path = atlas_root(atlas or read_settings().atlas or None)
-    problems = check_atlas(root)
-    for problem in problems:
-        click.echo(str(problem))
-    notices = check_notices(root)
-    if notices:
-        click.echo("Notices, which are no faults:")
-        for notice in notices:
-            click.echo(f"  {notice}")
-    if problems:
-        click.echo(f"{len(problems)} problem{'s' if len(problems) != 1 else ''}.", err=True)
-        sys.exit(1)
-    click.echo("No problems.")
 
 
 @main.command()
