@@ -176,7 +176,7 @@ def _lone_deg(atlas: Atlas, bounds: Bounds) -> float:
     next_km = [distance for distance, _ in far if distance >= _SAME_KM][:_NEIGHBOURS]
     width = 2.5 * next_km[-1] / _KM_OF_DEG if next_km else _LONE_DEG
     known = 6 * own / _KM_OF_DEG
-    return max(min(max(width, _LONE_LEAST_DEG), _LONE_MOST_DEG), known) / _narrowing(lat)
+    return max(min(max(width, _LONE_LEAST_DEG), _LONE_MOST_DEG), known)
 
 
 def _narrowing(lat: float) -> float:

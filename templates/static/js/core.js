@@ -222,8 +222,11 @@
     const { x, y } = map.getSize();
     const a = map.containerPointToLatLng([left, y - bottom]);
     const b = map.containerPointToLatLng([x - right, top]);
-    const home = -TURN * Math.floor((a.lng + TURN / 2) / TURN); // a reader may have gone round the world
-    return [a.lng + home, a.lat, b.lng + home, b.lat];
+    // A frame wider than the world shows some of it twice.
+    const spare = Math.max(0, b.lng - a.lng - TURN) / 2;
+    const west = a.lng + spare;
+    const home = -TURN * Math.floor((west + TURN / 2) / TURN); // a reader may have gone round the world
+    return [west + home, a.lat, b.lng - spare + home, b.lat];
   };
 
   /** Has nobody moved the map since it was fitted? */
