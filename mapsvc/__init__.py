@@ -46,7 +46,7 @@ class Atlas:
             f"{len(records.borders)} borders, {len(records.routes)} routes>"
         )
 
-    def event_map(self, event_id: str, *, lang: str = "en") -> ShownMap:
+    def event_map(self, event_id: str, *, lang: str | None = None) -> ShownMap:
         """
         Return the map of an event; it shows itself in a notebook.
 
@@ -55,7 +55,7 @@ class Atlas:
         event_id
             Such as `"kars-treaty"`.
         lang
-            `"tr"` or `"en"`.
+            One of the atlas's languages; nothing for English if it has that, else for its first.
 
         Raises
         ------
@@ -66,7 +66,7 @@ class Atlas:
 
         return self._show(MapKey("event", event_id), lang)
 
-    def map(self, name: str, *, lang: str = "en") -> ShownMap:
+    def map(self, name: str, *, lang: str | None = None) -> ShownMap:
         """
         Return any map by its name; it shows itself in a notebook.
 
@@ -76,7 +76,7 @@ class Atlas:
             Such as `"compare/moscow-1921/kars-1921"`, `"timeline/1920-04-28"`, `"borders/kars-1921"`,
             `"routes/bekir-sami-1920"`, `"mentions"`, or an event's id alone.
         lang
-            `"tr"` or `"en"`.
+            One of the atlas's languages; nothing for English if it has that, else for its first.
 
         Raises
         ------
@@ -87,7 +87,7 @@ class Atlas:
 
         return self._show(parse_map_key(self.records, name), lang)
 
-    def _show(self, key: MapKey, lang: str, **options: str) -> ShownMap:
+    def _show(self, key: MapKey, lang: str | None, **options: str) -> ShownMap:
         from functools import partial
 
         from mapsvc.export.saving import save_map
@@ -95,12 +95,13 @@ class Atlas:
         from mapsvc.maps.shown import ShownMap
         from mapsvc.maps.stages import Origin
 
-        data = compose_map(self.records, key, lang)
+        speaks = self.records.find_language(lang)
+        data = compose_map(self.records, key, speaks)
         if "mode" in options:
             from mapsvc.maps.compare_modes import layers_of_mode
 
             data = layers_of_mode(data, options["mode"])
-        save = partial(save_map, atlas=self.records, key=key, lang=lang, usual=options)
+        save = partial(save_map, atlas=self.records, key=key, lang=speaks, usual=options)
         return ShownMap(data, Origin(self.records, key), save)
 
     @property
@@ -108,7 +109,7 @@ class Atlas:
         """The guided tours of the atlas by id, each with its steps."""
         return self.records.tours
 
-    def tour_map(self, tour_id: str, step: int = 1, *, lang: str = "en") -> ShownMap:
+    def tour_map(self, tour_id: str, step: int = 1, *, lang: str | None = None) -> ShownMap:
         """
         Return the map of a step of a tour.
 
@@ -119,7 +120,7 @@ class Atlas:
         step
             Counted from 1.
         lang
-            `"tr"` or `"en"`.
+            One of the atlas's languages; nothing for English if it has that, else for its first.
 
         Raises
         ------
@@ -157,7 +158,7 @@ class Atlas:
 
         return compare_borders(self.records, *find_sides(self.records, a, b))
 
-    def compare_map(self, a: str, b: str, *, mode: str = "overlay", lang: str = "en") -> ShownMap:
+    def compare_map(self, a: str, b: str, *, mode: str = "overlay", lang: str | None = None) -> ShownMap:
         """
         Return the map of a comparison in one mode; it shows itself in a notebook.
 
@@ -168,7 +169,7 @@ class Atlas:
         mode
             `"overlay"`, `"swipe"` (both states of affairs; only the page can clip them) or `"difference"`.
         lang
-            `"tr"` or `"en"`.
+            One of the atlas's languages; nothing for English if it has that, else for its first.
 
         Raises
         ------
@@ -181,7 +182,7 @@ class Atlas:
 
         return self._show(parse_map_key(self.records, f"compare/{a}/{b}"), lang, mode=mode)
 
-    def day_map(self, on: str, *, lang: str = "en") -> ShownMap:
+    def day_map(self, on: str, *, lang: str | None = None) -> ShownMap:
         """
         Return the atlas on a day: who held what, borders by status, events, journeys; nothing later.
 
@@ -191,7 +192,7 @@ class Atlas:
             A day of the Gregorian calendar, such as `"1921-03-16"`, or `"-0400-09-03"` before the year 1;
             a year or a month stands for its first day.
         lang
-            `"tr"` or `"en"`.
+            One of the atlas's languages; nothing for English if it has that, else for its first.
 
         Raises
         ------

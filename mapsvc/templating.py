@@ -7,13 +7,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
-from mapsvc.language import translate
+from mapsvc.language import direction, interface_of, plural, plural_forms, translate
+from mapsvc.marking import mark_languages, signed
 from mapsvc.resources import template_root
-
-LANGUAGES = ("tr", "en")
 
 
 @cache
@@ -22,11 +22,18 @@ def environment() -> Environment:
     return Environment(
         loader=FileSystemLoader(template_root()),
         autoescape=True,
+        finalize=_printed,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
     )
+
+
+@pass_context
+def _printed(context: Context, value: Any) -> Any:
+    """Return what a template prints of a value; words in another language carry it on."""
+    return signed(value, context.get("interface", "")) if hasattr(value, "lang") else value
 
 
 def render(template: str, lang: str, context: Mapping[str, Any]) -> str:
@@ -38,7 +45,8 @@ def render(template: str, lang: str, context: Mapping[str, Any]) -> str:
     template
         Its path under `templates/`; never a text from data.
     lang
-        `"tr"` or `"en"`; the template finds it as `lang`, and `t(key)` speaks it.
+        Of the reader; the template finds it as `lang`, `t(key)` speaks its interface, and
+        `plural(key, n)` counts in it. Words of the atlas in another language are marked.
     context
         The names that the template uses. Plain strings are escaped.
 
@@ -47,8 +55,16 @@ def render(template: str, lang: str, context: Mapping[str, Any]) -> str:
     html
         The page.
     """
-    page = environment().get_template(template)
-    return page.render({**context, "lang": lang, "t": lambda key: translate(lang, key)})
+    speaks = interface_of(lang)
+    words = {
+        "lang": lang,
+        "interface": speaks,
+        "direction": direction(speaks),
+        "t": lambda key: translate(lang, key),
+        "plural": lambda key, n: plural(lang, key, n),
+        "plural_forms": lambda key: plural_forms(lang, key),
+    }
+    return mark_languages(environment().get_template(template).render({**context, **words}), speaks)
 
 
 def script_safe(json_text: str) -> Markup:

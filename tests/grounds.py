@@ -31,9 +31,13 @@ def add_grounds(root: Path) -> None:
         for name, shape in (("west", shapely.Polygon(_WEST)), ("east", shapely.Polygon(_EAST)))
     ]  # fmt: skip
     told = {
-        "valid": "1921-10-13/..", "status": "in-force", "frame": [42, 40, 44, 41], "licence": "CC0-1.0",
-        "attribution": {"tr": "Kendi çizimimiz", "en": "Our own drawing"}, "sources": sources,
+        "frame": [42, 40, 44, 41], "licence": "CC0-1.0",
+        "attribution": {"tr": "Kendi çizimimiz", "en": "Our own drawing"},
     }  # fmt: skip
     written = {"type": "FeatureCollection", "id": "front", "properties": told, "features": features}
     (root / "territories").mkdir()
     (root / "territories" / "front.geojson").write_text(json.dumps(written), "utf-8")
+    names = "".join(
+        f'[{name}]\nname = {{tr = "{name.title()}", en = "{name.title()}"}}\n' for name in ("west", "east")
+    )
+    (root / "polities.toml").write_text(names, "utf-8")

@@ -17,8 +17,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from mapsvc.cli import main
-from mapsvc.templating import LANGUAGES, static_root
-from mapsvc.web.freeze import JOURNAL, MANIFEST, SCRIPT
+from mapsvc.web.freeze import JOURNAL, MANIFEST
 from mapsvc.web.frozen_html import data_script, frozen_data, frozen_page, links_of
 from mapsvc.web.frozen_paths import Address, Links, read_address
 from tests.conftest import TINY
@@ -37,8 +36,8 @@ def bench() -> ModuleType:
     return module
 
 
-def freeze(folder: Path, atlas: Path) -> Result:
-    return CliRunner().invoke(main, ["freeze", str(folder), "--atlas", str(atlas)])
+def freeze(folder: Path, atlas: Path, *options: str) -> Result:
+    return CliRunner().invoke(main, ["freeze", str(folder), "--atlas", str(atlas), *options])
 
 
 @pytest.fixture(scope="module")
@@ -262,7 +261,7 @@ def frozen(page: str) -> str:
 
 def test_links_become_relative_and_all_else_stays() -> None:
     page = frozen(PAGE)
-    assert '<html lang="tr" data-frozen="../../">' in page
+    assert '<html lang="tr" data-frozen="../../" data-languages="">' in page
     assert "<title>a &amp; b &#39;</title>" in page
     assert "preload" not in page
     assert '<link rel="stylesheet" href="../../static/1/a.css">' in page
@@ -310,9 +309,28 @@ def test_modes_of_a_comparison_are_one_file(site: Path) -> None:
     assert 'href="front.html?mode=swipe"' in page
 
 
-def test_script_knows_the_languages() -> None:
-    script = (static_root() / SCRIPT).read_text("utf-8")
-    assert json.dumps(list(LANGUAGES)) in script
+def test_pages_tell_the_script_which_languages_there_are(site: Path) -> None:
+    for page in (site / "index.html", site / "en/index.html", site / "tr/embed/timeline.html"):
+        assert 'data-languages="tr en"' in page.read_text("utf-8")
+
+
+def test_only_the_languages_asked_for_are_written(held: Path, tmp_path: Path) -> None:
+    done = freeze(tmp_path / "site", held, "--lang", "en")
+    assert done.exit_code == 0, done.output
+    assert {path.name for path in (tmp_path / "site").iterdir() if path.is_dir()} == {
+        "api", "data", "en", "static",
+    }  # fmt: skip
+    assert bench().broken_links(tmp_path / "site") == []
+    page = (tmp_path / "site/en/index.html").read_text("utf-8")
+    assert "language-switch" not in page
+    assert 'hreflang="tr"' not in page
+
+
+def test_language_that_the_atlas_lacks_is_refused(held: Path, tmp_path: Path) -> None:
+    done = freeze(tmp_path / "site", held, "--lang", "de")
+    assert done.exit_code == 2
+    assert "'de'; the atlas has tr, en" in done.output
+    assert not (tmp_path / "site").exists()
 
 
 def test_form_knows_the_page_of_each_choice() -> None:

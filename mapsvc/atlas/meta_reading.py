@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from mapsvc.atlas.problems import Problems, build
 from mapsvc.atlas.raw import files_of, read_text, read_toml
-from mapsvc.language import flat_words, interface_words
+from mapsvc.language import flat_words, is_word
 from mapsvc.model.meta import FORMAT, AtlasMeta, FollowedText
 from mapsvc.model.text import TAG
 
@@ -104,7 +104,7 @@ def read_own_words(root: Path, problems: Problems) -> dict[str, dict[str, str]]:
             problems.add(file, "", f"{path.stem!r} is none of the atlas's languages: {known}")
             continue
         words = flat_words(raw)
-        for key in words.keys() - interface_words("en").keys():
+        for key in (key for key in words if not is_word(key)):
             problems.add(file, key, "is no word of the interface; its keys stand in templates/strings/en")
         found[path.stem] = words
     return found

@@ -23,6 +23,7 @@ from mapsvc.atlas.meta_reading import (
 )
 from mapsvc.atlas.problems import Problems, build, build_text
 from mapsvc.atlas.raw import UNREADABLE, features_of, files_of, read_json, read_toml
+from mapsvc.atlas.stop_names import with_place_names
 from mapsvc.atlas.store import Atlas, DerivedLine
 from mapsvc.atlas.tour_reading import read_tours
 from mapsvc.errors import GeometryError
@@ -76,12 +77,16 @@ def read_atlas(root: Path, problems: Problems) -> Atlas | None:
         _read_events(root, problems),
         key=lambda event: (event.when.start or event.when.end, event.time or "", event.id),
     )
+    places = {place.id: place for place in _read_places(root, problems)}
     atlas_parts: dict[str, Any] = {
         "sources": {source.id: source for source in _read_sources(root, problems)},
-        "places": {place.id: place for place in _read_places(root, problems)},
+        "places": places,
         "events": {event.id: event for event in events},
         "borders": borders,
-        "routes": {route.id: route for route in _read_routes(root, problems)},
+        "routes": {
+            route.id: with_place_names(route, places, problems.languages)
+            for route in _read_routes(root, problems)
+        },
         "mentions": tuple(_read_mentions(root, problems)),
         "texts": _in_order(read_followed_texts(root, problems), meta),
         "topics": dict(read_table(root, "topics.toml", Topic, problems)),

@@ -111,7 +111,29 @@ class Atlas:
         """
         interface = find_interface((tag, tag.partition("-")[0], *self.meta.languages))
         own = {**self.own_words.get(interface, {}), **self.own_words.get(tag, {})}
-        return Language(tag, interface, own)
+        return Language(tag, interface, own, self.meta.languages)
+
+    def find_language(self, tag: str | None = None) -> Language:
+        """
+        Return one of the atlas's languages.
+
+        Parameters
+        ----------
+        tag
+            Nothing for English if the atlas has it, else for its first.
+
+        Raises
+        ------
+        NotFoundError
+            If it has none of this tag; the message names those that it has.
+        """
+        known = self.meta.languages
+        if tag is None:
+            return self.language(LAST_RESORT if LAST_RESORT in known else known[0])
+        if tag not in known:
+            msg = f"No language {tag!r}; the atlas has {', '.join(known)}."
+            raise NotFoundError(msg)
+        return self.language(tag)
 
     @cached_property
     def languages(self) -> tuple[Language, ...]:

@@ -97,7 +97,7 @@ def _said(text: Text, languages: tuple[str, ...]) -> tuple[tuple[str, str], ...]
 
 def _names_of(place: Place, languages: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """Return the names of a place: those of the atlas's languages first, its title, then all others."""
-    ordered = [(lang, place.name_on(lang)) for lang in languages]
+    ordered = [(lang, place.name_in(lang) or place.title) for lang in languages]
     ordered += [("", place.title), *((name.lang, name.toponym) for name in place.names)]
     found: dict[str, str] = {}
     for lang, toponym in ordered:

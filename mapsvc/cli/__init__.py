@@ -229,7 +229,7 @@ def _write_parts(parts: Iterable[str], output: Path | None) -> None:
     help="File or folder to write, or - for the terminal; else a file of the map's name, here.",
 )
 @click.option(
-    "--lang", default="en", show_default=True, type=click.Choice(["tr", "en"]), help="Language of the map."
+    "--lang", metavar="TAG", help="Language of the map, one of the atlas's; else English, or its first."
 )
 @click.option("--width", metavar="PIXELS", help="Of a picture.")
 @click.option("--paper", metavar="SIZE", help="Of a picture or a print, such as a4, a3 or 16:9.")
@@ -239,7 +239,7 @@ def export(
     maps: tuple[str, ...],
     format_: str,
     output: str | None,
-    lang: str,
+    lang: str | None,
     atlas: str | None,
     **options: str | None,
 ) -> None:
@@ -257,8 +257,9 @@ def export(
     chosen = find_format(format_)
     read = read_options(chosen, {name: value for name, value in options.items() if value is not None})
     opened = load_atlas(atlas or read_settings().atlas or None)
+    speaks = opened.find_language(lang)
     if maps == ("all",) and chosen.name == "zip":
-        _write_file(_place(output, "atlas.zip"), write_atlas(opened, lang))
+        _write_file(_place(output, "atlas.zip"), write_atlas(opened, speaks))
         return
     named = every_map(opened) if maps == ("all",) else [parse_map_key(opened, name) for name in maps]
     keys = list(dict.fromkeys(named))
@@ -268,7 +269,7 @@ def export(
     with _late_bar(len(keys), "writing") as step:
         for key, place in zip(keys, places, strict=True):
             address = f"{base}/{key}" if base else ""
-            _write_file(place, chosen.write(ExportJob(opened, key, lang, address, read)))
+            _write_file(place, chosen.write(ExportJob(opened, key, speaks, address, read)))
             step()
 
 
@@ -327,8 +328,15 @@ def _late_bar(length: int, label: str) -> Iterator[Callable[[], None]]:
 
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR")
+@click.option(
+    "--lang",
+    "languages",
+    multiple=True,
+    metavar="TAG",
+    help="A language to write, once for each; else all that the atlas is written in.",
+)
 @click.option("--atlas", type=str, help=ATLAS_HELP)
-def freeze(folder: Path, atlas: str | None) -> None:
+def freeze(folder: Path, languages: tuple[str, ...], atlas: str | None) -> None:
     """
     Write the whole site as files into DIR, for any web server or a stick without a network.
 
@@ -355,7 +363,7 @@ def freeze(folder: Path, atlas: str | None) -> None:
                 bar.length = known
                 bar.update(done - bar.pos)
 
-        done = freeze_site(app, folder, step=step)
+        done = freeze_site(app, folder, languages=languages, step=step)
     click.echo(
         f"{done.files} files, {done.size / 1e6:.1f} MB in {folder}: "
         f"{done.written} written, {done.removed} removed, {time.monotonic() - begin:.0f} s."

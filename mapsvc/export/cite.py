@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import dataclass
 
-from mapsvc.language import translate
+from mapsvc.language import locale_of, translate
 
 STYLES = ("apa", "chicago", "bibtex", "csl-json")
 #: Stands for the day of access, which only the reader knows: a browser fills it in, else the reader does.
@@ -92,7 +92,7 @@ def _bibtex(cited: CitedMap) -> str:
         "title": f"{{{_tex(_full_title(cited))}}}",
         "howpublished": _tex(translate(cited.lang, "share.cite_medium").format(atlas=cited.atlas)),
         "version": _tex(cited.version),
-        "langid": "turkish" if cited.lang == "tr" else "english",
+        "langid": str(locale_of(cited.lang).get_language_name("en")).lower(),
     }
     if cited.address:
         # The url field is verbatim in biblatex and in the styles that know it.

@@ -79,7 +79,7 @@ def _lines(job: ExportJob, story: Story) -> str:
     found = []
     for told in story.lines:
         text = next(text for text in job.atlas.texts.values() if text.source == told.source)
-        title = text.title.in_(job.lang) if text.title else translate(job.lang, "event.in_paper")
+        title = text.title.in_(job.lang) if text.title else translate(job.lang, "event.in_text")
         found.append(f"{title}: {lines_in(told, job.lang)}")
     return "; ".join(found)
 

@@ -18,7 +18,7 @@ from mapsvc.errors import DateError, SchemaError
 from mapsvc.geoparse.documents import Document
 from mapsvc.geoparse.markup import mention_record
 from mapsvc.geoparse.records import USAGES, DateMention, Mention, PlaceMention
-from mapsvc.language import translate
+from mapsvc.language import plural, translate
 from mapsvc.maps import assets
 from mapsvc.maps.addresses import CARRIED
 from mapsvc.maps.basemap import Basemap
@@ -100,7 +100,10 @@ def render_reading(texts: Texts, *, lang: str, root: Path, title: str = "") -> s
     shown = LATIN + "".join(document.text for document, _ in texts)
     context: dict[str, Any] = {
         "title": title or ", ".join(document.name for document, _ in texts),
-        "counts": translate(lang, "reading.counts").format(*counts),
+        "counts": ", ".join(
+            plural(lang, f"reading.{what}", count)
+            for what, count in zip(("names", "places", "dated"), counts, strict=True)
+        ),
         "documents": documents,
         "usages": [(usage, usages[usage]) for usage in USAGES],
         "date_count": counts[2],
@@ -271,10 +274,9 @@ def _reading_map(
 def _background_credits(basemap: Basemap, lang: str) -> Iterator[Credit]:
     for part in basemap.credits:
         address = str(part.get("url") or "")
-        if "GeoNames" not in Text(part["text"]).in_(lang):
-            yield Credit(
-                Text(part["text"]).in_(lang), address if address.startswith(("https://", "http://")) else None
-            )
+        text = Text(part["text"]).in_(lang)
+        if "GeoNames" not in text:
+            yield Credit(text, address if address.startswith(("https://", "http://")) else None)
 
 
 def _feature(

@@ -14,6 +14,7 @@ from mapsvc.maps.event_map import MapFeature
 from mapsvc.maps.symbology import Emphasis, Symbol
 from mapsvc.maps.symbols import Rows, Symbols, format_km
 from mapsvc.model.date_text import format_date
+from mapsvc.model.numbers import format_feet
 from mapsvc.model.records import Border
 
 
@@ -109,9 +110,7 @@ def point_features(atlas: Atlas, border: Border, lang: str, *, symbols: Symbols)
         if point.what:
             rows.append((translate(lang, "row.what"), point.what.in_(lang)))
         if point.height_ft:
-            rows.append(
-                (translate(lang, "row.height"), f"{point.height_ft:g} ft ≈ {point.height_ft * 0.3048:.0f} m")
-            )
+            rows.append((translate(lang, "row.height"), format_feet(point.height_ft, lang)))
         rows.append((translate(lang, "row.certainty"), translate(lang, f"certainty.{point.certainty}")))
         rows.append((translate(lang, "row.accuracy"), f"± {format_km(point.accuracy_km, lang)}"))
         if point.basis:

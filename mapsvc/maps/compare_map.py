@@ -208,7 +208,7 @@ def area_words(change: Change, lang: str) -> str:
     """Return the area of a change with its margin."""
     digits = 1 if change.area_km2 < 10 else 0
     area, margin = (format_number(value, lang, digits=digits) for value in (change.area_km2, change.pm_km2))
-    return f"{area}\u00a0±\u00a0{margin}\u00a0km²"  # kept in one line
+    return f"{area}\u00a0±\u00a0{margin}\u00a0{translate(lang, 'unit.km2')}"  # kept in one line
 
 
 def passage(change: Change, lang: str) -> str:

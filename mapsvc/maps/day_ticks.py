@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
+from mapsvc.language import locale_of
 from mapsvc.model.date_patterns import patterns_of
 from mapsvc.model.date_text import format_date
 from mapsvc.model.day import Day, format_year
-from mapsvc.model.locales import locale_of
 
 #: So many letters, and room between two words, fit below a slider on a desk.
 _LETTERS, _LETTERS_OF_PHONE, _GAP = 106, 44, 1.5

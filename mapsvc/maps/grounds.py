@@ -18,7 +18,7 @@ from mapsvc.maps.event_map import LegendEntry, MapFeature
 from mapsvc.maps.symbols import Symbols, format_km
 from mapsvc.model.geometry import Bounds
 from mapsvc.model.meridian import drawn_box, moved, turns_to, unwrap
-from mapsvc.model.numbers import format_number
+from mapsvc.model.numbers import format_quantity
 from mapsvc.model.records import TerritorySet
 
 #: What held or was signed is tinted; claims and awards that never held are hatched as well.
@@ -74,7 +74,7 @@ def ground_features(
             priority=2,
             rows=(
                 (translate(lang, "row.status"), translate(lang, f"status.{row.status}")),
-                (translate(lang, "compare.area"), f"{format_number(row.area_km2, lang)} km²"),
+                (translate(lang, "compare.area"), format_quantity(row.area_km2, "km2", lang)),
                 (translate(lang, "row.certainty"), translate(lang, f"certainty.{row.certainty}")),
                 (translate(lang, "row.accuracy"), f"± {format_km(row.accuracy_km, lang)}"),
                 (

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from mapsvc.atlas.store import Atlas
 from mapsvc.errors import NotFoundError, RequestError, UnknownTourError, not_found
-from mapsvc.language import translate
+from mapsvc.language import plural, translate
 from mapsvc.maps.symbols import format_km
 from mapsvc.model.date_text import format_date
 from mapsvc.model.geometry import length_km
@@ -136,7 +136,7 @@ def _tour_of_events(atlas: Atlas, ids: Sequence[str]) -> Tour:
         raise RequestError(msg)
     events = [atlas.event(wanted) for wanted in ids]
     steps = tuple(_event_step(atlas, event) for event in events)
-    title = atlas.tell(lambda lang: translate(lang, "tour.of_events").format(n=len(events)))
+    title = atlas.tell(lambda lang: plural(lang, "tour.of_events", len(events)))
     ends = (events[0].on, events[-1].on)
     subtitle = atlas.tell(lambda lang: " – ".join(dict.fromkeys(format_date(on, lang) for on in ends)))
     sources = tuple(dict.fromkeys(Citation(cite.source) for step in steps for cite in step.cites))

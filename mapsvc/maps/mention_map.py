@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from mapsvc.atlas.store import Atlas
-from mapsvc.language import translate
+from mapsvc.language import plural, translate
 from mapsvc.layers.places import places_table
 from mapsvc.maps.basemap import Basemap
 from mapsvc.maps.event_map import Credit, EventMap, LegendEntry, MapFeature, MapLayer
@@ -106,4 +106,4 @@ def _feature(row: Any, mentions: list[Mention], lang: str, *, name: str, symbols
 
 
 def _times(count: int, lang: str) -> str:
-    return f"{count} {translate(lang, 'mentions.one' if count == 1 else 'mentions.many')}"
+    return plural(lang, "mentions.count", count)

@@ -10,7 +10,7 @@ from mapsvc.maps.picture_signs import Box
 from mapsvc.maps.picture_svg import number, tag
 from mapsvc.maps.picture_type import Style, set_text, shorten, text_width
 from mapsvc.maps.picture_view import View
-from mapsvc.model.numbers import format_number
+from mapsvc.model.numbers import format_quantity
 
 INK = "#22303c"
 TITLE = Style(size=23, face="Bold", fill="#16222b", halo=None)
@@ -100,7 +100,7 @@ def scale_bar(view: View, lang: str, x: float, bottom: float) -> ScaleBar:
     parts = [
         tag("path", d=bar, fill="none", stroke="#faf5e8", stroke_width=4.5, stroke_opacity=0.9),
         tag("path", d=bar, fill="none", stroke=INK, stroke_width=1.6),
-        set_text([f"{format_number(km, lang)} km"], left + long / 2, y - 7, _SCALE, anchor="middle"),
+        set_text([format_quantity(km, "km", lang)], left + long / 2, y - 7, _SCALE, anchor="middle"),
         set_text([translate(lang, "picture.north")], x + 7, y - 17, _SCALE, anchor="middle"),
         tag(
             "path", d=f"M{number(x + 7)} {number(y - 14)}l5 14l-5 -3.5l-5 3.5Z", fill=INK,

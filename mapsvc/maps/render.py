@@ -13,13 +13,14 @@ import folium
 import shapely
 from markupsafe import Markup
 
-from mapsvc.language import translate
+from mapsvc.language import interface_of, translate
 from mapsvc.maps import assets
 from mapsvc.maps.addresses import CARRIED, MapUrls
 from mapsvc.maps.basemap import VECTORS, Basemap
 from mapsvc.maps.elements import Call, raw_html
 from mapsvc.maps.event_map import EventMap, MapFeature
 from mapsvc.maps.web_fonts import LATIN
+from mapsvc.marking import foreign, languages_of
 from mapsvc.model.geometry import drawn_json
 from mapsvc.templating import script_safe
 
@@ -123,6 +124,7 @@ def _control_options(event_map: EventMap) -> dict[str, Any]:
     return {
         "extent": list(event_map.extent),
         "strings": words,
+        "lang": interface_of(event_map.lang),
         "projector": True,
         "fullscreen": True,
         "scale": True,
@@ -144,7 +146,7 @@ def payload(event_map: EventMap, urls: MapUrls, place: ShapePlace | None = None)
             {
                 "id": layer.id,
                 "title": layer.title,
-                "features": [_feature(feature, urls, place) for feature in layer.features],
+                "features": [_feature(feature, urls, place, event_map.lang) for feature in layer.features],
             }
             for layer in event_map.layers
         ],
@@ -184,10 +186,11 @@ def _least_gap(points: Iterable[tuple[float, float]]) -> float | None:
     return float(gaps.min())
 
 
-def _feature(feature: MapFeature, urls: MapUrls, place: ShapePlace | None) -> dict[str, Any]:
+def _feature(feature: MapFeature, urls: MapUrls, place: ShapePlace | None, lang: str) -> dict[str, Any]:
     source = _source(feature, urls, place)
     if source and urls.witnesses and feature.shared and feature.id.startswith("borders/"):
         source["witnesses"] = urls.witnesses(feature.shared)
+    speaks = interface_of(lang)
     return {
         "type": "Feature",
         "id": feature.id,
@@ -195,9 +198,10 @@ def _feature(feature: MapFeature, urls: MapUrls, place: ShapePlace | None) -> di
         "properties": {
             "symbol": feature.symbol,
             "name": feature.name,
+            **languages_of({"lang": feature.name}, speaks),
             "label": feature.label,
             "priority": feature.priority,
-            "rows": [list(row) for row in feature.rows],
+            "rows": [[*row, *filter(None, [foreign(row[1], speaks)])] for row in feature.rows],
             "href": urls.link(feature.link) if feature.link else None,
             "radius_km": feature.radius_km,
             "certainty": feature.certainty,

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from mapsvc.atlas.store import Atlas
-from mapsvc.language import translate
+from mapsvc.language import plural, translate
 from mapsvc.layers.cites import format_citations
 from mapsvc.layers.legs import totals_of
 from mapsvc.layers.rule import rulers_on
@@ -178,7 +178,6 @@ class Journey:
         """What the browser plays, as plain data; the same at whatever moment a page begins."""
         return {
             "route": self.route.id,
-            "lang": self.lang,
             "calendar": day_words(self.lang),
             "parts": self.route.parts,
             "first": self.first.isoformat(),
@@ -304,7 +303,7 @@ def summary_of(itinerary: Itinerary, lang: str) -> View:
     return {
         "text": translate(lang, "player.summary" if known else "player.summary_km").format(
             km=format_number(totals.length_km, lang),
-            days=format_number(totals.days, lang),
+            days=plural(lang, "player.days", totals.days),
             average=format_number(totals.km_per_day, lang),
         ),
         "modes": [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mapsvc.maps.symbology import Symbol
-from mapsvc.model.numbers import format_number
+from mapsvc.model.numbers import format_quantity
 
 Rows = list[tuple[str, str]]
 
@@ -19,4 +19,4 @@ class Symbols(dict[str, Symbol]):
 
 def format_km(value: float, lang: str) -> str:
     """Return kilometres as text, below ten with one decimal."""
-    return f"{format_number(value, lang, digits=1 if value < 10 else 0)} km"
+    return format_quantity(value, "km", lang, digits=1 if value < 10 else 0)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from mapsvc.language import interface_of
 from mapsvc.maps.addresses import MapUrls
 from mapsvc.maps.basemap import VECTORS
 from mapsvc.maps.event_map import EventMap
 from mapsvc.maps.render import MapShell
+from mapsvc.marking import languages_of
 
 
 def map_view(event_map: EventMap, shell: MapShell, urls: MapUrls) -> dict[str, Any]:
@@ -37,13 +39,18 @@ def map_view(event_map: EventMap, shell: MapShell, urls: MapUrls) -> dict[str, A
 def legend_view(event_map: EventMap) -> list[dict[str, Any]]:
     """Return the entries of the legend, a symbol and its meaning each."""
     return [
-        {"symbol": {"id": entry.symbol, **event_map.symbols[entry.symbol]}, "label": entry.label}
+        {
+            "symbol": {"id": entry.symbol, **event_map.symbols[entry.symbol]},
+            "label": entry.label,
+            **languages_of({"lang": entry.label}, interface_of(event_map.lang)),
+        }
         for entry in event_map.legend
     ]
 
 
 def groups_of(event_map: EventMap, urls: MapUrls) -> list[dict[str, Any]]:
-    """Return the features of the text list by layer."""
+    """Return the features of the text list by layer, with their languages where the page's is another."""
+    speaks = interface_of(event_map.lang)
     return [
         {
             "id": layer.id,
@@ -53,6 +60,7 @@ def groups_of(event_map: EventMap, urls: MapUrls) -> list[dict[str, Any]]:
                     "id": feature.id,
                     "name": feature.name,
                     "detail": feature.detail,
+                    **languages_of({"lang": feature.name, "detail_lang": feature.detail}, speaks),
                     "symbol": {"id": feature.symbol, **event_map.symbols[feature.symbol]},
                     "href": urls.link(feature.link) if feature.link else None,
                     "certainty": feature.certainty,

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from mapsvc.language import interface_of, translate
+from mapsvc.language import interface_of, locale_of, translate
 from mapsvc.model.date_patterns import DatePatterns, patterns_of
 from mapsvc.model.dates import take_apart
 from mapsvc.model.day import Day
 from mapsvc.model.edtf import PARTS, Interval, Moment, Parsed, Selection, Side
-from mapsvc.model.locales import locale_of
 from mapsvc.model.numerals import say_numeral
 
 _SEASONS = ("spring", "summer", "autumn", "winter")

@@ -14,8 +14,6 @@ from mapsvc.model.geometry import parse_geometry
 #: Records are frozen, and a field that nobody knows is a mistake, not an extension.
 RECORD = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
 
-LANGUAGES = ("tr", "en")
-
 
 def _valid_edtf(text: str) -> str:
     parse_date(text)

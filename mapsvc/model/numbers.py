@@ -10,7 +10,7 @@ from babel.lists import format_list as babel_list
 from babel.numbers import format_decimal
 from babel.numbers import format_percent as babel_percent
 
-from mapsvc.model.locales import locale_of
+from mapsvc.language import locale_of, translate
 
 
 def format_number(value: float, lang: str, *, digits: int = 0) -> str:
@@ -34,6 +34,16 @@ def format_list(items: Iterable[str], lang: str, style: Literal["standard", "or"
 def _plain_spaces(text: str) -> str:
     """Return a number with the space that every font has."""
     return text.replace("\u202f", "\u00a0")
+
+
+def format_quantity(value: float, unit: str, lang: str, *, digits: int = 0) -> str:
+    """Return a number with its unit, `km` or `km2`: `"1,234 km²"`, in Russian `"1 234 км²"`."""
+    return f"{format_number(value, lang, digits=digits)} {translate(lang, f'unit.{unit}')}"
+
+
+def format_feet(feet: float, lang: str) -> str:
+    """Return a height that is printed in feet, with metres: `"8,330 ft ≈ 2539 m"`."""
+    return translate(lang, "unit.height").format(ft=f"{feet:g}", m=f"{feet * 0.3048:.0f}")
 
 
 def format_lines(lines: Iterable[int]) -> str:

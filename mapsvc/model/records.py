@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import model_validator
 from pydantic.dataclasses import dataclass
 
+from mapsvc.language import Language, order_of
 from mapsvc.model.dates import DateSpan, parse_date
 from mapsvc.model.fields import (
     RECORD,
@@ -33,7 +34,7 @@ from mapsvc.model.fields import (
     Slug,
     Usage,
 )
-from mapsvc.model.text import Text
+from mapsvc.model.text import Said, Text
 
 #: What stands before numbers of lines in a locator.
 LINES = "l. "
@@ -104,15 +105,32 @@ class Place:
     descriptions: Text | None = None
     sources: tuple[Citation, ...] = ()
 
-    def name_on(self, lang: str, when: DateSpan | None = None) -> str:
-        """Return the name in a language as it was at a time, else the ordinary one, else the title."""
+    def name_on(self, lang: str, when: DateSpan | None = None) -> Said:
+        """
+        Return the name in a language as it was at a time, else the ordinary one.
+
+        Where there is none, that of the next language of the atlas's order; the title counts as a name in
+        the first of them if it is listed in no language.
+        """
+        listed = {name.toponym: name.lang for name in self.names}
+        first = lang.order[:1] if isinstance(lang, Language) else ()
+        for tag in order_of(lang):
+            found = self.name_in(tag, when)
+            if found:
+                return Said(found, tag)
+            if self.title not in listed and tag in first:
+                return Said(self.title, tag)
+        return Said(self.title, listed.get(self.title, ""))
+
+    def name_in(self, lang: str, when: DateSpan | None = None) -> str | None:
+        """Return the name in a language as it was at a time, else the ordinary one, else nothing."""
         named = [name for name in self.names if name.lang == lang]
         if when is not None:
             for name in named:
                 if name.span is not None and name.span.contains(when):
                     return name.toponym
         ordinary = [name for name in named if name.span is None]
-        return (ordinary or named)[0].toponym if named else self.title
+        return (ordinary or named)[0].toponym if named else None
 
 
 @dataclass(frozen=True, config=RECORD)

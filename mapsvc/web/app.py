@@ -12,7 +12,6 @@ from mapsvc import __version__
 from mapsvc.atlas import load_atlas
 from mapsvc.errors import RequestError
 from mapsvc.settings import Settings, read_settings
-from mapsvc.templating import LANGUAGES
 from mapsvc.web import (
     api,
     cards,
@@ -31,7 +30,7 @@ from mapsvc.web import (
 from mapsvc.web.caching import Front
 from mapsvc.web.errors import register_errors
 from mapsvc.web.frames import read_frame
-from mapsvc.web.language import negotiate
+from mapsvc.web.language import LanguageConverter, negotiate
 from mapsvc.web.service import Service, service
 
 
@@ -61,6 +60,7 @@ def create_app(atlas: str | os.PathLike[str] | None = None, *, settings: Setting
     settings = settings or read_settings()
     app = Flask(__name__, static_folder=None)
     app.url_map.strict_slashes = True
+    app.url_map.converters["language"] = LanguageConverter
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.extensions["mapsvc"] = Service(load_atlas(atlas or settings.atlas or None), settings)
     app.before_request(_choose_language)
@@ -84,16 +84,17 @@ def create_app(atlas: str | os.PathLike[str] | None = None, *, settings: Setting
         app.register_blueprint(module.blueprint)
     register_errors(app)
     _add_health(app)
-    app.wsgi_app = Front(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = Front(app.wsgi_app, app.extensions["mapsvc"].languages)  # type: ignore[method-assign]
     return app
 
 
 def _choose_language() -> None:
     asked = request.args.get("lang")
-    lang = negotiate(asked, request.headers.get("Accept-Language", ""))
-    g.lang = lang or LANGUAGES[0]
+    languages = service().languages
+    lang = negotiate(asked, request.headers.get("Accept-Language", ""), languages)
+    g.lang = lang or languages[0]
     if lang is None:
-        msg = f"'lang' is {(asked or '')[:20]!r}; it may be {' or '.join(LANGUAGES)}."
+        msg = f"'lang' is {(asked or '')[:20]!r}; it may be {' or '.join(languages)}."
         raise RequestError(msg)
 
 

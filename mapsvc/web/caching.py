@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
 import brotli
 
 from mapsvc.web.language import negotiate
+
+if TYPE_CHECKING:
+    from mapsvc.language import Language
 
 StartResponse = Callable[..., Any]
 Environ = dict[str, Any]
@@ -81,13 +84,18 @@ class Front:
     An answer is kept under its path and language alone, so that made-up queries cannot fill the memory.
     """
 
-    def __init__(self, application: Callable[[Environ, StartResponse], Iterable[bytes]]) -> None:
+    def __init__(
+        self,
+        application: Callable[[Environ, StartResponse], Iterable[bytes]],
+        languages: Sequence[Language],
+    ) -> None:
         self._application = application
+        self._languages = languages
         self._kept: dict[tuple[str, str], Answer] = {}
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request."""
-        key = _key(environ)
+        key = _key(environ, self._languages)
         answer = self._kept.get(key) if key else None
         if answer is None:
             status, headers, body = self._ask(environ)
@@ -125,7 +133,7 @@ class Front:
         )
 
 
-def _key(environ: Environ) -> tuple[str, str] | None:
+def _key(environ: Environ, languages: Sequence[Language]) -> tuple[str, str] | None:
     path = environ["PATH_INFO"]
     if environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or _is_fleeting(path):
         return None
@@ -134,7 +142,8 @@ def _key(environ: Environ) -> tuple[str, str] | None:
         return None
     if path.startswith(_IMMUTABLE):
         return (path, "") if not query else None
-    lang = negotiate(query[0][1] if query else None, environ.get("HTTP_ACCEPT_LANGUAGE", ""))
+    asked = query[0][1] if query else None
+    lang = negotiate(asked, environ.get("HTTP_ACCEPT_LANGUAGE", ""), languages)
     # Whether the language was asked for or guessed shows in the answer's `Vary`.
     return (path, f"{lang}{'' if query else '*'}") if lang else None
 

@@ -11,11 +11,12 @@ from flask import Blueprint, Response, g, request
 from mapsvc import __version__
 from mapsvc.errors import MapsvcError, MissingExtraError, NotFoundError, RequestError, UnknownFormatError
 from mapsvc.export.formats import ExportJob, find_format
+from mapsvc.language import regional_tag
 from mapsvc.maps.about import about_map, licences_of
 from mapsvc.maps.keys import MapKey
 from mapsvc.model.dates import parse_date
 from mapsvc.model.meridian import standard_bounds
-from mapsvc.templating import LANGUAGES, read_static, script_safe
+from mapsvc.templating import read_static, script_safe
 from mapsvc.web.naming import IN_THE_NAME, find_key, key_of
 from mapsvc.web.service import service
 
@@ -26,7 +27,6 @@ blueprint = Blueprint("cards", __name__)
 
 #: Width of a card in pixels and its height: a slide's proportion, of which a card cuts almost nothing.
 SIZES = {1200: 675, 600: 338, 320: 180}
-_LOCALES = {"tr": "tr_TR", "en": "en_GB"}
 #: Drawn when no format makes pictures, or a map has nothing to draw.
 _LOGO = "icons/card.png"
 
@@ -87,11 +87,13 @@ def card_of(event_map: EventMap, *, title: str, description: str) -> dict[str, A
         "title": title,
         "description": description,
         "canonical": page,
-        "languages": [{"lang": other, "href": service().urls(other).map_page(key)} for other in LANGUAGES],
+        "languages": [
+            {"lang": other, "href": service().urls(other).map_page(key)} for other in service().languages
+        ],
         "image": urls.map_card(key),
         "image_size": (max(SIZES), SIZES[max(SIZES)]),
         "image_text": f"{event_map.title} ({event_map.caption})",
-        "locale": _LOCALES[lang],
+        "locale": regional_tag(lang).replace("-", "_"),
         "share": urls.map_share(key),
         "oembed": {name: urls.oembed(page, name) for name in ("json", "xml")},
         "json_ld": script_safe(

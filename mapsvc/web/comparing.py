@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, Response, abort, g, redirect, request
 
 from mapsvc.errors import NotFoundError, RequestError
-from mapsvc.language import translate
+from mapsvc.language import interface_of, translate
+from mapsvc.marking import languages_of
 from mapsvc.model.date_text import format_date
 from mapsvc.model.dates import parse_date
 from mapsvc.model.day import EARLIEST, Day, is_day
 from mapsvc.model.geometry import drawn_json
 from mapsvc.model.meridian import unwrap
-from mapsvc.model.numbers import format_number
+from mapsvc.model.numbers import format_quantity
 from mapsvc.model.records import Border, BorderLine, BorderPoint
-from mapsvc.templating import LANGUAGES, script_safe
+from mapsvc.templating import script_safe
+from mapsvc.web.language import named_language
 from mapsvc.web.page import answer_embed, answer_json, answer_page, map_view_of, views
 from mapsvc.web.service import service
-from mapsvc.web.views import View, Views
+from mapsvc.web.views import View
 
 if TYPE_CHECKING:
     # geopandas takes seconds to import; health checks must not wait for it.
@@ -115,7 +117,9 @@ def compared_geometry(version: str, a: str, b: str, level: str) -> Response:
     shapes = {
         key: shape
         for pair in ((second, first), (first, second))
-        for key, shape in shapes_of_pair(_compared(*pair, LANGUAGES[0]), simplify_deg=simplify_deg).items()
+        for key, shape in shapes_of_pair(
+            _compared(*pair, service().languages[0]), simplify_deg=simplify_deg
+        ).items()
     }
     features = [
         {
@@ -207,10 +211,10 @@ def _figures(compared: ComparedMap) -> list[View]:
     comparison = compared.comparison
     found = []
     if comparison.same_line_km:
-        text = f"{format_number(comparison.same_line_km, g.lang)} km"
+        text = format_quantity(comparison.same_line_km, "km", g.lang)
         found.append({"label": translate(g.lang, "compare.same_line"), "text": text})
     if comparison.pieces:
-        text = f"{format_number(comparison.total_change_km2, g.lang)} km²"
+        text = format_quantity(comparison.total_change_km2, "km2", g.lang)
         found.append({"label": translate(g.lang, "compare.total"), "text": text})
     return found
 
@@ -254,20 +258,20 @@ def _article(article: Any) -> View:
 
 
 # ---- witnesses of a line ---------------------------------------------------------------------------
-@blueprint.get("/data/<version>/borders/<border_id>.witnesses.<any(tr, en):lang>.json")
-def witnesses(version: str, border_id: str, lang: str) -> Response:
+@blueprint.get("/data/<version>/borders/<border_id>.witnesses.<language:tag>.json")
+def witnesses(version: str, border_id: str, tag: str) -> Response:
     """Return what each stretch of a border rests on: article, basis, and the points that a treaty names."""
     _hold(version)
-    border = service().atlas.border(border_id)
-    view = Views(service().atlas, service().urls(lang))
+    lang, border = named_language(tag), service().atlas.border(border_id)
     articles = {article.ref: article for article in border.articles}
     parts = {}
     for line in border.lines:
         article = articles.get(line.article or "")
         parts[f"borders/{border.id}/{line.id}"] = {
             "article": f"{article.name_in(lang)}: {article.about.in_(lang)}" if article else None,
-            "basis": line.basis.in_(lang),
-            "points": [_witness(border, point, lang, view) for point in points_of(border, line)],
+            "basis": (basis := line.basis.in_(lang)),
+            **languages_of({"basis_lang": basis}, interface_of(lang)),
+            "points": [_witness(border, point, lang) for point in points_of(border, line)],
         }
     words = {key: translate(lang, f"witness.{key}") for key in ("article", "basis", "points", "none")}
     return answer_json({"words": words, "parts": parts})
@@ -279,9 +283,10 @@ def points_of(border: Border, line: BorderLine) -> list[BorderPoint]:
     return sorted(found, key=lambda point: point.n)
 
 
-def _witness(border: Border, point: BorderPoint, lang: str, view: Views) -> View:
+def _witness(border: Border, point: BorderPoint, lang: str) -> View:
     title = point.title.in_(lang) if point.title else ""
     names = [name for name in dict.fromkeys(point.names.values()) if name != title]
+    km = translate(lang, "unit.km")
     return {
         "id": f"borders/{border.id}/{point.id}",
         "n": point.n if point.n % 1 else int(point.n),
@@ -289,7 +294,7 @@ def _witness(border: Border, point: BorderPoint, lang: str, view: Views) -> View
         "names": ", ".join(names),
         "what": point.what.in_(lang) if point.what else "",
         "height": _height(point, lang),
-        "certainty": f"{view.word('certainty', point.certainty)['label']}, ± {point.accuracy_km:g} km",
+        "certainty": f"{translate(lang, f'certainty.{point.certainty}')}, ± {point.accuracy_km:g} {km}",
         "at": [round(point.geometry.x, 5), round(point.geometry.y, 5)],
     }
 

@@ -18,6 +18,7 @@ from mapsvc.model.meridian import unwrap
 from mapsvc.templating import script_safe
 from mapsvc.web.ages import Ages
 from mapsvc.web.comparing import OVERVIEW_DEG, comparable
+from mapsvc.web.language import named_language
 from mapsvc.web.naming import find_day
 from mapsvc.web.page import answer_embed, answer_json, answer_page, map_view_of
 from mapsvc.web.service import service
@@ -57,7 +58,7 @@ def bare_timeline() -> Response:
     )
 
 
-@blueprint.get("/data/<version>/timeline/<day>.<any(tr, en):lang>.json")
+@blueprint.get("/data/<version>/timeline/<day>.<language:lang>.json")
 def moment(version: str, day: str, lang: str) -> Response:
     """Return the map of a day on which the picture changes; it stands until the next such day."""
     from mapsvc.maps.render import payload
@@ -65,8 +66,9 @@ def moment(version: str, day: str, lang: str) -> Response:
 
     if version != service().geometry_version or day not in _moments(service().atlas.digest):
         abort(404)
-    event_map = _day_map(Day.fromisoformat(day), lang)
-    urls = service().urls(lang).for_maps()
+    speaks = named_language(lang)
+    event_map = _day_map(Day.fromisoformat(day), speaks)
+    urls = service().urls(speaks).for_maps()
     document = {
         "year": event_map.year,
         "map": payload(event_map, urls),

@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 from mapsvc.errors import DateError, MapsvcError, NotFoundError, RequestError
 from mapsvc.language import translate
 from mapsvc.templating import render
+from mapsvc.web.service import service
 
 logger = logging.getLogger(__name__)
 
@@ -87,7 +88,7 @@ _CODES = {
 def _page(code: int, message: str, reference: str | None) -> str:
     from mapsvc.web.page import page_context
 
-    lang = g.get("lang", "tr")
+    lang = g.get("lang") or service().languages[0]
     known = code if code in {400, 404, 405} else 500
     context = page_context(
         lang, title=translate(lang, f"error.{known}"), description=translate(lang, f"error.{known}")

@@ -10,11 +10,10 @@ from typing import get_args
 from flask import Blueprint, Response, g, request
 
 from mapsvc.errors import RequestError
-from mapsvc.language import translate
+from mapsvc.language import locale_of, translate
 from mapsvc.model.date_patterns import patterns_of
 from mapsvc.model.date_text import format_date, read_year
 from mapsvc.model.fields import Usage
-from mapsvc.model.locales import locale_of
 from mapsvc.model.meta import Section
 from mapsvc.model.names import sort_key
 from mapsvc.model.records import Event, Mention

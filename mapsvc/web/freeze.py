@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import heapq
 import json
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,8 @@ from mapsvc import __version__
 from mapsvc.errors import SettingsError
 from mapsvc.export.formats import FORMATS, every_map
 from mapsvc.files import make_folder, sweep, sync_folder, write_atomic
-from mapsvc.templating import LANGUAGES, render, static_root
+from mapsvc.language import own_name
+from mapsvc.templating import render, static_root
 from mapsvc.web.frozen_html import data_script, frozen_data, frozen_page, links_of, strings_of
 from mapsvc.web.frozen_packs import pack, pack_of
 from mapsvc.web.frozen_paths import Address, Links, is_frozen, read_address
@@ -69,7 +70,9 @@ class _Answers:
         return found
 
 
-def freeze_site(app: Flask, folder: Path, *, step: Step | None = None) -> Frozen:
+def freeze_site(
+    app: Flask, folder: Path, *, languages: Sequence[str] = (), step: Step | None = None
+) -> Frozen:
     """
     Write the site of an application.
 
@@ -80,6 +83,8 @@ def freeze_site(app: Flask, folder: Path, *, step: Step | None = None) -> Frozen
         lead to. Its settings must name no base URL, or its links would lead there.
     folder
         Where to; made if it is missing. A run over an earlier one writes only what differs.
+    languages
+        Tags of those to write, of the atlas's; nothing for all that it is written in.
     step
         Told how many addresses are done, and how many are known.
 
@@ -92,15 +97,21 @@ def freeze_site(app: Flask, folder: Path, *, step: Step | None = None) -> Frozen
     ------
     SettingsError
         If the folder holds files that no earlier run wrote.
+    NotFoundError
+        If the atlas has none of a language.
     WriteError
         If a file cannot be written.
     """
+    atlas = app.extensions["mapsvc"].atlas
+    chosen = tuple(atlas.find_language(tag) for tag in languages) or atlas.written_languages
+    # Pages offer no language that is not frozen, and their links lead to none.
+    app.extensions["mapsvc"] = replace(app.extensions["mapsvc"], offered=chosen)
     shelf = _Shelf(folder)
     shelf.open()
     answers = _crawl(app, step or (lambda _done, _known: None))
     for path, data in _files(app, answers):
         shelf.put(path, data)
-    return shelf.close(app.extensions["mapsvc"].atlas.digest)
+    return shelf.close(atlas.digest)
 
 
 # ---- asking ------------------------------------------------------------------------------------------
@@ -157,7 +168,7 @@ def _seeds(app: Flask) -> Iterator[Address]:
         if path.startswith("/api/"):
             yield Address(path, "")
         else:
-            yield from (Address(path, lang) for lang in LANGUAGES)
+            yield from (Address(path, lang) for lang in service.languages)
     for file in _tree(static_root()):
         yield Address(f"/static/{service.static_version}/{file}", "")
     for file in _tree(service.atlas.root / "basemap"):
@@ -233,28 +244,33 @@ def _files(app: Flask, answers: _Answers) -> Iterator[tuple[str, bytes]]:
     files = answers.files()
     script = f"/static/{service.static_version}/{SCRIPT}"
     for address, page in answers.pages.items():
-        links = Links(address.file, address.lang, files)
+        links = Links(address.file, address.lang, files, service.languages)
         yield address.file, frozen_page(page, links, script).encode()
-    yield from _data_files(answers.data, files)
+    yield from _data_files(answers.data, files, service.languages)
     for address, data in answers.others.items():
         yield address.file, data
     context = {
-        "titles": {lang: service.atlas.meta.title.in_(lang) for lang in LANGUAGES},
+        "links": [
+            {"lang": lang, "label": own_name(lang), "title": service.atlas.meta.title.in_(lang)}
+            for lang in service.languages
+        ],
         "script": script.lstrip("/"),
     }
-    yield "index.html", render("export/languages.html", LANGUAGES[0], context).encode()
+    yield "index.html", render("export/languages.html", service.languages[0], context).encode()
 
 
-def _language(address: Address) -> str:
+def _language(address: Address, languages: Sequence[str]) -> str:
     """Return the language of data, which stands before the end of its name."""
     parts = address.path.rsplit(".", 2)
-    return parts[-2] if len(parts) > 2 and parts[-2] in LANGUAGES else LANGUAGES[0]
+    return parts[-2] if len(parts) > 2 and parts[-2] in languages else languages[0]
 
 
-def _data_files(data: Mapping[Address, bytes], files: Mapping[Address, str]) -> Iterator[tuple[str, bytes]]:
+def _data_files(
+    data: Mapping[Address, bytes], files: Mapping[Address, str], languages: Sequence[str]
+) -> Iterator[tuple[str, bytes]]:
     packs: dict[str, dict[str, Any]] = {}
     for address, text in sorted(data.items()):
-        links = Links(address.file, _language(address), files)
+        links = Links(address.file, _language(address, languages), files)
         if address.path.startswith("/api/"):
             yield address.file, _api_file(json.loads(text), links)
         else:

@@ -158,6 +158,7 @@ def _frozen_tag(
         changed["href"] = links.href(_FILES)
     if name == "html":
         changed["data-frozen"] = links.root
+        changed["data-languages"] = " ".join(links.languages)
     page = chosen_page(given.get("action") or "", links.lang, links.origin) if name == "form" else None
     if page:
         next(choices)

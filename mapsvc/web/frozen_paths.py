@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
-from mapsvc.templating import LANGUAGES
+from mapsvc.model.text import TAG
 
 #: What a query asks of a page that needs another file; the rest is left to the page's script.
 _OF_THE_FILE = ("usage", "section", "ids")
@@ -104,7 +105,7 @@ def read_address(href: str, lang: str) -> tuple[Address, str] | None:
     own = tuple(sorted(pair for pair in query if pair[0] in _OF_THE_FILE))
     left = [pair for pair in query if pair[0] not in (*_OF_THE_FILE, "lang")]
     rest = (f"?{urlencode(left)}" if left else "") + (f"#{parts.fragment}" if parts.fragment else "")
-    return Address(path, asked if asked in LANGUAGES else lang, own), rest
+    return Address(path, asked if re.match(TAG, asked) else lang, own), rest
 
 
 def is_frozen(address: Address) -> bool:
@@ -136,11 +137,14 @@ class Links:
         Of the file.
     files
         The file of each address that is in the site; those that lead on to another have its file.
+    languages
+        All of the site, for scripts that lead from one to another.
     """
 
     origin: str
     lang: str
     files: Mapping[Address, str]
+    languages: tuple[str, ...] = ()
 
     def find(self, href: str) -> str | None:
         """Return a link as it stands in the site, from its root; nothing where it has no such file."""

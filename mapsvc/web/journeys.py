@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, abort, g, request
 
 from mapsvc.errors import DateError, RequestError
-from mapsvc.language import translate
+from mapsvc.language import plural, translate
 from mapsvc.model.dates import parse_date
 from mapsvc.model.day import EARLIEST, Day
 from mapsvc.model.numbers import format_number
 from mapsvc.model.records import Route
+from mapsvc.web.language import named_language
 from mapsvc.web.page import answer_embed, answer_page, map_of, views
 from mapsvc.web.service import service
 from mapsvc.web.views import View
@@ -64,7 +65,7 @@ def bare_route(route_id: str) -> Response:
     return answer_embed("route", title, map=map_of("route", route_id), player=_player(found))
 
 
-@blueprint.get("/data/<version>/routes/<route_id>.<any(tr, en):lang>.svg")
+@blueprint.get("/data/<version>/routes/<route_id>.<language:lang>.svg")
 def still(version: str, route_id: str, lang: str) -> Response:
     """Return the map of a journey as a picture, for readers without a script."""
     from mapsvc.maps.route_sketch import render_sketch
@@ -72,7 +73,7 @@ def still(version: str, route_id: str, lang: str) -> Response:
     if version != service().geometry_version:
         abort(404)
     found = service().atlas.route(route_id)
-    picture = render_sketch(service().event_map("route", found.id, lang))
+    picture = render_sketch(service().event_map("route", found.id, named_language(lang)))
     return Response(picture, content_type="image/svg+xml; charset=utf-8")
 
 
@@ -155,7 +156,8 @@ def _facts(found: Route) -> View:
         ends.append(f"{first} – {last}")
     lengths = sorted({round(itinerary.marks_km[-1]) for itinerary in journey.itineraries.values()})
     shown = dict.fromkeys(format_number(length, g.lang) for length in (lengths[0], lengths[-1]))
-    return {"ends": list(dict.fromkeys(ends)), "km": f"{'–'.join(shown)} km", "parts": found.parts}
+    km = f"{'–'.join(shown)} {translate(g.lang, 'unit.km')}"
+    return {"ends": list(dict.fromkeys(ends)), "km": km, "parts": found.parts}
 
 
 def _with_days(found: Route, legs: list[View], variant: str) -> list[View]:
@@ -167,7 +169,6 @@ def _with_days(found: Route, legs: list[View], variant: str) -> list[View]:
     for index, leg in enumerate(legs):
         leave, arrive = itinerary.visits[index].leave, itinerary.visits[index + 1].arrive
         least, most = max(0, arrive.first - leave.last), arrive.last - leave.first
-        words: dict[str, Any] = {"least": least, "most": most}
         told.append(
             leg
             | {
@@ -177,9 +178,7 @@ def _with_days(found: Route, legs: list[View], variant: str) -> list[View]:
                 ),
                 "leave": format_date(_span(leave.first, leave.last), g.lang),
                 "arrive": format_date(_span(arrive.first, arrive.last), g.lang),
-                "took": translate(g.lang, f"player.{'took_days' if least == most else 'took_range'}").format(
-                    **words
-                ),
+                "took": plural(g.lang, "player.days", most, None if least == most else f"{least}–{most}"),
                 "km": format_number(itinerary.lengths_km[index], g.lang),
             }
         )

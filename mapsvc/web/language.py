@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
-from mapsvc.templating import LANGUAGES
+from typing import TYPE_CHECKING
+
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.exceptions import NotFound
+from werkzeug.http import parse_accept_header
+from werkzeug.routing import BaseConverter
+
+from mapsvc.web.service import service
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mapsvc.language import Language
 
 
-def negotiate(asked: str | None, accept_language: str) -> str | None:
+class LanguageConverter(BaseConverter):
+    """Part of an address that names a language, such as `az` in `/data/…/a.az.json`."""
+
+    regex = r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
+
+
+def negotiate(asked: str | None, accepted: str, languages: Sequence[Language]) -> Language | None:
     """
     Choose a language.
 
@@ -13,25 +31,27 @@ def negotiate(asked: str | None, accept_language: str) -> str | None:
     ----------
     asked
         What the address asks for, or nothing.
-    accept_language
+    accepted
         The browser's header.
+    languages
+        Those that are offered, in the atlas's order.
 
     Returns
     -------
     lang
-        The one asked for, else the first acceptable one, else Turkish, the language of the first
-        atlas's paper. Nothing if the one asked for does not exist.
+        The one asked for, else the one that the reader likes best, else the first. Nothing if the one
+        asked for is not offered.
     """
     if asked is not None:
-        return asked if asked in LANGUAGES else None
-    weighed: list[tuple[float, int, str]] = []
-    for position, part in enumerate(accept_language.split(",")):
-        tag, _, weight = part.replace(" ", "").lower().partition(";q=")
-        lang = tag.split("-")[0]
-        try:
-            share = float(weight) if weight else 1.0
-        except ValueError:
-            continue
-        if lang in LANGUAGES and share > 0:
-            weighed.append((-share, position, lang))
-    return min(weighed)[2] if weighed else LANGUAGES[0]
+        return next((lang for lang in languages if lang == asked), None)
+    liked = parse_accept_header(accepted, LanguageAccept)
+    best = liked.best_match([str(lang) for lang in languages])
+    return next((lang for lang in languages if lang == best), languages[0])
+
+
+def named_language(tag: str) -> Language:
+    """Return the language that an address of data names; 404 where the atlas has none of this tag."""
+    found = next((lang for lang in service().languages if lang == tag), None)
+    if found is None:
+        raise NotFound
+    return found

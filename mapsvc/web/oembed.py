@@ -13,7 +13,6 @@ from xml.etree import ElementTree as ET
 from flask import Blueprint, Response, current_app, g, request
 
 from mapsvc.errors import MapsvcError, NotFoundError, RequestError
-from mapsvc.templating import LANGUAGES
 from mapsvc.web.cards import SIZES
 from mapsvc.web.errors import answer_error
 from mapsvc.web.frames import allowed
@@ -92,12 +91,12 @@ def _answer(url: str, most_width: int | None, most_height: int | None) -> dict[s
     if parts is None or len(url) > _LONGEST_URL:
         raise NotFoundError(unknown)
     query = dict(parse_qsl(parts.query))
-    lang = query.get("lang", g.lang)
+    lang = next((lang for lang in service().languages if lang == query.get("lang", g.lang)), None)
     try:
         key = key_of(parts.path, query)
     except MapsvcError as error:
         raise NotFoundError(f"{unknown} {error}") from error
-    if lang not in LANGUAGES:
+    if lang is None:
         raise NotFoundError(unknown)
     urls = own_urls(lang)
     event_map = map_of_key(key, lang)

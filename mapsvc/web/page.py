@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from flask import Response, g, request
 
 from mapsvc import __version__
-from mapsvc.language import translate
-from mapsvc.templating import LANGUAGES, render
+from mapsvc.language import own_name
+from mapsvc.templating import render
 from mapsvc.web.frames import current_frame
 from mapsvc.web.service import service
 from mapsvc.web.views import View, Views
@@ -49,6 +49,7 @@ def page_context(lang: str, *, title: str, description: str) -> dict[str, Any]:
         "atlas": {
             "title": atlas.meta.title.in_(lang),
             "subtitle": atlas.meta.subtitle.in_(lang) if atlas.meta.subtitle else "",
+            "licence": atlas.meta.licence,
             "texts": Views(atlas, urls).cites(atlas.text_sources),
         },
         "page": {
@@ -58,11 +59,11 @@ def page_context(lang: str, *, title: str, description: str) -> dict[str, Any]:
             "lang_links": [
                 {
                     "lang": other,
-                    "label": translate(other, "language.name"),
+                    "label": own_name(other),
                     "href": urls.in_language(other, request.path, query),
                     "current": other == lang,
                 }
-                for other in LANGUAGES
+                for other in service().languages
             ],
         },
     }

@@ -15,6 +15,8 @@ from mapsvc.settings import Settings
 from mapsvc.templating import static_root
 
 if TYPE_CHECKING:
+    from mapsvc.language import Language
+
     # Composing needs geopandas, which takes seconds to import; health checks must not wait for it.
     from mapsvc.maps.event_map import EventMap
     from mapsvc.web.urls import Urls
@@ -22,10 +24,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Service:
-    """An atlas as it is served; made once when the application starts."""
+    """
+    An atlas as it is served; made once when the application starts.
+
+    Attributes
+    ----------
+    offered
+        Tags of the languages that readers may choose; nothing for all of the atlas's.
+    """
 
     atlas: Atlas
     settings: Settings
+    offered: tuple[str, ...] = ()
     _maps: dict[tuple[str, str, str], EventMap] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -38,6 +48,11 @@ class Service:
         """Short hash over the registry of tiles and the vectors of the background."""
         root = self.atlas.root
         return _hash_files([root / "registry.txt", *sorted((root / "basemap").glob("*.*json"))])
+
+    @cached_property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages that readers may choose, in the atlas's order."""
+        return tuple(lang for lang in self.atlas.languages if not self.offered or lang in self.offered)
 
     @property
     def geometry_version(self) -> str:

@@ -14,12 +14,11 @@ from mapsvc.export.cite import ACCESSED_ISO, CitedMap, accessed_words, cite_map
 from mapsvc.export.formats import FORMATS
 from mapsvc.export.qr import write_qr
 from mapsvc.export.snippets import jupyter_cell, reveal_slide
-from mapsvc.language import strings, translate
+from mapsvc.language import own_name, strings, translate
 from mapsvc.maps.about import about_map
 from mapsvc.maps.event_map import EventMap
 from mapsvc.maps.keys import MapKey
 from mapsvc.model.date_text import day_words
-from mapsvc.templating import LANGUAGES
 from mapsvc.web.frames import KIND_OPTIONS, allowed, frame_of_request
 from mapsvc.web.naming import IN_THE_NAME, find_key, map_of_key
 from mapsvc.web.oembed import iframe, own_address, own_urls
@@ -137,7 +136,7 @@ def _document(key: MapKey) -> dict[str, Any]:
         "page": urls.map_page(key, **_page_state(key)),
         "options": {
             "lang": g.lang,
-            "languages": [{"id": lang, "label": translate(lang, "language.name")} for lang in LANGUAGES],
+            "languages": [{"id": lang, "label": own_name(lang)} for lang in service().languages],
             "size": size,
             "sizes": [{"id": name, "label": _size_words(name)} for name in SIZES],
             "layers": [{"id": layer.id, "label": layer.title, "on": layer.id in chosen} for layer in layers],

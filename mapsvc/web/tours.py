@@ -13,6 +13,7 @@ from mapsvc.language import translate
 from mapsvc.model.records import Citation
 from mapsvc.model.tours import Tour, TourStep
 from mapsvc.templating import script_safe
+from mapsvc.web.language import named_language
 from mapsvc.web.page import answer_embed, answer_json, answer_page, map_view_of, views
 from mapsvc.web.service import service
 from mapsvc.web.views import View
@@ -40,6 +41,7 @@ def tours() -> Response:
             for route in atlas.routes.values()
         ],
         headline=urls.tour(f"events/{','.join(atlas.meta.headline)}") if atlas.meta.headline else None,
+        example=f"/tour/events?ids={','.join(atlas.meta.headline[:3])}",
     )
 
 
@@ -100,7 +102,7 @@ def bare_tour_of_events() -> Response:
     return _answer(_asked_events(), embed=True)
 
 
-@blueprint.get("/data/<version>/tours/<path:tour_id>/<int:number>.<any(tr, en):lang>.json")
+@blueprint.get("/data/<version>/tours/<path:tour_id>/<int:number>.<language:lang>.json")
 def step_data(version: str, tour_id: str, number: int, lang: str) -> Response:
     """Return the map of a step as the browser draws it."""
     from mapsvc.maps.render import payload
@@ -109,8 +111,9 @@ def step_data(version: str, tour_id: str, number: int, lang: str) -> Response:
         abort(404)
     found = _find(tour_id)
     _hold(found, number, NotFoundError)
-    event_map = _maps(found.id, lang)[number - 1]
-    return answer_json({"year": event_map.year, "map": payload(event_map, service().urls(lang).for_maps())})
+    speaks = named_language(lang)
+    event_map, urls = _maps(found.id, speaks)[number - 1], service().urls(speaks).for_maps()
+    return answer_json({"year": event_map.year, "map": payload(event_map, urls)})
 
 
 def _asked_events() -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from mapsvc.atlas.store import Atlas
-from mapsvc.language import strings, translate
+from mapsvc.language import language_name, translate
 from mapsvc.layers.cites import locator_in
 from mapsvc.model.date_text import format_date, format_day_of
 from mapsvc.model.dates import parse_date
@@ -14,7 +14,7 @@ from mapsvc.model.day import EARLIEST
 from mapsvc.model.fields import FAMILIES
 from mapsvc.model.geometry import area_km2, length_km
 from mapsvc.model.meta import FollowedText
-from mapsvc.model.numbers import format_lines, format_number
+from mapsvc.model.numbers import format_feet, format_lines, format_quantity
 from mapsvc.model.records import Border, Citation, Event, Mention, Place, Route
 from mapsvc.web.urls import Urls
 
@@ -227,7 +227,7 @@ class Views:
 
     def language(self, code: str) -> str:
         """Return the name of a language, or its code where we have none."""
-        return strings(self.lang).get(f"lang.{code}", code)
+        return language_name(self.lang, code)
 
     def route_card(self, route: Route) -> View:
         """Return a journey as one line of a list."""
@@ -391,9 +391,7 @@ class Views:
                 {"lang_label": self.language(lang), "form": form} for lang, form in point.names.items()
             ],
             "what": point.what.in_(self.lang) if point.what else None,
-            "height": f"{point.height_ft:g} ft ≈ {point.height_ft * 0.3048:.0f} m"
-            if point.height_ft
-            else None,
+            "height": format_feet(point.height_ft, self.lang) if point.height_ft else None,
             "certainty": self.word("certainty", point.certainty),
             "accuracy_km": point.accuracy_km,
             "basis": point.basis.in_(self.lang) if point.basis else None,
@@ -403,7 +401,7 @@ class Views:
 
     def _area(self, km2: float, percent: float | None) -> str:
         margin = f" ± {f'%{percent:g}' if self.lang == 'tr' else f'{percent:g}%'}" if percent else ""
-        return f"{format_number(km2, self.lang)} km²{margin}"
+        return f"{format_quantity(km2, 'km2', self.lang)}{margin}"
 
 
 def _host(link: str) -> str:

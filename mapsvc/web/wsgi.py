@@ -6,7 +6,6 @@ import threading
 from functools import cache
 from typing import TYPE_CHECKING
 
-from mapsvc.templating import LANGUAGES
 from mapsvc.web.app import create_app
 
 if TYPE_CHECKING:
@@ -33,9 +32,9 @@ def load_warm(atlas: str = "") -> Flask:
 
 def _warm(app: Flask) -> None:
     """Ask for what readers ask first; the first map would otherwise wait for heavy imports."""
-    client = app.test_client()
-    for event in app.extensions["mapsvc"].atlas.meta.headline:
-        for lang in LANGUAGES:
+    client, atlas = app.test_client(), app.extensions["mapsvc"].atlas
+    for event in atlas.meta.headline:
+        for lang in atlas.written_languages:
             client.get(f"/events/{event}?lang={lang}")
 
 

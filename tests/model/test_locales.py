@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 from babel.localedata import locale_identifiers
 
-from mapsvc.language import Language
+from mapsvc.language import Language, find_locale, locale_of
 from mapsvc.model.alphabets import ALPHABETS, PLAIN, SCRIPTS
 from mapsvc.model.date_patterns import patterns_of
-from mapsvc.model.locales import find_locale, locale_of
 from mapsvc.model.numerals import say_numeral
 
 

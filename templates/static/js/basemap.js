@@ -397,9 +397,9 @@
 
   function nameOf(properties, lang, year) {
     for (const span of properties.spans || []) {
-      if (yearOf(span.from, -Infinity) <= year && year <= yearOf(span.to, Infinity)) return span.names[lang];
+      if (yearOf(span.from, -Infinity) <= year && year <= yearOf(span.to, Infinity)) return span.names[lang] ?? Object.values(span.names)[0];
     }
-    return properties.names[lang];
+    return properties.names[lang] ?? Object.values(properties.names)[0];
   }
 
   const latLngOf = (feature) => L.latLng(feature.geometry.coordinates[1], feature.geometry.coordinates[0]);

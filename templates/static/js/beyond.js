@@ -72,7 +72,7 @@
       node.type = "button";
       node.title = mapsvc.word("beyond");
       node.setAttribute("aria-label", name + ": " + mapsvc.word("beyond"));
-      const words = mapsvc.el("span", "", name);
+      const words = mapsvc.el("span", "", name, item.p.lang);
       node.append(sign(item.symbol), words);
       this.map.getContainer().appendChild(node);
       const heading = Math.atan2(to.y - size.y / 2, to.x - size.x / 2);

@@ -156,6 +156,16 @@
   }
 
   /** The buttons of a map: options as the server gives them. */
+  /** A scale bar whose unit is written as the language writes it. */
+  const Scale = L.Control.Scale.extend({
+    _updateMetric(maxMeters) {
+      const meters = this._getRoundNum(maxMeters);
+      const [value, unit] = meters < 1000 ? [meters, "meter"] : [meters / 1000, "kilometer"];
+      const words = new Intl.NumberFormat(this.options.lang, { style: "unit", unit }).format(value);
+      this._updateScale(this._mScale, words, meters / maxMeters);
+    },
+  });
+
   mapsvc.controls = function (map, options) {
     mapsvc.setWords(options.strings);
     if (map.zoomControl) map.zoomControl.remove();
@@ -169,7 +179,7 @@
     if (options.fullscreen && document.fullscreenEnabled) buttons.push(fullscreenButton(map));
     if (options.projector) buttons.push(projectorButton(map));
     new Bar(buttons).addTo(map);
-    if (options.scale) L.control.scale({ imperial: false, maxWidth: 140, position: "bottomright" }).addTo(map);
+    if (options.scale) new Scale({ imperial: false, maxWidth: 140, position: "bottomright", lang: options.lang }).addTo(map);
     foldLegend(container);
     fitPaper(map);
     mapsvc.follow(map);

@@ -137,7 +137,7 @@
 
   mapsvc.of = function (map) {
     if (!states.has(map)) {
-      states.set(map, { map, lang: document.documentElement.lang || "tr", year: null, pinned: null, hovered: null });
+      states.set(map, { map, lang: document.documentElement.lang, year: null, pinned: null, hovered: null });
     }
     return states.get(map);
   };
@@ -307,10 +307,12 @@
   };
 
   // ---- small DOM help: text only ever goes in as text ----------------------------------------
-  mapsvc.el = function (name, className, text) {
+  /** An element with words; `lang` where they are in another language than the page's. */
+  mapsvc.el = function (name, className, text, lang) {
     const node = document.createElement(name);
     if (className) node.className = className;
     if (text !== undefined && text !== null) node.textContent = text;
+    if (lang) Object.assign(node, { lang, dir: "auto" });
     return node;
   };
 

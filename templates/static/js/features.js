@@ -234,6 +234,7 @@
       marker.on("mouseover", () => this.hover(item));
       marker.on("mouseout", () => this.hover(null));
       item.marker = marker.addTo(this.map);
+      if (item.p.lang) marker.getElement().lang = item.p.lang;
       const node = () => marker.getElement();
       node().addEventListener("focus", () => this.hover(item));
       node().addEventListener("blur", () => this.hover(null));

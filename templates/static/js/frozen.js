@@ -10,7 +10,7 @@
   const { mapsvc } = window;
 
   // ---- the language of the address: the same page in the other folder ---------------------------
-  const languages = ["tr", "en"];
+  const languages = (page.dataset.languages || "").split(" ");
   const wanted = asked.get("lang");
   if (languages.includes(wanted)) {
     const top = new URL(page.dataset.frozen || ".", location.href);
@@ -81,6 +81,9 @@
   if (index) {
     const field = document.getElementById("page-q");
     const count = document.querySelector("[data-search-count]");
+    const word = document.querySelector("[data-search-word]");
+    const forms = word && JSON.parse(word.dataset.searchWord);
+    const rules = word && new Intl.PluralRules(word.dataset.lang);
     const rows = [...index.children].map((node) => ({ node, text: fold(node.textContent + " " + (node.dataset.words || "")) }));
     const narrow = () => {
       const words = fold(field.value).split(/\s+/).filter(Boolean);
@@ -90,6 +93,7 @@
         shown += !node.hidden;
       }
       if (count) count.textContent = String(shown);
+      if (word) word.textContent = forms[rules.select(shown)] || forms.other;
     };
     field.value = asked.get("q") || "";
     field.addEventListener("input", narrow);

@@ -10,12 +10,12 @@
     body.tabIndex = -1;
     body.setAttribute("role", "group");
     body.setAttribute("aria-label", item.p.name);
-    body.appendChild(mapsvc.el("p", "popup-title", item.p.name));
+    body.appendChild(mapsvc.el("p", "popup-title", item.p.name, item.p.lang));
     if (item.p.rows && item.p.rows.length) {
       const list = mapsvc.el("dl", "popup-rows");
-      for (const [term, text] of item.p.rows) {
+      for (const [term, text, lang] of item.p.rows) {
         list.appendChild(mapsvc.el("dt", "", term));
-        list.appendChild(mapsvc.el("dd", "", text));
+        list.appendChild(mapsvc.el("dd", "", text, lang));
       }
       body.appendChild(list);
     }
@@ -39,7 +39,7 @@
     const list = part.appendChild(mapsvc.el("ul"));
     for (const other of others.slice(0, MOST)) {
       const line = list.appendChild(mapsvc.el("li"));
-      const button = line.appendChild(mapsvc.el("button", "popup-other", other.p.name));
+      const button = line.appendChild(mapsvc.el("button", "popup-other", other.p.name, other.p.lang));
       button.type = "button";
       button.addEventListener("click", (event) => {
         event.stopPropagation();

@@ -19,6 +19,17 @@
     });
   }
 
+  // ---- the menu of languages closes as menus do ------------------------------------------------------
+  const menu = document.querySelector(".language-menu");
+  if (menu) {
+    document.addEventListener("click", (event) => { if (!menu.contains(event.target)) menu.open = false; });
+    menu.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !menu.open) return;
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    });
+  }
+
   // ---- sharing: what the dialog needs is loaded when it is first asked for --------------------------
   const opener = document.querySelector("a[data-share]");
 

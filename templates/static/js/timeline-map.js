@@ -65,7 +65,7 @@
         const angle = (Math.atan2(centre.lat - lat, lng - centre.lng) * 180) / Math.PI;
         const arrow = mapsvc.svg("svg", { viewBox: "-10 -10 20 20", width: 18, height: 18, "aria-hidden": "true", focusable: "false" });
         arrow.appendChild(mapsvc.svg("path", { d: "M-8 0H6M0-6 7 0 0 6", fill: "none", stroke: "currentColor", "stroke-width": 2.4, transform: "rotate(" + angle.toFixed(0) + ")" }));
-        node.append(arrow, mapsvc.el("span", item.p.priority <= 1 ? "is-today" : "", item.p.name));
+        node.append(arrow, mapsvc.el("span", item.p.priority <= 1 ? "is-today" : "", item.p.name, item.p.lang));
         node.addEventListener("click", () => {
           features.bringIntoView(item);
           features.pin(item, { focus: true });
@@ -275,8 +275,8 @@
       const symbol = mapsvc.el("span", "feature-symbol");
       symbol.append(this.sign(feature.symbol.id));
       const text = mapsvc.el("span", "feature-text");
-      text.append(mapsvc.el("span", "feature-name", feature.name));
-      if (feature.detail) text.append(" ", mapsvc.el("span", "feature-detail", feature.detail));
+      text.append(mapsvc.el("span", "feature-name", feature.name, feature.lang));
+      if (feature.detail) text.append(" ", mapsvc.el("span", "feature-detail", feature.detail, feature.detail_lang));
       button.append(symbol, text);
       row.append(button);
       if (feature.href) {
@@ -296,7 +296,7 @@
       if (!list) return;
       list.replaceChildren(...entries.map((entry) => {
         const item = mapsvc.el("li");
-        item.append(this.sign(entry.symbol.id), " ", mapsvc.el("span", "", entry.label));
+        item.append(this.sign(entry.symbol.id), " ", mapsvc.el("span", "", entry.label, entry.lang));
         return item;
       }));
     }

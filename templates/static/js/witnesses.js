@@ -6,8 +6,8 @@
   const MOST = 4;
   const LONGEST_MS = 1500; // a pop-up waits no longer for its witnesses
 
-  function line(term, text) {
-    return [mapsvc.el("dt", "", term), mapsvc.el("dd", "", text)];
+  function line(term, text, lang) {
+    return [mapsvc.el("dt", "", term), mapsvc.el("dd", "", text, lang)];
   }
 
   /** The points nearest to a place, in the order of the treaty. */
@@ -37,7 +37,7 @@
     if (article && found.article) article.nextElementSibling.textContent = found.article;
     const rest = mapsvc.el("dl", "popup-rows"); // what takes long to read comes after the points
     if (list && list.children.length > 2) rest.append(...[...list.children].slice(-2));
-    if (found.basis) rest.append(...line(words.basis, found.basis));
+    if (found.basis) rest.append(...line(words.basis, found.basis, found.basis_lang));
     const box = mapsvc.el("div", "witnesses");
     if (found.points.length) {
       box.appendChild(mapsvc.el("p", "witnesses-title", words.points));

@@ -1,0 +1,126 @@
+"""The words of the interface, language by language."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+import pytest
+
+from mapsvc.language import (
+    PLURAL_FORMS,
+    flat_words,
+    interface_languages,
+    interface_words,
+    locale_of,
+    plural_forms,
+)
+from mapsvc.resources import template_root
+
+LANGUAGES = interface_languages()
+SLOTS = re.compile(r"\{\w*\}")
+#: Names and patterns that are the same in English; a word that is in neither was forgotten.
+SAME = re.compile(
+    r"""share\.form_(geojson|gpkg|kml|csv|lpf|geoparquet|apa|chicago|bibtex|csl-json|html|iframe)
+    | download\.file_(geojson|gpkg|kml) | reading\.GeoNames | language\.listed
+    | date\.(declining|numerals|years|within|decade|century|part_of_year)
+    | player\.(leg_of|ruled_by|by_mode) | witness\.height_only | unit\.\w+ | compare\.said_moved_one""",
+    re.VERBOSE,
+)
+#: Words that two languages have in common, by language.
+SHARED = {
+    "tr": {"reading_kind.vilayet", "reading_kind.guberniya", "reading_kind.oblast"},
+    "az": {"reading_kind.oblast", "row.radius", "row.status"},
+}
+#: Letters that a language does not write in.
+FOREIGN = {"ru": "ıəğşİ", "az": "âêîûéäąęєії", "tr": "əxqw", "en": "ıəğşİçöü"}
+NAMED = re.compile(
+    r"https?://\S+|\b(?:mapsvc|Moodle|WordPress|Jupyter|QGIS|ArcGIS|Google Earth|GeoNames|DuckDB|pandas"
+    r"|R|HTML|URL"
+    r"|QR|SVG|PNG|PDF|CSV|KML|ZIP|USB|API|README|PowerPoint|reveal\.js|oEmbed|iframe|JavaScript|Enter|Esc|Shift"
+    r"|Page(?:Up|Down)|Home|End|Ctrl\+C|Web|WGS|WKT|UTF-8|EDTF|CSL-JSON|BibTeX|GeoJSON|GeoPackage|GeoParquet"
+    r"|Linked Places(?: Format)?|World Historical Gazetteer|W3C(?: Web)?|Annotations?|RFC|Zotero|APA"
+    r"|Chicago|html"
+    r"|geoparse|format|licence|attribution|source|date|certainty|F|N|J|S|I+|CC BY|CC0)\b|\{\w*\}"
+)
+
+
+def stem(key: str) -> str:
+    """A key without the form of its number."""
+    name, _, form = key.rpartition(".")
+    return f"{name}.*" if form in PLURAL_FORMS and f"{name}.other" in interface_words("en") else key
+
+
+def counted(words: Mapping[str, str]) -> Iterator[str]:
+    yield from (key.removesuffix(".other") for key in words if key.endswith(".other"))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_all_languages_have_the_same_words(lang: str) -> None:
+    assert {*map(stem, interface_words(lang))} == {*map(stem, interface_words("en"))}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_word_with_a_number_has_the_forms_of_its_language(lang: str) -> None:
+    wanted = {*locale_of(lang).plural_form.tags, "other"}
+    for key in counted(interface_words("en")):
+        assert plural_forms(lang, key).keys() == wanted, key
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_word_stands_in_two_files(lang: str) -> None:
+    files = sorted((template_root() / "strings" / lang).glob("*.toml"))
+    found = Counter(key for path in files for key in flat_words(tomllib.loads(path.read_text("utf-8"))))
+    assert [key for key, times in found.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_word_is_empty_or_has_stray_spaces(lang: str) -> None:
+    odd = [
+        key
+        for key, word in interface_words(lang).items()
+        if not word.strip() or "  " in word or (word != word.strip() and not key.startswith("cite."))
+    ]
+    assert odd == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_placeholders_are_those_of_the_english(lang: str) -> None:
+    # An ending may be a part of the word, as that of a decade is where it declines.
+    differing = [
+        key
+        for key, word in interface_words(lang).items()
+        if {*SLOTS.findall(word)} - {"{century}"}
+        != {*SLOTS.findall(interface_words("en").get(key, word))} - {"{century}"}
+    ]
+    assert differing == []
+
+
+@pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if lang != "en"])
+def test_no_word_was_left_in_english(lang: str) -> None:
+    english = interface_words("en")
+    left = [
+        key
+        for key, word in interface_words(lang).items()
+        if english.get(key) == word and not SAME.fullmatch(key) and key not in SHARED.get(lang, ())
+    ]
+    assert left == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_words_are_in_the_letters_of_their_language(lang: str) -> None:
+    for key, word in interface_words(lang).items():
+        if key.startswith(("date.rumi_months", "language.")):
+            continue
+        text = NAMED.sub("", word)
+        assert not set(FOREIGN[lang]) & set(text), (key, word)
+        latin = re.findall("[A-Za-z]{2,}", text)
+        assert lang != "ru" or not latin or key.startswith("date."), (key, word)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_quotes_are_those_of_the_language(lang: str) -> None:
+    wrong = {"ru": "\"“”„'‘", "tr": "\"«»'", "en": "\"«»'", "az": "\"«»'"}[lang]
+    assert [key for key, word in interface_words(lang).items() if set(wrong) & set(word)] == []
