@@ -16,8 +16,6 @@ _SAME_PARAGRAPH = 700
 _REMEMBERED = 15
 #: Years that a history of these times writes about; others are pages and numbers.
 EARLIEST, LATEST = 1000, 2030
-RUMI_YEARS = range(1256, 1343)
-RUMI_OFFSET = 584
 PRINTED = ("printed",)
 
 

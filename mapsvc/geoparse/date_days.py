@@ -9,8 +9,6 @@ from mapsvc.geoparse.date_context import (
     EARLIEST,
     LATEST,
     PRINTED,
-    RUMI_OFFSET,
-    RUMI_YEARS,
     Calendar,
     Place,
     year_of,
@@ -18,6 +16,7 @@ from mapsvc.geoparse.date_context import (
 from mapsvc.geoparse.date_values import Day, julian, rumi, valid_day
 from mapsvc.geoparse.folding import fold_text
 from mapsvc.geoparse.records import DateMention
+from mapsvc.model.calendars import RUMI_OFFSET, RUMI_REFORM, RUMI_YEARS, RUSSIAN_REFORM
 
 _AROUND = 160
 #: The days by which the Julian calendar was behind in the nineteenth and the twentieth century.
@@ -117,7 +116,7 @@ def whole_day(place: Place, length: int, printed: Day, calendar: Calendar, why: 
     """Value a whole day in the calendar that its year and its surroundings show."""
     if printed.year in RUMI_YEARS:
         value, gregorian = rumi(*printed)
-        old = gregorian.year < 1917 or (gregorian.year == 1917 and gregorian.month < 3)
+        old = (gregorian.year, gregorian.month) < (RUMI_REFORM.year, RUMI_REFORM.month)
         why = why if why[0] == "two-digits" else ("rumi-old" if old else "rumi", str(gregorian.year))
     elif _is_old_style(place, length, printed):
         value, gregorian = julian(*printed)
@@ -135,10 +134,10 @@ def _is_old_style(place: Place, length: int, printed: Day) -> bool:
     """Tell whether a day is Julian: the text says so, or tells of Russia's revolutions."""
     if grammar.OLD_STYLE.match(place.window[length:].lstrip()):
         return True
-    if printed.year < 1918 and _in_old_spelling(place):
+    if printed.year < RUSSIAN_REFORM.year and _in_old_spelling(place):
         return True
     in_doubt = (printed.year == 1917 and printed.month in _OF_REVOLUTION) or (
-        (printed.year, printed.month) == (1918, 1)
+        (printed.year, printed.month) == (RUSSIAN_REFORM.year, RUSSIAN_REFORM.month - 1)
     )
     if not in_doubt or (printed.month, printed.day) in _NEW_STYLE:
         return False

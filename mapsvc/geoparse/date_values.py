@@ -6,8 +6,14 @@ import datetime as dt
 from typing import NamedTuple
 
 from mapsvc.errors import DateError
+from mapsvc.model.calendars import (
+    RUMI_OFFSET,
+    RUMI_REFORM,
+    RUMI_YEARS,
+    julian_to_gregorian,
+    rumi_to_gregorian,
+)
 
-_RUMI_OFFSET = 584
 Value = tuple[str, str, str]
 
 
@@ -41,8 +47,6 @@ def days_after(day: Day, count: int) -> Day:
 
 def julian(year: int, month: int, day: int) -> tuple[Value, Day]:
     """Return the value of a Julian day, and its Gregorian day; an empty value if there is no such day."""
-    from mapsvc.model.calendars import julian_to_gregorian
-
     printed = Day(year, month, day)
     try:
         found = julian_to_gregorian(year, month, day)
@@ -55,11 +59,9 @@ def julian(year: int, month: int, day: int) -> tuple[Value, Day]:
 def rumi(year: int, month: int, day: int) -> tuple[Value, Day]:
     """Return the value of a Rumi day, and its Gregorian day; an empty value if there is no such day."""
     printed = Day(year, month, day)
-    if (year + _RUMI_OFFSET, month) >= (1917, 3):
-        gregorian = Day(year + _RUMI_OFFSET, month, day)
+    if (year + RUMI_OFFSET, month) >= (RUMI_REFORM.year, RUMI_REFORM.month):
+        gregorian = Day(year + RUMI_OFFSET, month, day)
         return (printed.edtf, "rumi", gregorian.edtf), gregorian
-    from mapsvc.model.calendars import rumi_to_gregorian
-
     try:
         found = rumi_to_gregorian(year, month, day)
     except DateError:
@@ -79,9 +81,9 @@ def span_value(year: int, month: int = 0, *, last: int = 0, last_month: int = 0)
     last, last_month
         The year or the month with which an interval ends.
     """
-    is_rumi = 1256 <= year <= 1342
-    shift = _RUMI_OFFSET if is_rumi else 0
-    if is_rumi and year < 1333 and 1 <= month < 3:
+    is_rumi = year in RUMI_YEARS
+    shift = RUMI_OFFSET if is_rumi else 0
+    if is_rumi and year + RUMI_OFFSET < RUMI_REFORM.year and 1 <= month < RUMI_REFORM.month:
         shift += 1
 
     def written(by: int) -> str:

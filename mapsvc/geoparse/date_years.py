@@ -9,8 +9,6 @@ from mapsvc.geoparse.date_context import (
     EARLIEST,
     LATEST,
     PRINTED,
-    RUMI_OFFSET,
-    RUMI_YEARS,
     Calendar,
     Place,
     year_of,
@@ -18,6 +16,7 @@ from mapsvc.geoparse.date_context import (
 from mapsvc.geoparse.date_days import days_interval, read_azerbaijani, whole_day, writes_small_months
 from mapsvc.geoparse.date_values import Day, span_value
 from mapsvc.geoparse.records import DateMention
+from mapsvc.model.calendars import RUMI_OFFSET, RUMI_YEARS
 
 _LONGEST_INTERVAL = 120
 _PAGES = re.compile(r"\s*:|[,.]\d|\s*(?:s\.|sayfa|p\.|pp\.)")

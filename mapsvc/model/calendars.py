@@ -11,7 +11,10 @@ RUMI_REFORM = Day(1917, 3, 1)
 RUMI_OFFSET = 584
 #: 1 January of the year 1 fell two days earlier in the Julian calendar, whose leap years repeat every four.
 _JULIAN_LEAD, _JULIAN_CYCLE_DAYS = 2, 1461
-#: First and last day of the Rumi calendar.
+#: The first day by which Russia dated in the Gregorian calendar; it followed 31 January of the Julian one.
+RUSSIAN_REFORM = Day(1918, 2, 14)
+#: Rumi years that were in use, and the first and last day of the calendar.
+RUMI_YEARS = range(1256, 1343)
 RUMI_DAYS = (Day(1840, 3, 13), Day(1925, 12, 31))
 
 
