@@ -10,6 +10,7 @@ import shapely
 
 from mapsvc.atlas.basemap_checks import check_basemap
 from mapsvc.atlas.meta_reading import is_readable_form
+from mapsvc.atlas.period import check_period
 from mapsvc.atlas.problems import Problem, Problems
 from mapsvc.atlas.raw import read_text
 from mapsvc.atlas.reading import read_atlas
@@ -51,6 +52,7 @@ def check_atlas(root: Path) -> list[Problem]:
         find_dangling(atlas, problems)
         check_sources(atlas, problems)
         _check_events(atlas, problems)
+        check_period(atlas, problems)
         for border in atlas.borders.values():
             _check_border(border, problems)
         for route in atlas.routes.values():

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mapsvc.atlas.problems import Problems
 from mapsvc.errors import DateError
 from mapsvc.model.dates import DateSpan, parse_date, take_apart
 from mapsvc.model.day import Day
@@ -14,6 +15,7 @@ from mapsvc.model.edtf import Moment
 if TYPE_CHECKING:
     from mapsvc.atlas.store import Atlas
 
+_FILE = "atlas.toml"
 #: An atlas without a date shows an empty year; nothing depends on which.
 _NO_YEAR = 2000
 
@@ -87,6 +89,28 @@ def find_period(atlas: Atlas) -> AtlasPeriod:
     first = min(first, Day(last.year, 1, 1)) if not said.first else first
     opening = (parse_date(said.opening).start if said.opening else None) or _opening(atlas, first)
     return AtlasPeriod(first, max(first, last), min(max(opening, first), max(first, last)))
+
+
+def check_period(atlas: Atlas, problems: Problems) -> None:
+    """Note what cannot be meant of the days that an atlas says it tells of."""
+    said, found = atlas.meta.period, atlas.period
+    edges = {"first": "start", "last": "end", "opening": "start"}
+    named = {name: getattr(said, name) for name in edges if getattr(said, name)}
+    for name, text in named.items():
+        if getattr(parse_date(text), edges[name]) is None:
+            problems.add(
+                _FILE, f"period.{name}", f"is {text!r}, which names no such day; write a day or a year"
+            )
+            return
+    first = parse_date(said.first).start if said.first else found.first
+    last = parse_date(said.last).end if said.last else found.last
+    opening = parse_date(said.opening).start if said.opening else found.opening
+    if first and last and first > last:
+        problems.add(_FILE, "period.last", f"is {last}, before the first day, {first}")
+    elif opening and not found.holds(opening):
+        problems.add(
+            _FILE, "period.opening", f"is {opening}, which is not from {found.first} to {found.last}"
+        )
 
 
 def _opening(atlas: Atlas, first: Day) -> Day:

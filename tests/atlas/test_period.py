@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from mapsvc import open_atlas
+from mapsvc.atlas.checks import check_atlas
 from mapsvc.atlas.period import AtlasPeriod
 from mapsvc.errors import DateError
 from mapsvc.model.day import Day
@@ -98,3 +99,24 @@ def test_days_outside_are_led_inside() -> None:
 def test_moved_date_keeps_its_form() -> None:
     assert move_edtf("1920-05~/1921-12-02", -1) == "1919-05~/1920-12-02"
     assert move_edtf("[1920,1921..]", -2321) == "[-0401,-0400..]"
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "says"),
+    [
+        ('first = "1930"\nlast = "1914"', "period.last", "before the first day, 1930-01-01"),
+        ('first = "1914"\nopening = "1900-01-01"', "period.opening", "from 1914-01-01 to 1921-12-31"),
+        ('first = "../1914"', "period.first", "names no such day"),
+        ('last = "1914/"', "period.last", "names no such day"),
+        ('opening = "1921-02-30"', "period.opening", "1921-02-30"),
+    ],
+)
+def test_period_that_cannot_be_meant_is_named(said: Path, text: str, field: str, says: str) -> None:
+    found = [str(problem) for problem in check_atlas(say(said, text)) if "period" in str(problem)]
+    assert len(found) == 1
+    assert found[0].startswith(f"atlas.toml: {field}: ")
+    assert says in found[0]
+
+
+def test_period_of_a_sound_atlas_is_no_problem(said: Path) -> None:
+    assert [p for p in check_atlas(say(said, 'first = "1914"\nlast = "1932"')) if "period" in str(p)] == []
