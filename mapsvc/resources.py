@@ -47,6 +47,16 @@ def atlas_root(override: str | os.PathLike[str] | None = None) -> Path:
     return root.resolve()
 
 
+def ground_root() -> Path:
+    """Return the folder of the ground that ships with the package and lies under the maps of every atlas."""
+    return _shipped("geodata") / "basemap"
+
+
+def recipes_root() -> Path:
+    """Return the folder of the recipes, with the pins of the packages that they read."""
+    return _shipped("geodata") / "recipes"
+
+
 def read_json(path: Path) -> Any:
     """
     Read a JSON file of an atlas.

@@ -21,6 +21,7 @@ FLOORS: tuple[set[str], ...] = (
     {"language", "letters"},
     {"model", "marking"},
     {"templating"},
+    {"ground"},
     {"atlas"},
     {"geoparse", "layers"},
     {"maps"},
@@ -105,7 +106,7 @@ def plain(distribution: str) -> str:
 def test_third_party_packages_are_declared_dependencies() -> None:
     project = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
-    requirements = [*project["dependencies"], *extras["postgis"], *extras["parquet"]]
+    requirements = [*project["dependencies"], *extras["postgis"], *extras["parquet"], *extras["ground"]]
     declared = {plain(re.split(r"[^\w-]", requirement)[0]) for requirement in requirements}
     installed = packages_distributions()
     imported = {name.split(".")[0] for module in MODULES for name in imported_names(module)}

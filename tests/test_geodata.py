@@ -12,7 +12,7 @@ import pytest
 import shapely
 
 from mapsvc import Atlas
-from mapsvc.maps.basemap import Basemap
+from mapsvc.maps.basemap import ground_of
 from mapsvc.maps.compose import COMPOSERS
 from mapsvc.maps.event_map import EventMap
 from mapsvc.maps.picture_words import name_in
@@ -340,7 +340,7 @@ def credited(atlas: Atlas, event_map: EventMap) -> set[str]:
 
 
 def test_credits_are_of_what_is_shown(atlas: Atlas, event_maps: dict[tuple[str, str], EventMap]) -> None:
-    parts = Basemap(atlas.records.root / "basemap").credits
+    parts = ground_of(atlas.records.root).credits
     assert len(parts) == 4
     for (event, lang), event_map in event_maps.items():
         given = [credit.text for credit in event_map.credits]

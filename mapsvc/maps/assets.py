@@ -17,6 +17,8 @@ SCRIPTS = (
     "js/core.js",
     "js/calendar.js",
     "js/labels.js",
+    "js/ground-names.js",
+    "js/ground-tiles.js",
     "js/basemap.js",
     "js/paths.js",
     "js/drawing.js",

@@ -1,76 +1,152 @@
-"""The background of every map: relief, water, railways and towns of the time. No borders of today."""
+"""The ground of every map: relief, water, railways and towns of the time. No borders of today."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from shapely.geometry import shape
-from shapely.geometry.base import BaseGeometry
 
+from mapsvc.ground.folder import SHIPPED, TileFolder, in_level, own_folder
+from mapsvc.ground.tiles import Tile
+from mapsvc.model.day import FIRST_YEAR, LAST_YEAR
 from mapsvc.model.geometry import Bounds, to_geojson
-from mapsvc.resources import read_json
+from mapsvc.resources import ground_root, read_json
 
-VECTORS = ("railways", "towns", "waters")
+#: What a folder may draw besides tiles. `world` holds the great towns and waters of everywhere else.
+VECTORS = ("railways", "towns", "waters", "world")
 #: What the browser needs of each feature; the rest is for people who edit the files.
-_SHOWN = {"opened", "closed", "names", "spans", "rank", "minzoom", "maxzoom", "kind", "angle_deg", "size"}
+_SHOWN = {
+    "opened", "closed", "since", "until", "rank", "minzoom", "maxzoom", "kind", "angle_deg", "size",
+}  # fmt: skip
 #: Railways are a quiet background: drawn to about 250 m, four decimals.
 _SIMPLIFIED_DEG, _DECIMALS = 0.0025, 4
-_CREDITED = ("relief", "water", "railways", "towns")
+_CREDITED = ("relief", "water", "coast", "railways", "towns", "world")
+_PLAIN = {"tile_px": 512, "units": 4096, "colours": {"land": "#f3efe4", "sea": "#cfe0e8"}}
 
 
 @dataclass(frozen=True)
 class Basemap:
-    """The folder `basemap/` of an atlas."""
+    """
+    The ground of an atlas.
 
-    root: Path
+    Attributes
+    ----------
+    folders
+        Where its files are: what the first has stands above what the next has.
+    """
+
+    folders: tuple[Path, ...]
+
+    @cached_property
+    def parts(self) -> tuple[TileFolder, ...]:
+        """Return the folders that hold tiles."""
+        found = ((folder, folder / "tiles.json") for folder in self.folders)
+        return tuple(TileFolder(folder, _document(path)) for folder, path in found if path.is_file())
 
     @cached_property
     def manifest(self) -> dict[str, Any]:
-        """Return which tiles there are (`tiles.json`); no zooms for an atlas without a background."""
-        path = self.root / "tiles.json"
-        if not path.is_file():
-            return {
-                "tile_px": 512,
-                "units": 4096,
-                "zooms": [],
-                "sea": [],
-                "colours": {"land": "#f3efe4", "sea": "#cfe0e8"},
-            }
-        found: dict[str, Any] = read_json(path)
-        return found
+        """Return which tiles there are in each part, and the colours; no parts where there is no ground."""
+        said = [part.manifest for part in self.parts]
+        first = said[0] if said else _PLAIN
+        colours: dict[str, str] = dict(_PLAIN["colours"])  # type: ignore[call-overload]
+        for manifest in reversed(said):
+            colours |= manifest.get("colours", {})
+        return {
+            "tile_px": first["tile_px"],
+            "units": first["units"],
+            "colours": colours,
+            "parts": [
+                {
+                    "zooms": list(part.manifest.get("zooms", ())),
+                    "relief": list(part.shaded),
+                    "sea": list(part.manifest.get("sea", ())),
+                }
+                for part in self.parts
+            ],
+        }
+
+    @cached_property
+    def zooms(self) -> tuple[int, ...]:
+        """Return the zooms that any part has tiles of, coarsest first."""
+        return tuple(sorted({level["z"] for part in self.parts for level in part.manifest.get("zooms", ())}))
 
     @cached_property
     def credits(self) -> tuple[dict[str, Any], ...]:
-        """Return who made the parts of the background: `text` in two languages, `licence`, `url`."""
-        path = self.root / "CREDITS.json"
-        parts = read_json(path) if path.is_file() else {}
-        return tuple(parts[name] for name in _CREDITED if name in parts)
+        """Return who made the parts of the ground: `text` by language, `licence`, `url`."""
+        found: dict[str, dict[str, Any]] = {}
+        for folder in self.folders:
+            path = folder / "CREDITS.json"
+            said = _document(path) if path.is_file() else {}
+            for name in _CREDITED:
+                replaced = name in VECTORS and self.file(f"{name}.geojson") != folder / f"{name}.geojson"
+                if name in said and not replaced:
+                    found.setdefault(str(said[name]["text"]), said[name])
+        return tuple(found.values())
 
-    def has(self, vector: str) -> bool:
-        """Tell whether the atlas carries one of `VECTORS`."""
-        return (self.root / f"{vector}.geojson").is_file()
+    def credits_in(self, lang: str) -> tuple[tuple[str, str | None], ...]:
+        """Return the credit lines in a language, each with an address or nothing."""
+        told = ((_said(part["text"], lang), str(part.get("url") or "")) for part in self.credits)
+        return tuple((text, url if url.startswith(("https://", "http://")) else None) for text, url in told)
 
-    def vector(self, name: str) -> dict[str, Any]:
-        """Return one of `VECTORS` as the browser needs it: fewer members and simpler lines."""
-        document = read_json(self.root / f"{name}.geojson")
-        features = [
-            {
-                "type": "Feature",
-                "geometry": to_geojson(
-                    shape(feature["geometry"]).simplify(_SIMPLIFIED_DEG), decimals=_DECIMALS
-                ),
-                "properties": {
-                    key: feature["properties"][key] for key in sorted(_SHOWN & feature["properties"].keys())
-                },
-            }
-            for feature in document["features"]
-        ]
-        return {"type": "FeatureCollection", "features": features}
+    @cached_property
+    def digest(self) -> str:
+        """Return a hash of everything that is served: addresses of files change with it."""
+        digest = sha256()
+        for folder in self.folders:
+            for path in _telling_files(folder):
+                digest.update(path.name.encode() + b"\0" + path.read_bytes())
+        return digest.hexdigest()
+
+    # ---- tiles -----------------------------------------------------------------------------------
+
+    def part_of(self, tile: Tile) -> TileFolder | None:
+        """Return who says what the water of a tile is."""
+        return next((part for part in self.parts if part.covers(tile)), None)
+
+    def all_sea(self, tile: Tile) -> bool:
+        """Tell whether a tile is nothing but sea."""
+        part = self.part_of(tile.home())
+        return part is not None and part.all_sea(tile.home())
+
+    def water(self, tile: Tile) -> Path | None:
+        """Return the file of a tile's water; nothing if it is all sea, or is not there."""
+        home = tile.home()
+        part = self.part_of(home)
+        if part is None or part.all_sea(home):
+            return None
+        path = part.root / "water" / f"{home.path}.json"
+        return path if path.is_file() else None
+
+    def nearest(self, tile: Tile) -> Tile | None:
+        """Return the tile itself, or the deepest one above it that there is."""
+        for up in range(tile.z + 1):
+            found = tile.above(up)
+            if self.part_of(found.home()) is not None:
+                return found
+        return None
+
+    def shading(self, tile: Tile) -> tuple[Tile, Path | None] | None:
+        """
+        Return the finest tile of relief that holds a tile.
+
+        Returns
+        -------
+        shading
+            The tile and its file, which is missing where it is all sea; nothing where there is no relief.
+        """
+        for up in range(tile.z + 1):
+            found = tile.above(up)
+            part = next((part for part in self.parts if part.shades(found.home())), None)
+            if part is not None:
+                path = part.root / "relief" / f"{found.home().path}.webp"
+                return found, path if path.is_file() else None
+        return None
 
     def tiles_in(self, extent: Bounds, *, most: int) -> Iterator[str]:
         """
@@ -79,7 +155,7 @@ class Basemap:
         Parameters
         ----------
         extent
-            West, south, east, north in degrees.
+            West, south, east, north in degrees; it may reach over the 180th meridian (170 to 190).
         most
             The greatest number of tiles of the finest zoom yielded.
 
@@ -88,25 +164,201 @@ class Basemap:
         tile
             As `"zoom/x/y"`; each has a relief and a water file unless it is all sea.
         """
-        for level in self.manifest["zooms"]:
-            west, north = _tile_at(extent[0], extent[3], level["z"])
-            east, south = _tile_at(extent[2], extent[1], level["z"])
-            columns = range(max(west, level["x"][0]), min(east, level["x"][1]) + 1)
-            rows = range(max(north, level["y"][0]), min(south, level["y"][1]) + 1)
-            if len(columns) * len(rows) > most:
+        for zoom in self.zooms:
+            tiles = [tile for tile in tiles_over(extent, zoom) if self.part_of(tile.home())]
+            if len(tiles) > most:
                 return
-            for column in columns:
-                for row in rows:
-                    yield f"{level['z']}/{column}/{row}"
+            yield from dict.fromkeys(tile.home().path for tile in tiles)
+
+    @cached_property
+    def accuracies_km(self) -> tuple[float, ...]:
+        """Return how far coasts may be out, each figure once."""
+        levels = (level for part in self.parts for level in part.manifest.get("zooms", ()))
+        return tuple(sorted({float(level["accuracy_km"]) for level in levels if "accuracy_km" in level}))
+
+    def coast_km(self, lon: float, lat: float) -> float | None:
+        """Return how far the finest coast at a point may be out, in km; nothing where nobody says."""
+        for zoom in reversed(self.zooms):
+            x, y = _tile_at(lon, lat, zoom)
+            tile = Tile(zoom, x, y).home()
+            for part in self.parts:
+                for level in part.manifest.get("zooms", ()):
+                    if in_level(level, tile):
+                        return float(level["accuracy_km"]) if "accuracy_km" in level else None
+        return None
+
+    # ---- files and lines ---------------------------------------------------------------------------
+
+    def file(self, name: str) -> Path | None:
+        """Return the file of a name from the first folder that has it, never one outside of the folder."""
+        for folder in self.folders:
+            try:
+                path = (folder / name).resolve(strict=True)
+            except (OSError, ValueError):
+                continue
+            if path.is_relative_to(folder.resolve()) and path.is_file():
+                return folder / name
+        return None
+
+    def has(self, vector: str) -> bool:
+        """Tell whether there is one of `VECTORS`."""
+        return self.file(f"{vector}.geojson") is not None
+
+    def vector(self, name: str, lang: str) -> dict[str, Any]:
+        """Return one of `VECTORS` as the browser needs it: names in a language, simpler lines."""
+        return {
+            "type": "FeatureCollection",
+            "features": [
+                {
+                    "type": "Feature",
+                    "geometry": to_geojson(
+                        shape(feature["geometry"]).simplify(_SIMPLIFIED_DEG), decimals=_DECIMALS
+                    ),
+                    "properties": _properties(feature["properties"], lang),
+                }
+                for feature in self.features(name)
+            ],
+        }
+
+    def features(self, name: str) -> list[Mapping[str, Any]]:
+        """Return the features of one of `VECTORS`; `world` only where no list of its own kind covers it."""
+        path = self.file(f"{name}.geojson")
+        if path is None:
+            return []
+        document = _document(path)
+        found: list[Mapping[str, Any]] = document["features"]
+        if "since" in document:
+            # What a list says of all its names holds for each that says nothing of itself.
+            since = {"since": document["since"]}
+            found = [{**feature, "properties": {**since, **feature["properties"]}} for feature in found]
+        return [feature for feature in found if not self._told_better(feature)] if name == "world" else found
+
+    @cached_property
+    def named(self) -> list[float] | None:
+        """Return the box (west, south, east, north) whose towns have a list of their own."""
+        path = self.file("towns.geojson")
+        if path is None:
+            return None
+        document = _document(path)
+        if "covers" in document:
+            return [float(edge) for edge in document["covers"]]
+        points = [feature["geometry"]["coordinates"] for feature in document["features"]]
+        if not points:
+            return None
+        lons, lats = [point[0] for point in points], [point[1] for point in points]
+        return [min(lons), min(lats), max(lons), max(lats)]
+
+    @cached_property
+    def _listed(self) -> tuple[tuple[float, float], ...]:
+        return tuple(
+            (feature["geometry"]["coordinates"][0], feature["geometry"]["coordinates"][1])
+            for feature in self.features("towns")
+        )
+
+    def _told_better(self, feature: Mapping[str, Any]) -> bool:
+        if feature["properties"].get("kind") != "town" or not self.named:
+            return False
+        lon, lat = feature["geometry"]["coordinates"]
+        west, south, east, north = self.named
+        if west <= lon <= east and south <= lat <= north:
+            return True
+        return any(abs(lon - x) < _SAME_TOWN_DEG and abs(lat - y) < _SAME_TOWN_DEG for x, y in self._listed)
 
 
-def _simpler(geometry: dict[str, Any]) -> BaseGeometry:
-    return shape(geometry).simplify(_SIMPLIFIED_DEG)
+_SAME_TOWN_DEG = 0.25
+
+
+def ground_of(root: Path, ground: str = SHIPPED) -> Basemap:
+    """
+    Return the ground of an atlas: the package's, below what the atlas's own folder has.
+
+    Parameters
+    ----------
+    root
+        The atlas's folder.
+    ground
+        What its `atlas.toml` says: `"shipped"`, or the name of a folder.
+    """
+    own = root / own_folder(ground)
+    return Basemap((own, ground_root()) if own.is_dir() else (ground_root(),))
+
+
+def tiles_over(extent: Bounds, zoom: int) -> Iterator[Tile]:
+    """Yield the tiles over an extent, column by column; beyond the 180th meridian x goes on counting."""
+    west, north = _tile_at(extent[0], extent[3], zoom)
+    east, south = _tile_at(extent[2], extent[1], zoom)
+    if extent[2] < extent[0]:
+        east += 2**zoom
+    for x in range(west, min(east, west + 2**zoom - 1) + 1):
+        for y in range(north, south + 1):
+            yield Tile(zoom, x, y)
+
+
+def year_of(edtf: str | None, fallback: int) -> int:
+    """Return the first year that a date names."""
+    text = (edtf or "").lstrip()
+    digits = "".join(iter_digits(text.removeprefix("-")))
+    if len(digits) < 4:
+        return fallback
+    return -int(digits) if text.startswith("-") else int(digits)
+
+
+def iter_digits(text: str) -> Iterator[str]:
+    """Yield the digits that a text begins with; the letter of a long or unknown year is passed over."""
+    for letter in text.lstrip("Y~?"):
+        if not letter.isdigit():
+            return
+        yield letter
+
+
+def name_in(about: Mapping[str, Any], lang: str, year: int) -> str:
+    """Return the name that a feature of the ground bears in a year; empty if it bears none then."""
+    if year < year_of(about.get("since"), FIRST_YEAR) or year > year_of(about.get("until"), LAST_YEAR):
+        return ""
+    for span in about.get("spans") or ():
+        if year_of(span.get("from"), FIRST_YEAR) <= year <= year_of(span.get("to"), LAST_YEAR):
+            return _said(span["names"], lang)
+    return _said(about["names"], lang)
+
+
+def _said(names: Mapping[str, str], lang: str) -> str:
+    """Return a name in a language, else in English, else in any."""
+    wanted = (lang, lang.partition("-")[0], "en", *names)
+    return next((str(names[tag]) for tag in wanted if names.get(tag)), "")
+
+
+def _properties(about: Mapping[str, Any], lang: str) -> dict[str, Any]:
+    shown = {key: about[key] for key in sorted(_SHOWN & about.keys())}
+    if "names" in about:
+        shown["name"] = _said(about["names"], lang)
+    if about.get("spans"):
+        shown["spans"] = [
+            {key: span[key] for key in ("from", "to") if key in span} | {"name": _said(span["names"], lang)}
+            for span in about["spans"]
+        ]
+    return shown
+
+
+def _telling_files(folder: Path) -> list[Path]:
+    """Return the files by whose bytes a folder's content is known: the registry stands for the package's."""
+    if folder == ground_root():
+        return [folder.parent / "registry.txt", *sorted(folder.glob("*.*json"))]
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _document(path: Path) -> Any:
+    return _read_document(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=32)
+def _read_document(path: Path, changed: int) -> Any:
+    del changed
+    return read_json(path)
 
 
 def _tile_at(lon: float, lat: float, zoom: int) -> tuple[int, int]:
-    """Return the Web-Mercator tile (x, y) of a point at a zoom whose world is 2^zoom tiles wide."""
+    """Return the Web-Mercator tile (x, y) of a point; x is not held to the world."""
     across = 2**zoom
-    x = int((lon + 180) / 360 * across)
-    y = int((1 - math.asinh(math.tan(math.radians(lat))) / math.pi) / 2 * across)
-    return min(max(x, 0), across - 1), min(max(y, 0), across - 1)
+    x = math.floor((lon + 180) / 360 * across)
+    y = int((1 - math.asinh(math.tan(math.radians(min(max(lat, -85.05), 85.05)))) / math.pi) / 2 * across)
+    return x, min(max(y, 0), across - 1)

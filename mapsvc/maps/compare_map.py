@@ -14,7 +14,7 @@ from mapsvc.language import translate
 from mapsvc.layers.comparison import Cause, Change, Comparison
 from mapsvc.layers.territories import territories_table
 from mapsvc.maps import compare_symbols as signs
-from mapsvc.maps.basemap import Basemap
+from mapsvc.maps.basemap import Basemap, ground_of
 from mapsvc.maps.border_features import border_features
 from mapsvc.maps.compare_modes import MODES, layers_of_mode, legend_of_comparison
 from mapsvc.maps.compose import credits_of
@@ -117,7 +117,7 @@ def compose_comparison(atlas: Atlas, comparison: Comparison, lang: str) -> Compa
     )
     legend = legend_of_comparison(atlas, comparison, shown, symbols, lang)
     title = f"{borders['a'].label.in_(lang)} – {borders['b'].label.in_(lang)}"
-    basemap = Basemap(atlas.root / "basemap")
+    basemap = ground_of(atlas.root, atlas.meta.ground)
     starts = [parse_date(border.signed or border.valid).start for border in borders.values()]
     event_map = EventMap(
         kind="compare",

@@ -8,7 +8,7 @@ from mapsvc.atlas.store import Atlas
 from mapsvc.language import translate
 from mapsvc.layers.borders import borders_on
 from mapsvc.maps.addresses import Link
-from mapsvc.maps.basemap import Basemap
+from mapsvc.maps.basemap import Basemap, ground_of
 from mapsvc.maps.border_features import border_features, point_features
 from mapsvc.maps.event_map import Credit, EventMap, MapFeature, MapLayer
 from mapsvc.maps.extents import border_extent, event_extent, place_extent, route_extent, touch
@@ -22,7 +22,6 @@ from mapsvc.model.dates import parse_date
 from mapsvc.model.geometry import Bounds
 from mapsvc.model.meridian import drawn_bounds
 from mapsvc.model.records import Border, Event, EventPlace, Place
-from mapsvc.model.text import Text
 
 #: Statuses of a line that a map shows because of its day alone; others only if the event is about them.
 _STANDING = {"in-force", "signed", "de-facto"}
@@ -148,7 +147,7 @@ def _assemble(
     used = {feature.symbol for layer in shown for feature in layer.features}
     kept = Symbols({key: symbol for key, symbol in symbols.items() if key in used})
     legend = legend_of(kept, lang)
-    basemap = Basemap(atlas.root / "basemap")
+    basemap = ground_of(atlas.root, atlas.meta.ground)
     start = (parse_date(date).start or parse_date(date).end) if date else None
     return EventMap(
         kind=kind,
@@ -209,9 +208,7 @@ def credits_of(atlas: Atlas, basemap: Basemap, layers: Sequence[MapLayer], lang:
 
 
 def _background_credits(basemap: Basemap, lang: str) -> Iterator[tuple[str, str | None]]:
-    for part in basemap.credits:
-        address = str(part.get("url") or "")
-        yield Text(part["text"]).in_(lang), address if address.startswith(("https://", "http://")) else None
+    yield from basemap.credits_in(lang)
 
 
 def _layer_credits(atlas: Atlas, layers: Sequence[MapLayer], lang: str) -> Iterator[tuple[str, str | None]]:

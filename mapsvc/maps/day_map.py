@@ -15,7 +15,7 @@ from mapsvc.layers.cites import format_citations
 from mapsvc.layers.events import SITE_ROLES
 from mapsvc.layers.territories import states_on
 from mapsvc.maps import symbology
-from mapsvc.maps.basemap import Basemap
+from mapsvc.maps.basemap import ground_of
 from mapsvc.maps.border_features import border_features
 from mapsvc.maps.compose import credits_of
 from mapsvc.maps.day_grounds import ground_credits, ground_entries, grounds_of_day
@@ -180,7 +180,7 @@ def compose_day(atlas: Atlas, day: Day, lang: str) -> EventMap:
         for layer in ("events", "grounds", "borders", "routes")
         if layers[layer]
     )
-    basemap = Basemap(atlas.root / "basemap")
+    basemap = ground_of(atlas.root, atlas.meta.ground)
     text = format_date(day.isoformat(), lang)
     return EventMap(
         kind="day",

@@ -9,7 +9,7 @@ from typing import Any
 from mapsvc.atlas.store import Atlas
 from mapsvc.language import plural, translate
 from mapsvc.layers.places import places_table
-from mapsvc.maps.basemap import Basemap
+from mapsvc.maps.basemap import ground_of
 from mapsvc.maps.event_map import Credit, EventMap, LegendEntry, MapFeature, MapLayer
 from mapsvc.maps.extents import view_rules
 from mapsvc.maps.symbology import count_symbol
@@ -17,7 +17,6 @@ from mapsvc.maps.symbols import Symbols
 from mapsvc.model.dates import parse_date
 from mapsvc.model.day import format_year
 from mapsvc.model.records import Mention
-from mapsvc.model.text import Text
 
 #: Sizes that the legend shows beside the greatest one.
 _SAMPLES = (1, 10, 50)
@@ -62,8 +61,8 @@ def compose_mentions(atlas: Atlas, mentions: Iterable[Mention], lang: str) -> Ev
         }
     )
     legend = tuple(LegendEntry(symbols.use(count_symbol(size)), _times(size, lang)) for size in shown)
-    basemap = Basemap(atlas.root / "basemap")
-    credits = [Credit(Text(part["text"]).in_(lang), part.get("url")) for part in basemap.credits]
+    basemap = ground_of(atlas.root, atlas.meta.ground)
+    credits = [Credit(text, url) for text, url in basemap.credits_in(lang)]
     return EventMap(
         kind="mentions",
         id="mentions",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mapsvc.language import translate
+from mapsvc.maps.coast import coast_note
 from mapsvc.maps.event_map import Credit, LegendEntry
 from mapsvc.maps.picture_furniture import Band, notes_band, panel_heading, title_band
 from mapsvc.maps.picture_labels import Placed
@@ -111,7 +112,7 @@ def draw_picture(panels: Sequence[Panel], frame: Frame, telling: Telling) -> Pic
     inner = frame.width - 2 * _MARGIN_PX
     lang = panels[0].event_map.lang
     head = Band("", 0) if frame.bare else title_band(telling.title, telling.caption, 0, inner)
-    foot = Band("", 0) if frame.bare else notes_band(telling.sources, _credits(panels, lang), 0, inner)
+    foot = Band("", 0) if frame.bare else notes_band(telling.sources, _credits(panels, inner), 0, inner)
     top = (0.0 if frame.bare else _MARGIN_PX - 4) + head.height
     room = frame.height - top - foot.height - (0.0 if frame.bare else _MARGIN_PX - 6)
     beside = frame.width / frame.height >= _BROAD
@@ -139,11 +140,15 @@ def _placed_text(placed: Placed) -> PlacedText:
     return PlacedText(plain(placed.word.text), placed.boxes)
 
 
-def _credits(panels: Sequence[Panel], lang: str) -> list[str]:
+def _credits(panels: Sequence[Panel], width: float) -> list[str]:
     found: dict[Credit, None] = dict.fromkeys(
         credit for panel in panels for credit in panel.event_map.credits
     )
-    return [credit.text for credit in found]
+    notes = (
+        coast_note(panel.event_map.basemap, panel.event_map.extent, width, panel.event_map.lang)
+        for panel in panels
+    )
+    return [*(credit.text for credit in found), *dict.fromkeys(filter(None, notes))]
 
 
 def _body(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import base64
 import io
 import json
-import re
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,11 +16,11 @@ import shapely
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from mapsvc.maps.basemap import Basemap
+from mapsvc.ground.tiles import Tile
+from mapsvc.maps.basemap import Basemap, year_of
 from mapsvc.maps.picture_svg import path_data, tag
 from mapsvc.maps.picture_view import View, to_world
 from mapsvc.model.day import FIRST_YEAR, LAST_YEAR
-from mapsvc.resources import read_json
 
 _RIVER_PX = (0.7, 1.1, 1.7)
 _JPEG_QUALITY = 84
@@ -28,6 +28,8 @@ _JPEG_QUALITY = 84
 _RELIEF_STRENGTH = 0.74
 #: Pictures are looked at closer than a page: water one half zoom finer.
 _CLOSER = 0.4
+#: Up to so many pixels of the picture for one of the relief it is whole, and at so many it is gone.
+_GROWN = (4.0, 16.0)
 _LAKES_FROM_PX2 = 3.0
 
 
@@ -40,10 +42,10 @@ class Water(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """A tile that is wanted, and the deepest one that exists and holds it, as zoom, column, row."""
+    """A tile that is wanted, and the deepest one that exists and holds it; columns go on round the world."""
 
-    wanted: tuple[int, int, int]
-    held: tuple[int, int, int]
+    wanted: Tile
+    held: Tile
 
 
 def ground_svg(basemap: Basemap, view: View, year: int, *, prefix: str, density: float) -> str:
@@ -76,27 +78,18 @@ def ground_svg(basemap: Basemap, view: View, year: int, *, prefix: str, density:
 
 
 def _cells(basemap: Basemap, view: View) -> Iterator[Cell]:
-    levels = {level["z"]: level for level in basemap.manifest["zooms"]}
-    if not levels:
+    if not basemap.zooms:
         return
-    zoom = min(max(round(view.zoom - 1.1 + _CLOSER), min(levels)), max(levels))
+    # No more tiles than the picture has room for, however deep some ground goes elsewhere.
+    zoom = min(max(round(view.zoom - 1.1 + _CLOSER), min(basemap.zooms)), max(basemap.zooms))
     across = 2**zoom
-    x0, x1 = (int((view.west + edge / view.scale) * across) for edge in (0, view.width))
-    y0, y1 = (int((view.north + edge / view.scale) * across) for edge in (0, view.height))
-    for x in range(max(x0, 0), min(x1, across - 1) + 1):
+    x0, x1 = (math.floor((view.west + edge / view.scale) * across) for edge in (0, view.width))
+    y0, y1 = (math.floor((view.north + edge / view.scale) * across) for edge in (0, view.height))
+    for x in range(x0, x1 + 1):
         for y in range(max(y0, 0), min(y1, across - 1) + 1):
-            held = _nearest(levels, zoom, x, y)
+            held = basemap.nearest(Tile(zoom, x, y))
             if held:
-                yield Cell((zoom, x, y), held)
-
-
-def _nearest(levels: Mapping[int, Any], zoom: int, x: int, y: int) -> tuple[int, int, int] | None:
-    for z in range(zoom, min(levels) - 1, -1):
-        column, row = x >> (zoom - z), y >> (zoom - z)
-        level = levels.get(z)
-        if level and level["x"][0] <= column <= level["x"][1] and level["y"][0] <= row <= level["y"][1]:
-            return z, column, row
-    return None
+                yield Cell(Tile(zoom, x, y), held)
 
 
 # ---- relief ------------------------------------------------------------------------------------
@@ -108,15 +101,19 @@ def _relief(basemap: Basemap, view: View, cells: list[Cell], density: float) -> 
 
     if not cells:
         return ""
-    zoom = cells[0].wanted[0]
+    zoom = cells[0].wanted.z
     side = int(basemap.manifest["tile_px"])
-    x0, y0 = (min(cell.wanted[i] for cell in cells) for i in (1, 2))
-    x1, y1 = (max(cell.wanted[i] for cell in cells) + 1 for i in (1, 2))
-    sheet = Image.new("RGB", ((x1 - x0) * side, (y1 - y0) * side), basemap.manifest["colours"]["land"])
+    land = basemap.manifest["colours"]["land"]
+    x0, y0 = min(cell.wanted.x for cell in cells), min(cell.wanted.y for cell in cells)
+    x1, y1 = max(cell.wanted.x for cell in cells) + 1, max(cell.wanted.y for cell in cells) + 1
+    sheet = Image.new("RGB", ((x1 - x0) * side, (y1 - y0) * side), land)
+    paper = Image.new("RGB", (side, side), land)
     for cell in cells:
-        found = _relief_tile(basemap.root, cell, side)
-        if found is not None:
-            sheet.paste(found, ((cell.wanted[1] - x0) * side, (cell.wanted[2] - y0) * side))
+        found, grown = _relief_tile(basemap, cell, side)
+        strength = _RELIEF_STRENGTH * _nearness(grown * view.scale / (side * 2**zoom))
+        if found is not None and strength > 0:
+            at = ((cell.wanted.x - x0) * side, (cell.wanted.y - y0) * side)
+            sheet.paste(Image.blend(paper, found, strength), at)
     px = side * 2**zoom
     crop = (
         max(0.0, view.west * px - x0 * side),
@@ -128,8 +125,6 @@ def _relief(basemap: Basemap, view: View, cells: list[Cell], density: float) -> 
     width, height = (crop[2] - crop[0]) * scale, (crop[3] - crop[1]) * scale
     size = (max(1, round(width * density)), max(1, round(height * density)))
     picture = sheet.resize(size, Image.Resampling.BICUBIC, box=crop)
-    paper = Image.new("RGB", size, basemap.manifest["colours"]["land"])
-    picture = Image.blend(paper, picture, _RELIEF_STRENGTH)
     file = io.BytesIO()
     picture.save(file, "JPEG", quality=_JPEG_QUALITY)
     return tag(
@@ -143,17 +138,25 @@ def _relief(basemap: Basemap, view: View, cells: list[Cell], density: float) -> 
     )
 
 
-def _relief_tile(root: Path, cell: Cell, side: int) -> Any:
-    """Return the picture of a wanted tile, cut from the finest there is of it; nothing over open sea."""
-    zoom, x, y = cell.wanted
-    for up in range(zoom + 1):
-        path = root / "relief" / str(zoom - up) / str(x >> up) / f"{y >> up}.webp"
-        if not path.is_file():
-            continue
-        part = side / 2**up
-        left, top = (x - (x >> up << up)) * part, (y - (y >> up << up)) * part
-        return _decoded(path).resize((side, side), box=(left, top, left + part, top + part))
-    return None
+def _nearness(grown: float) -> float:
+    """Return how much of the relief stays: seen closer than its source it fades to the plain tint."""
+    whole, gone = _GROWN
+    return min(1.0, max(0.0, (math.log2(gone) - math.log2(grown)) / (math.log2(gone) - math.log2(whole))))
+
+
+def _relief_tile(basemap: Basemap, cell: Cell, side: int) -> tuple[Any, float]:
+    """Return the picture of a wanted tile, cut from the finest there is of it, and how much it was grown."""
+    from PIL import Image
+
+    found = basemap.shading(cell.wanted)
+    if found is None or found[1] is None:
+        return None, 1.0
+    up = cell.wanted.z - found[0].z
+    part = side / 2**up
+    left, top = ((wanted - (wanted >> up << up)) * part for wanted in (cell.wanted.x, cell.wanted.y))
+    box = (left, top, left + part, top + part)
+    # Between the pixels in curves: grown in straight lines or nearest ones, mountains show a grid.
+    return _decoded(found[1]).resize((side, side), Image.Resampling.BICUBIC, box=box), float(2**up)
 
 
 @lru_cache(maxsize=48)
@@ -169,7 +172,7 @@ def _decoded(path: Path) -> Any:
 
 def _water(basemap: Basemap, view: View, cells: list[Cell], prefix: str) -> Iterator[str]:
     colours = basemap.manifest["colours"]
-    found = [_water_cell(basemap, cell) for cell in cells]
+    found = [water_of(basemap, cell) for cell in cells]
     for breadth, width in enumerate(_RIVER_PX):
         lines = shapely.union_all([water.rivers[breadth] for water in found]) if found else None
         drawn = view.from_world(lines) if lines is not None else None
@@ -217,21 +220,28 @@ def _shore_bands(path: str, prefix: str) -> Iterator[str]:
     yield tag("g", strokes, clip_path=f"url(#{prefix}-sea)")
 
 
-def _water_cell(basemap: Basemap, cell: Cell) -> Water:
-    z, x, y = cell.held
-    if f"{z}/{x}/{y}" in set(basemap.manifest.get("sea", ())):
-        water = Water(_tile_box(*cell.held), shapely.Polygon(), (shapely.LineString(),) * 3)
+def water_of(basemap: Basemap, cell: Cell) -> Water:
+    """Return the water of a wanted tile, cut from the finest there is of it."""
+    held, home = cell.held, cell.held.home()
+    if basemap.all_sea(held):
+        water = Water(_tile_box(*home), shapely.Polygon(), (shapely.LineString(),) * 3)
     else:
-        path = basemap.root / "water" / str(z) / str(x) / f"{y}.json"
-        if not path.is_file():
+        path = basemap.water(held)
+        if path is None:
             return Water(shapely.Polygon(), shapely.Polygon(), (shapely.LineString(),) * 3)
-        water = _read_water(path, z, x, y, int(basemap.manifest["units"]))
+        water = _read_water(path, *home, int(basemap.manifest["units"]))
+    rounds = (held.x - home.x) / 2**held.z
     west, north, east, south = _tile_box(*cell.wanted).bounds
     cut = [
-        shapely.clip_by_rect(found, west, north, east, south)
+        _moved(shapely.clip_by_rect(found, west - rounds, north, east - rounds, south), rounds)
         for found in (water.sea, water.lakes, *water.rivers)
     ]
     return Water(_valid(cut[0]), _valid(cut[1]), tuple(cut[2:]))
+
+
+def _moved(shape: BaseGeometry, rounds: float) -> BaseGeometry:
+    """Return a shape so many times round the world to the east."""
+    return shapely.transform(shape, lambda points: points + np.array([rounds, 0.0])) if rounds else shape
 
 
 def _valid(area: BaseGeometry) -> BaseGeometry:
@@ -285,7 +295,9 @@ def _turns_right(ring: np.ndarray[Any, Any]) -> bool:
 
 
 def _railways(basemap: Basemap, view: View, year: int) -> Iterator[str]:
-    drawn = view.from_world(shapely.union_all(_railway_lines(basemap.root / "railways.geojson", year)))
+    lines = shapely.union_all(_railway_lines(basemap, year))
+    rounds = range(math.floor(view.west), math.floor(view.west + view.width / view.scale) + 1)
+    drawn = shapely.union_all([view.from_world(_moved(lines, each)) for each in rounds])
     if drawn.is_empty:
         return
     path = path_data(drawn)
@@ -296,18 +308,11 @@ def _railways(basemap: Basemap, view: View, year: int) -> Iterator[str]:
 
 
 @lru_cache(maxsize=8)
-def _railway_lines(path: Path, year: int) -> list[BaseGeometry]:
-    document = read_json(path)
+def _railway_lines(basemap: Basemap, year: int) -> list[BaseGeometry]:
     return [
         shapely.transform(shape(feature["geometry"]), to_world)
-        for feature in document["features"]
+        for feature in basemap.features("railways")
         if feature["geometry"]
         and year_of(feature["properties"].get("opened"), FIRST_YEAR) <= year
         and year_of(feature["properties"].get("closed"), LAST_YEAR) > year
     ]
-
-
-def year_of(edtf: str | None, fallback: int) -> int:
-    """Return the first year that a date names."""
-    found = re.search(r"-?\d{4}", edtf or "")
-    return int(found[0]) if found else fallback

@@ -63,6 +63,11 @@ class View:
         ((x, y),) = self.project(np.array([[lon, lat]], dtype=float)).tolist()
         return x, y
 
+    def near(self, lon: float, lat: float) -> tuple[float, float]:
+        """Return the pixel of a point on that round of the world which lies nearest to the middle."""
+        x, y = self.point(lon, lat)
+        return x + self.scale * round((self.width / 2 - x) / self.scale), y
+
     def from_world(self, geometry: BaseGeometry) -> BaseGeometry:
         """Return a geometry of world parts in pixels, cut to what is drawn."""
         moved = shapely.transform(geometry, lambda found: (found - (self.west, self.north)) * self.scale)

@@ -6,8 +6,6 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,19 +13,15 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from mapsvc.letters import missing_letters
-from mapsvc.maps.basemap import Basemap
+from mapsvc.maps.basemap import Basemap, name_in
 from mapsvc.maps.event_map import MapFeature
 from mapsvc.maps.picture_along import FOREIGN_PX, Cells, cells_of
-from mapsvc.maps.picture_ground import year_of
 from mapsvc.maps.picture_labels import Word
 from mapsvc.maps.picture_signs import Sign
 from mapsvc.maps.picture_type import Style
 from mapsvc.maps.picture_view import View
 from mapsvc.maps.symbology import Symbol
-from mapsvc.model.day import FIRST_YEAR, LAST_YEAR
 from mapsvc.model.geometry import disc_bounds
-from mapsvc.model.text import Text
-from mapsvc.resources import read_json
 
 STYLES: dict[str, Style] = {
     "feature-1": Style(size=15, face="Bold", fill="#16222b", wrap=150, halo_width=4),
@@ -203,45 +197,28 @@ def ground_words(basemap: Basemap, view: View, year: int, lang: str) -> Iterator
 
 def _ground_words(basemap: Basemap, view: View, year: int, lang: str) -> Iterator[Word]:
     zoom = view.zoom + _PAGE_ZOOM
-    for feature in _points(basemap, "towns"):
+    for feature in (*basemap.features("towns"), *basemap.features("waters"), *basemap.features("world")):
         about = feature["properties"]
-        if zoom >= about.get("minzoom", 0):
-            rank = min(3, int(about["rank"]))
-            yield Word(
-                text=name_in(about, lang, year), style=STYLES[f"town-{rank}"], tier=2,
-                priority=int(about["rank"]), at=view.point(*feature["geometry"]["coordinates"]), gap=5,
-                dot=2.8 if rank == 1 else 2.0,
-            )  # fmt: skip
-    for feature in _points(basemap, "waters"):
-        about = feature["properties"]
-        if about.get("minzoom", 0) <= zoom <= about.get("maxzoom", 99):
-            yield _water_word(view, feature, name_in(about, lang, year))
+        text = name_in(about, lang, year)
+        if not text or not about.get("minzoom", 0) <= zoom <= about.get("maxzoom", 99):
+            continue
+        at = view.near(*feature["geometry"]["coordinates"])
+        yield _town_word(about, text, at) if about["kind"] == "town" else _water_word(about, text, at)
 
 
-def _water_word(view: View, feature: Mapping[str, Any], text: str) -> Word:
-    about = feature["properties"]
+def _town_word(about: Mapping[str, Any], text: str, at: tuple[float, float]) -> Word:
+    rank = int(about["rank"])
+    return Word(
+        text=text, style=STYLES[f"town-{min(3, rank)}"], tier=2, priority=rank, at=at, gap=5,
+        dot=2.8 if rank == 1 else 2.0,
+    )  # fmt: skip
+
+
+def _water_word(about: Mapping[str, Any], text: str, at: tuple[float, float]) -> Word:
     mountains = about.get("kind") == "range"
     size, spacing = _SIZES["range" if mountains else "water"][about.get("size") or "m"]
     return Word(
         text=text, style=replace(_RANGE if mountains else _WATER, size=size, spacing=spacing), tier=3,
-        priority=_PRIORITIES.get(about.get("size"), 2), at=view.point(*feature["geometry"]["coordinates"]),
+        priority=_PRIORITIES.get(about.get("size") or "m", 2), at=at,
         centred=True, angle=math.radians(about.get("angle_deg") or 0),
     )  # fmt: skip
-
-
-def _points(basemap: Basemap, name: str) -> Sequence[Mapping[str, Any]]:
-    return _read_points(basemap.root / f"{name}.geojson") if basemap.has(name) else ()
-
-
-@lru_cache(maxsize=8)
-def _read_points(path: Path) -> Sequence[Mapping[str, Any]]:
-    found: Sequence[Mapping[str, Any]] = read_json(path)["features"]
-    return found
-
-
-def name_in(about: Mapping[str, Any], lang: str, year: int) -> str:
-    """Return the name of the ground's feature in a year."""
-    for span in about.get("spans") or ():
-        if year_of(span.get("from"), FIRST_YEAR) <= year <= year_of(span.get("to"), LAST_YEAR):
-            return Text(span["names"]).in_(lang)
-    return Text(about["names"]).in_(lang)

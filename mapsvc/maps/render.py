@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,15 +13,17 @@ import folium
 import shapely
 from markupsafe import Markup
 
+from mapsvc.ground.tiles import Tile
 from mapsvc.language import interface_of, translate
 from mapsvc.maps import assets
 from mapsvc.maps.addresses import CARRIED, MapUrls
 from mapsvc.maps.basemap import VECTORS, Basemap
+from mapsvc.maps.coast import coast_words
 from mapsvc.maps.elements import Call, raw_html
 from mapsvc.maps.event_map import EventMap, MapFeature
 from mapsvc.maps.web_fonts import LATIN
 from mapsvc.marking import foreign, languages_of
-from mapsvc.model.geometry import drawn_json
+from mapsvc.model.geometry import Bounds, drawn_json
 from mapsvc.templating import script_safe
 
 #: Words of `templates/strings` that the browser code asks for by the part after the dot.
@@ -31,6 +33,8 @@ CONTROL_WORDS = (
 )  # fmt: skip
 #: Most tiles of the finest zoom that a file carries with it.
 _CARRIED_TILES = 6
+#: The coarsest zoom carried, and from what width of the extent, in degrees, the coarser ones are.
+_CARRIED_FROM, _WIDE_DEG = 2, 90.0
 _LEVELS = ("overview", "full")
 #: How close readers may go: to this part of the view; so that two signs stand apart; and in any case.
 _CLOSER, _PARTED = 1 / 32, 8.0
@@ -108,15 +112,30 @@ def build_folium(event_map: EventMap, urls: MapUrls, *, number: int = 0) -> foli
 
 def basemap_options(event_map: EventMap, urls: MapUrls) -> dict[str, Any]:
     """Return what the browser needs to draw the background of a map."""
-    vectors = {name: f"{urls.basemap}{name}.geojson" for name in VECTORS if event_map.basemap.has(name)}
     return {
         "tiles": urls.basemap,
         "manifest": event_map.basemap.manifest,
         "year": event_map.year,
         "lang": event_map.lang,
         "extent": list(event_map.extent),
-        **vectors,
+        "named": event_map.basemap.named,
+        "coast": {f"{km:g}": coast_words(km, event_map.lang) for km in event_map.basemap.accuracies_km},
+        **vector_addresses(event_map, urls),
+        **{name: _vector(event_map, urls, name) for name in ("world",) if event_map.basemap.has(name)},
     }
+
+
+def vector_addresses(event_map: EventMap, urls: MapUrls) -> dict[str, str]:
+    """Return where a map finds its railways and names; those of the rest of the world it may never need."""
+    return {
+        name: _vector(event_map, urls, name)
+        for name in VECTORS
+        if name != "world" and event_map.basemap.has(name)
+    }
+
+
+def _vector(event_map: EventMap, urls: MapUrls, name: str) -> str:
+    return f"{urls.basemap}{name}.{event_map.lang}.geojson"
 
 
 def _control_options(event_map: EventMap) -> dict[str, Any]:
@@ -224,21 +243,31 @@ def _source(feature: MapFeature, urls: MapUrls, place: ShapePlace | None) -> dic
 
 def carried_files(basemap: Basemap, event_map: EventMap, urls: MapUrls) -> dict[str, Any]:
     """Return the background files of a map's extent by the address under which its script asks for them."""
-    files: dict[str, Any] = {}
-    for name in VECTORS:
-        if basemap.has(name):
-            files[f"{urls.basemap}{name}.geojson"] = basemap.vector(name)
-    empty = set(basemap.manifest.get("sea", ()))
-    tiles = [tile for tile in basemap.tiles_in(event_map.extent, most=_CARRIED_TILES) if tile not in empty]
-    finest = tiles[-1].split("/")[0] if tiles else ""
-    for tile in tiles:
-        water = (basemap.root / "water" / f"{tile}.json").read_text(encoding="utf-8")
-        files[f"{urls.basemap}water/{tile}.json"] = json.loads(water)
+    files: dict[str, Any] = {
+        _vector(event_map, urls, name): basemap.vector(name, event_map.lang)
+        for name in VECTORS
+        if basemap.has(name)
+    }
+    for tile in _carried_tiles(basemap, event_map.extent):
+        water = basemap.water(tile)
+        if water is not None:
+            files[f"{urls.basemap}water/{tile.path}.json"] = json.loads(water.read_text(encoding="utf-8"))
         # The browser draws each zoom's water on the relief of the zoom above it.
-        if tile.split("/")[0] != finest or tiles[0].split("/")[0] == finest:
-            picture = base64.b64encode((basemap.root / "relief" / f"{tile}.webp").read_bytes()).decode()
-            files[f"{urls.basemap}relief/{tile}.webp"] = f"data:image/webp;base64,{picture}"
+        shading = basemap.shading(tile.above(1) if tile.z else tile)
+        address = f"{urls.basemap}relief/{shading[0].path}.webp" if shading else ""
+        if shading is not None and shading[1] is not None and address not in files:
+            picture = base64.b64encode(shading[1].read_bytes()).decode()
+            files[address] = f"data:image/webp;base64,{picture}"
     return files
+
+
+def _carried_tiles(basemap: Basemap, extent: Bounds) -> Iterator[Tile]:
+    """Yield the tiles of an extent; the whole world is carried for maps that show much of it."""
+    wide = (extent[2] - extent[0]) % 360 > _WIDE_DEG or extent[2] - extent[0] >= 360
+    for path in basemap.tiles_in(extent, most=_CARRIED_TILES):
+        tile = Tile(*map(int, path.split("/")))
+        if wide or tile.z >= _CARRIED_FROM:
+            yield tile
 
 
 def to_folium(event_map: EventMap) -> folium.Map:

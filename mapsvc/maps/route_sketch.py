@@ -10,7 +10,7 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from mapsvc.maps.basemap import Basemap
+from mapsvc.maps.basemap import Basemap, tiles_over
 from mapsvc.maps.event_map import EventMap, MapFeature
 from mapsvc.model.meridian import TURN
 from mapsvc.templating import render
@@ -81,29 +81,30 @@ def _world(lon: float, lat: float) -> tuple[float, float]:
 
 
 def _tiles(basemap: Basemap, event_map: EventMap, frame: _Frame) -> Iterator[dict[str, Any]]:
-    names = list(basemap.tiles_in(event_map.extent, most=_MOST_TILES))
-    finest = names[-1].split("/")[0] if names else ""
-    for name in names:
-        zoom, column, row = name.split("/")
-        if zoom != finest:
+    units = basemap.manifest["units"]
+    fitting = (list(tiles_over(event_map.extent, zoom)) for zoom in reversed(basemap.zooms))
+    finest = next((tiles for tiles in fitting if len(tiles) <= _MOST_TILES), [])
+    for tile in finest:
+        held = basemap.nearest(tile)
+        if held is None:
             continue
-        side = frame.scale / 2 ** int(zoom)
-        units = basemap.manifest["units"]
-        tile: dict[str, Any] = {
-            "x": round(int(column) * side - frame.left * frame.scale, 2),
-            "y": round(int(row) * side - frame.top * frame.scale, 2),
+        side = frame.scale / 2**held.z
+        drawn: dict[str, Any] = {
+            "x": round(held.x * side - frame.left * frame.scale, 2),
+            "y": round(held.y * side - frame.top * frame.scale, 2),
             "scale": round(side / units, 6),
             "units": units,
             "sea": "",
-            "whole": name in basemap.manifest["sea"],
+            "whole": basemap.all_sea(held),
         }
-        if not tile["whole"]:
-            water = json.loads((basemap.root / "water" / f"{name}.json").read_text(encoding="utf-8"))
-            tile["whole"] = water.get("s") == 1
-            tile["sea"] = (
-                "" if tile["whole"] else "".join(map(_ring, [*water.get("s", []), *water.get("l", [])]))
+        path = basemap.water(held)
+        if path is not None:
+            water = json.loads(path.read_text(encoding="utf-8"))
+            drawn["whole"] = water.get("s") == 1
+            drawn["sea"] = (
+                "" if drawn["whole"] else "".join(map(_ring, [*water.get("s", []), *water.get("l", [])]))
             )
-        yield tile
+        yield drawn
 
 
 def _ring(steps: list[int]) -> str:

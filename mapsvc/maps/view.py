@@ -6,9 +6,8 @@ from typing import Any
 
 from mapsvc.language import interface_of
 from mapsvc.maps.addresses import MapUrls
-from mapsvc.maps.basemap import VECTORS
 from mapsvc.maps.event_map import EventMap
-from mapsvc.maps.render import MapShell
+from mapsvc.maps.render import MapShell, vector_addresses
 from mapsvc.marking import languages_of
 
 
@@ -74,7 +73,7 @@ def groups_of(event_map: EventMap, urls: MapUrls) -> list[dict[str, Any]]:
 
 
 def _preload(event_map: EventMap, urls: MapUrls) -> list[str]:
-    vectors = [f"{urls.basemap}{name}.geojson" for name in VECTORS if event_map.basemap.has(name)]
+    vectors = list(vector_addresses(event_map, urls).values())
     if urls.shared is None:
         return vectors
     borders = dict.fromkeys(feature.shared for feature in event_map.features() if feature.shared)

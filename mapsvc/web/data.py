@@ -7,8 +7,8 @@ from pathlib import Path
 
 from flask import Blueprint, Response, abort
 
+from mapsvc.language import interface_languages
 from mapsvc.maps import assets
-from mapsvc.maps.basemap import Basemap
 from mapsvc.model.geometry import drawn_json
 from mapsvc.model.meridian import unwrap
 from mapsvc.templating import static_root
@@ -50,22 +50,27 @@ def favicon() -> Response:
     return _file(static_root(), "icons/favicon.svg")
 
 
-@blueprint.get("/data/<version>/basemap/<any(railways, towns, waters):name>.geojson")
-def basemap_vector(version: str, name: str) -> Response:
-    """Return railways, towns or names of waters as the background draws them."""
+@blueprint.get("/data/<version>/basemap/<any(railways, towns, waters, world):name>.<lang>.geojson")
+def basemap_vector(version: str, name: str, lang: str) -> Response:
+    """Return railways or names of towns and waters as the background draws them in a language."""
     _hold(version, service().data_version)
-    basemap = Basemap(service().atlas.root / "basemap")
-    if not basemap.has(name):
+    ground = service().ground
+    if not ground.has(name) or lang not in {*service().atlas.meta.languages, *interface_languages()}:
         abort(404)
-    text = json.dumps(basemap.vector(name), ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(ground.vector(name, lang), ensure_ascii=False, separators=(",", ":"))
     return Response(text, mimetype="application/geo+json")
 
 
 @blueprint.get("/data/<version>/basemap/<path:name>")
 def basemap_file(version: str, name: str) -> Response:
-    """Return a file of the atlas's background."""
+    """Return a file of the atlas's background, its own before the package's."""
     _hold(version, service().data_version)
-    return _file(service().atlas.root / "basemap", name)
+    if any(part in {"", ".", ".."} for part in name.split("/")):
+        abort(404)
+    path = service().ground.file(name)
+    if path is None or path.suffix not in _TYPES:
+        abort(404)
+    return Response(path.read_bytes(), content_type=_content_type(path.suffix))
 
 
 def _hold(version: str, current: str) -> None:

@@ -20,6 +20,7 @@ from mapsvc.errors import SettingsError
 from mapsvc.export.formats import FORMATS, every_map
 from mapsvc.files import make_folder, sweep, sync_folder, write_atomic
 from mapsvc.language import own_name
+from mapsvc.maps.basemap import VECTORS
 from mapsvc.templating import render, static_root
 from mapsvc.web.frozen_html import data_script, frozen_data, frozen_page, links_of, strings_of
 from mapsvc.web.frozen_packs import pack, pack_of
@@ -37,6 +38,7 @@ LIGHT = ("geojson", "kml", "csv")
 #: As many features as the API gives at once; a frozen collection is whole.
 _WHOLE = "?limit=10000"
 DOWNLOADS = "/download/"
+_TILES = ("relief/", "water/")
 _JSON = ("application/json", "application/geo+json")
 
 Step = Callable[[int, int], None]
@@ -171,8 +173,16 @@ def _seeds(app: Flask) -> Iterator[Address]:
             yield from (Address(path, lang) for lang in service.languages)
     for file in _tree(static_root()):
         yield Address(f"/static/{service.static_version}/{file}", "")
-    for file in _tree(service.atlas.root / "basemap"):
+    for file in _ground_files(service):
         yield Address(f"/data/{service.data_version}/basemap/{file}", "")
+
+
+def _ground_files(service: Service) -> list[str]:
+    """Return the files of the ground as maps ask for them: tiles, and names in each language."""
+    ground = service.ground
+    files = {file for folder in ground.folders for file in _tree(folder) if file.startswith(_TILES)}
+    files |= {f"{name}.{lang}.geojson" for name in VECTORS if ground.has(name) for lang in service.languages}
+    return sorted(files)
 
 
 def _tree(root: Path) -> list[str]:

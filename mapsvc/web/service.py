@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mapsvc.language import Language
 
     # Composing needs geopandas, which takes seconds to import; health checks must not wait for it.
+    from mapsvc.maps.basemap import Basemap
     from mapsvc.maps.event_map import EventMap
     from mapsvc.web.urls import Urls
 
@@ -45,9 +46,15 @@ class Service:
 
     @cached_property
     def data_version(self) -> str:
-        """Short hash over the registry of tiles and the vectors of the background."""
-        root = self.atlas.root
-        return _hash_files([root / "registry.txt", *sorted((root / "basemap").glob("*.*json"))])
+        """Short hash over everything that the ground is drawn from."""
+        return self.ground.digest[:12]
+
+    @cached_property
+    def ground(self) -> Basemap:
+        """The ground under the atlas's maps."""
+        from mapsvc.maps.basemap import ground_of
+
+        return ground_of(self.atlas.root, self.atlas.meta.ground)
 
     @cached_property
     def languages(self) -> tuple[Language, ...]:

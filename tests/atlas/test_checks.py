@@ -150,7 +150,7 @@ FAULTS: dict[str, tuple[str, Spoil, str]] = {
     "registry of another form": (
         "registry.txt", more("nonsense"), r"line \d"
     ),
-    "file that is not in the registry": ("basemap/water/x.json", raw(b"{}"), ""),
+    "file that is not in the registry": ("lines/x.json", raw(b"{}"), ""),
     "bad TOML": ("events/bad.toml", raw(b"on = = 1\n"), ""),
     "bad JSON": ("routes/bad.geojson", raw(b'{"type": '), ""),
     "bad bytes": ("events/bytes.toml", raw(b'on = "\xff"\n'), ""),
@@ -382,7 +382,7 @@ def test_opening_a_faulty_atlas_is_refused_or_sound(tiny_root: Path, fault: str)
 
 
 @pytest.mark.parametrize("content", [b"{", b"[]", b"\xff", b'{"type":"FeatureCollection"}'])
-@pytest.mark.parametrize("file", ["basemap/towns.geojson", "basemap/CREDITS.json", "basemap/tiles.json"])
+@pytest.mark.parametrize("file", ["ground/towns.geojson", "ground/CREDITS.json", "ground/tiles.json"])
 def test_fault_of_the_background_is_named(tiny_root: Path, file: str, content: bytes) -> None:
     (tiny_root / file).write_bytes(content)
     assert [problem for problem in check_atlas(tiny_root) if problem.file == file]

@@ -106,7 +106,7 @@ def test_events_of_one_day_come_in_order_of_time(tiny_root: Path) -> None:
         "events/line-drawn.toml",
         "borders/front.geojson",
         "mentions/paper.csv",
-        "basemap/towns.geojson",
+        "ground/towns.geojson",
     ],
 )
 def test_digest_changes_with_every_file(tiny_root: Path, name: str) -> None:

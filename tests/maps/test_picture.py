@@ -271,10 +271,10 @@ def test_sheet_is_upright_where_the_map_is_larger_then() -> None:
     assert not portrait_fits_better((20, 36, 50, 44), 1123, 794)
 
 
-def test_atlas_without_a_background_still_has_pictures(tiny_root: object) -> None:
+def test_atlas_without_tiles_of_its_own_has_the_relief_of_the_package(tiny_root: object) -> None:
     from pathlib import Path
 
     tiny = load_atlas(Path(str(tiny_root)))
     event_map = compose_map(tiny, parse_map_key(tiny, "letter-sent"), "en")
-    assert "<image" not in draw(event_map).svg
+    assert "<image" in draw(event_map).svg
     assert event_map.title in " ".join(texts_of(draw(event_map).svg))

@@ -177,7 +177,7 @@ def test_made_up_languages_never_fill_the_cache(fresh: Flask, accept: str) -> No
     [
         "/static/{}/css/bundle.css",
         "/data/{}/borders/front.full.json",
-        "/data/{}/basemap/towns.geojson",
+        "/data/{}/basemap/towns.tr.geojson",
     ],
 )
 def test_made_up_versions_never_fill_the_cache(fresh: Flask, path: str) -> None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 import shapely
 from flask.testing import FlaskClient
 
 from mapsvc import Atlas
+from mapsvc.ground.tiles import Tile
+from mapsvc.maps.basemap import ground_of
 from mapsvc.model.geometry import length_km
 from mapsvc.templating import static_root
 from mapsvc.web.app import create_app
@@ -64,9 +64,10 @@ def test_scripts_ask_no_other_host() -> None:
         assert not [host for host in hosts if not host.startswith(namespaces)], script.name
 
 
-@pytest.mark.parametrize("name", ["railways", "towns", "waters"])
-def test_background_vectors_are_geojson(client: FlaskClient, name: str) -> None:
-    answer = client.get(f"{prefix(client, r'/data/[0-9a-f]+/basemap/')}{name}.geojson")
+@pytest.mark.parametrize("lang", ["tr", "ru"])
+@pytest.mark.parametrize("name", ["railways", "towns", "waters", "world"])
+def test_background_vectors_are_geojson(client: FlaskClient, name: str, lang: str) -> None:
+    answer = client.get(f"{prefix(client, r'/data/[0-9a-f]+/basemap/')}{name}.{lang}.geojson")
     document = answer.get_json()
     assert answer.mimetype == "application/geo+json"
     assert document["type"] == "FeatureCollection"
@@ -75,40 +76,32 @@ def test_background_vectors_are_geojson(client: FlaskClient, name: str) -> None:
         assert shapely.geometry.shape(feature["geometry"]).is_valid
 
 
-def levels(atlas: Atlas) -> tuple[list[dict[str, Any]], set[str]]:
-    """Zooms of the background, coarsest first, and the tiles that are all sea."""
-    manifest = json.loads((atlas.records.root / "basemap" / "tiles.json").read_text("utf-8"))
-    return sorted(manifest["zooms"], key=lambda level: int(level["z"])), set(manifest["sea"])
+def test_background_vectors_speak_only_known_languages(client: FlaskClient) -> None:
+    base = prefix(client, r"/data/[0-9a-f]+/basemap/")
+    assert client.get(f"{base}towns.xx.geojson").status_code == 404
 
 
 def test_background_tiles_answer(client: FlaskClient, atlas: Atlas) -> None:
     base = prefix(client, r"/data/[0-9a-f]+/basemap/")
-    zooms, sea = levels(atlas)
-    for zoom in zooms:
-        tile = f"{zoom['z']}/{zoom['x'][1]}/{zoom['y'][1]}"
-        if tile in sea:
-            continue
-        assert isinstance(client.get(f"{base}water/{tile}.json").get_json(), dict)
-        if zoom is not zooms[-1]:
-            relief = client.get(f"{base}relief/{tile}.webp")
+    (part,) = ground_of(atlas.records.root).parts
+    asked = 0
+    for zoom in part.manifest["zooms"]:
+        tile = Tile(zoom["z"], zoom["x"][1], zoom["y"][1])
+        if not part.all_sea(tile):
+            assert isinstance(client.get(f"{base}water/{tile.path}.json").get_json(), dict)
+            asked += 1
+    for zoom in part.shaded:
+        tile = Tile(zoom["z"], zoom["x"][1], zoom["y"][1])
+        if not part.all_sea(tile):
+            relief = client.get(f"{base}relief/{tile.path}.webp")
             assert (relief.status_code, relief.data[:4], relief.mimetype) == (200, b"RIFF", "image/webp")
+    assert asked > 4
 
 
 def test_every_tile_of_the_manifest_is_there_or_sea(atlas: Atlas) -> None:
-    """The deepest zoom has no relief of its own: the browser enlarges the one above."""
-    root = atlas.records.root / "basemap"
-    zooms, sea = levels(atlas)
-    wanted = set()
-    for zoom in zooms:
-        for x in range(zoom["x"][0], zoom["x"][1] + 1):
-            for y in range(zoom["y"][0], zoom["y"][1] + 1):
-                tile = f"{zoom['z']}/{x}/{y}"
-                if tile not in sea:
-                    wanted |= {f"water/{tile}.json"} | (
-                        {f"relief/{tile}.webp"} if zoom is not zooms[-1] else set()
-                    )
-    assert len(wanted) > 200
-    assert sorted(name for name in wanted if not (root / name).is_file()) == []
+    (part,) = ground_of(atlas.records.root).parts
+    assert part.missing() == []
+    assert len(list(part.tiles())) > 1300
 
 
 @pytest.mark.parametrize("level", ["overview", "full"])

@@ -184,8 +184,8 @@ def test_no_path_leads_out_of_its_folder(client: FlaskClient, prefix: str, tail:
 
 def test_link_out_of_the_basemap_is_not_followed(tiny_root: Path) -> None:
     (tiny_root.parent / "secret.json").write_text("{}", "utf-8")
-    (tiny_root / "basemap" / "here.json").write_text("{}", "utf-8")
-    (tiny_root / "basemap" / "out.json").symlink_to("../../secret.json")
+    (tiny_root / "ground" / "here.json").write_text("{}", "utf-8")
+    (tiny_root / "ground" / "out.json").symlink_to("../../secret.json")
     client = create_app(tiny_root).test_client()
     version = re.search(r"/data/([^/]+)/basemap/", client.get("/events/line-drawn?lang=tr").text)
     assert version is not None

@@ -4,139 +4,44 @@
   "use strict";
 
   const mapsvc = window.mapsvc;
-  const UNITS = 4096;
+  const { UNITS, Tiles, readRailways, groundLabels, reachesBeyond } = mapsvc.ground;
   const RELIEF = 0.74; // the paper shows through: mountains are felt, and words stay easy to read
+  const WHOLE = 4; // a pixel of the relief may take so many of the screen, and no more than this:
+  const GONE = 16;
+  const SEEN = 8; // so many pixels of doubt are seen as a wrong coast, and want a word
   const RIVER_PX = [0, 0.7, 1.1, 1.7];
 
-  // ---- water: rings and lines of steps → Path2D ---------------------------------------------
-  function traceInto(path, flat, start, close) {
-    let x = flat[start];
-    let y = flat[start + 1];
-    path.moveTo(x, y);
-    for (let i = start + 2; i < flat.length; i += 2) {
-      x += flat[i];
-      y += flat[i + 1];
-      path.lineTo(x, y);
-    }
-    if (close) path.closePath();
+  /** Seen closer than its source a relief would be a blur: it fades to the plain tint. grown: pixels a pixel of it takes. */
+  function nearness(grown) {
+    return Math.max(0, Math.min(1, (Math.log2(GONE) - Math.log2(grown)) / (Math.log2(GONE) - Math.log2(WHOLE))));
   }
 
-  function ringsPath(rings) {
-    const path = new Path2D();
-    for (const ring of rings) traceInto(path, ring, 0, true);
-    return path;
-  }
+  /** Say how far the coast may be out where the map is looked at closer than that. */
+  const CoastNote = L.Control.extend({
+    options: { position: "bottomright" },
 
-  function readWater(json) {
-    const rivers = [null, null, null, null];
-    for (const line of json.r || []) {
-      const w = Math.min(3, Math.max(1, line[0]));
-      traceInto((rivers[w] = rivers[w] || new Path2D()), line, 1, false);
-    }
-    return {
-      allSea: json.s === 1,
-      sea: Array.isArray(json.s) && json.s.length ? ringsPath(json.s) : null,
-      lakes: json.l && json.l.length ? ringsPath(json.l) : null,
-      rivers,
-    };
-  }
+    initialize(tiles, words) {
+      this.tiles = tiles;
+      this.words = words;
+    },
 
-  // ---- which tiles exist, and their contents --------------------------------------------------
-  class Tiles {
-    constructor(root, manifest) {
-      this.root = root;
-      this.zooms = new Map(manifest.zooms.map((level) => [level.z, level]));
-      this.min = Math.min(...this.zooms.keys()); // no zooms at all: Infinity, and nothing is ever asked for
-      this.max = Math.max(...this.zooms.keys());
-      this.allSea = new Set(manifest.sea || []);
-      this.held = new Map();
-      this.reliefs = new Map();
-    }
+    onAdd(map) {
+      this.node = mapsvc.el("div", "map-coast");
+      map.on("moveend", this.update, this);
+      this.update();
+      return this.node;
+    },
 
-    exists(z, x, y) {
-      const level = this.zooms.get(z);
-      if (!level || x < level.x[0] || x > level.x[1] || y < level.y[0] || y > level.y[1]) return false;
-      const key = z + "/" + x + "/" + y;
-      return this.allSea.has(key) || mapsvc.reachable(this.root + "water/" + key + ".json");
-    }
-
-    /** The tile itself, or the deepest tile above it that exists. */
-    nearest(z, x, y) {
-      for (let up = 0; z - up >= this.min; up += 1) {
-        if (this.exists(z - up, x >> up, y >> up)) return { z: z - up, x: x >> up, y: y >> up };
-      }
-      return null;
-    }
-
-    /** What is held of the finer tiles inside one: it stands in until the tile is here. */
-    below(t) {
-      return [...this.held.values()].filter((f) => f.ready && f.z > t.z && f.x >> (f.z - t.z) === t.x && f.y >> (f.z - t.z) === t.y);
-    }
-
-    key(t) {
-      return t.z + "/" + t.x + "/" + t.y;
-    }
-
-    get(t) {
-      const held = this.held.get(this.key(t));
-      return held && held.ready ? held : null;
-    }
-
-    fetch(t) {
-      const key = this.key(t);
-      let tile = this.held.get(key);
-      if (tile) {
-        this.held.delete(key);
-        this.held.set(key, tile); // youngest last
-        return tile.promise;
-      }
-      tile = { ...t, ready: false, relief: null, water: null };
-      this.held.set(key, tile);
-      if (this.allSea.has(key)) {
-        tile.water = { allSea: true, rivers: [] };
-        tile.ready = true;
-        tile.promise = Promise.resolve();
-      } else {
-        tile.promise = Promise.all([
-          this.fetchRelief(t),
-          mapsvc.load(this.root + "water/" + key + ".json"),
-        ]).then(
-          ([relief, water]) => {
-            tile.relief = relief;
-            tile.water = readWater(water);
-            tile.ready = true;
-          },
-          (problem) => {
-            this.held.delete(key);
-            throw problem;
-          },
-        );
-      }
-      this.trim();
-      return tile.promise;
-    }
-
-    /** Relief is soft by nature: the tile above it does, at a quarter of the bytes. Water alone is still a map. */
-    fetchRelief(t) {
-      const up = t.z > this.min ? 1 : 0;
-      const above = { z: t.z - up, x: t.x >> up, y: t.y >> up };
-      const key = this.key(above);
-      if (this.allSea.has(key)) return Promise.resolve(null);
-      if (!this.reliefs.has(key)) {
-        const image = mapsvc.load(this.root + "relief/" + key + ".webp", "image").catch(() => null);
-        this.reliefs.set(key, image.then((loaded) => loaded && { ...above, image: loaded }));
-        if (this.reliefs.size > 80) this.reliefs.delete(this.reliefs.keys().next().value);
-      }
-      return this.reliefs.get(key);
-    }
-
-    trim() {
-      for (const [key, tile] of this.held) {
-        if (this.held.size <= 160) return;
-        if (tile.ready && tile.z > this.min) this.held.delete(key);
-      }
-    }
-  }
+    update() {
+      const map = this._map;
+      const middle = map.getCenter();
+      const metres = (40075017 * Math.cos((middle.lat * Math.PI) / 180)) / (256 * 2 ** map.getZoom());
+      const km = this.tiles.accuracy(middle.lat, middle.lng);
+      const told = (km * 1000) / metres >= SEEN ? this.words[km] : "";
+      this.node.textContent = told || "";
+      this.node.hidden = !told;
+    },
+  });
 
   // ---- the canvas ----------------------------------------------------------------------------
   const Ground = L.Renderer.extend({
@@ -204,28 +109,29 @@
       const px = (256 * 2 ** this._zoom) / 2 ** z;
       const origin = this._map.getPixelOrigin();
       const seen = new Map();
-      const last = 2 ** z - 1;
+      const last = 2 ** z - 1; // rows end at the poles; columns go on round the world
       const y0 = Math.max(0, Math.floor((bounds.min.y + origin.y) / px));
       const y1 = Math.min(last, Math.floor((bounds.max.y + origin.y - 0.01) / px));
-      const x0 = Math.max(0, Math.floor((bounds.min.x + origin.x) / px));
-      const x1 = Math.min(last, Math.floor((bounds.max.x + origin.x - 0.01) / px));
+      const x0 = Math.floor((bounds.min.x + origin.x) / px);
+      const x1 = Math.floor((bounds.max.x + origin.x - 0.01) / px);
       for (let y = y0; y <= y1; y += 1) {
         for (let x = x0; x <= x1; x += 1) {
           const t = this.tiles.nearest(z, x, y);
-          if (t) seen.set(this.tiles.key(t), t);
+          if (t) seen.set(t.z + "/" + t.x + "/" + t.y, t);
         }
       }
       return [...seen.values()];
     },
 
     _request() {
-      if (!this.tiles.zooms.size) return Promise.resolve();
+      if (this.tiles.none) return Promise.resolve();
       const corner = this._map.containerPointToLayerPoint([0, 0]);
       const view = L.bounds(corner, corner.add(this._map.getSize()));
-      const missing = this._cover(this._tileZoom(), view).filter((t) => !this.tiles.get(t));
+      const wanted = Math.round(this._map.getZoom() - 1 - 0.1);
+      const missing = this._cover(this._tileZoom(), view).filter((t) => this.tiles.wants(t, wanted));
       if (!missing.length) return Promise.resolve();
       const round = (this._round = (this._round || 0) + 1);
-      const all = Promise.all(missing.map((t) => this.tiles.fetch(t)));
+      const all = Promise.all(missing.map((t) => this.tiles.fetch(t, wanted)));
       all.then(
         () => {
           if (this.ready && this._container && round === this._round && !this._map._animatingZoom) this._draw();
@@ -253,35 +159,37 @@
       ctx.setTransform(1, 0, 0, 1, 0, 0);
       ctx.fillStyle = this.colours.land;
       ctx.fillRect(0, 0, width, height);
-      for (const tile of this._stack()) this._drawTile(ctx, tile, ratio);
+      for (const { tile, x } of this._stack()) this._drawTile(ctx, tile, x, ratio);
       if (this.railways) this._drawRailways(ctx, ratio);
       this._map.getContainer().dataset.groundMs = Math.round(performance.now() - started);
     },
 
-    /** What can be drawn now, coarse below fine. */
+    /** What can be drawn now and in which column, coarse below fine. */
     _stack() {
-      if (!this.tiles.zooms.size) return [];
+      if (this.tiles.none) return [];
       const wanted = this._cover(this._tileZoom(), this._bounds);
       const stack = new Map();
+      const add = (tile, x) => stack.set(tile.z + "/" + x + "/" + tile.y, { tile, x });
       for (const t of wanted) {
         let held = this.tiles.get(t);
-        if (!held) for (const finer of this.tiles.below(t)) stack.set(this.tiles.key(finer), finer);
-        for (let up = t; !held && up.z > this.tiles.min; ) {
+        if (!held) for (const finer of this.tiles.below(t)) add(finer.tile, finer.x);
+        let up = t;
+        while (!held && up.z > this.tiles.min) {
           up = this.tiles.nearest(up.z - 1, up.x >> 1, up.y >> 1);
           if (!up) break;
           held = this.tiles.get(up);
         }
-        if (held) stack.set(this.tiles.key(held), held);
+        if (held) add(held, up.x);
       }
-      return [...stack.values()].sort((a, b) => a.z - b.z);
+      return [...stack.values()].sort((a, b) => a.tile.z - b.tile.z);
     },
 
-    _drawTile(ctx, tile, ratio) {
+    _drawTile(ctx, tile, column, ratio) {
       const px = (256 * 2 ** this._zoom) / 2 ** tile.z;
       const origin = this._map.getPixelOrigin().add(this._bounds.min);
-      const x0 = Math.round((tile.x * px - origin.x) * ratio);
+      const x0 = Math.round((column * px - origin.x) * ratio);
       const y0 = Math.round((tile.y * px - origin.y) * ratio);
-      const w = Math.round(((tile.x + 1) * px - origin.x) * ratio) - x0;
+      const w = Math.round(((column + 1) * px - origin.x) * ratio) - x0;
       const h = Math.round(((tile.y + 1) * px - origin.y) * ratio) - y0;
       const { water, relief } = tile;
       ctx.save();
@@ -299,8 +207,8 @@
         // Drawn whole under the clip, so that neighbours that share it meet without a seam.
         const across = 2 ** (tile.z - relief.z);
         ctx.imageSmoothingQuality = "high";
-        ctx.globalAlpha = RELIEF;
-        ctx.drawImage(relief.image, x0 - (tile.x - relief.x * across) * w, y0 - (tile.y - relief.y * across) * h, w * across, h * across);
+        ctx.globalAlpha = RELIEF * nearness((w * across) / relief.image.width / ratio);
+        if (ctx.globalAlpha > 0) ctx.drawImage(relief.image, x0 - (tile.x - relief.x * across) * w, y0 - (tile.y - relief.y * across) * h, w * across, h * across);
         ctx.globalAlpha = 1;
       }
       const scale = w / UNITS;
@@ -342,6 +250,21 @@
       ctx.restore();
     },
 
+    _traceRailways(path, left, top, scale) {
+      const size = this._bounds.getSize();
+      for (const line of this.railways) {
+        for (let i = 2; i < line.length; i += 2) {
+          const ax = line[i - 2] * scale - left;
+          const ay = line[i - 1] * scale - top;
+          const bx = line[i] * scale - left;
+          const by = line[i + 1] * scale - top;
+          if (Math.max(ax, bx) < -20 || Math.min(ax, bx) > size.x + 20 || Math.max(ay, by) < -20 || Math.min(ay, by) > size.y + 20) continue;
+          path.moveTo(ax, ay);
+          path.lineTo(bx, by);
+        }
+      }
+    },
+
     _drawRailways(ctx, ratio) {
       const scale = 256 * 2 ** this._zoom;
       const origin = this._map.getPixelOrigin().add(this._bounds.min);
@@ -349,17 +272,8 @@
       ctx.save();
       ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
       const path = new Path2D();
-      for (const line of this.railways) {
-        for (let i = 2; i < line.length; i += 2) {
-          const ax = line[i - 2] * scale - origin.x;
-          const ay = line[i - 1] * scale - origin.y;
-          const bx = line[i] * scale - origin.x;
-          const by = line[i + 1] * scale - origin.y;
-          if (Math.max(ax, bx) < -20 || Math.min(ax, bx) > size.x + 20 || Math.max(ay, by) < -20 || Math.min(ay, by) > size.y + 20) continue;
-          path.moveTo(ax, ay);
-          path.lineTo(bx, by);
-        }
-      }
+      const first = Math.floor(origin.x / scale);
+      for (let round = first; round <= first + 1 + size.x / scale; round += 1) this._traceRailways(path, origin.x - round * scale, origin.y, scale);
       ctx.strokeStyle = "rgba(92,74,60,0.5)";
       ctx.lineWidth = 0.9;
       ctx.stroke(path);
@@ -372,78 +286,36 @@
     },
   });
 
-  // ---- reading the small files ----------------------------------------------------------------
-  function yearOf(edtf, fallback) {
-    const found = /-?\d{4}/.exec(edtf || "");
-    return found ? Number(found[0]) : fallback;
-  }
-
-  function project01(lng, lat) {
-    const sin = Math.sin((Math.max(-85.0511, Math.min(85.0511, lat)) * Math.PI) / 180);
-    return [(lng + 180) / 360, 0.5 - Math.log((1 + sin) / (1 - sin)) / (4 * Math.PI)];
-  }
-  mapsvc.project01 = project01;
-
-  function readRailways(json, year) {
-    const lines = [];
-    for (const feature of json.features) {
-      const p = feature.properties;
-      if (!feature.geometry || yearOf(p.opened, -Infinity) > year || yearOf(p.closed, Infinity) <= year) continue;
-      const parts = feature.geometry.type === "LineString" ? [feature.geometry.coordinates] : feature.geometry.coordinates;
-      for (const part of parts) lines.push(part.flatMap(([lng, lat]) => project01(lng, lat)));
-    }
-    return lines;
-  }
-
-  function nameOf(properties, lang, year) {
-    for (const span of properties.spans || []) {
-      if (yearOf(span.from, -Infinity) <= year && year <= yearOf(span.to, Infinity)) return span.names[lang] ?? Object.values(span.names)[0];
-    }
-    return properties.names[lang] ?? Object.values(properties.names)[0];
-  }
-
-  const latLngOf = (feature) => L.latLng(feature.geometry.coordinates[1], feature.geometry.coordinates[0]);
-
-  function townLabels(json, lang, year) {
-    return json.features.map((feature, order) => ({
-      text: nameOf(feature.properties, lang, year),
-      style: "town-" + Math.min(3, feature.properties.rank),
-      tier: 2, priority: feature.properties.rank, order,
-      at: latLngOf(feature), dot: true, gap: 5, minzoom: feature.properties.minzoom,
-    }));
-  }
-
-  function waterLabels(json, lang, year) {
-    return json.features.map((feature, order) => {
-      const p = feature.properties;
-      return {
-        text: nameOf(p, lang, year),
-        style: (p.kind === "range" ? "range-" : "water-") + (p.size || "m"),
-        tier: 3, priority: { l: 1, m: 2, s: 3 }[p.size] || 2, order,
-        at: latLngOf(feature), centre: true, angle: ((p.angle_deg || 0) * Math.PI) / 180,
-        minzoom: p.minzoom, maxzoom: p.maxzoom,
-      };
-    });
-  }
-
   /** Draw the ground of a map: options as the server gives them. */
   mapsvc.basemap = function (map, options) {
     const state = mapsvc.of(map);
     state.lang = options.lang || state.lang;
-    state.year = options.year || 1920;
+    state.year = options.year;
     mapsvc.pane(map, "mapsvc-ground", 200);
     const ground = new Ground({ tiles: options.tiles, manifest: options.manifest });
     state.ground = ground;
     ground.addTo(map);
+    if (options.coast) map.whenReady(() => new CoastNote(ground.tiles, options.coast).addTo(map));
     const labels = mapsvc.labels(map);
     // The view may still change in the rest of the page's script: start after it.
     mapsvc.task(map, Promise.resolve().then(() => ground.start()));
+    const middle = () => map.getCenter().lng;
+    const names = (group) => (json) => labels.set(group, groundLabels(json, state.year, middle()));
     const small = [
       [options.railways, (json) => { ground.railways = readRailways(json, state.year); if (ground.ready) ground._draw(); }],
-      [options.towns, (json) => labels.set("towns", townLabels(json, state.lang, state.year))],
-      [options.waters, (json) => labels.set("waters", waterLabels(json, state.lang, state.year))],
+      [options.towns, names("towns")],
+      [options.waters, names("waters")],
     ];
     for (const [url, use] of small) if (url) mapsvc.task(map, mapsvc.load(url).then(use));
+    // Names of the rest of the world weigh more than most maps need: they come when it is seen.
+    const widen = () => {
+      if (!options.world || !reachesBeyond(map, options.named)) return null;
+      map.off("moveend", widen);
+      small.push([options.world, names("world")]);
+      return mapsvc.load(options.world).then(names("world"));
+    };
+    map.on("moveend", widen);
+    mapsvc.task(map, Promise.resolve().then(widen));
     /** Names and railways of another year. */
     state.setYear = (year) => {
       if (year === state.year) return;

@@ -1,0 +1,1 @@
+"""Making ground: relief and water as tiles, from packages of public data."""

@@ -1,0 +1,177 @@
+"""Finer ground for the extent of an atlas, written into its folder `ground/` whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from shapely.geometry.base import BaseGeometry
+
+from mapsvc.errors import WriteError
+from mapsvc.files import make_folder, write_atomic
+from mapsvc.ground import relief, water
+from mapsvc.ground.coast import read_sea
+from mapsvc.ground.packages import find_package, unpack
+from mapsvc.ground.plan import COAST_PACKAGE, Plan
+from mapsvc.ground.sea import outermost, read_ocean, sea_tiles
+from mapsvc.ground.tiles import Box, Level, Tile, degrees_of, level_box
+from mapsvc.resources import ground_root, read_json
+
+#: How far around its tiles the sea is read, and the rivers, whose whole length tells how broad they are.
+_MARGIN_PX, _RIVERS_DEG = 96, 8.0
+_TILES = ("relief", "water")
+
+Step = Callable[[], None]
+
+
+@dataclass(frozen=True)
+class Made:
+    """What was written: number of files and their bytes."""
+
+    files: int
+    size: int
+
+
+def unpack_packages(
+    plan: Plan, packages: Mapping[str, Mapping[str, Any]], folders: Sequence[Path], scratch: Path
+) -> dict[str, Path]:
+    """Unpack what a plan reads below a scratch folder; what is in none of `folders` is fetched."""
+    raw = {}
+    for key in plan.packages:
+        raw[key] = scratch / key
+        unpack(find_package(packages[key], folders), raw[key], packages[key].get("take", ()))
+    return raw
+
+
+def make_ground(folder: Path, plan: Plan, raw: Mapping[str, Path], *, step: Step = lambda: None) -> Made:
+    """
+    Make the tiles of a plan and put them in place of those that a folder has; its other files stay.
+
+    Parameters
+    ----------
+    folder
+        `ground/` of an atlas.
+    plan
+        Which tiles.
+    raw
+        The unpacked packages by key.
+    step
+        Called after each tile.
+
+    Raises
+    ------
+    WriteError
+        If it cannot be written; the tiles there were are as they were.
+    """
+    make_folder(folder)
+    try:
+        with tempfile.TemporaryDirectory(prefix=".making-", dir=folder) as scratch:
+            new = Path(scratch)
+            sea = _draw(new, plan, raw, step)
+            files = [path for path in new.rglob("*") if path.is_file()]
+            made = Made(len(files), sum(path.stat().st_size for path in files))
+            credits = _credits(folder, plan)
+            for name in _TILES:
+                _replace(new, folder, name)
+            write_atomic(folder / "CREDITS.json", _as_json(credits, indent=1))
+            write_atomic(folder / "tiles.json", _as_json(_manifest(plan, sea)))
+    except WriteError:
+        raise
+    except OSError as error:
+        msg = f"cannot write {str(folder)!r}: {error.strerror or error}"
+        raise WriteError(msg) from error
+    return made
+
+
+def _draw(new: Path, plan: Plan, raw: Mapping[str, Path], step: Step) -> frozenset[Tile]:
+    """Draw all tiles below a folder and return those that are nothing but sea."""
+    all_sea: set[Tile] = set()
+    for region in plan.regions:
+        levels, shaded = region.water, region.relief
+        around = _around(levels)
+        coarse = read_ocean(raw["natural-earth"], within=around)
+        ocean = read_sea(raw[COAST_PACKAGE], around, coarse) if plan.fine_coast else coarse
+        sea = sea_tiles(ocean, [*levels, *shaded])
+        all_sea |= sea
+        wet = water.read_water(
+            raw, ocean, ground_root() / "water-by-hand.geojson", degrees_of(levels, _RIVERS_DEG)
+        )
+        for level in levels:
+            for tile, found in water.draw_water(wet, level, sea):
+                _write(new / "water" / f"{tile.path}.json", _as_json(found))
+                step()
+        for tile, picture in _shade(raw, ocean, shaded, sea):
+            _write(new / "relief" / f"{tile.path}.webp", picture)
+            step()
+    return frozenset(all_sea)
+
+
+def _shade(
+    raw: Mapping[str, Path], ocean: list[BaseGeometry], levels: Sequence[Level], sea: frozenset[Tile]
+) -> Iterator[tuple[Tile, bytes]]:
+    if levels:
+        ground = relief.read_ground(raw, ocean, levels)
+        for level in levels:
+            yield from relief.draw_relief(ground, level, sea)
+
+
+def _around(levels: Sequence[Level]) -> Box:
+    boxes = [level_box(level, _MARGIN_PX) for level in levels]
+    return (
+        min(box[0] for box in boxes),
+        min(box[1] for box in boxes),
+        max(box[2] for box in boxes),
+        max(box[3] for box in boxes),
+    )
+
+
+def _manifest(plan: Plan, sea: frozenset[Tile]) -> dict[str, object]:
+    boxes = [list(region.box) for region in plan.regions]
+    return water.manifest(plan.water, plan.relief, outermost(sea), boxes=boxes, accuracy_km=plan.accuracy_km)
+
+
+def _credits(folder: Path, plan: Plan) -> dict[str, Any]:
+    """Return the credits of the folder with those of the tiles: the package's, and OpenStreetMap's."""
+    shipped = read_json(ground_root() / "CREDITS.json")
+    path = folder / "CREDITS.json"
+    found: dict[str, Any] = read_json(path) if path.is_file() else {}
+    found |= {name: shipped[name] for name in _TILES}
+    if plan.fine_coast:
+        found["coast"] = {
+            "text": {
+                "tr": "Kıyılar: © OpenStreetMap katkıcıları (ODbL)",
+                "en": "Coast: © OpenStreetMap contributors (ODbL)",
+                "az": "Sahillər: © OpenStreetMap iştirakçıları (ODbL)",
+                "ru": "Береговая линия: © участники OpenStreetMap (ODbL)",
+            },
+            "licence": "ODbL-1.0",
+            "url": "https://www.openstreetmap.org/copyright",
+        }
+    else:
+        found.pop("coast", None)
+    return found
+
+
+def _replace(new: Path, folder: Path, name: str) -> None:
+    """Put a finished folder in the place of an older one."""
+    old = new / f"old-{name}"
+    if (folder / name).exists():
+        (folder / name).rename(old)
+    if (new / name).exists():
+        (new / name).rename(folder / name)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def _as_json(value: object, *, indent: int | None = None) -> bytes:
+    separators = None if indent else (",", ":")
+    return (json.dumps(value, ensure_ascii=False, separators=separators, indent=indent) + "\n").encode()
