@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pydantic.dataclasses import dataclass
 
+from mapsvc.atlas.tiling import Drawn, tile
 from mapsvc.model.fields import RECORD, BorderStatus, Certainty, FilledText, Geometry, Slug
 from mapsvc.model.geometry import area_km2, join_bounds
 from mapsvc.model.meta import Hatch, Polity
-from mapsvc.model.records import Border, Citation, Territory, TerritorySet
+from mapsvc.model.records import Border, Citation, Crossing, Territory, TerritorySet
 from mapsvc.model.text import Text
 
 #: An edge drawn by hand is as sure as this until somebody says better.
@@ -30,7 +31,7 @@ class HeldGround:
     geometry: Geometry
     title: Text | None = None
     status: BorderStatus | None = None
-    certainty: Certainty = "uncertain"
+    certainty: Certainty = "inferred"
     accuracy_km: float = _HAND_DRAWN_KM
     area_km2: float | None = None
     sources: tuple[Citation, ...] = ()
@@ -58,9 +59,11 @@ _LOOKS = (
 
 
 def with_looks(polities: Mapping[str, Polity]) -> dict[str, Polity]:
-    """Return holders with a colour and a hatching each; those of the file stay."""
+    """Return holders with a colour and a hatching each; those of the file stay, and none is given twice."""
+    taken = {polity.colour for polity in polities.values()}
+    free = [look for look in _LOOKS if look[0] not in taken] or list(_LOOKS)
     plain = [key for key, polity in polities.items() if polity.colour is None]
-    looks = {key: _LOOKS[index % len(_LOOKS)] for index, key in enumerate(plain)}
+    looks = {key: free[index % len(free)] for index, key in enumerate(plain)}
     return {
         key: replace(polity, colour=looks[key][0], hatch=polity.hatch or Hatch(*looks[key][1:]))
         if key in looks
@@ -70,8 +73,14 @@ def with_looks(polities: Mapping[str, Polity]) -> dict[str, Polity]:
 
 
 def state_of_affairs(drawn: DrawnGrounds, border: Border, polities: Mapping[str, Polity]) -> TerritorySet:
-    """Return the state of affairs that a border drew, with what its territories leave to it."""
-    boxes = [ground.geometry.bounds for ground in drawn.territories]
+    """
+    Return the state of affairs that a border drew, with what its territories leave to it.
+
+    Grounds whose area is not stated were drawn by hand; their edges are made one.
+    """
+    by_hand = any(ground.area_km2 is None for ground in drawn.territories)
+    grounds, crossings = _tiled(drawn.territories, polities) if by_hand else (drawn.territories, ())
+    boxes = [ground.geometry.bounds for ground in grounds]
     return TerritorySet(
         id=border.id,
         valid=border.valid,
@@ -80,8 +89,24 @@ def state_of_affairs(drawn: DrawnGrounds, border: Border, polities: Mapping[str,
         licence=drawn.licence or border.licence,
         attribution=drawn.attribution or border.attribution,
         sources=border.sources,
-        territories=tuple(_territory(ground, border, polities) for ground in drawn.territories),
+        territories=tuple(_territory(ground, border, polities) for ground in grounds),
+        crossings=crossings,
     )
+
+
+def _tiled(
+    grounds: Sequence[HeldGround], polities: Mapping[str, Polity]
+) -> tuple[tuple[HeldGround, ...], tuple[Crossing, ...]]:
+    ranks = {polity: rank for rank, polity in enumerate(polities)}
+    firm = [ground for ground in grounds if not ground.overlap]
+    shapes, crossings = tile(
+        [
+            Drawn(ground.id, ground.geometry, ground.accuracy_km, ranks.get(ground.polity, len(ranks)))
+            for ground in firm
+        ]
+    )
+    tiled = {id(ground): replace(ground, geometry=shape) for ground, shape in zip(firm, shapes, strict=True)}
+    return tuple(tiled.get(id(ground), ground) for ground in grounds), crossings
 
 
 def _territory(ground: HeldGround, border: Border, polities: Mapping[str, Polity]) -> Territory:
@@ -99,4 +124,5 @@ def _territory(ground: HeldGround, border: Border, polities: Mapping[str, Polity
         articles=ground.articles,
         note=ground.note,
         overlap=ground.overlap,
+        drawn=ground.area_km2 is None,
     )

@@ -78,8 +78,8 @@ def read_table(
 
 
 def read_followed_texts(root: Path, problems: Problems) -> Iterator[FollowedText]:
-    """Yield the texts of `texts/<id>.toml`."""
-    for path, file in files_of(root, "texts", ".toml", problems):
+    """Yield the texts of `texts/<id>.toml`; their own words may lie beside them as plain text."""
+    for path, file in files_of(root, "texts", ".toml", problems, beside=(".txt", ".md")):
         raw = read_toml(path, file, problems)
         made = (
             build(FollowedText, {"id": path.stem} | raw, file=file, problems=problems)

@@ -8,6 +8,7 @@ from pathlib import Path
 from mapsvc.atlas.problems import Problem, Problems
 from mapsvc.atlas.reading import read_atlas
 from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.territory_checks import crossing_notices
 from mapsvc.atlas.wording import Wording, find_wordings
 from mapsvc.letters import OMITTED, legible, missing_letters, scripts_of
 
@@ -33,9 +34,11 @@ def find_notices(atlas: Atlas) -> list[Problem]:
     -------
     notices
         Sorted by file and field: names and texts in letters that no bundled font has (pages show them in
-        the reader's own letters; pictures and PDFs cannot), and places whose position has no source.
+        the reader's own letters; pictures and PDFs cannot), places whose position has no source,
+        and grounds drawn by hand whose edges were made one.
     """
-    return sorted({*_unwritable(atlas), *_unsourced(atlas)})
+    loose = (Problem(*crossing) for crossing in crossing_notices(atlas))
+    return sorted({*_unwritable(atlas), *_unsourced(atlas), *loose})
 
 
 def _unsourced(atlas: Atlas) -> Iterator[Problem]:

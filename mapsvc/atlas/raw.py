@@ -69,11 +69,17 @@ def _refuse_constant(name: str) -> None:
     raise ValueError(msg)
 
 
-def files_of(root: Path, folder: str, suffix: str, problems: Problems) -> Iterator[tuple[Path, str]]:
-    """Yield path and name of the files in a folder of the atlas; one with another suffix is noted."""
+def files_of(
+    root: Path, folder: str, suffix: str, problems: Problems, *, beside: tuple[str, ...] = ()
+) -> Iterator[tuple[Path, str]]:
+    """
+    Yield path and name of the files in a folder of the atlas; one with another suffix is noted.
+
+    Files that end in one of `beside` may lie there too.
+    """
     for path in sorted((root / folder).glob("*")):
         file = f"{folder}/{path.name}"
-        if path.name.startswith(".") or path.is_dir():
+        if path.name.startswith(".") or path.is_dir() or path.suffix in beside:
             continue
         if path.suffix != suffix:
             problems.add(file, "", f"does not end in {suffix!r}; move it elsewhere or rename it")

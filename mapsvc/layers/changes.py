@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from mapsvc.atlas.store import Atlas
 from mapsvc.layers.change_words import describe, describe_claim, pair_articles
 from mapsvc.layers.comparison import ArticlePair, Cause, Change, Comparison, SharedLine, Succession, Verdict
-from mapsvc.layers.margins import LEAST_KM, certainty_of, lines_of, reach_of, run_along, sigma_km2
+from mapsvc.layers.margins import LEAST_KM, certainty_of, least_km, lines_of, reach_of, run_along, sigma_km2
 from mapsvc.layers.territories import find_territories
 from mapsvc.model.geometry import area_km2, length_km
 from mapsvc.model.meridian import halves
@@ -27,6 +27,8 @@ SIGMAS = 1.645
 _UNSAID = Text(und="–")
 #: A piece narrower than this (square metres) is the rounding of coordinates, not land.
 _DUST_KM2 = 1e-6
+#: Of grounds drawn by hand, a piece of less than this share of its margin is where the hand went twice.
+_NOTHING = 0.25
 
 
 @lru_cache(maxsize=64)
@@ -186,8 +188,10 @@ def _changes(before: Border, after: Border, moved: Iterable[Move]) -> Iterator[C
             else:
                 small.append((part, sigma))
         if small:
-            joined = small[0][0] if len(small) == 1 else shapely.MultiPolygon([part for part, _ in small])
             sigma = math.sqrt(sum(each * each for _, each in small))
+            if one.drawn and other.drawn and sum(area_km2(part) for part, _ in small) < _NOTHING * sigma:
+                continue
+            joined = small[0][0] if len(small) == 1 else shapely.MultiPolygon([part for part, _ in small])
             yield _change(before, after, one, other, joined, sigma, "below")
 
 
@@ -227,11 +231,11 @@ def _causes(
     edge = shapely.boundary(piece)
     for border, rival, territory in ((before, after, one), (after, before, other)):
         refs: dict[str, list[Text]] = {}
-        rivals = [reach_of(line.geometry) for line in lines_of(rival)]
+        rivals = [reach_of(line, territory) for line in lines_of(rival)]
         own = shapely.difference(edge, shapely.union_all(rivals)) if rivals else edge
         for line in lines_of(border):
-            along = run_along(own, line)
-            if line.article and length_km(along) > LEAST_KM:
+            along = run_along(own, line, territory)
+            if line.article and length_km(along) > least_km(line, territory):
                 refs.setdefault(line.article, []).extend(_points_along(border, line, along))
         for ref in territory.articles if not refs else ():
             refs[ref] = []
@@ -258,7 +262,7 @@ def _shared_lines(before: Border, after: Border) -> tuple[SharedLine, ...]:
     shared: list[SharedLine] = []
     for line in lines_of(after):
         common: list[BaseGeometry] = [
-            shapely.intersection(line.geometry, reach_of(other.geometry))
+            shapely.intersection(line.geometry, reach_of(other))
             for other in lines_of(before)
             if shapely.intersects(line.geometry, other.geometry)
         ]

@@ -20,6 +20,9 @@ ALIKE_TIMES = 3.0
 ON_LINE_DEG = 2e-5
 #: Where two lines meet they run along each other for less than this.
 LEAST_KM = 0.5
+#: An edge drawn by hand that only crosses a line runs within its reach for less than so many times that.
+_CROSSING_TIMES = 3.0
+KM_PER_DEG = 111.2
 
 _CERTAINTY: tuple[Certainty, ...] = ("attested", "inferred", "uncertain")
 
@@ -29,15 +32,41 @@ def lines_of(border: Border) -> list[BorderLine]:
     return [line for line in border.lines if line.geometry is not None]
 
 
-@lru_cache(maxsize=256)
-def reach_of(line: BaseGeometry | None) -> BaseGeometry:
-    """Return the strip round a line in which an edge counts as drawn by it."""
-    return shapely.buffer(line, ON_LINE_DEG, quad_segs=1)
+def lines_by_ground(
+    before: Border, after: Border, one: Territory, other: Territory
+) -> list[tuple[BorderLine, Territory]]:
+    """Return the lines of two borders, the surest first, each with the ground that lies in its state."""
+    found = [(line, one) for line in lines_of(before)] + [(line, other) for line in lines_of(after)]
+    return sorted(found, key=lambda entry: (entry[0].accuracy_km, entry[0].id))
 
 
-def run_along(edge: BaseGeometry, line: BorderLine) -> BaseGeometry:
-    """Return what of an edge was drawn by a line."""
-    return shapely.intersection(edge, reach_of(line.geometry))
+def reach_of(line: BorderLine, ground: Territory | None = None) -> BaseGeometry:
+    """Return the strip round a line in which an edge, of a ground if one is given, counts as drawn by it."""
+    return _strip(line.geometry, _reach_km(line, ground) / KM_PER_DEG if _is_loose(ground) else ON_LINE_DEG)
+
+
+def least_km(line: BorderLine, ground: Territory) -> float:
+    """Return the length from which on an edge runs along a line, and does not only meet it."""
+    return max(LEAST_KM, _CROSSING_TIMES * _reach_km(line, ground)) if _is_loose(ground) else LEAST_KM
+
+
+def run_along(edge: BaseGeometry, line: BorderLine, ground: Territory) -> BaseGeometry:
+    """Return what of an edge of a ground was drawn by a line."""
+    return shapely.intersection(edge, reach_of(line, ground))
+
+
+def _is_loose(ground: Territory | None) -> bool:
+    return ground is not None and ground.drawn
+
+
+def _reach_km(line: BorderLine, ground: Territory | None) -> float:
+    """Return how near an edge drawn by hand keeps to the line that it means."""
+    return line.accuracy_km if ground is None else min(line.accuracy_km, ground.accuracy_km)
+
+
+@lru_cache(maxsize=512)
+def _strip(line: BaseGeometry, deg: float) -> BaseGeometry:
+    return shapely.buffer(line, deg, quad_segs=1)
 
 
 def sigma_km2(piece: BaseGeometry, before: Border, after: Border, one: Territory, other: Territory) -> float:
@@ -50,13 +79,13 @@ def sigma_km2(piece: BaseGeometry, before: Border, after: Border, one: Territory
     """
     rest = shapely.boundary(piece)
     variance = 0.0
-    lines = sorted((*lines_of(before), *lines_of(after)), key=lambda line: (line.accuracy_km, line.id))
-    for line in lines:
-        if not shapely.intersects(rest, shapely.box(*shapely.bounds(line.geometry))):
+    for line, ground in lines_by_ground(before, after, one, other):
+        reach = reach_of(line, ground)
+        if not shapely.intersects(rest, shapely.box(*shapely.bounds(reach))):
             continue
-        along = run_along(rest, line)
+        along = shapely.intersection(rest, reach)
         variance += _variance(line.accuracy_km, length_km(along))
-        rest = shapely.difference(rest, reach_of(line.geometry))
+        rest = shapely.difference(rest, reach)
     for territory in sorted((one, other), key=lambda territory: territory.accuracy_km):
         reach = shapely.buffer(shapely.boundary(territory.geometry), ON_LINE_DEG, quad_segs=1)
         variance += _variance(territory.accuracy_km, length_km(shapely.intersection(rest, reach)))
@@ -75,8 +104,8 @@ def certainty_of(
     edge = shapely.boundary(piece)
     along = [
         line.certainty
-        for line in (*lines_of(before), *lines_of(after))
-        if shapely.intersects(edge, shapely.box(*shapely.bounds(line.geometry)))
-        and length_km(run_along(edge, line)) > LEAST_KM
+        for line, ground in lines_by_ground(before, after, one, other)
+        if shapely.intersects(edge, shapely.box(*shapely.bounds(reach_of(line, ground))))
+        and length_km(run_along(edge, line, ground)) > least_km(line, ground)
     ]
     return max(along or (one.certainty, other.certainty), key=_CERTAINTY.index)

@@ -462,7 +462,8 @@ class Territory:
     What one holder had in a state of affairs.
 
     `polity` names the holder, the same in every state of affairs; `overlap` says that the
-    territory is a claim that may lie over others. `area_km2` is geodesic.
+    territory is a claim that may lie over others. `area_km2` is geodesic. The edges of one that is `drawn`
+    by hand follow the lines of its border as closely as the hand did, others to the metre.
     """
 
     id: Slug
@@ -477,6 +478,29 @@ class Territory:
     articles: tuple[str, ...] = ()
     note: Text | None = None
     overlap: bool = False
+    drawn: bool = False
+
+
+@dataclass(frozen=True, config=RECORD)
+class Crossing:
+    """
+    Where two grounds that a person drew cover the same land: `one` keeps it.
+
+    `width_km` is at its widest, which is at `at`, lon, lat; `accuracy_km` is how sure the less sure of them
+    is drawn.
+    """
+
+    one: Slug
+    other: Slug
+    area_km2: float
+    width_km: float
+    at: tuple[float, float]
+    accuracy_km: float
+
+    @property
+    def is_mistake(self) -> bool:
+        """Tell whether they cross by more than a hand that draws so can mean."""
+        return self.width_km > self.accuracy_km
 
 
 @dataclass(frozen=True, config=RECORD)
@@ -485,7 +509,7 @@ class TerritorySet:
     A state of affairs: who held what of the land in a frame.
 
     `id` is the border that drew it, whose span, status, licence and sources it shares; `frame` is
-    west, south, east, north in degrees.
+    west, south, east, north in degrees. `crossings` is where grounds that a person drew met loosely.
     """
 
     id: Slug
@@ -496,6 +520,7 @@ class TerritorySet:
     attribution: Text
     sources: tuple[Citation, ...]
     territories: tuple[Territory, ...] = ()
+    crossings: tuple[Crossing, ...] = ()
 
     def territory(self, territory_id: str) -> Territory | None:
         """Return the territory of an id, or nothing."""
