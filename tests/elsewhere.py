@@ -59,7 +59,8 @@ def changed_atlas(root: Path, target: Path, change: Callable[[float, float], Poi
 def _sign_again(registry: Path) -> None:
     """Write anew what the files of recipes sum up to."""
     if registry.is_file():
-        names = [line.split()[-1] for line in registry.read_text(encoding="utf-8").splitlines()]
+        lines = registry.read_text(encoding="utf-8").splitlines()
+        names = [name for name in (line.split()[-1] for line in lines) if (registry.parent / name).is_file()]
         sums = {name: hashlib.sha256((registry.parent / name).read_bytes()).hexdigest() for name in names}
         registry.write_text("".join(f"{found}  {name}\n" for name, found in sums.items()), encoding="utf-8")
 

@@ -137,12 +137,12 @@ def _check_list(value: Any) -> None:
 
 def length_km(geometry: BaseGeometry) -> float:
     """Return the geodesic length of lines in kilometres."""
-    return abs(WGS84.geometry_length(geometry)) / 1000
+    return abs(WGS84.geometry_length(unwrap(geometry))) / 1000
 
 
 def area_km2(geometry: BaseGeometry) -> float:
     """Return the geodesic area of polygons in square kilometres."""
-    return abs(WGS84.geometry_area_perimeter(geometry)[0]) / 1_000_000
+    return abs(WGS84.geometry_area_perimeter(unwrap(geometry))[0]) / 1_000_000
 
 
 def distance_km(lon: float, lat: float, other_lon: float, other_lat: float) -> float:

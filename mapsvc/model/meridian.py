@@ -20,6 +20,9 @@ from shapely.geometry.base import BaseGeometry
 #: The whole way round, and half of it: no step of a line is longer than half.
 TURN, HALF = 360.0, 180.0
 
+#: A point bends a line no more than this, as the area of its corner, if it was only put in to cut it.
+_STRAIGHT_DEG2 = 1e-9
+
 Span = tuple[float, float]
 #: What a box across the line leaves out at least.
 _LEAST_GAP = 90.0
@@ -232,10 +235,34 @@ def _joined(parts: Sequence[BaseGeometry], kind: str) -> BaseGeometry:
         return parts[0]
     if kind == "Polygon":
         sound = [part if part.is_valid else shapely.make_valid(part) for part in parts]
-        return shapely.union_all(sound)
+        return _seamless(shapely.union_all(sound))
     if kind == "LineString":
-        return shapely.line_merge(shapely.multilinestrings(parts), directed=True)
+        return _seamless(shapely.line_merge(shapely.multilinestrings(parts), directed=True))
     return _MANY[kind](parts)
+
+
+def _seamless(geometry: BaseGeometry) -> BaseGeometry:
+    """Return a geometry without the points at which it was cut: it measures what it did before."""
+    kind = geometry.geom_type
+    if kind.startswith("Multi"):
+        return _MANY[kind.removeprefix("Multi")]([_seamless(part) for part in geometry.geoms])
+    if kind == "Polygon":
+        rings = [_without_seam(ring, closed=True) for ring in (geometry.exterior, *geometry.interiors)]
+        return shapely.Polygon(rings[0], rings[1:])
+    return shapely.LineString(_without_seam(geometry, closed=False)) if kind == "LineString" else geometry
+
+
+def _without_seam(line: BaseGeometry, *, closed: bool) -> np.ndarray[Any, Any]:
+    points = shapely.get_coordinates(line)
+    if closed:
+        points = points[:-1]
+    before, after = points - np.roll(points, 1, axis=0), np.roll(points, -1, axis=0) - points
+    straight = np.abs(before[:, 0] * after[:, 1] - before[:, 1] * after[:, 0]) < _STRAIGHT_DEG2
+    seam = (np.abs((points[:, 0] + HALF) % TURN) < _STRAIGHT_DEG2) & straight
+    if not closed:
+        seam[[0, -1]] = False
+    kept = points[~seam]
+    return points if len(kept) < (3 if closed else 2) else kept
 
 
 def _cut_point(point: BaseGeometry) -> list[BaseGeometry]:
@@ -280,7 +307,7 @@ def _cut_polygon(polygon: BaseGeometry) -> list[BaseGeometry]:
         strip = shapely.box(TURN * turn - HALF, -90.0, TURN * turn + HALF, 90.0)
         found = shapely.get_parts(moved(shapely.intersection(whole, strip), -turn))
         pieces += [part for part in found.tolist() if part.geom_type == "Polygon" and part.area]
-    return pieces or [polygon]
+    return shapely.orient_polygons(pieces).tolist() or [polygon]
 
 
 _CUTTERS = {"Point": _cut_point, "LineString": _cut_line, "Polygon": _cut_polygon}
