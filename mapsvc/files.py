@@ -136,9 +136,16 @@ def write_folder(folder: Path, files: Mapping[str, bytes | str]) -> None:
 
 
 @contextlib.contextmanager
-def folder_of(folder: Path) -> Iterator[Path]:
+def folder_of(folder: Path, *, keep: Path | None = None) -> Iterator[Path]:
     """
     Give an empty folder beside a place; what was written into it then takes the place, whole.
+
+    Parameters
+    ----------
+    folder
+        The place; without `keep` nothing may be there but an empty folder.
+    keep
+        Where what stands there goes first, beside it.
 
     Raises
     ------
@@ -156,9 +163,7 @@ def folder_of(folder: Path) -> Iterator[Path]:
         yield scratch
         for path in scratch.rglob("*"):
             sync_folder(path)
-        if place.is_dir():
-            place.rmdir()
-        scratch.rename(place)
+        _give_place(scratch, place, keep)
         sync_folder(place.parent)
     except OSError as error:
         msg = f"cannot write {str(folder)!r}: {error.strerror or error}"
@@ -167,6 +172,20 @@ def folder_of(folder: Path) -> Iterator[Path]:
         if handle is not None:
             os.close(handle)
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _give_place(scratch: Path, place: Path, keep: Path | None) -> None:
+    if keep is not None and place.exists():
+        place.rename(keep)
+        try:
+            scratch.rename(place)
+        except BaseException:
+            keep.rename(place)
+            raise
+        return
+    if place.is_dir():
+        place.rmdir()
+    scratch.rename(place)
 
 
 def _hold_folder(folder: Path) -> int | None:

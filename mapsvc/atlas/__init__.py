@@ -51,13 +51,19 @@ def load_atlas(path: str | os.PathLike[str] | None = None) -> Atlas:
         If the folder is missing or any file of it is at fault; the message lists the first
         faults and how many there are. An atlas is never half served.
     """
+    from mapsvc.atlas.meta_reading import find_other_form
     from mapsvc.atlas.problems import Problems
     from mapsvc.atlas.reading import read_atlas
     from mapsvc.atlas.references import find_dangling
     from mapsvc.resources import atlas_root
 
+    root = atlas_root(path)
+    other = find_other_form(root)
+    if other is not None:
+        msg = f"{root / 'atlas.toml'}: {other}"
+        raise AtlasError(msg)
     problems = Problems()
-    atlas = read_atlas(atlas_root(path), problems)
+    atlas = read_atlas(root, problems)
     if atlas is not None:
         find_dangling(atlas, problems)
     if atlas is None or problems:

@@ -9,7 +9,7 @@ from typing import Any
 import shapely
 
 from mapsvc.atlas.basemap_checks import check_basemap
-from mapsvc.atlas.meta_reading import is_readable_form
+from mapsvc.atlas.meta_reading import find_other_form
 from mapsvc.atlas.period import check_period
 from mapsvc.atlas.problems import Problem, Problems
 from mapsvc.atlas.raw import read_text
@@ -61,7 +61,7 @@ def check_atlas(root: Path) -> list[Problem]:
         for route in atlas.routes.values():
             check_route(route, problems)
         check_territories(atlas, problems)
-    if is_readable_form(root):
+    if find_other_form(root) is None:
         check_basemap(root, problems, atlas.meta.ground if atlas is not None else SHIPPED)
         _check_registry(root, problems)
     return sorted(set(problems.found))

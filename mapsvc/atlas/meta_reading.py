@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+import shlex
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from mapsvc.atlas.problems import Problems, build
 from mapsvc.atlas.raw import files_of, read_text, read_toml
 from mapsvc.language import flat_words, is_word
-from mapsvc.model.meta import FORMAT, AtlasMeta, FollowedText
+from mapsvc.model.meta import FORMAT, OLDEST_FORM, AtlasMeta, FollowedText
 from mapsvc.model.text import TAG
 
 _Named = TypeVar("_Named")
@@ -27,7 +28,9 @@ def read_meta(root: Path, problems: Problems) -> AtlasMeta | None:
     raw = read_toml(root / _FILE, _FILE, problems)
     if raw is None:
         return None
-    if _is_other_form(raw.get("format", 1), problems):
+    other = find_other_form(root)
+    if other is not None:
+        problems.add(_FILE, "format", other)
         return None
     languages = raw.get("languages")
     if isinstance(languages, list):
@@ -37,24 +40,21 @@ def read_meta(root: Path, problems: Problems) -> AtlasMeta | None:
     return build(AtlasMeta, raw, file=_FILE, problems=problems)
 
 
-def _is_other_form(found: Any, problems: Problems) -> bool:
-    if found == FORMAT and not isinstance(found, bool):
-        return False
-    if isinstance(found, int) and found > FORMAT:
-        message = f"is {found}; this version reads {FORMAT}: install a newer mapsvc"
-    else:
-        message = f"the atlas has an older form; `mapsvc upgrade DIR` brings it to {FORMAT} and keeps a copy"
-    problems.add(_FILE, "format", message)
-    return True
-
-
-def is_readable_form(root: Path) -> bool:
-    """Tell whether a folder has the form that this version reads; if not, its files need no check."""
+def find_other_form(root: Path) -> str | None:
+    """Say what to do with a folder of another form than the one that this version reads; nothing if it is."""
     try:
         raw = tomllib.loads((root / _FILE).read_text(encoding="utf-8-sig"))
     except (OSError, ValueError):
-        return True
-    return not _is_other_form(raw.get("format", 1), Problems())
+        return None
+    found = raw.get("format", OLDEST_FORM)
+    if found == FORMAT and not isinstance(found, bool):
+        return None
+    if not isinstance(found, int) or isinstance(found, bool) or found < OLDEST_FORM:
+        return f"is {found!r}; this version reads {FORMAT}"
+    if found > FORMAT:
+        return f"is {found}; this version reads {FORMAT}: install a newer mapsvc"
+    command = f"mapsvc upgrade {shlex.quote(str(root))}"
+    return f"the atlas has an older form, {found}; `{command}` brings it to {FORMAT} and keeps a copy"
 
 
 def read_table(

@@ -14,7 +14,7 @@ from mapsvc.atlas.bibliography import read_source
 from mapsvc.atlas.grounds import DrawnGrounds, HeldGround, state_of_affairs, with_looks
 from mapsvc.atlas.linked_places import read_place
 from mapsvc.atlas.meta_reading import (
-    is_readable_form,
+    find_other_form,
     read_followed_texts,
     read_mention_files,
     read_meta,
@@ -68,7 +68,7 @@ def read_atlas(root: Path, problems: Problems) -> Atlas | None:
         With all records that could be read; nothing if `atlas.toml` itself could not.
     """
     meta = read_meta(root, problems)
-    if not is_readable_form(root):
+    if find_other_form(root) is not None:
         return None
     lines = _read_lines(root, problems)
     borders = {border.id: border for border in _read_borders(root, lines, problems)}

@@ -16,7 +16,7 @@ from typing import Any
 import click
 
 from mapsvc import __version__
-from mapsvc.cli.atlas_folder import ATLAS_HELP, check, new
+from mapsvc.cli.atlas_folder import ATLAS_HELP, check, new, upgrade
 from mapsvc.errors import MapsvcError, WriteError
 from mapsvc.export.formats import FORMATS, ExportJob, every_map, file_stems, find_format, read_options
 from mapsvc.files import make_folder, write_atomic, write_parts
@@ -45,7 +45,7 @@ def main() -> None:
     """Turn history written as text into cited, dated, interactive maps."""
 
 
-for command in (check, new):
+for command in (check, new, upgrade):
     main.add_command(command)
 
 

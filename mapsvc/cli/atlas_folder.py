@@ -15,12 +15,18 @@ ATLAS_HELP = "Folder of an atlas; the one that ships with mapsvc when not given.
 @click.option("--atlas", type=str, help=ATLAS_HELP)
 def check(atlas: str | None) -> None:
     """Say everything that is wrong with an atlas, by file and field; exit 1 if anything is."""
-    from mapsvc.atlas.checks import check_atlas
-    from mapsvc.atlas.notices import check_notices
     from mapsvc.resources import atlas_root
     from mapsvc.settings import read_settings
 
-    root: Path = atlas_root(atlas or read_settings().atlas or None)
+    tell_check(atlas_root(atlas or read_settings().atlas or None))
+
+
+def tell_check(root: Path) -> None:
+    """Print what is wrong with an atlas, then what is worth knowing; exit 1 if anything is wrong."""
+    from mapsvc.atlas.checks import check_atlas
+    from mapsvc.atlas.meta_reading import find_other_form
+    from mapsvc.atlas.notices import check_notices
+
     problems = check_atlas(root)
     for problem in problems:
         click.echo(str(problem))
@@ -29,6 +35,8 @@ def check(atlas: str | None) -> None:
         click.echo("Notices, which are no faults:")
         for notice in notices:
             click.echo(f"  {notice}")
+    if find_other_form(root) is not None:
+        sys.exit(1)
     if problems:
         click.echo(f"{len(problems)} problem{'s' if len(problems) != 1 else ''}.", err=True)
         sys.exit(1)
@@ -76,3 +84,23 @@ def new(
     click.echo(
         f"Look at it with: mapsvc serve --atlas {shlex.quote(str(folder))}   (mapsvc check finds faults)"
     )
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+def upgrade(folder: Path) -> None:
+    """
+    Bring the folder of an atlas to the form that this version reads, and keep it as it was beside it.
+
+    Remarks and order of what was written by hand stay. Then the atlas is checked.
+    """
+    from mapsvc.atlas.upgrade import upgrade_atlas
+
+    done = upgrade_atlas(folder)
+    if done.kept is None:
+        click.echo(f"{folder} has the form of today; nothing was changed.")
+    else:
+        click.echo(f"{folder} has the form of today; as it was it is kept in {done.kept}")
+    for remark in done.remarks:
+        click.echo(f"  {remark}")
+    tell_check(folder)

@@ -12,8 +12,8 @@ from mapsvc.model.fields import RECORD, Edtf, FilledText, Slug
 from mapsvc.model.geometry import Bounds
 from mapsvc.model.text import TAG, Text
 
-#: The form of an atlas that this version reads.
-FORMAT = 2
+#: The form of an atlas that this version reads, and that of a folder that does not name one.
+FORMAT, OLDEST_FORM = 2, 1
 
 #: The topic of who made a treaty; all others are the atlas's.
 PARTIES = "parties"
