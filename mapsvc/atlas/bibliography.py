@@ -82,7 +82,7 @@ def _check_form(item: Mapping[str, Any], file: str, prefix: str, problems: Probl
     if not isinstance(authors, list) or not all(isinstance(author, dict) for author in authors):
         problems.add(file, f"{prefix}author", 'must be a list, such as [{"family": "Carr", "given": "E."}]')
     if not isinstance(issued, dict) or not _is_dated(issued.get("date-parts", [[]])):
-        problems.add(file, f"{prefix}issued", 'must be an object, such as {"date-parts": [[1921, 10, 13]]}')
+        problems.add(file, f"{prefix}issued", 'must be an object, such as {"date-parts": [[1648, 10, 24]]}')
     return len(problems.found) == before
 
 

@@ -198,7 +198,7 @@ def _span(when: _When | None, file: str, field_name: str, problems: Problems) ->
     if when is None:
         return None
     if not when.timespans:
-        problems.add(file, field_name, 'has no timespans; write {"timespans": [{"start": {"in": "1918"}}]}')
+        problems.add(file, field_name, 'has no timespans; write {"timespans": [{"start": {"in": "1648"}}]}')
         return None
     start, end = when.timespans[0].start, when.timespans[0].end
     first = start.get("in") or start.get("earliest") or next(iter(start.values()), "..")

@@ -141,7 +141,7 @@ _WORDS = {
 #: And those of forms, by their patterns.
 _FORMS = {
     SLUG: "is no id; small letters of English, digits and single hyphens may stand in it: 'my-event'",
-    DAY: "is no day; write year, month and day in digits: '1921-10-13'",
+    DAY: "is no day; write year, month and day in digits: '1648-10-24'",
     CLOCK_TIME: "is no time of day; write it as '14:30'",
     TAG: "is no tag of a language, such as 'en', 'az' or 'pt-BR'",
 }

@@ -174,6 +174,12 @@ class Atlas:
             if lines[key]
         )
 
+    @property
+    def usual_year(self) -> int:
+        """The year whose names and railways a map shows that has no date of its own."""
+        year = self.meta.view.year
+        return self.period.opening.year if year is None else year
+
     @cached_property
     def home(self) -> Bounds:
         """The box of the whole atlas, west, south, east, north in degrees; east may lie beyond 180."""

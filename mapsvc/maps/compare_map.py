@@ -126,7 +126,7 @@ def compose_comparison(atlas: Atlas, comparison: Comparison, lang: str) -> Compa
         title=title,
         caption=title,
         date=None,
-        year=max((start.year for start in starts if start), default=atlas.period.opening.year),
+        year=max((start.year for start in starts if start), default=atlas.usual_year),
         extent=extent,
         layers=shown,
         symbols=dict(symbols),

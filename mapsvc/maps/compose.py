@@ -156,7 +156,7 @@ def _assemble(
         title=title,
         caption=caption,
         date=date,
-        year=start.year if start else atlas.period.opening.year,
+        year=start.year if start else atlas.usual_year,
         extent=extent,
         layers=shown,
         symbols=dict(kept),

@@ -44,7 +44,7 @@ def compose_mentions(atlas: Atlas, mentions: Iterable[Mention], lang: str) -> Ev
     found = list(mentions)
     counts = Counter(mention.place for mention in found)
     symbols = Symbols()
-    when = parse_date(format_year(atlas.period.opening.year))
+    when = parse_date(format_year(atlas.usual_year))
     table = places_table(atlas, [atlas.places[key] for key in counts])
     by_place = {key: [mention for mention in found if mention.place == key] for key in counts}
     features = [
@@ -70,7 +70,7 @@ def compose_mentions(atlas: Atlas, mentions: Iterable[Mention], lang: str) -> Ev
         title=translate(lang, "mentions.title"),
         caption=_times(len(found), lang),
         date=None,
-        year=atlas.period.opening.year,
+        year=atlas.usual_year,
         extent=view_rules(atlas).home,
         layers=(MapLayer("mentions", translate(lang, "layer.mentions"), tuple(features)),)
         if features

@@ -132,7 +132,7 @@ def parse_day(text: str) -> Day:
     """
     span = parse_date(text)
     if span.start is None or span.start != span.end:
-        msg = f"{text!r} is no single day; write it as 1921-03-16."
+        msg = f"{text!r} is no single day; write it as 1648-10-24."
         raise DateError(msg)
     return span.start
 
@@ -144,7 +144,7 @@ def day_span(day: Day) -> DateSpan:
 
 def _no_date(text: Any) -> DateError:
     shown = repr(text[:_LONGEST] if isinstance(text, str) else text)
-    return DateError(f"{shown} is no EDTF date; write it as '1921-10-13', '1920-05~' or '1920-05/1920-08'.")
+    return DateError(f"{shown} is no EDTF date; write it as '1648-10-24', '1648-05~' or '1648-05/1648-08'.")
 
 
 def _first(parsed: Parsed | Side) -> Day | None:

@@ -71,7 +71,7 @@ class Day:
         """
         found = _DAY.fullmatch(text)
         if not found or found["year"] == "-0000":
-            msg = f"{text[:40]!r} is no day; write it as '1920-06-20', or '-0400-06-20' before the year 1."
+            msg = f"{text[:40]!r} is no day; write it as '1648-06-20', or '-0400-06-20' before the year 1."
             raise DateError(msg)
         return cls(int(found["year"].removeprefix("Y")), int(found["month"]), int(found["day"]))
 

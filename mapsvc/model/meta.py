@@ -61,11 +61,15 @@ class AtlasView:
         given.
     least_deg
         Least width of an event's view; follows the thing shown if not given.
+    year
+        Whose names and railways a map shows that has no date of its own; that of the opening day if not
+        given. Astronomical: 0 is 1 BC.
     """
 
     home: Box | None = None
     near: Box | None = None
     least_deg: Annotated[float, Field(gt=0, le=360)] | None = None
+    year: Annotated[int, Field(ge=-9999, le=9999)] | None = None
 
 
 @dataclass(frozen=True, config=RECORD)

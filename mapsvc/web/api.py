@@ -230,7 +230,7 @@ def _datetime(text: str | None) -> DateSpan | None:
             raise DateError(text)
         return parse_date("/".join(sides))
     except DateError as error:
-        forms = "a date (1921-03-16), an interval (1920-04-01/1920-05-31) or an open one (../1921)"
+        forms = "a date (1648-10-24), an interval (1648-04-01/1648-05-31) or an open one (../1648)"
         msg = f"'datetime' is {text[:60]!r}; write {forms}."
         raise RequestError(msg) from error
 

@@ -114,7 +114,7 @@ def _year(text: str, name: str) -> int | None:
         return None
     year = read_year(text, g.lang)
     if year is None:
-        msg = f"{name!r} is {text[:20]!r}; write a year such as 1920, or -0400 for 401 BC."
+        msg = f"{name!r} is {text[:20]!r}; write a year such as 1648, or -0400 for 401 BC."
         raise RequestError(msg)
     return year
 
