@@ -21,9 +21,10 @@ _FIELD_YEARS = (1, 9999)
 
 @dataclass(frozen=True)
 class DayMark:
-    """A treaty or an event on the slider."""
+    """A treaty or an event on the slider: the first day of its date, which is `when` as it is known."""
 
     day: Day
+    when: str
     kind: Literal["treaty", "event"]
     title: Text
 
@@ -40,12 +41,14 @@ class SliderUrls:
 def day_marks(atlas: Atlas) -> list[DayMark]:
     """Return the treaties and events of the days that have a map, in order of their first day."""
     found = [
-        DayMark(start, "treaty", border.title)
+        DayMark(start, border.signed, "treaty", border.title)
         for border in atlas.borders.values()
         if border.signed and (start := parse_date(border.signed).start)
     ]
     found += [
-        DayMark(event.when.start, "event", event.title) for event in atlas.events.values() if event.when.start
+        DayMark(event.when.start, event.on, "event", event.title)
+        for event in atlas.events.values()
+        if event.when.start
     ]
     held = [mark for mark in found if atlas.period.holds(mark.day)]
     return sorted(held, key=lambda mark: (mark.day, mark.kind == "event"))

@@ -194,7 +194,7 @@ def _marks(day: Day) -> list[View]:
             {
                 "href": urls.timeline(iso),
                 "day": iso,
-                "when": {"text": format_date(iso, g.lang), "machine": iso},
+                "when": {"text": format_date(mark.when, g.lang), "machine": iso},
                 "title": mark.title.in_(g.lang),
                 "kind": mark.kind,
             }

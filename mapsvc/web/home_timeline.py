@@ -22,6 +22,8 @@ _YEARS: dict[Unit, int] = {"year": 1, "decade": 10, "century": 100}
 _EVENTS_PER_WIDTH, _WIDEST = 5, 4
 _PARTS_OF_YEAR = (4, 6, 12, 12)
 _PARTS = 10
+#: So few columns are wide enough for months.
+_FEW_COLUMNS = 3
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,8 @@ def _column(stretch: Stretch, at: int, held: list[tuple[Day, View]], urls: Urls,
     edtf = age_edtf(first_year, stretch.unit)
     first, last = Day(first_year, 1, 1), Day(first_year + years - 1, 12, 31)
     weight = max(1, min(_WIDEST, (len(held) + _EVENTS_PER_WIDTH - 1) // _EVENTS_PER_WIDTH))
-    parts = _PARTS_OF_YEAR[weight - 1] if years == 1 else _PARTS
+    few = stretch.last - stretch.first < _FEW_COLUMNS
+    parts = _PARTS_OF_YEAR[-1 if few else weight - 1] if years == 1 else _PARTS
     title = str(first_year) if years == 1 and first_year >= 1000 else format_date(edtf, lang)
     return {
         "title": title,
