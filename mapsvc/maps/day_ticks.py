@@ -9,10 +9,10 @@ from typing import Any
 from mapsvc.language import locale_of
 from mapsvc.model.date_patterns import patterns_of
 from mapsvc.model.date_text import format_date
-from mapsvc.model.day import Day, format_year
+from mapsvc.model.day import Day
 
-#: So many letters, and room between two words, fit below a slider on a desk.
-_LETTERS, _LETTERS_OF_PHONE, _GAP = 106, 44, 1.5
+#: So many letters fit below a slider on a small desk and on a phone; and the room between two words.
+_LETTERS, _LETTERS_OF_PHONE, _GAP = 91, 44, 0.7
 #: Days, months and years between two ticks, the finest first.
 _DAYS, _MONTHS = (1, 2, 5, 10), (1, 3, 6)
 _YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000)
@@ -39,11 +39,15 @@ def day_ticks(first: Day, last: Day, lang: str) -> list[dict[str, Any]]:
     """
     span = max(1, last - first)
     found: list[_Tick] = []
+    shares: list[float] = []
     for make in _scales(first, last, lang):
         found = make()
-        if sum(len(text) + _GAP for _, text in found) <= _LETTERS:
+        shares = [round((day - first) / span * 100, 3) for day, _ in found]
+        if all(
+            len(text) + _GAP <= (after - at) / 100 * _LETTERS
+            for (_, text), at, after in zip(found, shares, shares[1:], strict=False)
+        ):
             break
-    shares = [round((day - first) / span * 100, 3) for day, _ in found]
     return [
         _tick(at, text, before=(found[index - 1][1], shares[index - 1]) if index else ("", 0.0))
         for index, (at, (_, text)) in enumerate(zip(shares, found, strict=True))
@@ -54,7 +58,7 @@ def _tick(at: float, text: str, *, before: tuple[str, float]) -> dict[str, Any]:
     """Return a tick; where its text has no room behind it, the text stands before it if there is room."""
     room = (100 - at) / 100
     fits = len(text) <= room * _LETTERS + _GAP
-    ahead = (at - before[1]) / 100 * _LETTERS - len(before[0]) - 2 * _GAP
+    ahead = (at - before[1]) / 100 * _LETTERS - len(before[0]) - _GAP
     side = "" if fits else "is-ahead"
     if fits and len(text) > room * _LETTERS_OF_PHONE:
         side = "is-late"
@@ -101,11 +105,11 @@ def _by_months(first: Day, last: Day, step: int, lang: str) -> list[_Tick]:
 
 
 def _by_years(first: Day, last: Day, step: int, lang: str) -> list[_Tick]:
+    patterns = patterns_of(locale_of(lang))
     found: list[_Tick] = []
     for year in range(first.year, last.year + 1):
         # As people count them: 400 BC is a round year, its number -399 is not; there is no year 0.
         counted = year if year > 0 else 1 - year
         if counted % step == 0 and first <= Day(year, 1, 1) <= last:
-            bare = str(year) if year >= 100 else format_date(format_year(year), lang)
-            found.append((Day(year, 1, 1), bare))
+            found.append((Day(year, 1, 1), patterns.with_era(str(counted), year)))
     return found

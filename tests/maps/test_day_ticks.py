@@ -20,9 +20,7 @@ def test_week_has_its_days() -> None:
 
 def test_year_has_its_months_and_names_itself_once() -> None:
     found = texts("1815-01-01", "1815-12-31")
-    assert found[0] == "January 1815"
-    assert found[1:3] == ["February", "March"]
-    assert len(found) == 12
+    assert found == ["January 1815", "April", "July", "October"]
 
 
 def test_nineteen_years_have_each_a_tick() -> None:
@@ -31,8 +29,8 @@ def test_nineteen_years_have_each_a_tick() -> None:
 
 def test_centuries_are_counted_as_people_count_them() -> None:
     found = texts("-1200-01-01", "1929-12-31")
-    assert found[:2] == ["1200 BC", "1000 BC"]
-    assert "200" in found
+    assert found == ["1000 BC", "500 BC", "500", "1000", "1500"]
+    assert texts("-1200-01-01", "1929-12-31", "ru")[:2] == ["1000 до н. э.", "500 до н. э."]
     assert texts("-0430-01-01", "-0403-12-31", "tr")[0] == "MÖ 430"
 
 
