@@ -8,7 +8,7 @@ from typing import Any
 
 from mapsvc.language import locale_of
 from mapsvc.model.date_patterns import patterns_of
-from mapsvc.model.date_text import format_date
+from mapsvc.model.date_text import format_date, year_label
 from mapsvc.model.day import Day
 
 #: So many letters fit below a slider on a small desk and on a phone; and the room between two words.
@@ -105,11 +105,10 @@ def _by_months(first: Day, last: Day, step: int, lang: str) -> list[_Tick]:
 
 
 def _by_years(first: Day, last: Day, step: int, lang: str) -> list[_Tick]:
-    patterns = patterns_of(locale_of(lang))
     found: list[_Tick] = []
     for year in range(first.year, last.year + 1):
         # As people count them: 400 BC is a round year, its number -399 is not; there is no year 0.
         counted = year if year > 0 else 1 - year
         if counted % step == 0 and first <= Day(year, 1, 1) <= last:
-            found.append((Day(year, 1, 1), patterns.with_era(str(counted), year)))
+            found.append((Day(year, 1, 1), year_label(year, lang)))
     return found

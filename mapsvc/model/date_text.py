@@ -99,6 +99,11 @@ def day_words(lang: str) -> dict[str, object]:
     }
 
 
+def year_label(year: int, lang: str) -> str:
+    """Return a year as a label has it: its number, and its era where the number alone would not tell."""
+    return patterns_of(locale_of(lang)).with_era(str(year if year > 0 else 1 - year), year)
+
+
 def read_year(text: str, lang: str) -> int | None:
     """
     Read a year as people type it: `1920`, `-0400` as EDTF has it, or `401 BC` with an era of the language.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from mapsvc.model.date_text import format_date
+from mapsvc.model.date_text import format_date, year_label
 from mapsvc.model.day import format_year
 
 Unit = Literal["year", "decade", "century"]
@@ -24,6 +24,8 @@ class Ages:
 
     def of(self, year: int) -> str:
         """Return the heading of a year, an astronomical one."""
+        if self.unit == "year":
+            return year_label(year, self.lang)
         return format_date(age_edtf(year, self.unit), self.lang)
 
 

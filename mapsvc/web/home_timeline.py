@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mapsvc.model.date_text import format_date
+from mapsvc.model.date_text import format_date, year_label
 from mapsvc.model.day import Day, format_year
 from mapsvc.model.records import Event
 from mapsvc.web.ages import Unit, age_edtf
@@ -119,7 +119,7 @@ def _column(stretch: Stretch, at: int, held: list[tuple[Day, View]], urls: Urls,
     weight = max(1, min(_WIDEST, (len(held) + _EVENTS_PER_WIDTH - 1) // _EVENTS_PER_WIDTH))
     few = stretch.last - stretch.first < _FEW_COLUMNS
     parts = _PARTS_OF_YEAR[-1 if few else weight - 1] if years == 1 else _PARTS
-    title = str(first_year) if years == 1 and first_year >= 1000 else format_date(edtf, lang)
+    title = year_label(first_year, lang) if years == 1 else format_date(edtf, lang)
     return {
         "title": title,
         "href": urls.events(**{"from": format_year(first.year), "to": format_year(last.year)}),

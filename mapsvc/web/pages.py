@@ -9,9 +9,9 @@ from flask import Blueprint, Response, g, redirect, request
 
 from mapsvc.language import translate
 from mapsvc.maps.keys import MapKey
-from mapsvc.model.date_text import format_date
+from mapsvc.model.date_text import year_label
 from mapsvc.model.dates import parse_date
-from mapsvc.model.day import EARLIEST, format_year
+from mapsvc.model.day import EARLIEST
 from mapsvc.model.names import sort_key
 from mapsvc.model.records import Border, Event, Route
 from mapsvc.model.text import Text
@@ -40,7 +40,7 @@ def home() -> Response:
         }
         for key in atlas.meta.headline
     ]
-    years = [format_date(format_year(day.year), g.lang) for day in (atlas.period.first, atlas.period.last)]
+    years = [year_label(day.year, g.lang) for day in (atlas.period.first, atlas.period.last)]
     counts = {
         name: len(getattr(atlas, name)) for name in ("events", "places", "borders", "routes", "mentions")
     }

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mapsvc.errors import DateError
 from mapsvc.language import Language, interface_languages
-from mapsvc.model.date_text import day_words, format_date, format_day_of, read_year
+from mapsvc.model.date_text import day_words, format_date, format_day_of, read_year, year_label
 from mapsvc.model.dates import parse_date
 from mapsvc.model.day import Day
 
@@ -188,3 +188,8 @@ def test_written_year_is_read_again(year: int) -> None:
     written = format_date(f"{sign}{abs(year):04d}", "en")
     assert parse_date(f"{sign}{abs(year):04d}").start == Day(year, 1, 1)
     assert read_year(written, "en") == year
+
+
+@pytest.mark.parametrize(("year", "ru", "tr"), [(1921, "1921", "1921"), (-400, "401 до н. э.", "MÖ 401")])
+def test_label_of_a_year_is_its_number(year: int, ru: str, tr: str) -> None:
+    assert (year_label(year, "ru"), year_label(year, "tr")) == (ru, tr)
