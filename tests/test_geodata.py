@@ -12,10 +12,9 @@ import pytest
 import shapely
 
 from mapsvc import Atlas
-from mapsvc.maps.basemap import ground_of
+from mapsvc.maps.basemap import ground_of, name_in
 from mapsvc.maps.compose import COMPOSERS
 from mapsvc.maps.event_map import EventMap
-from mapsvc.maps.picture_words import name_in
 from mapsvc.model.calendars import julian_to_gregorian, rumi_to_gregorian
 from mapsvc.model.dates import parse_date
 from mapsvc.model.names import fold

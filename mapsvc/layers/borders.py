@@ -65,7 +65,7 @@ def borders_table(atlas: Atlas, borders: Iterable[Border] | None = None) -> gpd.
     Returns
     -------
     table
-        Columns of `mapsvc.model.tables.COLUMNS["borders"]`, LineString or Polygon geometry in
+        Columns of `mapsvc.model.tables.COLUMNS["borders"]`, (Multi)LineString or (Multi)Polygon geometry in
         EPSG:4326; the index is `<border>/<part id>`, `accuracy_km` one standard deviation.
     """
     pieces = [

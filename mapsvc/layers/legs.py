@@ -33,7 +33,7 @@ def legs_table(atlas: Atlas, route_id: str, variant: str | None = None) -> gpd.G
     Returns
     -------
     table
-        Columns of `mapsvc.model.tables.COLUMNS["legs"]`, LineString geometry in EPSG:4326; the index
+        Columns of `mapsvc.model.tables.COLUMNS["legs"]`, (Multi)LineString geometry in EPSG:4326; the index
         is `<route>/<leg id>`. `length_km` is geodesic and not rounded, `total_km` what is made by the
         leg's end, `days_least` and `days_most` how long it can have taken, `km_per_day` its length
         over the middle of the two.

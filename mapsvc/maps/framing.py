@@ -55,11 +55,11 @@ def parse_view(text: str) -> Bounds:
         raise RequestError(problem)
     if crosses(west, east):
         east = round(east + TURN, 4)
-    wide = max(abs(west), abs(east)) <= _MOST_LON and _LEAST_DEG <= east - west <= TURN
+    wide = max(abs(west), abs(east)) <= _MOST_LON and _LEAST_DEG <= east - west <= TURN + _LEAST_DEG
     tall = south >= -_MOST_LAT and north <= _MOST_LAT and north - south >= _LEAST_DEG
     if not (wide and tall):
         raise RequestError(problem)
-    across = east - west
+    across = min(east - west, TURN)  # two sides that were rounded may be a little more than the world apart
     west = round(within(west), 4)
     return (west, south, round(west + across, 4), north)
 
