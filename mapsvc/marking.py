@@ -55,7 +55,7 @@ def mark_languages(page: str, ambient: str) -> str:
         return page
     page = _TAG.sub(lambda found: _bare(found[0]), page)
     page = _ALONE.sub(lambda found: _on_element(found, ambient), page)
-    page = _PLAIN.sub(lambda found: found[1] + _bare(found[3]), page)
+    page = _PLAIN.sub(lambda found: _on_plain(found, ambient), page)
     return _MARKED.sub(lambda found: f"<span{attributes(found[1], ambient)}>{found[2]}</span>", page)
 
 
@@ -67,6 +67,15 @@ def attributes(lang: str, ambient: str) -> str:
 
 def _bare(text: str) -> str:
     return _MARKED.sub(r"\2", text)
+
+
+def _on_plain(found: re.Match[str], ambient: str) -> str:
+    """Put the language on an element that holds text alone, if all its words are in one."""
+    start, text = found[1], found[3]
+    said = {mark[1] for mark in _MARKED.finditer(text)}
+    if len(said) == 1 and not re.search(r"[^\W\d_]", _MARKED.sub("", text)) and " lang=" not in start:
+        start = f"{start[:-1]}{attributes(said.pop(), ambient)}>"
+    return start + _bare(text)
 
 
 def _on_element(found: re.Match[str], ambient: str) -> str:

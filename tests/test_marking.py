@@ -27,8 +27,13 @@ def shown(source: str, ambient: str = "en", **words: object) -> str:
             '<a title="Kars &amp; Batum"><span lang="tr">Kars &amp; Batum</span>, x</a>',
         ),
         ("<title>{{ words }} · x</title>", "<title>Kars &amp; Batum · x</title>"),
+        (
+            "<title>{{ words }} · {{ words }}</title>",
+            '<title lang="tr">Kars &amp; Batum · Kars &amp; Batum</title>',
+        ),
         ("<option>{{ words }}</option>", '<option lang="tr">Kars &amp; Batum</option>'),
-        ("<option>{{ words }} (3)</option>", "<option>Kars &amp; Batum (3)</option>"),
+        ("<option>{{ words }} (3)</option>", '<option lang="tr">Kars &amp; Batum (3)</option>'),
+        ("<option>{{ words }} or</option>", "<option>Kars &amp; Batum or</option>"),
         ('<td lang="az">{{ words }}</td>', '<td lang="az">Kars &amp; Batum</td>'),
     ],
 )

@@ -62,7 +62,8 @@ def read_source(item: Mapping[str, Any], *, file: str, prefix: str, problems: Pr
     if custom is None or not _check_form(item, file, prefix, problems):
         return None
     languages = problems.languages or (PLAIN,)
-    references = {lang: _references(item, custom, lang, languages) for lang in languages}
+    spoken = [lang for lang in languages if _is_said(item, custom, lang, languages)]
+    references = {lang: _references(item, custom, lang, languages) for lang in spoken or languages[:1]}
     url = item.get("URL")
     link = url if isinstance(url, str) and url.startswith(("http://", "https://")) else None
     return Source(
@@ -93,6 +94,17 @@ def _is_dated(parts: Any) -> bool:
 def plain_language(languages: Sequence[str]) -> str:
     """Return the language of what the fields of an item say in the atlas's own words."""
     return PLAIN if PLAIN in languages else languages[0]
+
+
+def _is_said(item: Mapping[str, Any], custom: Custom, lang: str, languages: Sequence[str]) -> bool:
+    """Tell whether all that the atlas itself says of a work is said in a language."""
+    noted = {tag for tag, _ in custom.note.items()} if custom.note else set()
+    if _text(item, "note"):
+        noted.add(plain_language(languages))
+    titled = {tag for tag, _ in custom.title.items()} if custom.title else set()
+    if titled and _text(item, "title"):
+        titled.add(plain_language(languages))
+    return all(lang in tags for tags in (noted, titled) if tags)
 
 
 def _words(item: Mapping[str, Any], name: str, own: Text | None, lang: str, languages: Sequence[str]) -> str:

@@ -114,7 +114,7 @@ def _territory(ground: HeldGround, border: Border, polities: Mapping[str, Polity
     return Territory(
         id=ground.id,
         polity=ground.polity,
-        title=ground.title or (polity.name if polity else border.label.map(lambda *_: ground.polity)),
+        title=_title(ground.title, polity) or border.label.map(lambda *_: ground.polity),
         status=ground.status or border.status,
         certainty=ground.certainty,
         accuracy_km=ground.accuracy_km,
@@ -126,3 +126,11 @@ def _territory(ground: HeldGround, border: Border, polities: Mapping[str, Polity
         overlap=ground.overlap,
         drawn=ground.area_km2 is None,
     )
+
+
+def _title(own: Text | None, polity: Polity | None) -> Text | None:
+    """Return what a ground is called: as its holder in languages in which it is called nothing else."""
+    if own is None or polity is None:
+        return own or (polity.name if polity else None)
+    same = any(polity.name.get(tag) == words for tag, words in own.items())
+    return Text({**dict(polity.name.items()), **dict(own.items())}) if same else own

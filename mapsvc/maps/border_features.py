@@ -16,6 +16,7 @@ from mapsvc.maps.symbols import Rows, Symbols, format_km
 from mapsvc.model.date_text import format_date
 from mapsvc.model.numbers import format_feet
 from mapsvc.model.records import Border
+from mapsvc.model.text import said_together
 
 
 def border_features(
@@ -59,7 +60,7 @@ def border_features(
             id=f"borders/{row.Index}",
             geometry=row.geometry,
             symbol=symbols.use(_border_symbol(border, row, emphasis.get(border.id, "standing"))),
-            name=f"{border.label.in_(lang)}: {title}",
+            name=said_together(f"{border.label.in_(lang)}: {title}", border.label.in_(lang), title),
             detail=", ".join(_border_words(border, row, lang)),
             label=None if label in labelled else label,
             priority=1 if border.id in emphasis else 3,

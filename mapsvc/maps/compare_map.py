@@ -27,6 +27,7 @@ from mapsvc.model.geometry import Bounds, join_bounds, pad_bounds
 from mapsvc.model.meridian import drawn_bounds
 from mapsvc.model.numbers import format_number
 from mapsvc.model.records import Border
+from mapsvc.model.text import said_together
 
 #: A difference narrower than this part of the map is shown again, larger, in a corner of it.
 _INSET_SHARE = 0.22
@@ -116,7 +117,8 @@ def compose_comparison(atlas: Atlas, comparison: Comparison, lang: str) -> Compa
         if features
     )
     legend = legend_of_comparison(atlas, comparison, shown, symbols, lang)
-    title = f"{borders['a'].label.in_(lang)} – {borders['b'].label.in_(lang)}"
+    labels = [borders[side].label.in_(lang) for side in ("a", "b")]
+    title = said_together(" – ".join(labels), *labels)
     basemap = ground_of(atlas.root, atlas.meta.ground)
     starts = [parse_date(border.signed or border.valid).start for border in borders.values()]
     event_map = EventMap(
@@ -213,13 +215,15 @@ def area_words(change: Change, lang: str) -> str:
 
 def passage(change: Change, lang: str) -> str:
     """Return from whom to whom the ground of a change goes."""
-    return f"{change.from_title.in_(lang)} → {change.to_title.in_(lang)}"
+    titles = (change.from_title.in_(lang), change.to_title.in_(lang))
+    return said_together(" → ".join(titles), *titles)
 
 
 def cause_words(atlas: Atlas, cause: Cause, lang: str) -> str:
     """Return the treaty and article that cause a change."""
     border = atlas.border(cause.border)
-    return f"{border.label.in_(lang)}, {border.article_in(cause.article, lang)}"
+    words = (border.label.in_(lang), border.article_in(cause.article, lang))
+    return said_together(", ".join(words), *words)
 
 
 def _piece(atlas: Atlas, change: Change, lang: str, key: str, *, rank: int, symbols: Symbols) -> MapFeature:

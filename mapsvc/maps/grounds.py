@@ -20,6 +20,7 @@ from mapsvc.model.geometry import Bounds
 from mapsvc.model.meridian import drawn_box, moved, turns_to, unwrap
 from mapsvc.model.numbers import format_quantity
 from mapsvc.model.records import TerritorySet
+from mapsvc.model.text import said_together
 
 #: What held or was signed is tinted; claims and awards that never held are hatched as well.
 SETTLED = frozenset({"in-force", "signed", "de-facto"})
@@ -69,7 +70,7 @@ def ground_features(
             id=f"{prefix}/{row.Index}",
             geometry=row.geometry,
             symbol=symbols.use(signs.polity_symbol(atlas.polities[row.polity], settled=settled)),
-            name=f"{label}: {title}" if label else title,
+            name=said_together(f"{label}: {title}", label, title) if label else title,
             label=title,
             priority=2,
             rows=(

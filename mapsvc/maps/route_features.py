@@ -17,6 +17,7 @@ from mapsvc.model.dates import DateSpan, parse_date
 from mapsvc.model.day import Day
 from mapsvc.model.itinerary import itinerary_of
 from mapsvc.model.records import Leg, Route, Stop
+from mapsvc.model.text import said_together
 
 #: More variants than this are told apart by their stops; names on all of them would cover the map.
 MOST_LABELLED = 3
@@ -106,7 +107,8 @@ def _leg(
     symbol: str,
 ) -> MapFeature:
     stops = {stop.n: stop for stop in route.stops if stop.variant == leg.variant}
-    ends = " – ".join(stops[n].title.in_(lang) for n in (leg.n, leg.n + 1) if n in stops)
+    titles = [stops[n].title.in_(lang) for n in (leg.n, leg.n + 1) if n in stops]
+    ends = said_together(" – ".join(titles), *titles)
     mode = translate(lang, f"mode.{leg.mode}")
     rows: Rows = [(translate(lang, "row.mode"), mode)]
     if leg.on:

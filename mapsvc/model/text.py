@@ -42,6 +42,12 @@ class Said(str):
         return str(self), self.lang
 
 
+def said_together(words: str, *parts: object) -> str:
+    """Return words made of others; in the language of those that know theirs, if that is one."""
+    found = {part.lang for part in parts if isinstance(part, Said)}
+    return Said(words, found.pop()) if len(found) == 1 else words
+
+
 class Text:
     """
     The same thing said in one or more languages, in the order of the atlas. Never changes.

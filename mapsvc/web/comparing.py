@@ -17,7 +17,8 @@ from mapsvc.model.day import EARLIEST, Day, is_day
 from mapsvc.model.geometry import drawn_json
 from mapsvc.model.meridian import unwrap
 from mapsvc.model.numbers import format_quantity
-from mapsvc.model.records import Border, BorderLine, BorderPoint
+from mapsvc.model.records import Article, Border, BorderLine, BorderPoint
+from mapsvc.model.text import said_together
 from mapsvc.templating import script_safe
 from mapsvc.web.language import named_language
 from mapsvc.web.page import answer_embed, answer_json, answer_page, map_view_of, views
@@ -268,13 +269,18 @@ def witnesses(version: str, border_id: str, tag: str) -> Response:
     for line in border.lines:
         article = articles.get(line.article or "")
         parts[f"borders/{border.id}/{line.id}"] = {
-            "article": f"{article.name_in(lang)}: {article.about.in_(lang)}" if article else None,
+            "article": (about := _about(article, lang) if article else None),
             "basis": (basis := line.basis.in_(lang)),
-            **languages_of({"basis_lang": basis}, interface_of(lang)),
+            **languages_of({"basis_lang": basis, "article_lang": about}, interface_of(lang)),
             "points": [_witness(border, point, lang) for point in points_of(border, line)],
         }
     words = {key: translate(lang, f"witness.{key}") for key in ("article", "basis", "points", "none")}
     return answer_json({"words": words, "parts": parts})
+
+
+def _about(article: Article, lang: str) -> str:
+    words = (article.name_in(lang), article.about.in_(lang))
+    return said_together(": ".join(words), *words)
 
 
 def points_of(border: Border, line: BorderLine) -> list[BorderPoint]:

@@ -11,6 +11,7 @@ from flask import Blueprint, Response, abort, g, redirect, request
 from mapsvc.errors import NotFoundError, RequestError
 from mapsvc.language import translate
 from mapsvc.model.records import Citation
+from mapsvc.model.text import said_together
 from mapsvc.model.tours import Tour, TourStep
 from mapsvc.templating import script_safe
 from mapsvc.web.language import named_language
@@ -134,7 +135,8 @@ def _answer(tour_id: str, *, embed: bool = False) -> Response:
     shown = map_view_of(event_map)
     stage = _stage(found, number, embed=embed)
     heading = found.steps[number - 1].heading.in_(g.lang)
-    title = f"{number}/{len(found.steps)} {heading}: {found.title.in_(g.lang)}"
+    name = found.title.in_(g.lang)
+    title = said_together(f"{number}/{len(found.steps)} {heading}: {name}", heading, name)
     if embed:
         return answer_embed("tour", title, map=shown, tour=stage)
     return answer_page("tour", title, found.subtitle.in_(g.lang), map=shown, tour=stage)

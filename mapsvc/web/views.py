@@ -16,6 +16,7 @@ from mapsvc.model.geometry import area_km2, length_km
 from mapsvc.model.meta import FollowedText
 from mapsvc.model.numbers import format_feet, format_lines, format_quantity
 from mapsvc.model.records import Border, Citation, Event, Mention, Place, Route
+from mapsvc.model.text import Said
 from mapsvc.web.urls import Urls
 
 View = dict[str, Any]
@@ -170,14 +171,14 @@ class Views:
     def place_card(self, place: Place) -> View:
         """Return a place as one line of a list."""
         shown = place.name_on(self.lang)
+        names = {name.toponym: Said(name.toponym, name.lang) for name in reversed(place.names)}
+        others = [names[toponym] for toponym in dict.fromkeys(name.toponym for name in place.names)]
         return {
             "id": place.id,
             "href": self.urls.place(place.id),
             "title": shown,
             "kind": self.word("kind", place.kind),
-            "also": [name for name in dict.fromkeys(name.toponym for name in place.names) if name != shown][
-                :5
-            ],
+            "also": [name for name in others if name != shown][:5],
             "events": len(self.atlas.events_by_place.get(place.id, ())),
             "mentions": len(self.atlas.mentions_by_place.get(place.id, ())),
         }
@@ -388,7 +389,8 @@ class Views:
             "part": point.part,
             "title": point.title.in_(self.lang) if point.title else "",
             "names": [
-                {"lang_label": self.language(lang), "form": form} for lang, form in point.names.items()
+                {"lang_label": self.language(lang), "form": Said(form, lang)}
+                for lang, form in point.names.items()
             ],
             "what": point.what.in_(self.lang) if point.what else None,
             "height": format_feet(point.height_ft, self.lang) if point.height_ft else None,

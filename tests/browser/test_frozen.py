@@ -37,7 +37,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for kind in ("borders", "territories"):
         told = json.loads((atlas / kind / "front.geojson").read_text("utf-8"))
         told["id"] = "rear"
-        told["properties"]["valid"] = "1922-05-01/.."
+        if kind == "borders":
+            told["properties"]["valid"] = "1922-05-01/.."
         (atlas / kind / "rear.geojson").write_text(json.dumps(told), "utf-8")
     done = CliRunner().invoke(main, ["freeze", str(folder / "site"), "--atlas", str(atlas)])
     assert done.exit_code == 0, done.output

@@ -34,7 +34,7 @@
   function fill(map, body, found, words, at) {
     const list = body.querySelector(".popup-rows");
     const article = list && [...list.querySelectorAll("dt")].find((term) => term.textContent === words.article);
-    if (article && found.article) article.nextElementSibling.textContent = found.article;
+    if (article && found.article) Object.assign(article.nextElementSibling, { textContent: found.article, lang: found.article_lang || "" });
     const rest = mapsvc.el("dl", "popup-rows"); // what takes long to read comes after the points
     if (list && list.children.length > 2) rest.append(...[...list.children].slice(-2));
     if (found.basis) rest.append(...line(words.basis, found.basis, found.basis_lang));
