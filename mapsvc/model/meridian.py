@@ -62,8 +62,8 @@ def window(spans: Iterable[Span]) -> Span:
     Returns
     -------
     window
-        Where it crosses the line, its west lies within ±180 and its east beyond; -180 to 180 if the spans
-        leave no gap.
+        Where it crosses the line, its west lies within ±180 and its east beyond. If the spans leave no gap:
+        the whole world, cut where the fewest of them are, in the middle of the widest such stretch.
     """
     found = list(spans)
     plain = min(west for west, _ in found), max(east for _, east in found)
@@ -71,15 +71,32 @@ def window(spans: Iterable[Span]) -> Span:
         return plain
     turned = sorted((west % TURN, east - west) for west, east in found)
     reach = max(west + width for west, width in turned) - TURN
-    gap, first = TURN - (plain[1] - plain[0]), None
+    gap, first = max(TURN - (plain[1] - plain[0]), 0.0), None
     for west, width in turned:
         if west - reach > gap + 1e-9:
             gap, first = west - reach, west
         reach = max(reach, west + width)
     if first is None:
-        return plain if gap > 0 else (-HALF, HALF)
+        return plain if gap > 0 else _whole_world(found)
     west = within(first)
     return west, west + TURN - gap
+
+
+def _whole_world(spans: Sequence[Span]) -> Span:
+    """Return the world cut where it costs least: a way round it is broken once, and far from its halts."""
+    parts = [(west % TURN, east - west) for west, east in spans if east - west < TURN]
+    edges = sorted({edge % TURN for west, width in parts for edge in (west, west + width)})
+    if len(edges) < 2:
+        return -HALF, HALF
+
+    def cost(stretch: Span) -> tuple[int, float]:
+        start, end = stretch
+        middle = (start + end) / 2
+        return sum((middle - west) % TURN < width for west, width in parts), start - end
+
+    start, end = min(pairwise([*edges, edges[0] + TURN]), key=cost)
+    west = within((start + end) / 2)
+    return west, west + TURN
 
 
 def unwrap(geometry: BaseGeometry) -> BaseGeometry:

@@ -207,6 +207,24 @@ def test_window_holds_every_span(found: list[tuple[float, float]]) -> None:
         assert middle + half <= east + 1e-6
 
 
+@pytest.mark.parametrize(
+    ("spans", "cut"),
+    [
+        # A way round the world is cut in its longest leg.
+        ([(-20, 0), (-70, -20), (-150, -70), (145, 210), (125, 145), (18, 125), (-20, 18)], 71.5),
+        # Where two ways run, it is not cut, be the leg ever so long.
+        ([(-180, 0), (-170, -10), (0, 60), (60, 180)], 120),
+        ([(-180, 180)], -180),
+    ],
+)
+def test_window_of_the_whole_world_is_cut_where_it_costs_least(
+    spans: list[tuple[float, float]], cut: float
+) -> None:
+    west, east = window(spans)
+    assert east - west == 360
+    assert (west - cut) % 360 == pytest.approx(0)
+
+
 @given(st.floats(min_value=-1000, max_value=1000), LONS)
 def test_longitude_of_the_same_meridian(lon: float, middle: float) -> None:
     found = near_lon(lon, middle)
