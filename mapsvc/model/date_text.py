@@ -13,6 +13,7 @@ from mapsvc.model.dates import take_apart
 from mapsvc.model.day import Day
 from mapsvc.model.edtf import PARTS, Interval, Moment, Parsed, Selection, Side
 from mapsvc.model.numerals import say_numeral
+from mapsvc.model.text import Said
 
 _SEASONS = ("spring", "summer", "autumn", "winter")
 #: The words of the parts of a year by their numbers in EDTF.
@@ -25,7 +26,7 @@ _PARTS_OF_YEAR: dict[int, str] = {
 _DOUBTS = {"?": "possibly", "~": "about", "~?": "possibly_about"}
 
 
-def format_date(edtf: str, lang: str) -> str:
+def format_date(edtf: str, lang: str) -> Said:
     """
     Write an EDTF date out in a language.
 
@@ -40,7 +41,8 @@ def format_date(edtf: str, lang: str) -> str:
     Returns
     -------
     text
-        Such as `"13 Ekim 1921"`, `"25–31 May 1920"`, `"from 13 October 1921"`, `"401 BC"`.
+        Such as `"13 Ekim 1921"`, `"25–31 May 1920"`, `"from 13 October 1921"`, `"401 BC"`; it knows its
+        language.
 
     Raises
     ------
@@ -49,10 +51,10 @@ def format_date(edtf: str, lang: str) -> str:
     """
     parsed = take_apart(edtf)
     needs_words = not _is_plain(parsed)
-    return _voice(lang, needs_words=needs_words).write(parsed)
+    return _said(_voice(lang, needs_words=needs_words).write(parsed), lang, needs_words=needs_words)
 
 
-def format_day_of(calendar: str, iso: str, lang: str) -> str:
+def format_day_of(calendar: str, iso: str, lang: str) -> Said:
     """
     Write a day of the Julian or Rumi calendar out.
 
@@ -72,11 +74,14 @@ def format_day_of(calendar: str, iso: str, lang: str) -> str:
     """
     sign, digits = (-1, iso[1:]) if iso.startswith("-") else (1, iso)
     year, *rest = (int(part) for part in digits.split("-"))
-    voice = _voice(lang, needs_words=calendar == "rumi")
-    if calendar == "rumi" and rest:
+    needs_words = calendar == "rumi"
+    voice = _voice(lang, needs_words=needs_words)
+    if needs_words and rest:
         month = voice.say("rumi_months").split(", ")[rest[0] - 1]
-        return " ".join([*(str(day) for day in rest[1:]), month, str(year)])
-    return voice.date(sign * year, *rest)
+        words = " ".join([*(str(day) for day in rest[1:]), month, str(year)])
+    else:
+        words = voice.date(sign * year, *rest)
+    return _said(words, lang, needs_words=needs_words)
 
 
 def day_words(lang: str) -> dict[str, object]:
@@ -125,9 +130,18 @@ def read_year(text: str, lang: str) -> int | None:
     return int(word) if re.fullmatch(r"-\d{4}|\d{3,4}", word, re.ASCII) else None
 
 
+def _said(words: str, lang: str, *, needs_words: bool) -> Said:
+    """Return a date with the language that it is in: that of the interface, where it needs its words."""
+    return Said(words, str(interface_of(lang) if needs_words and not _speaks(lang) else lang))
+
+
+def _speaks(lang: str) -> bool:
+    """Tell whether the interface has words in a language."""
+    return lang.partition("-")[0] == interface_of(lang).partition("-")[0]
+
+
 def _voice(lang: str, *, needs_words: bool) -> _Voice:
-    interface = interface_of(lang)
-    spoken = lang.partition("-")[0] == interface.partition("-")[0]
+    interface, spoken = interface_of(lang), _speaks(lang)
     return _Voice(lang, patterns_of(locale_of(lang if spoken or not needs_words else interface)), spoken)
 
 

@@ -116,6 +116,19 @@ def test_date_that_needs_words_is_in_one_language() -> None:
     assert format_date("-0400", spanish) == "401 a. C."
 
 
+@pytest.mark.parametrize(
+    ("edtf", "lang"), [("1520-12-08", "es"), ("1520-11~", "en"), ("[1522-05-16,1522-05-29]", "en")]
+)
+def test_date_knows_the_language_that_it_is_in(edtf: str, lang: str) -> None:
+    assert format_date(edtf, Language("es", "en")).lang == lang
+    assert format_date(edtf, "tr").lang == "tr"
+
+
+def test_day_of_another_calendar_knows_its_language_too() -> None:
+    assert format_day_of("julian", "1522-07-10", Language("es", "en")).lang == "es"
+    assert format_day_of("rumi", "1336-04-27", Language("es", "en")).lang == "en"
+
+
 @pytest.mark.parametrize("text", ["", "x", "1921-02-30", "1922/1921"])
 def test_what_is_no_date_is_not_written(text: str) -> None:
     with pytest.raises(DateError):
