@@ -213,7 +213,9 @@ def test_window_holds_every_span(found: list[tuple[float, float]]) -> None:
         # A way round the world is cut in its longest leg.
         ([(-20, 0), (-70, -20), (-150, -70), (145, 210), (125, 145), (18, 125), (-20, 18)], 71.5),
         # Where two ways run, it is not cut, be the leg ever so long.
-        ([(-180, 0), (-170, -10), (0, 60), (60, 180)], 120),
+        ([(170, 190), (-170, 0), (-160, -10), (0, 60), (60, 170)], 115),
+        # It is left whole at the line that everybody knows, where nothing crosses that.
+        ([(-180, 0), (0, 180)], -180),
         ([(-180, 180)], -180),
     ],
 )
