@@ -149,7 +149,7 @@ def _ticks(axis: Axis, lang: str) -> Iterator[dict[str, Any]]:
         label = ""
         if x - shown >= _TICK and x + _TICK * 0.85 <= WIDTH:
             iso = day.isoformat()
-            label = format_date(iso[:7] if coarse else iso, lang)
+            label = format_date(iso[:-3] if coarse else iso, lang)
             shown = x
         yield {"x": x, "label": label}
 
