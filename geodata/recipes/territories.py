@@ -1,7 +1,8 @@
 """Who held what in each state of affairs: polygons made of the treaty lines, the coast and the neighbours.
 
-What each territory is called, how sure it is and where it lies stands in ``territories.toml``; the lines are
-those of ``borders/`` and ``lines/`` and, between neighbours that no treaty here separates, today's.
+Where each territory lies stands in ``territories.toml`` of this folder, what is said of it in the atlas's
+``territories/<border>.toml``; the lines are those of ``borders/`` and ``lines/`` and, between neighbours that
+no treaty here separates, today's.
 """
 
 from __future__ import annotations
@@ -20,21 +21,12 @@ import shapely
 import shapely.ops
 import treaty_line
 from _partition import DIGITS, GRID_DEG, Partition, assign, cut_land, tie
-from pyproj import Geod
 from shapely.geometry import LineString, shape
 from shapely.geometry.base import BaseGeometry
 
 SOURCES = ("geo-maps-countries-maritime-10m", "natural-earth", *frontier_1878.SOURCES)
 
 RECIPE = Path(__file__).resolve().parent
-WGS84 = Geod(ellps="WGS84")
-LICENCE = "ODbL-1.0"
-ATTRIBUTION = {
-    "tr": "mapsvc çizimi; kıyı Natural Earth; bugünkü sınıra oturtulan yerler "
-    "© OpenStreetMap katkıcıları (ODbL 1.0); ilçe sınırları OCHA",
-    "en": "Drawn for mapsvc; coast from Natural Earth; what was fitted to today’s frontier © OpenStreetMap "
-    "contributors (ODbL 1.0); district limits OCHA",
-}
 #: Lines that only keep the neighbours apart are drawn no finer than they are known.
 COARSE_DEG = 0.01
 COAST_DEG = 0.002
@@ -216,12 +208,8 @@ def _write(
 ) -> Path:
     shapes = _shapes(state, partition, lines)
     features = [_feature(item, shapes[item["id"]]) for item in state["territories"]]
-    head = {
-        # Span, status and sources are the border's; people edit them there alone.
-        "frame": list(box),
-        "licence": LICENCE,
-        "attribution": ATTRIBUTION,
-    }
+    # What people say of a territory stands beside the file, span and status in the border.
+    head = {"frame": list(box)}
     path = folder / f"{state['border']}.geojson"
     rows = ",\n".join(json.dumps(feature, ensure_ascii=False, separators=(",", ":")) for feature in features)
     path.write_text(
@@ -252,17 +240,6 @@ def _shapes(
 
 def _feature(item: Mapping[str, Any], area: BaseGeometry) -> dict[str, Any]:
     rounded = shapely.transform(area, lambda points: np.round(points, DIGITS))
-    properties = {
-        "polity": item.get("polity", item["id"]),
-        "title": item["title"],
-        **({"status": item["status"]} if "status" in item else {}),
-        "certainty": item["certainty"],
-        "accuracy_km": item["accuracy_km"],
-        "area_km2": round(abs(WGS84.geometry_area_perimeter(rounded)[0]) / 1e6, 1),
-        "articles": item.get("articles", []),
-        "note": item.get("note"),
-        "sources": [{"source": source} for source in item["sources"]],
-        "overlap": item.get("overlap", False),
-    }
     geometry = json.loads(shapely.to_geojson(rounded))
-    return {"type": "Feature", "id": item["id"], "properties": properties, "geometry": geometry}
+    holder = {"polity": item.get("polity", item["id"])}
+    return {"type": "Feature", "id": item["id"], "properties": holder, "geometry": geometry}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +11,9 @@ from mapsvc.atlas.basemap_checks import check_basemap
 from mapsvc.atlas.meta_reading import find_other_form
 from mapsvc.atlas.period import check_period
 from mapsvc.atlas.problems import Problem, Problems
-from mapsvc.atlas.raw import read_text
 from mapsvc.atlas.reading import read_atlas
 from mapsvc.atlas.references import find_dangling
+from mapsvc.atlas.registry import check_registry
 from mapsvc.atlas.route_checks import check_route
 from mapsvc.atlas.source_checks import check_sources
 from mapsvc.atlas.store import Atlas
@@ -29,10 +28,6 @@ from mapsvc.model.calendars import (
 )
 from mapsvc.model.dates import parse_date
 from mapsvc.model.records import Border, Event, Place
-
-_DERIVED = ("basemap/relief", "basemap/water", "lines", "territories")
-#: Of these a file that the registry does not list was drawn by a person.
-_DRAWN = ("lines/", "territories/")
 
 
 def check_atlas(root: Path) -> list[Problem]:
@@ -63,7 +58,7 @@ def check_atlas(root: Path) -> list[Problem]:
         check_territories(atlas, problems)
     if find_other_form(root) is None:
         check_basemap(root, problems, atlas.meta.ground if atlas is not None else SHIPPED)
-        _check_registry(root, problems)
+        check_registry(root, problems)
     return sorted(set(problems.found))
 
 
@@ -138,30 +133,3 @@ def _check_sourced(file: str, part: Any, problems: Problems) -> None:
         problems.add(file, f"features.{part.id}.sources", "is empty; every geometry needs a source")
     if part.accuracy_km <= 0:
         problems.add(file, f"features.{part.id}.accuracy_km", "must be greater than 0")
-
-
-def _check_registry(root: Path, problems: Problems) -> None:
-    """Hold the derived files against the checksums that their recipes gave them."""
-    registry = root / "registry.txt"
-    present = {
-        path.relative_to(root).as_posix()
-        for folder in _DERIVED
-        for path in (root / folder).rglob("*")
-        if path.is_file()
-    }
-    listed: dict[str, str] = {}
-    text = read_text(registry, "registry.txt", problems) if registry.is_file() else None
-    if text is not None:
-        for number, row in enumerate(text.splitlines(), start=1):
-            checksum, _, name = row.partition("  ")
-            if not name:
-                problems.add("registry.txt", f"line {number}", "must be '<sha256>  <path>'")
-            listed[name] = checksum
-    for name in sorted(name for name in present - listed.keys() if not name.startswith(_DRAWN)):
-        problems.add(name, "", "is not in registry.txt; run the recipes")
-    for name, checksum in sorted(listed.items()):
-        path = root / name
-        if not path.is_file():
-            problems.add("registry.txt", name, "is listed, but the file is missing; run the recipes")
-        elif sha256(path.read_bytes()).hexdigest() != checksum:
-            problems.add(name, "", "has a wrong checksum; run the recipes, or restore it")

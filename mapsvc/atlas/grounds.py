@@ -3,32 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass as plain_dataclass
 from dataclasses import replace
 
+import shapely
 from pydantic.dataclasses import dataclass
+from shapely.geometry.base import BaseGeometry
 
 from mapsvc.atlas.tiling import Drawn, tile
+from mapsvc.model.dates import parse_date
 from mapsvc.model.fields import RECORD, BorderStatus, Certainty, FilledText, Geometry, Slug
-from mapsvc.model.geometry import area_km2, join_bounds
-from mapsvc.model.meta import Hatch, Polity
+from mapsvc.model.geometry import Bounds, area_km2, join_bounds
+from mapsvc.model.meridian import drawn_bounds, standard_bounds
+from mapsvc.model.meta import Box, Hatch, Polity
 from mapsvc.model.records import Border, Citation, Crossing, Territory, TerritorySet
 from mapsvc.model.text import Text
 
 #: An edge drawn by hand is as sure as this until somebody says better.
 _HAND_DRAWN_KM = 10.0
+#: Two states of affairs are about the same land from this share of it on; less is the slip of a hand.
+_MEETING = 0.01
+#: Of a state of affairs that draws nothing.
+WORLD: Bounds = (-180.0, -85.0, 180.0, 85.0)
 
 
 @dataclass(frozen=True, config=RECORD)
-class HeldGround:
+class GroundWords:
     """
-    The ground of a holder as its file has it: of a plain polygon only `polity` is asked for.
+    What is said of the ground of a holder; nothing needs to be.
 
-    What is not given: the title is the holder's name, the status and the sources are the border's.
+    What is not given: the title is the holder's name at the time, the status and the sources are the
+    border's, the area is that of the drawing.
     """
 
-    id: Slug
-    polity: Slug
-    geometry: Geometry
     title: Text | None = None
     status: BorderStatus | None = None
     certainty: Certainty = "inferred"
@@ -41,14 +48,41 @@ class HeldGround:
 
 
 @dataclass(frozen=True, config=RECORD)
-class DrawnGrounds:
-    """A file of territories; span, status, licence and sources are those of the border of its id."""
+class HeldGround:
+    """The ground of a holder as it is drawn, and what is said of it."""
 
     id: Slug
-    territories: tuple[HeldGround, ...]
-    frame: tuple[float, float, float, float] | None = None
+    polity: Slug
+    geometry: Geometry
+    words: GroundWords = GroundWords()
+
+
+@dataclass(frozen=True, config=RECORD)
+class SetWords:
+    """
+    What is said of all territories that a border drew.
+
+    `frame` is the box that was filled, west, south, east, north in degrees; states of affairs that overlap
+    have one together if not given. Licence and attribution are the border's if not given.
+    """
+
+    frame: Box | None = None
     licence: FilledText | None = None
     attribution: Text | None = None
+
+
+@plain_dataclass(frozen=True)
+class DrawnGrounds:
+    """
+    The territories that a border drew; span, status and sources are those of the border of its id.
+
+    `derived` says that a recipe made them, and no person drew them.
+    """
+
+    id: str
+    territories: tuple[HeldGround, ...]
+    words: SetWords
+    derived: bool = False
 
 
 #: Colours, angles and gaps of holders that have none of their own, so that neighbours in the file differ.
@@ -72,24 +106,30 @@ def with_looks(polities: Mapping[str, Polity]) -> dict[str, Polity]:
     }
 
 
-def state_of_affairs(drawn: DrawnGrounds, border: Border, polities: Mapping[str, Polity]) -> TerritorySet:
-    """
-    Return the state of affairs that a border drew, with what its territories leave to it.
+def states_of_affairs(
+    drawn: Sequence[DrawnGrounds], borders: Mapping[str, Border], polities: Mapping[str, Polity]
+) -> dict[str, TerritorySet]:
+    """Return the states of affairs that borders drew, with what their territories leave to them, by id."""
+    frames = _frames(drawn)
+    return {found.id: _state(found, frames[found.id], borders[found.id], polities) for found in drawn}
 
-    Grounds whose area is not stated were drawn by hand; their edges are made one.
-    """
-    by_hand = any(ground.area_km2 is None for ground in drawn.territories)
-    grounds, crossings = _tiled(drawn.territories, polities) if by_hand else (drawn.territories, ())
-    boxes = [ground.geometry.bounds for ground in grounds]
+
+def _state(
+    drawn: DrawnGrounds, frame: Bounds, border: Border, polities: Mapping[str, Polity]
+) -> TerritorySet:
+    # What a person drew meets loosely: neighbours get one edge.
+    grounds, crossings = (drawn.territories, ()) if drawn.derived else _tiled(drawn.territories, polities)
     return TerritorySet(
         id=border.id,
         valid=border.valid,
         status=border.status,
-        frame=drawn.frame or join_bounds(boxes) or (-180.0, -85.0, 180.0, 85.0),
-        licence=drawn.licence or border.licence,
-        attribution=drawn.attribution or border.attribution,
+        frame=frame,
+        licence=drawn.words.licence or border.licence,
+        attribution=drawn.words.attribution or border.attribution,
         sources=border.sources,
-        territories=tuple(_territory(ground, border, polities) for ground in grounds),
+        territories=tuple(
+            _territory(ground, border, polities, drawn=not drawn.derived) for ground in grounds
+        ),
         crossings=crossings,
     )
 
@@ -98,10 +138,10 @@ def _tiled(
     grounds: Sequence[HeldGround], polities: Mapping[str, Polity]
 ) -> tuple[tuple[HeldGround, ...], tuple[Crossing, ...]]:
     ranks = {polity: rank for rank, polity in enumerate(polities)}
-    firm = [ground for ground in grounds if not ground.overlap]
+    firm = [ground for ground in grounds if not ground.words.overlap]
     shapes, crossings = tile(
         [
-            Drawn(ground.id, ground.geometry, ground.accuracy_km, ranks.get(ground.polity, len(ranks)))
+            Drawn(ground.id, ground.geometry, ground.words.accuracy_km, ranks.get(ground.polity, len(ranks)))
             for ground in firm
         ]
     )
@@ -109,28 +149,62 @@ def _tiled(
     return tuple(tiled.get(id(ground), ground) for ground in grounds), crossings
 
 
-def _territory(ground: HeldGround, border: Border, polities: Mapping[str, Polity]) -> Territory:
-    polity = polities.get(ground.polity)
+def _territory(
+    ground: HeldGround, border: Border, polities: Mapping[str, Polity], *, drawn: bool
+) -> Territory:
+    polity, words = polities.get(ground.polity), ground.words
+    name = polity.name_at(parse_date(border.valid)) if polity else None
     return Territory(
         id=ground.id,
         polity=ground.polity,
-        title=_title(ground.title, polity) or border.label.map(lambda *_: ground.polity),
-        status=ground.status or border.status,
-        certainty=ground.certainty,
-        accuracy_km=ground.accuracy_km,
-        area_km2=area_km2(ground.geometry) if ground.area_km2 is None else ground.area_km2,
+        title=_title(words.title, name) or border.label.map(lambda *_: ground.polity),
+        status=words.status or border.status,
+        certainty=words.certainty,
+        accuracy_km=words.accuracy_km,
+        area_km2=round(area_km2(ground.geometry), 1) if words.area_km2 is None else words.area_km2,
         geometry=ground.geometry,
-        sources=ground.sources or border.sources,
-        articles=ground.articles,
-        note=ground.note,
-        overlap=ground.overlap,
-        drawn=ground.area_km2 is None,
+        sources=words.sources or border.sources,
+        articles=words.articles,
+        note=words.note,
+        overlap=words.overlap,
+        drawn=drawn,
     )
 
 
-def _title(own: Text | None, polity: Polity | None) -> Text | None:
+def _title(own: Text | None, name: Text | None) -> Text | None:
     """Return what a ground is called: as its holder in languages in which it is called nothing else."""
-    if own is None or polity is None:
-        return own or (polity.name if polity else None)
-    same = any(polity.name.get(tag) == words for tag, words in own.items())
-    return Text({**dict(polity.name.items()), **dict(own.items())}) if same else own
+    if own is None or name is None:
+        return own or name
+    same = any(name.get(tag) == words for tag, words in own.items())
+    return Text({**dict(name.items()), **dict(own.items())}) if same else own
+
+
+def _frames(drawn: Sequence[DrawnGrounds]) -> dict[str, Bounds]:
+    """
+    Return the frame of each state of affairs.
+
+    Those that share one are alternatives: on a day the strongest of them stands. What was drawn by hand fills
+    no frame to its edges, so states without one share theirs where they lie over each other.
+    """
+    frames = {found.id: found.words.frame for found in drawn if found.words.frame is not None}
+    groups: list[tuple[set[str], BaseGeometry]] = []
+    for found in drawn:
+        if found.id in frames:
+            continue
+        ids, land = {found.id}, _land_of(found)
+        for group in [group for group in groups if _lie_over(land, group[1])]:
+            groups.remove(group)
+            ids, land = ids | group[0], shapely.union(land, group[1])
+        groups.append((ids, land))
+    for ids, land in groups:
+        joined = join_bounds(drawn_bounds(part) for part in shapely.get_parts(land).tolist())
+        frames |= dict.fromkeys(ids, standard_bounds(joined) if joined else WORLD)
+    return frames
+
+
+def _land_of(found: DrawnGrounds) -> BaseGeometry:
+    return shapely.union_all([shapely.make_valid(ground.geometry) for ground in found.territories])
+
+
+def _lie_over(one: BaseGeometry, other: BaseGeometry) -> bool:
+    return shapely.intersection(one, other).area > _MEETING * min(one.area, other.area)

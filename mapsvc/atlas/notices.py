@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from mapsvc.atlas.problems import Problem, Problems
@@ -37,8 +37,7 @@ def find_notices(atlas: Atlas) -> list[Problem]:
         the reader's own letters; pictures and PDFs cannot), places whose position has no source,
         and grounds drawn by hand whose edges were made one.
     """
-    loose = (Problem(*crossing) for crossing in crossing_notices(atlas))
-    return sorted({*_unwritable(atlas), *_unsourced(atlas), *loose})
+    return sorted({notice for find in _FINDERS for notice in find(atlas)})
 
 
 def _unsourced(atlas: Atlas) -> Iterator[Problem]:
@@ -73,3 +72,7 @@ def _message(wording: Wording, words: str, lost: set[str]) -> str:
 
 def _short(text: str) -> str:
     return text if len(text) <= 32 else f"{text[:31]}…"
+
+
+#: What finds notices of a kind.
+_FINDERS: tuple[Callable[[Atlas], Iterator[Problem]], ...] = (_unwritable, _unsourced, crossing_notices)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from mapsvc.atlas.bibliography import read_source
-from mapsvc.atlas.grounds import DrawnGrounds, HeldGround, state_of_affairs, with_looks
+from mapsvc.atlas.grounds import with_looks
 from mapsvc.atlas.linked_places import read_place
 from mapsvc.atlas.meta_reading import (
     find_other_form,
@@ -25,6 +25,7 @@ from mapsvc.atlas.problems import Problems, build, build_text
 from mapsvc.atlas.raw import UNREADABLE, features_of, files_of, read_json, read_toml
 from mapsvc.atlas.stop_names import with_place_names
 from mapsvc.atlas.store import Atlas, DerivedLine
+from mapsvc.atlas.territory_reading import read_territories
 from mapsvc.atlas.tour_reading import read_tours
 from mapsvc.errors import GeometryError
 from mapsvc.model.geometry import parse_geometry
@@ -42,7 +43,6 @@ from mapsvc.model.records import (
     Route,
     Source,
     Stop,
-    TerritorySet,
 )
 
 _BORDER_PARTS = {"line": BorderLine, "point": BorderPoint, "area": BorderArea}
@@ -95,7 +95,7 @@ def read_atlas(root: Path, problems: Problems) -> Atlas | None:
         "polities": polities,
         "lines": lines,
         "comparisons": tuple(_read_comparisons(root, problems)),
-        "territories": {found.id: found for found in _read_territories(root, borders, polities, problems)},
+        "territories": read_territories(root, borders, polities, problems),
         "tours": {
             tour.id: tour
             for tour in sorted(read_tours(root, problems), key=lambda tour: (tour.rank, tour.id))
@@ -216,24 +216,6 @@ def _read_borders(root: Path, lines: Mapping[str, DerivedLine], problems: Proble
             derived = lines.get(line.line or "")
             kept.append(dataclasses.replace(line, geometry=derived.geometry) if derived else line)
         yield dataclasses.replace(border, lines=tuple(kept))
-
-
-def _read_territories(
-    root: Path, borders: Mapping[str, Border], polities: Mapping[str, Polity], problems: Problems
-) -> Iterator[TerritorySet]:
-    for path, file in files_of(root, "territories", ".geojson", problems):
-        border = borders.get(path.stem)
-        if border is None:
-            if not problems.is_broken("border", path.stem):
-                problems.add(file, "id", f"{path.stem!r} names no border of the atlas")
-            continue
-        raw = _collection(root, path.stem, file, {"territory": HeldGround}, problems)
-        if raw is None:
-            continue
-        raw["territories"] = raw.pop("territorys")
-        found = build(DrawnGrounds, raw, file=file, problems=problems)
-        if found is not None:
-            yield state_of_affairs(found, border, polities)
 
 
 def _read_comparisons(root: Path, problems: Problems) -> Iterator[ComparisonNote]:

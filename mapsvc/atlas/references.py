@@ -9,6 +9,7 @@ from typing import Any, get_args
 
 from mapsvc.atlas.problems import Problems
 from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.territory_reading import drawn_file, words_place
 from mapsvc.atlas.tour_reading import find_lost_steps, tour_citations, tour_references
 from mapsvc.model.fields import Category
 from mapsvc.model.meta import PARTIES
@@ -121,8 +122,7 @@ def _route_references(atlas: Atlas) -> Iterator[Reference]:
 def _territory_references(atlas: Atlas) -> Iterator[Reference]:
     for border_id, found in atlas.territories.items():
         for territory in found.territories:
-            file = f"territories/{border_id}.geojson"
-            yield file, f"features.{territory.id}.polity", "polity", territory.polity
+            yield drawn_file(border_id), f"features.{territory.id}.polity", "polity", territory.polity
     for border in atlas.borders.values():
         for index, article in enumerate(border.articles):
             if article.topic is not None:
@@ -140,9 +140,11 @@ def _citations(atlas: Atlas) -> Iterator[Cited]:
     for border in atlas.borders.values():
         yield from _border_citations(border)
     for found in atlas.territories.values():
-        file = f"territories/{found.id}.geojson"
         for territory in found.territories:
-            yield from _numbered(file, f"features.{territory.id}.sources", territory.sources)
+            file, field = words_place(atlas.root, found.id, territory.id)
+            # Those that are the border's are told with the border.
+            if territory.sources is not found.sources:
+                yield from _numbered(file, f"{field}.sources", territory.sources)
     for index, note in enumerate(atlas.comparisons):
         yield from _numbered("comparisons.toml", f"comparisons[{index}].sources", note.sources)
     for route in atlas.routes.values():

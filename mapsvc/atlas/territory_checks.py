@@ -7,22 +7,24 @@ from collections.abc import Iterator
 import shapely
 from shapely import is_valid_reason
 
-from mapsvc.atlas.problems import Problems
+from mapsvc.atlas.problems import Problem, Problems
 from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.territory_reading import drawn_file, words_place
 from mapsvc.model.geometry import area_km2
 from mapsvc.model.records import Border, Crossing, Territory, TerritorySet
 
 #: Share of the land by which tiles may miss or cover each other: the rounding of coordinates.
 _TOLERANCE = 1e-6
-_AREA_KM2 = 0.1
+#: A stated area is the drawn one to this share, or to 0.1 km².
+_AREA_SHARE, _AREA_KM2 = 0.001, 0.1
 
 
 def check_territories(atlas: Atlas, problems: Problems) -> None:
     """Note territories that are no sound polygons, overlap undeclared, or differ from their border."""
     for found in atlas.territories.values():
-        file = f"territories/{found.id}.geojson"
+        file = drawn_file(found.id)
         for territory in found.territories:
-            _check_one(territory, file, problems)
+            _check_one(atlas, found, territory, problems)
         firm = [territory.geometry for territory in found.territories if not territory.overlap]
         mistakes = [crossing for crossing in found.crossings if crossing.is_mistake]
         for crossing in mistakes:
@@ -31,25 +33,27 @@ def check_territories(atlas: Atlas, problems: Problems) -> None:
             _check_tiling(firm, file, problems)
         border = atlas.borders.get(found.id)
         if border is not None:
-            _check_border(found, border, file, problems)
+            _check_border(atlas, found, border, problems)
 
 
-def _check_one(territory: Territory, file: str, problems: Problems) -> None:
-    field = f"features.{territory.id}"
-    polygons = shapely.get_parts(territory.geometry)
-    if any(polygon.geom_type != "Polygon" for polygon in polygons):
-        problems.add(file, f"{field}.geometry", "must be a Polygon or a MultiPolygon")
+def _check_one(atlas: Atlas, found: TerritorySet, territory: Territory, problems: Problems) -> None:
+    field, file = f"features.{territory.id}.geometry", drawn_file(found.id)
+    words_file, words = words_place(atlas.root, found.id, territory.id)
+    if territory.accuracy_km <= 0:
+        problems.add(words_file, f"{words}.accuracy_km", "must be greater than 0")
+    if not territory.sources:
+        problems.add(words_file, f"{words}.sources", "is empty, and so is the border's; it needs a source")
+    if not territory.geometry.geom_type.endswith("Polygon"):
+        problems.add(file, field, "must be a Polygon or a MultiPolygon")
         return
     if not territory.geometry.is_valid:
-        problems.add(file, f"{field}.geometry", f"is no valid polygon: {is_valid_reason(territory.geometry)}")
-    if not all(polygon.exterior.is_ccw for polygon in polygons):
-        problems.add(file, f"{field}.geometry", "its outer ring runs clockwise")
-    if abs(area_km2(territory.geometry) - territory.area_km2) > _AREA_KM2:
-        problems.add(file, f"{field}.area_km2", f"is not its area, {area_km2(territory.geometry):.1f} km²")
-    if territory.accuracy_km <= 0:
-        problems.add(file, f"{field}.accuracy_km", "must be greater than 0")
-    if not territory.sources:
-        problems.add(file, f"{field}.sources", "is empty; every geometry needs a source")
+        reason = is_valid_reason(territory.geometry)
+        problems.add(file, field, f"is no valid polygon: {reason}; draw its edge so that it crosses nothing")
+        return
+    drawn = area_km2(territory.geometry)
+    if abs(drawn - territory.area_km2) > max(_AREA_KM2, _AREA_SHARE * drawn):
+        message = f"is not its area, {drawn:.1f} km²; leave it out, and that of the drawing is taken"
+        problems.add(words_file, f"{words}.area_km2", message)
 
 
 def _mistake(crossing: Crossing) -> str:
@@ -61,15 +65,15 @@ def _mistake(crossing: Crossing) -> str:
     )
 
 
-def crossing_notices(atlas: Atlas) -> Iterator[tuple[str, str, str]]:
-    """Yield file, field and words of where grounds drawn by hand met loosely, as they may."""
+def crossing_notices(atlas: Atlas) -> Iterator[Problem]:
+    """Yield where grounds drawn by hand met loosely, as they may."""
     for found in atlas.territories.values():
         slight = [crossing for crossing in found.crossings if not crossing.is_mistake]
         if slight and len(slight) == len(found.crossings):
             pairs = ", ".join(f"{each.one} and {each.other} {each.area_km2:,.0f} km²" for each in slight[:3])
             more = f" and {len(slight) - 3} more" if len(slight) > 3 else ""
-            yield (
-                f"territories/{found.id}.geojson",
+            yield Problem(
+                drawn_file(found.id),
                 "features",
                 f"neighbours overlap by up to {slight[0].width_km:.1f} km ({pairs}{more}), less than they "
                 "are drawn to (accuracy_km): maps give both one edge, that of the surer, or of the first "
@@ -85,11 +89,10 @@ def _check_tiling(firm: list[shapely.Geometry], file: str, problems: Problems) -
         problems.add(file, "features", "overlap; declare a claim with 'overlap': true")
 
 
-def _check_border(found: TerritorySet, border: Border, file: str, problems: Problems) -> None:
+def _check_border(atlas: Atlas, found: TerritorySet, border: Border, problems: Problems) -> None:
     known = {article.ref for article in border.articles}
     for territory in found.territories:
         for ref in territory.articles:
             if ref not in known:
-                problems.add(
-                    file, f"features.{territory.id}.articles", f"{ref!r} is no article of the border"
-                )
+                file, field = words_place(atlas.root, found.id, territory.id)
+                problems.add(file, f"{field}.articles", f"{ref!r} is no article of the border")

@@ -7,13 +7,14 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.territory_reading import words_place
 from mapsvc.model.records import Place
 from mapsvc.model.text import Text
 
 #: The files of the collections of an atlas; a collection that is not here says nothing of its own.
 _FILES = {
     "meta": "atlas.toml", "sources": "sources.json", "places": "places.geojson", "events": "events/{}.toml",
-    "borders": "borders/{}.geojson", "routes": "routes/{}.geojson", "territories": "territories/{}.geojson",
+    "borders": "borders/{}.geojson", "routes": "routes/{}.geojson",
     "comparisons": "comparisons.toml", "tours": "tours/{}.toml", "texts": "texts/{}.toml",
     "polities": "polities.toml", "topics": "topics.toml", "categories": "categories.toml",
 }  # fmt: skip
@@ -45,6 +46,23 @@ def find_wordings(atlas: Atlas) -> Iterator[Wording]:
             for field, words in _of_record(record, atlas.meta.languages):
                 prefix = key if key and "{" not in file else ""
                 yield Wording(file.format(key), ".".join(filter(None, (prefix, field))), words)
+    yield from _of_territories(atlas)
+
+
+def _of_territories(atlas: Atlas) -> Iterator[Wording]:
+    """Yield what is said of territories; a title that is their holder's name stands with the holder."""
+    for state in atlas.territories.values():
+        border = atlas.borders[state.id]
+        if state.attribution is not border.attribution:
+            file, _ = words_place(atlas.root, state.id, "")
+            yield Wording(file, "attribution", _said(state.attribution, atlas.meta.languages))
+        for territory in state.territories:
+            file, field = words_place(atlas.root, state.id, territory.id)
+            polity = atlas.polities.get(territory.polity)
+            named = (polity.name, *(one.name for one in polity.names)) if polity else ()
+            for key, text in (("title", territory.title), ("note", territory.note)):
+                if text is not None and not any(text is name for name in named):
+                    yield Wording(file, f"{field}.{key}", _said(text, atlas.meta.languages))
 
 
 def _records(found: Any) -> Iterator[tuple[str, Any]]:

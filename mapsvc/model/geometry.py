@@ -35,7 +35,8 @@ def parse_geometry(value: Any) -> BaseGeometry:
     -------
     geometry
         Not empty, all coordinates finite and inside lon ±180, lat ±90. What steps over the 180th meridian
-        in one is cut at it, so that every part is what it looks like on a plane.
+        in one is cut at it, so that every part is what it looks like on a plane. Outer rings run
+        counter-clockwise, holes clockwise.
 
     Raises
     ------
@@ -58,7 +59,9 @@ def parse_geometry(value: Any) -> BaseGeometry:
     if geometry.is_empty:
         msg = f"the {value['type']} is empty."
         raise GeometryError(msg)
-    return settled(geometry)
+    placed = settled(geometry)
+    # Programs write rings either way round; RFC 7946 (3.1.6) and what is drawn want one.
+    return shapely.orient_polygons(placed) if placed.geom_type.endswith("Polygon") else placed
 
 
 #: How deep the positions of a kind of geometry stand.

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-from pathlib import Path
-
 import pytest
 
 from mapsvc import Atlas
-from mapsvc.atlas.checks import check_atlas
 from mapsvc.errors import UnknownBorderError
 from mapsvc.layers.borders import STANDING, state_on
 from mapsvc.layers.territories import find_territories, territories_table
@@ -73,45 +68,3 @@ def test_no_day_has_a_state_of_affairs_that_contradicts_its_valid(atlas: Atlas) 
                 if day.year < 1917:
                     assert not republics & {territory.polity for territory in found.territories}, day
         day += 1
-
-
-@pytest.fixture
-def copied(atlas: Atlas, tmp_path: Path) -> Path:
-    folder = tmp_path / "atlas"
-    shutil.copytree(
-        atlas.records.root, folder, ignore=shutil.ignore_patterns("basemap", "gazetteer", "recipes")
-    )
-    return folder
-
-
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [
-        ({"area_km2": 1.0}, "is not its area"),
-        ({"accuracy_km": 0}, "must be greater than 0"),
-        ({"sources": [{"source": "nobody"}]}, "names no source"),
-        ({"articles": ["Art. 99"]}, "no article of the border"),
-    ],
-)
-def test_check_names_what_is_wrong(copied: Path, change: dict[str, object], said: str) -> None:
-    path = copied / "territories" / "kars-1921.geojson"
-    document = json.loads(path.read_text("utf-8"))
-    document["features"][0]["properties"] |= change
-    path.write_text(json.dumps(document), "utf-8")
-    found = [
-        str(problem) for problem in check_atlas(copied) if problem.file == "territories/kars-1921.geojson"
-    ]
-    assert any(said in problem for problem in found), found
-
-
-def test_check_finds_clockwise_and_overlapping_tiles(copied: Path) -> None:
-    path = copied / "territories" / "ankara-1921.geojson"
-    document = json.loads(path.read_text("utf-8"))
-    document["features"][0]["geometry"]["coordinates"][0].reverse()
-    document["features"][1]["geometry"] = document["features"][0]["geometry"]
-    path.write_text(json.dumps(document), "utf-8")
-    found = " ".join(
-        str(problem) for problem in check_atlas(copied) if problem.file.endswith("ankara-1921.geojson")
-    )
-    assert "runs clockwise" in found
-    assert "overlap" in found
