@@ -115,3 +115,5 @@ def test_signs_and_lines_follow_a_reader_round_the_world(new_page: NewPage, move
     west, _, east, _ = page.evaluate(VIEW)
     assert -180 <= west <= 180
     assert east > 180
+    page.locator(".map-button-home").click()
+    assert wait_until_still(page, MIDDLE) < -400  # home is the nearest one, not the long way round

@@ -162,7 +162,7 @@
 
   /** Show a west, south, east, north box clear of the buttons at the left. */
   mapsvc.fitExtent = function (map, extent, animate) {
-    const [west, south, east, north] = extent;
+    const [west, south, east, north] = animate ? mapsvc.nearExtent(map, extent) : extent;
     const state = mapsvc.of(map);
     const keep = () => { state.fitted = { extent, centre: map.getCenter(), zoom: map.getZoom() }; };
     const { x, y } = map.getSize();
@@ -186,6 +186,12 @@
 
   /** The longitude of the same meridian that is nearest to the middle of what is seen. */
   mapsvc.nearLng = (map, lng) => lng + TURN * mapsvc.turnsTo(lng, map.getCenter().lng);
+
+  /** The same box at the turn of the world that a map shows: nobody is flown the long way round. */
+  mapsvc.nearExtent = function (map, [west, south, east, north]) {
+    const home = TURN * mapsvc.turnsTo((west + east) / 2, map.getCenter().lng);
+    return [west + home, south, east + home, north];
+  };
 
   /** The zoom at which the world fills a frame; less only for a view that would not fit into it then. Leaflet knows steps. */
   function leastZoom(size, extent, step) {

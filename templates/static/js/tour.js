@@ -288,7 +288,7 @@
         mapsvc.fitExtent(map, extent, false);
         return Promise.resolve();
       }
-      const [west, south, east, north] = extent;
+      const [west, south, east, north] = mapsvc.nearExtent(map, extent);
       const bounds = L.latLngBounds([[south, west], [north, east]]);
       const far = map.getSize().x / 256 / 2 ** map.getZoom(); // the width of the view as a share of the world
       const way = map.getCenter().distanceTo(bounds.getCenter()) / 40075000 / Math.max(far, 1e-6);
