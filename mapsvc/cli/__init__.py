@@ -389,12 +389,7 @@ def _extent_of(root: Path) -> tuple[float, ...]:
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="A folder with package files that were downloaded before.",
 )
-@click.option(
-    "--coast",
-    type=click.Choice(["fine", "plain"]),
-    help="From OpenStreetMap (about 50 m) or Natural Earth (about 1 km); fine where it can be had.",
-)
-def ground(atlas: str, bbox: str | None, packages: Path | None, coast: str | None, *, fetch: bool) -> None:
+def ground(atlas: str, bbox: str | None, packages: Path | None, *, fetch: bool) -> None:
     """
     Make finer relief and water for the extent of an atlas, into its folder ground.
 
@@ -405,7 +400,7 @@ def ground(atlas: str, bbox: str | None, packages: Path | None, coast: str | Non
     from mapsvc.resources import atlas_root
 
     root = atlas_root(atlas)
-    job = prepare(root, read_bbox(bbox) if bbox else _extent_of(root), packages=packages, coast=coast)
+    job = prepare(root, read_bbox(bbox) if bbox else _extent_of(root), packages=packages)
     for line in job.told():
         click.echo(line)
     if job.missing and not fetch:

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mapsvc.errors import MissingExtraError, RequestError
+from mapsvc.ground.folder import OWN
 from mapsvc.ground.packages import cache_folder, find_package, read_packages
-from mapsvc.ground.plan import Plan, coast_is_to_be_had, plan_ground, to_fetch
+from mapsvc.ground.plan import Plan, plan_ground, to_fetch
 
 if TYPE_CHECKING:
     from mapsvc.ground.make import Made, Step
@@ -27,8 +28,6 @@ class Job:
         `ground/` of the atlas.
     missing
         Packages to be fetched first.
-    no_npm
-        Whether the finer coast is left out because npm is not installed.
     """
 
     folder: Path
@@ -36,7 +35,6 @@ class Job:
     packages: Mapping[str, Mapping[str, Any]]
     folders: tuple[Path, ...]
     missing: tuple[Mapping[str, Any], ...]
-    no_npm: bool
 
     @property
     def length(self) -> int:
@@ -48,13 +46,10 @@ class Job:
         zooms = f"{self.plan.water[0].z} to {self.plan.deepest}"
         shaded = sorted({level.z for level in self.plan.relief})
         relief = f"relief to {shaded[-1]}" if shaded else "relief of the package"
-        coast = "OpenStreetMap" if self.plan.fine_coast else "Natural Earth"
         yield (
-            f"Water of zooms {zooms}, {relief}; coast of {coast}, drawn to about "
-            f"{self.plan.accuracy_km:g} km; {self.plan.steps()} tiles at most."
+            f"Water of zooms {zooms}, {relief}; coast drawn to about {self.plan.accuracy_km:g} km; "
+            f"{self.plan.steps()} tiles at most."
         )
-        if self.no_npm:
-            yield "For a coast drawn to about 50 m, install npm (Node.js) and run it again."
         if self.missing:
             size = sum(package["size_mb"] for package in self.missing)
             names = ", ".join(
@@ -65,9 +60,7 @@ class Job:
             yield f"To download, {size} MB in all, kept in {self.folders[-1]}: {names}."
 
 
-def prepare(
-    root: Path, extent: Sequence[float], *, packages: Path | None = None, coast: str | None = None
-) -> Job:
+def prepare(root: Path, extent: Sequence[float], *, packages: Path | None = None) -> Job:
     """
     Return what finer ground for an atlas takes; nothing is fetched or written.
 
@@ -79,21 +72,10 @@ def prepare(
         West, south, east, north in degrees.
     packages
         A folder with package files that need no download.
-    coast
-        `"fine"`, `"plain"`, or nothing for the finest that is to be had.
     """
     folders = tuple(folder for folder in (packages, cache_folder()) if folder is not None)
     pinned = read_packages()
-    there = coast_is_to_be_had(pinned, folders)
-    plan = plan_ground(extent, fine_coast=coast == "fine" or (coast is None and there))
-    return Job(
-        root / "ground",
-        plan,
-        pinned,
-        folders,
-        tuple(to_fetch(plan, pinned, folders)),
-        no_npm=coast is None and not there,
-    )
+    return Job(root / OWN, plan_ground(extent), pinned, folders, tuple(to_fetch(pinned, folders)))
 
 
 def read_bbox(text: str) -> tuple[float, ...]:
@@ -126,5 +108,5 @@ def make_own_ground(job: Job, *, step: Step) -> Made:
         find_package(package, job.folders)
         step()
     with tempfile.TemporaryDirectory(prefix="mapsvc-ground-") as scratch:
-        raw = unpack_packages(job.plan, job.packages, job.folders, Path(scratch))
+        raw = unpack_packages(job.packages, job.folders, Path(scratch))
         return make_ground(job.folder, job.plan, raw, step=step)

