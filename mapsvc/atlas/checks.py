@@ -8,6 +8,7 @@ from typing import Any
 import shapely
 
 from mapsvc.atlas.basemap_checks import check_basemap
+from mapsvc.atlas.meta_checks import check_meta
 from mapsvc.atlas.meta_reading import find_other_form
 from mapsvc.atlas.period import check_period
 from mapsvc.atlas.problems import Problem, Problems
@@ -48,6 +49,7 @@ def check_atlas(root: Path) -> list[Problem]:
     atlas = read_atlas(root, problems)
     if atlas is not None:
         find_dangling(atlas, problems)
+        check_meta(atlas, problems)
         check_sources(atlas, problems)
         _check_events(atlas, problems)
         check_period(atlas, problems)

@@ -7,11 +7,11 @@ import shlex
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from mapsvc.atlas.problems import Problems, build
 from mapsvc.atlas.raw import files_of, read_text, read_toml
-from mapsvc.language import flat_words, is_word
+from mapsvc.language import LAST_RESORT, flat_words, is_word
 from mapsvc.model.meta import FORMAT, OLDEST_FORM, AtlasMeta, FollowedText
 from mapsvc.model.text import TAG
 
@@ -37,7 +37,22 @@ def read_meta(root: Path, problems: Problems) -> AtlasMeta | None:
         problems.languages = tuple(tag for tag in languages if isinstance(tag, str) and re.match(TAG, tag))
         for tag in sorted({tag for tag in problems.languages if problems.languages.count(tag) > 1}):
             problems.add(_FILE, "languages", f"{tag!r} stands there twice")
-    return build(AtlasMeta, raw, file=_FILE, problems=problems)
+    return build(AtlasMeta, raw, file=_FILE, problems=problems) or _without_faults(raw, problems)
+
+
+def _without_faults(raw: Mapping[str, Any], problems: Problems) -> AtlasMeta | None:
+    """
+    Return what is sound of a faulty file, so that the faults of all other files are told at once.
+
+    Nobody is served it: the faults are noted.
+    """
+    languages = problems.languages or (LAST_RESORT,)
+    sound: dict[str, Any] = {"title": {languages[0]: "–"}, "languages": list(languages)}
+    for key, value in raw.items():
+        tried = Problems(languages=problems.languages)
+        if build(AtlasMeta, sound | {key: value}, file=_FILE, problems=tried) is not None:
+            sound[key] = value
+    return build(AtlasMeta, sound, file=_FILE, problems=Problems(languages=problems.languages))
 
 
 def find_other_form(root: Path) -> str | None:

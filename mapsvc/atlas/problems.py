@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from mapsvc.model.fields import CLOCK_TIME, DAY, SLUG
+from mapsvc.model.meta import COLOUR
 from mapsvc.model.text import TAG, Text
 
 Record = TypeVar("Record")
@@ -136,13 +137,14 @@ _WORDS = {
     "tuple_type": "must be a list, […]",
     "dataclass_type": "must be a table of fields, {…}",
     "dict_type": "must be a table by name, {…}",
-    "greater_than_equal": "is counted from 1",
+    "counted": "is counted from 1",
 }
 #: And those of forms, by their patterns.
 _FORMS = {
     SLUG: "is no id; small letters of English, digits and single hyphens may stand in it: 'my-event'",
     DAY: "is no day; write year, month and day in digits: '1648-10-24'",
     CLOCK_TIME: "is no time of day; write it as '14:30'",
+    COLOUR: "is no colour; write it as red, green and blue in two digits each: '#a3262a'",
     TAG: "is no tag of a language, such as 'en', 'az' or 'pt-BR'",
 }
 
@@ -155,6 +157,8 @@ def _message(fault: Mapping[str, Any], record: type[Any]) -> str:
         known = ", ".join(sorted(item.name for item in fields(record))) if is_dataclass(record) else ""
         top = len(fault["loc"]) == 1
         return f"is not a known field{f'; known are {known}' if top and known else ''}"
+    if kind == "greater_than_equal" and fault.get("ctx", {}).get("ge") == 1:
+        kind = "counted"
     text = _WORDS.get(kind) or str(fault["msg"]).removeprefix("Value error, ")
     text = _FORMS.get(str(fault.get("ctx", {}).get("pattern")), text.replace("Input should be", "must be"))
     shown = str(value) if isinstance(value, dt.date | dt.time) else repr(value)

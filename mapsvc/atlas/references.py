@@ -58,10 +58,13 @@ def _references(atlas: Atlas) -> Iterator[Reference]:
 
 
 #: Fields that name one thing, or several, in whatever record they stand.
-_NAMING = {"source": "source", "place": "place", "event": "event", "border": "border", "route": "route"}
+_NAMING = {
+    "source": "source", "place": "place", "event": "event", "border": "border", "route": "route",
+    "polity": "polity", "counted_with": "polity", "topic": "topic", "category": "category",
+}  # fmt: skip
 _NAMING_SEVERAL = {
     "headline": "event", "texts": "text", "places": "place", "borders": "border", "beside": "border",
-    "routes": "route",
+    "routes": "route", "heirs": "polity",
 }  # fmt: skip
 
 
@@ -72,6 +75,8 @@ def _raw_references(file: str, field: str, raw: Mapping[str, Any]) -> Iterator[R
         if isinstance(value, str) and key in _NAMING:
             yield file, path, _NAMING[key], value
         elif isinstance(value, Mapping):
+            if key == "texts":
+                yield from ((file, f"{path}.{wanted}", "text", wanted) for wanted in value)
             yield from _raw_references(file, f"{path}.", value)
         elif isinstance(value, list | tuple):
             for index, part in enumerate(value):

@@ -20,7 +20,8 @@ FORMAT, OLDEST_FORM = 2, 1
 PARTIES = "parties"
 
 Tag = Annotated[str, StringConstraints(pattern=TAG)]
-Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
+COLOUR = r"^#[0-9a-fA-F]{6}$"
+Colour = Annotated[str, StringConstraints(pattern=COLOUR)]
 
 
 def _box(bounds: Bounds) -> Bounds:
