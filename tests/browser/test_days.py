@@ -50,6 +50,9 @@ def test_slider_field_and_keys_lead_through_the_days(new_page: NewPage, ancient_
     field.press("Enter")
     assert heading(page) == "1 March 401 BC"
     page.wait_for_url("**on=-0400-03-01*")
+    field.fill("402 BC")
+    field.press("Enter")
+    assert heading(page) == "1 January 402 BC"
     slider = page.locator("[data-slider]")
     slider.press("Home")
     assert heading(page) == "1 January 402 BC"

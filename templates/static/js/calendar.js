@@ -20,6 +20,16 @@
       return found ? numberOfParts(Number(found[1]), Number(found[2] || 1), Number(found[3] || 1)) : null;
     },
 
+    /** The first day of a year with its era, as people type it: "401 BC"; nothing if the text is none. */
+    numberOfYear(text, words) {
+      const typed = text.trim().toLowerCase();
+      const digits = /^\D*(\d{1,5})\D*$/.exec(typed);
+      const eras = words.eras.map((era) => era.replace("{date}", "").trim().toLowerCase());
+      const era = eras.findIndex((name) => name && (typed.startsWith(name) || typed.endsWith(name)));
+      if (!digits || era < 0) return null;
+      return numberOfParts(era ? Number(digits[1]) : 1 - Number(digits[1]), 1, 1);
+    },
+
     isoOf(n) {
       const date = dateOf(n);
       const year = date.getUTCFullYear();

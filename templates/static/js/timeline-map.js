@@ -102,7 +102,8 @@
       this.slider.addEventListener("keydown", (event) => this.onKey(event));
       this.playButton.addEventListener("click", () => this.toggle());
       this.field.addEventListener("change", () => {
-        const n = this.field.validity.valid && this.field.value ? calendar.numberOf(this.field.value) : null;
+        const typed = this.field.validity.valid ? this.field.value : "";
+        const n = calendar.numberOf(typed) ?? calendar.numberOfYear(typed, config.calendar);
         if (n !== null) this.go(n - first, { byHand: true });
       });
       this.field.form.addEventListener("submit", (event) => event.preventDefault());
