@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass as plain_dataclass
 from dataclasses import replace
+from pathlib import Path
 
 import shapely
 from pydantic.dataclasses import dataclass
 from shapely.geometry.base import BaseGeometry
 
-from mapsvc.atlas.tiling import Drawn, tile
+from mapsvc.atlas.tiling import Drawn, end_at_coast, tile
 from mapsvc.model.dates import parse_date
 from mapsvc.model.fields import RECORD, BorderStatus, Certainty, FilledText, Geometry, Slug
 from mapsvc.model.geometry import Bounds, area_km2, join_bounds
@@ -63,12 +64,14 @@ class SetWords:
     What is said of all territories that a border drew.
 
     `frame` is the box that was filled, west, south, east, north in degrees; states of affairs that overlap
-    have one together if not given. Licence and attribution are the border's if not given.
+    have one together if not given. Licence and attribution are the border's if not given. What a person drew
+    ends at the coast, however generously it was drawn, unless it is said to reach `over_sea`.
     """
 
     frame: Box | None = None
     licence: FilledText | None = None
     attribution: Text | None = None
+    over_sea: bool = False
 
 
 @plain_dataclass(frozen=True)
@@ -107,18 +110,36 @@ def with_looks(polities: Mapping[str, Polity]) -> dict[str, Polity]:
 
 
 def states_of_affairs(
-    drawn: Sequence[DrawnGrounds], borders: Mapping[str, Border], polities: Mapping[str, Polity]
+    drawn: Sequence[DrawnGrounds],
+    borders: Mapping[str, Border],
+    polities: Mapping[str, Polity],
+    ground: Sequence[Path] = (),
 ) -> dict[str, TerritorySet]:
-    """Return the states of affairs that borders drew, with what their territories leave to them, by id."""
-    frames = _frames(drawn)
-    return {found.id: _state(found, frames[found.id], borders[found.id], polities) for found in drawn}
+    """
+    Return the states of affairs that borders drew, with what their territories leave to them, by id.
+
+    Parameters
+    ----------
+    drawn, borders, polities
+        Territories as their files have them, the borders by id, and the holders in the atlas's order.
+    ground
+        Folders of the ground, whose coast ends what a person drew.
+    """
+    tiled = [_tiled(found, polities, ground) for found in drawn]
+    frames = _frames([found for found, _ in tiled])
+    return {
+        found.id: _state(found, crossings, frames[found.id], borders[found.id], polities)
+        for found, crossings in tiled
+    }
 
 
 def _state(
-    drawn: DrawnGrounds, frame: Bounds, border: Border, polities: Mapping[str, Polity]
+    drawn: DrawnGrounds,
+    crossings: tuple[Crossing, ...],
+    frame: Bounds,
+    border: Border,
+    polities: Mapping[str, Polity],
 ) -> TerritorySet:
-    # What a person drew meets loosely: neighbours get one edge.
-    grounds, crossings = (drawn.territories, ()) if drawn.derived else _tiled(drawn.territories, polities)
     return TerritorySet(
         id=border.id,
         valid=border.valid,
@@ -128,25 +149,32 @@ def _state(
         attribution=drawn.words.attribution or border.attribution,
         sources=border.sources,
         territories=tuple(
-            _territory(ground, border, polities, drawn=not drawn.derived) for ground in grounds
+            _territory(each, border, polities, drawn=not drawn.derived) for each in drawn.territories
         ),
         crossings=crossings,
+        framed=drawn.words.frame is not None,
     )
 
 
 def _tiled(
-    grounds: Sequence[HeldGround], polities: Mapping[str, Polity]
-) -> tuple[tuple[HeldGround, ...], tuple[Crossing, ...]]:
+    drawn: DrawnGrounds, polities: Mapping[str, Polity], ground: Sequence[Path]
+) -> tuple[DrawnGrounds, tuple[Crossing, ...]]:
+    """Give what a person drew, which meets loosely, one edge for neighbours, and an end at the coast."""
+    if drawn.derived:
+        return drawn, ()
     ranks = {polity: rank for rank, polity in enumerate(polities)}
-    firm = [ground for ground in grounds if not ground.words.overlap]
+    firm = [each for each in drawn.territories if not each.words.overlap]
     shapes, crossings = tile(
         [
-            Drawn(ground.id, ground.geometry, ground.words.accuracy_km, ranks.get(ground.polity, len(ranks)))
-            for ground in firm
+            Drawn(each.id, each.geometry, each.words.accuracy_km, ranks.get(each.polity, len(ranks)))
+            for each in firm
         ]
     )
-    tiled = {id(ground): replace(ground, geometry=shape) for ground, shape in zip(firm, shapes, strict=True)}
-    return tuple(tiled.get(id(ground), ground) for ground in grounds), crossings
+    dry = end_at_coast(shapes, () if drawn.words.over_sea else ground)
+    tiled = {id(each): replace(each, geometry=shape) for each, shape in zip(firm, dry, strict=True)}
+    return replace(
+        drawn, territories=tuple(tiled.get(id(each), each) for each in drawn.territories)
+    ), crossings
 
 
 def _territory(

@@ -28,6 +28,7 @@ from mapsvc.atlas.store import Atlas, DerivedLine
 from mapsvc.atlas.territory_reading import read_territories
 from mapsvc.atlas.tour_reading import read_tours
 from mapsvc.errors import GeometryError
+from mapsvc.ground.folder import SHIPPED, own_folder
 from mapsvc.model.geometry import parse_geometry
 from mapsvc.model.meta import AtlasMeta, EventCategory, FollowedText, Polity, Topic
 from mapsvc.model.records import (
@@ -44,6 +45,7 @@ from mapsvc.model.records import (
     Source,
     Stop,
 )
+from mapsvc.resources import ground_root
 
 _BORDER_PARTS = {"line": BorderLine, "point": BorderPoint, "area": BorderArea}
 _ROUTE_PARTS = {"stop": Stop, "leg": Leg}
@@ -95,7 +97,7 @@ def read_atlas(root: Path, problems: Problems) -> Atlas | None:
         "polities": polities,
         "lines": lines,
         "comparisons": tuple(_read_comparisons(root, problems)),
-        "territories": read_territories(root, borders, polities, problems),
+        "territories": read_territories(root, borders, polities, problems, _ground_folders(root, meta)),
         "tours": {
             tour.id: tour
             for tour in sorted(read_tours(root, problems), key=lambda tour: (tour.rank, tour.id))
@@ -216,6 +218,12 @@ def _read_borders(root: Path, lines: Mapping[str, DerivedLine], problems: Proble
             derived = lines.get(line.line or "")
             kept.append(dataclasses.replace(line, geometry=derived.geometry) if derived else line)
         yield dataclasses.replace(border, lines=tuple(kept))
+
+
+def _ground_folders(root: Path, meta: AtlasMeta | None) -> tuple[Path, ...]:
+    """Return where the coast is told: the atlas's own ground above the package's."""
+    own = root / own_folder(meta.ground if meta else SHIPPED)
+    return (own, ground_root()) if own.is_dir() else (ground_root(),)
 
 
 def _read_comparisons(root: Path, problems: Problems) -> Iterator[ComparisonNote]:

@@ -8,7 +8,7 @@ Somebody who draws by hand may say all in the one file. Where polygons are deriv
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -42,7 +42,11 @@ def words_place(root: Path, border_id: str, territory_id: str) -> tuple[str, str
 
 
 def read_territories(
-    root: Path, borders: Mapping[str, Border], polities: Mapping[str, Polity], problems: Problems
+    root: Path,
+    borders: Mapping[str, Border],
+    polities: Mapping[str, Polity],
+    problems: Problems,
+    ground: Sequence[Path] = (),
 ) -> dict[str, TerritorySet]:
     """
     Read every state of affairs that is drawn.
@@ -56,6 +60,8 @@ def read_territories(
         the name of its holder.
     problems
         Takes the faults.
+    ground
+        Folders of the ground, whose coast ends what a person drew.
 
     Returns
     -------
@@ -75,7 +81,7 @@ def read_territories(
             hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
             problems.add(file, "id", f"{path.stem!r} names no border of the atlas{hint}")
     _check_alone(root, problems)
-    return states_of_affairs(drawn, borders, polities)
+    return states_of_affairs(drawn, borders, polities, ground)
 
 
 def _check_alone(root: Path, problems: Problems) -> None:

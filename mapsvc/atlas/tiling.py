@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from pathlib import Path
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from mapsvc.model.geometry import area_km2, length_km
+from mapsvc.ground.shore import sea_over
+from mapsvc.model.geometry import area_km2, join_bounds, length_km
 from mapsvc.model.records import Crossing
 
 #: Length of a degree of latitude: a gap is closed if it is no wider than this says, where it runs east and
@@ -65,6 +67,38 @@ def tile(grounds: Sequence[Drawn]) -> tuple[tuple[BaseGeometry, ...], tuple[Cros
             made = zip(ordered, map(_counter_clockwise, cleaned), strict=True)
             plain |= {ground.id: shape for ground, shape in made if not shape.is_empty}
     return tuple(plain[ground.id] for ground in grounds), crossings
+
+
+def end_at_coast(shapes: Sequence[BaseGeometry], ground: Sequence[Path]) -> list[BaseGeometry]:
+    """
+    Return shapes without the sea that they were drawn over.
+
+    Parameters
+    ----------
+    shapes
+        Polygons in EPSG:4326; one that is all sea, an islet that the ground does not have, stays as it is.
+    ground
+        Folders of tiles that say where the sea is.
+    """
+    box = join_bounds(shape.bounds for shape in shapes if _is_sound(shape))
+    sea = sea_over(ground, box) if box and ground else shapely.Polygon()
+    if sea.is_empty:
+        return list(shapes)
+    shapely.prepare(sea)
+    return [_dry(shape, sea) if _is_sound(shape) else shape for shape in shapes]
+
+
+def _dry(shape: BaseGeometry, sea: BaseGeometry) -> BaseGeometry:
+    if not shapely.intersects(shape, sea):
+        return shape
+    parts = [
+        part
+        for part in shapely.get_parts(shapely.difference(shape, sea))
+        if part.geom_type == "Polygon" and area_km2(part) > _DUST_KM2
+    ]
+    if not parts:
+        return shape
+    return _counter_clockwise(parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts))
 
 
 def _is_sound(shape: BaseGeometry) -> bool:

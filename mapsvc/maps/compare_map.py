@@ -20,7 +20,7 @@ from mapsvc.maps.compare_modes import MODES, layers_of_mode, legend_of_compariso
 from mapsvc.maps.compose import credits_of
 from mapsvc.maps.event_map import Credit, EventMap, MapFeature, MapLayer
 from mapsvc.maps.extents import compared_extent
-from mapsvc.maps.grounds import edge_features, edge_lines, frame_feature, ground_features, middle
+from mapsvc.maps.grounds import edge_features, edge_lines, frame_features, ground_features, middle
 from mapsvc.maps.symbols import Rows, Symbols
 from mapsvc.model.dates import parse_date
 from mapsvc.model.geometry import Bounds, join_bounds, pad_bounds
@@ -107,8 +107,8 @@ def compose_comparison(atlas: Atlas, comparison: Comparison, lang: str) -> Compa
         _piece(atlas, change, lang, key, rank=rank, symbols=symbols)
         for rank, change in enumerate(comparison.pieces)
     ]
-    frames = [atlas.territories[border.id].frame for border in borders.values()]
-    layers["frame"] = [frame_feature(frames, symbols=symbols)]
+    states = [atlas.territories[border.id] for border in borders.values()]
+    layers["frame"] = list(frame_features(states, symbols=symbols))
     lines = _lines(atlas, borders, lang, symbols=symbols)
     layers |= {f"lines-{side}": lines[side] for side in signs.SIDES}
     shown = tuple(

@@ -114,7 +114,8 @@ def legend_of_comparison(
         found = sorted(key for key in used if key.endswith(ending))
         if found:
             entries.append(LegendEntry(found[0], translate(lang, word), tuple(found)))
-    entries.append(frame_entry(lang))
+    if "frame" in used:
+        entries.append(frame_entry(lang))
     drawn = {key.rpartition("-")[2] for key in used if key.startswith("line-")}
     for certainty in CERTAINTY_ORDER:
         if certainty in drawn:

@@ -21,7 +21,7 @@ from mapsvc.maps.compose import credits_of
 from mapsvc.maps.day_grounds import ground_credits, ground_entries, grounds_of_day
 from mapsvc.maps.event_map import EventMap, LegendEntry, MapFeature, MapLayer
 from mapsvc.maps.extents import lines_extent
-from mapsvc.maps.grounds import frame_feature
+from mapsvc.maps.grounds import frame_features
 from mapsvc.maps.legend import legend_of
 from mapsvc.maps.route_features import route_features
 from mapsvc.maps.symbology import Emphasis
@@ -173,8 +173,7 @@ def compose_day(atlas: Atlas, day: Day, lang: str) -> EventMap:
     layers["grounds"] = [
         feature for state in states for feature in grounds_of_day(atlas, state, lang, symbols=symbols)
     ]
-    if states:
-        layers["grounds"].append(frame_feature([state.frame for state in states], symbols=symbols))
+    layers["grounds"] += frame_features(states, symbols=symbols)
     shown = tuple(
         MapLayer(layer, translate(lang, f"timeline.layer_{layer}"), tuple(layers[layer]))
         for layer in ("events", "grounds", "borders", "routes")

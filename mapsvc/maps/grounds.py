@@ -94,16 +94,22 @@ def ground_features(
 FRAME = "frame"
 
 
-def frame_feature(frames: Iterable[Bounds], *, symbols: Symbols) -> MapFeature:
-    """Return the line at which the drawing of grounds ends, round all frames together."""
-    whole = shapely.union_all([shapely.box(*drawn_box(frame)) for frame in frames])
-    return MapFeature(
-        id=FRAME,
-        geometry=shapely.boundary(whole),
-        symbol=symbols.use(signs.frame_symbol()),
-        name="",
-        listed=False,
-    )
+def frame_features(states: Iterable[TerritorySet], *, symbols: Symbols) -> Iterator[MapFeature]:
+    """
+    Yield the line at which the drawing of grounds ends, round all frames together.
+
+    A drawing that names no frame ends where its grounds end, which is seen; a box round it would say more.
+    """
+    frames = [state.frame for state in states if state.framed]
+    if frames:
+        whole = shapely.union_all([shapely.box(*drawn_box(frame)) for frame in frames])
+        yield MapFeature(
+            id=FRAME,
+            geometry=shapely.boundary(whole),
+            symbol=symbols.use(signs.frame_symbol()),
+            name="",
+            listed=False,
+        )
 
 
 def frame_entry(lang: str) -> LegendEntry:

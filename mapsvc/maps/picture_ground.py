@@ -16,6 +16,7 @@ import shapely
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
+from mapsvc.ground.shore import area_of, placing, tile_box
 from mapsvc.ground.tiles import Tile
 from mapsvc.maps.basemap import Basemap, year_of
 from mapsvc.maps.picture_svg import path_data, tag
@@ -224,14 +225,14 @@ def water_of(basemap: Basemap, cell: Cell) -> Water:
     """Return the water of a wanted tile, cut from the finest there is of it."""
     held, home = cell.held, cell.held.home()
     if basemap.all_sea(held):
-        water = Water(_tile_box(*home), shapely.Polygon(), (shapely.LineString(),) * 3)
+        water = Water(tile_box(home), shapely.Polygon(), (shapely.LineString(),) * 3)
     else:
         path = basemap.water(held)
         if path is None:
             return Water(shapely.Polygon(), shapely.Polygon(), (shapely.LineString(),) * 3)
         water = _read_water(path, *home, int(basemap.manifest["units"]))
     rounds = (held.x - home.x) / 2**held.z
-    west, north, east, south = _tile_box(*cell.wanted).bounds
+    west, north, east, south = tile_box(cell.wanted).bounds
     cut = [
         _moved(shapely.clip_by_rect(found, west - rounds, north, east - rounds, south), rounds)
         for found in (water.sea, water.lakes, *water.rivers)
@@ -248,47 +249,21 @@ def _valid(area: BaseGeometry) -> BaseGeometry:
     return area if area.is_valid else shapely.make_valid(area)
 
 
-def _tile_box(z: int, x: int, y: int) -> BaseGeometry:
-    return shapely.box(x / 2**z, y / 2**z, (x + 1) / 2**z, (y + 1) / 2**z)
-
-
 @lru_cache(maxsize=96)
 def _read_water(path: Path, z: int, x: int, y: int, units: int) -> Water:
     """Return the shapes of a tile; the coding is told in `geodata/README.md`."""
     document = json.loads(path.read_text(encoding="utf-8"))
-    origin, step = np.array([x, y], dtype=float) / 2**z, 1 / units / 2**z
-
-    def place(steps: list[int]) -> np.ndarray[Any, Any]:
-        return np.cumsum(np.array(steps, dtype=float).reshape(-1, 2), axis=0) * step + origin
-
+    tile = Tile(z, x, y)
+    place = placing(tile, units)
     sea = document.get("s")
     rivers: list[list[Any]] = [[], [], []]
     for line in document.get("r", ()):
         rivers[min(3, max(1, line[0])) - 1].append(shapely.linestrings(place(line[1:])))
     return Water(
-        _tile_box(z, x, y) if sea == 1 else _area(place, sea),
-        _area(place, document.get("l")),
+        tile_box(tile) if sea == 1 else area_of(sea, place),
+        area_of(document.get("l"), place),
         tuple(shapely.multilinestrings(lines) if lines else shapely.LineString() for lines in rivers),
     )
-
-
-def _area(place: Any, rings: Any) -> BaseGeometry:
-    """Return the area of rings: an outer one, then those that turn the other way, its holes, and so on."""
-    if not isinstance(rings, list):
-        return shapely.Polygon()
-    found = [place(ring) for ring in rings if len(ring) > 5]
-    groups: list[list[np.ndarray[Any, Any]]] = []
-    for ring in found:
-        if not groups or _turns_right(ring) == _turns_right(found[0]):
-            groups.append([])
-        groups[-1].append(ring)
-    areas = [shapely.Polygon(group[0], group[1:]) for group in groups]
-    return shapely.union_all(shapely.make_valid(areas)) if areas else shapely.Polygon()
-
-
-def _turns_right(ring: np.ndarray[Any, Any]) -> bool:
-    x, y = ring[:, 0], ring[:, 1]
-    return bool(np.dot(x, np.roll(y, -1)) > np.dot(y, np.roll(x, -1)))
 
 
 # ---- railways ----------------------------------------------------------------------------------

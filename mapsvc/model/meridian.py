@@ -85,7 +85,7 @@ def window(spans: Iterable[Span]) -> Span:
 def _whole_world(spans: Sequence[Span]) -> Span:
     """Return the world cut where it costs least: a way round it is broken once, and far from its halts."""
     parts = [(west % TURN, east - west) for west, east in spans if east - west < TURN]
-    if not parts or all(-HALF <= west and east <= HALF for west, east in spans):
+    if not parts or all(west >= -HALF and east <= HALF for west, east in spans):
         return -HALF, HALF
     edges = sorted({edge % TURN for west, width in parts for edge in (west, west + width)})
 

@@ -509,7 +509,8 @@ class TerritorySet:
     A state of affairs: who held what of the land in a frame.
 
     `id` is the border that drew it, whose span, status, licence and sources it shares; `frame` is
-    west, south, east, north in degrees. `crossings` is where grounds that a person drew met loosely.
+    west, south, east, north in degrees, and no more than the box of its grounds where it is not `framed`.
+    `crossings` is where grounds that a person drew met loosely.
     """
 
     id: Slug
@@ -521,6 +522,7 @@ class TerritorySet:
     sources: tuple[Citation, ...]
     territories: tuple[Territory, ...] = ()
     crossings: tuple[Crossing, ...] = ()
+    framed: bool = True
 
     def territory(self, territory_id: str) -> Territory | None:
         """Return the territory of an id, or nothing."""

@@ -1,0 +1,108 @@
+"""Where the land ends: the sea of the ground's tiles, to cut what a person drew generously over the coast."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from mapsvc.ground.folder import TileFolder
+from mapsvc.ground.tiles import Box, Grid, Tile, level_over, unproject
+from mapsvc.resources import read_json
+
+#: A coast is taken from the finest zoom at which a drawing lies on no more tiles than this.
+_MOST_TILES = 36
+#: Bends of the coast smaller than this, some 200 m, are not followed: far less than a hand is sure of.
+_SIMPLER_DEG = 0.002
+
+
+def sea_over(folders: Sequence[Path], box: Box) -> BaseGeometry:
+    """
+    Return the sea of a box, empty where no folder knows it.
+
+    Parameters
+    ----------
+    folders
+        Of tiles; what the first has stands above what the next has.
+    box
+        West, south, east, north in degrees, within ±180.
+    """
+    parts = tuple(_read_folder(folder) for folder in folders if (folder / "tiles.json").is_file())
+    zooms = {level["z"] for part in parts for level in part.manifest.get("zooms", ())}
+    for zoom in sorted(zooms, reverse=True):
+        tiles = list(level_over(zoom, box).tiles())
+        held = [(tile, next((part for part in parts if part.covers(tile)), None)) for tile in tiles]
+        if len(tiles) <= _MOST_TILES and all(part is not None for _, part in held):
+            seas = [_sea_of(part, tile) for tile, part in held if part is not None]
+            whole = shapely.make_valid(shapely.union_all(seas).simplify(_SIMPLER_DEG))
+            return shapely.intersection(whole, shapely.box(*box))
+    return shapely.Polygon()
+
+
+def _sea_of(part: TileFolder, tile: Tile) -> BaseGeometry:
+    if part.all_sea(tile):
+        return _in_degrees(tile_box(tile))
+    path = part.root / "water" / f"{tile.path}.json"
+    return _read_sea(path, tile, int(part.manifest["units"])) if path.is_file() else shapely.Polygon()
+
+
+@lru_cache(maxsize=128)
+def _read_sea(path: Path, tile: Tile, units: int) -> BaseGeometry:
+    sea = json.loads(path.read_text(encoding="utf-8")).get("s")
+    return _in_degrees(tile_box(tile) if sea == 1 else area_of(sea, placing(tile, units)))
+
+
+@lru_cache(maxsize=8)
+def _read_folder(folder: Path) -> TileFolder:
+    return TileFolder(folder, read_json(folder / "tiles.json"))
+
+
+def _in_degrees(shape: BaseGeometry) -> BaseGeometry:
+    return shapely.make_valid(shapely.transform(shape, unproject))
+
+
+def tile_box(tile: Tile) -> BaseGeometry:
+    """Return a tile in parts of the world's width."""
+    z, x, y = tile
+    return shapely.box(x / 2**z, y / 2**z, (x + 1) / 2**z, (y + 1) / 2**z)
+
+
+def placing(tile: Tile, units: int) -> Callable[[Sequence[int]], Grid]:
+    """Return what turns the steps in a tile's file into places in parts of the world's width."""
+    origin, step = np.array([tile.x, tile.y], dtype=float) / 2**tile.z, 1 / units / 2**tile.z
+
+    def place(steps: Sequence[int]) -> Grid:
+        return np.cumsum(np.array(steps, dtype=float).reshape(-1, 2), axis=0) * step + origin
+
+    return place
+
+
+def area_of(rings: Any, place: Callable[[Sequence[int]], Grid]) -> BaseGeometry:
+    """Return the area of rings: an outer one, then those that turn the other way, its holes, and so on."""
+    if not isinstance(rings, list):
+        return shapely.Polygon()
+    found = [place(ring) for ring in rings if len(ring) > 5]
+    areas = [shapely.Polygon(group[0], group[1:]) for group in _groups(found)]
+    return shapely.union_all(shapely.make_valid(areas)) if areas else shapely.Polygon()
+
+
+def _groups(rings: Sequence[Grid]) -> Iterator[list[Grid]]:
+    group: list[Grid] = []
+    for ring in rings:
+        if group and _turns_right(ring) == _turns_right(rings[0]):
+            yield group
+            group = []
+        group.append(ring)
+    if group:
+        yield group
+
+
+def _turns_right(ring: Grid) -> bool:
+    x, y = ring[:, 0], ring[:, 1]
+    return bool(np.dot(x, np.roll(y, -1)) > np.dot(y, np.roll(x, -1)))
