@@ -107,12 +107,18 @@
   if (!map) return;
   const { features } = mapsvc.of(map);
 
-  /** West, south, east, north in degrees; nothing if it is no such box. */
+  /** West, south, east, north in degrees, as `maps/framing.py` reads them; nothing if it is no such box. */
   function boxOf(text) {
     const box = (text || "").split(",").map((part) => (part.trim() ? Number(part) : NaN));
-    const [west, south, east, north] = box;
-    const inside = box.length === 4 && box.every(Number.isFinite) && west >= -180 && east <= 180 && south >= -85 && north <= 85;
-    return inside && east - west >= 0.01 && north - south >= 0.01 ? box : null;
+    if (box.length !== 4 || !box.every(Number.isFinite)) return null;
+    const [west, south, , north] = box;
+    let east = box[2];
+    if (west - east >= 90 && Math.max(Math.abs(west), Math.abs(east)) <= 180) east += 360; // across the 180th meridian
+    const across = east - west;
+    const inside = Math.max(Math.abs(west), Math.abs(east)) <= 540 && south >= -85 && north <= 85;
+    if (!inside || across < 0.001 || across > 360.001 || north - south < 0.001) return null;
+    const home = -360 * Math.floor((west + 180) / 360);
+    return [west + home, south, west + home + Math.min(across, 360), north];
   }
 
   const view = boxOf(asked.get("view"));
