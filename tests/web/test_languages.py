@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from html.parser import HTMLParser
 
@@ -12,6 +11,7 @@ from flask.testing import FlaskClient
 
 from mapsvc.language import interface_words, own_name
 from mapsvc.web.app import create_app
+from tests.foreign import write_foreign
 
 #: Every kind of page of the shipped atlas.
 PAGES = (
@@ -142,52 +142,10 @@ def test_switch_lists_all_languages_by_their_own_names(shipped: FlaskClient) -> 
 
 
 # ---- languages that the interface does not speak ---------------------------------------------------
-ATLAS = """
-format = 2
-languages = ["es", "ar"]
-headline = ["arrival"]
-[title]
-es = "Un atlas"
-ar = "أطلس"
-[subtitle]
-es = "Para pruebas"
-"""
-EVENT = """
-on = "1522-09-08"
-places = [{place = "seville", role = "happened"}]
-cites = [{source = "log"}]
-[title]
-es = "La llegada"
-ar = "الوصول"
-[summary]
-es = "Dieciocho hombres vuelven."
-"""
-PLACE = {
-    "type": "Feature",
-    "id": "seville",
-    "properties": {
-        "title": "Sevilla", "kind": "settlement", "shape": "point", "certainty": "attested", "on_map": True,
-        "rank": 1, "sources": [{"source": "log"}],
-    },
-    "names": [{"toponym": "Sevilla", "lang": "es"}, {"toponym": "إشبيلية", "lang": "ar"}],
-    "geometry": {"type": "Point", "coordinates": [-5.99, 37.39]},
-}  # fmt: skip
-
-
 @pytest.fixture(scope="module")
 def foreign(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """An atlas in Spanish and Arabic, with one event."""
-    root = tmp_path_factory.mktemp("foreign")
-    (root / "events").mkdir()
-    places = {"type": "FeatureCollection", "features": [PLACE]}
-    for name, text in (
-        ("atlas.toml", ATLAS),
-        ("events/arrival.toml", EVENT),
-        ("places.geojson", json.dumps(places)),
-        ("sources.json", json.dumps([{"id": "log", "type": "book", "title": "Diario"}])),
-    ):
-        (root / name).write_text(text, "utf-8")
-    return create_app(root)
+    return create_app(write_foreign(tmp_path_factory.mktemp("foreign") / "atlas"))
 
 
 def page_in(app: Flask, path: str, lang: str) -> str:

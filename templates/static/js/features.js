@@ -11,13 +11,14 @@
   const Sign = L.Icon.extend({
     options: { size: 18 },
     createIcon() {
-      const { symbol, name, shift, scale } = this.options;
+      const { symbol, name, lang, shift, scale } = this.options;
       const side = Math.round((symbol.size || 18) * scale);
       const box = side + 8;
       const svg = mapsvc.svg("svg", { viewBox: "-14 -14 28 28", width: box, height: box, class: "map-sign", focusable: "false" });
       svg.appendChild(mapsvc.svg("circle", { r: 13, class: "map-sign-ring" }));
       svg.appendChild(mapsvc.svg("path", { d: symbol.path, fill: symbol.fill, stroke: symbol.stroke || "#fff", "stroke-width": 1.6, "stroke-linejoin": "round" }));
       svg.setAttribute("aria-label", name);
+      if (lang) svg.setAttribute("lang", lang);
       svg.style.width = box + "px";
       svg.style.height = box + "px";
       svg.style.marginLeft = -box / 2 + (shift || 0) + "px";
@@ -217,7 +218,7 @@
     }
 
     signOf(item) {
-      return new Sign({ symbol: item.symbol, name: item.p.name, shift: item.shift, scale: mapsvc.scales(this.map).signs });
+      return new Sign({ symbol: item.symbol, name: item.p.name, lang: item.p.lang, shift: item.shift, scale: mapsvc.scales(this.map).signs });
     }
 
     placeSign(item) {
@@ -234,7 +235,6 @@
       marker.on("mouseover", () => this.hover(item));
       marker.on("mouseout", () => this.hover(null));
       item.marker = marker.addTo(this.map);
-      if (item.p.lang) marker.getElement().lang = item.p.lang;
       const node = () => marker.getElement();
       node().addEventListener("focus", () => this.hover(item));
       node().addEventListener("blur", () => this.hover(null));
