@@ -112,7 +112,8 @@ def test_data_are_there_once_as_scripts(site: Path) -> None:
     scripts = list((site / "data").rglob("*.json.js"))
     assert scripts
     for script in scripts:
-        assert data_of(script)
+        # Of a tile that is all land there is nothing to say.
+        assert data_of(script) or "/water/" in script.as_posix()
         assert not script.with_suffix("").exists()
 
 
