@@ -248,6 +248,10 @@ def carried_files(basemap: Basemap, event_map: EventMap, urls: MapUrls) -> dict[
         for name in VECTORS
         if basemap.has(name)
     }
+    world = files.get(_vector(event_map, urls, "world"))
+    if world is not None:
+        # The names of the whole world would weigh more than the map.
+        world["features"] = [one for one in world["features"] if _is_near(one, event_map.extent)]
     for tile in _carried_tiles(basemap, event_map.extent):
         water = basemap.water(tile)
         if water is not None:
@@ -259,6 +263,15 @@ def carried_files(basemap: Basemap, event_map: EventMap, urls: MapUrls) -> dict[
             picture = base64.b64encode(shading[1].read_bytes()).decode()
             files[address] = f"data:image/webp;base64,{picture}"
     return files
+
+
+def _is_near(feature: dict[str, Any], extent: Bounds) -> bool:
+    """Tell whether a point lies in an extent, or no farther from it than it is wide and high."""
+    west, south, east, north = extent
+    lon, lat = feature["geometry"]["coordinates"]
+    across = (east - west) % 360 or 360.0
+    off = (lon - west - across / 2 + 180) % 360 - 180
+    return abs(off) <= across * 1.5 and south - (north - south) <= lat <= north + (north - south)
 
 
 def _carried_tiles(basemap: Basemap, extent: Bounds) -> Iterator[Tile]:

@@ -82,6 +82,7 @@ def test_carried_files_hold_the_background_of_the_extent(atlas: Atlas) -> None:
     event_map = atlas.event_map("kars-treaty").data
     files = carried_files(event_map.basemap, event_map, CARRIED)
     assert {f"{CARRIED.basemap}{name}.{event_map.lang}.geojson" for name in VECTORS} <= files.keys()
+    assert len(files[f"{CARRIED.basemap}world.{event_map.lang}.geojson"]["features"]) < 100
     reliefs = [name for name in files if "/relief/" in name]
     assert len(reliefs) > 2
     for name in reliefs:
