@@ -15,9 +15,7 @@ from mapsvc import Atlas
 from mapsvc.maps.basemap import ground_of, name_in
 from mapsvc.maps.compose import COMPOSERS
 from mapsvc.maps.event_map import EventMap
-from mapsvc.model.calendars import julian_to_gregorian, rumi_to_gregorian
 from mapsvc.model.dates import parse_date
-from mapsvc.model.names import fold
 from mapsvc.model.records import Event
 from tests.said import said
 
@@ -95,28 +93,6 @@ def test_town_of_the_background_bears_the_name_of_the_year(town: str, names: dic
     assert {year: name_in(about, "en", year) for year in names} == names
 
 
-def test_no_text_is_left_unfinished(atlas: Atlas) -> None:
-    for path in atlas.records.root.rglob("*.toml"):
-        if "recipes" not in path.parts:
-            assert not {"TODO", "TBD", "FIXME", "XXX", "lorem"} & set(path.read_text("utf-8").split()), (
-                path.name
-            )
-
-
-def test_days_of_other_calendars_are_the_same_day(atlas: Atlas) -> None:
-    both = 0
-    for event in atlas.records.events.values():
-        for day, convert in (
-            (event.date.other.julian, julian_to_gregorian),
-            (event.date.other.rumi, rumi_to_gregorian),
-        ):
-            if day:
-                year, month, date = map(int, day.split("-"))
-                assert event.when.contains(parse_date(convert(year, month, date).isoformat())), event.id
-                both += 1
-    assert both > 10
-
-
 def test_places_have_names_in_the_languages_of_the_field(atlas: Atlas) -> None:
     for place in atlas.records.places.values():
         languages = {name.lang for name in place.names}
@@ -126,18 +102,6 @@ def test_places_have_names_in_the_languages_of_the_field(atlas: Atlas) -> None:
         sum({"tr", "en", "az", "ru"} <= {name.lang for name in place.names} for place in settled)
         > len(settled) / 2
     )
-
-
-def test_places_are_found_by_their_own_name(atlas: Atlas) -> None:
-    assert not [place.id for place in atlas.records.places.values() if not fold(place.title).strip()]
-
-
-def test_mentions_stand_in_the_order_of_the_text_and_do_not_overlap(atlas: Atlas) -> None:
-    mentions = atlas.records.mentions
-    assert len(mentions) > 200
-    keys = [(mention.line, mention.column) for mention in mentions]
-    assert keys == sorted(keys)
-    assert len(set(keys)) == len(keys)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -17,7 +17,7 @@ import shapely
 from mapsvc import Atlas
 from mapsvc.ground.folder import TileFolder
 from mapsvc.ground.tiles import Tile
-from mapsvc.model.geometry import WGS84, area_km2, distance_km, length_km
+from mapsvc.model.geometry import WGS84, distance_km, length_km
 from mapsvc.model.records import BorderPoint, Leg, Route
 
 MAIN = "turkey-north-east"
@@ -66,24 +66,6 @@ def test_railways_were_opened_before_they_are_shown(atlas: Atlas) -> None:
         assert properties["closed"] is None or int(str(properties["closed"])[:4]) >= int(
             str(properties["opened"])[:4]
         )
-
-
-def test_rail_legs_follow_the_railways(atlas: Atlas, railways: dict[str, shapely.Geometry]) -> None:
-    tree = shapely.STRtree(list(railways.values()))
-    lines = list(railways.values())
-    found = legs(atlas, "rail")
-    assert len(found) > 10
-    astray = []
-    for route, leg in found:
-        worst = 0.0
-        for lon, lat in points_along(leg.geometry, 2.0):
-            here = shapely.Point(lon, lat)
-            nearest = lines[int(tree.nearest(here))]
-            on = nearest.interpolate(nearest.project(here))
-            worst = max(worst, distance_km(lon, lat, on.x, on.y))
-        if (worst > 5.0 and leg.certainty == "attested") or worst > max(5.0, leg.accuracy_km):
-            astray.append((f"{route.id}/{leg.id}", round(worst, 1)))
-    assert astray == []
 
 
 class Sea:
@@ -181,32 +163,6 @@ def test_land_legs_keep_out_of_the_sea(atlas: Atlas, sea: Sea) -> None:
     assert swimming == []
 
 
-def test_legs_meet_their_stops(atlas: Atlas) -> None:
-    joined = 0
-    for route in atlas.records.routes.values():
-        for variant in route.variants:
-            stops, found = route.stops_of(variant.id), route.legs_of(variant.id)
-            assert len(found) == len(stops) - 1 >= 1, (route.id, variant.id)
-            for leg, before, after in zip(found, stops, stops[1:], strict=False):
-                first, last = (shapely.get_coordinates(leg.geometry)[end] for end in (0, -1))
-                assert distance_km(first[0], first[1], before.geometry.x, before.geometry.y) < 0.01, leg.id
-                assert distance_km(last[0], last[1], after.geometry.x, after.geometry.y) < 0.01, leg.id
-                joined += 1
-    assert joined > 40
-
-
-def test_stops_at_a_place_of_the_atlas_stand_there(atlas: Atlas) -> None:
-    away = []
-    for route in atlas.records.routes.values():
-        for stop in route.stops:
-            place = atlas.records.places[stop.place] if stop.place else None
-            if place and place.lon is not None and place.lat is not None and place.shape == "point":
-                gap = distance_km(place.lon, place.lat, stop.geometry.x, stop.geometry.y)
-                if gap > 15:
-                    away.append((route.id, stop.id, round(gap)))
-    assert away == []
-
-
 def test_length_of_a_route_is_the_sum_of_its_legs(atlas: Atlas) -> None:
     table = atlas.layer("routes")
     for route in atlas.records.routes.values():
@@ -272,31 +228,6 @@ def test_line_of_1921_is_as_fine_as_it_claims(atlas: Atlas) -> None:
         distance_km(*one, *other) for one, other in itertools.pairwise(shapely.get_coordinates(line.geometry))
     ]
     assert float(np.median(steps)) < 1.0
-
-
-def test_lines_are_simple_and_areas_are_valid_and_counter_clockwise(atlas: Atlas) -> None:
-    areas = 0
-    for border in atlas.records.borders.values():
-        for line in border.lines:
-            assert line.geometry is not None, f"{border.id}/{line.id}"
-            assert line.geometry.is_simple, f"{border.id}/{line.id}"
-        for area in border.areas:
-            assert area.geometry.is_valid, f"{border.id}/{area.id}"
-            for polygon in shapely.get_parts(area.geometry):
-                assert polygon.exterior.is_ccw, f"{border.id}/{area.id}"
-                areas += 1
-    assert areas > 4
-
-
-def test_stated_area_is_the_drawn_area(atlas: Atlas) -> None:
-    wrong = []
-    for border in atlas.records.borders.values():
-        for area in border.areas:
-            if area.area_km2 and area.area_pm_percent:
-                drawn = area_km2(area.geometry)
-                if abs(drawn - area.area_km2) > area.area_km2 * area.area_pm_percent / 100:
-                    wrong.append((border.id, area.id, area.area_km2, round(drawn)))
-    assert wrong == []
 
 
 def test_everything_lies_in_the_lands_of_the_story(atlas: Atlas) -> None:

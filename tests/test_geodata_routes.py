@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import json
-
-import shapely
-
 from mapsvc import Atlas
 from mapsvc.maps.route_map import Journey
-from mapsvc.model.geometry import distance_km
-from mapsvc.model.itinerary import itinerary_of
 
 ACCOUNTS = {
     "bekir-sami-1920": {"stated", "reconstructed"},
@@ -62,38 +56,7 @@ def test_accounts_of_one_journey_share_their_stops(atlas: Atlas) -> None:
     assert all(spots[0][name] == spots[1][name] for name in shared)
 
 
-def test_no_rail_leg_leaves_the_railway(atlas: Atlas) -> None:
-    """However uncertain a leg is: where there were no rails, nobody went by rail."""
-    path = atlas.records.root / "basemap" / "railways.geojson"
-    points = [
-        point
-        for feature in json.loads(path.read_text("utf-8"))["features"]
-        for point in shapely.get_coordinates(
-            shapely.segmentize(shapely.geometry.shape(feature["geometry"]), 0.02)
-        )
-    ]
-    tree = shapely.STRtree(shapely.points(points))
-    astray = []
-    for route in atlas.records.routes.values():
-        for leg in route.legs:
-            if leg.mode == "rail":
-                along = shapely.get_coordinates(shapely.segmentize(leg.geometry, 0.03))
-                nearest = tree.nearest(shapely.points(along))
-                off = max(
-                    distance_km(lon, lat, *points[at]) for (lon, lat), at in zip(along, nearest, strict=True)
-                )
-                if off > RAIL_KM:
-                    astray.append((route.id, leg.id, round(off, 1)))
-    assert astray == []
-
-
 def test_way_that_nobody_knows_is_a_band(atlas: Atlas) -> None:
     unknown = [leg for route in atlas.records.routes.values() for leg in route.legs if leg.mode == "unknown"]
     assert unknown
     assert all(leg.accuracy_km >= 20 and leg.certainty == "uncertain" for leg in unknown)
-
-
-def test_dates_of_every_account_can_all_be_true(atlas: Atlas) -> None:
-    for route in atlas.records.routes.values():
-        for variant in route.variants:
-            assert itinerary_of(route, variant.id).clashes == (), (route.id, variant.id)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
-
-import shapely
 
 from mapsvc.atlas.basemap_checks import check_basemap
+from mapsvc.atlas.border_checks import check_border
 from mapsvc.atlas.meta_checks import check_meta
 from mapsvc.atlas.meta_reading import find_other_form
 from mapsvc.atlas.period import check_period
+from mapsvc.atlas.position_checks import check_positions
 from mapsvc.atlas.problems import Problem, Problems
 from mapsvc.atlas.reading import read_atlas
 from mapsvc.atlas.references import find_dangling
@@ -19,6 +18,7 @@ from mapsvc.atlas.route_checks import check_route
 from mapsvc.atlas.source_checks import check_sources
 from mapsvc.atlas.store import Atlas
 from mapsvc.atlas.territory_checks import check_territories
+from mapsvc.atlas.text_checks import check_texts
 from mapsvc.errors import DateError
 from mapsvc.ground.folder import SHIPPED
 from mapsvc.model.calendars import (
@@ -28,7 +28,7 @@ from mapsvc.model.calendars import (
     split_day,
 )
 from mapsvc.model.dates import parse_date
-from mapsvc.model.records import Border, Event, Place
+from mapsvc.model.records import Event, Place
 
 
 def check_atlas(root: Path) -> list[Problem]:
@@ -53,10 +53,12 @@ def check_atlas(root: Path) -> list[Problem]:
         check_sources(atlas, problems)
         _check_events(atlas, problems)
         check_period(atlas, problems)
+        check_texts(atlas, problems)
+        check_positions(atlas, problems)
         for border in atlas.borders.values():
-            _check_border(border, problems)
+            check_border(border, problems)
         for route in atlas.routes.values():
-            check_route(route, problems)
+            check_route(atlas, route, problems)
         check_territories(atlas, problems)
     if find_other_form(root) is None:
         check_basemap(root, problems, atlas.meta.ground if atlas is not None else SHIPPED)
@@ -104,34 +106,3 @@ def _check_calendars(event: Event, file: str, problems: Problems) -> None:
             gregorian_to_rumi(when.start)
         except DateError as error:
             problems.add(file, "date.calendar", str(error))
-
-
-def _check_border(border: Border, problems: Problems) -> None:
-    file = f"borders/{border.id}.geojson"
-    if not border.sources:
-        problems.add(file, "properties.sources", "is empty; every border needs a source")
-    if not border.lines and not border.areas:
-        problems.add(file, "features", "holds neither a line nor an area")
-    for line in border.lines:
-        _check_traced(file, line, problems)
-    for area in border.areas:
-        _check_sourced(file, area, problems)
-        if not area.geometry.is_valid:
-            problems.add(
-                file,
-                f"features.{area.id}.geometry",
-                f"is not valid: {shapely.is_valid_reason(area.geometry)}",
-            )
-
-
-def _check_traced(file: str, part: Any, problems: Problems) -> None:
-    _check_sourced(file, part, problems)
-    if part.geometry is not None and not part.geometry.is_simple:
-        problems.add(file, f"features.{part.id}.geometry", "crosses itself")
-
-
-def _check_sourced(file: str, part: Any, problems: Problems) -> None:
-    if not part.sources:
-        problems.add(file, f"features.{part.id}.sources", "is empty; every geometry needs a source")
-    if part.accuracy_km <= 0:
-        problems.add(file, f"features.{part.id}.accuracy_km", "must be greater than 0")

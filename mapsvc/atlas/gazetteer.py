@@ -178,12 +178,16 @@ def open_gazetteer(root: Path | None = None, *, extra: Path | None = None) -> Ga
         If a file cannot be read.
     """
     root = root or atlas_root()
-    shipped = _shipped_folder(root)
-    home = [_home_index(root, shipped)]
+    home = [_home_index(root, _shipped_folder(root))]
     if extra is not None:
         home.insert(0, index_of("user", read_user(extra)))
-    world = read_index(shipped, "geonames", "geonames") if (shipped / "geonames.names").is_file() else None
-    return Gazetteer(home, world)
+    return Gazetteer(home, open_world(root))
+
+
+def open_world(root: Path) -> Index | None:
+    """Return the index of GeoNames that an atlas uses; nothing where none ships."""
+    shipped = _shipped_folder(root)
+    return read_index(shipped, "geonames", "geonames") if (shipped / "geonames.names").is_file() else None
 
 
 def _shipped_folder(root: Path) -> Path:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import mmap
 import struct
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -160,6 +161,14 @@ class Index:
             country=country.rstrip(b"\0").decode("ascii"),
             tier=TIERS[tier],
         )
+
+    def find_geonames(self, number: int) -> Entry | None:
+        """Return the entry of a number of GeoNames; only of an index whose entries come in that order."""
+        at = bisect_left(range(self.size), number, key=self._geonames_of)
+        return self.entry(at) if at < self.size and self._geonames_of(at) == number else None
+
+    def _geonames_of(self, number: int) -> int:
+        return int(_ROW.unpack_from(self._table, _HEADER.size + number * _ROW.size)[-1])
 
     def _text(self, at: int, length: int) -> str:
         begin = self._texts_at + at

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from mapsvc.atlas.position_checks import exchanged_notices
 from mapsvc.atlas.problems import Problem, Problems
 from mapsvc.atlas.reading import read_atlas
+from mapsvc.atlas.route_notices import route_notices
 from mapsvc.atlas.store import Atlas
 from mapsvc.atlas.territory_checks import crossing_notices
+from mapsvc.atlas.text_checks import unfinished_notices
 from mapsvc.atlas.wording import Wording, find_wordings
 from mapsvc.letters import OMITTED, legible, missing_letters, scripts_of
 
@@ -35,7 +38,8 @@ def find_notices(atlas: Atlas) -> list[Problem]:
     notices
         Sorted by file and field: names and texts in letters that no bundled font has (pages show them in
         the reader's own letters; pictures and PDFs cannot), places whose position has no source,
-        and grounds drawn by hand whose edges were made one.
+        grounds drawn by hand whose edges were made one, and what may be a slip: coordinates that look
+        exchanged, ways that wind, words left to be written.
     """
     return sorted({notice for find in _FINDERS for notice in find(atlas)})
 
@@ -75,4 +79,6 @@ def _short(text: str) -> str:
 
 
 #: What finds notices of a kind.
-_FINDERS: tuple[Callable[[Atlas], Iterator[Problem]], ...] = (_unwritable, _unsourced, crossing_notices)
+_FINDERS: tuple[Callable[[Atlas], Iterator[Problem]], ...] = (
+    _unwritable, _unsourced, crossing_notices, exchanged_notices, route_notices, unfinished_notices,
+)  # fmt: skip

@@ -7,17 +7,21 @@ import itertools
 import shapely
 
 from mapsvc.atlas.problems import Problems
+from mapsvc.atlas.store import Atlas
 from mapsvc.model.dates import parse_date
+from mapsvc.model.geometry import distance_km
 from mapsvc.model.itinerary import itinerary_of
 from mapsvc.model.records import Leg, Route, Stop
 
 #: A leg ends at its stop, to about 0.1 m.
 _SAME_DEG = 1e-6
+#: A harbour or a station may lie so far from its town.
+_AT_PLACE_KM = 15.0
 #: So many missing stops or legs are named.
 _MOST_MISSING = 5
 
 
-def check_route(route: Route, problems: Problems) -> None:
+def check_route(atlas: Atlas, route: Route, problems: Problems) -> None:
     """Note what is wrong with a journey."""
     file = f"routes/{route.id}.geojson"
     known = {variant.id for variant in route.variants}
@@ -30,9 +34,24 @@ def check_route(route: Route, problems: Problems) -> None:
     for leg in route.legs:
         if leg.accuracy_km <= 0:
             problems.add(file, f"features.{leg.id}.accuracy_km", "must be greater than 0")
+    for stop in route.stops:
+        _check_place(atlas, route, stop, file, problems)
     _check_reports(route, known, file, problems)
     for variant in route.variants:
         _check_variant(route, variant.id, file, problems)
+
+
+def _check_place(atlas: Atlas, route: Route, stop: Stop, file: str, problems: Problems) -> None:
+    """Note a stop that does not lie at its place."""
+    place = atlas.places.get(stop.place or "")
+    if place is None or place.lon is None or place.lat is None or place.shape != "point":
+        return
+    gap = distance_km(place.lon, place.lat, stop.geometry.x, stop.geometry.y)
+    # A ship doubles a cape far out: as far as one knows its way.
+    touching = [leg.accuracy_km for leg in route.legs_of(stop.variant) if leg.n in {stop.n - 1, stop.n}]
+    if gap > _AT_PLACE_KM + (place.radius_km or 0.0) + min(touching, default=0.0):
+        message = f"lies {gap:.0f} km from the place {place.id!r} that it names; mend one of the two"
+        problems.add(file, f"features.{stop.id}.geometry", message)
 
 
 def _no_variant(found: str, known: set[str]) -> str:

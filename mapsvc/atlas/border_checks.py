@@ -1,0 +1,58 @@
+"""What can be wrong with a border: its sources, its shapes, its figures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import shapely
+
+from mapsvc.atlas.problems import Problems
+from mapsvc.model.geometry import area_km2
+from mapsvc.model.records import Border, BorderArea
+
+
+def check_border(border: Border, problems: Problems) -> None:
+    """Note what is wrong with a border."""
+    file = f"borders/{border.id}.geojson"
+    if not border.sources:
+        problems.add(file, "properties.sources", "is empty; every border needs a source")
+    if not border.lines and not border.areas:
+        problems.add(file, "features", "holds neither a line nor an area")
+    for line in border.lines:
+        _check_traced(file, line, problems)
+    for area in border.areas:
+        _check_sourced(file, area, problems)
+        if not area.geometry.is_valid:
+            problems.add(
+                file,
+                f"features.{area.id}.geometry",
+                f"is not valid: {shapely.is_valid_reason(area.geometry)}",
+            )
+        else:
+            _check_figure(file, area, problems)
+
+
+def _check_traced(file: str, part: Any, problems: Problems) -> None:
+    _check_sourced(file, part, problems)
+    if part.geometry is not None and not part.geometry.is_simple:
+        problems.add(file, f"features.{part.id}.geometry", "crosses itself")
+
+
+def _check_sourced(file: str, part: Any, problems: Problems) -> None:
+    if not part.sources:
+        problems.add(file, f"features.{part.id}.sources", "is empty; every geometry needs a source")
+    if part.accuracy_km <= 0:
+        problems.add(file, f"features.{part.id}.accuracy_km", "must be greater than 0")
+
+
+def _check_figure(file: str, area: BorderArea, problems: Problems) -> None:
+    """Hold an area that is stated with its margin against the drawing."""
+    if area.area_km2 is None or area.area_pm_percent is None:
+        return
+    drawn = area_km2(area.geometry)
+    if abs(drawn - area.area_km2) > area.area_km2 * area.area_pm_percent / 100:
+        message = (
+            f"is {area.area_km2:g} km² ± {area.area_pm_percent:g} %, but {drawn:.0f} km² are drawn; mend the "
+            "drawing or the margin"
+        )
+        problems.add(file, f"features.{area.id}.area_km2", message)
