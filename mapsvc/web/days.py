@@ -21,6 +21,7 @@ from mapsvc.web.comparing import OVERVIEW_DEG, comparable
 from mapsvc.web.language import named_language
 from mapsvc.web.naming import find_day
 from mapsvc.web.page import answer_embed, answer_json, answer_page, map_view_of
+from mapsvc.web.pages import words_of_days
 from mapsvc.web.service import service
 from mapsvc.web.views import View
 
@@ -36,10 +37,12 @@ def timeline() -> Response:
     """Show the atlas on a day."""
     day = _asked_day()
     event_map = _day_map(day, g.lang)
+    intro = translate(g.lang, words_of_days("intro"))
     return answer_page(
         "timeline",
         f"{event_map.title}: {translate(g.lang, 'timeline.title')}",
-        translate(g.lang, "timeline.intro"),
+        intro,
+        intro=intro,
         map=map_view_of(event_map),
         day=_day_view(day),
         stage=_slider(day),

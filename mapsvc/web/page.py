@@ -17,6 +17,7 @@ from mapsvc.web.service import service
 from mapsvc.web.views import View, Views
 
 if TYPE_CHECKING:
+    from mapsvc.atlas.store import Atlas
     from mapsvc.maps.addresses import MapUrls
     from mapsvc.maps.event_map import EventMap
 
@@ -29,6 +30,8 @@ def views() -> Views:
     return Views(service().atlas, service().urls(g.lang))
 
 
+#: Lists to which the menu leads.
+SECTIONS = ("events", "places", "routes", "borders", "tours")
 #: What of a page's description a search engine or a shared link shows.
 MOST_DESCRIPTION = 300
 
@@ -37,6 +40,15 @@ def _opening(text: str) -> str:
     """Return the beginning of a text for a machine's summary; no word is cut."""
     text = " ".join(text.split())
     return text if len(text) <= MOST_DESCRIPTION else text[: MOST_DESCRIPTION - 1].rpartition(" ")[0] + "…"
+
+
+def _sections(atlas: Atlas) -> list[str]:
+    """Return the lists of the menu that are not empty; any journey can be told as a tour."""
+    return [
+        name
+        for name in SECTIONS
+        if getattr(atlas, name) or (name == "tours" and (atlas.routes or atlas.events))
+    ]
 
 
 def page_context(lang: str, *, title: str, description: str) -> dict[str, Any]:
@@ -50,6 +62,7 @@ def page_context(lang: str, *, title: str, description: str) -> dict[str, Any]:
             "title": atlas.meta.title.in_(lang),
             "subtitle": atlas.meta.subtitle.in_(lang) if atlas.meta.subtitle else "",
             "licence": atlas.meta.licence,
+            "sections": _sections(atlas),
             "texts": Views(atlas, urls).cites(atlas.text_sources),
         },
         "page": {

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TypeVar
+from collections.abc import Iterable, Iterator
+from typing import TypeVar, get_args
 
 from flask import Blueprint, Response, g, redirect, request
 
@@ -12,6 +12,7 @@ from mapsvc.maps.keys import MapKey
 from mapsvc.model.date_text import year_label
 from mapsvc.model.dates import parse_date
 from mapsvc.model.day import EARLIEST
+from mapsvc.model.meta import Family
 from mapsvc.model.names import sort_key
 from mapsvc.model.records import Border, Event, Route
 from mapsvc.model.text import Text
@@ -53,12 +54,29 @@ def home() -> Response:
         timeline=home_timeline(
             ((event, view.event_card(event)) for event in atlas.events.values()), view.urls, g.lang
         ),
-        timeline_note=translate(g.lang, "timeline.home_note").format(first=years[0], last=years[1]),
+        timeline_note=translate(g.lang, words_of_days("home_note")).format(first=years[0], last=years[1]),
+        families=list(_families()),
         counts=counts,
         tours=tour_cards(),
         routes=[view.route_card(route) for route in _by_date(atlas.routes.values())],
         borders=[view.border_card(border) for border in _by_date(atlas.borders.values())],
     )
+
+
+def words_of_days(key: str) -> str:
+    """Return the key of what is said of any day: of an atlas without borders, nothing of them."""
+    return f"timeline.{key}" if service().atlas.borders else f"timeline.{key}_events"
+
+
+def _families() -> Iterator[View]:
+    """Yield what the marks of the timeline mean: the atlas's own kinds of event, else ours."""
+    atlas = service().atlas
+    used = {event.category for event in atlas.events.values()}
+    own = [category for key, category in atlas.categories.items() if key in used]
+    shown = {views().category(key)["family"] for key in used}
+    for family in (name for name in get_args(Family) if name in shown):
+        words = [category.name.in_(g.lang) for category in own if category.family == family]
+        yield {"id": family, "words": words or [translate(g.lang, f"home.key_{family}")]}
 
 
 def _note(event: Event, note: Text | None) -> str:
