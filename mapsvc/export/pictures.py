@@ -11,6 +11,7 @@ from mapsvc.export.picture_options import PAPERS, PictureOptions, read_options
 from mapsvc.export.story import Story, tell
 from mapsvc.maps.event_map import EventMap
 from mapsvc.maps.framing import with_view
+from mapsvc.maps.locator import find_locator
 from mapsvc.maps.picture import Frame, Picture, Telling, draw_picture, portrait_fits_better
 from mapsvc.maps.picture_panel import Panel
 
@@ -106,7 +107,7 @@ def frame_of(panels: Sequence[Panel], options: PictureOptions) -> Frame:
 def panels_of(job: ExportJob, mode: str) -> list[Panel]:
     """Return the maps of a job: one, or for a comparison those of its mode."""
     if job.key.kind != "compare":
-        return [Panel(event_map=job.map)]
+        return [Panel(event_map=job.map, locator=find_locator(job.map))]
     from mapsvc.layers.changes import compare_borders
     from mapsvc.layers.territories import find_sides
     from mapsvc.maps.compare_map import compose_comparison

@@ -29,6 +29,9 @@ _SIMPLIFIED_DEG, _DECIMALS = 0.0025, 4
 _CREDITED = ("relief", "water", "coast", "railways", "towns", "world")
 _PLAIN = {"tile_px": 512, "units": 4096, "colours": {"land": "#f3efe4", "sea": "#cfe0e8"}}
 
+#: No ground has tiles as fine as these.
+_BEYOND_ZOOM = 18
+
 
 @dataclass(frozen=True)
 class Basemap:
@@ -147,6 +150,11 @@ class Basemap:
                 path = part.root / "relief" / f"{found.home().path}.webp"
                 return found, path if path.is_file() else None
         return None
+
+    def relief_zoom(self, lon: float, lat: float) -> int | None:
+        """Return the finest zoom at which there is relief at a point; nothing where there is none."""
+        found = self.shading(Tile(_BEYOND_ZOOM, *_tile_at(lon, lat, _BEYOND_ZOOM)))
+        return None if found is None else found[0].z
 
     def tiles_in(self, extent: Bounds, *, most: int) -> Iterator[str]:
         """

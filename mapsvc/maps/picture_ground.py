@@ -139,6 +139,21 @@ def _relief(basemap: Basemap, view: View, cells: list[Cell], density: float) -> 
     )
 
 
+def relief_left(basemap: Basemap, view: View, lon: float, lat: float) -> float | None:
+    """
+    Return how much of the relief a view still shows at a point, 0 to 1.
+
+    Returns
+    -------
+    share
+        Nothing where the ground has no relief at all.
+    """
+    zoom = basemap.relief_zoom(lon, lat)
+    if zoom is None:
+        return None
+    return _nearness(view.scale / (basemap.manifest["tile_px"] * 2**zoom))
+
+
 def _nearness(grown: float) -> float:
     """Return how much of the relief stays: seen closer than its source it fades to the plain tint."""
     whole, gone = _GROWN

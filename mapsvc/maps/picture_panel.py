@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -21,6 +21,7 @@ from mapsvc.maps.picture_signs import Box, Sign, place_signs, sign_svg
 from mapsvc.maps.picture_svg import number, tag
 from mapsvc.maps.picture_view import View, fit_view
 from mapsvc.maps.picture_words import feature_words, ground_words
+from mapsvc.maps.symbology import RED
 from mapsvc.model.geometry import Bounds
 from mapsvc.model.meridian import TURN
 
@@ -29,6 +30,10 @@ _RANKS = {"area": 0, "soft": 1, "line": 2, "arrow": 4}
 #: An inset takes this part of the map's breadth, and never more than this of its height.
 _INSET_SHARE, _INSET_MOST_HIGH = 0.3, 0.42
 _CORNER_PX = 12.0
+#: A locator takes this part of the map's breadth, and is this high for its breadth.
+_LOCATOR_SHARE, _LOCATOR_HIGH = 0.24, 0.68
+#: A box smaller than this is marked by a ring.
+_SEEN_BOX_PX = 11.0
 #: About what a scale bar covers.
 _BAR_PX, _BAR_HIGH_PX = 160.0, 36.0
 
@@ -46,11 +51,17 @@ class Panel:
         What it shows, if there are several.
     inset
         A box of degrees that is shown again, larger.
+    locator
+        A box of degrees round the map, shown small with the map's own place in it.
+    locates
+        The box whose place this map shows, if it is a locator itself.
     """
 
     event_map: EventMap
     heading: str = ""
     inset: Bounds | None = None
+    locator: Bounds | None = None
+    locates: Bounds | None = None
 
 
 @dataclass(frozen=True)
@@ -93,11 +104,14 @@ def draw_panel(panel: Panel, width: float, height: float, *, prefix: str, densit
     lines = [run for runs in found.runs.values() for run in runs]
     obstacles = [sign.box for sign in signs]
     inset = _draw_inset(panel, view, lines, signs, prefix=prefix, density=density) if panel.inset else None
-    extra = ""
+    extra = _place_mark(view, panel.locates) if panel.locates else ""
     if inset:
         extra, box, mark, inner = inset
         obstacles += [box, *_edges(mark)]
         found.symbols |= inner.symbols
+    elif panel.locator:
+        extra, box = _draw_locator(panel, view, lines, signs, prefix=prefix, density=density)
+        obstacles.append(box)
     bar = scale_bar(view, event_map.lang, *_free_corner(view, obstacles, lines))
     obstacles.append(bar.box)
     pointers = place_pointers(view, event_map.layers, event_map.symbols, obstacles)
@@ -248,6 +262,42 @@ def _draw_inset(
     return mark + moved, (left - 6, top - 6, left + width + 6, top + height + 6), whole, inner
 
 
+def _draw_locator(
+    panel: Panel,
+    view: View,
+    lines: Sequence[np.ndarray[Any, Any]],
+    signs: Sequence[Sign],
+    *,
+    prefix: str,
+    density: float,
+) -> tuple[str, Box]:
+    """Return the country round a close map, small in the corner that hides least, and the box it covers."""
+    assert panel.locator is not None
+    width = view.width * _LOCATOR_SHARE
+    height = width * _LOCATOR_HIGH
+    left, top = _inset_corner(view, width, height, lines=lines, signs=signs, whole=(0.0, 0.0, 0.0, 0.0))
+    wide = replace(panel.event_map, extent=panel.locator, layers=(), symbols={}, legend=())
+    shown = Panel(event_map=wide, locates=panel.event_map.extent)
+    inner = draw_panel(shown, width, height, prefix=f"{prefix}l", density=density)
+    back = tag(
+        "rect", x=-2, y=-2, width=width + 4, height=height + 4, fill="#fff", stroke=INK, stroke_width=1
+    )
+    moved = tag("g", back + inner.svg, class_="locator", transform=f"translate({number(left)} {number(top)})")
+    return moved, (left - 6, top - 6, left + width + 6, top + height + 6)
+
+
+def _place_mark(view: View, extent: Bounds) -> str:
+    """Return where on a wide map a close one lies: its box, or a ring round a box too small to be seen."""
+    west, south, east, north = extent
+    (x0, y0), (x1, y1) = view.point(west, north), view.point(east, south)
+    if min(x1 - x0, y1 - y0) >= _SEEN_BOX_PX:
+        return tag("rect", x=x0, y=y0, width=x1 - x0, height=y1 - y0, fill="none", stroke=RED, stroke_width=2)
+    return tag(
+        "circle", cx=(x0 + x1) / 2, cy=(y0 + y1) / 2, r=_SEEN_BOX_PX / 2 + 1, fill="none", stroke=RED,
+        stroke_width=2.2,
+    )  # fmt: skip
+
+
 def _edges(box: Box) -> tuple[Box, ...]:
     """Return the four edges of a frame as boxes: words stand inside it or outside, never across."""
     left, top, right, bottom = box
@@ -289,8 +339,6 @@ def _corners(view: View, width: float, height: float) -> Iterator[tuple[float, f
 
 def _without_shared_names(event_map: EventMap, extent: Bounds) -> EventMap:
     """Return the map of an inset: its own extent, and no name that says that two lines are one."""
-    from dataclasses import replace
-
     layers = tuple(
         replace(
             layer,

@@ -21,6 +21,7 @@ from mapsvc.maps.basemap import VECTORS, Basemap
 from mapsvc.maps.coast import coast_words
 from mapsvc.maps.elements import Call, raw_html
 from mapsvc.maps.event_map import EventMap, MapFeature
+from mapsvc.maps.locator import find_locator, locator_address
 from mapsvc.maps.web_fonts import LATIN
 from mapsvc.marking import foreign, languages_of
 from mapsvc.model.geometry import Bounds, drawn_json
@@ -147,7 +148,17 @@ def _control_options(event_map: EventMap) -> dict[str, Any]:
         "projector": True,
         "fullscreen": True,
         "scale": True,
+        **_locator(event_map),
     }
+
+
+def _locator(event_map: EventMap) -> dict[str, Any]:
+    """Return the picture of where a close map lies, where its ground has nothing to show so near."""
+    box = find_locator(event_map)
+    if box is None:
+        return {}
+    words = translate(event_map.lang, "map.locator")
+    return {"locator": {"src": locator_address(event_map), "words": words, "extent": list(box)}}
 
 
 def payload(event_map: EventMap, urls: MapUrls, place: ShapePlace | None = None) -> dict[str, Any]:

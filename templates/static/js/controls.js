@@ -155,6 +155,22 @@
     });
   }
 
+  /** Where in the world a close map lies; hidden once the map itself shows as much. */
+  const Locator = L.Control.extend({
+    onAdd(map) {
+      const { src, words, extent } = this.options;
+      const box = L.latLngBounds([extent[1], extent[0]], [extent[3], extent[2]]);
+      const picture = mapsvc.el("img", "map-locator");
+      picture.src = src;
+      picture.alt = words;
+      const sync = () => {
+        picture.hidden = map.getBounds().pad(0.6).contains(box);
+      };
+      map.on("zoomend", sync);
+      return picture;
+    },
+  });
+
   /** The buttons of a map: options as the server gives them. */
   /** A scale bar whose unit is written as the language writes it. */
   const Scale = L.Control.Scale.extend({
@@ -180,6 +196,7 @@
     if (options.projector) buttons.push(projectorButton(map));
     new Bar(buttons).addTo(map);
     if (options.scale) new Scale({ imperial: false, maxWidth: 140, position: "bottomright", lang: options.lang }).addTo(map);
+    if (options.locator) new Locator({ ...options.locator, position: "bottomleft" }).addTo(map);
     foldLegend(container);
     fitPaper(map);
     mapsvc.follow(map);
