@@ -108,7 +108,7 @@ def _event(atlas: Atlas, event_id: str, lang: str) -> Story:
     event = atlas.event(event_id)
     when = format_date(event.on, lang) + (f", {event.time}" if event.time else "")
     others = {"julian": event.date.other.julian, "rumi": event.date.other.rumi}
-    dates = [
+    dates: list[Pair] = [
         (translate(lang, f"calendar.{name}"), format_day_of(name, day, lang))
         for name, day in others.items()
         if day
