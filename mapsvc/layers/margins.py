@@ -97,6 +97,11 @@ def _variance(accuracy_km: float, length: float) -> float:
     return accuracy_km**2 * length * min(length, max(ALIKE_KM, ALIKE_TIMES * accuracy_km))
 
 
+def sigma_of_ground(ground: Territory) -> float:
+    """Return the standard deviation of the area of a ground that is drawn to its accuracy all round."""
+    return math.sqrt(_variance(ground.accuracy_km, length_km(shapely.boundary(ground.geometry))))
+
+
 def certainty_of(
     piece: BaseGeometry, before: Border, after: Border, one: Territory, other: Territory
 ) -> Certainty:

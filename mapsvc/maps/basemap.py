@@ -12,6 +12,7 @@ from typing import Any
 
 from shapely.geometry import shape
 
+from mapsvc.atlas.store import Atlas
 from mapsvc.ground.folder import SHIPPED, TileFolder, in_level, own_folder
 from mapsvc.ground.tiles import Tile
 from mapsvc.model.day import FIRST_YEAR, LAST_YEAR
@@ -33,6 +34,10 @@ _PLAIN = {"tile_px": 512, "units": 4096, "colours": {"land": "#f3efe4", "sea": "
 _BEYOND_ZOOM = 18
 
 
+#: Longitude, latitude, and the names by language.
+OwnName = tuple[float, float, tuple[tuple[str, str], ...]]
+
+
 @dataclass(frozen=True)
 class Basemap:
     """
@@ -42,9 +47,13 @@ class Basemap:
     ----------
     folders
         Where its files are: what the first has stands above what the next has.
+    own_names
+        Longitude, latitude and names by language of the atlas's own towns: the background names a town as
+        the atlas does where it has no name in a language.
     """
 
     folders: tuple[Path, ...]
+    own_names: tuple[OwnName, ...] = ()
 
     @cached_property
     def parts(self) -> tuple[TileFolder, ...]:
@@ -104,6 +113,7 @@ class Basemap:
         for folder in self.folders:
             for path in _telling_files(folder):
                 digest.update(path.name.encode() + b"\0" + path.read_bytes())
+        digest.update(repr(self.own_names).encode())
         return digest.hexdigest()
 
     # ---- tiles -----------------------------------------------------------------------------------
@@ -239,7 +249,25 @@ class Basemap:
             # What a list says of all its names holds for each that says nothing of itself.
             since = {"since": document["since"]}
             found = [{**feature, "properties": {**since, **feature["properties"]}} for feature in found]
-        return [feature for feature in found if not self._told_better(feature)] if name == "world" else found
+        if name == "world":
+            found = [feature for feature in found if not self._told_better(feature)]
+        return [self._named_by_atlas(feature) for feature in found] if name in _WITH_TOWNS else found
+
+    def _named_by_atlas(self, feature: Mapping[str, Any]) -> Mapping[str, Any]:
+        about, place = feature["properties"], feature["geometry"]
+        if about.get("kind", "town") != "town" or place["type"] != "Point":
+            return feature
+        cells = _cells(*place["coordinates"][:2])
+        own = next((self._own_by_place[cell] for cell in cells if cell in self._own_by_place), None)
+        if own is None:
+            return feature
+        spans = [{**span, "names": {**own, **span["names"]}} for span in about.get("spans") or ()]
+        more = {"spans": spans} if spans else {}
+        return {**feature, "properties": {**about, "names": {**own, **about["names"]}, **more}}
+
+    @cached_property
+    def _own_by_place(self) -> dict[tuple[int, int], dict[str, str]]:
+        return {_cell(lon, lat): dict(names) for lon, lat, names in self.own_names}
 
     @cached_property
     def named(self) -> list[float] | None:
@@ -274,9 +302,22 @@ class Basemap:
 
 
 _SAME_TOWN_DEG = 0.25
+#: A town of the background is that of the atlas if they lie in the same or in neighbouring cells so wide.
+_CELL_DEG = 0.05
+_WITH_TOWNS = ("towns", "world")
 
 
-def ground_of(root: Path, ground: str = SHIPPED) -> Basemap:
+def _cell(lon: float, lat: float) -> tuple[int, int]:
+    return math.floor(lon / _CELL_DEG), math.floor(lat / _CELL_DEG)
+
+
+def _cells(lon: float, lat: float) -> Iterator[tuple[int, int]]:
+    x, y = _cell(lon, lat)
+    yield x, y
+    yield from ((x + east, y + north) for east in (-1, 0, 1) for north in (-1, 0, 1))
+
+
+def ground_of(root: Path, ground: str = SHIPPED, own_names: tuple[OwnName, ...] = ()) -> Basemap:
     """
     Return the ground of an atlas: the package's, below what the atlas's own folder has.
 
@@ -286,9 +327,25 @@ def ground_of(root: Path, ground: str = SHIPPED) -> Basemap:
         The atlas's folder.
     ground
         What its `atlas.toml` says: `"shipped"`, or the name of a folder.
+    own_names
+        What the atlas itself calls towns.
     """
     own = root / own_folder(ground)
-    return Basemap((own, ground_root()) if own.is_dir() else (ground_root(),))
+    return Basemap((own, ground_root()) if own.is_dir() else (ground_root(),), own_names)
+
+
+def ground_under(atlas: Atlas) -> Basemap:
+    """Return the ground of an atlas, with its own names of towns where the ground has none."""
+    return ground_of(atlas.root, atlas.meta.ground, _own_names(atlas))
+
+
+@lru_cache(maxsize=8)
+def _own_names(atlas: Atlas) -> tuple[OwnName, ...]:
+    return tuple(
+        (place.lon, place.lat, tuple({name.lang: name.toponym for name in reversed(place.names)}.items()))
+        for place in atlas.places.values()
+        if place.kind == "settlement" and place.lon is not None and place.lat is not None
+    )
 
 
 def tiles_over(extent: Bounds, zoom: int) -> Iterator[Tile]:

@@ -14,7 +14,7 @@ from mapsvc.language import translate
 from mapsvc.layers.comparison import Cause, Change, Comparison
 from mapsvc.layers.territories import territories_table
 from mapsvc.maps import compare_symbols as signs
-from mapsvc.maps.basemap import Basemap, ground_of
+from mapsvc.maps.basemap import Basemap, ground_under
 from mapsvc.maps.border_features import border_features
 from mapsvc.maps.compare_modes import MODES, layers_of_mode, legend_of_comparison
 from mapsvc.maps.compose import credits_of
@@ -103,6 +103,11 @@ def compose_comparison(atlas: Atlas, comparison: Comparison, lang: str) -> Compa
         for edges in edge_features(border.id, firm, symbols=symbols):
             layers[f"edge-{side}"] = [replace(edges, id=f"edges/{side}", shape=edges.id)]
         layers |= _rims(side, border.id, layers[f"territory-{side}"], followed, key, symbols=symbols)
+    named = {feature.label for feature in layers["extent-b"]}
+    # Grounds of one holder that lie over each other are named once.
+    layers["extent-a"] = [
+        replace(feature, label=None) if feature.label in named else feature for feature in layers["extent-a"]
+    ]
     layers["pieces"] = [
         _piece(atlas, change, lang, key, rank=rank, symbols=symbols)
         for rank, change in enumerate(comparison.pieces)
@@ -119,7 +124,7 @@ def compose_comparison(atlas: Atlas, comparison: Comparison, lang: str) -> Compa
     legend = legend_of_comparison(atlas, comparison, shown, symbols, lang)
     labels = [borders[side].label.in_(lang) for side in ("a", "b")]
     title = said_together(" – ".join(labels), *labels)
-    basemap = ground_of(atlas.root, atlas.meta.ground)
+    basemap = ground_under(atlas)
     starts = [parse_date(border.signed or border.valid).start for border in borders.values()]
     event_map = EventMap(
         kind="compare",
@@ -207,9 +212,13 @@ def _rims(
 
 
 def area_words(change: Change, lang: str) -> str:
-    """Return the area of a change with its margin."""
+    """Return the area of a change with its margin, to two figures of the margin."""
     digits = 1 if change.area_km2 < 10 else 0
-    area, margin = (format_number(value, lang, digits=digits) for value in (change.area_km2, change.pm_km2))
+    step = 10.0 ** max(len(f"{change.pm_km2:.0f}") - 2, 0)
+    area, margin = (
+        format_number(round(value / step) * step if step > 1 else value, lang, digits=digits)
+        for value in (change.area_km2, change.pm_km2)
+    )
     return f"{area}\u00a0±\u00a0{margin}\u00a0{translate(lang, 'unit.km2')}"  # kept in one line
 
 

@@ -8,7 +8,7 @@ from mapsvc.atlas.store import Atlas
 from mapsvc.language import translate
 from mapsvc.layers.borders import borders_on
 from mapsvc.maps.addresses import Link
-from mapsvc.maps.basemap import Basemap, ground_of
+from mapsvc.maps.basemap import Basemap, ground_under
 from mapsvc.maps.border_features import border_features, point_features
 from mapsvc.maps.event_map import Credit, EventMap, MapFeature, MapLayer
 from mapsvc.maps.extents import border_extent, event_extent, place_extent, route_extent, touch
@@ -147,7 +147,7 @@ def _assemble(
     used = {feature.symbol for layer in shown for feature in layer.features}
     kept = Symbols({key: symbol for key, symbol in symbols.items() if key in used})
     legend = legend_of(kept, lang)
-    basemap = ground_of(atlas.root, atlas.meta.ground)
+    basemap = ground_under(atlas)
     start = (parse_date(date).start or parse_date(date).end) if date else None
     return EventMap(
         kind=kind,

@@ -15,7 +15,7 @@ from mapsvc.layers.cites import format_citations
 from mapsvc.layers.events import SITE_ROLES
 from mapsvc.layers.territories import states_on
 from mapsvc.maps import symbology
-from mapsvc.maps.basemap import ground_of
+from mapsvc.maps.basemap import ground_under
 from mapsvc.maps.border_features import border_features
 from mapsvc.maps.compose import credits_of
 from mapsvc.maps.day_grounds import ground_credits, ground_entries, grounds_of_day
@@ -117,8 +117,15 @@ def _edges(span: DateSpan, after_days: int) -> set[Day]:
 
 
 def day_extent(atlas: Atlas) -> Bounds:
-    """Return the one view of all days: the land whose holders are drawn, else all borders of the atlas."""
+    """
+    Return the one view of all days: the land whose holders are drawn, else all borders of the atlas.
+
+    What a person drew without a frame is seen in the atlas's own view, if it has said one.
+    """
     frames = Counter(found.frame for found in atlas.territories.values())
+    home = atlas.meta.view.home
+    if home is not None and not any(found.framed for found in atlas.territories.values()):
+        return drawn_box(home)
     if frames:
         widest = max(frames, key=lambda frame: (frames[frame], frame))
         return drawn_box(widest)
@@ -179,7 +186,7 @@ def compose_day(atlas: Atlas, day: Day, lang: str) -> EventMap:
         for layer in ("events", "grounds", "borders", "routes")
         if layers[layer]
     )
-    basemap = ground_of(atlas.root, atlas.meta.ground)
+    basemap = ground_under(atlas)
     text = format_date(day.isoformat(), lang)
     return EventMap(
         kind="day",

@@ -11,7 +11,9 @@ from shapely.geometry.base import BaseGeometry
 
 from mapsvc.atlas.store import Atlas
 from mapsvc.language import translate
+from mapsvc.layers.change_words import round_area
 from mapsvc.layers.cites import format_citations
+from mapsvc.layers.margins import sigma_of_ground
 from mapsvc.layers.territories import find_territories
 from mapsvc.maps import compare_symbols as signs
 from mapsvc.maps.event_map import LegendEntry, MapFeature
@@ -19,7 +21,7 @@ from mapsvc.maps.symbols import Symbols, format_km
 from mapsvc.model.geometry import Bounds
 from mapsvc.model.meridian import drawn_box, moved, turns_to, unwrap
 from mapsvc.model.numbers import format_quantity
-from mapsvc.model.records import TerritorySet
+from mapsvc.model.records import Territory, TerritorySet
 from mapsvc.model.text import said_together
 
 #: What held or was signed is tinted; claims and awards that never held are hatched as well.
@@ -75,7 +77,7 @@ def ground_features(
             priority=2,
             rows=(
                 (translate(lang, "row.status"), translate(lang, f"status.{row.status}")),
-                (translate(lang, "compare.area"), format_quantity(row.area_km2, "km2", lang)),
+                (translate(lang, "compare.area"), _area_words(territory, row.area_km2, lang)),
                 (translate(lang, "row.certainty"), translate(lang, f"certainty.{row.certainty}")),
                 (translate(lang, "row.accuracy"), f"± {format_km(row.accuracy_km, lang)}"),
                 (
@@ -88,6 +90,13 @@ def ground_features(
             listed=False,
             at=middle(row.geometry, view),
         )
+
+
+def _area_words(territory: Territory | None, area_km2: float, lang: str) -> str:
+    """Return an area; of what a person drew no more figures than the hand is sure of."""
+    if territory is None or not territory.drawn:
+        return format_quantity(area_km2, "km2", lang)
+    return f"≈ {format_quantity(round_area(area_km2, sigma_of_ground(territory)), 'km2', lang)}"
 
 
 #: Id of the line at which the drawing of grounds ends: no data, but a part of the drawing.

@@ -9,7 +9,7 @@ from typing import Any
 from mapsvc.atlas.store import Atlas
 from mapsvc.language import plural, translate
 from mapsvc.layers.places import places_table
-from mapsvc.maps.basemap import ground_of
+from mapsvc.maps.basemap import ground_under
 from mapsvc.maps.event_map import Credit, EventMap, LegendEntry, MapFeature, MapLayer
 from mapsvc.maps.extents import view_rules
 from mapsvc.maps.symbology import count_symbol
@@ -61,7 +61,7 @@ def compose_mentions(atlas: Atlas, mentions: Iterable[Mention], lang: str) -> Ev
         }
     )
     legend = tuple(LegendEntry(symbols.use(count_symbol(size)), _times(size, lang)) for size in shown)
-    basemap = ground_of(atlas.root, atlas.meta.ground)
+    basemap = ground_under(atlas)
     credits = [Credit(text, url) for text, url in basemap.credits_in(lang)]
     return EventMap(
         kind="mentions",

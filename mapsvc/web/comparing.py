@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -209,13 +210,16 @@ def _first_day(border: Border) -> str:
 
 
 def _figures(compared: ComparedMap) -> list[View]:
+    from mapsvc.layers.change_words import round_area
+
     comparison = compared.comparison
     found = []
     if comparison.same_line_km:
         text = format_quantity(comparison.same_line_km, "km", g.lang)
         found.append({"label": translate(g.lang, "compare.same_line"), "text": text})
     if comparison.pieces:
-        text = format_quantity(comparison.total_change_km2, "km2", g.lang)
+        sigma = math.hypot(*(piece.pm_km2 for piece in comparison.pieces))
+        text = format_quantity(round_area(comparison.total_change_km2, sigma), "km2", g.lang)
         found.append({"label": translate(g.lang, "compare.total"), "text": text})
     return found
 

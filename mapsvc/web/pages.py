@@ -7,7 +7,7 @@ from typing import TypeVar, get_args
 
 from flask import Blueprint, Response, g, redirect, request
 
-from mapsvc.language import translate
+from mapsvc.language import interface_of, translate
 from mapsvc.maps.keys import MapKey
 from mapsvc.model.date_text import year_label
 from mapsvc.model.dates import parse_date
@@ -41,7 +41,7 @@ def home() -> Response:
         }
         for key in atlas.meta.headline
     ]
-    years = [year_label(day.year, g.lang) for day in (atlas.period.first, atlas.period.last)]
+    years = [year_label(day.year, interface_of(g.lang)) for day in (atlas.period.first, atlas.period.last)]
     counts = {
         name: len(getattr(atlas, name)) for name in ("events", "places", "borders", "routes", "mentions")
     }

@@ -52,9 +52,9 @@ class Service:
     @cached_property
     def ground(self) -> Basemap:
         """The ground under the atlas's maps."""
-        from mapsvc.maps.basemap import ground_of
+        from mapsvc.maps.basemap import ground_under
 
-        return ground_of(self.atlas.root, self.atlas.meta.ground)
+        return ground_under(self.atlas)
 
     @cached_property
     def languages(self) -> tuple[Language, ...]:
