@@ -89,7 +89,7 @@ def test_surest_account_answers_when_none_is_named(atlas: Atlas) -> None:
     [
         ("bekir-sami", "1920-06-20", None, UnknownRouteError, BEKIR_SAMI),
         (BEKIR_SAMI, "1920-06-20", "other", UnknownVariantError, "stated, reconstructed"),
-        (BEKIR_SAMI, "1920-06", None, DateError, "1920-06-20"),
+        (BEKIR_SAMI, "1920-06", None, DateError, "1648-06-20"),
         (BEKIR_SAMI, "1920-06-31", None, DateError, "calendar"),
     ],
 )
