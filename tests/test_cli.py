@@ -19,6 +19,7 @@ from click.testing import CliRunner
 
 from mapsvc import __version__
 from mapsvc.cli import main
+from mapsvc.cli.progress import late_bar
 from tests.conftest import TINY
 
 COMMANDS = ("serve", "check")
@@ -98,10 +99,45 @@ def test_wrong_usage_ends_with_two(runner: CliRunner, arguments: list[str]) -> N
     assert runner.invoke(main, arguments).exit_code == 2
 
 
-@pytest.mark.parametrize("arguments", [[], ["--atlas", str(TINY)]])
-def test_check_of_a_sound_atlas_ends_with_nought(runner: CliRunner, arguments: list[str]) -> None:
-    done = runner.invoke(main, ["check", *arguments])
+def test_check_of_a_sound_atlas_ends_with_nought(runner: CliRunner) -> None:
+    done = runner.invoke(main, ["check", "--atlas", str(TINY)])
     assert (done.exit_code, done.output) == (0, "No problems.\n")
+
+
+def test_check_of_the_shipped_atlas_tells_what_is_not_translated_and_ends_with_nought(
+    runner: CliRunner,
+) -> None:
+    done = runner.invoke(main, ["check"])
+    assert (done.exit_code, done.output.splitlines()[-1]) == (0, "No problems.")
+    told = [line.split(":")[0].strip() for line in done.output.splitlines()[1:-1]]
+    assert told == ["az", "ru"]
+
+
+def test_check_lists_each_text_that_a_language_lacks(runner: CliRunner, tiny_root: Path) -> None:
+    event = tiny_root / "events" / "line-drawn.toml"
+    event.write_text(event.read_text("utf-8").replace('en = "The line is drawn"\n', ""), "utf-8")
+    done = runner.invoke(main, ["check", "--atlas", str(tiny_root)])
+    assert done.exit_code == 0
+    assert done.output.splitlines()[1:] == ["  en: events/line-drawn.toml: title", "No problems."]
+    done = runner.invoke(main, ["check", "--untranslated", "en", "--atlas", str(tiny_root)])
+    assert (done.exit_code, done.stdout) == (0, "events/line-drawn.toml: title\n")
+    done = runner.invoke(main, ["check", "--untranslated", "fr", "--atlas", str(tiny_root)])
+    assert (done.exit_code, len(done.stderr.splitlines())) == (2, 1)
+    assert "'fr' is none of the atlas's languages: tr, en" in done.stderr
+
+
+def test_bar_shows_itself_only_where_work_takes_long(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    with late_bar(3, "checking") as step:
+        step()
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr("mapsvc.cli.progress.PATIENCE_S", -1.0)
+    with late_bar(3, "checking") as step:
+        step()
+        step()
+    assert "checking" in capsys.readouterr().err
 
 
 def test_check_lists_problems_and_ends_with_one(runner: CliRunner, tiny_root: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from mapsvc.atlas.basemap_checks import check_basemap
@@ -31,7 +32,7 @@ from mapsvc.model.dates import parse_date
 from mapsvc.model.records import Event, Place
 
 
-def check_atlas(root: Path) -> list[Problem]:
+def check_atlas(root: Path, *, step: Callable[[], object] = lambda: None) -> list[Problem]:
     """
     Find every problem of an atlas.
 
@@ -39,6 +40,8 @@ def check_atlas(root: Path) -> list[Problem]:
     ----------
     root
         The folder that holds `atlas.toml`.
+    step
+        Is called `STAGES` times at most, whenever a part is done.
 
     Returns
     -------
@@ -47,22 +50,16 @@ def check_atlas(root: Path) -> list[Problem]:
     """
     problems = Problems()
     atlas = read_atlas(root, problems)
+    step()
     if atlas is not None:
-        find_dangling(atlas, problems)
-        check_meta(atlas, problems)
-        check_sources(atlas, problems)
-        _check_events(atlas, problems)
-        check_period(atlas, problems)
-        check_texts(atlas, problems)
-        check_positions(atlas, problems)
-        for border in atlas.borders.values():
-            check_border(border, problems)
-        for route in atlas.routes.values():
-            check_route(atlas, route, problems)
-        check_territories(atlas, problems)
+        for check in _CHECKS:
+            check(atlas, problems)
+            step()
     if find_other_form(root) is None:
         check_basemap(root, problems, atlas.meta.ground if atlas is not None else SHIPPED)
+        step()
         check_registry(root, problems)
+        step()
     return sorted(set(problems.found))
 
 
@@ -106,3 +103,21 @@ def _check_calendars(event: Event, file: str, problems: Problems) -> None:
             gregorian_to_rumi(when.start)
         except DateError as error:
             problems.add(file, "date.calendar", str(error))
+
+
+def _check_borders(atlas: Atlas, problems: Problems) -> None:
+    for border in atlas.borders.values():
+        check_border(border, problems)
+
+
+def _check_routes(atlas: Atlas, problems: Problems) -> None:
+    for route in atlas.routes.values():
+        check_route(atlas, route, problems)
+
+
+_CHECKS: tuple[Callable[[Atlas, Problems], None], ...] = (
+    find_dangling, check_meta, check_sources, _check_events, check_period, check_texts, check_positions,
+    _check_borders, _check_routes, check_territories,
+)  # fmt: skip
+#: How many parts a check has.
+STAGES = len(_CHECKS) + 3

@@ -19,6 +19,10 @@ _FILES = {
     "polities": "polities.toml", "topics": "topics.toml", "categories": "categories.toml",
 }  # fmt: skip
 
+_Words = tuple[tuple[str, str], ...]
+#: A field, its words, and the languages in which it is said.
+_Field = tuple[str, _Words, tuple[str, ...] | None]
+
 
 @dataclass(frozen=True)
 class Wording:
@@ -30,12 +34,16 @@ class Wording:
     file, field
         Where it stands.
     words
-        Language and words, in the order in which another is taken if one cannot be had.
+        Language and words, in the order in which another is taken if one cannot be had; the same words
+        only once.
+    languages
+        Tags of those in which it is said; nothing for what is the same in all, such as a printed date.
     """
 
     file: str
     field: str
-    words: tuple[tuple[str, str], ...]
+    words: _Words
+    languages: tuple[str, ...] | None = None
 
 
 def find_wordings(atlas: Atlas) -> Iterator[Wording]:
@@ -43,9 +51,9 @@ def find_wordings(atlas: Atlas) -> Iterator[Wording]:
     for name, file in _FILES.items():
         found = getattr(atlas, name, None)
         for key, record in _records(found):
-            for field, words in _of_record(record, atlas.meta.languages):
+            for field, words, said in _of_record(record, atlas.meta.languages):
                 prefix = key if key and "{" not in file else ""
-                yield Wording(file.format(key), ".".join(filter(None, (prefix, field))), words)
+                yield Wording(file.format(key), ".".join(filter(None, (prefix, field))), words, said)
     yield from _of_territories(atlas)
 
 
@@ -55,14 +63,15 @@ def _of_territories(atlas: Atlas) -> Iterator[Wording]:
         border = atlas.borders[state.id]
         if state.attribution is not border.attribution:
             file, _ = words_place(atlas.root, state.id, "")
-            yield Wording(file, "attribution", _said(state.attribution, atlas.meta.languages))
+            credit = state.attribution
+            yield Wording(file, "attribution", _said(credit, atlas.meta.languages), credit.languages)
         for territory in state.territories:
             file, field = words_place(atlas.root, state.id, territory.id)
             polity = atlas.polities.get(territory.polity)
             named = (polity.name, *(one.name for one in polity.names)) if polity else ()
             for key, text in (("title", territory.title), ("note", territory.note)):
                 if text is not None and not any(text is name for name in named):
-                    yield Wording(file, f"{field}.{key}", _said(text, atlas.meta.languages))
+                    yield Wording(file, f"{field}.{key}", _said(text, atlas.meta.languages), text.languages)
 
 
 def _records(found: Any) -> Iterator[tuple[str, Any]]:
@@ -74,37 +83,35 @@ def _records(found: Any) -> Iterator[tuple[str, Any]]:
         yield "", found
 
 
-def _of_record(record: Any, languages: tuple[str, ...]) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+def _of_record(record: Any, languages: tuple[str, ...]) -> Iterator[_Field]:
     if isinstance(record, Place):
-        yield "names", _names_of(record, languages)
+        yield "names", _names_of(record, languages), tuple(name.lang for name in record.names)
     for field in fields(record):
         if field.name != "csl" and (field.name, type(record)) not in {("names", Place), ("title", Place)}:
             yield from _of_value(field.name, getattr(record, field.name), languages)
 
 
-def _of_value(
-    path: str, value: Any, languages: tuple[str, ...]
-) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+def _of_value(path: str, value: Any, languages: tuple[str, ...]) -> Iterator[_Field]:
     if isinstance(value, Text):
-        yield path, _said(value, languages)
+        yield path, _said(value, languages), value.languages
     elif isinstance(value, str):
-        yield path, (("", value),)
+        yield path, (("", value),), None
     elif is_dataclass(value):
-        for field, words in _of_record(value, languages):
-            yield f"{path}.{field}", words
+        for field, words, said in _of_record(value, languages):
+            yield f"{path}.{field}", words, said
     elif isinstance(value, tuple):
         for index, part in enumerate(value):
             yield from _of_value(f"{path}[{index}]", part, languages)
     elif isinstance(value, Mapping) and all(isinstance(part, str) for part in value.values()):
-        # Names by language.
+        # Names by language, beside a title: nothing is missing where there is none.
         order = sorted(value, key=lambda lang: languages.index(lang) if lang in languages else len(languages))
-        yield path, tuple((lang, value[lang]) for lang in order)
+        yield path, tuple((lang, value[lang]) for lang in order), None
     elif isinstance(value, Mapping):
         for key, part in value.items():
             yield from _of_value(f"{path}.{key}", part, languages)
 
 
-def _said(text: Text, languages: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+def _said(text: Text, languages: tuple[str, ...]) -> _Words:
     """Return a text in each language in which it is said, the atlas's first."""
     found: dict[str, str] = {}
     for lang in (*languages, *getattr(text, "languages", ())):
@@ -113,7 +120,7 @@ def _said(text: Text, languages: tuple[str, ...]) -> tuple[tuple[str, str], ...]
     return tuple((lang, words) for words, lang in found.items())
 
 
-def _names_of(place: Place, languages: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+def _names_of(place: Place, languages: tuple[str, ...]) -> _Words:
     """Return the names of a place: those of the atlas's languages first, its title, then all others."""
     ordered = [(lang, place.name_in(lang) or place.title) for lang in languages]
     ordered += [("", place.title), *((name.lang, name.toponym) for name in place.names)]

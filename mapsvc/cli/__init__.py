@@ -17,13 +17,12 @@ import click
 
 from mapsvc import __version__
 from mapsvc.cli.atlas_folder import ATLAS_HELP, check, new, upgrade
+from mapsvc.cli.progress import PATIENCE_S, late_bar
 from mapsvc.errors import MapsvcError, WriteError
 from mapsvc.export.formats import FORMATS, ExportJob, every_map, file_stems, find_format, read_options
 from mapsvc.files import make_folder, write_atomic, write_parts
 from mapsvc.maps.keys import parse_map_key
 
-#: Work that takes longer shows how far it is.
-PATIENCE_S = 2.0
 #: What a path of a folder may end in.
 _FOLDER_ENDS = tuple(filter(None, (os.sep, os.altsep)))
 
@@ -266,7 +265,7 @@ def export(
     names = [f"{stem}.{chosen.suffix}" for stem in file_stems(keys)]
     places = _places(output, names)
     base = read_settings().base_url
-    with _late_bar(len(keys), "writing") as step:
+    with late_bar(len(keys), "writing") as step:
         for key, place in zip(keys, places, strict=True):
             address = f"{base}/{key}" if base else ""
             _write_file(place, chosen.write(ExportJob(opened, key, speaks, address, read)))
@@ -305,25 +304,6 @@ def _write_file(place: Path | None, data: bytes) -> None:
         click.echo(data, nl=False)
     else:
         write_atomic(place, data)
-
-
-@contextlib.contextmanager
-def _late_bar(length: int, label: str) -> Iterator[Callable[[], None]]:
-    """Show a bar on the terminal once the work has taken more than a moment."""
-    begin, done = time.monotonic(), 0
-    with contextlib.ExitStack() as stack:
-        bar: Any = None
-
-        def step() -> None:
-            nonlocal bar, done
-            done += 1
-            if bar is not None:
-                bar.update(1)
-            elif time.monotonic() - begin > PATIENCE_S and sys.stderr.isatty():
-                bar = stack.enter_context(click.progressbar(length=length, label=label, file=sys.stderr))
-                bar.update(done)
-
-        yield step
 
 
 @main.command()

@@ -4,43 +4,88 @@ from __future__ import annotations
 
 import shlex
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
+
+from mapsvc.cli.progress import late_bar
+from mapsvc.errors import RequestError
 
 ATLAS_HELP = "Folder of an atlas; the one that ships with mapsvc when not given."
 
 
 @click.command()
 @click.option("--atlas", type=str, help=ATLAS_HELP)
-def check(atlas: str | None) -> None:
-    """Say everything that is wrong with an atlas, by file and field; exit 1 if anything is."""
+@click.option(
+    "--untranslated",
+    "lang",
+    metavar="LANG",
+    help="List each text that is not said in a language of the atlas, and no more.",
+)
+def check(atlas: str | None, lang: str | None) -> None:
+    """
+    Say everything that is wrong with an atlas, by file and field; exit 1 if anything is.
+
+    What changes what readers get, and is no fault, follows apart: letters that no font has, places without
+    a source, texts that are shown in another language.
+    """
     from mapsvc.resources import atlas_root
     from mapsvc.settings import read_settings
 
-    tell_check(atlas_root(atlas or read_settings().atlas or None))
+    root = atlas_root(atlas or read_settings().atlas or None)
+    if lang is not None:
+        _tell_untranslated(root, lang)
+    else:
+        tell_check(root)
+
+
+def _tell_untranslated(root: Path, lang: str) -> None:
+    from mapsvc.atlas import load_atlas
+    from mapsvc.atlas.untranslated import find_untranslated
+
+    atlas = load_atlas(root)
+    if lang not in atlas.meta.languages:
+        msg = f"{lang!r} is none of the atlas's languages: {', '.join(atlas.meta.languages)}."
+        raise RequestError(msg)
+    found = [one for one in find_untranslated(atlas) if one.lang == lang]
+    for one in found:
+        click.echo(f"{one.file}: {one.field}")
+    click.echo(f"{len(found)} text{'s are' if len(found) != 1 else ' is'} not said in {lang!r}.", err=True)
 
 
 def tell_check(root: Path) -> None:
     """Print what is wrong with an atlas, then what is worth knowing; exit 1 if anything is wrong."""
-    from mapsvc.atlas.checks import check_atlas
+    from mapsvc.atlas.checks import STAGES, check_atlas
     from mapsvc.atlas.meta_reading import find_other_form
-    from mapsvc.atlas.notices import check_notices
+    from mapsvc.atlas.notices import find_notices
+    from mapsvc.atlas.problems import Problems
+    from mapsvc.atlas.reading import read_atlas
+    from mapsvc.atlas.untranslated import find_untranslated, summarise
 
-    problems = check_atlas(root)
+    with late_bar(STAGES + 1, "checking") as step:
+        problems = check_atlas(root, step=step)
+        atlas = read_atlas(root, Problems())
+        notices = find_notices(atlas) if atlas is not None else []
+        untranslated = find_untranslated(atlas) if atlas is not None else []
+        step()
     for problem in problems:
         click.echo(str(problem))
-    notices = check_notices(root)
-    if notices:
-        click.echo("Notices, which are no faults:")
-        for notice in notices:
-            click.echo(f"  {notice}")
     if find_other_form(root) is not None:
         sys.exit(1)
+    _tell_apart("Notices, which are no faults:", map(str, notices))
+    _tell_apart("Not translated, which is no fault (list all with --untranslated):", summarise(untranslated))
     if problems:
         click.echo(f"{len(problems)} problem{'s' if len(problems) != 1 else ''}.", err=True)
         sys.exit(1)
     click.echo("No problems.")
+
+
+def _tell_apart(heading: str, lines: Iterable[str]) -> None:
+    for number, line in enumerate(lines):
+        if number == 0:
+            click.echo(heading)
+        click.echo(f"  {line}")
 
 
 @click.command()
