@@ -1,4 +1,4 @@
-"""What can be wrong with what an atlas says of itself: headlines, holders, topics, texts, words."""
+"""What can be wrong with what an atlas says of itself: headlines, holders, topics, words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mapsvc.language import LAST_RESORT, PLURAL_FORMS, interface_words
 from mapsvc.model.dates import parse_date
 from mapsvc.model.fields import Category
 from mapsvc.model.meridian import near_lon
-from mapsvc.model.meta import PARTIES, FollowedText, Polity
+from mapsvc.model.meta import PARTIES, Polity
 
 _FILE = "atlas.toml"
 #: Words that are filled with what is the same everywhere in an atlas, which may say it in words of its own.
@@ -32,8 +32,6 @@ def check_meta(atlas: Atlas, problems: Problems) -> None:
     for key in atlas.categories:
         if key in get_args(Category):
             problems.add("categories.toml", key, "is one of the engine's own categories; choose another id")
-    for text in atlas.texts.values():
-        _check_text(text, atlas, problems)
     for lang, words in atlas.own_words.items():
         for key, said in words.items():
             _check_word(lang, key, said, problems)
@@ -78,39 +76,6 @@ def _check_polity(polity: Polity, atlas: Atlas, problems: Problems) -> None:
                 f"{spans[after].edtf!r} overlaps {spans[before].edtf!r}: on one day a holder has one name"
             )
             problems.add(file, f"{polity.id}.names[{after}].valid", message)
-
-
-def _check_text(text: FollowedText, atlas: Atlas, problems: Problems) -> None:
-    file = f"texts/{text.id}.toml"
-    for wanted in _twice(section.id for section in text.sections):
-        problems.add(file, "sections", f"{wanted!r} stands there twice")
-    last = 0
-    for index, section in enumerate(text.sections):
-        where = f"sections[{index}]"
-        if section.first < 1:
-            problems.add(file, f"{where}.first", f"is {section.first}; lines are counted from 1")
-        elif section.last < section.first:
-            problems.add(file, f"{where}.last", f"is {section.last}, before the first line, {section.first}")
-        elif section.first <= last:
-            problems.add(
-                file, f"{where}.first", f"is {section.first}; a section before it ends at line {last}"
-            )
-        last = max(last, section.last)
-    if text.sections:
-        _check_lines(text.id, last, atlas, problems)
-
-
-def _check_lines(text: str, last: int, atlas: Atlas, problems: Problems) -> None:
-    """Note lines beyond the last section: such a slip leads readers nowhere."""
-    beyond = f"lies beyond the last section of texts/{text}.toml, which ends at line {last}"
-    for event in atlas.events.values():
-        far = [line for line in event.texts.get(text, ()) if line > last]
-        if far:
-            problems.add(f"events/{event.id}.toml", f"texts.{text}", f"line {far[0]} {beyond}")
-    rows = (mention for mention in atlas.mentions if mention.text == text)
-    for row, mention in enumerate(rows, start=2):
-        if mention.line > last:
-            problems.add(f"mentions/{text}.csv", f"line {row}.line", f"{mention.line} {beyond}")
 
 
 def _check_word(lang: str, key: str, said: str, problems: Problems) -> None:
