@@ -56,7 +56,7 @@ def write_atlas(atlas: Atlas, lang: str) -> bytes:
     atlas
         What to pack.
     lang
-        `"tr"` or `"en"`: of the README; the tables have both.
+        One of the atlas's languages: of the README; the tables have all that it is written in.
     """
     tables = {name: flat_table(layer_table(atlas, name)) for name in LAYERS}
     tables["territories"] = flat_table(_territories(atlas))

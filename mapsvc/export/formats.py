@@ -29,7 +29,7 @@ class ExportJob:
     key
         Which map.
     lang
-        `"tr"` or `"en"`.
+        One of the atlas's languages.
     address
         Where the map stands on the web, for links and QR codes; empty if nowhere.
     options

@@ -56,7 +56,7 @@ def write_reading(
     found
         Documents with their mentions in text order.
     lang
-        Of the page, `"tr"` or `"en"`.
+        Of the page.
     root
         Folder of the atlas, for the background of the map.
     title

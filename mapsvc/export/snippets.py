@@ -51,7 +51,7 @@ def jupyter_cell(key: MapKey, *, lang: str, atlas: str, online: str, address: st
     key
         Of the map.
     lang
-        `"tr"` or `"en"`.
+        One of the atlas's languages.
     atlas
         Folder of an atlas that is not the shipped one; empty for that.
     online, address

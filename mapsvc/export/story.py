@@ -99,7 +99,7 @@ def tell(atlas: Atlas, key: MapKey, lang: str) -> Story:
     key
         Which map.
     lang
-        `"tr"` or `"en"`.
+        One of the atlas's languages.
     """
     return _TELLERS[key.kind](atlas, key.id, lang)
 

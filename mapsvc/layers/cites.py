@@ -25,7 +25,7 @@ def format_citation(atlas: Atlas, citation: Citation, lang: str) -> str:
     citation
         The work, and where in it.
     lang
-        `"tr"` or `"en"`. Columns of tables, which have no language, take English.
+        One of the atlas's languages. Columns of tables, which have no language, take English.
     """
     label = atlas.sources[citation.source].label.in_(lang)
     where = locator_in(citation, lang)

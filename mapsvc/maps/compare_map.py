@@ -56,7 +56,7 @@ def compose_comparison(atlas: Atlas, comparison: Comparison, lang: str) -> Compa
     comparison
         What differs between them.
     lang
-        `"tr"` or `"en"`.
+        One of the atlas's languages.
 
     Returns
     -------

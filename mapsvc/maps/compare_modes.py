@@ -92,7 +92,7 @@ def legend_of_comparison(
     symbols
         Takes in those that only the legend needs.
     lang
-        `"tr"` or `"en"`.
+        One of the atlas's languages.
     """
     used = {feature.symbol for layer in layers for feature in layer.features}
     labels = {

@@ -38,7 +38,7 @@ def compose_event(atlas: Atlas, event_id: str, lang: str) -> EventMap:
     event_id
         Id of the event.
     lang
-        `"tr"` or `"en"`.
+        One of the atlas's languages.
 
     Returns
     -------

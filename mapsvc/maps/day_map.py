@@ -150,7 +150,7 @@ def compose_day(atlas: Atlas, day: Day, lang: str) -> EventMap:
         Its borders are shown by status; events of the `WINDOW_DAYS` before it and of itself;
         journeys under way, as far as they had come.
     lang
-        `"tr"` or `"en"`.
+        One of the atlas's languages.
 
     Returns
     -------

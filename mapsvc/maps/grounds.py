@@ -52,7 +52,7 @@ def ground_features(
     table
         What `layers.territories.territories_table` returned.
     lang
-        `"tr"` or `"en"`.
+        One of the atlas's languages.
     prefix
         What the ids begin with, without a slash at the end.
     shared

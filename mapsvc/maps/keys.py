@@ -123,7 +123,7 @@ def compose_map(atlas: Atlas, key: MapKey, lang: str) -> EventMap:
     key
         What it shows.
     lang
-        `"tr"` or `"en"`.
+        One of the atlas's languages.
     """
     if key.kind == "compare":
         from mapsvc.layers.changes import compare_borders

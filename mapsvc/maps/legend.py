@@ -27,7 +27,7 @@ def legend_of(symbols: Symbols, lang: str) -> tuple[LegendEntry, ...]:
         The symbols a map uses, by the keys that `symbology` gives them; takes in those that
         only the legend needs.
     lang
-        `"tr"` or `"en"`.
+        One of the atlas's languages.
 
     Returns
     -------

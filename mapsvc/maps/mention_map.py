@@ -33,7 +33,7 @@ def compose_mentions(atlas: Atlas, mentions: Iterable[Mention], lang: str) -> Ev
     mentions
         Those to count.
     lang
-        `"tr"` or `"en"`.
+        One of the atlas's languages.
 
     Returns
     -------

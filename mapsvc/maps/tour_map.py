@@ -45,7 +45,7 @@ def compose_step(atlas: Atlas, tour: Tour, number: int, lang: str) -> EventMap:
     number
         Of the step, from 1.
     lang
-        `"tr"` or `"en"`.
+        One of the atlas's languages.
 
     Returns
     -------

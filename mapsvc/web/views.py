@@ -14,7 +14,7 @@ from mapsvc.model.day import EARLIEST
 from mapsvc.model.fields import FAMILIES
 from mapsvc.model.geometry import area_km2, length_km
 from mapsvc.model.meta import FollowedText
-from mapsvc.model.numbers import format_feet, format_lines, format_quantity
+from mapsvc.model.numbers import format_feet, format_lines, format_percent, format_quantity
 from mapsvc.model.records import Border, Citation, Event, Mention, Place, Route
 from mapsvc.model.text import Said
 from mapsvc.web.urls import Urls
@@ -402,7 +402,7 @@ class Views:
         }
 
     def _area(self, km2: float, percent: float | None) -> str:
-        margin = f" ± {f'%{percent:g}' if self.lang == 'tr' else f'{percent:g}%'}" if percent else ""
+        margin = f" ± {format_percent(percent / 100, self.lang)}" if percent else ""
         return f"{format_quantity(km2, 'km2', self.lang)}{margin}"
 
 

@@ -160,6 +160,7 @@ def test_content_is_in_the_language_asked_for_and_the_interface_says_what_it_is(
     assert re.search(r'<body[^>]* lang="en"', page)
     assert '<h1 lang="es">La llegada</h1>' in page
     assert "What happened" in page
+    assert '<time datetime="1522-09-08" lang="es">8 de septiembre de 1522</time>' in page
     assert '<a class="site-title"' in page
     assert 'hreflang="ar"' in page
     assert own_name("es") == "Español"
