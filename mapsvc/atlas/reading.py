@@ -73,7 +73,10 @@ def read_atlas(root: Path, problems: Problems) -> Atlas | None:
     if find_other_form(root) is not None:
         return None
     lines = _read_lines(root, problems)
-    borders = {border.id: border for border in _read_borders(root, lines, problems)}
+    borders = {
+        border.id: border
+        for border in _read_borders(root, lines, meta.licence if meta else AtlasMeta.licence, problems)
+    }
     polities = with_looks(dict(read_table(root, "polities.toml", Polity, problems)))
     events = sorted(
         _read_events(root, problems),
@@ -204,9 +207,15 @@ def _geometry(feature: Mapping[str, Any], file: str, prefix: str, problems: Prob
         return None
 
 
-def _read_borders(root: Path, lines: Mapping[str, DerivedLine], problems: Problems) -> Iterator[Border]:
+def _read_borders(
+    root: Path, lines: Mapping[str, DerivedLine], licence: str, problems: Problems
+) -> Iterator[Border]:
     for path, file in files_of(root, "borders", ".geojson", problems):
         raw = _collection(root, path.stem, file, _BORDER_PARTS, problems)
+        if raw is not None:
+            # It may go without a short name of its own, a treaty, and other terms than the atlas's.
+            usual = {"kind": "line", "signed": None, "parties": (), "articles": (), "licence": licence}
+            raw = usual | ({"label": raw["title"]} if "title" in raw else {}) | raw
         border = build(Border, raw, file=file, problems=problems) if raw is not None else None
         if border is None:
             problems.break_off("border", path.stem)
