@@ -1,8 +1,8 @@
 """
-Recipe: `mentions.csv`, the places that the paper names, by the geoparser and the corrections of a human.
+Recipe: `mentions/<text>.csv`, the places that a text names, by the geoparser and the corrections of a human.
 
-The paper is no part of the atlas: ``python geodata/recipes/mentions.py PAPER`` makes the file from a copy
-of it. ``run.py`` leaves the file as it is.
+A text is no part of an atlas: ``python geodata/recipes/mentions.py FILE [--atlas DIR] [--text ID]`` makes the
+file from a copy of it. ``run.py`` leaves the file as it is.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ log = logging.getLogger("recipes")
 
 @dataclass(frozen=True, order=True)
 class Row:
-    """A row of `mentions.csv`."""
+    """A row of the file."""
 
     line: int
     column: int
@@ -45,7 +45,7 @@ class Row:
 
 
 def build(raw: Mapping[str, Path], geodata: Path) -> list[Path]:
-    """Write nothing: the paper that this recipe reads is no package."""
+    """Write nothing: the text that this recipe reads is no package."""
     del raw, geodata
     return []
 
@@ -133,34 +133,55 @@ def _changed(row: Row, **changes: str) -> Row:
 
 
 def write_rows(path: Path, rows: Iterable[Row]) -> None:
-    """Write `mentions.csv`."""
+    """Write the file."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
         writer.writerows([getattr(row, name) for name in COLUMNS] for row in rows)
 
 
+def find_text(atlas: Path, wanted: str | None) -> str:
+    """
+    Return the id of the text of an atlas that is meant: the one named, else its only one.
+
+    Raises
+    ------
+    SystemExit
+        If there is none of the name, or none is named and there are several.
+    """
+    known = sorted(path.stem for path in (atlas / "texts").glob("*.toml"))
+    if wanted is None and len(known) == 1:
+        return known[0]
+    if wanted not in known:
+        raise SystemExit(f"name a text of the atlas with --text: {', '.join(known) or 'it follows none'}")
+    return str(wanted)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Make `mentions.csv` from the paper, or check that it would not change."""
-    parser = argparse.ArgumentParser(description="Make mentions.csv from a copy of the paper.")
-    parser.add_argument("paper", type=Path, help="the paper as a text file")
+    """Make the mentions of a text from a copy of it, or check that they would not change."""
+    parser = argparse.ArgumentParser(description="Make mentions/<text>.csv from a copy of the text.")
+    parser.add_argument("file", type=Path, help="the text")
+    parser.add_argument("--atlas", type=Path, default=GEODATA, metavar="DIR", help="default: geodata/")
+    parser.add_argument("--text", metavar="ID", help="which text of the atlas; its only one if not given")
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if the file would change")
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    document = read_document(options.paper)
-    parsed = Geoparser(open_gazetteer(GEODATA)).parse(document.text)
+    target = options.atlas / "mentions" / f"{find_text(options.atlas, options.text)}.csv"
+    document = read_document(options.file)
+    parsed = Geoparser(open_gazetteer(options.atlas)).parse(document.text)
     rows = found_rows(document, (mention for mention in parsed if isinstance(mention, PlaceMention)))
-    corrected = apply_corrections(rows, read_corrections(GEODATA / "corrections.toml"))
-    target = GEODATA / "mentions.csv"
+    corrections = options.atlas / "corrections.toml"
+    corrected = apply_corrections(rows, read_corrections(corrections) if corrections.is_file() else [])
     if options.check:
         scratch = target.with_suffix(".csv.new")
         write_rows(scratch, corrected)
-        same = scratch.read_bytes() == target.read_bytes()
+        same = target.is_file() and scratch.read_bytes() == target.read_bytes()
         scratch.unlink()
-        log.info("mentions.csv %s", "is as the recipe makes it" if same else "differs")
+        log.info("%s %s", target.name, "is as the recipe makes it" if same else "differs")
         return 0 if same else 1
+    target.parent.mkdir(exist_ok=True)
     write_rows(target, corrected)
-    log.info("mentions.csv: %d mentions, %d found, corrections applied", len(corrected), len(rows))
+    log.info("%s: %d mentions, %d found, corrections applied", target.name, len(corrected), len(rows))
     return 0
 
 

@@ -1,0 +1,155 @@
+"""Lines of the first atlas that stand in no file: today's between neighbours, and treaty lines led on.
+
+Its plan of territories names this module as ``made``; another atlas has lines of its own, or none.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import frontier_1878
+import numpy as np
+import shapely
+import shapely.ops
+import treaty_line
+from _partition import tie
+from shapely.geometry import LineString, shape
+
+SOURCES = ("geo-maps-countries-maritime-10m", *frontier_1878.SOURCES)
+
+#: Lines that only keep the neighbours apart are drawn no finer than they are known.
+COARSE_DEG = 0.01
+COAST_DEG = 0.002
+#: Where Georgia, Armenia and Azerbaijan meet today.
+CORNER = (45.0138, 41.2965)
+
+
+def made_lines(raw: Mapping[str, Path], lines: Mapping[str, LineString]) -> dict[str, LineString]:
+    """Return lines by name, beside and in place of those of the atlas, ends tied to what they meet."""
+    with tempfile.TemporaryDirectory() as scratch:
+        derived = treaty_line.build(raw, Path(scratch)) + frontier_1878.build(raw, Path(scratch))
+        fresh = {
+            f"{path.stem}/{feature['id']}": shape(feature["geometry"])
+            for path in derived
+            for feature in json.loads(path.read_text(encoding="utf-8"))["features"]
+        }
+    # Made anew, so that a change of their recipes is in the territories of the same run.
+    known = {**lines, **fresh}
+    known |= _neighbours(raw, known)
+    return {**known, **_joined(known)}
+
+
+def _neighbours(raw: Mapping[str, Path], lines: Mapping[str, LineString]) -> dict[str, LineString]:
+    """Return today's lines between neighbours of the frontier, coarse on purpose."""
+    countries = treaty_line.read_countries(raw["geo-maps-countries-maritime-10m"])
+    main = lines["frontier-1921/turkey-north-east"]
+    border = {pair: treaty_line.shared_border([pair], countries) for pair in _PAIRS}
+    longest = {pair: max(found, key=shapely.length).simplify(COARSE_DEG) for pair, found in border.items()}
+    iran = (
+        countries["IRN"].exterior
+        if countries["IRN"].geom_type == "Polygon"
+        else max(shapely.get_parts(countries["IRN"]), key=shapely.area).exterior
+    )
+    aras = _between(iran, main.coords[-1], (49.0, 38.41))
+    south = _between(iran, lines["turkey-iran/gurbulak"].coords[-1], (44.79, 37.15))
+    georgia_armenia = LineString(
+        [
+            point
+            for line in sorted(border["GEO", "ARM"], key=lambda line: line.bounds[0])
+            for point in _westward(line)
+        ]
+    ).simplify(COARSE_DEG)
+    armenia = longest["ARM", "AZE"]
+    return {
+        "today/persia-north": tie(aras.simplify(COAST_DEG).coords, start=main),
+        "today/turkey-persia": tie(south.simplify(COAST_DEG).coords, start=lines["turkey-iran/gurbulak"]),
+        "today/georgia-armenia": tie(georgia_armenia.coords, start=main, end=LineString([CORNER, CORNER])),
+        "today/georgia-azerbaijan": tie(
+            longest["GEO", "AZE"].coords[::-1], start=LineString([CORNER, CORNER])
+        ),
+        "today/armenia-azerbaijan": tie(
+            armenia.coords, start=LineString([CORNER, CORNER]), end=aras.simplify(COAST_DEG)
+        ),
+        "today/azerbaijan-russia": longest["AZE", "RUS"],
+        "today/georgia-russia": longest["GEO", "RUS"],
+    }
+
+
+_PAIRS = (("GEO", "ARM"), ("GEO", "AZE"), ("ARM", "AZE"), ("AZE", "RUS"), ("GEO", "RUS"))
+
+
+def _westward(line: LineString) -> list[tuple[float, ...]]:
+    return list(line.coords) if line.coords[0][0] < line.coords[-1][0] else list(line.coords)[::-1]
+
+
+def _between(line: LineString, start: Sequence[float], end: Sequence[float]) -> LineString:
+    """Cut a line or the shorter way round a ring between the vertices nearest to two points."""
+    points = shapely.get_coordinates(line)
+    first, last = (int(np.argmin(np.hypot(*(points - np.array(end)[:2]).T))) for end in (start, end))
+    if not line.is_ring:
+        cut = points[min(first, last) : max(first, last) + 1]
+        return LineString(cut if first < last else cut[::-1])
+    ring = points[:-1]
+    forward = np.roll(ring, -first, axis=0)[: (last - first) % len(ring) + 1]
+    backward = np.roll(ring, -last, axis=0)[: (first - last) % len(ring) + 1][::-1]
+    return min((LineString(forward), LineString(backward)), key=shapely.length)
+
+
+def _joined(lines: Mapping[str, LineString]) -> dict[str, LineString]:
+    """Return the lines that have to be led on to meet the coast or another line."""
+    main = lines["frontier-1921/turkey-north-east"]
+    persia = lines["today/turkey-persia"]
+    aras = lines["today/persia-north"]
+    zangezur = lines["frontier-1921/nakhchivan-zangezur"]
+    coruh, watershed, batum_kars = (
+        lines[f"frontier-1878/{name}"] for name in ("coruh", "watershed", "batum-kars")
+    )
+    batum_end = lines["batum-1918/armenia"].coords[-1]
+    alexandropol = lines["alexandropol-1920/arpacay-akbaba"]
+    ardahan = tie(lines["frontier-1878/ardahan-south"].coords, start=main, end=batum_kars)
+    return {
+        "made/moscow-nakhchivan-north-west": _until(lines["moscow-1921/nakhchivan-north-west"], main),
+        "made/alexandropol-nakhchivan-west": _until(lines["alexandropol-1920/nakhchivan-zone-west"], main),
+        "made/alexandropol-akbaba": tie(alexandropol.coords, start=main, end=main),
+        "made/ardahan-akbaba": _between(main, (43.47415, 41.12304), ardahan.coords[0]),
+        "made/adr-west": tie([CORNER, CORNER], end=lines["adr-effective-1920/effective"]),
+        "made/adr-north": tie(
+            [lines["today/georgia-russia"].coords[-1]] * 2, end=lines["adr-effective-1920/effective"]
+        ),
+        "made/arsiani-south": _between(main, (42.52430, 41.44392), (42.60095, 41.58485)),
+        "made/batum-zangezur": tie([batum_end, batum_end], end=zangezur),
+        "moscow-1921/nakhchivan-karchevan": _until(lines["moscow-1921/nakhchivan-karchevan"], aras),
+        "frontier-1921/nakhchivan-1929-east": _until(lines["frontier-1921/nakhchivan-1929-east"], aras),
+        "frontier-1878/batum-kars": tie(batum_kars.coords, start=main, end=coruh),
+        "frontier-1878/kars-surmalu": tie(
+            lines["frontier-1878/kars-surmalu"].coords, start=main, end=watershed
+        ),
+        "frontier-1878/ardahan-south": ardahan,
+        "frontier-1878/olti-east": tie(
+            lines["frontier-1878/olti-east"].coords, start=batum_kars, end=lines["frontier-1878/oltu"]
+        ),
+        # Lines that reach the sea are led into it, so that they cut the coast wherever that runs.
+        "frontier-1921/turkey-north-east": _led_on(main, (41.50, 41.545)),
+        "frontier-1878/coast": _led_on(lines["frontier-1878/coast"], (41.43, 41.48)),
+        "frontier-1878/batum-north": _led_on(lines["frontier-1878/batum-north"], (41.68, 41.90)),
+        "batum-1918/adjara-guria": _led_on(lines["batum-1918/adjara-guria"], (41.68, 41.90)),
+        "ankara-1921/payas-ekbez": _led_on(lines["ankara-1921/payas-ekbez"], (36.05, 36.74)),
+        "made/wilson-award": tie([*lines["wilson-1920/award"].coords, (38.49, 41.03)], start=persia),
+    }
+
+
+def _led_on(line: LineString, start: tuple[float, float]) -> LineString:
+    return LineString([start, *line.coords])
+
+
+def _until(line: LineString, other: LineString) -> LineString:
+    """Return a line up to where it first meets another; led on to it where it stops short."""
+    if not line.intersects(other):
+        return tie(line.coords, end=other)
+    meets = min(
+        line.project(point) for point in shapely.points(shapely.get_coordinates(line.intersection(other)))
+    )
+    return shapely.ops.substring(line, 0, meets)
