@@ -98,13 +98,24 @@ class Basemap:
             for name in _CREDITED:
                 replaced = name in VECTORS and self.file(f"{name}.geojson") != folder / f"{name}.geojson"
                 if name in said and not replaced:
-                    found.setdefault(str(said[name]["text"]), said[name])
+                    found.setdefault(str(said[name]["text"]), {**said[name], "part": name})
         return tuple(found.values())
 
-    def credits_in(self, lang: str) -> tuple[tuple[str, str | None], ...]:
-        """Return the credit lines in a language, each with an address or nothing."""
-        told = ((_said(part["text"], lang), str(part.get("url") or "")) for part in self.credits)
+    def credits_in(self, lang: str, year: int | None = None) -> tuple[tuple[str, str | None], ...]:
+        """
+        Return the credit lines in a language, each with an address or nothing.
+
+        Before the `year` of the first railway nobody is thanked for railways.
+        """
+        early = year is not None and year < self._first_railway
+        owed = [part for part in self.credits if not (early and part["part"] == "railways")]
+        told = ((_said(part["text"], lang), str(part.get("url") or "")) for part in owed)
         return tuple((text, url if url.startswith(("https://", "http://")) else None) for text, url in told)
+
+    @cached_property
+    def _first_railway(self) -> int:
+        opened = (feature["properties"].get("opened") for feature in self.features("railways"))
+        return min((year_of(year, FIRST_YEAR) for year in opened), default=LAST_YEAR)
 
     @cached_property
     def digest(self) -> str:

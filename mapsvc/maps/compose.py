@@ -149,6 +149,7 @@ def _assemble(
     legend = legend_of(kept, lang)
     basemap = ground_under(atlas)
     start = (parse_date(date).start or parse_date(date).end) if date else None
+    year = start.year if start else atlas.usual_year
     return EventMap(
         kind=kind,
         id=map_id,
@@ -156,12 +157,12 @@ def _assemble(
         title=title,
         caption=caption,
         date=date,
-        year=start.year if start else atlas.usual_year,
+        year=year,
         extent=extent,
         layers=shown,
         symbols=dict(kept),
         legend=legend,
-        credits=tuple(credits_of(atlas, basemap, shown, lang)),
+        credits=tuple(credits_of(atlas, basemap, shown, lang, year)),
         basemap=basemap,
     )
 
@@ -199,16 +200,14 @@ def _in_view(feature: MapFeature, extent: Bounds) -> bool:
     return touch(drawn_bounds(feature.geometry), extent)
 
 
-def credits_of(atlas: Atlas, basemap: Basemap, layers: Sequence[MapLayer], lang: str) -> Iterator[Credit]:
+def credits_of(
+    atlas: Atlas, basemap: Basemap, layers: Sequence[MapLayer], lang: str, year: int | None = None
+) -> Iterator[Credit]:
     """Yield whom the parts that are shown are owed to; a text that another one contains is left out."""
-    found = dict([*_background_credits(basemap, lang), *_layer_credits(atlas, layers, lang)])
+    found = dict([*basemap.credits_in(lang, year), *_layer_credits(atlas, layers, lang)])
     for text, href in found.items():
         if not any(text != other and text in other for other in found):
             yield Credit(text, href)
-
-
-def _background_credits(basemap: Basemap, lang: str) -> Iterator[tuple[str, str | None]]:
-    yield from basemap.credits_in(lang)
 
 
 def _layer_credits(atlas: Atlas, layers: Sequence[MapLayer], lang: str) -> Iterator[tuple[str, str | None]]:

@@ -200,7 +200,7 @@ def compose_day(atlas: Atlas, day: Day, lang: str) -> EventMap:
         layers=shown,
         symbols=dict(symbols),
         legend=(*entries.values(), *ground_entries(symbols, lang), *legend),
-        credits=tuple(ground_credits(credits_of(atlas, basemap, shown, lang), states, lang)),
+        credits=tuple(ground_credits(credits_of(atlas, basemap, shown, lang, day.year), states, lang)),
         basemap=basemap,
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mapsvc.maps.event_map import MapFeature
 from mapsvc.maps.picture_svg import colour, number, tag
 from mapsvc.maps.picture_view import View
-from mapsvc.maps.symbology import Symbol
+from mapsvc.maps.symbology import Symbol, is_scene
 
 Box = tuple[float, float, float, float]
 #: A symbol's path lies in a box of 28 units that is 8 pixels larger than its size.
@@ -66,7 +66,7 @@ def place_signs(view: View, features: Iterable[MapFeature], symbols: dict[str, S
             spot = (round(feature.geometry.x, 3), round(feature.geometry.y, 3))
             crowds.setdefault(spot, []).append((order, feature))
     signs = [sign for crowd in crowds.values() for sign in _crowd(view, crowd, symbols)]
-    return sorted(signs, key=lambda sign: -sign.feature.priority)
+    return sorted(signs, key=lambda sign: (-sign.feature.priority, is_scene(sign.feature.symbol)))
 
 
 def _crowd(view: View, crowd: Sequence[tuple[int, MapFeature]], symbols: dict[str, Symbol]) -> list[Sign]:

@@ -90,7 +90,7 @@ def _rows(itinerary: Itinerary, axis: Axis, ys: Sequence[float], lang: str) -> I
         yield {
             "n": stop.n,
             "name": name,
-            "shown": name if len(name) <= _LETTERS else name.partition(" (")[0],
+            "shown": _short(name),
             "y": ys[index],
             "label_y": labels[index],
             "x": axis.x(itinerary.step_days[index] + 0.5),
@@ -100,6 +100,15 @@ def _rows(itinerary: Itinerary, axis: Axis, ys: Sequence[float], lang: str) -> I
             "exact": exact,
             "certainty": stop.certainty,
         }
+
+
+def _short(name: str) -> str:
+    """Return a name that fits beside the plot: without what stands in brackets, else cut after a word."""
+    plain = name if len(name) <= _LETTERS else name.partition(" (")[0]
+    if len(plain) <= _LETTERS:
+        return plain
+    kept = plain[:_LETTERS].rpartition(" ")[0]
+    return f"{kept or plain[: _LETTERS - 1]}…"
 
 
 def _outline(itinerary: Itinerary, axis: Axis, ys: Sequence[float]) -> Iterator[tuple[float, float]]:

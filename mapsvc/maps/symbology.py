@@ -100,6 +100,11 @@ def role_symbol(role: Role, certainty: Certainty) -> tuple[str, Symbol]:
     return f"role-{role}" + ("" if sure else "-doubtful"), symbol
 
 
+def is_scene(key: str) -> bool:
+    """Tell whether a symbol is that of the scene of an event, which stands above what lies beside it."""
+    return key.startswith("role-happened")
+
+
 def area_symbol(role: Role) -> tuple[str, Symbol]:
     """Return key and symbol of a region that has no known edge."""
     colour = _ROLES[role][1]

@@ -175,7 +175,7 @@ def _filled(
     atlas: Atlas, base: EventMap, layer: MapLayer, symbols: Symbols, legend: tuple[LegendEntry, ...]
 ) -> EventMap:
     """Return a map with another layer and what belongs to it."""
-    owed = tuple(credits_of(atlas, base.basemap, (layer,), base.lang))
+    owed = tuple(credits_of(atlas, base.basemap, (layer,), base.lang, base.year))
     return replace(base, layers=(layer,), symbols=dict(symbols), legend=legend, credits=owed)
 
 
@@ -203,9 +203,13 @@ def _added(
     known = {key for entry in base.legend for key in entry.covers}
     more = tuple(entry for entry in legend if not known & set(entry.covers))
     layers = (layer, *base.layers) if layer.id == "tour-borders" else (*base.layers, layer)
-    owed = tuple(dict.fromkeys((*base.credits, *credits_of(atlas, base.basemap, (layer,), base.lang))))
+    owed = credits_of(atlas, base.basemap, (layer,), base.lang, base.year)
     return replace(
-        base, layers=layers, symbols=base.symbols | symbols, legend=(*base.legend, *more), credits=owed
+        base,
+        layers=layers,
+        symbols=base.symbols | symbols,
+        legend=(*base.legend, *more),
+        credits=tuple(dict.fromkeys((*base.credits, *owed))),
     )
 
 

@@ -93,3 +93,9 @@ def paths(records: Atlas) -> list[str]:
     tours = [f"/tour/{tour}?step=1" for tour in (*records.tours, *routes)]
     shares = [f"/share{path}" for path in sample(things)]
     return [*lists, *others, *things, *days, *tours, *shares]
+
+
+@pytest.fixture(scope="session")
+def elcano() -> Atlas:
+    """The records of the atlas that goes round the world."""
+    return load_atlas(ATLASES["elcano"])

@@ -22,7 +22,12 @@ from pypdf import PdfReader
 
 from mapsvc.atlas.store import Atlas
 from mapsvc.export.formats import FORMATS, ExportJob
+from mapsvc.maps.compose import compose_event
 from mapsvc.maps.keys import MapKey
+from mapsvc.maps.picture_signs import place_signs
+from mapsvc.maps.picture_view import fit_view
+from mapsvc.maps.string_line import Axis, string_line
+from mapsvc.model.itinerary import itinerary_of
 from tests.atlases.conftest import keys_of, one_of_each_kind, sample
 from tests.html_text import parse
 
@@ -164,3 +169,27 @@ def test_drawn_files_are_read(records: Atlas, name: str) -> None:
     keys = [key for key in one_of_each_kind(records) if key.kind in {"event", "route", "day", "compare"}]
     for job in jobs_of(records, sample(keys, 1 + HEAVY.index(name) % 2)):
         READERS[name](written(job, name))
+
+
+def test_nobody_is_thanked_for_railways_before_there_were_any(records: Atlas) -> None:
+    """The ground of every map has railways; what is not drawn is no work of anybody's."""
+    for job in jobs_of(records, [key for key in one_of_each_kind(records) if key.kind in {"event", "day"}]):
+        written_by = " ".join(credit.text for credit in job.map.credits)
+        assert ("Railways" in written_by or "Demiryolları" in written_by) is (job.map.year > 1850)
+
+
+def test_scene_stands_above_what_lies_beside_it(elcano: Atlas) -> None:
+    event_map = compose_event(elcano, "return-to-seville", "en")
+    whole = fit_view(event_map.extent, 1200, 800)
+    signs = place_signs(whole, event_map.features(), event_map.symbols)
+    near = [sign.feature.id for sign in signs if sign.feature.id in {"places/sevilla", "places/sanlucar"}]
+    assert near == ["places/sanlucar", "places/sevilla"]
+
+
+def test_names_beside_the_diagram_are_whole_words(elcano: Atlas) -> None:
+    itinerary = itinerary_of(elcano.routes["victoria-1519"], "albo")
+    diagram = string_line(itinerary, Axis(itinerary.first_day, itinerary.last_day), "es")
+    shown = {row["name"]: row["shown"] for row in diagram["rows"]}
+    assert shown["Cabo de las Once Mil Vírgenes"] == "Cabo de las Once Mil…"
+    assert shown["Cabo de Buena Esperanza"] == "Cabo de Buena Esperanza"
+    assert max(map(len, shown.values())) <= 25

@@ -224,7 +224,8 @@
     placeSign(item) {
       const marker = L.marker(this.spotOf(item), {
         icon: this.signOf(item), pane: "mapsvc-signs", keyboard: true, alt: item.p.name,
-        zIndexOffset: 1000 - 100 * (item.p.priority || 5), riseOnHover: true,
+        // The scene of an event stands above what lies beside it.
+        zIndexOffset: 1000 - 100 * (item.p.priority || 5) + (item.p.symbol.startsWith("role-happened") ? 50 : 0), riseOnHover: true,
       });
       marker.on("click", () => this.pin(item, { latlng: marker.getLatLng() }));
       marker.on("keydown", (event) => {

@@ -9,6 +9,7 @@
   const WRITE_MS = 300;
   const SWIPE_PX = 45;
   const REPORT_DAYS = 1.2;
+  const LEAST_MAP = 0.42; // of the window's height
   const PALE = { ahead: 0.5, other: 0.28 };
 
   const { calendar } = mapsvc;
@@ -79,7 +80,9 @@
       if (mapsvc.inProjector()) return;
       if (window.innerHeight < 1000) document.querySelector(".map-legend")?.removeAttribute("open");
       const sharesOneScreen = window.matchMedia("(min-width: 900px)").matches; // else the page is scrolled, and the map has its own height
-      if (sharesOneScreen && window.innerHeight < 800) document.querySelector(".player-diagram").removeAttribute("open");
+      const diagram = document.querySelector(".player-diagram");
+      const map = this.map.getContainer();
+      if (sharesOneScreen && (window.innerHeight < 800 || map.clientHeight < LEAST_MAP * window.innerHeight)) diagram.removeAttribute("open");
     }
 
     /** The bar above and the diagram below have taken some of the map's room. */
