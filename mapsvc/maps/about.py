@@ -11,6 +11,7 @@ from mapsvc.language import translate
 from mapsvc.layers.cites import locator_in
 from mapsvc.model.day import Day
 from mapsvc.model.records import Citation, Event
+from mapsvc.model.text import said_together
 
 if TYPE_CHECKING:
     from mapsvc.atlas.store import Atlas
@@ -169,12 +170,16 @@ def _day(atlas: Atlas, key_id: str, lang: str) -> About:
     cites = [cite for event in told for cite in event.cites]
     cites += [cite for border in borders for cite in border.sources]
     return About(
-        paragraphs=tuple(
-            f"{event.title.in_(lang)}: {event.summary.in_(lang)}" if event.summary else event.title.in_(lang)
-            for event in told
-        ),
+        paragraphs=tuple(_told(event, lang) for event in told),
         sources=cited_sources(atlas, cites, lang),
     )
+
+
+def _told(event: Event, lang: str) -> str:
+    """Return what an event is called, and what happened."""
+    title = event.title.in_(lang)
+    summary = event.summary.in_(lang) if event.summary else None
+    return said_together(f"{title}: {summary}", title, summary) if summary else title
 
 
 def _mentions(atlas: Atlas, key_id: str, lang: str) -> About:
