@@ -202,6 +202,9 @@ def test_waterloo_takes_two_files_and_thirty_lines(runner: CliRunner, tmp_path: 
     assert records.home[2] - records.home[0] < 2
     text = _client(root).get("/events/example?lang=en").get_data(as_text=True)
     assert "18 June 1815" in text
+    home = _client(root).get("/").get_data(as_text=True)
+    assert 'class="headline-card"' in home
+    assert "every day from 1 January 1815 to 31 December 1815" in home
 
 
 def test_event_of_its_own_name_may_take_the_place_of_the_example(runner: CliRunner, tmp_path: Path) -> None:

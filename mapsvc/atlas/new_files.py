@@ -10,8 +10,8 @@ from mapsvc.language import interface_languages, translate
 from mapsvc.model.geometry import Bounds
 from mapsvc.model.meta import FORMAT
 
-#: Where no box is given the two places of the example show the inhabited world.
-_WORLD: Bounds = (-180.0, -60.0, 180.0, 75.0)
+#: Where no box is given the two places of the example lie far from each other: the map shows the world.
+_WORLD: Bounds = (-155.0, -40.0, 165.0, 75.0)
 #: The day of the example where no years are given.
 _SOME_DAY = "1800-01-01"
 _EXAMPLE = "example"
@@ -160,7 +160,7 @@ format = {format}  # the form of this folder; `mapsvc upgrade` raises it
 # Tags of languages (BCP 47). The first one is shown wherever a text is missing in the one that is asked for.
 languages = [{languages}]
 licence = "CC0-1.0"  # of what you draw and write here
-# headline = ["example"]  # events that the first page shows, the first one first
+# headline = ["example"]  # events that the first page shows; without this line the first few
 # texts = ["diary"]  # texts that the atlas follows: texts/diary.toml, and mentions/diary.csv
 # headline_comparisons = [["treaty-a", "treaty-b"]]  # pairs of borders for the first page
 

@@ -41,6 +41,8 @@ from mapsvc.model.text import Text
 from mapsvc.model.tours import Tour
 
 _Found = TypeVar("_Found")
+#: So many events stand at the top of an atlas that names none for that.
+_FIRST_FEW = 3
 #: The view of an atlas without places, and how near each other places are one.
 _WORLD: Bounds = (-170.0, -60.0, 170.0, 75.0)
 _SAME_DEG, _SAME_KM = 1e-6, 0.1
@@ -159,6 +161,11 @@ class Atlas:
         """
         spoken = [lang for lang in self.languages if lang.interface == lang]
         return Text({tag: words(tag) for tag in spoken or [self.language(LAST_RESORT)]})
+
+    @cached_property
+    def headline(self) -> tuple[str, ...]:
+        """Ids of the events that it is opened for; the first few where it names none."""
+        return self.meta.headline or tuple(self.events)[:_FIRST_FEW]
 
     def lines_of(self, event: Event) -> tuple[Citation, ...]:
         """Return the lines that speak of an event as citations, text by text in the atlas's order."""

@@ -156,7 +156,7 @@ def _seeds(app: Flask) -> Iterator[Address]:
         rule.rule for rule in app.url_map.iter_rules() if not rule.arguments and "GET" in (rule.methods or ())
     ]
     maps = every_map(service.atlas)
-    headline = set(service.atlas.meta.headline)
+    headline = set(service.atlas.headline)
     paths = sorted({path for path in plain if is_frozen(Address(path, ""))})
     paths += [f"/embed/{key}" for key in maps]
     # A form lets a reader choose any two.

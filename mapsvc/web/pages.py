@@ -7,9 +7,10 @@ from typing import TypeVar, get_args
 
 from flask import Blueprint, Response, g, redirect, request
 
+from mapsvc.atlas.period import AtlasPeriod
 from mapsvc.language import interface_of, translate
 from mapsvc.maps.keys import MapKey
-from mapsvc.model.date_text import year_label
+from mapsvc.model.date_text import format_date, year_label
 from mapsvc.model.dates import parse_date
 from mapsvc.model.day import EARLIEST
 from mapsvc.model.meta import Family
@@ -39,9 +40,9 @@ def home() -> Response:
             "note": _note(atlas.events[key], notes.get(key)),
             "kind": view.category(atlas.events[key].category)["label"],
         }
-        for key in atlas.meta.headline
+        for key in atlas.headline
     ]
-    years = [year_label(day.year, interface_of(g.lang)) for day in (atlas.period.first, atlas.period.last)]
+    first, last = _edges(atlas.period)
     counts = {
         name: len(getattr(atlas, name)) for name in ("events", "places", "borders", "routes", "mentions")
     }
@@ -54,13 +55,21 @@ def home() -> Response:
         timeline=home_timeline(
             ((event, view.event_card(event)) for event in atlas.events.values()), view.urls, g.lang
         ),
-        timeline_note=translate(g.lang, words_of_days("home_note")).format(first=years[0], last=years[1]),
+        timeline_note=translate(g.lang, words_of_days("home_note")).format(first=first, last=last),
         families=list(_families()),
         counts=counts,
         tours=tour_cards(),
         routes=[view.route_card(route) for route in _by_date(atlas.routes.values())],
         borders=[view.border_card(border) for border in _by_date(atlas.borders.values())],
     )
+
+
+def _edges(period: AtlasPeriod) -> tuple[str, str]:
+    """Return from when to when an atlas tells: years, or days where they are of one year."""
+    first, last, lang = period.first, period.last, interface_of(g.lang)
+    if first.year == last.year:
+        return format_date(first.isoformat(), lang), format_date(last.isoformat(), lang)
+    return year_label(first.year, lang), year_label(last.year, lang)
 
 
 def words_of_days(key: str) -> str:

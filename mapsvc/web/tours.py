@@ -42,7 +42,7 @@ def tours() -> Response:
             for route in atlas.routes.values()
         ],
         headline=urls.tour(f"events/{','.join(atlas.meta.headline)}") if atlas.meta.headline else None,
-        example=f"/tour/events?ids={','.join(atlas.meta.headline[:3])}",
+        example=f"/tour/events?ids={','.join(atlas.headline[:3])}",
     )
 
 

@@ -33,7 +33,7 @@ def load_warm(atlas: str = "") -> Flask:
 def _warm(app: Flask) -> None:
     """Ask for what readers ask first; the first map would otherwise wait for heavy imports."""
     client, atlas = app.test_client(), app.extensions["mapsvc"].atlas
-    for event in atlas.meta.headline:
+    for event in atlas.headline:
         for lang in atlas.written_languages:
             client.get(f"/events/{event}?lang={lang}")
 
