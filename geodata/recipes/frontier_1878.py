@@ -59,27 +59,18 @@ LonLat = tuple[float, float]
 
 
 class Cut(NamedTuple):
-    """A stretch of the frontier up to a place, its accuracy and its title."""
+    """A stretch of the frontier, up to a place."""
 
     id: str
     until: LonLat
-    accuracy_km: float
-    tr: str
-    en: str
 
 
 FRONTIER = (
-    Cut("coast", (41.625, 41.055), 1.0, "Karadeniz – Hod kuzeybatısı", "Black Sea – north-west of Khod"),
-    Cut("coruh", (41.883, 40.80), 1.2, "Hod – Aşmişen doğusu", "Khod – east of Aschmichen"),
-    Cut("oltu", (42.5655, 39.9215), 2.0, "Aşmişen doğusu – Köse Dağ", "East of Aschmichen – Kösedagh"),
-    Cut("watershed", (43.457, 39.783), 0.8, "Aras–Murat su bölümü", "Watershed of the Aras and the Murat"),
-    Cut(
-        "surmalu",
-        (44.385, 39.665),
-        1.0,
-        "1828 sınırı, Serdarbulak’a kadar",
-        "Frontier of 1828, to Serdar-Bulak",
-    ),
+    Cut("coast", (41.625, 41.055)),
+    Cut("coruh", (41.883, 40.80)),
+    Cut("oltu", (42.5655, 39.9215)),
+    Cut("watershed", (43.457, 39.783)),
+    Cut("surmalu", (44.385, 39.665)),
 )
 COAST = (41.469, 41.4532)
 SERDAR_BULAK = (44.385, 39.665)
@@ -136,7 +127,7 @@ def _frontier_stretches(frontier: LineString, basins: Basins) -> list[dict[str, 
             part = _on_divide(part, basins.divide(ARAS, MURAT))
         if cut.until == SERDAR_BULAK:
             part = LineString([*part.coords, SERDAR_BULAK])
-        rows.append(_feature(cut.id, part, cut.accuracy_km, OCHA, (cut.tr, cut.en)))
+        rows.append(_feature(cut.id, part, OCHA))
         start = part.coords[-1][:2]
     return rows
 
@@ -147,28 +138,10 @@ def _inner_limits(districts: dict[str, shapely.Geometry]) -> list[dict[str, obje
     ardahan_south = limit_between(districts, ARDAHAN_NORTH, (*KARS, "ARDAHAN/GOLE"))
     olti_east = limit_between(districts, OLTI, (*ARDAHAN, *KARS))
     return [
-        _feature(
-            "batum-kars",
-            batum_kars,
-            1.0,
-            OCHA,
-            ("Batum ve Kars oblastları arası", "Between the oblasts of Batum and Kars"),
-        ),
-        _feature(
-            "kars-surmalu",
-            kars_surmalu,
-            1.2,
-            OCHA,
-            ("Kars oblastı – Sürmeli uyezdi", "Kars oblast – Surmalu uezd"),
-        ),
-        _feature(
-            "ardahan-south",
-            ardahan_south,
-            8.0,
-            OCHA,
-            ("Ardahan’ın güneyi, 1919–21", "South of Ardahan, 1919–21"),
-        ),
-        _feature("olti-east", olti_east, 4.0, OCHA, ("Oltu’nun doğusu", "East of Olti")),
+        _feature("batum-kars", batum_kars, OCHA),
+        _feature("kars-surmalu", kars_surmalu, OCHA),
+        _feature("ardahan-south", ardahan_south, OCHA),
+        _feature("olti-east", olti_east, OCHA),
     ]
 
 
@@ -180,8 +153,8 @@ def _batum_limits(basins: Basins) -> list[dict[str, object]]:
     north = LineString([*CHOLOK, *west.coords, *CORNER[1 : turn + 1]])
     arsiani = LineString([*CORNER[turn:-1], *east.coords, TLIL])
     return [
-        _feature("batum-north", north, 1.5, CC0, ("Çolok – Arsiyan", "Cholok – Arsiani")),
-        _feature("batum-east", arsiani, 1.2, CC0, ("Arsiyan sıradağı", "Arsiani range")),
+        _feature("batum-north", north, CC0),
+        _feature("batum-east", arsiani, CC0),
     ]
 
 
@@ -190,8 +163,7 @@ def _akbaba(raw: Mapping[str, Path]) -> dict[str, object]:
     georgian = max(treaty_line.shared_border([("GEO", "ARM")], countries), key=shapely.length)
     north = _cut(georgian, (43.47415, 41.12304), AKBABA_CORNER)
     line = LineString([(43.47415, 41.12304), *north.coords[1:], *AKBABA])
-    title = ("Akbaba ve Şüregel’in doğu sınırı", "East limit of Akbaba and Shuragel")
-    return _feature("akbaba", line, 2.5, ODBL, title)
+    return _feature("akbaba", line, ODBL)
 
 
 def _on_divide(limit: LineString, divide: LineString) -> LineString:
@@ -214,16 +186,9 @@ def _cut(line: LineString, start: Sequence[float], end: Sequence[float]) -> Line
     return cut if one < other else cut.reverse()
 
 
-def _feature(
-    name: str, line: LineString, accuracy_km: float, licence: str, title: tuple[str, str]
-) -> dict[str, object]:
+def _feature(name: str, line: LineString, licence: str) -> dict[str, object]:
     points = np.round(shapely.get_coordinates(line.simplify(TOLERANCE_DEG)), DIGITS).tolist()
-    properties = {
-        "title": {"tr": title[0], "en": title[1]},
-        "licence": licence,
-        "attribution": CREDIT[licence],
-        "accuracy_km": accuracy_km,
-    }
+    properties = {"licence": licence, "attribution": CREDIT[licence]}
     kept = [point for index, point in enumerate(points) if index == 0 or point != points[index - 1]]
     geometry = {"type": "LineString", "coordinates": kept}
     return {"type": "Feature", "id": name, "properties": properties, "geometry": geometry}

@@ -40,9 +40,6 @@ class Stretch(NamedTuple):
     id: str
     start: str
     end: str
-    accuracy_km: float
-    tr: str
-    en: str
 
 
 class Line(NamedTuple):
@@ -65,34 +62,11 @@ TURKEY_EAST = Line(
         "karasu": (44.80938, 39.62734),
     },
     stretches=(
-        Stretch(
-            "turkey-north-east",
-            "sarp",
-            "karasu",
-            0.5,
-            "Sarp – Aşağı Karasu ağzı",
-            "Sarp – mouth of the Lower Karasu",
-        ),
-        Stretch(
-            "ardahan-north",
-            "tlil",
-            "height-9065",
-            0.7,
-            "Eski Ardahan sancağının kuzey sınırı",
-            "North limit of the old Ardahan district",
-        ),
-        Stretch("arpacay-kars", "arpacay-kalaly", "arpacay-aras", 0.7, "Arpaçay", "The Arpaçay (Akhuryan)"),
-        Stretch(
-            "arpacay-aras", "arpacay-kalaly", "karasu", 0.7, "Arpaçay ve Aras", "The Arpaçay and the Aras"
-        ),
-        Stretch(
-            "aras-nakhchivan",
-            "urmia",
-            "karasu",
-            0.7,
-            "Aras: Türkiye–Nahçıvan teması",
-            "The Aras: where Turkey meets Nakhchivan",
-        ),
+        Stretch("turkey-north-east", "sarp", "karasu"),
+        Stretch("ardahan-north", "tlil", "height-9065"),
+        Stretch("arpacay-kars", "arpacay-kalaly", "arpacay-aras"),
+        Stretch("arpacay-aras", "arpacay-kalaly", "karasu"),
+        Stretch("aras-nakhchivan", "urmia", "karasu"),
     ),
 )
 NAKHCHIVAN = Line(
@@ -106,39 +80,11 @@ NAKHCHIVAN = Line(
         "aras-east": (46.1448, 38.8428),
     },
     stretches=(
-        Stretch("nakhchivan-north-west", "urmia", "komurlu", 0.7, "Aras – Kömürlü Dağ", "Aras – Kömürlü Dağ"),
-        Stretch(
-            "nakhchivan-arpa",
-            "komurlu",
-            "arpa",
-            2.0,
-            "Kömürlü Dağ – Doğu Arpaçayı",
-            "Kömürlü Dağ – the eastern Arpa",
-        ),
-        Stretch(
-            "nakhchivan-zangezur",
-            "kuku",
-            "ridge-end",
-            1.0,
-            "Kükü Dağ – Zengezur sırtı",
-            "Kükü Dağ – Zangezur ridge",
-        ),
-        Stretch(
-            "nakhchivan-1929-north",
-            "arpa",
-            "kuku",
-            1.0,
-            "1929’dan sonra: Doğu Arpaçayı – Kükü Dağ",
-            "After 1929: eastern Arpa – Kükü Dağ",
-        ),
-        Stretch(
-            "nakhchivan-1929-east",
-            "ridge-end",
-            "aras-east",
-            1.0,
-            "1929’dan sonra: Zengezur sırtı – Aras",
-            "After 1929: Zangezur ridge – Aras",
-        ),
+        Stretch("nakhchivan-north-west", "urmia", "komurlu"),
+        Stretch("nakhchivan-arpa", "komurlu", "arpa"),
+        Stretch("nakhchivan-zangezur", "kuku", "ridge-end"),
+        Stretch("nakhchivan-1929-north", "arpa", "kuku"),
+        Stretch("nakhchivan-1929-east", "ridge-end", "aras-east"),
     ),
 )
 TURKEY_IRAN = Line(
@@ -150,11 +96,9 @@ TURKEY_IRAN = Line(
         "south": (44.422, 39.412),
     },
     stretches=(
-        Stretch("karasu", "karasu", "springs", 0.7, "Aşağı Karasu", "The Lower Karasu"),
-        Stretch(
-            "ararat-1932", "springs", "bend", 0.5, "1932 çizgisi, Küçük Ağrı", "Line of 1932, Little Ararat"
-        ),
-        Stretch("gurbulak", "bend", "south", 1.0, "Küçük Ağrı – Gürbulak", "Little Ararat – Gürbulak"),
+        Stretch("karasu", "karasu", "springs"),
+        Stretch("ararat-1932", "springs", "bend"),
+        Stretch("gurbulak", "bend", "south"),
     ),
 )
 TURKEY_SYRIA = Line(
@@ -166,23 +110,9 @@ TURKEY_SYRIA = Line(
         "tigris": (42.19, 37.29),
     },
     stretches=(
-        Stretch(
-            "meydan-ekbez-cobanbey",
-            "meydan-ekbez",
-            "cobanbey",
-            2.0,
-            "Meydan-ı Ekbez – Çobanbey",
-            "Meydan-ı Ekbez – Çobanbey",
-        ),
-        Stretch(
-            "railway",
-            "cobanbey",
-            "nusaybin",
-            0.5,
-            "Bağdat demiryolu, Çobanbey – Nusaybin",
-            "Baghdad railway, Çobanbey – Nusaybin",
-        ),
-        Stretch("nusaybin-cizre", "nusaybin", "tigris", 6.0, "Nusaybin – Cizre", "Nusaybin – Cizre"),
+        Stretch("meydan-ekbez-cobanbey", "meydan-ekbez", "cobanbey"),
+        Stretch("railway", "cobanbey", "nusaybin"),
+        Stretch("nusaybin-cizre", "nusaybin", "tigris"),
     ),
 )
 FILES = {
@@ -277,14 +207,8 @@ def _join(pieces: Mapping[str, list[LonLat]], order: Sequence[str], stretch: Str
 
 
 def _feature(stretch: Stretch, coordinates: list[list[float]]) -> dict[str, object]:
-    properties = {
-        "title": {"tr": stretch.tr, "en": stretch.en},
-        "licence": LICENCE,
-        "attribution": ATTRIBUTION,
-        "accuracy_km": stretch.accuracy_km,
-    }
     geometry = {"type": "LineString", "coordinates": coordinates}
-    return {"type": "Feature", "id": stretch.id, "properties": properties, "geometry": geometry}
+    return {"type": "Feature", "id": stretch.id, "properties": {}, "geometry": geometry}
 
 
 def _format_collection(name: str, features: Sequence[Mapping[str, object]]) -> str:

@@ -183,18 +183,19 @@ def _read_sources(root: Path, problems: Problems) -> Iterator[Source]:
 def _read_lines(root: Path, problems: Problems) -> dict[str, DerivedLine]:
     lines: dict[str, DerivedLine] = {}
     for path, file in files_of(root, "lines", ".geojson", problems):
+        # What is wrong with the file is told with its features.
+        document = read_json(root / file, file, Problems())
+        head = document.get("properties") if isinstance(document, dict) else None
         for prefix, feature in features_of(root, file, problems):
-            properties = feature.get("properties")
-            if not isinstance(properties, dict):
-                problems.add(file, f"{prefix}properties", "is missing")
-                continue
-            text = build_text(
-                properties.get("attribution"), file, f"{prefix}properties.attribution", problems
-            )
+            # What is the same in all features stands once, with the collection.
+            own = feature.get("properties")
+            said = {**(head if isinstance(head, dict) else {}), **(own if isinstance(own, dict) else {})}
+            where = f"{prefix}properties.attribution"
+            text = build_text(said.get("attribution"), file, where, problems)
             geometry = _geometry(feature, file, prefix, problems)
             if geometry is not None and text is not None:
                 lines[f"{path.stem}/{feature.get('id')}"] = DerivedLine(
-                    geometry, str(properties.get("licence", "")), text
+                    geometry, str(said.get("licence", "")), text
                 )
     return lines
 

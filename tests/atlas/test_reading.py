@@ -10,7 +10,8 @@ import shapely
 
 import mapsvc
 from mapsvc import Atlas
-from mapsvc.atlas.reading import digest_of
+from mapsvc.atlas.problems import Problems
+from mapsvc.atlas.reading import digest_of, read_atlas
 from tests.conftest import TINY
 
 
@@ -161,3 +162,18 @@ def test_source_leads_only_to_the_web(tiny_root: Path, url: str, kept: bool) -> 
     path = tiny_root / "sources.json"
     path.write_text(path.read_text("utf-8").replace("https://example.org/carr", url), "utf-8")
     assert mapsvc.open_atlas(tiny_root).records.sources["carr"].url == (url if kept else None)
+
+
+def test_line_has_what_its_collection_says_and_what_it_says_itself(tiny_root: Path) -> None:
+    path = tiny_root / "lines" / "frontier.geojson"
+    document = json.loads(path.read_text("utf-8"))
+    (first, *_) = document["features"]
+    own = {"licence": "CC0-1.0"}
+    document["properties"] = {"licence": "ODbL-1.0", "attribution": {"tr": "OSM", "en": "OSM"}}
+    document["features"] = [first | {"id": "one", "properties": {}}, first | {"id": "two", "properties": own}]
+    path.write_text(json.dumps(document), "utf-8")
+    atlas = read_atlas(tiny_root, Problems())
+    assert atlas is not None
+    lines = atlas.lines
+    assert [lines[f"frontier/{name}"].licence for name in ("one", "two")] == ["ODbL-1.0", "CC0-1.0"]
+    assert lines["frontier/two"].attribution.en == "OSM"
