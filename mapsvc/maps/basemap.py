@@ -262,9 +262,12 @@ class Basemap:
             found = [{**feature, "properties": {**since, **feature["properties"]}} for feature in found]
         if name == "world":
             found = [feature for feature in found if not self._told_better(feature)]
-        return [self._named_by_atlas(feature) for feature in found] if name in _WITH_TOWNS else found
+        if name not in _WITH_TOWNS:
+            return found
+        return [self._named_by_atlas(feature, of_today=name == "world") for feature in found]
 
-    def _named_by_atlas(self, feature: Mapping[str, Any]) -> Mapping[str, Any]:
+    def _named_by_atlas(self, feature: Mapping[str, Any], *, of_today: bool) -> Mapping[str, Any]:
+        """Return a town with the atlas's names where there are none, or only those of today."""
         about, place = feature["properties"], feature["geometry"]
         if about.get("kind", "town") != "town" or place["type"] != "Point":
             return feature
@@ -274,7 +277,8 @@ class Basemap:
             return feature
         spans = [{**span, "names": {**own, **span["names"]}} for span in about.get("spans") or ()]
         more = {"spans": spans} if spans else {}
-        return {**feature, "properties": {**about, "names": {**own, **about["names"]}, **more}}
+        names = {**about["names"], **own} if of_today else {**own, **about["names"]}
+        return {**feature, "properties": {**about, "names": names, **more}}
 
     @cached_property
     def _own_by_place(self) -> dict[tuple[int, int], dict[str, str]]:

@@ -15,7 +15,8 @@ from shapely.geometry.base import BaseGeometry
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff\ud800-\udfff]"
 )
-_SPACE = re.compile(r"\s+")
+#: White space, but for what holds a number and its unit together.
+_SPACE = re.compile(r"[^\S\u00a0]+")
 _HEX = re.compile(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$")
 
 

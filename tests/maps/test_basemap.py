@@ -166,3 +166,25 @@ def test_no_tile_holds_a_reservoir_of_later_times() -> None:
         "Zaysan": (83.8, 48.0),
     }  # fmt: skip
     assert {name for name, (lon, lat) in lakes.items() if not is_lake(lon, lat)} == set()
+
+
+def test_town_bears_the_atlas_s_name_where_the_ground_has_none(tmp_path: Path) -> None:
+    (tmp_path / "towns.geojson").write_text(
+        json.dumps(
+            {
+                "features": [
+                    {
+                        "properties": {"names": {"en": "Town", "tr": "Kent"}, "kind": "town"},
+                        "geometry": {"type": "Point", "coordinates": [lon, 42.7]},
+                    }
+                    for lon in (23.32, 28.0)
+                ]
+            }
+        ),
+        encoding="utf-8",
+    )
+    own_names = ((23.34, 42.68, (("bg", "Град"), ("en", "City"))),)
+    near, far = Basemap((tmp_path,), own_names).features("towns")
+    assert near["properties"]["names"] == {"bg": "Град", "en": "Town", "tr": "Kent"}
+    assert far["properties"]["names"] == {"en": "Town", "tr": "Kent"}
+    assert Basemap((tmp_path,), own_names).digest != Basemap((tmp_path,)).digest
