@@ -42,8 +42,8 @@
       this.nameStops();
       this.listen();
       this.addReport();
-      this.makeRoom();
       this.choose();
+      this.makeRoom(); // when all is there that takes room
       this.refit();
       this.settle({ tween: false, write: false });
       document.documentElement.dataset.playerState = "ready";
