@@ -20,6 +20,8 @@ HEADING = Style(size=14, face="Bold", fill="#22303c", halo=None)
 _SOURCES = Style(size=9.5, fill="#3c4a53", halo=None)
 _CREDITS = Style(size=8.5, fill="#5b6670", halo=None)
 _SCALE = Style(size=11, fill=INK, halo="#faf5e8", halo_width=3)
+#: No bar tells lengths on a map that shows one of them so many times as long as another.
+_MOST_STRETCH = 2.0
 _LARGEST_BAR_PX = 130.0
 _STEPS_KM = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 _MOST_TITLE_LINES, _MOST_CAPTION_LINES, _MOST_SOURCE_LINES, _MOST_CREDIT_LINES = 2, 2, 3, 4
@@ -82,6 +84,8 @@ def scale_bar(view: View, lang: str, x: float, bottom: float) -> ScaleBar:
     """
     Return a bar of a round length, true in the middle of the map, with an arrow to the north.
 
+    Where the map shows one length twice as long as another, no bar is true, and there is none.
+
     Parameters
     ----------
     view
@@ -101,6 +105,10 @@ def scale_bar(view: View, lang: str, x: float, bottom: float) -> ScaleBar:
         tag("path", d=bar, fill="none", stroke="#faf5e8", stroke_width=4.5, stroke_opacity=0.9),
         tag("path", d=bar, fill="none", stroke=INK, stroke_width=1.6),
         set_text([format_quantity(km, "km", lang)], left + long / 2, y - 7, _SCALE, anchor="middle"),
+    ]
+    if view.stretch() > _MOST_STRETCH:
+        parts, long = [], 0.0
+    parts += [
         set_text([translate(lang, "picture.north")], x + 7, y - 17, _SCALE, anchor="middle"),
         tag(
             "path", d=f"M{number(x + 7)} {number(y - 14)}l5 14l-5 -3.5l-5 3.5Z", fill=INK,

@@ -108,9 +108,18 @@ class View:
 
     def metres_per_px(self) -> float:
         """Return how many metres a pixel is wide in the middle of the picture."""
-        y = self.north + self.height / 2 / self.scale
-        lat = math.atan(math.sinh(math.pi * (1 - 2 * y)))
-        return _EARTH_M * math.cos(lat) / self.scale
+        return _EARTH_M * math.cos(self._lat(0.5)) / self.scale
+
+    def stretch(self) -> float:
+        """Return how many times longer a length is where the picture shows it longest than shortest."""
+        edges = (abs(self._lat(0.0)), abs(self._lat(1.0)))
+        nearest = 0.0 if self._lat(0.0) > 0 > self._lat(1.0) else min(edges)
+        return math.cos(nearest) / math.cos(max(edges))
+
+    def _lat(self, share: float) -> float:
+        """Return the latitude, in radians, so far down the picture."""
+        y = self.north + share * self.height / self.scale
+        return math.atan(math.sinh(math.pi * (1 - 2 * min(max(y, 0.0), 1.0))))
 
 
 def _shifted(moved: BaseGeometry, across: float) -> BaseGeometry:

@@ -24,6 +24,7 @@ from mapsvc.atlas.store import Atlas
 from mapsvc.export.formats import FORMATS, ExportJob
 from mapsvc.maps.compose import compose_event
 from mapsvc.maps.keys import MapKey
+from mapsvc.maps.picture_furniture import scale_bar
 from mapsvc.maps.picture_signs import place_signs
 from mapsvc.maps.picture_view import fit_view
 from mapsvc.maps.string_line import Axis, string_line
@@ -193,3 +194,13 @@ def test_names_beside_the_diagram_are_whole_words(elcano: Atlas) -> None:
     assert shown["Cabo de las Once Mil Vírgenes"] == "Cabo de las Once Mil…"
     assert shown["Cabo de Buena Esperanza"] == "Cabo de Buena Esperanza"
     assert max(map(len, shown.values())) <= 25
+
+
+@pytest.mark.parametrize(
+    ("extent", "told"),
+    [((-180.0, -60.0, 180.0, 45.0), False), ((25.0, 36.0, 53.0, 57.0), True), ((-6, 36, -5, 37), True)],
+)
+def test_scale_bar_stands_where_it_is_true(extent: tuple[float, float, float, float], told: bool) -> None:
+    bar = scale_bar(fit_view(extent, 1200, 800), "en", 0, 800)
+    assert ("km" in bar.svg) is told
+    assert ">N<" in bar.svg

@@ -2,6 +2,7 @@
 (function () {
   "use strict";
 
+  const MOST_STRETCH = 2; // no bar tells lengths on a map that shows one of them so many times as long as another
   const mapsvc = window.mapsvc;
   const ICONS = {
     zoom_in: "M10 3.5v13M3.5 10h13",
@@ -171,10 +172,19 @@
     },
   });
 
-  /** The buttons of a map: options as the server gives them. */
-  /** A scale bar whose unit is written as the language writes it. */
+  /** How many times longer than elsewhere a map shows a length, from its north to its south. */
+  function stretchOf(map) {
+    const bounds = map.getBounds();
+    const lats = [bounds.getNorth(), bounds.getSouth()].map((lat) => (Math.max(-85, Math.min(85, lat)) * Math.PI) / 180);
+    const far = Math.max(...lats.map(Math.abs));
+    const near = lats[0] > 0 && lats[1] < 0 ? 0 : Math.min(...lats.map(Math.abs));
+    return Math.cos(near) / Math.cos(far);
+  }
+
+  /** A scale bar, where one is true of the whole map, whose unit is written as the language writes it. */
   const Scale = L.Control.Scale.extend({
     _updateMetric(maxMeters) {
+      this._mScale.style.display = stretchOf(this._map) > MOST_STRETCH ? "none" : "";
       const meters = this._getRoundNum(maxMeters);
       const [value, unit] = meters < 1000 ? [meters, "meter"] : [meters / 1000, "kilometer"];
       const words = new Intl.NumberFormat(this.options.lang, { style: "unit", unit }).format(value);
@@ -182,6 +192,7 @@
     },
   });
 
+  /** The buttons of a map: options as the server gives them. */
   mapsvc.controls = function (map, options) {
     mapsvc.setWords(options.strings);
     if (map.zoomControl) map.zoomControl.remove();
