@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import json
 import math
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,31 +16,15 @@ import shapely
 from mapsvc import Atlas
 from mapsvc.ground.folder import TileFolder
 from mapsvc.ground.tiles import Tile
-from mapsvc.model.geometry import WGS84, distance_km, length_km
-from mapsvc.model.records import BorderPoint, Leg, Route
+from mapsvc.model.geometry import distance_km, length_km
+from mapsvc.model.records import BorderPoint
 
 MAIN = "turkey-north-east"
-#: A ship leaves and reaches a quay; nearer than this to its ends it may touch drawn land.
-HARBOUR_KM = 8.0
-
-
-def legs(atlas: Atlas, *modes: str) -> list[tuple[Route, Leg]]:
-    return [
-        (route, leg) for route in atlas.records.routes.values() for leg in route.legs if leg.mode in modes
-    ]
 
 
 def metres(line: shapely.Geometry, lat: float) -> shapely.Geometry:
     """A geometry in metres on a plane that is true near a latitude."""
     return shapely.transform(line, lambda xy: xy * [111_320 * math.cos(math.radians(lat)), 111_132])
-
-
-def points_along(line: shapely.Geometry, step_km: float) -> Iterator[tuple[float, float]]:
-    for one, other in itertools.pairwise(shapely.get_coordinates(line)):
-        pieces = max(1, math.ceil(distance_km(*one, *other) / step_km))
-        for piece in range(pieces):
-            yield tuple(one + (other - one) * piece / pieces)
-    yield tuple(shapely.get_coordinates(line)[-1])
 
 
 @pytest.fixture(scope="module")
@@ -133,34 +116,6 @@ def sea(atlas: Atlas) -> Sea:
 )
 def test_sea_of_the_background_is_where_it_should_be(sea: Sea, lon: float, lat: float, wet: bool) -> None:
     assert sea.holds(lon, lat) is wet
-
-
-def test_ship_legs_never_cross_land(atlas: Atlas, sea: Sea) -> None:
-    found = legs(atlas, "ship")
-    assert len(found) > 4
-    aground = []
-    for route, leg in found:
-        ends = [shapely.get_coordinates(leg.geometry)[end] for end in (0, -1)]
-        for lon, lat in points_along(leg.geometry, 2.0):
-            quay = min(distance_km(lon, lat, *end) for end in ends)
-            if quay > HARBOUR_KM and sea.holds(lon, lat) is False:
-                aground.append((f"{route.id}/{leg.id}", round(lon, 2), round(lat, 2)))
-                break
-    assert aground == []
-
-
-def test_land_legs_keep_out_of_the_sea(atlas: Atlas, sea: Sea) -> None:
-    """A leg may touch the drawn sea by as much as it may be off."""
-    found = legs(atlas, "rail", "road", "carriage", "horse", "foot", "sledge")
-    swimming = []
-    for route, leg in found:
-        reach = max(leg.accuracy_km, 3.0) * 1000
-        for lon, lat in points_along(leg.geometry, 2.0):
-            around = [WGS84.fwd(lon, lat, bearing, reach)[:2] for bearing in range(0, 360, 45)]
-            if sea.holds(lon, lat) and all(sea.holds(*spot) for spot in around):
-                swimming.append((f"{route.id}/{leg.id}", round(lon, 2), round(lat, 2)))
-    assert len(found) > 20
-    assert swimming == []
 
 
 def test_length_of_a_route_is_the_sum_of_its_legs(atlas: Atlas) -> None:

@@ -9,6 +9,7 @@ from mapsvc.atlas.position_checks import exchanged_notices
 from mapsvc.atlas.problems import Problem, Problems
 from mapsvc.atlas.reading import read_atlas
 from mapsvc.atlas.route_notices import route_notices
+from mapsvc.atlas.sea_notices import sea_notices
 from mapsvc.atlas.store import Atlas
 from mapsvc.atlas.territory_checks import crossing_notices
 from mapsvc.atlas.text_checks import unfinished_notices
@@ -80,5 +81,6 @@ def _short(text: str) -> str:
 
 #: What finds notices of a kind.
 _FINDERS: tuple[Callable[[Atlas], Iterator[Problem]], ...] = (
-    _unwritable, _unsourced, crossing_notices, exchanged_notices, route_notices, unfinished_notices,
+    _unwritable, _unsourced, crossing_notices, exchanged_notices, route_notices, sea_notices,
+    unfinished_notices,
 )  # fmt: skip
