@@ -6,6 +6,7 @@ import dataclasses
 import importlib.util
 import re
 from pathlib import Path
+from typing import get_args
 
 import click
 import pytest
@@ -13,6 +14,18 @@ from flask import Flask
 
 from mapsvc import settings
 from mapsvc.cli import main
+from mapsvc.model.fields import Category
+from mapsvc.model.meta import (
+    AtlasMeta,
+    AtlasView,
+    EventCategory,
+    FollowedText,
+    Period,
+    Polity,
+    Section,
+    Topic,
+)
+from mapsvc.model.records import Event
 from mapsvc.model.tables import COLUMNS
 
 ROOT = Path(__file__).parents[1]
@@ -111,6 +124,16 @@ def test_readme_tells_the_two_commands_and_shows_a_picture() -> None:
 
 
 def test_field_that_is_not_plain_is_documented_for_those_who_add_an_event() -> None:
-    told = (ROOT / "geodata" / "README.md").read_text("utf-8") + (ROOT / "README.md").read_text("utf-8")
+    told = text_of("atlas.md")
     for word in ("on", "category", "certainty", "evidence", "role", "arrow", "basis", "disputes", "valid"):
         assert re.search(rf"\b{word}s?\b", told, re.IGNORECASE), word
+
+
+def test_every_field_and_file_of_an_atlas_is_described() -> None:
+    told = text_of("atlas.md")
+    records = (AtlasMeta, Period, AtlasView, Event, FollowedText, Section, Polity, Topic, EventCategory)
+    names = {field.name for record in records for field in dataclasses.fields(record)}
+    assert {name for name in names - {"id"} if not re.search(rf"[`\[]{name}[`\] .]", told)} == set()
+    assert {name for name in get_args(Category) if f"`{name}`" not in told} == set()
+    files = {"comparisons.toml", "strings/<lang>.toml", "territories/<id>.geojson", "mentions/<id>.csv"}
+    assert {name for name in files if f"`{name}`" not in told} == set()
