@@ -29,7 +29,9 @@ def check_territories(atlas: Atlas, problems: Problems) -> None:
         mistakes = [crossing for crossing in found.crossings if crossing.is_mistake]
         for crossing in mistakes:
             problems.add(file, f"features.{crossing.other}", _mistake(crossing))
-        if not mistakes and all(geometry.is_valid for geometry in firm):
+        if not found.territories:
+            problems.add(file, "features", "is empty; draw a polygon for each holder, with its 'polity'")
+        if not mistakes and all(geometry.is_valid and geometry.area > 0 for geometry in firm):
             _check_tiling(firm, file, problems)
         border = atlas.borders.get(found.id)
         if border is not None:
@@ -61,7 +63,8 @@ def _mistake(crossing: Crossing) -> str:
     return (
         f"covers {crossing.area_km2:,.0f} km² of {crossing.one!r}, up to {crossing.width_km:.0f} km wide "
         f"near {lon:.2f}, {lat:.2f}: more than the {crossing.accuracy_km:g} km to which they are drawn "
-        "(accuracy_km); give both one edge there, or declare a claim with 'overlap': true"
+        "(accuracy_km); give both one edge there, cut the smaller out of the larger, or declare a claim "
+        "with 'overlap': true"
     )
 
 

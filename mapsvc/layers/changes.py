@@ -13,7 +13,16 @@ from shapely.geometry.base import BaseGeometry
 from mapsvc.atlas.store import Atlas
 from mapsvc.layers.change_words import describe, describe_claim, pair_articles
 from mapsvc.layers.comparison import ArticlePair, Cause, Change, Comparison, SharedLine, Succession, Verdict
-from mapsvc.layers.margins import LEAST_KM, certainty_of, least_km, lines_of, reach_of, run_along, sigma_km2
+from mapsvc.layers.margins import (
+    LEAST_KM,
+    certainty_of,
+    least_km,
+    lines_of,
+    reach_of,
+    run_along,
+    shore_of,
+    sigma_km2,
+)
 from mapsvc.layers.territories import find_territories
 from mapsvc.model.geometry import area_km2, length_km
 from mapsvc.model.meridian import halves
@@ -27,8 +36,8 @@ SIGMAS = 1.645
 _UNSAID = Text(und="–")
 #: A piece narrower than this (square metres) is the rounding of coordinates, not land.
 _DUST_KM2 = 1e-6
-#: Of grounds drawn by hand, a piece of less than this share of its margin is where the hand went twice.
-_NOTHING = 0.25
+#: Of grounds drawn by hand, a piece of less than so many margins is where the hand went twice.
+_NOTHING = 1.0
 
 
 @lru_cache(maxsize=64)
@@ -58,7 +67,7 @@ def compare_borders(atlas: Atlas, a: str, b: str) -> Comparison:
     before, after = atlas.border(a), atlas.border(b)
     moved, inherited = find_moves(atlas.polities, first, second)
     pieces = sorted(
-        _changes(before, after, moved),
+        _changes(before, after, moved, shore_of(first, second)),
         # Alike for both orders: a page of either loads the shapes by their numbers.
         key=lambda piece: (-piece.area_km2, sorted((piece.from_polity, piece.to_polity))),
     )
@@ -177,12 +186,14 @@ def _area_of(geometry: BaseGeometry) -> BaseGeometry | None:
     return shapely.orient_polygons(joined)
 
 
-def _changes(before: Border, after: Border, moved: Iterable[Move]) -> Iterator[Change]:
+def _changes(
+    before: Border, after: Border, moved: Iterable[Move], shore: BaseGeometry | None
+) -> Iterator[Change]:
     """Yield one piece for each connected area, and one for all the small ones of a pair together."""
     for one, other, land in moved:
         small: list[tuple[BaseGeometry, float]] = []
         for part in shapely.get_parts(land):
-            sigma = sigma_km2(part, before, after, one, other)
+            sigma = sigma_km2(part, before, after, one, other, shore)
             if area_km2(part) > SIGMAS * sigma:
                 yield _change(before, after, one, other, part, sigma, "change")
             else:

@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from mapsvc.model.fields import Certainty
 from mapsvc.model.geometry import length_km
-from mapsvc.model.records import Border, BorderLine, Territory
+from mapsvc.model.records import Border, BorderLine, Territory, TerritorySet
 
 #: The errors of a drawn line are alike over about this length, or over `ALIKE_TIMES` its accuracy if that
 #: is more, and independent beyond it.
@@ -23,6 +23,8 @@ LEAST_KM = 0.5
 #: An edge drawn by hand that only crosses a line runs within its reach for less than so many times that.
 _CROSSING_TIMES = 3.0
 KM_PER_DEG = 111.2
+#: How well the ground knows its coast, where that ends what a person drew.
+_COAST_KM = 1.0
 
 _CERTAINTY: tuple[Certainty, ...] = ("attested", "inferred", "uncertain")
 
@@ -69,16 +71,43 @@ def _strip(line: BaseGeometry, deg: float) -> BaseGeometry:
     return shapely.buffer(line, deg, quad_segs=1)
 
 
-def sigma_km2(piece: BaseGeometry, before: Border, after: Border, one: Territory, other: Territory) -> float:
+def shore_of(first: TerritorySet, second: TerritorySet) -> BaseGeometry | None:
+    """
+    Return the strip round where the land of two states of affairs ends, if a person drew them.
+
+    There no hand drew but the ground's own coast, which is far surer; nothing where recipes made them.
+    """
+    strips = []
+    for state in (first, second):
+        firm = [held for held in state.territories if not held.overlap]
+        if not firm or not all(held.drawn for held in firm):
+            return None
+        outer = shapely.boundary(shapely.union_all([held.geometry for held in firm]))
+        strips.append(shapely.buffer(outer, ON_LINE_DEG, quad_segs=1))
+    return shapely.intersection(*strips)
+
+
+def sigma_km2(
+    piece: BaseGeometry,
+    before: Border,
+    after: Border,
+    one: Territory,
+    other: Territory,
+    shore: BaseGeometry | None = None,
+) -> float:
     """
     Return the standard deviation of a piece's area.
 
     A line known to s km over a length of l km gives s·√(l·r), where r is the length over which its
     errors are alike, 10 km or 3 s. Edges that no line of either border drew count with the accuracy of
-    the territory they bound; a line that both share moves both ways and counts once.
+    the territory they bound; a line that both share moves both ways and counts once. What lies in `shore`
+    is the coast.
     """
     rest = shapely.boundary(piece)
     variance = 0.0
+    if shore is not None:
+        variance += _variance(_COAST_KM, length_km(shapely.intersection(rest, shore)))
+        rest = shapely.difference(rest, shore)
     for line, ground in lines_by_ground(before, after, one, other):
         reach = reach_of(line, ground)
         if not shapely.intersects(rest, shapely.box(*shapely.bounds(reach))):

@@ -144,6 +144,14 @@ def test_check_names_the_place_of_a_mistake(tiny_root: Path) -> None:
     assert "'overlap': true" in problem.message
 
 
+def test_file_without_ground_is_named(tiny_root: Path) -> None:
+    write_grounds(tiny_root, -0.03)
+    path = tiny_root / "territories" / "front.geojson"
+    path.write_text('{"type": "FeatureCollection", "features": []}', encoding="utf-8")
+    (problem,) = check_atlas(tiny_root)
+    assert problem.message.startswith("is empty; draw a polygon")
+
+
 def test_claim_may_lie_over_others(tiny_root: Path) -> None:
     write_grounds(tiny_root, -0.4, overlap=True)
     assert check_atlas(tiny_root) == []

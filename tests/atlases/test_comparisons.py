@@ -147,7 +147,7 @@ def test_london_and_bucharest_tell_who_got_what_and_by_which_article(balkans: At
     dobruja = changes["bulgaria", "romania"]
     assert dobruja.area_km2 == pytest.approx(6_960, rel=0.1)
     assert {(cause.border, cause.article) for cause in dobruja.causes} == {(BUCHAREST, "art-2")}
-    assert area_words(dobruja, "en") == "7,200\u00a0±\u00a01,100\u00a0km²"
+    assert area_words(dobruja, "en") == "7,180\u00a0±\u00a0970\u00a0km²"
     assert "Южна Добруджа" in comparison.sentence.in_("bg")
     topics = {pair.topic: pair for pair in comparison.articles}
     assert topics["dobruja"].a is None
@@ -184,3 +184,11 @@ def test_numbers_in_pictures_are_not_torn(balkans: Atlas) -> None:
     job = ExportJob(balkans, MapKey("compare", f"{LONDON}/{BUCHAREST}"), "bg")
     picture = FORMATS["svg"].write(job)
     assert "4\u00a0800\u00a0±\u00a02\u00a0900\u00a0km²<" in picture.decode("utf-8")
+
+
+def test_island_s_area_is_as_sure_as_its_coast(balkans: Atlas) -> None:
+    pieces = compare_borders(balkans, LONDON, BUCHAREST).pieces
+    (thasos,) = (p for p in pieces if shapely.intersects(p.geometry, shapely.Point(24.68, 40.69)))
+    assert thasos.area_km2 == pytest.approx(380, rel=0.1)
+    assert thasos.pm_km2 < 40
+    assert thasos.verdict == "change"
