@@ -70,12 +70,25 @@ def _check_events(atlas: Atlas, problems: Problems) -> None:
             problems.add(file, "places", "is empty; an event happens somewhere")
         elif _known(atlas, event) and all(place.lon is None for place in _known(atlas, event)):
             problems.add(file, "places", "none of them has coordinates, so the event has no map")
+        if event.arrow and not event.routes and not _arrow_is_drawn(atlas, event):
+            problems.add(
+                file,
+                "arrow",
+                f"is {event.arrow!r}, but it leads nowhere: one place with coordinates must have the role "
+                "'origin', another one 'destination' or 'happened'; or leave 'arrow' out",
+            )
         if not any(event.texts.values()) and not event.cites:
             problems.add(file, "cites", "is empty and no line of a text is given; an event needs a source")
         for index, dispute in enumerate(event.disputes):
             if len(dispute.readings) < 2:
                 problems.add(file, f"disputes[{index}].readings", "a dispute needs two readings or more")
         _check_calendars(event, file, problems)
+
+
+def _arrow_is_drawn(atlas: Atlas, event: Event) -> bool:
+    """Tell whether both ends of an arrow are known; what the atlas lacks is a fault of its own."""
+    ends = [[atlas.places.get(part.place) for part in parts] for parts in event.way_of_arrow()]
+    return all(any(place is None or place.lon is not None for place in places) for places in ends)
 
 
 def _known(atlas: Atlas, event: Event) -> list[Place]:

@@ -105,14 +105,11 @@ def arrow_features(atlas: Atlas, event: Event, lang: str, *, symbols: Symbols) -
     """Yield a bent arrow from each origin to each destination of an event that has one."""
     if event.arrow is None:
         return
-    ends = {
-        role: [
-            part for part in event.places if part.role == role and atlas.places[part.place].lon is not None
-        ]
-        for role in ("origin", "destination")
-    }
-    for origin in ends["origin"]:
-        for destination in ends["destination"]:
+    origins, destinations = (
+        [part for part in ends if atlas.places[part.place].lon is not None] for ends in event.way_of_arrow()
+    )
+    for origin in origins:
+        for destination in destinations:
             start, end = atlas.places[origin.place], atlas.places[destination.place]
             certainty = _weaker(origin.certainty, destination.certainty)
             kind = translate(lang, f"arrow.{event.arrow}")

@@ -12,6 +12,7 @@ from typing import Any
 import folium
 import shapely
 from markupsafe import Markup
+from shapely.geometry import shape
 
 from mapsvc.ground.tiles import Tile
 from mapsvc.language import interface_of, translate
@@ -34,6 +35,8 @@ CONTROL_WORDS = (
 )  # fmt: skip
 #: Most tiles of the finest zoom that a file carries with it.
 _CARRIED_TILES = 6
+#: So far round its extent, in degrees, a file has names and railways: readers go back a little.
+_AROUND_DEG = 6.0
 #: The coarsest zoom carried, and from what width of the extent, in degrees, the coarser ones are.
 _CARRIED_FROM, _WIDE_DEG = 2, 90.0
 _LEVELS = ("overview", "full")
@@ -259,10 +262,9 @@ def carried_files(basemap: Basemap, event_map: EventMap, urls: MapUrls) -> dict[
         for name in VECTORS
         if basemap.has(name)
     }
-    world = files.get(_vector(event_map, urls, "world"))
-    if world is not None:
-        # The names of the whole world would weigh more than the map.
-        world["features"] = [one for one in world["features"] if _is_near(one, event_map.extent)]
+    for collection in files.values():
+        # The names and railways of everywhere would weigh more than the map.
+        collection["features"] = [one for one in collection["features"] if _is_near(one, event_map.extent)]
     for tile in _carried_tiles(basemap, event_map.extent):
         water = basemap.water(tile)
         if water is not None:
@@ -277,12 +279,16 @@ def carried_files(basemap: Basemap, event_map: EventMap, urls: MapUrls) -> dict[
 
 
 def _is_near(feature: dict[str, Any], extent: Bounds) -> bool:
-    """Tell whether a point lies in an extent, or no farther from it than it is wide and high."""
+    """Tell whether something has a point in an extent, or no farther from it than it is wide and high."""
     west, south, east, north = extent
-    lon, lat = feature["geometry"]["coordinates"]
-    across = (east - west) % 360 or 360.0
-    off = (lon - west - across / 2 + 180) % 360 - 180
-    return abs(off) <= across * 1.5 and south - (north - south) <= lat <= north + (north - south)
+    across, high = (east - west) % 360 or 360.0, north - south
+    besides, above = max(across, _AROUND_DEG), max(high, _AROUND_DEG)
+
+    def near(lon: float, lat: float) -> bool:
+        off = (lon - west - across / 2 + 180) % 360 - 180
+        return abs(off) <= across / 2 + besides and south - above <= lat <= north + above
+
+    return any(near(lon, lat) for lon, lat in shapely.get_coordinates(shape(feature["geometry"])))
 
 
 def _carried_tiles(basemap: Basemap, extent: Bounds) -> Iterator[Tile]:

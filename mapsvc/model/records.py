@@ -211,6 +211,20 @@ class Event:
         """The days of the event."""
         return parse_date(self.on)
 
+    def way_of_arrow(self) -> tuple[list[EventPlace], list[EventPlace]]:
+        """
+        Return from which places its arrow leads, and to which.
+
+        The scene stands for an end that no place is called: who sets out arrives where it happened.
+        """
+        scene, origins, destinations = (
+            [part for part in self.places if part.role == role]
+            for role in ("happened", "origin", "destination")
+        )
+        if not origins and not destinations:
+            return [], []
+        return origins or scene, destinations or scene
+
 
 @dataclass(frozen=True, config=RECORD)
 class Article:

@@ -106,6 +106,8 @@ FAULTS: dict[str, tuple[str, Spoil, str]] = {
     "dangling source": (LETTER, text('"carr"', '"car"'), r"cites\[0\]\.source"),
     "dangling source of a reading": (DRAWN, text('"paper", locator', '"papper", locator'),
     r"readings\[0\]\.cites.*"),
+    "arrow from nowhere": (LETTER, text('"origin"', '"mentioned"'), "arrow"),
+    "arrow to nowhere": (LETTER, text('"destination"', '"mentioned"'), "arrow"),
     "dangling border": (DRAWN, text('"front"', '"frent"'), r"borders\[0\]"),
     "dangling route": (DRAWN, text('"journey"', '"jorney"'), r"routes\[0\]"),
     "dangling headline": ("atlas.toml", text('["line-drawn"]', '["line-drown"]'), r"headline\[0\]"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
+from dataclasses import FrozenInstanceError, replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,9 @@ from mapsvc import Atlas
 from mapsvc.errors import UnknownBorderError, UnknownEventError, UnknownPlaceError, UnknownRouteError
 from mapsvc.maps.compose import COMPOSERS
 from mapsvc.maps.event_map import EventMap, MapFeature
+from mapsvc.maps.place_features import arrow_features
+from mapsvc.maps.symbols import Symbols
+from mapsvc.model.fields import Role
 
 
 def feature(event_map: EventMap, feature_id: str) -> MapFeature:
@@ -61,6 +64,16 @@ def test_map_of_a_letter_shows_an_arrow_and_no_later_line(letter: EventMap) -> N
     assert ends == [[43.1, 40.6], [44.8, 41.7]]
     assert arrow.certainty == "uncertain"
     assert arrow.name == "Eski Alfa → Bravo"
+
+
+@pytest.mark.parametrize("role", ["origin", "destination"])
+def test_arrow_leads_to_or_from_the_scene_where_no_other_end_is_named(tiny: Atlas, role: Role) -> None:
+    event = tiny.records.event("letter-sent")
+    places = tuple(replace(part, role="happened") if part.role == role else part for part in event.places)
+    drawn = arrow_features(tiny.records, replace(event, places=places), "en", symbols=Symbols())
+    assert [arrow.id for arrow in drawn] == ["arrows/alfa/bravo"]
+    alone = replace(event, places=(places[0],))
+    assert not list(arrow_features(tiny.records, alone, "en", symbols=Symbols()))
 
 
 def test_place_is_named_as_at_the_time(tiny: Atlas, letter: EventMap) -> None:
@@ -199,7 +212,7 @@ def test_map_of_something_unknown_is_refused(tiny: Atlas, kind: str, error: type
 
 
 def test_map_is_plain_data(drawn: EventMap) -> None:
-    with pytest.raises(dataclasses.FrozenInstanceError):
+    with pytest.raises(FrozenInstanceError):
         drawn.title = "other"  # type: ignore[misc]
     texts = [drawn.title, drawn.caption, *(entry.label for entry in drawn.legend)]
     assert not [text for text in texts if "<" in text]

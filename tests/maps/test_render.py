@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -87,6 +88,20 @@ def test_carried_files_hold_the_background_of_the_extent(atlas: Atlas) -> None:
     assert len(reliefs) > 2
     for name in reliefs:
         assert files[name].startswith("data:image/webp;base64,")
+
+
+def test_carried_files_name_what_lies_round_the_extent_alone(atlas: Atlas) -> None:
+    event_map = atlas.event_map("kars-treaty").data
+    in_brabant = replace(event_map, extent=(4.2, 50.5, 4.7, 50.9))
+    for shown, there, elsewhere in ((event_map, "Kars", "Brussels"), (in_brabant, "Brussels", "Kars")):
+        files = carried_files(shown.basemap, shown, CARRIED)
+        names = {
+            feature["properties"].get("name")
+            for name in VECTORS
+            for feature in files[f"{CARRIED.basemap}{name}.en.geojson"]["features"]
+        }
+        assert there in names
+        assert elsewhere not in names
 
 
 @pytest.mark.parametrize("most", [1, 6, 40])
