@@ -12,9 +12,9 @@ from mapsvc.layers.cites import format_citations
 from mapsvc.maps import symbology
 from mapsvc.maps.event_map import MapFeature
 from mapsvc.maps.symbology import Emphasis, Symbol
-from mapsvc.maps.symbols import Rows, Symbols, format_km
+from mapsvc.maps.symbols import Rows, Symbols
 from mapsvc.model.date_text import format_date
-from mapsvc.model.numbers import format_feet
+from mapsvc.model.numbers import format_feet, format_km
 from mapsvc.model.records import Border
 from mapsvc.model.text import said_together
 

@@ -17,10 +17,10 @@ from mapsvc.layers.margins import sigma_of_ground
 from mapsvc.layers.territories import find_territories
 from mapsvc.maps import compare_symbols as signs
 from mapsvc.maps.event_map import LegendEntry, MapFeature
-from mapsvc.maps.symbols import Symbols, format_km
+from mapsvc.maps.symbols import Symbols
 from mapsvc.model.geometry import Bounds
 from mapsvc.model.meridian import drawn_box, moved, turns_to, unwrap
-from mapsvc.model.numbers import format_quantity
+from mapsvc.model.numbers import format_km, format_quantity
 from mapsvc.model.records import Territory, TerritorySet
 from mapsvc.model.text import said_together
 

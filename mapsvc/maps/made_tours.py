@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from mapsvc.atlas.store import Atlas
 from mapsvc.errors import NotFoundError, RequestError, UnknownTourError, not_found
 from mapsvc.language import plural, translate
-from mapsvc.maps.symbols import format_km
 from mapsvc.model.date_text import format_date
 from mapsvc.model.geometry import length_km
+from mapsvc.model.numbers import format_km
 from mapsvc.model.records import Citation, Event, Route, Stop
 from mapsvc.model.text import Text
 from mapsvc.model.tours import MOST_WORDS, RESERVED, Tour, TourStep

@@ -11,11 +11,12 @@ from mapsvc.layers.places import places_table
 from mapsvc.maps import symbology
 from mapsvc.maps.event_map import MapFeature
 from mapsvc.maps.symbology import Symbol
-from mapsvc.maps.symbols import Rows, Symbols, format_km
+from mapsvc.maps.symbols import Rows, Symbols
 from mapsvc.model.date_text import format_date
 from mapsvc.model.dates import DateSpan
 from mapsvc.model.fields import Certainty
 from mapsvc.model.geometry import arc
+from mapsvc.model.numbers import format_km
 from mapsvc.model.records import Event, EventPlace, Place
 
 #: From this radius on a region is shown by a sign in its middle and its name.

@@ -11,11 +11,12 @@ from mapsvc.layers.cites import format_citations
 from mapsvc.layers.routes import routes_table
 from mapsvc.maps import symbology
 from mapsvc.maps.event_map import MapFeature
-from mapsvc.maps.symbols import Rows, Symbols, format_km
+from mapsvc.maps.symbols import Rows, Symbols
 from mapsvc.model.date_text import format_date
 from mapsvc.model.dates import DateSpan, parse_date
 from mapsvc.model.day import Day
 from mapsvc.model.itinerary import itinerary_of
+from mapsvc.model.numbers import format_km
 from mapsvc.model.records import Leg, Route, Stop
 from mapsvc.model.text import said_together
 

@@ -14,12 +14,11 @@ from mapsvc.layers.legs import totals_of
 from mapsvc.layers.rule import rulers_on
 from mapsvc.layers.whereabouts import judge, pick_variant, reports_on, say, whereabouts_of
 from mapsvc.maps.string_line import Axis, string_line
-from mapsvc.maps.symbols import format_km
 from mapsvc.model.date_text import day_words, format_date
 from mapsvc.model.dates import parse_date
 from mapsvc.model.day import Day
 from mapsvc.model.itinerary import Itinerary, Window, itinerary_of
-from mapsvc.model.numbers import format_number
+from mapsvc.model.numbers import format_km, format_number
 from mapsvc.model.records import Report, Route, Stop
 from mapsvc.templating import script_safe
 

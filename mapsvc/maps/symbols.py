@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from mapsvc.maps.symbology import Symbol
-from mapsvc.model.numbers import format_quantity
 
 Rows = list[tuple[str, str]]
 
@@ -15,8 +14,3 @@ class Symbols(dict[str, Symbol]):
         """Take a symbol in and return its key."""
         self[keyed[0]] = keyed[1]
         return keyed[0]
-
-
-def format_km(value: float, lang: str) -> str:
-    """Return kilometres as text, below ten with one decimal."""
-    return format_quantity(value, "km", lang, digits=1 if value < 10 else 0)

@@ -41,6 +41,14 @@ def format_quantity(value: float, unit: str, lang: str, *, digits: int = 0) -> s
     return f"{format_number(value, lang, digits=digits)} {translate(lang, f'unit.{unit}')}"
 
 
+def format_km(value: float, lang: str) -> str:
+    """Return kilometres: below ten with one decimal, below one with as many as tell it from another."""
+    digits = 0 if value >= 10 else 1
+    while digits < 3 and 0 < value < 1 and abs(round(value, digits) - value) > value / 20:
+        digits += 1
+    return format_quantity(value, "km", lang, digits=digits)
+
+
 def format_feet(feet: float, lang: str) -> str:
     """Return a height that is printed in feet, with metres: `"8,330 ft ≈ 2539 m"`."""
     return translate(lang, "unit.height").format(ft=f"{feet:g}", m=f"{feet * 0.3048:.0f}")

@@ -270,11 +270,7 @@ def _meets(item: Item, box: Bounds | None, span: DateSpan | None) -> bool:
 
 def _collection(name: str) -> dict[str, Any]:
     title, description = COLLECTIONS[name]
-    west, south, east, north = standard_bounds(service().atlas.home)
-    first = min(
-        (event.when.start for event in service().atlas.events.values() if event.when.start),
-        default=service().atlas.period.first,
-    )
+    sides = standard_bounds(service().atlas.home)
     return {
         "id": name,
         "title": title,
@@ -282,14 +278,26 @@ def _collection(name: str) -> dict[str, Any]:
         "itemType": "feature",
         "crs": [_CRS84],
         "extent": {
-            "spatial": {"bbox": [[west, south, east, north]], "crs": _CRS84},
-            "temporal": {"interval": [[f"{first.isoformat()}T00:00:00Z", None]]},
+            "spatial": {"bbox": [[round(side, 7) for side in sides]], "crs": _CRS84},
+            "temporal": {"interval": [_interval(name)]},
         },
         "links": [
             _link("self", f"/api/collections/{name}", "This document"),
             _link("items", f"/api/collections/{name}/items", title, "application/geo+json"),
         ],
     }
+
+
+def _interval(name: str) -> list[str | None]:
+    """Return the first and the last day of a collection; nothing for a side that is open or unknown."""
+    spans = [item.span for item in _items(name).values() if item.span]
+    period = service().atlas.period
+    sides = (
+        ([span.start for span in spans] or [period.first], min),
+        ([span.end for span in spans] or [period.last], max),
+    )
+    days = [None if None in ends else outermost(day for day in ends if day) for ends, outermost in sides]
+    return [f"{day.isoformat()}T00:00:00Z" if day else None for day in days]
 
 
 def _link(rel: str, path: str, title: str, kind: str = "application/json") -> dict[str, str]:

@@ -17,7 +17,7 @@ from mapsvc.model.dates import parse_date
 from mapsvc.model.day import EARLIEST, Day, is_day
 from mapsvc.model.geometry import drawn_json
 from mapsvc.model.meridian import unwrap
-from mapsvc.model.numbers import format_quantity
+from mapsvc.model.numbers import format_km, format_quantity
 from mapsvc.model.records import Article, Border, BorderLine, BorderPoint
 from mapsvc.model.text import said_together
 from mapsvc.templating import script_safe
@@ -296,7 +296,7 @@ def points_of(border: Border, line: BorderLine) -> list[BorderPoint]:
 def _witness(border: Border, point: BorderPoint, lang: str) -> View:
     title = point.title.in_(lang) if point.title else ""
     names = [name for name in dict.fromkeys(point.names.values()) if name != title]
-    km = translate(lang, "unit.km")
+    certainty = translate(lang, f"certainty.{point.certainty}")
     return {
         "id": f"borders/{border.id}/{point.id}",
         "n": point.n if point.n % 1 else int(point.n),
@@ -304,7 +304,7 @@ def _witness(border: Border, point: BorderPoint, lang: str) -> View:
         "names": ", ".join(names),
         "what": point.what.in_(lang) if point.what else "",
         "height": _height(point, lang),
-        "certainty": f"{translate(lang, f'certainty.{point.certainty}')}, ± {point.accuracy_km:g} {km}",
+        "certainty": f"{certainty}, ± {format_km(point.accuracy_km, lang)}",
         "at": [round(point.geometry.x, 5), round(point.geometry.y, 5)],
     }
 

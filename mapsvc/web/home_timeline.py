@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -16,7 +15,7 @@ from mapsvc.web.views import View
 #: More columns than this are not read at a glance.
 _MOST_COLUMNS = 12
 #: In years a stretch must hold this share of the events; else decades, then centuries are tried.
-_LEAST_SHARE = 0.5
+_LEAST_SHARE = 0.75
 _YEARS: dict[Unit, int] = {"year": 1, "decade": 10, "century": 100}
 #: A column is as wide as its events need, and is divided the finer the wider it is.
 _EVENTS_PER_WIDTH, _WIDEST = 5, 4
@@ -28,7 +27,7 @@ _FEW_COLUMNS = 3
 
 @dataclass(frozen=True)
 class Stretch:
-    """Columns in a row, by the numbers of their units, of which each holds something."""
+    """Columns in a row, by the numbers of their units."""
 
     unit: Unit
     first: int
@@ -44,30 +43,32 @@ def find_stretch(days: Iterable[Day]) -> Stretch | None:
     """
     Return the stretch of time that a timeline shows: the run of years that holds most of some days.
 
-    It is a run of decades or centuries where no run of years holds at least half of the days; the last
-    `_MOST_COLUMNS` of a run that is longer.
+    It is a run of decades where no run of years holds at least three quarters of the days, and else those
+    `_MOST_COLUMNS` centuries, empty ones among them, that hold most.
     """
-    found: Stretch | None = None
     known = list(days)
+    numbers: list[int] = []
     for unit, years in _YEARS.items():
-        counts = Counter(day.year // years for day in known)
-        if not counts:
-            return None
-        runs = _runs(sorted(counts))
-        best = max(runs, key=lambda run: sum(counts[number] for number in run))
-        found = Stretch(unit, best[0], best[-1])
-        held = sum(counts[number] for number in best)
-        if len(best) <= _MOST_COLUMNS and held >= _LEAST_SHARE * len(known):
-            return found
-    if found is not None and found.last - found.first >= _MOST_COLUMNS:
-        return Stretch(found.unit, found.last - _MOST_COLUMNS + 1, found.last)
-    return found
+        numbers = sorted(day.year // years for day in known)
+        best = max(_runs(numbers), key=len, default=[])
+        if best and best[-1] - best[0] < _MOST_COLUMNS and len(best) >= _LEAST_SHARE * len(known):
+            return Stretch(unit, best[0], best[-1])
+    held = max(
+        (
+            [other for other in numbers if 0 <= other - first < _MOST_COLUMNS]
+            for first in sorted(set(numbers))
+        ),
+        key=lambda window: (len(window), window[-1:]),
+        default=None,
+    )
+    return Stretch("century", held[0], held[-1]) if held else None
 
 
 def _runs(numbers: list[int]) -> list[list[int]]:
+    """Return sorted numbers in runs without a gap; what stands there more than once stays so."""
     runs: list[list[int]] = []
     for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
+        if runs and number <= runs[-1][-1] + 1:
             runs[-1].append(number)
         else:
             runs.append([number])

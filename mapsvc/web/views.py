@@ -14,7 +14,7 @@ from mapsvc.model.day import EARLIEST
 from mapsvc.model.fields import FAMILIES
 from mapsvc.model.geometry import area_km2, length_km
 from mapsvc.model.meta import FollowedText
-from mapsvc.model.numbers import format_feet, format_lines, format_percent, format_quantity
+from mapsvc.model.numbers import format_feet, format_km, format_lines, format_percent, format_quantity
 from mapsvc.model.records import Border, Citation, Event, Mention, Place, Route
 from mapsvc.model.text import Said
 from mapsvc.web.urls import Urls
@@ -353,10 +353,12 @@ class Views:
                     "title": line.title.in_(self.lang),
                     "article": border.article_in(line.article, self.lang) if line.article else None,
                     "certainty": self.word("certainty", line.certainty),
-                    "accuracy_km": line.accuracy_km,
+                    "accuracy": format_km(line.accuracy_km, self.lang),
                     "basis": line.basis.in_(self.lang),
                     "sources": self.cites(line.sources),
-                    "length_km": round(length_km(line.geometry)) if line.geometry is not None else None,
+                    "length": format_km(length_km(line.geometry), self.lang)
+                    if line.geometry is not None
+                    else None,
                     "provisional": line.provisional,
                     "feature": f"borders/{border.id}/{line.id}",
                 }
@@ -395,7 +397,7 @@ class Views:
             "what": point.what.in_(self.lang) if point.what else None,
             "height": format_feet(point.height_ft, self.lang) if point.height_ft else None,
             "certainty": self.word("certainty", point.certainty),
-            "accuracy_km": point.accuracy_km,
+            "accuracy": format_km(point.accuracy_km, self.lang),
             "basis": point.basis.in_(self.lang) if point.basis else None,
             "sources": self.cites(point.sources),
             "feature": f"borders/{border.id}/{point.id}",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapsvc.model.numbers import format_lines, format_list, format_number, format_percent
+from mapsvc.model.numbers import format_km, format_lines, format_list, format_number, format_percent
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,13 @@ def test_numbers_shares_and_lists_follow_the_language(lang: str, number: str, sh
     assert format_number(12345.5, lang, digits=1) == number
     assert format_percent(0.12, lang) == share
     assert format_list(["a", "b", "c"], lang) == names
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(1234, "1,234 km"), (10, "10 km"), (1, "1.0 km"), (0.5, "0.5 km"), (0.25, "0.25 km"), (0.02, "0.02 km"),
+     (0, "0.0 km")],
+)  # fmt: skip
+def test_lengths_below_a_kilometre_are_not_rounded_away(value: float, text: str) -> None:
+    assert format_km(value, "en") == text
+    assert format_km(1.5, "az") == "1,5 km"

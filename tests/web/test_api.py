@@ -322,3 +322,13 @@ def test_host_of_a_request_never_shows_in_an_answer(tiny_client: FlaskClient) ->
     ):
         answer = tiny_client.get(path, headers=headers)
         assert "evil" not in answer.text + str(answer.headers)
+
+
+def test_extent_in_time_is_that_of_what_a_collection_holds(tiny_client: FlaskClient) -> None:
+    def interval(name: str) -> list[str | None]:
+        document = tiny_client.get(f"/api/collections/{name}").get_json()
+        found: list[str | None] = document["extent"]["temporal"]["interval"][0]
+        return found
+
+    assert interval("events") == ["1920-04-26T00:00:00Z", "1921-10-13T00:00:00Z"]
+    assert interval("borders") == ["1921-10-13T00:00:00Z", None]
