@@ -55,7 +55,7 @@ def write_handout(job: ExportJob) -> bytes:
             "link": translate(lang, "picture.link"),
         },
     }
-    return set_pdf("handout.typ", Lettering(job.atlas).write_all(data), {"map": picture.svg})
+    return set_pdf("handout.typ", Lettering.of(job).write_all(data), {"map": picture.svg})
 
 
 def _dispute(dispute: Any) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def write_pdf(job: ExportJob) -> bytes:
         "height": picture.frame.height * 0.75,
         "alt": alt_text(story.title, story.when, picture.legend, job.lang),
     }
-    return set_pdf("picture.typ", Lettering(job.atlas).write_all(data), {"map": picture.svg})
+    return set_pdf("picture.typ", Lettering.of(job).write_all(data), {"map": picture.svg})
 
 
 def alt_text(title: str, when: str, legend: tuple[str, ...], lang: str) -> str:

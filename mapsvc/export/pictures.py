@@ -50,7 +50,7 @@ def draw_job(
         Whoever shows the picture has letters beside the bundled ones: names stay as the atlas has them.
     """
     story = tell_job(job)
-    lettering = None if foreign_letters else Lettering(job.atlas)
+    lettering = None if foreign_letters else Lettering.of(job)
     panels = [_lettered(panel, lettering) for panel in panels_of(job, options.mode)]
     sheet = replace(frame or frame_of(panels, options), bare=bare)
     if sharp and options.width:

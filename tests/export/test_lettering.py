@@ -8,12 +8,15 @@ import re
 import shutil
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from pypdf import PdfReader
 
 import mapsvc
 from mapsvc.atlas.store import Atlas
+from mapsvc.cli import main
 from mapsvc.export.formats import ExportJob, find_format
 from mapsvc.export.lettering import Lettering
 from mapsvc.export.picture_options import read_options
@@ -41,8 +44,8 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
     return mapsvc.open_atlas(root).records
 
 
-def job(records: Atlas, lang: str) -> ExportJob:
-    return ExportJob(records, parse_map_key(records, "line-drawn"), lang)
+def job(records: Atlas, lang: str, name: str = "line-drawn") -> ExportJob:
+    return ExportJob(records, parse_map_key(records, name), lang)
 
 
 def words_of(records: Atlas, lang: str, *, foreign_letters: bool = False) -> set[str]:
@@ -78,6 +81,19 @@ def test_pdf_has_no_letter_without_a_glyph(records: Atlas, lang: str, name: str)
     text = "".join(page.extract_text() for page in reader.pages)
     assert "\ufffd" not in text
     assert not re.search("[一-鿿]", text)
+
+
+def test_date_of_a_language_without_letters_is_written_in_the_next(tmp_path: Path) -> None:
+    root = tmp_path / "atlas"
+    made = CliRunner().invoke(main, ["new", str(root), "--lang", "zh-Hant", "--years", "1935..1935"])
+    assert made.exit_code == 0
+    records = mapsvc.open_atlas(root).records
+    for form, name in (("handout", "example"), ("pdf", "timeline/1935-01-01")):
+        reader: Any = PdfReader(io.BytesIO(find_format(form).write(job(records, "zh-Hant", name))))
+        text = reader.pages[0].extract_text()
+        assert "January 1935" in text
+        assert "[…]" not in text
+        assert reader.trailer["/Root"]["/Lang"] == "zh"
 
 
 def test_text_without_a_twin_loses_only_what_cannot_be_written(records: Atlas) -> None:
