@@ -183,6 +183,11 @@ def _give_place(scratch: Path, place: Path, keep: Path | None) -> None:
             keep.rename(place)
             raise
         return
+    if place.is_dir() and place == Path.cwd():
+        # Whoever stands in it would be left in a folder that is no more.
+        for path in scratch.iterdir():
+            path.rename(place / path.name)
+        return
     if place.is_dir():
         place.rmdir()
     scratch.rename(place)

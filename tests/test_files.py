@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from mapsvc.errors import WriteError
-from mapsvc.files import make_folder, sweep, write_atomic, write_parts
+from mapsvc.files import folder_of, make_folder, sweep, write_atomic, write_folder, write_parts
 
 OLD, NEW = b"old\n", b"new\n" * 1000
 
@@ -186,3 +186,39 @@ def test_writer_on_a_disk_that_is_full_says_so_and_ends_with_one(tmp_path: Path)
         assert names(small) == ["old.csv"]
     finally:
         subprocess.run(["umount", str(small)], check=False)
+
+
+def test_folder_is_made_whole_with_those_above_it(tmp_path: Path) -> None:
+    write_folder(tmp_path / "a" / "b", {"c/d.txt": "ç", "e": b"\0"})
+    assert (tmp_path / "a" / "b" / "c" / "d.txt").read_text("utf-8") == "ç"
+    assert names(tmp_path / "a") == ["b"]
+
+
+def test_folder_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(WriteError):
+        write_folder(tmp_path / "a", {"b": "1", "b/c": "2"})
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "mine").write_bytes(OLD)
+    with pytest.raises(WriteError):
+        write_folder(tmp_path / "full", {"b": "1"})
+    assert names(tmp_path) == ["full"]
+    assert names(tmp_path / "full") == ["mine"]
+
+
+def test_folder_that_stood_there_is_kept_where_asked(tmp_path: Path) -> None:
+    write_folder(tmp_path / "a", {"b": "old"})
+    with folder_of(tmp_path / "a", keep=tmp_path / "kept") as scratch:
+        (scratch / "b").write_bytes(NEW)
+    assert (tmp_path / "a" / "b").read_bytes() == NEW
+    assert (tmp_path / "kept" / "b").read_bytes() == b"old"
+
+
+def test_folder_of_a_killed_writer_is_swept_up_and_one_that_is_written_is_not(tmp_path: Path) -> None:
+    left = tmp_path / ".a.0123456789ab.tmp"
+    left.mkdir()
+    (left / "half").write_bytes(OLD)
+    with folder_of(tmp_path / "a") as scratch:
+        assert not left.exists()
+        sweep(tmp_path)
+        assert scratch.is_dir()
+    assert names(tmp_path) == ["a"]

@@ -179,6 +179,17 @@ def test_folder_with_something_in_it_is_left_alone(runner: CliRunner, tmp_path: 
     assert list(tmp_path.iterdir()) == [full]
 
 
+def test_empty_folder_in_which_one_stands_stays_the_same(
+    runner: CliRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    before = Path.cwd().stat().st_ino
+    make(runner, Path())
+    assert (Path("atlas.toml").is_file(), (tmp_path / "here").stat().st_ino) == (True, before)
+    assert mapsvc.open_atlas(".").records.meta.title.en == "Here"
+
+
 def test_empty_folder_and_folders_above_will_do(runner: CliRunner, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     assert "atlas.toml" in files(make(runner, tmp_path / "empty"))

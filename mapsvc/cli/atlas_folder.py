@@ -141,11 +141,18 @@ def upgrade(folder: Path) -> None:
     """
     from mapsvc.atlas.upgrade import upgrade_atlas
 
+    # Whole: "." would soon mean the folder that is kept.
+    folder = folder.resolve()
+    here = Path.cwd()
     done = upgrade_atlas(folder)
     if done.kept is None:
         click.echo(f"{folder} has the form of today; nothing was changed.")
     else:
         click.echo(f"{folder} has the form of today; as it was it is kept in {done.kept}")
+        if here.is_relative_to(folder):
+            click.echo(
+                f"You stand in the folder that is kept; to go to the new one: cd {shlex.quote(str(here))}"
+            )
     for remark in done.remarks:
         click.echo(f"  {remark}")
     tell_check(folder)

@@ -95,6 +95,17 @@ def test_remarks_and_order_of_what_was_written_by_hand_stay(old: Path) -> None:
     )
 
 
+def test_who_stands_in_the_folder_is_told_where_the_new_one_is(
+    runner: CliRunner, old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(old)
+    done = runner.invoke(main, ["upgrade", "."])
+    assert done.exit_code == 0
+    assert f"cd {old}" in done.output
+    assert done.output.splitlines()[-1] == "No problems."
+    assert check_atlas(old) == []
+
+
 def test_second_upgrade_changes_nothing(runner: CliRunner, old: Path) -> None:
     upgrade_atlas(old)
     before = files(old)
