@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 
 from mapsvc.language import direction
+from mapsvc.model.text import Joined
 
 _START, _MIDDLE, _END = "\ue000", "\ue001", "\ue002"
 _SIGNS = re.compile("[\ue000-\ue002]")
@@ -32,6 +33,8 @@ def signed(value: object, ambient: str) -> object:
     ambient
         Tag of the language in which the page speaks.
     """
+    if isinstance(value, Joined):
+        return value.between.join(str(signed(part, ambient)) for part in value.parts)
     lang = foreign(value, ambient)
     if not isinstance(value, str) or not lang:
         return value

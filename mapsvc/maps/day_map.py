@@ -33,6 +33,7 @@ from mapsvc.model.geometry import Bounds
 from mapsvc.model.itinerary import itinerary_of
 from mapsvc.model.meridian import drawn_bounds, drawn_box
 from mapsvc.model.records import Border, Event, Place, Route, TerritorySet
+from mapsvc.model.text import Joined
 
 #: An event stays on the map for so many days after its last one.
 WINDOW_DAYS = 30
@@ -261,7 +262,7 @@ def _events(
             geometry=shapely.Point(place.lon, place.lat),
             symbol=key,
             name=event.title.in_(lang),
-            detail=f"{when}, {place.name_on(lang, event.when)}",
+            detail=Joined((when, place.name_on(lang, event.when))),
             label=event.title.in_(lang),
             priority=1 if today else 3,
             rows=(

@@ -18,7 +18,7 @@ from mapsvc.model.day import Day
 from mapsvc.model.itinerary import itinerary_of
 from mapsvc.model.numbers import format_km
 from mapsvc.model.records import Leg, Route, Stop
-from mapsvc.model.text import said_together
+from mapsvc.model.text import Joined, said_together
 
 #: More variants than this are told apart by their stops; names on all of them would cover the map.
 MOST_LABELLED = 3
@@ -128,9 +128,7 @@ def _leg(
         name=ends,
         label=label,
         priority=2,
-        detail=", ".join(
-            word for word in (variant, mode, translate(lang, f"certainty.{leg.certainty}")) if word
-        ),
+        detail=Joined((variant, mode, translate(lang, f"certainty.{leg.certainty}"))),
         rows=tuple(rows),
         link=("route", route.id),
         certainty=leg.certainty,
@@ -156,9 +154,7 @@ def _stop(
         geometry=stop.geometry,
         symbol=symbols.use(symbology.stop_symbol(stop.certainty, end=end)),
         name=stop.title.in_(lang),
-        detail=", ".join(
-            word for word in (variant, when, translate(lang, f"certainty.{stop.certainty}")) if word
-        ),
+        detail=Joined((variant, when, translate(lang, f"certainty.{stop.certainty}"))),
         label=stop.title.in_(lang) if label else None,
         priority=1 if end else 3,
         rows=tuple(rows),

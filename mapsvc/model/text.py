@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Annotated, Any
 
 from pydantic import GetCoreSchemaHandler, StringConstraints, ValidationError, ValidatorFunctionWrapHandler
@@ -46,6 +46,38 @@ def said_together(words: str, *parts: object) -> str:
     """Return words made of others; in the language of those that know theirs, if that is one."""
     found = {part.lang for part in parts if isinstance(part, Said)}
     return Said(words, found.pop()) if len(found) == 1 else words
+
+
+class Joined(str):
+    """
+    Words of several languages in a row.
+
+    Attributes
+    ----------
+    parts
+        Each of the words; those of the atlas know their language.
+    between
+        What stands between two of them.
+    lang
+        Nothing: the whole is in no one language.
+    """
+
+    __slots__ = ("between", "parts")
+
+    parts: tuple[str, ...]
+    between: str
+    lang = None
+
+    def __new__(cls, parts: Iterable[str], between: str = ", ") -> Joined:
+        """Join words; empty ones are left out."""
+        kept = tuple(part for part in parts if part)
+        made = super().__new__(cls, between.join(kept))
+        made.parts, made.between = kept, between
+        return made
+
+    def __getnewargs__(self) -> tuple[tuple[str, ...], str]:  # type: ignore[override]
+        """Return what a copy is made of."""
+        return self.parts, self.between
 
 
 class Text:

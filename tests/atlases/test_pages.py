@@ -158,6 +158,18 @@ class Spoken(HTMLParser):
             self.said.append((self.langs[-1][1], " ".join(data.split())))
 
 
+def test_words_of_two_languages_in_a_row_are_each_marked(served: FlaskClient, records: Atlas) -> None:
+    for route in records.routes.values():
+        for lang in records.meta.languages:
+            spoken = records.language(lang).interface
+            said = Spoken.of(served.get(f"/routes/{route.id}?lang={lang}").text)
+            tongues = {words: tongue for tongue, words in said}
+            title = route.variants[0].title.in_(lang)
+            if len(route.variants) > 1:
+                assert tongues[title] == lang
+            assert any(tongue == spoken for tongue in tongues.values())
+
+
 @pytest.mark.parametrize("level", ["embed", "oembed", "card"])
 def test_map_can_be_shown_elsewhere(served: FlaskClient, records: Atlas, level: str) -> None:
     for key in sample([key for key in keys_of(records) if key.kind != "tour"], 8):

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from mapsvc.model.text import Said, Text
+from mapsvc.model.text import Joined, Said, Text
 
 TAGS = st.sampled_from(["tr", "en", "az", "ru", "es", "bg", "pt-BR"])
 WORDS = st.dictionaries(TAGS, st.text(min_size=1).filter(str.strip), min_size=1)
@@ -70,3 +70,10 @@ def test_a_text_never_changes_and_copies_are_equal() -> None:
     assert text.map(lambda lang, words: f"{lang} {words}") == Text(tr="tr Sınır")
     with pytest.raises(ValueError, match="at least one"):
         Text({})
+
+
+def test_joined_words_keep_their_languages() -> None:
+    row = Joined((Said("Según Albo", "es"), "", "by sea"))
+    assert row == "Según Albo, by sea"
+    assert [getattr(part, "lang", None) for part in row.parts] == ["es", None]
+    assert copy.deepcopy(row).parts == row.parts
