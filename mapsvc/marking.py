@@ -12,7 +12,6 @@ import re
 from collections.abc import Mapping
 
 from mapsvc.language import direction
-from mapsvc.model.text import Joined
 
 _START, _MIDDLE, _END = "\ue000", "\ue001", "\ue002"
 _SIGNS = re.compile("[\ue000-\ue002]")
@@ -29,12 +28,13 @@ def signed(value: object, ambient: str) -> object:
     Parameters
     ----------
     value
-        Anything; words know their language by an attribute `lang`.
+        Anything; words know their language by an attribute `lang`, a row of them has `parts`.
     ambient
         Tag of the language in which the page speaks.
     """
-    if isinstance(value, Joined):
-        return value.between.join(str(signed(part, ambient)) for part in value.parts)
+    parts: tuple[str, ...] | None = getattr(value, "parts", None)
+    if parts is not None:
+        return str(getattr(value, "between", " ")).join(str(signed(part, ambient)) for part in parts)
     lang = foreign(value, ambient)
     if not isinstance(value, str) or not lang:
         return value
