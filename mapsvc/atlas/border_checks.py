@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import shapely
 
-from mapsvc.atlas.problems import Problems
+from mapsvc.atlas.problems import Problem, Problems
+from mapsvc.atlas.store import Atlas
 from mapsvc.model.geometry import area_km2
 from mapsvc.model.records import Border, BorderArea
 
@@ -46,13 +48,28 @@ def _check_sourced(file: str, part: Any, problems: Problems) -> None:
 
 
 def _check_figure(file: str, area: BorderArea, problems: Problems) -> None:
-    """Hold an area that is stated with its margin against the drawing."""
-    if area.area_km2 is None or area.area_pm_percent is None:
-        return
-    drawn = area_km2(area.geometry)
-    if abs(drawn - area.area_km2) > area.area_km2 * area.area_pm_percent / 100:
-        message = (
-            f"is {area.area_km2:g} km² ± {area.area_pm_percent:g} %, but {drawn:.0f} km² are drawn; mend the "
-            "drawing or the margin"
-        )
+    """Hold an area that is stated against the drawing: what is twice its margin off is another area."""
+    message = _off_figure(area, margins=2)
+    if message:
         problems.add(file, f"features.{area.id}.area_km2", message)
+
+
+def figure_notices(atlas: Atlas) -> Iterator[Problem]:
+    """Yield areas whose stated figure is off by more than its margin, but no more than twice of it."""
+    for border in atlas.borders.values():
+        for area in border.areas:
+            message = _off_figure(area, margins=1)
+            if message and not _off_figure(area, margins=2):
+                yield Problem(f"borders/{border.id}.geojson", f"features.{area.id}.area_km2", message)
+
+
+def _off_figure(area: BorderArea, *, margins: int) -> str | None:
+    if area.area_km2 is None or area.area_pm_percent is None or not area.geometry.is_valid:
+        return None
+    drawn = area_km2(area.geometry)
+    if abs(drawn - area.area_km2) <= area.area_km2 * area.area_pm_percent / 100 * margins:
+        return None
+    return (
+        f"is {area.area_km2:g} km² ± {area.area_pm_percent:g} %, but {drawn:.0f} km² are drawn; mend the "
+        "drawing or the margin"
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from mapsvc.atlas.border_checks import figure_notices
 from mapsvc.atlas.position_checks import exchanged_notices
 from mapsvc.atlas.problems import Problem, Problems
 from mapsvc.atlas.reading import read_atlas
@@ -81,6 +82,6 @@ def _short(text: str) -> str:
 
 #: What finds notices of a kind.
 _FINDERS: tuple[Callable[[Atlas], Iterator[Problem]], ...] = (
-    _unwritable, _unsourced, crossing_notices, exchanged_notices, route_notices, sea_notices,
+    _unwritable, _unsourced, crossing_notices, exchanged_notices, figure_notices, route_notices, sea_notices,
     unfinished_notices,
 )  # fmt: skip
