@@ -144,10 +144,10 @@ class Atlas:
 
     @cached_property
     def written_languages(self) -> tuple[Language, ...]:
-        """Those in which its own title, or any event or border, is told; the first at least."""
-        titles = [self.meta.title, *(event.title for event in self.events.values())]
+        """Those in which any event or border is told, else its own title; the first at least."""
+        titles = [event.title for event in self.events.values()]
         titles += [border.title for border in self.borders.values()]
-        said = {tag for title in titles for tag in title.languages}
+        said = {tag for title in titles or [self.meta.title] for tag in title.languages}
         return tuple(lang for lang in self.languages if lang in said) or self.languages[:1]
 
     def tell(self, words: Callable[[Language], str]) -> Text:
