@@ -126,10 +126,11 @@ def _references(
     note = _words(item, "note", custom.note, lang, languages)
     named = _short(authors, lang) or _shorten(title) or str(item["id"])
     label = " ".join(part for part in (named, year) if part)
+    dated = f"({year})" if year else ""
+    # Nobody stands before the year of a work without an author: its title does.
+    head = [", ".join(authors), dated, title] if authors else [" ".join(filter(None, (title, dated)))]
     parts = [
-        ", ".join(authors),
-        f"({year})" if year else "",
-        title,
+        *head,
         _text(item, "container-title"),
         _text(item, "publisher"),
         note,
