@@ -40,7 +40,7 @@ def foreign(records: Atlas) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {"tr": set(), "en": set()}
     for item in json.loads((atlas_root(None) / "sources.json").read_text("utf-8")):
         for name, own in item.get("custom", {}).items():
-            if isinstance(item[name], str) and item[name] != own["tr"]:
+            if isinstance(item.get(name), str) and item[name] != own["tr"]:
                 found["tr"].add(item[name])
                 found["en"].add(own["tr"])
     for source in records.sources.values():
