@@ -78,14 +78,20 @@ def words_of_days(key: str) -> str:
 
 
 def _families() -> Iterator[View]:
-    """Yield what the marks of the timeline mean: the atlas's own kinds of event, else ours."""
+    """Yield what the marks of the timeline mean: in our words, in the atlas’s for its own kinds."""
     atlas = service().atlas
     used = {event.category for event in atlas.events.values()}
     own = [category for key, category in atlas.categories.items() if key in used]
-    shown = {views().category(key)["family"] for key in used}
-    for family in (name for name in get_args(Family) if name in shown):
-        words = [category.name.in_(g.lang) for category in own if category.family == family]
-        yield {"id": family, "words": words or [translate(g.lang, f"home.key_{family}")]}
+    ours = {views().category(key)["family"] for key in used - atlas.categories.keys()}
+    for family in get_args(Family):
+        words = [translate(g.lang, f"home.key_{family}")] if family in ours else []
+        alike = [category for category in own if category.family == family]
+        words += [category.name.in_(g.lang) for category in alike if not category.colour]
+        if words:
+            yield {"id": family, "words": words, "colour": None}
+        for category in alike:
+            if category.colour:
+                yield {"id": family, "words": [category.name.in_(g.lang)], "colour": category.colour}
 
 
 def _note(event: Event, note: Text | None) -> str:

@@ -35,11 +35,11 @@ class Views:
         return {"id": key, "label": translate(self.lang, f"{family}.{key}")}
 
     def category(self, key: str) -> View:
-        """Return a kind of event with its word and the family whose sign it has on the timeline."""
+        """Return a kind of event with its word, and its sign on the timeline: family and colour."""
         own = self.atlas.categories.get(key)
         if own is not None:
-            return {"id": key, "label": own.name.in_(self.lang), "family": own.family}
-        return {**self.word("category", key), "family": FAMILIES.get(key, "life")}
+            return {"id": key, "label": own.name.in_(self.lang), "family": own.family, "colour": own.colour}
+        return {**self.word("category", key), "family": FAMILIES.get(key, "life"), "colour": None}
 
     def cite(self, citation: Citation) -> View:
         """Return a citation: label, locator, full reference, address."""

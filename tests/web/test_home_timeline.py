@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from mapsvc import Atlas
 from mapsvc.model.day import Day
+from mapsvc.web.app import create_app
 from mapsvc.web.home_timeline import Stretch, find_stretch
 
 
@@ -39,3 +42,17 @@ def test_stretch_of_many_centuries_is_cut() -> None:
 def test_shipped_timeline_is_that_of_its_story(atlas: Atlas) -> None:
     middles = [event.when.middle for event in atlas.records.events.values()]
     assert find_stretch(day for day in middles if day) == Stretch("year", 1917, 1923)
+
+
+def test_own_kinds_of_event_have_their_colour_on_the_timeline(tiny_root: Path) -> None:
+    kinds = '[raid]\nname = {en = "Raid"}\nfamily = "power"\ncolour = "#00aa55"\n'
+    (tiny_root / "categories.toml").write_text(kinds + '[feast]\nname = {en = "Feast"}\nfamily = "life"\n')
+    letter = tiny_root / "events" / "letter-sent.toml"
+    letter.write_text(letter.read_text("utf-8").replace('"diplomacy"', '"raid"'), "utf-8")
+    text = create_app(tiny_root).test_client().get("/?lang=en").text
+    assert "; --kind: #00aa55" in text
+    key = text[text.index('class="timeline-key"') :].partition("</p>")[0]
+    assert 'is-power" style="--kind: #00aa55"' in key
+    assert "Raid" in key
+    assert "Diplomacy, treaties, aid" in key
+    assert "Feast" not in key
