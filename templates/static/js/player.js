@@ -15,7 +15,7 @@
   const { calendar } = mapsvc;
   const first = calendar.numberOf(data.first);
   const isoOf = (offset) => calendar.isoOf(first + offset);
-  const offsetOf = (iso) => calendar.numberOf(iso) - first;
+  const offsetOf = (iso) => (calendar.numberOf(iso) ?? NaN) - first;
   const dateWords = (offset) => calendar.textOf(first + offset, data.calendar);
   const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, key) => (Object.hasOwn(values, key) ? values[key] : whole));
