@@ -37,8 +37,8 @@ CONTROL_WORDS = (
 _CARRIED_TILES = 6
 #: So far round its extent, in degrees, a file has names and railways: readers go back a little.
 _AROUND_DEG = 6.0
-#: The coarsest zoom carried, and from what width of the extent, in degrees, the coarser ones are.
-_CARRIED_FROM, _WIDE_DEG = 2, 90.0
+#: Up to this zoom a file carries the tiles round those of its extent too.
+_AROUND_TO = 4
 _LEVELS = ("overview", "full")
 #: How close readers may go: to this part of the view; so that two signs stand apart; and in any case.
 _CLOSER, _PARTED = 1 / 32, 8.0
@@ -292,12 +292,20 @@ def _is_near(feature: dict[str, Any], extent: Bounds) -> bool:
 
 
 def _carried_tiles(basemap: Basemap, extent: Bounds) -> Iterator[Tile]:
-    """Yield the tiles of an extent; the whole world is carried for maps that show much of it."""
-    wide = (extent[2] - extent[0]) % 360 > _WIDE_DEG or extent[2] - extent[0] >= 360
-    for path in basemap.tiles_in(extent, most=_CARRIED_TILES):
-        tile = Tile(*map(int, path.split("/")))
-        if wide or tile.z >= _CARRIED_FROM:
-            yield tile
+    """Yield the tiles of an extent, and coarse ones round it: readers who go back still see land and sea."""
+    middle: dict[int, Tile] = {}
+    inside = [Tile(*map(int, path.split("/"))) for path in basemap.tiles_in(extent, most=_CARRIED_TILES)]
+    for tile in inside:
+        middle.setdefault(tile.z, tile)
+    around = [
+        Tile(z, (at.x + east) % 2**z, at.y + south)
+        for z, at in middle.items()
+        if z <= _AROUND_TO
+        for east in (-1, 0, 1)
+        for south in (-1, 0, 1)
+        if 0 <= at.y + south < 2**z
+    ]
+    yield from dict.fromkeys((*inside, *around))
 
 
 def to_folium(event_map: EventMap) -> folium.Map:

@@ -104,6 +104,13 @@ def test_carried_files_name_what_lies_round_the_extent_alone(atlas: Atlas) -> No
         assert elsewhere not in names
 
 
+def test_carried_files_have_land_and_sea_for_readers_who_go_back(atlas: Atlas) -> None:
+    event_map = replace(atlas.event_map("kars-treaty").data, extent=(4.3, 50.6, 4.5, 50.7))
+    names = carried_files(event_map.basemap, event_map, CARRIED)
+    tiles = {name.partition("water/")[2] for name in names if "water/" in name}
+    assert {"0/0/0.json", "1/0/0.json", "1/1/1.json", "3/3/2.json", "3/4/2.json", "3/5/2.json"} <= tiles
+
+
 @pytest.mark.parametrize("most", [1, 6, 40])
 def test_tiles_of_an_extent_keep_to_their_number_and_cover_it(atlas: Atlas, most: int) -> None:
     basemap = ground_of(atlas.records.root)
