@@ -164,4 +164,9 @@ def fit_view(
     scale = 256 * 2**zoom
     middle_x = (x0 + x1) / 2 - (left - right) / 2 / scale
     middle_y = (y0 + y1) / 2 - (top - bottom) / 2 / scale
-    return View(middle_x - width / 2 / scale, middle_y - height / 2 / scale, zoom, width, height)
+    # No paper beyond the world's ends while there is world on the other side.
+    room = 1 - height / scale
+    north_y = (
+        min(max(middle_y - height / 2 / scale, 0.0), room) if room >= 0 else middle_y - height / 2 / scale
+    )
+    return View(middle_x - width / 2 / scale, north_y, zoom, width, height)

@@ -204,3 +204,9 @@ def test_scale_bar_stands_where_it_is_true(extent: tuple[float, float, float, fl
     bar = scale_bar(fit_view(extent, 1200, 800), "en", 0, 800)
     assert ("km" in bar.svg) is told
     assert ">N<" in bar.svg
+
+
+def test_picture_ends_where_the_world_ends() -> None:
+    view = fit_view((-180.0, -70.0, 180.0, 84.0), 1200, 675)
+    assert view.north >= 0
+    assert view.north + view.height / view.scale <= 1 + 1e-9
