@@ -80,7 +80,7 @@ def test_terminal_gets_the_bytes_and_nothing_else() -> None:
         (["line-drawn", "--format", "geojsn"], "geojson"),
         (["LINE-DRAWN", "--format", "csv"], "line-drawn"),
         (["line-drawn", "--format", "CSV"], "csv"),
-        (["timeline/1850-01-01", "--format", "csv"], "1914"),
+        (["timeline/1850-01-01", "--format", "csv"], "from 1920-01-01"),
         (["line-drawn", "front", "--format", "csv", "-o", "-"], "terminal"),
         (["line-drawn", "front", "--format", "csv", "-o", "file"], "is a file"),
         (["line-drawn", "--format", "csv", "--width", "100"], "width"),

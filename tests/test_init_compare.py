@@ -40,7 +40,7 @@ def test_maps_of_comparison_and_day_show_and_save_themselves(atlas: Atlas, tmp_p
         atlas.compare_map("moscow-1921", "kars-1921", mode="both")
 
 
-@pytest.mark.parametrize("on", ["1921-03", "1921-02-30", "soon", "1850-01-01", "2050-01-01"])
+@pytest.mark.parametrize("on", ["1921-02-30", "1921-04/1921-05", "soon", "1850-01-01", "2050-01-01"])
 def test_only_a_day_is_a_day(atlas: Atlas, on: str) -> None:
     with pytest.raises(DateError):
         atlas.day_map(on)

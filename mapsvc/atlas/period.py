@@ -65,7 +65,9 @@ class AtlasPeriod:
             an empty map would say that nothing was there.
         """
         asked = take_apart(text)
-        plain = isinstance(asked, Moment) and asked.whole and not any(asked.marks) and asked.digits is None
+        # A day that is about is a day; a year that is about is no day at all.
+        sure = isinstance(asked, Moment) and (asked.day is not None or not any(asked.marks))
+        plain = isinstance(asked, Moment) and asked.whole and sure and asked.digits is None
         span = parse_date(text)
         whole = DateSpan(edtf="", start=self.first, end=self.last)
         if not plain or span.start is None or not span.overlaps(whole):

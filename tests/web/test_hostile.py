@@ -58,7 +58,10 @@ def in_language(path: str, lang: str) -> str:
 def assert_whole(text: str, attack: str, at_least: int = 1) -> None:
     """Every attack in a text stands there from its first to its last character."""
     assert text.count(OPEN) >= at_least
-    assert text.count(f"{OPEN}{attack}{CLOSE}") == text.count(OPEN)
+    # Names beside a diagram have little room: they are cut after a word, and say so.
+    cut = [part.partition("…")[0].rstrip() for part in text.split(OPEN)[1:] if not part.startswith(attack)]
+    assert all(f"{attack}{CLOSE}".startswith(part) for part in cut)
+    assert text.count(f"{OPEN}{attack}{CLOSE}") + len(cut) == text.count(OPEN)
 
 
 @pytest.mark.parametrize("name", ATTACKS)
