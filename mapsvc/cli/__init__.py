@@ -313,7 +313,7 @@ def _write_file(place: Path | None, data: bytes) -> None:
     "languages",
     multiple=True,
     metavar="TAG",
-    help="A language to write, once for each; else all that the atlas is written in.",
+    help="A language to write; several times, or with commas. Else all that the atlas is written in.",
 )
 @click.option("--atlas", type=str, help=ATLAS_HELP)
 def freeze(folder: Path, languages: tuple[str, ...], atlas: str | None) -> None:
@@ -343,7 +343,8 @@ def freeze(folder: Path, languages: tuple[str, ...], atlas: str | None) -> None:
                 bar.length = known
                 bar.update(done - bar.pos)
 
-        done = freeze_site(app, folder, languages=languages, step=step)
+        tags = tuple(tag.strip() for part in languages for tag in part.split(","))
+        done = freeze_site(app, folder, languages=tags, step=step)
     click.echo(
         f"{done.files} files, {done.size / 1e6:.1f} MB in {folder}: "
         f"{done.written} written, {done.removed} removed, {time.monotonic() - begin:.0f} s."

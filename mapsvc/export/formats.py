@@ -163,7 +163,7 @@ def find_format(name: str) -> Format:
 
 
 def every_map(atlas: Atlas) -> list[MapKey]:
-    """Return the map of each event, border, journey and place that has one, and that of the mentions."""
+    """Return the map of each event, border, journey and located place, and that of the mentions, if any."""
     kinds = ("event", "border", "route", "place")
     found = [
         MapKey(kind, thing.id)
@@ -171,7 +171,7 @@ def every_map(atlas: Atlas) -> list[MapKey]:
         for thing in getattr(atlas, SECTIONS[kind]).values()
         if kind != "place" or thing.lon is not None
     ]
-    return [*found, MapKey("mentions")]
+    return [*found, *([MapKey("mentions")] if atlas.mentions else [])]
 
 
 def file_stems(keys: Iterable[MapKey]) -> list[str]:
