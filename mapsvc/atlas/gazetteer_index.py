@@ -162,6 +162,34 @@ class Index:
             tier=TIERS[tier],
         )
 
+    def largest_in(
+        self, west: float, south: float, east: float, north: float, most: int
+    ) -> list[tuple[int, float, float, int]]:
+        """
+        Return the entries in a box that have the most inhabitants today.
+
+        Parameters
+        ----------
+        west, south, east, north
+            In degrees, west of 180 and east of it.
+        most
+            So many at the most.
+
+        Returns
+        -------
+        found
+            Number of the entry, longitude, latitude and inhabitants, the largest first.
+        """
+        rows = memoryview(self._table)[_HEADER.size : _HEADER.size + self.size * _ROW.size]
+        box = tuple(round(edge * 1e5) for edge in (west, south, east, north))
+        found = [
+            (row[2], number, row[0] / 1e5, row[1] / 1e5)
+            for number, row in enumerate(_ROW.iter_unpack(rows))
+            if box[0] <= row[0] <= box[2] and box[1] <= row[1] <= box[3] and row[2]
+        ]
+        found.sort(key=lambda entry: (-entry[0], entry[1]))
+        return [(number, lon, lat, people) for people, number, lon, lat in found[:most]]
+
     def find_geonames(self, number: int) -> Entry | None:
         """Return the entry of a number of GeoNames; only of an index whose entries come in that order."""
         at = bisect_left(range(self.size), number, key=self._geonames_of)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from mapsvc.language import translate
 from mapsvc.maps.coast import coast_note
 from mapsvc.maps.event_map import Credit, LegendEntry
+from mapsvc.maps.near_towns import near_towns
 from mapsvc.maps.picture_furniture import Band, notes_band, panel_heading, title_band
 from mapsvc.maps.picture_labels import Placed
 from mapsvc.maps.picture_legend import (
@@ -148,7 +149,12 @@ def _credits(panels: Sequence[Panel], width: float) -> list[str]:
         coast_note(panel.event_map.basemap, panel.event_map.extent, width, panel.event_map.lang)
         for panel in panels
     )
-    return [*(credit.text for credit in found), *dict.fromkeys(filter(None, notes))]
+    towns = (
+        translate(panel.event_map.lang, "map.near_towns")
+        for panel in panels
+        if near_towns(panel.event_map.basemap, panel.event_map.extent, panel.event_map.year)
+    )
+    return [*(credit.text for credit in found), *dict.fromkeys(filter(None, notes)), *dict.fromkeys(towns)]
 
 
 def _body(

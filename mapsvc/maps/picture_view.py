@@ -54,6 +54,13 @@ class View:
         """Left, top, right and bottom of what is drawn, in pixels, the margin included."""
         return (-MARGIN_PX, -MARGIN_PX, self.width + MARGIN_PX, self.height + MARGIN_PX)
 
+    @cached_property
+    def extent(self) -> tuple[float, float, float, float]:
+        """West, south, east, north of what the frame holds, in degrees; the east may lie beyond 180."""
+        east, south = self.west + self.width / self.scale, self.north + self.height / self.scale
+        lats = [math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * y)))) for y in (south, self.north)]
+        return (self.west * 360 - 180, lats[0], east * 360 - 180, lats[1])
+
     def project(self, lonlat: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
         """Return pixels of points given as rows of longitude and latitude."""
         return (to_world(lonlat) - (self.west, self.north)) * self.scale

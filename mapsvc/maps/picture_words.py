@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from mapsvc.letters import missing_letters
 from mapsvc.maps.basemap import Basemap, name_in
 from mapsvc.maps.event_map import MapFeature
+from mapsvc.maps.near_towns import near_towns
 from mapsvc.maps.picture_along import FOREIGN_PX, Cells, cells_of
 from mapsvc.maps.picture_labels import Word
 from mapsvc.maps.picture_signs import Sign
@@ -197,7 +198,8 @@ def ground_words(basemap: Basemap, view: View, year: int, lang: str) -> Iterator
 
 def _ground_words(basemap: Basemap, view: View, year: int, lang: str) -> Iterator[Word]:
     zoom = view.zoom + _PAGE_ZOOM
-    for feature in (*basemap.features("towns"), *basemap.features("waters"), *basemap.features("world")):
+    listed = (*basemap.features("towns"), *basemap.features("waters"), *basemap.features("world"))
+    for feature in (*listed, *near_towns(basemap, view.extent, year)):
         about = feature["properties"]
         text = name_in(about, lang, year)
         if not text or not about.get("minzoom", 0) <= zoom <= about.get("maxzoom", 99):

@@ -23,6 +23,7 @@ from mapsvc.maps.coast import coast_words
 from mapsvc.maps.elements import Call, raw_html
 from mapsvc.maps.event_map import EventMap, MapFeature
 from mapsvc.maps.locator import find_locator, locator_address
+from mapsvc.maps.near_towns import near_towns
 from mapsvc.maps.web_fonts import LATIN
 from mapsvc.marking import foreign, languages_of
 from mapsvc.model.geometry import Bounds, drawn_json
@@ -116,6 +117,7 @@ def build_folium(event_map: EventMap, urls: MapUrls, *, number: int = 0) -> foli
 
 def basemap_options(event_map: EventMap, urls: MapUrls) -> dict[str, Any]:
     """Return what the browser needs to draw the background of a map."""
+    near = near_towns(event_map.basemap, event_map.extent, event_map.year)
     return {
         "tiles": urls.basemap,
         "manifest": event_map.basemap.manifest,
@@ -124,9 +126,26 @@ def basemap_options(event_map: EventMap, urls: MapUrls) -> dict[str, Any]:
         "extent": list(event_map.extent),
         "named": event_map.basemap.named,
         "coast": {f"{km:g}": coast_words(km, event_map.lang) for km in event_map.basemap.accuracies_km},
+        **(_near(near, event_map.lang) if near else {}),
         **vector_addresses(event_map, urls),
         **{name: _vector(event_map, urls, name) for name in ("world",) if event_map.basemap.has(name)},
     }
+
+
+def _near(towns: Iterable[dict[str, Any]], lang: str) -> dict[str, Any]:
+    """Return towns of a gazetteer as the browser takes them, and the note that they are those of today."""
+    named = [
+        {
+            "geometry": town["geometry"],
+            "properties": {
+                "kind": "town",
+                "rank": town["properties"]["rank"],
+                "name": next(iter(town["properties"]["names"].values())),
+            },
+        }
+        for town in towns
+    ]
+    return {"near": named, "near_note": translate(lang, "map.near_towns")}
 
 
 def vector_addresses(event_map: EventMap, urls: MapUrls) -> dict[str, str]:

@@ -286,6 +286,17 @@
     },
   });
 
+  /** What is to be said of the ground, small in a corner. */
+  const Note = L.Control.extend({
+    options: { position: "bottomright" },
+    initialize(text) {
+      this.text = text;
+    },
+    onAdd() {
+      return mapsvc.el("div", "map-coast", this.text);
+    },
+  });
+
   /** Draw the ground of a map: options as the server gives them. */
   mapsvc.basemap = function (map, options) {
     const state = mapsvc.of(map);
@@ -307,6 +318,10 @@
       [options.waters, names("waters")],
     ];
     for (const [url, use] of small) if (url) mapsvc.task(map, mapsvc.load(url).then(use));
+    if (options.near) {
+      names("near")({ features: options.near });
+      new Note(options.near_note).addTo(map);
+    }
     // Names of the rest of the world weigh more than most maps need: they come when it is seen.
     const widen = () => {
       if (!options.world || !reachesBeyond(map, options.named)) return null;
