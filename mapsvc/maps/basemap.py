@@ -251,6 +251,16 @@ class Basemap:
 
     def features(self, name: str) -> list[Mapping[str, Any]]:
         """Return the features of one of `VECTORS`; `world` only where no list of its own kind covers it."""
+        if name not in self._kept:
+            self._kept[name] = self._read_features(name)
+        return self._kept[name]
+
+    @cached_property
+    def _kept(self) -> dict[str, list[Mapping[str, Any]]]:
+        """Features by name, as every page asks for them; a ground whose files change is another ground."""
+        return {}
+
+    def _read_features(self, name: str) -> list[Mapping[str, Any]]:
         path = self.file(f"{name}.geojson")
         if path is None:
             return []
@@ -349,12 +359,12 @@ def ground_of(root: Path, ground: str = SHIPPED, own_names: tuple[OwnName, ...] 
     return Basemap((own, ground_root()) if own.is_dir() else (ground_root(),), own_names)
 
 
+@lru_cache(maxsize=8)
 def ground_under(atlas: Atlas) -> Basemap:
     """Return the ground of an atlas, with its own names of towns where the ground has none."""
     return ground_of(atlas.root, atlas.meta.ground, _own_names(atlas))
 
 
-@lru_cache(maxsize=8)
 def _own_names(atlas: Atlas) -> tuple[OwnName, ...]:
     return tuple(
         (place.lon, place.lat, tuple({name.lang: name.toponym for name in reversed(place.names)}.items()))

@@ -52,6 +52,9 @@ _PAGE_ZOOM = 0.2
 #: `routes/<id>/<account>-leg-<n>`.
 _LEG = re.compile(r"-leg-\d+$")
 
+#: So much of the frame lies beyond each edge, where names that reach in may stand.
+_BEYOND = 0.2
+
 
 def feature_words(
     view: View,
@@ -199,7 +202,15 @@ def ground_words(basemap: Basemap, view: View, year: int, lang: str) -> Iterator
 def _ground_words(basemap: Basemap, view: View, year: int, lang: str) -> Iterator[Word]:
     zoom = view.zoom + _PAGE_ZOOM
     listed = (*basemap.features("towns"), *basemap.features("waters"), *basemap.features("world"))
+    west, south, east, north = view.extent
+    # Names reach a little into the frame from beyond it.
+    across, upright = (east - west) * _BEYOND, (north - south) * _BEYOND
     for feature in (*listed, *near_towns(basemap, view.extent, year)):
+        lon, lat = feature["geometry"]["coordinates"]
+        if not south - upright <= lat <= north + upright:
+            continue
+        if (lon - west + across) % 360 > east - west + 2 * across:
+            continue
         about = feature["properties"]
         text = name_in(about, lang, year)
         if not text or not about.get("minzoom", 0) <= zoom <= about.get("maxzoom", 99):
