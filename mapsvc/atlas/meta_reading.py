@@ -34,9 +34,11 @@ def read_meta(root: Path, problems: Problems) -> AtlasMeta | None:
         return None
     languages = raw.get("languages")
     if isinstance(languages, list):
-        problems.languages = tuple(tag for tag in languages if isinstance(tag, str) and re.match(TAG, tag))
-        for tag in sorted({tag for tag in problems.languages if problems.languages.count(tag) > 1}):
+        tags = [tag for tag in languages if isinstance(tag, str) and re.match(TAG, tag)]
+        for tag in sorted({tag for tag in tags if tags.count(tag) > 1}):
             problems.add(_FILE, "languages", f"{tag!r} stands there twice")
+        # Of texts nothing can be said while a tag is none or stands there twice: that is the one fault.
+        problems.languages = tuple(tags) if len(set(tags)) == len(languages) else ()
     return build(AtlasMeta, raw, file=_FILE, problems=problems) or _without_faults(raw, problems)
 
 
@@ -114,7 +116,7 @@ def read_own_words(root: Path, problems: Problems) -> dict[str, dict[str, str]]:
         raw = read_toml(path, file, problems)
         if raw is None:
             continue
-        if path.stem not in problems.languages:
+        if problems.languages and path.stem not in problems.languages:
             known = ", ".join(problems.languages)
             problems.add(file, "", f"{path.stem!r} is none of the atlas's languages: {known}")
             continue

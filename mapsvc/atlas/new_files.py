@@ -188,7 +188,7 @@ _PERIOD = """\
 [period]
 first = {first}
 last = {last}
-# opening = "1815-06-18"
+# opening = {first}
 """
 
 _VIEW_UNKNOWN = """\

@@ -94,6 +94,9 @@ def event_extent(
         whole = join_bounds([lines, *_boxes(near, reach)]) or lines
         return pad_bounds(whole, share=0.07, least_deg=rules.least(_LINES))
     moving = [*layers["routes"], *layers["arrows"]]
+    if rules.least_deg is None:
+        # A front of a few kilometres is the thing shown, as much as the places on it.
+        moving += [feature for feature in layers["borders"] if feature.shared in event.borders]
     shown = [*scene, *moving] or list(layers["places"])
     everything = feature_bounds(shown, _reach(rules, _firm(shown)))
     if everything is None:

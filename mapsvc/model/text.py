@@ -175,7 +175,7 @@ def _read(value: Any, read: ValidatorFunctionWrapHandler, info: core_schema.Vali
     if isinstance(value, Text):
         return value
     languages = _languages(info)
-    words: dict[str, str] = read({languages[0]: value} if isinstance(value, str) and languages else value)
+    words: dict[str, str] = read({(*languages, "und")[0]: value} if isinstance(value, str) else value)
     foreign = [tag for tag in words if languages and tag not in languages]
     if foreign:
         fault = PydanticCustomError(

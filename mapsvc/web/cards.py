@@ -166,6 +166,6 @@ def _days_known(edtf: str | None) -> dict[str, str]:
         return {}
     first, last = (day.isoformat() if day else "" for day in (span.start, span.end))
     sides = [first or ("" if span.unknown_start else ".."), last or ("" if span.unknown_end else "..")]
-    covered = first if first == last else "/".join(side for side in sides if side)
+    covered = first if first == last else "/".join(sides)
     found = {"temporalCoverage": covered, "startDate": first, "endDate": last}
     return {name: text for name, text in found.items() if text}

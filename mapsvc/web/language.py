@@ -39,14 +39,24 @@ def negotiate(asked: str | None, accepted: str, languages: Sequence[Language]) -
     Returns
     -------
     lang
-        The one asked for, else the one that the reader likes best, else the first. Nothing if the one
-        asked for is not offered.
+        The one asked for (tags have no case, and `en-GB` is answered by `en`), else the one that the reader
+        likes best, else the first. Nothing if the one asked for is not offered.
     """
     if asked is not None:
-        return next((lang for lang in languages if lang == asked), None)
+        return _named(asked, languages)
     liked = parse_accept_header(accepted, LanguageAccept)
     best = liked.best_match([str(lang) for lang in languages])
     return next((lang for lang in languages if lang == best), languages[0])
+
+
+def _named(asked: str, languages: Sequence[Language]) -> Language | None:
+    """Return the language of a tag, however it is written; a region is answered by its language."""
+    tag = asked.replace("_", "-").lower()
+    exact = next((lang for lang in languages if lang.lower() == tag), None)
+    if exact is not None:
+        return exact
+    plain = tag.partition("-")[0]
+    return next((lang for lang in languages if lang.lower().partition("-")[0] == plain), None)
 
 
 def named_language(tag: str) -> Language:

@@ -188,3 +188,13 @@ def test_first_language_of_the_atlas_is_that_of_its_errors(foreign: Flask) -> No
     answer = foreign.test_client().get("/nothing", headers={"Accept-Language": "de"})
     assert '<html lang="es"' in answer.get_data(as_text=True)
     assert foreign.test_client().get("/?lang=tr").status_code == 400
+
+
+@pytest.mark.parametrize(("asked", "got"), [("EN", "en"), ("en-GB", "en"), ("az_AZ", "az"), ("Tr", "tr")])
+def test_tag_has_no_case_and_a_region_is_answered_by_its_language(
+    client: FlaskClient, asked: str, got: str
+) -> None:
+    answer = client.get(f"/events/kars-treaty?lang={asked}")
+    assert answer.status_code == 200
+    assert f'<html lang="{got}"' in answer.text
+    assert client.get("/?lang=fr-FR").status_code == 400
