@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from werkzeug.datastructures import LanguageAccept
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mapsvc.language import Language
+
+
+_FORM = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.ASCII)
 
 
 class LanguageConverter(BaseConverter):
@@ -52,6 +56,8 @@ def negotiate(asked: str | None, accepted: str, languages: Sequence[Language]) -
 def _named(asked: str, languages: Sequence[Language]) -> Language | None:
     """Return the language of a tag, however it is written; a region is answered by its language."""
     tag = asked.replace("_", "-").lower()
+    if not _FORM.fullmatch(tag):
+        return None
     exact = next((lang for lang in languages if lang.lower() == tag), None)
     if exact is not None:
         return exact
