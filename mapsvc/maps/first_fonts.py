@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from mapsvc.language import strings
 from mapsvc.maps.event_map import EventMap
 from mapsvc.maps.picture_view import fit_view
 from mapsvc.maps.picture_words import ground_words
-from mapsvc.maps.web_fonts import WebFont, web_fonts
+from mapsvc.maps.web_fonts import WebFont, faces_of, web_fonts
 
 #: A page's map is about this large; names a little outside are ready when it is moved.
 _WIDTH_PX, _HEIGHT_PX, _OUTSIDE_PX = 1366.0, 768.0, 200.0
@@ -31,8 +31,13 @@ def first_fonts(event_map: EventMap) -> list[str]:
     alphabet = _letters_of(tuple(strings(event_map.lang).values()))
     heads = {*alphabet, *event_map.title, *event_map.caption}
     words = {*alphabet, *"".join(_said(event_map)), *_LIKELY}
-    found = [font for font in web_fonts() if font.draws(heads if font.family == _HEADS else words)]
+    drawn = {True: _faces(heads), False: _faces(words)}
+    found = [font for font in web_fonts() if font.address in drawn[font.family == _HEADS]]
     return [font.address for font in sorted(found, key=_rank)]
+
+
+def _faces(letters: Iterable[str]) -> set[str]:
+    return {font.address for letter in letters for font in faces_of(letter)}
 
 
 @lru_cache(maxsize=64)

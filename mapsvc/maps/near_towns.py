@@ -17,8 +17,8 @@ _CLOSE_DEG = 1.6
 _AROUND = 0.6
 #: So many at the most, and no smaller than this by today's count: a hamlet of today says nothing of its time.
 _MOST, _LEAST_PEOPLE = 24, 3000
-#: Gazetteers know the towns of today; further back than this most had no name of theirs yet.
-_SINCE = 1500
+#: Gazetteers know the towns of today; further back than this too many are not of the time.
+_SINCE = 1800
 #: Inhabitants from which a town is written larger.
 _RANKS = ((100_000, 2), (20_000, 3))
 

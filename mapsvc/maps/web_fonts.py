@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from mapsvc.templating import read_static
 
@@ -54,6 +54,12 @@ def web_fonts() -> tuple[WebFont, ...]:
     """Return the fonts of pages in the order of the style sheet."""
     sheet = read_static(STYLESHEET).decode()
     return tuple(map(parse_rule, FONT_FACE.findall(sheet)))
+
+
+@lru_cache(maxsize=4096)
+def faces_of(letter: str) -> tuple[WebFont, ...]:
+    """Return the fonts of pages that draw a letter; a page asks it of each of its letters."""
+    return tuple(font for font in web_fonts() if font.draws(letter))
 
 
 def parse_rule(rule: str) -> WebFont:
