@@ -50,11 +50,8 @@ def find_locator(event_map: EventMap) -> Bounds | None:
     return (lon - across / 2, max(lat - upright / 2, -84.0), lon + across / 2, min(lat + upright / 2, 84.0))
 
 
-def locator_svg(event_map: EventMap) -> str:
-    """Return the locator of a map as an SVG document; empty where it needs none."""
-    extent = find_locator(event_map)
-    if extent is None:
-        return ""
+def locator_svg(event_map: EventMap, extent: Bounds) -> str:
+    """Return the country round a map, which `find_locator` found, with the map in it, as an SVG document."""
     wide = replace(event_map, extent=extent, layers=(), symbols={}, legend=())
     drawn = draw_panel(
         Panel(event_map=wide, locates=event_map.extent), WIDTH_PX, HEIGHT_PX, prefix="l", density=1.5
@@ -70,7 +67,7 @@ def locator_svg(event_map: EventMap) -> str:
     )
 
 
-def locator_address(event_map: EventMap) -> str:
-    """Return the locator of a map as a `data:` address for an `<img>`; empty where it needs none."""
-    svg = locator_svg(event_map)
-    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}" if svg else ""
+def locator_address(event_map: EventMap, extent: Bounds) -> str:
+    """Return the locator of a map as a `data:` address for an `<img>`."""
+    svg = locator_svg(event_map, extent)
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"

@@ -180,7 +180,7 @@ def _locator(event_map: EventMap) -> dict[str, Any]:
     if box is None:
         return {}
     words = translate(event_map.lang, "map.locator")
-    return {"locator": {"src": locator_address(event_map), "words": words, "extent": list(box)}}
+    return {"locator": {"src": locator_address(event_map, box), "words": words, "extent": list(box)}}
 
 
 def payload(event_map: EventMap, urls: MapUrls, place: ShapePlace | None = None) -> dict[str, Any]:

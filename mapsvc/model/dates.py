@@ -121,22 +121,6 @@ def take_apart(text: str) -> Parsed:
         raise _no_date(text) from error
 
 
-def parse_day(text: str) -> Day:
-    """
-    Read one day.
-
-    Raises
-    ------
-    DateError
-        If the text is no day, `YYYY-MM-DD`, or the day does not exist.
-    """
-    span = parse_date(text)
-    if span.start is None or span.start != span.end:
-        msg = f"{text!r} is no single day; write it as 1648-10-24."
-        raise DateError(msg)
-    return span.start
-
-
 def day_span(day: Day) -> DateSpan:
     """Return a day as a span."""
     return DateSpan(edtf=day.isoformat(), start=day, end=day)
