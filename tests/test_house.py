@@ -1,0 +1,140 @@
+"""Hold the figures of the house that may only fall (`bench/house.py` prints them with what they count)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sized
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from bench.house import (
+    House,
+    classes_and_constants,
+    figures,
+    main,
+    private_classes_and_constants,
+    public_functions,
+)
+
+ROOT = Path(__file__).parents[1]
+
+#: What may only fall: lower a ceiling with the figure.
+CEILINGS: dict[str, tuple[int, Callable[[House], Sized]]] = {
+    "classes and constants with two homes": (33, lambda house: house.two_homes(classes_and_constants)),
+    "private ones with two homes": (60, lambda house: house.two_homes(private_classes_and_constants)),
+    "public functions with two homes": (13, lambda house: house.two_homes(public_functions)),
+    "imports inside functions": (165, lambda house: range(house.inner_imports_count)),
+    "functions too complex": (79, House.complex_functions),
+    "modules that no test names": (97, House.unnamed_modules),
+    "caches at the level of modules": (44, House.kept_between_calls),
+    "deleted parameters": (21, House.deleted_parameters),
+}
+SHARE_USED_ONCE = 0.726
+
+LEFT = '''"""A module."""
+from functools import cache
+
+SEEN = {}
+LIMIT = 3  # as the other
+
+
+class Thing:
+    """Something."""
+
+
+@cache
+def read(path):
+    """Return it.
+
+    At length.
+    """
+    import json
+    from mapsvc import right
+
+    del path
+    SEEN["x"] = 1
+    return _once(_twice(_twice(json)), right)
+
+
+def _once(first, second):
+    return first or second
+
+
+def _twice(value):
+    return _twice(value) if value else None
+'''
+RIGHT = """LIMIT = 4
+
+
+def read(a, b, c):
+    if a and b or c:
+        return [x for x in a if x and b or x and c] if a else b or c
+    return a and b and c and a or b
+"""
+
+
+@cache
+def house() -> House:
+    return House.read(ROOT)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A house of two modules, one of which a test imports."""
+    texts = {
+        "mapsvc/left.py": LEFT,
+        "mapsvc/right.py": RIGHT,
+        "tests/test_left.py": "from mapsvc.left import read\n",
+        "templates/static/js/a.js": "// what it does\n\nlet a = 1;\n/* more\n   of it */\nlet b = 2;\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", CEILINGS)
+def test_figure_of_the_house_is_under_its_ceiling(name: str) -> None:
+    ceiling, found_in = CEILINGS[name]
+    found = found_in(house())
+    assert len(found) <= ceiling, found
+
+
+def test_share_of_helpers_used_once_is_under_its_ceiling() -> None:
+    assert house().share_used_once <= SHARE_USED_ONCE
+
+
+def test_figures_of_a_small_house_are_what_it_holds(small: Path) -> None:
+    found = figures(House.read(small))
+    assert found["modules of mapsvc"] == "2"
+    assert found["code lines of mapsvc"] == "20"
+    assert found["code lines of the scripts"] == "2"
+    assert found["private helpers"] == "2"
+    assert found["… used once"] == "1 (50.0%)"
+    assert found["… used once, body of 6 lines or fewer"] == "1"
+    assert found["imports inside functions"] == "2"
+    assert found["… of our own modules"] == "1 (left 1)"
+
+
+def test_details_of_a_small_house_name_what_is_to_go(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main([str(small)])
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[-7:] == [
+        "two homes: LIMIT: mapsvc.left, mapsvc.right",
+        "two homes: read: mapsvc.left, mapsvc.right",
+        "complexity 15: mapsvc.right:read",
+        "no test names mapsvc.right",
+        "cache: mapsvc.left:read",
+        "cache: mapsvc.left:SEEN",
+        "deleted parameter: mapsvc/left.py:21",
+    ]
+
+
+def test_two_houses_stand_side_by_side(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["--compare", str(small), str(ROOT)])
+    rows = capsys.readouterr().out.splitlines()
+    assert rows[:3:2] == [
+        "| figure | before | after |",
+        f"| modules of mapsvc | 2 | {len(house().package)} |",
+    ]
