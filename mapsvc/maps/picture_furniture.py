@@ -10,7 +10,7 @@ from mapsvc.maps.picture_signs import Box
 from mapsvc.maps.picture_svg import number, tag
 from mapsvc.maps.picture_type import Style, set_text, shorten, text_width
 from mapsvc.maps.picture_view import View
-from mapsvc.model.numbers import format_quantity
+from mapsvc.model.numbers import format_length
 
 INK = "#22303c"
 TITLE = Style(size=23, face="Bold", fill="#16222b", halo=None)
@@ -23,7 +23,7 @@ _SCALE = Style(size=11, fill=INK, halo="#faf5e8", halo_width=3)
 #: No bar tells lengths on a map that shows one of them so many times as long as another.
 _MOST_STRETCH = 2.0
 _LARGEST_BAR_PX = 130.0
-_STEPS_KM = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
+_STEPS_M = tuple(step * 10**power for power in range(1, 7) for step in (1, 2, 5))
 _MOST_TITLE_LINES, _MOST_CAPTION_LINES, _MOST_SOURCE_LINES, _MOST_CREDIT_LINES = 2, 2, 3, 4
 
 
@@ -95,16 +95,15 @@ def scale_bar(view: View, lang: str, x: float, bottom: float) -> ScaleBar:
     x, bottom
         Left and lower edge in pixels.
     """
-    km_per_px = view.metres_per_px() / 1000
-    most = min(_LARGEST_BAR_PX, view.width / 4)
-    km = max((step for step in _STEPS_KM if step / km_per_px <= most), default=_STEPS_KM[0])
-    long = km / km_per_px
+    most_m = min(_LARGEST_BAR_PX, view.width / 4) * view.metres_per_px()
+    metres = max((step for step in _STEPS_M if step <= most_m), default=_STEPS_M[0])
+    long = metres / view.metres_per_px()
     left, y = x + 22, bottom - 4
     bar = f"M{number(left)} {number(y - 5)}V{number(y)}H{number(left + long)}V{number(y - 5)}"
     parts = [
         tag("path", d=bar, fill="none", stroke="#faf5e8", stroke_width=4.5, stroke_opacity=0.9),
         tag("path", d=bar, fill="none", stroke=INK, stroke_width=1.6),
-        set_text([format_quantity(km, "km", lang)], left + long / 2, y - 7, _SCALE, anchor="middle"),
+        set_text([format_length(metres, lang)], left + long / 2, y - 7, _SCALE, anchor="middle"),
     ]
     if view.stretch() > _MOST_STRETCH:
         parts, long = [], 0.0

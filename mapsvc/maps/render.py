@@ -27,6 +27,7 @@ from mapsvc.maps.near_towns import near_towns
 from mapsvc.maps.web_fonts import LATIN
 from mapsvc.marking import foreign, languages_of
 from mapsvc.model.geometry import Bounds, drawn_json
+from mapsvc.model.numbers import format_length
 from mapsvc.templating import script_safe
 
 #: Words of `templates/strings` that the browser code asks for by the part after the dot.
@@ -44,6 +45,8 @@ _LEVELS = ("overview", "full")
 #: How close readers may go: to this part of the view; so that two signs stand apart; and in any case.
 _CLOSER, _PARTED = 1 / 32, 8.0
 _LEAST_CLOSE, _MOST_CLOSE = 11, 16
+#: What the scale bar in the browser may be long, the longest first.
+SCALE_LENGTHS_M = [step * 10**power for power in range(6, 0, -1) for step in (5, 3, 2, 1)]
 #: Where the shape of a feature lies, as an address.
 ShapePlace = Callable[[MapFeature], str]
 
@@ -166,10 +169,10 @@ def _control_options(event_map: EventMap) -> dict[str, Any]:
     return {
         "extent": list(event_map.extent),
         "strings": words,
-        "lang": interface_of(event_map.lang),
         "projector": True,
         "fullscreen": True,
-        "scale": True,
+        # In words: a browser takes longer to learn how a language writes them than to draw the map.
+        "scale": [[metres, format_length(metres, event_map.lang)] for metres in SCALE_LENGTHS_M],
         **_locator(event_map),
     }
 

@@ -37,8 +37,13 @@ def _plain_spaces(text: str) -> str:
 
 
 def format_quantity(value: float, unit: str, lang: str, *, digits: int = 0) -> str:
-    """Return a number with its unit, `km` or `km2`: `"1,234 km²"`, in Russian `"1 234 км²"`."""
+    """Return a number with its unit, `m`, `km` or `km2`: `"1,234 km²"`, in Russian `"1 234 км²"`."""
     return f"{format_number(value, lang, digits=digits)} {translate(lang, f'unit.{unit}')}"
+
+
+def format_length(metres: float, lang: str) -> str:
+    """Return a round length as a scale bar bears it: `"500 m"`, `"1,000 km"`."""
+    return format_quantity(metres, "m", lang) if metres < 1000 else format_quantity(metres / 1000, "km", lang)
 
 
 def format_km(value: float, lang: str) -> str:

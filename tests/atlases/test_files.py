@@ -206,6 +206,12 @@ def test_scale_bar_stands_where_it_is_true(extent: tuple[float, float, float, fl
     assert ">N<" in bar.svg
 
 
+def test_scale_bar_of_a_close_map_is_in_metres_and_short_enough() -> None:
+    bar = scale_bar(fit_view((26.15, 40.03, 26.21, 40.06), 1200, 800), "en", 0, 800)
+    assert ">500 m<" in bar.svg
+    assert bar.box[2] - bar.box[0] < 200
+
+
 def test_picture_ends_where_the_world_ends() -> None:
     view = fit_view((-180.0, -70.0, 180.0, 84.0), 1200, 675)
     assert view.north >= 0

@@ -48,6 +48,20 @@ def test_long_words_fit_and_pages_are_accessible(
     assert faults == {}
 
 
+@pytest.mark.parametrize(("lang", "words"), [("tr", "300 km"), ("ru", "300 км")])
+def test_map_is_drawn_before_the_browser_learns_how_a_language_writes_numbers(
+    new_page: NewPage, lang: str, words: str
+) -> None:
+    page = new_page(viewport=DESKTOP)
+    page.add_init_script(
+        "Intl.NumberFormat = new Proxy(Intl.NumberFormat, {"
+        "  construct(made, given) { window.learnt = true; return new made(...given); } });"
+    )
+    open_map(page, f"/events/abilov-credentials?lang={lang}")
+    assert page.locator(".leaflet-control-scale-line").first.inner_text() == words
+    assert page.evaluate("window.learnt") is None
+
+
 def test_menu_of_languages_opens_leads_and_closes(new_page: NewPage) -> None:
     page = new_page(viewport=PHONE)
     page.goto("/places/?lang=tr")

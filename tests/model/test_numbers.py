@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapsvc.model.numbers import format_km, format_lines, format_list, format_number, format_percent
+from mapsvc.model.numbers import (
+    format_km,
+    format_length,
+    format_lines,
+    format_list,
+    format_number,
+    format_percent,
+)
 
 
 @pytest.mark.parametrize(
@@ -71,3 +78,13 @@ def test_numbers_shares_and_lists_follow_the_language(lang: str, number: str, sh
 def test_lengths_below_a_kilometre_are_not_rounded_away(value: float, text: str) -> None:
     assert format_km(value, "en") == text
     assert format_km(1.5, "az") == "1,5 km"
+
+
+@pytest.mark.parametrize(
+    ("metres", "lang", "text"),
+    [(500, "en", "500 m"), (1000, "tr", "1 km"), (2_000_000, "en", "2,000 km"), (300, "ru", "300 м")],
+)
+def test_lengths_of_a_scale_bar_take_the_unit_that_keeps_them_short(
+    metres: float, lang: str, text: str
+) -> None:
+    assert format_length(metres, lang) == text

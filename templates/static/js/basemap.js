@@ -272,8 +272,9 @@
       ctx.save();
       ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
       const path = new Path2D();
-      const first = Math.floor(origin.x / scale);
-      for (let round = first; round <= first + 1 + size.x / scale; round += 1) this._traceRailways(path, origin.x - round * scale, origin.y, scale);
+      const [west, east] = this.railways.span;
+      const last = Math.floor((origin.x + size.x) / scale - west);
+      for (let round = Math.ceil(origin.x / scale - east); round <= last; round += 1) this._traceRailways(path, origin.x - round * scale, origin.y, scale);
       ctx.strokeStyle = "rgba(92,74,60,0.5)";
       ctx.lineWidth = 0.9;
       ctx.stroke(path);

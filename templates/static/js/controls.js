@@ -185,10 +185,9 @@
   const Scale = L.Control.Scale.extend({
     _updateMetric(maxMeters) {
       this._mScale.style.display = stretchOf(this._map) > MOST_STRETCH ? "none" : "";
-      const meters = this._getRoundNum(maxMeters);
-      const [value, unit] = meters < 1000 ? [meters, "meter"] : [meters / 1000, "kilometer"];
-      const words = new Intl.NumberFormat(this.options.lang, { style: "unit", unit }).format(value);
-      this._updateScale(this._mScale, words, meters / maxMeters);
+      const { lengths } = this.options;
+      const [metres, words] = lengths.find(([length]) => length <= maxMeters) || lengths[lengths.length - 1];
+      this._updateScale(this._mScale, words, metres / maxMeters);
     },
   });
 
@@ -206,7 +205,7 @@
     if (options.fullscreen && document.fullscreenEnabled) buttons.push(fullscreenButton(map));
     if (options.projector) buttons.push(projectorButton(map));
     new Bar(buttons).addTo(map);
-    if (options.scale) new Scale({ imperial: false, maxWidth: 140, position: "bottomright", lang: options.lang }).addTo(map);
+    if (options.scale) new Scale({ imperial: false, maxWidth: 140, position: "bottomright", lengths: options.scale }).addTo(map);
     if (options.locator) new Locator({ ...options.locator, position: "bottomleft" }).addTo(map);
     foldLegend(container);
     fitPaper(map);

@@ -17,15 +17,26 @@
   }
   mapsvc.project01 = project01;
 
+  /** Lines in world units; `span` is from the westernmost to the easternmost. */
   function readRailways(json, year) {
     const lines = [];
+    let [west, east] = [Infinity, -Infinity];
     for (const feature of json.features) {
       const p = feature.properties;
       if (!feature.geometry || yearOf(p.opened, -Infinity) > year || yearOf(p.closed, Infinity) <= year) continue;
       const parts = feature.geometry.type === "LineString" ? [feature.geometry.coordinates] : feature.geometry.coordinates;
-      for (const part of parts) lines.push(part.flatMap(([lng, lat]) => project01(lng, lat)));
+      for (const part of parts) {
+        const line = [];
+        for (const [lng, lat] of part) {
+          const [x, y] = project01(lng, lat);
+          line.push(x, y);
+          west = Math.min(west, x);
+          east = Math.max(east, x);
+        }
+        lines.push(line);
+      }
     }
-    return lines;
+    return Object.assign(lines, { span: [west, east] });
   }
 
   /** The name that a feature bears in a year; none if it bears none then. */
