@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from service import CHROMIUM, CHROMIUM_ARGUMENTS, serving
 
 import mapsvc
-from mapsvc.layers.borders import borders_on
+from mapsvc.history.borders import borders_on
 from mapsvc.model.dates import parse_date
 from mapsvc.templating import static_root
 

@@ -22,15 +22,15 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import mapsvc
-from mapsvc.atlas.gazetteer import open_gazetteer
+from mapsvc.atlas.gazetteer.names import open_gazetteer
 from mapsvc.export.formats import FORMATS, ExportJob
 from mapsvc.export.reading import write_reading
 from mapsvc.files import sweep, write_atomic, write_parts
 from mapsvc.geoparse.corpus_run import parse_documents
 from mapsvc.geoparse.markup import writer_of
 from mapsvc.geoparse.pipeline import Geoparser
-from mapsvc.maps.keys import parse_map_key
 from mapsvc.resources import atlas_root
+from mapsvc.scene.keys import parse_map_key
 
 MAP = "kars-treaty"
 OLD = b"the old file\n"

@@ -10,7 +10,7 @@ import time
 
 from mapsvc.atlas import load_atlas
 from mapsvc.export.formats import ExportJob, find_format
-from mapsvc.maps.keys import parse_map_key
+from mapsvc.scene.keys import parse_map_key
 
 COMPARED = "compare/moscow-1921/kars-1921"
 MAPS = ("kars-treaty", "delegation-leaves", COMPARED, "timeline/1921-03-16", "mentions")

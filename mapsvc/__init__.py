@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from mapsvc.atlas.store import Atlas as Records
-    from mapsvc.layers.comparison import Comparison
-    from mapsvc.layers.whereabouts import Whereabouts
-    from mapsvc.maps.keys import MapKey
-    from mapsvc.maps.shown import ShownMap
+    from mapsvc.history.comparison import Comparison
+    from mapsvc.history.whereabouts import Whereabouts
     from mapsvc.model.tours import Tour
+    from mapsvc.render.shown import ShownMap
+    from mapsvc.scene.keys import MapKey
 
 __version__ = "0.1.0"
 __all__ = ["Atlas", "__version__", "open_atlas"]
@@ -62,7 +62,7 @@ class Atlas:
         UnknownEventError
             If there is no such event; the message names close ids.
         """
-        from mapsvc.maps.keys import MapKey
+        from mapsvc.scene.keys import MapKey
 
         return self._show(MapKey("event", event_id), lang)
 
@@ -83,7 +83,7 @@ class Atlas:
         NotFoundError
             If there is no such map; the message names close ids.
         """
-        from mapsvc.maps.keys import parse_map_key
+        from mapsvc.scene.keys import parse_map_key
 
         return self._show(parse_map_key(self.records, name), lang)
 
@@ -91,14 +91,14 @@ class Atlas:
         from functools import partial
 
         from mapsvc.export.saving import save_map
-        from mapsvc.maps.keys import compose_map
-        from mapsvc.maps.shown import ShownMap
-        from mapsvc.maps.stages import Origin
+        from mapsvc.render.shown import ShownMap
+        from mapsvc.render.stages import Origin
+        from mapsvc.scene.keys import compose_map
 
         speaks = self.records.find_language(lang)
         data = compose_map(self.records, key, speaks)
         if "mode" in options:
-            from mapsvc.maps.compare_modes import layers_of_mode
+            from mapsvc.scene.comparison_modes import layers_of_mode
 
             data = layers_of_mode(data, options["mode"])
         save = partial(save_map, atlas=self.records, key=key, lang=speaks, usual=options)
@@ -127,7 +127,7 @@ class Atlas:
         NotFoundError
             If there is no such tour or step; the message names what there is.
         """
-        from mapsvc.maps.keys import parse_map_key
+        from mapsvc.scene.keys import parse_map_key
 
         return self._show(parse_map_key(self.records, f"tour/{tour_id}/{step}"), lang)
 
@@ -153,8 +153,8 @@ class Atlas:
         DateError
             If a day does not exist.
         """
-        from mapsvc.layers.changes import compare_borders
-        from mapsvc.layers.territories import find_sides
+        from mapsvc.history.changes import compare_borders
+        from mapsvc.history.territories import find_sides
 
         return compare_borders(self.records, *find_sides(self.records, a, b))
 
@@ -178,7 +178,7 @@ class Atlas:
         DateError
             If a day does not exist.
         """
-        from mapsvc.maps.keys import parse_map_key
+        from mapsvc.scene.keys import parse_map_key
 
         return self._show(parse_map_key(self.records, f"compare/{a}/{b}"), lang, mode=mode)
 
@@ -199,7 +199,7 @@ class Atlas:
         DateError
             If `on` is no day, does not exist, or lies outside of the days that the atlas tells of.
         """
-        from mapsvc.maps.keys import MapKey
+        from mapsvc.scene.keys import MapKey
 
         return self._show(MapKey("day", self.records.period.read(on).isoformat()), lang)
 
@@ -226,7 +226,7 @@ class Atlas:
         DateError
             If `on` is not valid EDTF.
         """
-        from mapsvc.layers.registry import layer_table
+        from mapsvc.history.layers import layer_table
 
         return layer_table(self.records, name, on)
 
@@ -252,13 +252,13 @@ class Atlas:
         DateError
             If `on` is no day.
         """
-        from mapsvc.layers.whereabouts import find_whereabouts
+        from mapsvc.history.whereabouts import find_whereabouts
 
         return find_whereabouts(self.records, route_id, on, variant)
 
     def legs(self, route_id: str, *, variant: str | None = None) -> gpd.GeoDataFrame:
         """Return the legs of one account of a journey, distances and days; see `layers.legs.legs_table`."""
-        from mapsvc.layers.legs import legs_table
+        from mapsvc.history.legs import legs_table
 
         return legs_table(self.records, route_id, variant)
 

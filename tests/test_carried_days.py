@@ -10,9 +10,9 @@ import pytest
 
 import mapsvc
 from mapsvc.atlas.store import Atlas
-from mapsvc.maps.carried_days import PARTS, CarriedDays
-from mapsvc.maps.day_map import compose_day, moments
 from mapsvc.model.day import Day
+from mapsvc.render.carried_days import PARTS, CarriedDays
+from mapsvc.scene.day_map import compose_day, moments
 from tests.grounds import add_grounds
 
 SIGNED = Day(1921, 10, 13)

@@ -44,7 +44,7 @@ YEAR = re.compile(r"(?<![\d.#-])(?:18[5-9]\d|19[0-4]\d)(?![\d.]|-\d{3}|px)")
 #: A font may be called like a country.
 FONTS = re.compile(r"(?:font|--)[\w-]*:[^;}]*serif")
 #: Pictures are so many pixels wide.
-PIXELS = {"mapsvc/export/png.py": "1920", "mapsvc/export/pptx.py": "1920"}
+PIXELS = {"mapsvc/export/print/png.py": "1920", "mapsvc/export/print/pptx.py": "1920"}
 
 Line = tuple[int, str]
 

@@ -12,11 +12,11 @@ import pytest
 import shapely
 
 from mapsvc import Atlas
-from mapsvc.maps.basemap import ground_of, name_in
-from mapsvc.maps.compose import COMPOSERS
-from mapsvc.maps.event_map import EventMap
 from mapsvc.model.dates import parse_date
 from mapsvc.model.records import Event
+from mapsvc.model.scene import Scene
+from mapsvc.scene.compose import COMPOSERS
+from mapsvc.scene.ground.basemap import ground_of, name_in
 from tests.said import said
 
 GEODATA = Path(__file__).parents[1] / "geodata"
@@ -26,7 +26,7 @@ STAGE = {"happened", "origin", "destination", "waypoint", "claimed", "subject"}
 
 
 @pytest.fixture(scope="module")
-def event_maps(atlas: Atlas) -> dict[tuple[str, str], EventMap]:
+def event_maps(atlas: Atlas) -> dict[tuple[str, str], Scene]:
     """Every event's map in both languages."""
     return {
         (event, lang): atlas.event_map(event, lang=lang).data
@@ -106,7 +106,7 @@ def test_places_have_names_in_the_languages_of_the_field(atlas: Atlas) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_event_map_shows_something(
-    atlas: Atlas, event_maps: dict[tuple[str, str], EventMap], lang: str
+    atlas: Atlas, event_maps: dict[tuple[str, str], Scene], lang: str
 ) -> None:
     for event in atlas.records.events:
         shown = list(event_maps[event, lang].features())
@@ -116,7 +116,7 @@ def test_every_event_map_shows_something(
 
 
 def test_both_languages_show_the_same_features(
-    atlas: Atlas, event_maps: dict[tuple[str, str], EventMap]
+    atlas: Atlas, event_maps: dict[tuple[str, str], Scene]
 ) -> None:
     for event in atlas.records.events:
         tr, en = event_maps[event, "tr"], event_maps[event, "en"]
@@ -126,7 +126,7 @@ def test_both_languages_show_the_same_features(
 
 
 def test_no_event_map_shows_a_border_of_a_later_time(
-    atlas: Atlas, event_maps: dict[tuple[str, str], EventMap]
+    atlas: Atlas, event_maps: dict[tuple[str, str], Scene]
 ) -> None:
     late = []
     for (event_id, _), event_map in event_maps.items():
@@ -142,7 +142,7 @@ def test_no_event_map_shows_a_border_of_a_later_time(
 
 
 def test_no_event_map_shows_a_border_that_had_ended(
-    atlas: Atlas, event_maps: dict[tuple[str, str], EventMap]
+    atlas: Atlas, event_maps: dict[tuple[str, str], Scene]
 ) -> None:
     ended = []
     for (event_id, _), event_map in event_maps.items():
@@ -157,7 +157,7 @@ def test_no_event_map_shows_a_border_that_had_ended(
 
 
 def test_no_event_map_shows_a_stop_that_was_not_reached(
-    atlas: Atlas, event_maps: dict[tuple[str, str], EventMap]
+    atlas: Atlas, event_maps: dict[tuple[str, str], Scene]
 ) -> None:
     early = []
     for (event_id, lang), event_map in event_maps.items():
@@ -176,7 +176,7 @@ def on_stage(event: Event) -> set[str]:
     return {f"places/{part.place}" for part in event.places if part.role in STAGE}
 
 
-def test_extent_holds_the_stage(atlas: Atlas, event_maps: dict[tuple[str, str], EventMap]) -> None:
+def test_extent_holds_the_stage(atlas: Atlas, event_maps: dict[tuple[str, str], Scene]) -> None:
     outside = []
     for (event_id, lang), event_map in event_maps.items():
         if lang == "en":
@@ -191,7 +191,7 @@ def test_extent_holds_the_stage(atlas: Atlas, event_maps: dict[tuple[str, str], 
 
 
 def test_extent_of_a_letter_or_journey_holds_both_ends(
-    atlas: Atlas, event_maps: dict[tuple[str, str], EventMap]
+    atlas: Atlas, event_maps: dict[tuple[str, str], Scene]
 ) -> None:
     moved = [event for event in atlas.records.events.values() if event.arrow]
     assert len(moved) > 5
@@ -209,7 +209,7 @@ def test_extent_of_a_letter_or_journey_holds_both_ends(
 
 
 def test_event_that_sends_something_shows_where_it_goes(
-    atlas: Atlas, event_maps: dict[tuple[str, str], EventMap]
+    atlas: Atlas, event_maps: dict[tuple[str, str], Scene]
 ) -> None:
     for event in atlas.records.events.values():
         roles = {part.role for part in event.places if atlas.records.places[part.place].lon is not None}
@@ -218,7 +218,7 @@ def test_event_that_sends_something_shows_where_it_goes(
             assert layers & {"arrows", "routes"}, event.id
 
 
-def test_extent_of_a_treaty_holds_its_line(event_maps: dict[tuple[str, str], EventMap]) -> None:
+def test_extent_of_a_treaty_holds_its_line(event_maps: dict[tuple[str, str], Scene]) -> None:
     for event, border in (("kars-treaty", "kars-1921"), ("moscow-treaty", "moscow-1921")):
         event_map = event_maps[event, "tr"]
         frame = shapely.box(*event_map.extent)
@@ -232,7 +232,7 @@ def test_extent_of_a_treaty_holds_its_line(event_maps: dict[tuple[str, str], Eve
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_legend_explains_the_symbols_that_are_shown_and_no_other(
-    atlas: Atlas, event_maps: dict[tuple[str, str], EventMap], lang: str
+    atlas: Atlas, event_maps: dict[tuple[str, str], Scene], lang: str
 ) -> None:
     records = atlas.records
     keyed = {"place": records.places, "route": records.routes, "border": records.borders}
@@ -257,7 +257,7 @@ def test_legend_explains_the_symbols_that_are_shown_and_no_other(
 
 
 def test_symbols_differ_by_shape_or_pattern_and_not_by_colour_alone(
-    event_maps: dict[tuple[str, str], EventMap],
+    event_maps: dict[tuple[str, str], Scene],
 ) -> None:
     def form(symbol: dict[str, object]) -> tuple[object, ...]:
         hollow = symbol.get("fill") == "#ffffff" if symbol["type"] == "marker" else None
@@ -273,7 +273,7 @@ def test_symbols_differ_by_shape_or_pattern_and_not_by_colour_alone(
     assert sorted({(one, other) for _, one, other in alike}) == []
 
 
-def test_doubt_is_drawn(event_maps: dict[tuple[str, str], EventMap]) -> None:
+def test_doubt_is_drawn(event_maps: dict[tuple[str, str], Scene]) -> None:
     for event_map in event_maps.values():
         for feature in event_map.features():
             symbol = event_map.symbols[feature.symbol]
@@ -283,7 +283,7 @@ def test_doubt_is_drawn(event_maps: dict[tuple[str, str], EventMap]) -> None:
                 assert bool(symbol["dash"]) is (feature.certainty != "attested"), feature.id
 
 
-def credited(atlas: Atlas, event_map: EventMap) -> set[str]:
+def credited(atlas: Atlas, event_map: Scene) -> set[str]:
     """Whom the features of a map are owed to, worked out from the data."""
     records, lang, owed = atlas.records, event_map.lang, set()
     for feature in event_map.features():
@@ -302,7 +302,7 @@ def credited(atlas: Atlas, event_map: EventMap) -> set[str]:
     return owed
 
 
-def test_credits_are_of_what_is_shown(atlas: Atlas, event_maps: dict[tuple[str, str], EventMap]) -> None:
+def test_credits_are_of_what_is_shown(atlas: Atlas, event_maps: dict[tuple[str, str], Scene]) -> None:
     parts = ground_of(atlas.records.root).credits
     assert len(parts) == 4
     for (event, lang), event_map in event_maps.items():
@@ -335,7 +335,7 @@ def test_credit_names_the_licence_and_who_gave_it(atlas: Atlas) -> None:
 
 
 def test_line_taken_from_openstreetmap_says_so_under_its_licence(
-    event_maps: dict[tuple[str, str], EventMap],
+    event_maps: dict[tuple[str, str], Scene],
 ) -> None:
     for lang, name in (("tr", "OpenStreetMap katkıcıları"), ("en", "OpenStreetMap contributors")):
         texts = " ".join(credit.text for credit in event_maps["kars-treaty", lang].credits)
@@ -373,7 +373,7 @@ def test_what_is_not_ours_stands_apart_and_says_so(atlas: Atlas) -> None:
 
 
 def test_map_credits_each_line_of_another_licence(
-    atlas: Atlas, event_maps: dict[tuple[str, str], EventMap]
+    atlas: Atlas, event_maps: dict[tuple[str, str], Scene]
 ) -> None:
     records = atlas.records
     seen = set()

@@ -10,8 +10,8 @@ import pytest
 
 import mapsvc
 from mapsvc import Atlas
-from mapsvc.atlas.checks import check_atlas
-from mapsvc.maps.keys import MapKey, compose_map
+from mapsvc.atlas.checks.atlas import check_atlas
+from mapsvc.scene.keys import MapKey, compose_map
 from tests.elsewhere import moved_atlas
 
 MOVED_DEG = 136.0

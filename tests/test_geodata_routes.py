@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mapsvc import Atlas
-from mapsvc.maps.route_map import Journey
+from mapsvc.scene.journey import Journey
 
 ACCOUNTS = {
     "bekir-sami-1920": {"stated", "reconstructed"},

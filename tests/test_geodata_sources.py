@@ -15,11 +15,11 @@ from pypdf import PdfReader
 
 import mapsvc
 from mapsvc.atlas.store import Atlas
-from mapsvc.export import png, pptx
 from mapsvc.export.bibliography import bibtex, csl_json
 from mapsvc.export.formats import ExportJob, find_format
-from mapsvc.maps.keys import compose_map, parse_map_key
+from mapsvc.export.print import png, pptx
 from mapsvc.resources import atlas_root
+from mapsvc.scene.keys import compose_map, parse_map_key
 
 #: Maps that cite a work whose title is ours.
 MAPS = (

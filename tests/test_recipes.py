@@ -14,7 +14,7 @@ import pytest
 import shapely
 
 import mapsvc
-from mapsvc.atlas.checks import check_atlas
+from mapsvc.atlas.checks.atlas import check_atlas
 from mapsvc.resources import recipes_root
 
 RECIPES = recipes_root()

@@ -38,7 +38,7 @@ def place(text: str, start: int, end: int, lon: float | None = None, lat: float 
 
 
 def mapsvc_system() -> System:
-    from mapsvc.atlas.gazetteer import open_gazetteer
+    from mapsvc.atlas.gazetteer.names import open_gazetteer
     from mapsvc.geoparse.pipeline import Geoparser
 
     parser = Geoparser(open_gazetteer())

@@ -12,7 +12,7 @@ import sys
 import time
 from pathlib import Path
 
-from mapsvc.atlas.gazetteer import open_gazetteer
+from mapsvc.atlas.gazetteer.names import open_gazetteer
 from mapsvc.geoparse.pipeline import Geoparser
 
 SHAPES = {
@@ -27,7 +27,7 @@ SHAPES = {
 PROCESS = """
 import time; begin = time.perf_counter()
 from pathlib import Path
-from mapsvc.atlas.gazetteer import open_gazetteer
+from mapsvc.atlas.gazetteer.names import open_gazetteer
 from mapsvc.geoparse.documents import read_document
 from mapsvc.geoparse.markup import write_jsonl
 from mapsvc.geoparse.pipeline import Geoparser

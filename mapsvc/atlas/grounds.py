@@ -11,7 +11,7 @@ import shapely
 from pydantic.dataclasses import dataclass
 from shapely.geometry.base import BaseGeometry
 
-from mapsvc.atlas.tiling import Drawn, end_at_coast, tile
+from mapsvc.atlas.checks.tiling import Drawn, end_at_coast, tile
 from mapsvc.model.dates import parse_date
 from mapsvc.model.fields import RECORD, BorderStatus, Certainty, FilledText, Geometry, Slug
 from mapsvc.model.geometry import Bounds, area_km2, join_bounds

@@ -21,7 +21,7 @@ from mapsvc.cli.progress import PATIENCE_S, late_bar
 from mapsvc.errors import MapsvcError, WriteError
 from mapsvc.export.formats import FORMATS, ExportJob, every_map, file_stems, find_format, read_options
 from mapsvc.files import make_folder, write_atomic, write_parts
-from mapsvc.maps.keys import parse_map_key
+from mapsvc.scene.keys import parse_map_key
 
 #: What a path of a folder may end in.
 _FOLDER_ENDS = tuple(filter(None, (os.sep, os.altsep)))
@@ -162,7 +162,7 @@ def geoparse(
     A single - reads the standard input. Where one of several files cannot be read, a line says why, the
     others are done, and the exit code is 2.
     """
-    from mapsvc.atlas.gazetteer import open_gazetteer
+    from mapsvc.atlas.gazetteer.names import open_gazetteer
     from mapsvc.geoparse.corpus_run import parse_documents
     from mapsvc.geoparse.documents import find_documents
     from mapsvc.geoparse.markup import writer_of
@@ -250,7 +250,7 @@ def export(
     the whole atlas in one file. Several maps go into a folder.
     """
     from mapsvc.atlas import load_atlas
-    from mapsvc.export.bundle import write_atlas
+    from mapsvc.export.data.bundle import write_atlas
     from mapsvc.settings import read_settings
 
     chosen = find_format(format_)

@@ -42,7 +42,7 @@ def check(atlas: str | None, lang: str | None) -> None:
 
 def _tell_untranslated(root: Path, lang: str) -> None:
     from mapsvc.atlas import load_atlas
-    from mapsvc.atlas.untranslated import find_untranslated
+    from mapsvc.atlas.checks.untranslated import find_untranslated
 
     atlas = load_atlas(root)
     if lang not in atlas.meta.languages:
@@ -56,12 +56,12 @@ def _tell_untranslated(root: Path, lang: str) -> None:
 
 def tell_check(root: Path) -> None:
     """Print what is wrong with an atlas, then what is worth knowing; exit 1 if anything is wrong."""
-    from mapsvc.atlas.checks import STAGES, check_atlas
+    from mapsvc.atlas.checks.atlas import STAGES, check_atlas
+    from mapsvc.atlas.checks.notices import find_notices
+    from mapsvc.atlas.checks.untranslated import find_untranslated, summarise
     from mapsvc.atlas.meta_reading import find_other_form
-    from mapsvc.atlas.notices import find_notices
     from mapsvc.atlas.problems import Problems
     from mapsvc.atlas.reading import read_atlas
-    from mapsvc.atlas.untranslated import find_untranslated, summarise
 
     with late_bar(STAGES + 1, "checking") as step:
         problems = check_atlas(root, step=step)
@@ -113,8 +113,8 @@ def new(
 
     DIR must not exist, or be empty. Nothing is written unless all of it can be.
     """
-    from mapsvc.atlas.new import make_atlas, parse_bbox, parse_languages, parse_title, parse_years
-    from mapsvc.atlas.new_files import NewAtlas
+    from mapsvc.atlas.new.files import NewAtlas
+    from mapsvc.atlas.new.folder import make_atlas, parse_bbox, parse_languages, parse_title, parse_years
 
     wanted = NewAtlas(
         title=parse_title(title, folder),
@@ -139,7 +139,7 @@ def upgrade(folder: Path) -> None:
 
     Remarks and order of what was written by hand stay. Then the atlas is checked.
     """
-    from mapsvc.atlas.upgrade import upgrade_atlas
+    from mapsvc.atlas.new.upgrade import upgrade_atlas
 
     # Whole: "." would soon mean the folder that is kept.
     folder = folder.resolve()

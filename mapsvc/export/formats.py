@@ -10,11 +10,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from mapsvc.errors import RequestError, UnknownFormatError, not_found
-from mapsvc.maps.keys import SECTIONS, MapKey, compose_map
+from mapsvc.scene.keys import SECTIONS, MapKey, compose_map
 
 if TYPE_CHECKING:
     from mapsvc.atlas.store import Atlas
-    from mapsvc.maps.event_map import EventMap
+    from mapsvc.model.scene import Scene
 
 
 @dataclass(frozen=True)
@@ -43,18 +43,18 @@ class ExportJob:
     options: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
-    def map(self) -> EventMap:
+    def map(self) -> Scene:
         """The composed map, with the view and the layers that the options name."""
         return self._composed(self.lang)
 
     @cached_property
-    def maps(self) -> Mapping[str, EventMap]:
+    def maps(self) -> Mapping[str, Scene]:
         """The map in every language of the atlas's own words, and in that of the job; composed once."""
         languages = dict.fromkeys((*self.atlas.written_languages, self.lang))
         return {lang: self.map if lang == self.lang else self._composed(lang) for lang in languages}
 
-    def _composed(self, lang: str) -> EventMap:
-        from mapsvc.maps.framing import with_layers, with_view
+    def _composed(self, lang: str) -> Scene:
+        from mapsvc.scene.framing import with_layers, with_view
 
         whole = compose_map(self.atlas, self.key, lang)
         return with_view(with_layers(whole, self.options.get("layers")), self.options.get("view"))
@@ -94,7 +94,7 @@ def _width(text: str) -> int:
 
 
 def _view(text: str) -> Any:
-    from mapsvc.maps.framing import parse_view
+    from mapsvc.scene.framing import parse_view
 
     return parse_view(text)
 
@@ -137,19 +137,19 @@ FORMATS = {
     found.name: found
     for found in (
         Format("html", "html", "text/html; charset=utf-8", f"{_ROOM}.page:write_html", _SHOWN),
-        Format("svg", "svg", "image/svg+xml", f"{_ROOM}.svg:write_svg", _PICTURE),
-        Format("png", "png", "image/png", f"{_ROOM}.png:write_png", _PICTURE),
-        Format("pdf", "pdf", "application/pdf", f"{_ROOM}.pdf:write_pdf", ("paper", *_SHOWN)),
-        Format("handout", "handout.pdf", "application/pdf", f"{_ROOM}.handout:write_handout", _SHOWN),
-        Format("pptx", "pptx", _SLIDES, f"{_ROOM}.pptx:write_pptx", _SHOWN),
-        Format("geojson", "geojson", "application/geo+json", f"{_ROOM}.geojson:write_geojson"),
-        Format("gpkg", "gpkg", "application/geopackage+sqlite3", f"{_ROOM}.gpkg:write_gpkg"),
-        Format("kml", "kml", "application/vnd.google-earth.kml+xml", f"{_ROOM}.kml:write_kml"),
-        Format("csv", "csv", "text/csv; charset=utf-8; header=present", f"{_ROOM}.csv:write_csv"),
-        Format("lpf", "lpf.json", _LD, f"{_ROOM}.lpf:write_lpf"),
-        Format("geoparquet", "parquet", "application/vnd.apache.parquet", f"{_ROOM}.geoparquet:write"),
-        Format("annotations", "annotations.json", _LD, f"{_ROOM}.annotations:write_annotations"),
-        Format("zip", "zip", "application/zip", f"{_ROOM}.bundle:write_bundle"),
+        Format("svg", "svg", "image/svg+xml", f"{_ROOM}.print.svg:write_svg", _PICTURE),
+        Format("png", "png", "image/png", f"{_ROOM}.print.png:write_png", _PICTURE),
+        Format("pdf", "pdf", "application/pdf", f"{_ROOM}.print.pdf:write_pdf", ("paper", *_SHOWN)),
+        Format("handout", "handout.pdf", "application/pdf", f"{_ROOM}.print.handout:write_handout", _SHOWN),
+        Format("pptx", "pptx", _SLIDES, f"{_ROOM}.print.pptx:write_pptx", _SHOWN),
+        Format("geojson", "geojson", "application/geo+json", f"{_ROOM}.data.geojson:write_geojson"),
+        Format("gpkg", "gpkg", "application/geopackage+sqlite3", f"{_ROOM}.data.gpkg:write_gpkg"),
+        Format("kml", "kml", "application/vnd.google-earth.kml+xml", f"{_ROOM}.data.kml:write_kml"),
+        Format("csv", "csv", "text/csv; charset=utf-8; header=present", f"{_ROOM}.data.csv:write_csv"),
+        Format("lpf", "lpf.json", _LD, f"{_ROOM}.data.lpf:write_lpf"),
+        Format("geoparquet", "parquet", "application/vnd.apache.parquet", f"{_ROOM}.data.geoparquet:write"),
+        Format("annotations", "annotations.json", _LD, f"{_ROOM}.data.annotations:write_annotations"),
+        Format("zip", "zip", "application/zip", f"{_ROOM}.data.bundle:write_bundle"),
     )
 }  # fmt: skip
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from mapsvc.export.formats import ExportJob
-from mapsvc.maps.document import render_document
-from mapsvc.maps.stages import Origin
+from mapsvc.render.document import render_document
+from mapsvc.render.stages import Origin
 
 
 def write_html(job: ExportJob) -> bytes:

@@ -13,23 +13,23 @@ from typing import Any
 import shapely
 from markupsafe import Markup
 
-from mapsvc.atlas.gazetteer import Entry
+from mapsvc.atlas.gazetteer.names import Entry
 from mapsvc.errors import DateError, SchemaError
 from mapsvc.geoparse.documents import Document
 from mapsvc.geoparse.markup import mention_record
 from mapsvc.geoparse.records import USAGES, DateMention, Mention, PlaceMention
 from mapsvc.language import plural, translate
-from mapsvc.maps import assets
-from mapsvc.maps.addresses import CARRIED
-from mapsvc.maps.basemap import Basemap, ground_of
-from mapsvc.maps.event_map import Credit, EventMap, MapFeature, MapLayer
-from mapsvc.maps.render import carried_files, render_shell
-from mapsvc.maps.symbology import count_symbol
-from mapsvc.maps.view import map_view
-from mapsvc.maps.web_fonts import LATIN
 from mapsvc.model.dates import parse_date
 from mapsvc.model.geometry import Bounds, pad_bounds
 from mapsvc.model.meridian import near_lon, window
+from mapsvc.model.scene import Credit, MapFeature, MapLayer, Scene
+from mapsvc.render import assets
+from mapsvc.render.addresses import CARRIED
+from mapsvc.render.map_view import map_view
+from mapsvc.render.shell import carried_files, render_shell
+from mapsvc.render.web_fonts import LATIN
+from mapsvc.scene.ground.basemap import Basemap, ground_of
+from mapsvc.scene.symbology import count_symbol
 from mapsvc.templating import read_static, render, script_safe
 
 #: A longer text makes a page that browsers no longer scroll smoothly.
@@ -86,9 +86,9 @@ def write_reading(
 def render_reading(texts: Texts, *, lang: str, root: Path, title: str = "") -> str:
     """Return the page of texts with their mentions; see `write_reading`."""
     places = _places(texts)
-    event_map = _reading_map(texts, places, lang=lang, root=root)
-    shell = render_shell(event_map, CARRIED)
-    files = carried_files(event_map.basemap, event_map, CARRIED)
+    scene = _reading_map(texts, places, lang=lang, root=root)
+    shell = render_shell(scene, CARRIED)
+    files = carried_files(scene.basemap, scene, CARRIED)
     items: list[dict[str, Any]] = []
     documents = [
         {"name": document.name, "paragraphs": list(_paragraphs(document, mentions, items, places, lang))}
@@ -106,7 +106,7 @@ def render_reading(texts: Texts, *, lang: str, root: Path, title: str = "") -> s
         "documents": documents,
         "usages": [(usage, usages[usage]) for usage in USAGES],
         "date_count": counts[2],
-        "map": map_view(event_map, shell, CARRIED),
+        "map": map_view(scene, shell, CARRIED),
         # Our own files, read from the package.
         "inline_css": Markup(
             assets.inline_stylesheets(shown) + "\n" + read_static("css/reading.css").decode()
@@ -236,7 +236,7 @@ def _reading_map(
     *,
     lang: str,
     root: Path,
-) -> EventMap:
+) -> Scene:
     usage: dict[str, Counter[str]] = {}
     for _, mentions in texts:
         for mention in mentions:
@@ -250,7 +250,7 @@ def _reading_map(
         symbols[key] = symbol
         features.append(_feature(ident, place, key, rank, usage[ident], lang))
     basemap = ground_of(root)
-    return EventMap(
+    return Scene(
         kind="reading",
         id="reading",
         lang=lang,

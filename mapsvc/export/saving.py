@@ -11,7 +11,7 @@ from mapsvc.atlas.store import Atlas
 from mapsvc.errors import UnknownFormatError, not_found
 from mapsvc.export.formats import FORMATS, ExportJob, Format
 from mapsvc.files import write_atomic
-from mapsvc.maps.keys import MapKey
+from mapsvc.scene.keys import MapKey
 
 
 def save_map(

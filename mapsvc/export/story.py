@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from mapsvc.atlas.store import Atlas
+from mapsvc.history.citing import format_citation, format_citations, lines_in
 from mapsvc.language import translate
-from mapsvc.layers.cites import format_citation, format_citations, lines_in
 from mapsvc.letters import missing_letters
-from mapsvc.maps.about import CitedSource, cited_sources
-from mapsvc.maps.keys import MapKey
 from mapsvc.model.date_text import format_date, format_day_of
 from mapsvc.model.day import Day
 from mapsvc.model.records import Citation, Dispute
 from mapsvc.model.text import Text
+from mapsvc.scene.about import CitedSource, cited_sources
+from mapsvc.scene.keys import MapKey
 
 Pair = tuple[str, str]
 
@@ -186,8 +186,8 @@ def _place(atlas: Atlas, place_id: str, lang: str) -> Story:
 
 
 def _comparison(atlas: Atlas, sides: str, lang: str) -> Story:
-    from mapsvc.layers.changes import compare_borders
-    from mapsvc.layers.territories import find_sides
+    from mapsvc.history.changes import compare_borders
+    from mapsvc.history.territories import find_sides
 
     a, _, b = sides.partition("/")
     comparison = compare_borders(atlas, *find_sides(atlas, a, b))
@@ -201,9 +201,9 @@ def _comparison(atlas: Atlas, sides: str, lang: str) -> Story:
 
 
 def _day(atlas: Atlas, day: str, lang: str) -> Story:
-    from mapsvc.layers.borders import borders_on
-    from mapsvc.maps.day_map import events_of_day
+    from mapsvc.history.borders import borders_on
     from mapsvc.model.dates import parse_date
+    from mapsvc.scene.day_map import events_of_day
 
     events = events_of_day(atlas, Day.fromisoformat(day))
     borders = list(borders_on(atlas, parse_date(day)))
@@ -224,7 +224,7 @@ def _mentions(atlas: Atlas, _: str, lang: str) -> Story:
 
 
 def _step(atlas: Atlas, key_id: str, lang: str) -> Story:
-    from mapsvc.maps.made_tours import find_tour, split_step, step_of
+    from mapsvc.scene.made_tours import find_tour, split_step, step_of
 
     tour_id, number = split_step(key_id)
     tour = find_tour(atlas, tour_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mapsvc.atlas.gazetteer import NameUse
+from mapsvc.atlas.gazetteer.names import NameUse
 from mapsvc.geoparse import words as lexicon
 from mapsvc.geoparse.endings import APOSTROPHE, BARE, POSSESSIVE, RUSSIAN, SUFFIX
 from mapsvc.geoparse.names import CAPITAL, UPPER

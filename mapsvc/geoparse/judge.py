@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from mapsvc.atlas.gazetteer import Gazetteer, NameUse
-from mapsvc.atlas.gazetteer_index import telling_mask
+from mapsvc.atlas.gazetteer.index import telling_mask
+from mapsvc.atlas.gazetteer.names import Gazetteer, NameUse
 from mapsvc.geoparse import words as lexicon
 from mapsvc.geoparse.endings import APOSTROPHE, BARE, RUSSIAN, SUFFIX
 from mapsvc.geoparse.evidence import weigh_evidence

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from mapsvc.atlas.gazetteer import Gazetteer
-from mapsvc.atlas.gazetteer_index import telling_mask
+from mapsvc.atlas.gazetteer.index import telling_mask
+from mapsvc.atlas.gazetteer.names import Gazetteer
 from mapsvc.geoparse import endings
 from mapsvc.geoparse import words as lexicon
 from mapsvc.geoparse.endings import APOSTROPHE, BARE, DERIVED, POSSESSIVE, RUSSIAN, SUFFIX, VOWELS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from mapsvc.atlas.gazetteer import Gazetteer
+from mapsvc.atlas.gazetteer.names import Gazetteer
 from mapsvc.geoparse.dates import Calendar, find_dates
 from mapsvc.geoparse.judge import Letters, judge, look_at_letters
 from mapsvc.geoparse.names import look_at

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mapsvc.atlas.gazetteer import Entry
+from mapsvc.atlas.gazetteer.names import Entry
 
 USAGES = ("literal", "associative", "metonymic", "embedded")
 

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from mapsvc.atlas.gazetteer import Entry, NameUse
+from mapsvc.atlas.gazetteer.names import Entry, NameUse
 from mapsvc.geoparse.evidence import WORLD_THRESHOLD
 from mapsvc.geoparse.records import Choice
 from mapsvc.geoparse.span import Span

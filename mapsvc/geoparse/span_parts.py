@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mapsvc.atlas.gazetteer import Gazetteer
+from mapsvc.atlas.gazetteer.names import Gazetteer
 from mapsvc.geoparse import words as lexicon
 from mapsvc.geoparse.endings import APOSTROPHE, BARE, POSSESSIVE, SUFFIX
 from mapsvc.geoparse.endings import ending_after_apostrophe as after_apostrophe

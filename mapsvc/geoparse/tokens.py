@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any
 
-from mapsvc.atlas.gazetteer import NameUse
+from mapsvc.atlas.gazetteer.names import NameUse
 from mapsvc.geoparse.endings import RUSSIAN, RUSSIAN_ADJECTIVE, SUFFIX, VOWELS, ending_without_apostrophe
 from mapsvc.geoparse.folding import fold_text
 from mapsvc.geoparse.words import LEXICON

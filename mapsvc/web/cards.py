@@ -12,16 +12,16 @@ from mapsvc import __version__
 from mapsvc.errors import MapsvcError, MissingExtraError, NotFoundError, RequestError, UnknownFormatError
 from mapsvc.export.formats import ExportJob, find_format
 from mapsvc.language import regional_tag
-from mapsvc.maps.about import about_map, licences_of
-from mapsvc.maps.keys import MapKey
 from mapsvc.model.dates import parse_date
 from mapsvc.model.meridian import standard_bounds
+from mapsvc.scene.about import about_map, licences_of
+from mapsvc.scene.keys import MapKey
 from mapsvc.templating import read_static, script_safe
 from mapsvc.web.naming import IN_THE_NAME, find_key, key_of
 from mapsvc.web.service import service
 
 if TYPE_CHECKING:
-    from mapsvc.maps.event_map import EventMap
+    from mapsvc.model.scene import Scene
 
 blueprint = Blueprint("cards", __name__)
 
@@ -58,13 +58,13 @@ def _picture(digest: str, key: MapKey, lang: str, width: int) -> bytes:
 
 
 # ---- the words in the head of a page -----------------------------------------------------------------
-def card_of(event_map: EventMap, *, title: str, description: str) -> dict[str, Any] | None:
+def card_of(scene: Scene, *, title: str, description: str) -> dict[str, Any] | None:
     """
     Return what the head of a page with a map tells other sites.
 
     Parameters
     ----------
-    event_map
+    scene
         The map of the page.
     title, description
         Of the page, in its language.
@@ -79,7 +79,7 @@ def card_of(event_map: EventMap, *, title: str, description: str) -> dict[str, A
         key = key_of(request.path, request.args)
     except MapsvcError:
         return None
-    lang = event_map.lang
+    lang = scene.lang
     urls = service().urls(lang)
     page = urls.map_page(key)
     return {
@@ -92,12 +92,12 @@ def card_of(event_map: EventMap, *, title: str, description: str) -> dict[str, A
         ],
         "image": urls.map_card(key),
         "image_size": (max(SIZES), SIZES[max(SIZES)]),
-        "image_text": f"{event_map.title} ({event_map.caption})",
+        "image_text": f"{scene.title} ({scene.caption})",
         "locale": regional_tag(lang).replace("-", "_"),
         "share": urls.map_share(key),
         "oembed": {name: urls.oembed(page, name) for name in ("json", "xml")},
         "json_ld": script_safe(
-            json.dumps(_linked_data(event_map, key, title, description), ensure_ascii=False, indent=None)
+            json.dumps(_linked_data(scene, key, title, description), ensure_ascii=False, indent=None)
         ),
     }
 
@@ -115,11 +115,11 @@ def full_page() -> str | None:
 _OF_FRAMES = ("lang", "layers", "controls", "legend", *IN_THE_NAME)
 
 
-def _linked_data(event_map: EventMap, key: MapKey, title: str, description: str) -> dict[str, Any]:
-    atlas, lang = service().atlas, event_map.lang
+def _linked_data(scene: Scene, key: MapKey, title: str, description: str) -> dict[str, Any]:
+    atlas, lang = service().atlas, scene.lang
     urls = service().urls(lang)
-    west, south, east, north = (round(value, 4) for value in standard_bounds(event_map.extent))
-    when = _days_known(event_map.date or (key.id if key.kind == "day" else None))
+    west, south, east, north = (round(value, 4) for value in standard_bounds(scene.extent))
+    when = _days_known(scene.date or (key.id if key.kind == "day" else None))
     place = {"@type": "Place", "geo": {"@type": "GeoShape", "box": f"{south} {west} {north} {east}"}}
     shown: dict[str, Any] = {
         "@type": "Map",
@@ -133,8 +133,8 @@ def _linked_data(event_map: EventMap, key: MapKey, title: str, description: str)
         "version": f"{__version__}+{atlas.digest[:12]}",
         "isPartOf": {"@type": "WebSite", "name": atlas.meta.title.in_(lang), "url": urls.home()},
         "spatialCoverage": place,
-        "license": licences_of(event_map),
-        "creditText": " · ".join(credit.text for credit in event_map.credits),
+        "license": licences_of(scene),
+        "creditText": " · ".join(credit.text for credit in scene.credits),
         "citation": [found.full for found in about_map(atlas, key, lang).sources],
     }
     if when:

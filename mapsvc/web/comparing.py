@@ -28,8 +28,8 @@ from mapsvc.web.views import View
 
 if TYPE_CHECKING:
     # geopandas takes seconds to import; health checks must not wait for it.
-    from mapsvc.layers.comparison import Change
-    from mapsvc.maps.compare_map import ComparedMap
+    from mapsvc.history.comparison import Change
+    from mapsvc.scene.comparison import ComparedMap
 
 blueprint = Blueprint("comparing", __name__)
 
@@ -110,7 +110,7 @@ def bare_comparison(a: str, b: str) -> Response:
 @blueprint.get("/data/<version>/compare/<a>/<b>.<any(overview, full):level>.json")
 def compared_geometry(version: str, a: str, b: str, level: str) -> Response:
     """Return what only a pair of borders has, in either order: its changes, simplified or whole."""
-    from mapsvc.maps.compare_map import shapes_of_pair
+    from mapsvc.scene.comparison import shapes_of_pair
 
     _hold(version)
     overview = level == "overview"
@@ -143,8 +143,8 @@ def _compared(a: str, b: str, lang: str) -> ComparedMap:
 @lru_cache(maxsize=96)
 def _composed(digest: str, a: str, b: str, lang: str) -> ComparedMap:
     """Compose a comparison once; the digest stands for the atlas."""
-    from mapsvc.layers.changes import compare_borders
-    from mapsvc.maps.compare_map import compose_comparison
+    from mapsvc.history.changes import compare_borders
+    from mapsvc.scene.comparison import compose_comparison
 
     del digest
     atlas = service().atlas
@@ -153,14 +153,14 @@ def _composed(digest: str, a: str, b: str, lang: str) -> ComparedMap:
 
 def _border_ids(a: str, b: str) -> tuple[str, str]:
     """Return the borders that are meant: by their ids, or as what stood on a day."""
-    from mapsvc.layers.territories import find_sides
+    from mapsvc.history.territories import find_sides
 
     return find_sides(service().atlas, a, b)
 
 
 def _stage(compared: ComparedMap, a: str, b: str, *, embed: bool = False) -> View:
     """Return what the map of a comparison needs beside the map itself."""
-    from mapsvc.maps.stages import compare_config
+    from mapsvc.render.stages import compare_config
 
     mode = request.args.get("mode", "") or MODES[0]
     if mode not in MODES:
@@ -210,7 +210,7 @@ def _first_day(border: Border) -> str:
 
 
 def _figures(compared: ComparedMap) -> list[View]:
-    from mapsvc.layers.change_words import round_area
+    from mapsvc.history.change_words import round_area
 
     comparison = compared.comparison
     found = []
@@ -225,7 +225,7 @@ def _figures(compared: ComparedMap) -> list[View]:
 
 
 def _piece(change: Change) -> View:
-    from mapsvc.maps.compare_map import area_words, cause_words, passage
+    from mapsvc.scene.comparison import area_words, cause_words, passage
 
     urls = service().urls(g.lang)
     causes = {

@@ -8,9 +8,9 @@ from pathlib import Path
 from flask import Blueprint, Response, abort
 
 from mapsvc.language import interface_languages
-from mapsvc.maps import assets
 from mapsvc.model.geometry import drawn_json
 from mapsvc.model.meridian import unwrap
+from mapsvc.render import assets
 from mapsvc.templating import static_root
 from mapsvc.web.service import service
 

@@ -27,7 +27,7 @@ from mapsvc.web.views import View
 
 if TYPE_CHECKING:
     # geopandas takes seconds to import; health checks must not wait for it.
-    from mapsvc.maps.event_map import EventMap
+    from mapsvc.model.scene import Scene
 
 blueprint = Blueprint("days", __name__)
 
@@ -36,14 +36,14 @@ blueprint = Blueprint("days", __name__)
 def timeline() -> Response:
     """Show the atlas on a day."""
     day = _asked_day()
-    event_map = _day_map(day, g.lang)
+    scene = _day_map(day, g.lang)
     intro = translate(g.lang, words_of_days("intro"))
     return answer_page(
         "timeline",
-        f"{event_map.title}: {translate(g.lang, 'timeline.title')}",
+        f"{scene.title}: {translate(g.lang, 'timeline.title')}",
         intro,
         intro=intro,
-        map=map_view_of(event_map),
+        map=map_view_of(scene),
         day=_day_view(day),
         stage=_slider(day),
         marks=_marks(day),
@@ -55,29 +55,29 @@ def timeline() -> Response:
 def bare_timeline() -> Response:
     """Show the atlas on a day with its slider, and nothing else."""
     day = _asked_day()
-    event_map = _day_map(day, g.lang)
+    scene = _day_map(day, g.lang)
     return answer_embed(
-        "timeline", event_map.title, map=map_view_of(event_map), stage=_slider(day), day=_day_view(day)
+        "timeline", scene.title, map=map_view_of(scene), stage=_slider(day), day=_day_view(day)
     )
 
 
 @blueprint.get("/data/<version>/timeline/<day>.<language:lang>.json")
 def moment(version: str, day: str, lang: str) -> Response:
     """Return the map of a day on which the picture changes; it stands until the next such day."""
-    from mapsvc.maps.render import payload
-    from mapsvc.maps.view import groups_of, legend_view
+    from mapsvc.render.map_view import groups_of, legend_view
+    from mapsvc.render.shell import payload
 
     if version != service().geometry_version or day not in _moments(service().atlas.digest):
         abort(404)
     speaks = named_language(lang)
-    event_map = _day_map(Day.fromisoformat(day), speaks)
+    scene = _day_map(Day.fromisoformat(day), speaks)
     urls = service().urls(speaks).for_maps()
     document = {
-        "year": event_map.year,
-        "map": payload(event_map, urls),
-        "legend": legend_view(event_map),
-        "groups": groups_of(event_map, urls),
-        "credits": [{"text": credit.text, "href": credit.href} for credit in event_map.credits],
+        "year": scene.year,
+        "map": payload(scene, urls),
+        "legend": legend_view(scene),
+        "groups": groups_of(scene, urls),
+        "credits": [{"text": credit.text, "href": credit.href} for credit in scene.credits],
     }
     return answer_json(document)
 
@@ -85,8 +85,8 @@ def moment(version: str, day: str, lang: str) -> Response:
 @blueprint.get("/data/<version>/territories/<border_id>.<any(overview, full):level>.json")
 def territory_geometry(version: str, border_id: str, level: str) -> Response:
     """Return who held what in a state of affairs, simplified for wide views or whole; edges stay shared."""
-    from mapsvc.layers.territories import find_territories
-    from mapsvc.maps.grounds import shapes_of
+    from mapsvc.history.territories import find_territories
+    from mapsvc.scene.features.territories import shapes_of
 
     if version != service().geometry_version:
         abort(404)
@@ -132,19 +132,19 @@ def _asked_day() -> Day:
 
 @lru_cache(maxsize=1)
 def _moments(digest: str) -> tuple[str, ...]:
-    from mapsvc.maps.day_map import moments
+    from mapsvc.scene.day_map import moments
 
     del digest
     return tuple(day.isoformat() for day in moments(service().atlas))
 
 
-def _day_map(day: Day, lang: str) -> EventMap:
+def _day_map(day: Day, lang: str) -> Scene:
     return _composed_day(service().atlas.digest, day, lang)
 
 
 @lru_cache(maxsize=512)
-def _composed_day(digest: str, day: Day, lang: str) -> EventMap:
-    from mapsvc.maps.day_map import compose_day
+def _composed_day(digest: str, day: Day, lang: str) -> Scene:
+    from mapsvc.scene.day_map import compose_day
 
     del digest
     return compose_day(service().atlas, day, lang)
@@ -168,7 +168,7 @@ def _day_view(day: Day) -> View:
 
 
 def _slider(day: Day) -> View:
-    from mapsvc.maps.day_slider import SliderUrls, slider_view
+    from mapsvc.scene.day_slider import SliderUrls, slider_view
 
     urls, atlas = service().urls(g.lang), service().atlas
     view = slider_view(
@@ -185,7 +185,7 @@ def _slider(day: Day) -> View:
 
 def _marks(day: Day) -> list[View]:
     """Return treaties and events by year, or by longer ages, each with the link to its day."""
-    from mapsvc.maps.day_slider import day_marks
+    from mapsvc.scene.day_slider import day_marks
 
     urls = service().urls(g.lang)
     marks = day_marks(service().atlas)
@@ -208,9 +208,9 @@ def _marks(day: Day) -> list[View]:
 
 def _signs() -> list[View]:
     """Return every symbol that some day may show, drawn once for lists that the browser makes."""
-    from mapsvc.maps import symbology
-    from mapsvc.maps.compare_symbols import edge_symbol, frame_symbol, polity_symbol
-    from mapsvc.maps.day_map import claim_edge, event_symbol
+    from mapsvc.scene import symbology
+    from mapsvc.scene.comparison_symbols import edge_symbol, frame_symbol, polity_symbol
+    from mapsvc.scene.day_map import claim_edge, event_symbol
 
     statuses, modes = get_args(fields.BorderStatus), get_args(fields.Mode)
     keyed = [frame_symbol(), edge_symbol(), *(event_symbol(today=today) for today in (True, False))]

@@ -10,8 +10,8 @@ from flask import Blueprint, Response, g, request
 from mapsvc.errors import RequestError, UnknownFormatError, not_found
 from mapsvc.export.formats import FORMATS, ExportJob, Format, every_map, read_options
 from mapsvc.language import translate
-from mapsvc.maps.keys import SECTIONS, parse_map_key
 from mapsvc.model.records import Border, Event, Place, Route
+from mapsvc.scene.keys import SECTIONS, parse_map_key
 from mapsvc.web.page import answer_page
 from mapsvc.web.service import service
 from mapsvc.web.views import View
@@ -85,7 +85,7 @@ def _split(name: str) -> tuple[str, Format]:
 
 @lru_cache(maxsize=2)
 def _whole(digest: str, lang: str) -> bytes:
-    from mapsvc.export.bundle import write_atlas
+    from mapsvc.export.data.bundle import write_atlas
 
     del digest
     return write_atlas(service().atlas, lang)

@@ -19,15 +19,15 @@ def bare_map(section: str, map_id: str) -> Response:
     kinds = {name: kind for kind, name in SECTIONS.items()}
     if section not in kinds:
         raise not_found(NotFoundError, "kind of map", section, kinds)
-    event_map = service().event_map(kinds[section], map_id, g.lang)
-    return answer_embed("map", event_map.title, map=map_view_of(event_map), when={"text": event_map.caption})
+    scene = service().scene(kinds[section], map_id, g.lang)
+    return answer_embed("map", scene.title, map=map_view_of(scene), when={"text": scene.caption})
 
 
 @blueprint.get("/mentions")
 def bare_mentions() -> Response:
     """Show where the paper speaks of, and nothing else; filters as on the page."""
-    from mapsvc.maps.mention_map import compose_mentions
+    from mapsvc.scene.mention_map import compose_mentions
 
     _, chosen = asked_mentions()
-    event_map = compose_mentions(service().atlas, chosen, g.lang)
-    return answer_embed("map", event_map.title, map=map_view_of(event_map), when={"text": event_map.caption})
+    scene = compose_mentions(service().atlas, chosen, g.lang)
+    return answer_embed("map", scene.title, map=map_view_of(scene), when={"text": scene.caption})

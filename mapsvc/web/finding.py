@@ -141,16 +141,16 @@ def _said(*texts: Text | None) -> Iterator[str]:
 @blueprint.get("/mentions")
 def mentions() -> Response:
     """Show where the paper speaks of, by usage and by section of the paper."""
-    from mapsvc.maps.mention_map import compose_mentions
+    from mapsvc.scene.mention_map import compose_mentions
 
     atlas, view = service().atlas, views()
     asked, chosen = asked_mentions()
-    event_map = compose_mentions(atlas, chosen, g.lang)
+    scene = compose_mentions(atlas, chosen, g.lang)
     return answer_page(
         "mentions",
         translate(g.lang, "mentions.title"),
         translate(g.lang, "mentions.intro"),
-        map=map_view_of(event_map),
+        map=map_view_of(scene),
         filters=asked,
         choices={
             "usages": [view.word("usage", usage) for usage in USAGES],

@@ -10,8 +10,8 @@ from flask import g, request
 from mapsvc.errors import RequestError
 
 if TYPE_CHECKING:
-    from mapsvc.maps.event_map import EventMap
     from mapsvc.model.geometry import Bounds
+    from mapsvc.model.scene import Scene
 
 PREFIX = "/embed/"
 #: What every embed takes.
@@ -54,11 +54,11 @@ class Frame:
     controls: bool = True
     legend: bool = True
 
-    def applied(self, event_map: EventMap) -> EventMap:
+    def applied(self, scene: Scene) -> Scene:
         """Return the map with this view and these layers; `RequestError` if it lacks a layer."""
-        from mapsvc.maps.framing import with_layers, with_view
+        from mapsvc.scene.framing import with_layers, with_view
 
-        return with_view(with_layers(event_map, self.layers), self.view)
+        return with_view(with_layers(scene, self.layers), self.view)
 
 
 def allowed(section: str) -> tuple[str, ...]:
@@ -116,7 +116,7 @@ def _view() -> Bounds | None:
     text = request.args.get("view")
     if text is None:
         return None
-    from mapsvc.maps.framing import parse_view
+    from mapsvc.scene.framing import parse_view
 
     return parse_view(text)
 

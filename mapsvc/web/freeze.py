@@ -20,7 +20,7 @@ from mapsvc.errors import SettingsError
 from mapsvc.export.formats import FORMATS, every_map
 from mapsvc.files import make_folder, sweep, sync_folder, write_atomic
 from mapsvc.language import own_name
-from mapsvc.maps.basemap import VECTORS
+from mapsvc.scene.ground.basemap import VECTORS
 from mapsvc.templating import render, static_root
 from mapsvc.web.frozen_html import data_script, frozen_data, frozen_page, links_of, strings_of
 from mapsvc.web.frozen_packs import pack, pack_of

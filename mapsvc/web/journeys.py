@@ -20,7 +20,7 @@ from mapsvc.web.views import View
 
 if TYPE_CHECKING:
     # geopandas takes seconds to import; health checks must not wait for it.
-    from mapsvc.maps.route_map import Journey
+    from mapsvc.scene.journey import Journey
 
 blueprint = Blueprint("journeys", __name__)
 
@@ -68,17 +68,17 @@ def bare_route(route_id: str) -> Response:
 @blueprint.get("/data/<version>/routes/<route_id>.<language:lang>.svg")
 def still(version: str, route_id: str, lang: str) -> Response:
     """Return the map of a journey as a picture, for readers without a script."""
-    from mapsvc.maps.route_sketch import render_sketch
+    from mapsvc.render.route_sketch import render_sketch
 
     if version != service().geometry_version:
         abort(404)
     found = service().atlas.route(route_id)
-    picture = render_sketch(service().event_map("route", found.id, named_language(lang)))
+    picture = render_sketch(service().scene("route", found.id, named_language(lang)))
     return Response(picture, content_type="image/svg+xml; charset=utf-8")
 
 
 def _player(found: Route) -> View:
-    from mapsvc.maps.route_map import player_view
+    from mapsvc.scene.journey import player_view
 
     journey = _journey(service().atlas.digest, found.id, g.lang)
     moment = _asked_moment(journey)
@@ -94,7 +94,7 @@ def _player(found: Route) -> View:
 
 @lru_cache(maxsize=128)
 def _journey(digest: str, route_id: str, lang: str) -> Journey:
-    from mapsvc.maps.route_map import Journey
+    from mapsvc.scene.journey import Journey
 
     del digest
     return Journey(service().atlas, service().atlas.routes[route_id], lang)
@@ -111,7 +111,7 @@ def _asked_moment(journey: Journey) -> View:
 
 
 def _asked_variant(journey: Journey) -> str:
-    from mapsvc.layers.whereabouts import pick_variant
+    from mapsvc.history.whereabouts import pick_variant
 
     asked, known = request.args.get("variant"), list(journey.itineraries)
     if asked is None or asked in known:

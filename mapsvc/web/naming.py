@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from flask import g
 
 from mapsvc.errors import DateError, NotFoundError, not_found
-from mapsvc.maps.keys import SECTIONS, MapKey, compose_map, parse_map_key
 from mapsvc.model.date_text import read_year
 from mapsvc.model.day import Day, is_day
+from mapsvc.scene.keys import SECTIONS, MapKey, compose_map, parse_map_key
 from mapsvc.web.service import service
 
 if TYPE_CHECKING:
-    from mapsvc.maps.event_map import EventMap
+    from mapsvc.model.scene import Scene
 
 #: What a page's query says that is part of its map's name: a day, a step, the events of a tour.
 IN_THE_NAME = ("on", "step", "ids")
@@ -93,14 +93,14 @@ def key_of(path: str, query: Mapping[str, str]) -> MapKey:
     return find_key(text)
 
 
-def map_of_key(key: MapKey, lang: str) -> EventMap:
+def map_of_key(key: MapKey, lang: str) -> Scene:
     """Return the map of a name; each is composed once per language as long as it is asked for."""
     if key.kind in _KEPT:
-        return service().event_map(key.kind, key.id, lang)
+        return service().scene(key.kind, key.id, lang)
     return _composed(service().atlas.digest, key, lang)
 
 
 @lru_cache(maxsize=64)
-def _composed(digest: str, key: MapKey, lang: str) -> EventMap:
+def _composed(digest: str, key: MapKey, lang: str) -> Scene:
     del digest
     return compose_map(service().atlas, key, lang)

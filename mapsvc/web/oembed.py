@@ -99,7 +99,7 @@ def _answer(url: str, most_width: int | None, most_height: int | None) -> dict[s
     if lang is None:
         raise NotFoundError(unknown)
     urls = own_urls(lang)
-    event_map = map_of_key(key, lang)
+    scene = map_of_key(key, lang)
     width, height = min(WIDTH_PX, most_width or WIDTH_PX), min(HEIGHT_PX, most_height or HEIGHT_PX)
     options = kept_options(str(key), query)
     try:
@@ -110,11 +110,11 @@ def _answer(url: str, most_width: int | None, most_height: int | None) -> dict[s
     answer: dict[str, Any] = {
         "type": "rich",
         "version": "1.0",
-        "title": event_map.title,
+        "title": scene.title,
         "provider_name": service().atlas.meta.title.in_(lang),
         "provider_url": urls.home(),
         "cache_age": 86400,
-        "html": iframe(frame, event_map.title, width, height),
+        "html": iframe(frame, scene.title, width, height),
         "width": width,
         "height": height,
     }

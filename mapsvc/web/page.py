@@ -18,8 +18,8 @@ from mapsvc.web.views import View, Views
 
 if TYPE_CHECKING:
     from mapsvc.atlas.store import Atlas
-    from mapsvc.maps.addresses import MapUrls
-    from mapsvc.maps.event_map import EventMap
+    from mapsvc.model.scene import Scene
+    from mapsvc.render.addresses import MapUrls
 
 #: What a reader may type; more is cut.
 LONGEST_QUERY = 200
@@ -104,20 +104,20 @@ def allow_script(response: Response, script: str) -> None:
 
 def map_of(kind: str, map_id: str) -> View:
     """Return the map of an `event`, `place`, `route` or `border` as a template takes it."""
-    return map_view_of(service().event_map(kind, map_id, g.lang))
+    return map_view_of(service().scene(kind, map_id, g.lang))
 
 
-def map_view_of(event_map: EventMap, urls: MapUrls | None = None) -> View:
+def map_view_of(scene: Scene, urls: MapUrls | None = None) -> View:
     """Return a composed map as a template takes it; `urls` if its parts lie elsewhere than those of most."""
     # Imported when the first map is asked for: geopandas and folium take seconds.
-    from mapsvc.maps.first_fonts import first_fonts
-    from mapsvc.maps.render import render_shell
-    from mapsvc.maps.view import map_view
+    from mapsvc.render.first_fonts import first_fonts
+    from mapsvc.render.map_view import map_view
+    from mapsvc.render.shell import render_shell
 
     urls = urls or service().urls(g.lang).for_maps()
-    shown = current_frame().applied(event_map)
+    shown = current_frame().applied(scene)
     view = map_view(shown, render_shell(shown, urls), urls)
-    return {**view, "fonts": first_fonts(shown), "composed": event_map}
+    return {**view, "fonts": first_fonts(shown), "composed": scene}
 
 
 def answer_embed(name: str, title: str, **context: Any) -> Response:

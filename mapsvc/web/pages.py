@@ -9,7 +9,6 @@ from flask import Blueprint, Response, g, redirect, request
 
 from mapsvc.atlas.period import AtlasPeriod
 from mapsvc.language import interface_of, translate
-from mapsvc.maps.keys import MapKey
 from mapsvc.model.date_text import format_date, year_label
 from mapsvc.model.dates import parse_date
 from mapsvc.model.day import EARLIEST
@@ -17,6 +16,7 @@ from mapsvc.model.meta import Family
 from mapsvc.model.names import sort_key
 from mapsvc.model.records import Border, Event, Route
 from mapsvc.model.text import Text
+from mapsvc.scene.keys import MapKey
 from mapsvc.web.home_timeline import home_timeline
 from mapsvc.web.page import answer_page, map_of, views
 from mapsvc.web.service import service

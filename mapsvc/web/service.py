@@ -16,10 +16,10 @@ from mapsvc.templating import static_root
 
 if TYPE_CHECKING:
     from mapsvc.language import Language
+    from mapsvc.model.scene import Scene
 
     # Composing needs geopandas, which takes seconds to import; health checks must not wait for it.
-    from mapsvc.maps.basemap import Basemap
-    from mapsvc.maps.event_map import EventMap
+    from mapsvc.scene.ground.basemap import Basemap
     from mapsvc.web.urls import Urls
 
 
@@ -37,7 +37,7 @@ class Service:
     atlas: Atlas
     settings: Settings
     offered: tuple[str, ...] = ()
-    _maps: dict[tuple[str, str, str], EventMap] = field(default_factory=dict, repr=False)
+    _maps: dict[tuple[str, str, str], Scene] = field(default_factory=dict, repr=False)
 
     @cached_property
     def static_version(self) -> str:
@@ -52,7 +52,7 @@ class Service:
     @cached_property
     def ground(self) -> Basemap:
         """The ground under the atlas's maps."""
-        from mapsvc.maps.basemap import ground_under
+        from mapsvc.scene.ground.basemap import ground_under
 
         return ground_under(self.atlas)
 
@@ -74,9 +74,9 @@ class Service:
             lang, self.static_version, self.data_version, self.geometry_version, self.settings.base_url
         )
 
-    def event_map(self, kind: str, map_id: str, lang: str) -> EventMap:
+    def scene(self, kind: str, map_id: str, lang: str) -> Scene:
         """Return the map of an `event`, `place`, `route` or `border`; each is composed once per language."""
-        from mapsvc.maps.compose import COMPOSERS
+        from mapsvc.scene.compose import COMPOSERS
 
         key = (kind, map_id, lang)
         if key not in self._maps:

@@ -15,10 +15,10 @@ from mapsvc.export.formats import FORMATS
 from mapsvc.export.qr import write_qr
 from mapsvc.export.snippets import jupyter_cell, reveal_slide
 from mapsvc.language import own_name, strings, translate
-from mapsvc.maps.about import about_map
-from mapsvc.maps.event_map import EventMap
-from mapsvc.maps.keys import MapKey
 from mapsvc.model.date_text import day_words
+from mapsvc.model.scene import Scene
+from mapsvc.scene.about import about_map
+from mapsvc.scene.keys import MapKey
 from mapsvc.web.frames import KIND_OPTIONS, allowed, frame_of_request
 from mapsvc.web.naming import IN_THE_NAME, find_key, map_of_key
 from mapsvc.web.oembed import iframe, own_address, own_urls
@@ -112,26 +112,26 @@ def _state(key: MapKey) -> dict[str, str]:
 
 # ---- the forms ------------------------------------------------------------------------------------------
 def _document(key: MapKey) -> dict[str, Any]:
-    event_map, state = map_of_key(key, g.lang), _state(key)
+    scene, state = map_of_key(key, g.lang), _state(key)
     urls = own_urls(g.lang)
     names = allowed(str(key).partition("/")[0])
-    layers = event_map.layers if "layers" in names else ()
+    layers = scene.layers if "layers" in names else ()
     size = request.args.get("size", next(iter(SIZES)))
     if size not in SIZES:
         msg = f"'size' is {size[:20]!r}; it may be {', '.join(SIZES)}."
         raise RequestError(msg)
     chosen = state.get("layers", "").split(",") if "layers" in state else [layer.id for layer in layers]
     forms = [
-        *_web_forms(key, event_map, urls, state, size),
+        *_web_forms(key, scene, urls, state, size),
         *_file_forms(key, urls, state),
-        *_snippet_forms(key, event_map, urls, state),
-        *_cite_forms(key, event_map, urls),
+        *_snippet_forms(key, scene, urls, state),
+        *_cite_forms(key, scene, urls),
         *_qr_forms(key, urls),
     ]
     return {
         "name": str(key),
-        "title": event_map.title,
-        "caption": event_map.caption,
+        "title": scene.title,
+        "caption": scene.caption,
         "origin": own_address(),
         "page": urls.map_page(key, **_page_state(key)),
         "options": {
@@ -192,13 +192,11 @@ def _form(form_id: str, group: str, **rest: Any) -> Form:
     }
 
 
-def _web_forms(
-    key: MapKey, event_map: EventMap, urls: Urls, state: dict[str, str], size: str
-) -> Iterator[Form]:
+def _web_forms(key: MapKey, scene: Scene, urls: Urls, state: dict[str, str], size: str) -> Iterator[Form]:
     embed = urls.map_embed(key, **state)
     # The preview is a page of this very host; the code names it whole.
     frame = {"kind": "frame", "src": service().urls(g.lang).map_embed(key, **state)}
-    code = iframe(embed, event_map.title, *SIZES[size])
+    code = iframe(embed, scene.title, *SIZES[size])
     yield _form("iframe", "web", text=code, preview=frame | {"size": size})
     page = urls.map_page(key, **_page_state(key))
     yield _form("link", "web", text=page)
@@ -228,7 +226,7 @@ def _file_forms(key: MapKey, urls: Urls, state: dict[str, str]) -> Iterator[Form
             )  # fmt: skip
 
 
-def _snippet_forms(key: MapKey, event_map: EventMap, urls: Urls, state: dict[str, str]) -> Iterator[Form]:
+def _snippet_forms(key: MapKey, scene: Scene, urls: Urls, state: dict[str, str]) -> Iterator[Form]:
     told = about_map(service().atlas, key, g.lang)
     sources = "; ".join(found.label for found in told.sources)
     notes = [*told.paragraphs[:3]]
@@ -236,7 +234,7 @@ def _snippet_forms(key: MapKey, event_map: EventMap, urls: Urls, state: dict[str
         notes.append(f"{translate(g.lang, 'sources.title')}: {sources}")
     embed = urls.map_embed(key, **state)
     hint = translate(g.lang, "share.reveal_offline")
-    reveal = reveal_slide(embed, title=event_map.title, file=f"{key.stem}.html", hint=hint, notes=notes)
+    reveal = reveal_slide(embed, title=scene.title, file=f"{key.stem}.html", hint=hint, notes=notes)
     yield _form("reveal", "slide", text=reveal)
     online = translate(g.lang, "share.jupyter_online")
     yield _form(
@@ -244,10 +242,10 @@ def _snippet_forms(key: MapKey, event_map: EventMap, urls: Urls, state: dict[str
     )
 
 
-def _cite_forms(key: MapKey, event_map: EventMap, urls: Urls) -> Iterator[Form]:
+def _cite_forms(key: MapKey, scene: Scene, urls: Urls) -> Iterator[Form]:
     atlas = service().atlas
     cited = CitedMap(
-        name=str(key), title=event_map.title, caption=event_map.caption, lang=g.lang,
+        name=str(key), title=scene.title, caption=scene.caption, lang=g.lang,
         atlas=atlas.meta.title.in_(g.lang), version=f"mapsvc {__version__}, {atlas.digest[:12]}",
         address=urls.map_page(key, **_page_state(key)),
     )  # fmt: skip

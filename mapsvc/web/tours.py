@@ -21,7 +21,7 @@ from mapsvc.web.views import View
 
 if TYPE_CHECKING:
     # geopandas takes seconds to import; health checks must not wait for it.
-    from mapsvc.maps.event_map import EventMap
+    from mapsvc.model.scene import Scene
 
 blueprint = Blueprint("tours", __name__)
 
@@ -106,19 +106,19 @@ def bare_tour_of_events() -> Response:
 @blueprint.get("/data/<version>/tours/<path:tour_id>/<int:number>.<language:lang>.json")
 def step_data(version: str, tour_id: str, number: int, lang: str) -> Response:
     """Return the map of a step as the browser draws it."""
-    from mapsvc.maps.render import payload
+    from mapsvc.render.shell import payload
 
     if version != service().geometry_version:
         abort(404)
     found = _find(tour_id)
     _hold(found, number, NotFoundError)
     speaks = named_language(lang)
-    event_map, urls = _maps(found.id, speaks)[number - 1], service().urls(speaks).for_maps()
-    return answer_json({"year": event_map.year, "map": payload(event_map, urls)})
+    scene, urls = _maps(found.id, speaks)[number - 1], service().urls(speaks).for_maps()
+    return answer_json({"year": scene.year, "map": payload(scene, urls)})
 
 
 def _asked_events() -> str:
-    from mapsvc.maps.made_tours import MOST_EVENTS
+    from mapsvc.scene.made_tours import MOST_EVENTS
 
     ids = request.args.get("ids", "").strip(" ,")
     if not ids:
@@ -131,8 +131,8 @@ def _asked_events() -> str:
 def _answer(tour_id: str, *, embed: bool = False) -> Response:
     found = _find(tour_id)
     number = _asked_step(found)
-    event_map = _maps(found.id, g.lang)[number - 1]
-    shown = map_view_of(event_map)
+    scene = _maps(found.id, g.lang)[number - 1]
+    shown = map_view_of(scene)
     stage = _stage(found, number, embed=embed)
     heading = found.steps[number - 1].heading.in_(g.lang)
     name = found.title.in_(g.lang)
@@ -143,7 +143,7 @@ def _answer(tour_id: str, *, embed: bool = False) -> Response:
 
 
 def _find(tour_id: str) -> Tour:
-    from mapsvc.maps.made_tours import find_tour
+    from mapsvc.scene.made_tours import find_tour
 
     return find_tour(service().atlas, tour_id)
 
@@ -163,14 +163,14 @@ def _hold(found: Tour, number: int, error: type[Exception]) -> None:
         raise error(msg)
 
 
-def _maps(tour_id: str, lang: str) -> tuple[EventMap, ...]:
+def _maps(tour_id: str, lang: str) -> tuple[Scene, ...]:
     return _composed(service().atlas.digest, tour_id, lang)
 
 
 @lru_cache(maxsize=64)
-def _composed(digest: str, tour_id: str, lang: str) -> tuple[EventMap, ...]:
+def _composed(digest: str, tour_id: str, lang: str) -> tuple[Scene, ...]:
     """Compose all steps of a tour once; the digest stands for the atlas."""
-    from mapsvc.maps.tour_map import compose_step
+    from mapsvc.scene.tour_map import compose_step
 
     del digest
     atlas, found = service().atlas, _find(tour_id)
@@ -181,7 +181,7 @@ def _composed(digest: str, tour_id: str, lang: str) -> tuple[EventMap, ...]:
 def _stage(found: Tour, number: int, *, embed: bool) -> View:
     urls, count = service().urls(g.lang), len(found.steps)
     maps = _maps(found.id, g.lang)
-    steps = [_step(found, index, event_map, embed=embed) for index, event_map in enumerate(maps, start=1)]
+    steps = [_step(found, index, scene, embed=embed) for index, scene in enumerate(maps, start=1)]
     config = {
         "step": number,
         "steps": [{"href": step["href"], "data": step["data"], "heading": step["heading"]} for step in steps],
@@ -203,8 +203,8 @@ def _stage(found: Tour, number: int, *, embed: bool) -> View:
     }
 
 
-def _step(found: Tour, number: int, event_map: EventMap, *, embed: bool) -> View:
-    from mapsvc.maps.view import legend_view
+def _step(found: Tour, number: int, scene: Scene, *, embed: bool) -> View:
+    from mapsvc.render.map_view import legend_view
 
     urls, step = service().urls(g.lang), found.steps[number - 1]
     return {
@@ -216,8 +216,8 @@ def _step(found: Tour, number: int, event_map: EventMap, *, embed: bool) -> View
         "notes": step.notes.in_(g.lang) if step.notes else None,
         "when": views().when(step.date) if step.date else None,
         "cites": [_cite(citation) for citation in step.cites],
-        "legend": legend_view(event_map),
-        "credits": [{"text": credit.text, "href": credit.href} for credit in event_map.credits],
+        "legend": legend_view(scene),
+        "credits": [{"text": credit.text, "href": credit.href} for credit in scene.credits],
         "page": None if embed else _page_of(step),
     }
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from mapsvc.maps.addresses import Link, MapUrls
-from mapsvc.maps.keys import MapKey
+from mapsvc.model.scene import Link
+from mapsvc.render.addresses import MapUrls
+from mapsvc.scene.keys import MapKey
 
 #: The page of each kind of thing.
 SECTIONS = {"event": "events", "place": "places", "route": "routes", "border": "borders"}

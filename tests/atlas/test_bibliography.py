@@ -10,9 +10,9 @@ import pytest
 
 import mapsvc
 from mapsvc.atlas.bibliography import read_source
-from mapsvc.atlas.checks import check_atlas
+from mapsvc.atlas.checks.atlas import check_atlas
+from mapsvc.atlas.checks.sources import untranslated_sources
 from mapsvc.atlas.problems import Problems
-from mapsvc.atlas.source_checks import untranslated_sources
 from mapsvc.errors import AtlasError
 from mapsvc.model.records import Source
 

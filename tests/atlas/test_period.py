@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mapsvc import open_atlas
-from mapsvc.atlas.checks import check_atlas
+from mapsvc.atlas.checks.atlas import check_atlas
 from mapsvc.atlas.period import AtlasPeriod
 from mapsvc.errors import DateError
 from mapsvc.model.day import Day

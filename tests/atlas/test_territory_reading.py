@@ -11,8 +11,8 @@ import pytest
 import shapely
 
 import mapsvc
-from mapsvc.atlas.checks import check_atlas
-from mapsvc.layers.territories import states_on
+from mapsvc.atlas.checks.atlas import check_atlas
+from mapsvc.history.territories import states_on
 from mapsvc.model.day import Day
 from mapsvc.resources import atlas_root
 

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from mapsvc.atlas import load_atlas
 from mapsvc.atlas.store import Atlas
 from mapsvc.export.formats import every_map
-from mapsvc.maps.keys import MapKey
+from mapsvc.scene.keys import MapKey
 from mapsvc.web.app import create_app
 from tests.conftest import HERE, TINY
 

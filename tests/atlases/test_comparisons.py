@@ -13,16 +13,16 @@ import shapely
 from flask.testing import FlaskClient
 
 from mapsvc.atlas import load_atlas
-from mapsvc.atlas.checks import check_atlas
+from mapsvc.atlas.checks.atlas import check_atlas
 from mapsvc.atlas.store import Atlas
 from mapsvc.export.formats import FORMATS, ExportJob
-from mapsvc.layers.changes import compare_borders, is_heir
-from mapsvc.layers.territories import find_sides, states_on
-from mapsvc.maps.compare_map import MODES, area_words, compose_comparison, passage
-from mapsvc.maps.day_map import borders_of_day, compose_day, moments
-from mapsvc.maps.keys import MapKey
+from mapsvc.history.changes import compare_borders, is_heir
+from mapsvc.history.territories import find_sides, states_on
 from mapsvc.model.day import Day
 from mapsvc.model.geometry import area_km2
+from mapsvc.scene.comparison import MODES, area_words, compose_comparison, passage
+from mapsvc.scene.day_map import borders_of_day, compose_day, moments
+from mapsvc.scene.keys import MapKey
 from tests.atlases.conftest import ATLASES, pairs_of
 from tests.html_text import parse
 

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from flask.testing import FlaskClient
 
 import mapsvc
-from mapsvc.atlas.checks import check_atlas
+from mapsvc.atlas.checks.atlas import check_atlas
 from mapsvc.atlas.store import Atlas
 from mapsvc.cli import main
 from tests.atlases.conftest import ATLASES, one_of_each_kind

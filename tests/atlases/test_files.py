@@ -22,13 +22,13 @@ from pypdf import PdfReader
 
 from mapsvc.atlas.store import Atlas
 from mapsvc.export.formats import FORMATS, ExportJob
-from mapsvc.maps.compose import compose_event
-from mapsvc.maps.keys import MapKey
-from mapsvc.maps.picture_furniture import scale_bar
-from mapsvc.maps.picture_signs import place_signs
-from mapsvc.maps.picture_view import fit_view
-from mapsvc.maps.string_line import Axis, string_line
 from mapsvc.model.itinerary import itinerary_of
+from mapsvc.render.picture.furniture import scale_bar
+from mapsvc.render.picture.signs import place_signs
+from mapsvc.render.picture.view import fit_view
+from mapsvc.scene.compose import compose_event
+from mapsvc.scene.keys import MapKey
+from mapsvc.scene.string_line import Axis, string_line
 from tests.atlases.conftest import keys_of, one_of_each_kind, sample
 from tests.html_text import parse
 

@@ -10,11 +10,11 @@ import pytest
 from click.testing import CliRunner
 
 from mapsvc.atlas import load_atlas
-from mapsvc.atlas.checks import check_atlas
+from mapsvc.atlas.checks.atlas import check_atlas
 from mapsvc.atlas.store import Atlas
 from mapsvc.cli import main
-from mapsvc.maps.compose import compose_border, compose_event
-from mapsvc.maps.keys import MapKey, compose_map
+from mapsvc.scene.compose import compose_border, compose_event
+from mapsvc.scene.keys import MapKey, compose_map
 from mapsvc.web.app import create_app
 
 BOX = "4.2,50.5,4.7,50.9"

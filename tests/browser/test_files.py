@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Frame, Page, Request
 
 from mapsvc import Atlas
-from mapsvc.maps import assets
+from mapsvc.render import assets
 from tests.browser.conftest import wait_until_drawn
 from tests.html_text import parse
 

@@ -24,12 +24,12 @@ from shapely.geometry import shape
 
 from mapsvc import Atlas, open_atlas
 from mapsvc.errors import MissingExtraError
-from mapsvc.export import geoparquet, gpkg
-from mapsvc.export.bundle import write_atlas
-from mapsvc.export.csv import table_bytes
-from mapsvc.export.features import columns_of, rows_of
+from mapsvc.export.data import geoparquet, gpkg
+from mapsvc.export.data.bundle import write_atlas
+from mapsvc.export.data.csv import table_bytes
+from mapsvc.export.data.features import columns_of, rows_of
 from mapsvc.export.formats import FORMATS, ExportJob, every_map, file_stems
-from mapsvc.maps.keys import MapKey, parse_map_key
+from mapsvc.scene.keys import MapKey, parse_map_key
 from tests.hostile import hostile_copy
 
 MAPS = (

@@ -14,8 +14,8 @@ from flask.testing import FlaskClient
 import mapsvc
 from mapsvc import Atlas
 from mapsvc.export.formats import ExportJob, find_format
-from mapsvc.maps.keys import MapKey
 from mapsvc.model.meridian import drawn_bounds
+from mapsvc.scene.keys import MapKey
 from mapsvc.web.app import create_app
 from tests.conftest import TINY
 from tests.elsewhere import TO_THE_LINE_DEG, moved_atlas

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from mapsvc.atlas.gazetteer import open_gazetteer
+from mapsvc.atlas.gazetteer.names import open_gazetteer
 from mapsvc.errors import SchemaError
 from mapsvc.export.reading import MOST_CHARACTERS, render_reading, write_reading
 from mapsvc.geoparse.documents import Document

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mapsvc.atlas.gazetteer import Gazetteer, open_gazetteer
+from mapsvc.atlas.gazetteer.names import Gazetteer, open_gazetteer
 from mapsvc.geoparse.pipeline import Geoparser
 from mapsvc.geoparse.records import DateMention, PlaceMention
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mapsvc.atlas.gazetteer import open_gazetteer
+from mapsvc.atlas.gazetteer.names import open_gazetteer
 from mapsvc.geoparse.pipeline import Geoparser
 from mapsvc.geoparse.records import PlaceMention
 

@@ -19,8 +19,8 @@ from mapsvc.ground.plan import plan_ground
 from mapsvc.ground.sea import around_the_world, outermost, sea_tiles
 from mapsvc.ground.tiles import WORLD, Tile, level_over
 from mapsvc.ground.water import read_lakes
-from mapsvc.maps.basemap import ground_of
 from mapsvc.resources import ground_root
+from mapsvc.scene.ground.basemap import ground_of
 
 ISLAND = [(-71.0, -33.5), (-71.0, -33.0), (-70.4, -33.0), (-70.4, -33.5), (-71.0, -33.5)]
 LAKES = [

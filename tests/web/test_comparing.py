@@ -10,17 +10,17 @@ import pytest
 from flask.testing import FlaskClient
 
 from mapsvc import Atlas
-from mapsvc.layers.territories import states_on
-from mapsvc.maps.compare_map import MODES
-from mapsvc.maps.day_map import (
+from mapsvc.history.territories import states_on
+from mapsvc.model.dates import parse_date
+from mapsvc.model.day import Day
+from mapsvc.scene.comparison import MODES
+from mapsvc.scene.day_map import (
     borders_of_day,
     compose_day,
     events_of_day,
     moments,
     routes_of_day,
 )
-from mapsvc.model.dates import parse_date
-from mapsvc.model.day import Day
 from tests.html_text import Parsed, parse
 
 HEADLINE = "/compare/moscow-1921/kars-1921"

@@ -11,8 +11,8 @@ from flask.testing import FlaskClient
 
 from mapsvc import Atlas
 from mapsvc.ground.tiles import Tile
-from mapsvc.maps.basemap import ground_of
 from mapsvc.model.geometry import length_km
+from mapsvc.scene.ground.basemap import ground_of
 from mapsvc.templating import static_root
 from mapsvc.web.app import create_app
 from tests.html_text import parse

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from mapsvc.export.cite import STYLES, CitedMap, cite_map
 from mapsvc.export.qr import write_qr
 from mapsvc.export.snippets import jupyter_cell, reveal_slide
-from mapsvc.maps.keys import MapKey
+from mapsvc.scene.keys import MapKey
 from mapsvc.web.app import create_app
 from tests.hostile import ALL, hostile_copy
 from tests.html_text import parse

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from mapsvc.maps.made_tours import find_tour
+from mapsvc.scene.made_tours import find_tour
 from mapsvc.web.app import create_app
 from tests.hostile import ALL, ATTACKS, armed, hostile_copy
 from tests.html_text import Parsed, parse

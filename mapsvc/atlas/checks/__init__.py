@@ -1,0 +1,1 @@
+"""What is at fault in an atlas, or worth a look."""

@@ -1,0 +1,136 @@
+"""What can be wrong with an atlas beyond the form of its files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from mapsvc.atlas.checks.borders import check_border
+from mapsvc.atlas.checks.ground import check_basemap
+from mapsvc.atlas.checks.meta import check_meta
+from mapsvc.atlas.checks.positions import check_positions
+from mapsvc.atlas.checks.routes import check_route
+from mapsvc.atlas.checks.sources import check_sources
+from mapsvc.atlas.checks.territories import check_territories
+from mapsvc.atlas.checks.texts import check_texts
+from mapsvc.atlas.meta_reading import find_other_form
+from mapsvc.atlas.period import check_period
+from mapsvc.atlas.problems import Problem, Problems
+from mapsvc.atlas.reading import read_atlas
+from mapsvc.atlas.references import find_dangling
+from mapsvc.atlas.registry import check_registry
+from mapsvc.atlas.store import Atlas
+from mapsvc.errors import DateError
+from mapsvc.ground.folder import SHIPPED
+from mapsvc.model.calendars import (
+    gregorian_to_rumi,
+    julian_to_gregorian,
+    rumi_to_gregorian,
+    split_day,
+)
+from mapsvc.model.dates import parse_date
+from mapsvc.model.records import Event, Place
+
+
+def check_atlas(root: Path, *, step: Callable[[], object] = lambda: None) -> list[Problem]:
+    """
+    Find every problem of an atlas.
+
+    Parameters
+    ----------
+    root
+        The folder that holds `atlas.toml`.
+    step
+        Is called `STAGES` times at most, whenever a part is done.
+
+    Returns
+    -------
+    problems
+        Sorted by file and field; empty for a sound atlas.
+    """
+    problems = Problems()
+    atlas = read_atlas(root, problems)
+    step()
+    if atlas is not None:
+        for check in _CHECKS:
+            check(atlas, problems)
+            step()
+    if find_other_form(root) is None:
+        check_basemap(root, problems, atlas.meta.ground if atlas is not None else SHIPPED)
+        step()
+        check_registry(root, problems)
+        step()
+    return sorted(set(problems.found))
+
+
+def _check_events(atlas: Atlas, problems: Problems) -> None:
+    for event in atlas.events.values():
+        file = f"events/{event.id}.toml"
+        if not event.places:
+            problems.add(file, "places", "is empty; an event happens somewhere")
+        elif _known(atlas, event) and all(place.lon is None for place in _known(atlas, event)):
+            problems.add(file, "places", "none of them has coordinates, so the event has no map")
+        if event.arrow and not event.routes and not _arrow_is_drawn(atlas, event):
+            problems.add(
+                file,
+                "arrow",
+                f"is {event.arrow!r}, but it leads nowhere: one place with coordinates must have the role "
+                "'origin', another one 'destination' or 'happened'; or leave 'arrow' out",
+            )
+        if not any(event.texts.values()) and not event.cites:
+            problems.add(file, "cites", "is empty and no line of a text is given; an event needs a source")
+        for index, dispute in enumerate(event.disputes):
+            if len(dispute.readings) < 2:
+                problems.add(file, f"disputes[{index}].readings", "a dispute needs two readings or more")
+        _check_calendars(event, file, problems)
+
+
+def _arrow_is_drawn(atlas: Atlas, event: Event) -> bool:
+    """Tell whether both ends of an arrow are known; what the atlas lacks is a fault of its own."""
+    ends = [[atlas.places.get(part.place) for part in parts] for parts in event.way_of_arrow()]
+    return all(any(place is None or place.lon is not None for place in places) for places in ends)
+
+
+def _known(atlas: Atlas, event: Event) -> list[Place]:
+    """Return the places of an event that there are; the others are faults of their own."""
+    return [atlas.places[part.place] for part in event.places if part.place in atlas.places]
+
+
+def _check_calendars(event: Event, file: str, problems: Problems) -> None:
+    """Hold the days of other calendars against the Gregorian day."""
+    other = event.date.other
+    days = {
+        "julian": julian_to_gregorian(*split_day(other.julian)) if other.julian else None,
+        "rumi": rumi_to_gregorian(*split_day(other.rumi)) if other.rumi else None,
+    }
+    when = event.when
+    for name, day in days.items():
+        if day is not None and not when.contains(parse_date(day.isoformat())):
+            problems.add(
+                file,
+                f"date.other.{name}",
+                f"is {day.isoformat()} in the Gregorian calendar, which is not in {event.on!r}",
+            )
+    if event.date.calendar == "rumi" and when.start:
+        try:
+            gregorian_to_rumi(when.start)
+        except DateError as error:
+            problems.add(file, "date.calendar", str(error))
+
+
+def _check_borders(atlas: Atlas, problems: Problems) -> None:
+    for border in atlas.borders.values():
+        check_border(border, problems)
+
+
+def _check_routes(atlas: Atlas, problems: Problems) -> None:
+    for route in atlas.routes.values():
+        check_route(atlas, route, problems)
+
+
+_CHECKS: tuple[Callable[[Atlas, Problems], None], ...] = (
+    find_dangling, check_meta, check_sources, _check_events, check_period, check_texts, check_positions,
+    _check_borders, _check_routes, check_territories,
+)  # fmt: skip
+#: How many parts a check has.
+STAGES = len(_CHECKS) + 3

@@ -1,0 +1,106 @@
+"""Whether things lie where they should: at the entry that they link to, and with lon before lat."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections.abc import Iterator
+
+from mapsvc.atlas.gazetteer.index import Entry
+from mapsvc.atlas.gazetteer.names import open_world
+from mapsvc.atlas.problems import Problem, Problems
+from mapsvc.atlas.store import Atlas
+from mapsvc.errors import AtlasError
+from mapsvc.model.geometry import distance_km
+from mapsvc.model.meridian import near_lon
+from mapsvc.model.records import Place
+
+_FILE = "places.geojson"
+_GEONAMES = re.compile(r"(?:geonames\.org/|^gn:)(\d+)")
+#: Of a place and an entry that say nothing of their reach.
+_LEAST_KM = 5.0
+#: A position is suspicious if the numbers exchanged bring it so much nearer to all other places.
+_NEARER = 5.0
+_FAR_KM = 500.0
+#: From so many places on one may say where they lie.
+_ENOUGH = 3
+
+
+def check_positions(atlas: Atlas, problems: Problems) -> None:
+    """Note places that are farther from the entry of GeoNames they link to than their radius allows."""
+    try:
+        world = open_world(atlas.root)
+    except AtlasError as error:
+        problems.add("gazetteer", "", str(error))
+        return
+    for place in atlas.places.values():
+        if not any(map(str.isalnum, place.title)):
+            problems.add(_FILE, f"{place.id}.title", "holds no letter or digit, so nobody can find the place")
+        for link in place.links:
+            number = _GEONAMES.search(link)
+            entry = world.find_geonames(int(number[1])) if world and number else None
+            if entry is not None:
+                _check_link(place, entry, problems)
+
+
+def _check_link(place: Place, entry: Entry, problems: Problems) -> None:
+    if place.lon is None or place.lat is None or entry.lon is None or entry.lat is None:
+        return
+    allowed = max(place.radius_km or 0.0, entry.radius_km, _LEAST_KM)
+    gap = distance_km(place.lon, place.lat, entry.lon, entry.lat)
+    if gap <= allowed:
+        return
+    message = f"is {gap:.0f} km from {entry.title!r} ({entry.lon:g}, {entry.lat:g}), to which it links, and "
+    if abs(place.lon) <= 90 and distance_km(place.lat, place.lon, entry.lon, entry.lat) <= allowed:
+        message += "the two numbers look exchanged: longitude comes first"
+    else:
+        message += f"reaches {allowed:g} km: mend the position, the link or 'radius_km'"
+    problems.add(_FILE, f"{place.id}.geometry", message)
+
+
+def exchanged_notices(atlas: Atlas) -> Iterator[Problem]:
+    """Yield positions far from all places that lie among them if the two numbers are exchanged."""
+    spots = {
+        place.id: (place.lon, place.lat)
+        for place in atlas.places.values()
+        if place.lon is not None and place.lat is not None
+    }
+    if len(spots) < _ENOUGH:
+        return
+    # The middle of most: one place that is wrong does not move it.
+    first = next(iter(spots.values()))[0]
+    middle = (
+        statistics.median(near_lon(lon, first) for lon, _ in spots.values()),
+        statistics.median(lat for _, lat in spots.values()),
+    )
+    for file, field, lon, lat in _positions(atlas, spots):
+        gap = distance_km(lon, lat, *middle)
+        if gap > _FAR_KM and abs(lon) <= 90 and distance_km(lat, lon, *middle) * _NEARER < gap:
+            yield Problem(
+                file,
+                field,
+                f"lies at lon {lon:g}, lat {lat:g}, {gap:.0f} km from the middle of the atlas; the two "
+                "numbers look exchanged: longitude comes first",
+            )
+
+
+def _positions(
+    atlas: Atlas, spots: dict[str, tuple[float, float]]
+) -> Iterator[tuple[str, str, float, float]]:
+    for key, (lon, lat) in spots.items():
+        yield _FILE, f"{key}.geometry", lon, lat
+    for route in atlas.routes.values():
+        for stop in route.stops:
+            # One at a place of the atlas is held against that.
+            if stop.place not in spots:
+                file = f"routes/{route.id}.geojson"
+                yield file, f"features.{stop.id}.geometry", stop.geometry.x, stop.geometry.y
+    for border in atlas.borders.values():
+        for part in (*border.pieces, *border.points):
+            if part.geometry is not None:
+                at = part.geometry.representative_point()
+                yield f"borders/{border.id}.geojson", f"features.{part.id}.geometry", at.x, at.y
+    for state in atlas.territories.values():
+        for ground in state.territories:
+            at = ground.geometry.representative_point()
+            yield f"territories/{state.id}.geojson", f"features.{ground.id}.geometry", at.x, at.y

@@ -1,0 +1,227 @@
+"""
+Names to places: the tiers of the gazetteer behind one interface.
+
+A user's gazetteer comes first, then the atlas's own places, then the historical list, then GeoNames.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mapsvc.atlas.gazetteer.index import LANGUAGES, Entry, Index, index_of, read_index
+from mapsvc.atlas.gazetteer.sources import (
+    add_names,
+    read_atlas_places,
+    read_historical,
+    read_user,
+    with_short_forms,
+)
+from mapsvc.errors import AtlasError
+from mapsvc.resources import atlas_root
+
+__all__ = ["Entry", "Gazetteer", "NameUse", "open_gazetteer", "source_digest"]
+
+FOLDER = "gazetteer"
+HISTORICAL = "historical.tsv"
+#: Ends the id of a row that adds names to a place of the atlas.
+OTHER_NAMES = "-other-names"
+#: Nearer than this, one name means one place (about 15 km).
+_SAME_DEG = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class NameUse:
+    """That a name form stands for an entry: which form of letters, in which language, in which years."""
+
+    entry: Entry
+    mask: int
+    lang: str
+    start: int
+    end: int
+
+
+class Gazetteer:
+    """
+    All tiers, searched by the folded key of a name.
+
+    Attributes
+    ----------
+    home
+        Indexes whose names are taken at their word (a user's, the atlas's and the historical list).
+    world
+        The index of GeoNames, or nothing.
+    """
+
+    def __init__(self, home: Sequence[Index], world: Index | None) -> None:
+        self.home = tuple(home)
+        self.world = world
+        #: Whether any name of several words begins with a string; remembered, as a text asks it often.
+        self.continues = functools.lru_cache(maxsize=50_000)(self._continues)
+        #: Keys that a folded text begins with, shortest first; a text asks for the same ones again and again.
+        self.home_prefixes = functools.lru_cache(maxsize=20_000)(self._home_prefixes)
+        self.world_prefixes = functools.lru_cache(maxsize=20_000)(self._world_prefixes)
+        self._uses = functools.lru_cache(maxsize=20_000)(self._find)
+
+    def _home_prefixes(self, folded: str) -> list[str]:
+        """Return the keys of the home tiers that a folded text begins with."""
+        if len(self.home) == 1:
+            return self.home[0].prefixes(folded)
+        return sorted({key for index in self.home for key in index.prefixes(folded)}, key=len)
+
+    def _world_prefixes(self, folded: str) -> list[str]:
+        """Return the keys of GeoNames that a folded text begins with."""
+        return self.world.prefixes(folded) if self.world is not None else []
+
+    def begins_home_name(self, folded: str) -> bool:
+        """Tell whether a name of the home tiers begins with these words and goes on."""
+        return any(index.goes_on(folded + " ") for index in self.home)
+
+    def begins_world_name(self, folded: str) -> bool:
+        """Tell whether a name of GeoNames begins with these words and goes on."""
+        return self.world is not None and self.world.goes_on(folded + " ")
+
+    def _continues(self, beginning: str) -> bool:
+        indexes = (*self.home, self.world) if self.world is not None else self.home
+        return any(index.goes_on(beginning) for index in indexes)
+
+    def is_home(self, key: str) -> bool:
+        """Tell whether a key is a name in the home tiers."""
+        return any(key in index.names for index in self.home)
+
+    def near_home_names(self, folded: str) -> list[tuple[str, int]]:
+        """
+        Return names of the home tiers that a word begins with but for one letter.
+
+        Returns
+        -------
+        found
+            Pairs of the key and the number of the word's letters that it takes.
+        """
+        found: dict[str, int] = {}
+        for index in self.home:
+            for shorter, taken in _deletions(folded):
+                for deletion in index.typos.prefixes(shorter):
+                    length = len(deletion) + (1 if len(deletion) > taken else 0)
+                    for key in index.typos[deletion]:
+                        name = key.decode()
+                        if abs(len(name) - length) <= 1 and one_edit(name, folded[:length]):
+                            found[name] = max(length, found.get(name, 0))
+        return list(found.items())
+
+    def uses(self, key: str) -> tuple[NameUse, ...]:
+        """Return what a key can stand for, the user's first, GeoNames last."""
+        return self._uses(key)
+
+    def _find(self, key: str) -> tuple[NameUse, ...]:
+        indexes = (*self.home, self.world) if self.world is not None else self.home
+        found = []
+        for index in indexes:
+            for number, mask, lang, start, end in index.records(key):
+                found.append(NameUse(index.entry(number), mask, LANGUAGES[lang], start, end))
+        own = [use.entry for use in found if use.entry.tier != "geonames"]
+        return tuple(use for use in found if use.entry.tier != "geonames" or not _is_known(use.entry, own))
+
+
+def _is_known(entry: Entry, own: list[Entry]) -> bool:
+    """Tell whether a place of GeoNames is one of ours under the same name."""
+    return any(
+        other.lon is not None
+        and entry.lon is not None
+        and other.lat is not None
+        and entry.lat is not None
+        and abs(other.lon - entry.lon) < _SAME_DEG
+        and abs(other.lat - entry.lat) < _SAME_DEG
+        for other in own
+    )
+
+
+def _deletions(folded: str) -> list[tuple[str, int]]:
+    """Return a word, and it without each of its letters; each with the position of the missing one."""
+    return [(folded, len(folded)), *((folded[:at] + folded[at + 1 :], at) for at in range(1, len(folded)))]
+
+
+def one_edit(first: str, second: str) -> bool:
+    """Tell whether two words differ by one letter more, fewer or other, or by two that changed places."""
+    if len(first) > len(second):
+        first, second = second, first
+    at = next((n for n, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), len(first))
+    if len(first) < len(second):
+        return len(second) - len(first) == 1 and first[at:] == second[at + 1 :]
+    swapped = first[at : at + 2] == second[at : at + 2][::-1] and first[at + 2 :] == second[at + 2 :]
+    return first != second and (first[at + 1 :] == second[at + 1 :] or swapped)
+
+
+def open_gazetteer(root: Path | None = None, *, extra: Path | None = None) -> Gazetteer:
+    """
+    Open the gazetteer of an atlas.
+
+    Parameters
+    ----------
+    root
+        The folder of the atlas; the shipped one when not given. Where its prebuilt index is missing or older
+        than its places, the index is made from them in memory.
+    extra
+        A user's own gazetteer, in Linked Places Format or its TSV form.
+
+    Returns
+    -------
+    gazetteer
+        The historical list and GeoNames come from the shipped atlas where another atlas has none.
+
+    Raises
+    ------
+    AtlasError
+        If a file cannot be read.
+    """
+    root = root or atlas_root()
+    home = [_home_index(root, _shipped_folder(root))]
+    if extra is not None:
+        home.insert(0, index_of("user", read_user(extra)))
+    return Gazetteer(home, open_world(root))
+
+
+def open_world(root: Path) -> Index | None:
+    """Return the index of GeoNames that an atlas uses; nothing where none ships."""
+    shipped = _shipped_folder(root)
+    return read_index(shipped, "geonames", "geonames") if (shipped / "geonames.names").is_file() else None
+
+
+def _shipped_folder(root: Path) -> Path:
+    if (root / FOLDER).is_dir():
+        return root / FOLDER
+    try:
+        return atlas_root() / FOLDER
+    except AtlasError:
+        return root / FOLDER
+
+
+def _home_index(root: Path, shipped: Path) -> Index:
+    places, historical = root / "places.geojson", shipped / HISTORICAL
+    digest = source_digest(places, historical)
+    if (shipped / "home.names").is_file():
+        index = read_index(shipped, "home", "home")
+        if index.digest == digest:
+            return index
+    return index_of("home", home_entries(places, historical), digest=digest)
+
+
+def home_entries(places: Path, historical: Path) -> list[Entry]:
+    """Read the atlas's places and, after them, what the historical list adds."""
+    entries = {entry.id: entry for entry in read_atlas_places(places)} if places.is_file() else {}
+    for entry in read_historical(historical) if historical.is_file() else ():
+        known = entries.get(entry.id.removesuffix(OTHER_NAMES))
+        # the list may know more names of a place of the atlas
+        entries[known.id if known else entry.id] = add_names(known, entry.names) if known else entry
+    return with_short_forms(list(entries.values()))
+
+
+def source_digest(*paths: Path) -> bytes:
+    """Return 32 bytes that change when one of the files does."""
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.read_bytes() if path.is_file() else b"\0")
+    return digest.digest()

@@ -1,0 +1,316 @@
+"""Entries of a gazetteer from files: the atlas's places, the historical list, and a user's own."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from mapsvc.atlas.gazetteer.index import KINDS, OPEN, Entry, NameForm
+from mapsvc.errors import AtlasError
+from mapsvc.model.meridian import window, within
+from mapsvc.resources import read_json
+
+_YEAR = re.compile(r"-?\d{1,4}")
+_LONGEST_NAME = 120
+#: Columns that the TSV form of Linked Places must have.
+_LP_TSV = ("id", "title")
+_HISTORICAL = ("id", "title", "kind", "lon", "lat", "radius_km", "from", "to", "names", "source", "note")
+
+
+#: Generic words that a text often leaves out, or writes in small letters behind the name.
+_GENERIC = re.compile(
+    r" (?:vilayeti|vilayet|vilâyeti|sancağı|sanjak|eyaleti|guberniyası|oblastı|nehri|ırmağı|çayı|river"
+    r"|bölgesi|province|vilayəti|quberniyası)$",
+    re.IGNORECASE,
+)
+_PLURAL = re.compile(r"^(.{4,})(?:lar|ler)$")
+_POSSESSED = re.compile(r"^(.+ )(.{3,}[aeıioöuü])(?:sı|si|su|sü)$")
+_WIDE_KINDS = frozenset({"region", "range", "state", "vilayet", "sanjak"})
+
+
+def add_names(entry: Entry, names: Iterable[NameForm]) -> Entry:
+    """Return an entry with names added to its own."""
+    return _replace(entry, names=(*entry.names, *(name for name in names if name not in entry.names)))
+
+
+def with_short_forms(entries: Sequence[Entry]) -> list[Entry]:
+    """
+    Add the forms that follow from a name: without its generic word, its plural, its possessive.
+
+    "Van vilayeti" is also called Van, "Balkanlar" is Balkan before a noun, "Çarlık Rusyası" is also written
+    "Çarlık Rusya’sı".
+    """
+    known = {name.form for entry in entries for name in entry.names}
+    return [_replace(entry, names=tuple(_short_forms(entry, known))) for entry in entries]
+
+
+def _short_forms(entry: Entry, known: set[str]) -> Iterator[NameForm]:
+    yield from entry.names
+    for name in entry.names:
+        short = _GENERIC.sub("", name.form)
+        if short != name.form and len(short) > 1:
+            yield NameForm(short, name.lang, name.start, name.end)
+        if name.lang not in {"tr", "az", ""}:
+            continue
+        plural = _PLURAL.match(name.form)
+        if plural and entry.kind in _WIDE_KINDS and " " not in name.form:
+            yield NameForm(plural[1], name.lang, name.start, name.end)
+        possessed = _POSSESSED.match(name.form)
+        if possessed and possessed[2] in known:
+            yield NameForm(possessed[1] + possessed[2], name.lang, name.start, name.end)
+
+
+def read_atlas_places(path: Path) -> list[Entry]:
+    """
+    Read the places of an atlas that a text can name.
+
+    Parameters
+    ----------
+    path
+        A `places.geojson`: Linked Places Format with the atlas's own properties.
+
+    Returns
+    -------
+    entries
+        In the order of the file, without actors and ideas ("the West").
+
+    Raises
+    ------
+    AtlasError
+        If the file is no feature collection.
+    """
+    return [
+        _linked_place(feature, tier="atlas")
+        for feature in _features(path)
+        if (feature.get("properties") or {}).get("kind") not in {"actor", "concept"}
+    ]
+
+
+def _replace(entry: Entry, **changes: Any) -> Entry:
+    values = {name: getattr(entry, name) for name in Entry.__slots__}
+    return Entry(**values | changes)
+
+
+def _features(path: Path) -> list[Mapping[str, Any]]:
+    try:
+        table = read_json(path)
+        features = table["features"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        msg = f"Gazetteer {path.name!r} is no readable feature collection of Linked Places Format: {error}"
+        raise AtlasError(msg) from error
+    return list(features)
+
+
+def _linked_place(feature: Mapping[str, Any], *, tier: str) -> Entry:
+    properties = feature.get("properties") or {}
+    start, end = _years(feature.get("when"))
+    lon, lat = _middle(feature.get("geometry"))
+    title = str(properties.get("title") or feature.get("id") or feature.get("@id"))
+    names = [NameForm(title.partition(" (")[0])]
+    for name in feature.get("names") or ():
+        # a remark in brackets is no part of the name
+        toponym = str(name.get("toponym", "")).partition(" (")[0][:_LONGEST_NAME]
+        names.append(NameForm(toponym, str(name.get("lang", "")), *_years(name.get("when"))))
+    kind = str(properties.get("kind") or "settlement")
+    return Entry(
+        id=str(feature.get("id") or feature.get("@id") or title),
+        title=title,
+        kind=kind if kind in KINDS else "site",
+        lon=lon,
+        lat=lat,
+        radius_km=float(properties.get("radius_km") or 5.0),
+        start=start,
+        end=end,
+        country=str((properties.get("ccodes") or [""])[0]),
+        tier=tier,
+        names=tuple(names),
+    )
+
+
+def _years(when: Any) -> tuple[int, int]:
+    spans = when.get("timespans") if isinstance(when, Mapping) else None
+    if not spans:
+        return OPEN, OPEN
+    bounds = []
+    for side in ("start", "end"):
+        value = spans[0].get(side) or {}
+        found = _YEAR.match(str(next(iter(value.values()), "")))
+        bounds.append(int(found[0]) if found else OPEN)
+    return bounds[0], bounds[1]
+
+
+def _middle(geometry: Any) -> tuple[float | None, float | None]:
+    """Return the point of a geometry, or the middle of the box around its points."""
+    if not geometry or not geometry.get("coordinates"):
+        return None, None
+    points = list(_points(geometry["coordinates"]))
+    lons, lats = [point[0] for point in points], [point[1] for point in points]
+    west, east = window((lon, lon) for lon in lons)
+    return within((west + east) / 2), (min(lats) + max(lats)) / 2
+
+
+def _points(coordinates: Any) -> Iterator[tuple[float, float]]:
+    if not isinstance(coordinates, list):
+        msg = f"{coordinates!r} is no coordinate"
+        raise TypeError(msg)
+    if isinstance(coordinates[0], (int, float)):
+        yield float(coordinates[0]), float(coordinates[1])
+        return
+    for part in coordinates:
+        yield from _points(part)
+
+
+def read_historical(path: Path) -> list[Entry]:
+    """
+    Read the curated list of places of the wider region.
+
+    Parameters
+    ----------
+    path
+        UTF-8, tab-separated, with the columns
+        `id title kind lon lat radius_km from to names source note`; `names` is
+        `lang:form@from-to|lang:form|…`.
+
+    Returns
+    -------
+    entries
+        In the order of the file, without those of kind `front`.
+
+    Raises
+    ------
+    AtlasError
+        If the file or a row cannot be read; the message names the line.
+    """
+    entries = []
+    for number, row in _rows(path, _HISTORICAL):
+        try:
+            if row["kind"] != "front":
+                entries.append(_historical_entry(row))
+                _check_point(entries[-1])
+        except (ValueError, TypeError) as error:
+            msg = f"Gazetteer {path.name!r}, line {number}: {error}"
+            raise AtlasError(msg) from error
+    return entries
+
+
+def _historical_entry(row: Mapping[str, str]) -> Entry:
+    names = [NameForm(row["title"], "tr")]
+    for part in filter(None, row["names"].split("|")):
+        lang, _, rest = part.partition(":")
+        form, _, years = rest.partition("@")
+        start, _, end = years.partition("-")
+        names.append(NameForm(form.strip(), lang.strip(), _year(start), _year(end)))
+    if row["kind"] not in KINDS:
+        msg = f"{row['kind']!r} is no kind of place; there are {', '.join(KINDS)}"
+        raise ValueError(msg)
+    return Entry(
+        id=row["id"],
+        title=row["title"],
+        kind=row["kind"],
+        lon=float(row["lon"]) if row["lon"] else None,
+        lat=float(row["lat"]) if row["lat"] else None,
+        radius_km=float(row["radius_km"] or 5),
+        start=_year(row["from"]),
+        end=_year(row["to"]),
+        tier="historical",
+        names=tuple(names),
+    )
+
+
+def _year(text: str | None) -> int:
+    found = _YEAR.match((text or "").strip())
+    return int(found[0]) if found else OPEN
+
+
+def _rows(path: Path, needed: Iterable[str]) -> Iterator[tuple[int, dict[str, str]]]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        msg = f"Gazetteer {path.name!r} cannot be read as UTF-8: {error}"
+        raise AtlasError(msg) from error
+    lines = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    missing = set(needed) - set(lines.fieldnames or ())
+    if missing:
+        msg = f"Gazetteer {path.name!r} lacks the columns {', '.join(sorted(missing))}."
+        raise AtlasError(msg)
+    for number, row in enumerate(lines, start=2):
+        yield number, {name: value or "" for name, value in row.items() if name is not None}
+
+
+def read_user(path: Path) -> list[Entry]:
+    """
+    Read a user's own gazetteer.
+
+    Parameters
+    ----------
+    path
+        Linked Places Format (`.json`, `.geojson`), its TSV form (columns `id`, `title`, and where there are
+        any `lon`, `lat`, `variants` with `;`, `start`, `end`, `ccodes`, `types`), or the columns of the
+        historical list.
+
+    Returns
+    -------
+    entries
+        In the order of the file.
+
+    Raises
+    ------
+    AtlasError
+        If the file is in neither form.
+    """
+    if path.suffix.lower() in {".json", ".geojson"}:
+        return [
+            _checked(path, f"feature {number}", feature, lambda place: _linked_place(place, tier="user"))
+            for number, feature in enumerate(_features(path), start=1)
+        ]
+    rows = list(_rows(path, _LP_TSV))
+    if rows and "names" in rows[0][1]:
+        return [_replace(entry, tier="user") for entry in read_historical(path)]
+    return [_checked(path, f"line {number}", row, _lp_tsv_entry) for number, row in rows]
+
+
+def _checked(path: Path, where: str, source: Any, read: Callable[[Any], Entry]) -> Entry:
+    """Read an entry of a user's file; whatever is wrong with it becomes one line that says where."""
+    if not isinstance(source, Mapping):
+        msg = f"Gazetteer {path.name!r}, {where} is no feature of Linked Places Format."
+        raise AtlasError(msg)
+    try:
+        entry = read(source)
+        _check_point(entry)
+    except (ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:
+        msg = f"Gazetteer {path.name!r}, {where}: {error}"
+        raise AtlasError(msg) from error
+    return entry
+
+
+def _check_point(entry: Entry) -> None:
+    if entry.lon is None or entry.lat is None:
+        return
+    if not (-180 <= entry.lon <= 180 and -90 <= entry.lat <= 90):
+        msg = f"{entry.title!r} lies at {entry.lon:g}, {entry.lat:g}: no longitude and latitude in degrees"
+        raise ValueError(msg)
+
+
+def _lp_tsv_entry(row: Mapping[str, str]) -> Entry:
+    variants = [part.strip() for part in row.get("variants", "").split(";") if part.strip()]
+    names = [NameForm(row["title"])]
+    for variant in variants:
+        form, _, lang = variant.partition("@")
+        names.append(NameForm(form[:_LONGEST_NAME], lang.split("-")[0]))
+    kind = row.get("types", "").split(";")[0].strip().lower()
+    return Entry(
+        id=row["id"],
+        title=row["title"],
+        kind=kind if kind in KINDS else "settlement",
+        lon=float(row["lon"]) if row.get("lon") else None,
+        lat=float(row["lat"]) if row.get("lat") else None,
+        radius_km=5.0,
+        start=_year(row.get("start")),
+        end=_year(row.get("end")),
+        country=row.get("ccodes", "")[:2],
+        tier="user",
+        names=tuple(names),
+    )

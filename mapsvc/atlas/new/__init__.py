@@ -1,0 +1,1 @@
+"""New atlases, and older ones brought to the present form."""

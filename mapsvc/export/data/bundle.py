@@ -1,0 +1,172 @@
+"""Everything in one ZIP: a map in every data format, or the whole atlas; with sources and checksums."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from mapsvc.export.bibliography import bibtex, csl_json
+from mapsvc.export.data.annotations import annotations_of, page_bytes
+from mapsvc.export.data.csv import GEOMETRY_COLUMNS, geometry_cells, table_bytes
+from mapsvc.export.data.features import exact_geometry
+from mapsvc.export.data.geojson import collection_text
+from mapsvc.export.data.gpkg import StyledLayer, package_bytes
+from mapsvc.export.data.lpf import CONTEXT, places_features
+from mapsvc.export.formats import FORMATS, ExportJob
+from mapsvc.history.layers import LAYERS, layer_table
+from mapsvc.history.territories import territories_table
+from mapsvc.language import translate
+from mapsvc.model.geometry import to_geojson
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from mapsvc.atlas.store import Atlas
+
+#: What a bundle of one map holds.
+DATA_FORMATS = ("geojson", "gpkg", "kml", "csv", "lpf", "annotations")
+#: No file of an archive has a clock; the first moment that the format knows.
+_NO_TIME = (1980, 1, 1, 0, 0, 0)
+
+
+def write_bundle(job: ExportJob) -> bytes:
+    """Return a map in all data formats, with the works of the bibliography, a README and checksums."""
+    stem = job.key.stem
+    files = {f"{stem}.{FORMATS[name].suffix}": FORMATS[name].write(job) for name in DATA_FORMATS}
+    files |= _bibliography(job.atlas)
+    credits = [credit.text + (f", {credit.href}" if credit.href else "") for credit in job.map.credits]
+    title = f"{job.map.title} ({job.map.caption})"
+    files["README.md"] = _readme(job.atlas, title, files, credits, job.lang).encode()
+    return _archive(stem, files)
+
+
+def write_atlas(atlas: Atlas, lang: str) -> bytes:
+    """
+    Return the whole atlas.
+
+    It holds every layer as GeoJSON and CSV, all of them in one GeoPackage, places in Linked Places Format,
+    mentions as annotations, the bibliography, a README with licences, checksums.
+
+    Parameters
+    ----------
+    atlas
+        What to pack.
+    lang
+        One of the atlas's languages: of the README; the tables have all that it is written in.
+    """
+    tables = {name: flat_table(layer_table(atlas, name)) for name in LAYERS}
+    tables["territories"] = flat_table(_territories(atlas))
+    files: dict[str, bytes] = {}
+    for name, table in tables.items():
+        files[f"{name}.geojson"] = _geojson(name, table)
+        files[f"{name}.csv"] = _csv(table)
+    layers = [
+        StyledLayer(name, name, atlas.meta.title.en, "Unknown", table) for name, table in tables.items()
+    ]
+    files["atlas.gpkg"] = package_bytes(layers)
+    head = {"@context": CONTEXT, "title": atlas.meta.title.in_(lang)}
+    files["places.lpf.json"] = collection_text(places_features(atlas, atlas.places.values()), head).encode()
+    mentions = annotations_of(atlas, atlas.mentions, lang, "")
+    files["mentions.annotations.json"] = page_bytes(mentions, atlas.meta.title.in_(lang), "atlas")
+    files |= _bibliography(atlas)
+    credits = sorted({text for table in tables.values() for text in table["attribution"] if text})
+    title = atlas.meta.title.in_(lang)
+    files["README.md"] = _readme(atlas, title, files, credits, lang).encode()
+    return _archive("atlas", files)
+
+
+def _territories(atlas: Atlas) -> gpd.GeoDataFrame:
+    import pandas as pd
+
+    from mapsvc.history.table import make_table
+
+    found = []
+    for border in atlas.territories:
+        table = territories_table(atlas, border)
+        table.index = pd.Index([f"{border}/{territory}" for territory in table.index], dtype=object)
+        found.append(table)
+    return pd.concat(found) if found else make_table("territories", [], [], [], atlas.written_languages)
+
+
+def flat_table(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return a layer with its ids in a column, lists as JSON texts, and geometry as files hold it."""
+    flat = table.reset_index(names="id")
+    for column in flat.columns.drop("geometry"):
+        if any(isinstance(value, dict | list) for value in flat[column]):
+            flat[column] = [json.dumps(value, ensure_ascii=False) for value in flat[column]]
+    shapes = [None if shape is None else exact_geometry(shape) for shape in flat.geometry]
+    return flat.set_geometry(shapes, crs=table.crs)
+
+
+def _geojson(name: str, table: gpd.GeoDataFrame) -> bytes:
+    features = [
+        {
+            "type": "Feature",
+            "id": row["id"],
+            "geometry": None if row["geometry"] is None else to_geojson(row["geometry"]),
+            "properties": {column: _plain(value) for column, value in row.items() if column != "geometry"},
+        }
+        for row in table.to_dict("records")
+    ]
+    return collection_text(features, {"name": name}).encode()
+
+
+def _csv(table: gpd.GeoDataFrame) -> bytes:
+    columns = [column for column in table.columns if column != "geometry"]
+    rows = (
+        [*(_plain(row[column]) for column in columns), *geometry_cells(row["geometry"])]
+        for row in table.to_dict("records")
+    )
+    return table_bytes((*columns, *GEOMETRY_COLUMNS), rows)
+
+
+def _plain(value: Any) -> Any:
+    return None if value is None or value != value else value
+
+
+def _bibliography(atlas: Atlas) -> dict[str, bytes]:
+    sources = list(atlas.sources.values())
+    return {"sources.csl.json": csl_json(sources).encode(), "sources.bib": bibtex(sources).encode()}
+
+
+def _readme(atlas: Atlas, title: str, files: Mapping[str, bytes], credits: list[str], lang: str) -> str:
+    from mapsvc import __version__
+
+    version = f"mapsvc {__version__}, {atlas.digest[:12]}"
+    told: dict[str, list[str]] = {}
+    for name in sorted(files):
+        suffix = name.partition(".")[2].replace(".", "_")
+        told.setdefault(translate(lang, f"download.file_{suffix}"), []).append(f"`{name}`")
+    listed = "\n".join(f"- {', '.join(names)}: {words}" for words, names in told.items())
+    owed = "\n".join(f"- {credit}" for credit in credits)
+    return "\n\n".join(
+        [
+            f"# {title}",
+            f"{atlas.meta.title.in_(lang)}. {version}.",
+            f"## {translate(lang, 'download.readme_files')}",
+            listed,
+            f"## {translate(lang, 'download.readme_licences')}",
+            translate(lang, "download.readme_columns"),
+            owed,
+            f"## {translate(lang, 'download.readme_check')}",
+            "`sha256sum -c SHA256SUMS`\n",
+        ]
+    )
+
+
+def _archive(folder: str, files: Mapping[str, bytes]) -> bytes:
+    """Return a ZIP of files in a folder, in order of their names, with their checksums."""
+    sums = "".join(f"{sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items()))
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, data in [*sorted(files.items()), ("SHA256SUMS", sums.encode())]:
+            entry = zipfile.ZipInfo(f"{folder}/{name}", _NO_TIME)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o100644 << 16
+            entry.create_system = 3
+            archive.writestr(entry, data, compresslevel=9)
+    return packed.getvalue()

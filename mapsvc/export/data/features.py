@@ -1,0 +1,176 @@
+"""The features of a map with what the atlas knows of them: the one table that every data format writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any
+
+import shapely
+
+from mapsvc.export.data.facts import Facts, facts_of
+from mapsvc.model.geometry import DECIMALS
+from mapsvc.model.meridian import parted
+from mapsvc.scene.features.territories import FRAME
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    from shapely.geometry.base import BaseGeometry
+
+    from mapsvc.export.formats import ExportJob
+    from mapsvc.model.scene import MapFeature, Scene
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """
+    A feature of a map as every data format has it.
+
+    Attributes
+    ----------
+    id
+        Unique in the file, and the same in every format and language.
+    layer, symbol
+        Keys of the map's layers and symbols.
+    names
+        What it is called on the map, by language: columns `name_<lang>` of the languages in which the
+        atlas is written, and of the export's.
+    kind, role, date, accuracy_km, source, licence, attribution
+        See `Facts`.
+    certainty
+        `attested`, `inferred` or `uncertain`.
+    description
+        What its popup says, a line each, in the language of the export.
+    geometry
+        EPSG:4326, to a millionth of a degree; rings of polygons as RFC 7946 wants them.
+    """
+
+    id: str
+    layer: str
+    names: Mapping[str, str]
+    kind: str
+    role: str | None
+    date: str | None
+    certainty: str
+    accuracy_km: float | None
+    description: str
+    source: str
+    licence: str
+    attribution: str
+    symbol: str
+    geometry: BaseGeometry
+
+    def properties(self) -> dict[str, Any]:
+        """Return all columns but the geometry, in their order."""
+        plain = {name: getattr(self, name) for name in COLUMNS if name != NAMES}
+        named = {f"name_{lang}": name for lang, name in self.names.items()}
+        before = COLUMNS[: COLUMNS.index(NAMES)]
+        return {name: plain[name] for name in before} | named | plain
+
+
+#: The field that becomes a column a language.
+NAMES = "names"
+#: The columns of every data format, in order, beside the geometry; `names` stands for one a language.
+COLUMNS = tuple(field.name for field in fields(Row) if field.name != "geometry")
+
+
+def columns_of(languages: Iterable[str]) -> tuple[str, ...]:
+    """Return the columns of every data format, with the names in some languages."""
+    named = [f"name_{lang}" for lang in languages]
+    at = COLUMNS.index(NAMES)
+    return (*COLUMNS[:at], *named, *COLUMNS[at + 1 :])
+
+
+def rows_of(job: ExportJob) -> list[Row]:
+    """
+    Return the features of a map in drawing order.
+
+    Returns
+    -------
+    rows
+        Each once; a feature that a map draws twice, such as a line that both sides of a comparison
+        share, has a number after its id the second time.
+    """
+    scene = job.map
+    names = {lang: _names(shown) for lang, shown in job.maps.items()}
+    facts = facts_of(job.atlas, job.key, scene)
+    rows = (
+        _row(layer.id, feature, facts[feature.id], names)
+        for layer in scene.layers
+        for feature in layer.features
+        if not feature.geometry.is_empty and feature.id != FRAME
+    )
+    return list(_unique(rows))
+
+
+def _names(scene: Scene) -> Mapping[str, str]:
+    return {feature.id: feature.name for feature in scene.features()}
+
+
+def _row(layer: str, feature: MapFeature, facts: Facts, names: Mapping[str, Mapping[str, str]]) -> Row:
+    lines = [feature.detail, *(f"{label}: {text}" for label, text in feature.rows)]
+    return Row(
+        id=feature.id,
+        layer=layer,
+        names={lang: found.get(feature.id, feature.name) for lang, found in names.items()},
+        kind=facts.kind,
+        role=facts.role,
+        date=facts.date,
+        certainty=feature.certainty,
+        accuracy_km=facts.accuracy_km,
+        description="\n".join(line for line in lines if line),
+        source=facts.source,
+        licence=facts.licence,
+        attribution=facts.attribution,
+        symbol=feature.symbol,
+        geometry=exact_geometry(feature.geometry),
+    )
+
+
+def _unique(rows: Iterable[Row]) -> Iterator[Row]:
+    seen: dict[str, int] = {}
+    for row in rows:
+        seen[row.id] = times = seen.get(row.id, 0) + 1
+        yield row if times == 1 else replace(row, id=f"{row.id}~{times}")
+
+
+def exact_geometry(geometry: BaseGeometry) -> BaseGeometry:
+    """
+    Return a geometry as files hold it.
+
+    Parameters
+    ----------
+    geometry
+        EPSG:4326.
+
+    Returns
+    -------
+    geometry
+        Coordinates rounded to a millionth of a degree (0.1 m), polygons valid after the rounding, their
+        outer rings counter-clockwise; within ±180, in parts where it crosses the 180th meridian.
+    """
+    geometry = parted(geometry)
+    grid = 10.0**-DECIMALS
+    if not geometry.geom_type.endswith("Polygon"):
+        return _rounded(geometry)
+    found = shapely.set_precision(geometry, grid)
+    # What snapping returns is off its grid by the last bits of a double.
+    rounded = _rounded(found)
+    return shapely.orient_polygons(rounded if rounded.is_valid and not rounded.is_empty else geometry)
+
+
+def _rounded(geometry: BaseGeometry) -> BaseGeometry:
+    return shapely.transform(shapely.force_2d(geometry), lambda points: points.round(DECIMALS))
+
+
+def table_of(rows: Iterable[Row], languages: Iterable[str]) -> gpd.GeoDataFrame:
+    """Return rows as a table in EPSG:4326, names in some languages; texts that are missing stay `None`."""
+    import geopandas as gpd
+    import pandas as pd
+
+    found = list(rows)
+    frame = pd.DataFrame(
+        [row.properties() for row in found], columns=list(columns_of(languages)), dtype=object
+    )
+    frame["accuracy_km"] = pd.to_numeric(frame["accuracy_km"])
+    return gpd.GeoDataFrame(frame, geometry=[row.geometry for row in found], crs="EPSG:4326")

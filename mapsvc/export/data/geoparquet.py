@@ -1,0 +1,44 @@
+"""A map as GeoParquet 1.1."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from mapsvc.errors import MissingExtraError
+from mapsvc.export.data.features import rows_of, table_of
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from mapsvc.export.formats import ExportJob
+
+
+def write(job: ExportJob) -> bytes:
+    """
+    Return the features of a map.
+
+    Raises
+    ------
+    MissingExtraError
+        If pyarrow is not installed.
+    """
+    return parquet_bytes(table_of(rows_of(job), job.maps))
+
+
+def parquet_bytes(table: gpd.GeoDataFrame) -> bytes:
+    """
+    Return a table with the bounds of each geometry beside it, for readers that take what they need.
+
+    References
+    ----------
+    GeoParquet 1.1.0, https://geoparquet.org/releases/v1.1.0/
+    """
+    try:
+        import pyarrow  # noqa: F401
+    except ImportError as error:
+        msg = "GeoParquet needs pyarrow; install it with: pip install 'mapsvc[parquet]'"
+        raise MissingExtraError(msg) from error
+    file = io.BytesIO()
+    table.to_parquet(file, index=False, schema_version="1.1.0", write_covering_bbox=True, compression="zstd")
+    return file.getvalue()

@@ -1,0 +1,43 @@
+"""A map as a PDF: lines stay lines, text stays text, on a sheet to print or a slide."""
+
+from __future__ import annotations
+
+from mapsvc.export.formats import ExportJob
+from mapsvc.export.print.lettering import Lettering
+from mapsvc.export.print.pictures import draw_job, options_of, tell_job
+from mapsvc.export.print.typesetting import set_pdf
+from mapsvc.language import translate
+
+
+def write_pdf(job: ExportJob) -> bytes:
+    """
+    Return the picture of a map as PDF.
+
+    The options are `paper` (`a4`, `a3`, upright or broad as the map wants it; `16:9`) and, of a
+    comparison, `mode`.
+    """
+    picture = draw_job(job, options_of(job, "paper", "mode", paper="a4"))
+    story = tell_job(job)
+    credits = [credit.text for credit in job.map.credits]
+    sources = story.short_sources(job.atlas, job.lang)
+    data = {
+        "lang": job.lang,
+        "title": story.title,
+        "description": " ".join(filter(None, (story.when, *story.told[:1]))),
+        "keywords": [
+            text
+            for text in (sources, f"{translate(job.lang, 'picture.licences')}: {'; '.join(credits)}")
+            if text
+        ],
+        "author": job.atlas.meta.title.in_(job.lang),
+        "width": picture.frame.width * 0.75,
+        "height": picture.frame.height * 0.75,
+        "alt": alt_text(story.title, story.when, picture.legend, job.lang),
+    }
+    return set_pdf("picture.typ", Lettering.of(job).write_all(data), {"map": picture.svg})
+
+
+def alt_text(title: str, when: str, legend: tuple[str, ...], lang: str) -> str:
+    """Return what a map shows, for who cannot see it."""
+    shown = translate(lang, "picture.alt").format(what=", ".join(filter(None, (title, when))))
+    return f"{shown} {translate(lang, 'map.legend')}: {'; '.join(legend)}." if legend else shown

@@ -1,0 +1,46 @@
+"""A map as an SVG picture that carries its fonts and asks nothing of a network."""
+
+from __future__ import annotations
+
+import base64
+import re
+from functools import cache
+
+from mapsvc.export.formats import ExportJob
+from mapsvc.export.print.pictures import draw_job, options_of
+from mapsvc.render.picture.letters import FAMILY
+from mapsvc.render.picture.sheet import Frame
+from mapsvc.render.web_fonts import WebFont, fonts_for
+from mapsvc.templating import read_static
+
+
+def write_svg(job: ExportJob) -> bytes:
+    """
+    Return the picture of a map as SVG, its text as text.
+
+    The options are `width` in pixels, `paper` (`16:9`, `a4`, `a3`) and, of a comparison, `mode`.
+    """
+    options = options_of(job, "width", "paper", "mode")
+    picture = draw_job(job, options, foreign_letters=True)
+    shown = "".join(re.findall(r">([^<]+)<", picture.svg))
+    sheet = "".join(map(_face, fonts_for(shown, FAMILY)))
+    svg = picture.svg.replace("</title>", f"</title><style>{sheet}</style>", 1)
+    if options.width:
+        svg = _resized(svg, options.width, picture.frame)
+    return svg.encode()
+
+
+@cache
+def _face(font: WebFont) -> str:
+    data = base64.b64encode(read_static(font.address)).decode()
+    return (
+        f"@font-face{{font-family:'{font.family}';font-weight:{font.weight};font-style:{font.style};"
+        f"unicode-range:{font.ranges};src:url(data:font/woff2;base64,{data}) format('woff2')}}"
+    )
+
+
+def _resized(svg: str, width: int, frame: Frame) -> str:
+    """Return the document at another size; its layout stays."""
+    height = round(width * frame.height / frame.width, 2)
+    size = rf'\g<1>width="{width}" height="{height:g}"'
+    return re.sub(r'(<svg [^>]*?)width="[\d.]+" height="[\d.]+"', size, svg, count=1)

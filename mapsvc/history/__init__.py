@@ -1,0 +1,1 @@
+"""What history says of holders, journeys and comparisons, computed from the records."""

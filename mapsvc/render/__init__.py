@@ -1,0 +1,1 @@
+"""Scenes as pages, documents and folium maps."""

@@ -1,0 +1,143 @@
+"""Days that travel in a file: what several of them show stands once, however many they are."""
+
+from __future__ import annotations
+
+import functools
+import json
+from typing import Any
+
+from shapely.geometry.base import BaseGeometry
+
+from mapsvc.atlas.store import Atlas
+from mapsvc.model.day import Day
+from mapsvc.model.geometry import drawn_json
+from mapsvc.model.meridian import unwrap
+from mapsvc.model.scene import MapFeature, Scene
+from mapsvc.render.addresses import CARRIED
+from mapsvc.render.map_view import groups_of, legend_view
+from mapsvc.render.shell import payload
+from mapsvc.scene.features.territories import shapes_of
+
+#: Where the parts stand; `core.js` puts them in for every `{"$": number}` of a file that is `{"$": …}`.
+PARTS = "carried:/parts.json"
+#: Days other than the one the file was made for are drawn as wide views are, in degrees (about 0.5 km).
+_SIMPLIFY_DEG = 0.006
+_SIMPLE_DECIMALS = 4
+_WHOLE_DECIMALS = 5
+
+
+class CarriedDays:
+    """
+    The maps of days as the files of a page, by address.
+
+    Attributes
+    ----------
+    files
+        What the scripts load: a document a day, shapes, and the parts of both.
+    symbols
+        All symbols that some day uses.
+    size_bytes
+        What the files weigh together as JSON.
+    """
+
+    def __init__(self, atlas: Atlas, lang: str) -> None:
+        self.atlas = atlas
+        self.lang = lang
+        self.symbols: dict[str, Any] = {}
+        self.size_bytes = 0
+        self.files: dict[str, Any] = {PARTS: []}
+        self._known: dict[str, int] = {}
+        self._shapes: dict[tuple[str, bytes], str] = {}
+        self._simple: dict[str, dict[str, BaseGeometry]] = {}
+
+    def take_around(self, days: list[Day], here: int, *, most_bytes: int) -> tuple[int, int]:
+        """Take in the days nearest to one while there is room; return the first and last index."""
+        first = last = here
+        self.take(days[here])
+        while self.size_bytes < most_bytes and (first > 0 or last < len(days) - 1):
+            on = last < len(days) - 1
+            if on and (first == 0 or days[last + 1] - days[here] <= days[here] - days[first - 1]):
+                last += 1
+                self.take(days[last])
+            else:
+                first -= 1
+                self.take(days[first])
+        return first, last
+
+    def take(self, day: Day) -> None:
+        """Take in a day of which the picture changes."""
+        from mapsvc.scene.day_map import compose_day
+
+        scene = compose_day(self.atlas, day, self.lang)
+        self.symbols |= scene.symbols
+        shown = self.payload_of(scene)
+        for layer in shown["layers"]:
+            layer["features"] = [self._part(feature) for feature in layer["features"]]
+        shown["symbols"] = {key: self._part(symbol) for key, symbol in shown["symbols"].items()}
+        groups = groups_of(scene, CARRIED)
+        for group in groups:
+            group["features"] = [self._part(feature) for feature in group["features"]]
+        self._put(
+            f"carried:/timeline/{day.isoformat()}.json",
+            {
+                "year": scene.year,
+                "map": shown,
+                "legend": [self._part(entry) for entry in legend_view(scene)],
+                "groups": groups,
+                "credits": self._part([{"text": c.text, "href": c.href} for c in scene.credits]),
+            },
+        )
+
+    def payload_of(self, scene: Scene, *, whole: bool = False) -> dict[str, Any]:
+        """
+        Return what the browser draws, with all lines and areas in files of their own.
+
+        Parameters
+        ----------
+        scene
+            The map of a day.
+        whole
+            Carry its shapes as they are; otherwise simplified, unless the same are here already.
+        """
+        return payload(scene, CARRIED, functools.partial(self._shape, whole=whole))
+
+    def _shape(self, feature: MapFeature, *, whole: bool) -> str:
+        """Return the address of a shape; days that show the same one share it."""
+        key, geometry = feature.id, feature.geometry
+        known = (key, geometry.wkb)
+        if known not in self._shapes:
+            self._shapes[known] = f"carried:/shapes/{len(self._shapes)}.json"
+            if whole:
+                shown = drawn_json(unwrap(geometry), decimals=_WHOLE_DECIMALS)
+            else:
+                shown = drawn_json(unwrap(self._simplified(key, geometry)), decimals=_SIMPLE_DECIMALS)
+            found = {"type": "Feature", "id": key, "geometry": self._part(shown)}
+            self._put(self._shapes[known], {"type": "FeatureCollection", "features": [found]})
+        return self._shapes[known]
+
+    def _simplified(self, key: str, geometry: BaseGeometry) -> BaseGeometry:
+        """Return a simpler shape; neighbours on the ground keep the edge they share."""
+        kind, _, rest = key.partition("/")
+        state = self.atlas.territories.get(rest.partition("/")[0])
+        if kind not in ("territories", "edges") or state is None:
+            return geometry.simplify(_SIMPLIFY_DEG)
+        if state.id not in self._simple:
+            self._simple[state.id] = shapes_of(state, simplify_deg=_SIMPLIFY_DEG)
+        return self._simple[state.id].get(key, geometry)
+
+    def _part(self, value: Any) -> dict[str, int]:
+        """Return what stands for a value that is in the list of parts once."""
+        text = _dump(value)
+        if text not in self._known:
+            self._known[text] = len(self._known)
+            self.files[PARTS].append(value)
+            self.size_bytes += len(text.encode()) + 1
+        return {"$": self._known[text]}
+
+    def _put(self, address: str, value: Any) -> None:
+        self.files[address] = {"$": value}
+        self.size_bytes += len(address) + len(_dump(value).encode()) + 10
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)

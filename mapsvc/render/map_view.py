@@ -1,0 +1,80 @@
+"""What a template needs to place a map: shell, legend, credits and the text list that drives it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mapsvc.language import interface_of
+from mapsvc.marking import languages_of
+from mapsvc.model.scene import Scene
+from mapsvc.render.addresses import MapUrls
+from mapsvc.render.shell import MapShell, vector_addresses
+
+
+def map_view(scene: Scene, shell: MapShell, urls: MapUrls) -> dict[str, Any]:
+    """
+    Return a map as a template's variable `map`.
+
+    Returns
+    -------
+    view
+        `id`, `html`, `script`, `data` of the shell; `preload`, addresses that the map asks for
+        whatever the reader's screen; `legend` with a symbol each; `credits`; `groups` of features
+        for the text list; `caption`.
+    """
+    return {
+        "id": shell.id,
+        "html": shell.html,
+        "script": shell.script,
+        "data": shell.data,
+        "caption": scene.caption,
+        "preload": _preload(scene, urls),
+        "legend": legend_view(scene),
+        "credits": [{"text": credit.text, "href": credit.href} for credit in scene.credits],
+        "groups": groups_of(scene, urls),
+    }
+
+
+def legend_view(scene: Scene) -> list[dict[str, Any]]:
+    """Return the entries of the legend, a symbol and its meaning each."""
+    return [
+        {
+            "symbol": {"id": entry.symbol, **scene.symbols[entry.symbol]},
+            "label": entry.label,
+            **languages_of({"lang": entry.label}, interface_of(scene.lang)),
+        }
+        for entry in scene.legend
+    ]
+
+
+def groups_of(scene: Scene, urls: MapUrls) -> list[dict[str, Any]]:
+    """Return the features of the text list by layer, with their languages where the page's is another."""
+    speaks = interface_of(scene.lang)
+    return [
+        {
+            "id": layer.id,
+            "title": layer.title,
+            "features": [
+                {
+                    "id": feature.id,
+                    "name": feature.name,
+                    "detail": feature.detail,
+                    **languages_of({"lang": feature.name, "detail_lang": feature.detail}, speaks),
+                    "symbol": {"id": feature.symbol, **scene.symbols[feature.symbol]},
+                    "href": urls.link(feature.link) if feature.link else None,
+                    "certainty": feature.certainty,
+                }
+                for feature in layer.features
+                if feature.listed
+            ],
+        }
+        for layer in scene.layers
+    ]
+
+
+def _preload(scene: Scene, urls: MapUrls) -> list[str]:
+    vectors = list(vector_addresses(scene, urls).values())
+    if urls.shared is None:
+        return vectors
+    borders = dict.fromkeys(feature.shared for feature in scene.features() if feature.shared)
+    return [*vectors, *(urls.shared(border, "overview") for border in borders)]

@@ -1,0 +1,159 @@
+"""The legend of a picture: the symbols that are drawn, beside the map or below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from mapsvc.model.scene import LegendEntry, Scene, Symbol
+from mapsvc.render.picture.band import band_svg
+from mapsvc.render.picture.drawing import area_svg, line_svg, rim_px
+from mapsvc.render.picture.letters import Style, break_lines, set_text
+from mapsvc.render.picture.signs import marker_svg
+from mapsvc.render.picture.svg_text import colour, dashes, number, tag
+from mapsvc.render.picture.view import View
+
+_HEADING = Style(size=12.5, face="Bold", fill="#22303c", halo=None)
+_LABEL = Style(size=11.5, fill="#22303c", halo=None)
+_SAMPLE_PX, _GAP_PX = 44.0, 9.0
+_LINE_PX, _ROW_PX, _BETWEEN_PX = 14.5, 17.0, 6.0
+_HEADING_PX = 24.0
+#: Breadth of a column below the map.
+COLUMN_PX = 236.0
+_PAPER_VIEW = View(0.0, 0.0, 0.0, _SAMPLE_PX, 20.0)
+
+
+@dataclass(frozen=True)
+class Row:
+    """An entry as it is set: its symbol, lines of text and height in pixels."""
+
+    key: str
+    symbol: Symbol
+    lines: tuple[str, ...]
+
+    @property
+    def height(self) -> float:
+        """Pixels, with the room to the next row."""
+        sample = float(self.symbol.get("size") or 0) + 8 if self.key.startswith("count-") else _ROW_PX
+        return max(sample, len(self.lines) * _LINE_PX) + _BETWEEN_PX
+
+
+def shown_entries(scene: Scene, drawn: Iterable[str]) -> list[LegendEntry]:
+    """
+    Return the entries of a map's legend that speak of something that is drawn.
+
+    Parameters
+    ----------
+    scene
+        With the whole legend.
+    drawn
+        Keys of the symbols on the picture.
+    """
+    used = set(drawn)
+    sure = {key.rpartition("-")[2] for key in used if key.split("-")[0] in {"arrow", "leg", "border", "line"}}
+    return [entry for entry in scene.legend if _speaks(entry, used, sure)]
+
+
+def _speaks(entry: LegendEntry, used: set[str], sure: set[str]) -> bool:
+    family, _, rest = entry.symbol.partition("-")
+    if family in {"certainty", "account"}:
+        return rest in sure
+    if entry.covers:
+        return not used.isdisjoint(entry.covers)
+    return any(key.split("-")[0] == family for key in used)  # samples, such as sizes of a count
+
+
+def legend_rows(scene: Scene, entries: Sequence[LegendEntry], width: float) -> list[Row]:
+    """Return the entries broken to a column's width."""
+    room = width - _SAMPLE_PX - _GAP_PX
+    return [
+        Row(entry.symbol, scene.symbols[entry.symbol], tuple(break_lines(entry.label, _LABEL, room)))
+        for entry in entries
+    ]
+
+
+def column_height(rows: Sequence[Row]) -> float:
+    """Return the height of a legend in one column, with its heading."""
+    return _HEADING_PX + sum(row.height for row in rows) if rows else 0.0
+
+
+def columns_height(rows: Sequence[Row], count: int) -> float:
+    """Return the height of a legend in several columns, without a heading."""
+    return max((sum(row.height for row in part) for part in _split(rows, count)), default=0.0)
+
+
+def legend_column(rows: Sequence[Row], heading: str, x: float, y: float, *, height: float) -> str:
+    """Return a legend in one column; smaller where it would be higher than its room."""
+    if not rows:
+        return ""
+    parts = [set_text([heading], 0, 12, _HEADING)]
+    at = _HEADING_PX
+    for row in rows:
+        parts.append(_row_svg(row, 0, at))
+        at += row.height
+    scale = min(1.0, height / column_height(rows))
+    return tag(
+        "g",
+        "".join(parts),
+        class_="legend",
+        transform=f"translate({number(x)} {number(y)}) scale({number(scale)})",
+    )
+
+
+def legend_columns(rows: Sequence[Row], x: float, y: float, *, count: int) -> str:
+    """Return a legend in several columns."""
+    parts = []
+    for index, part in enumerate(_split(rows, count)):
+        at = 0.0
+        for row in part:
+            parts.append(_row_svg(row, index * COLUMN_PX, at))
+            at += row.height
+    return tag("g", "".join(parts), class_="legend", transform=f"translate({number(x)} {number(y)})")
+
+
+def _split(rows: Sequence[Row], count: int) -> list[list[Row]]:
+    """Return rows in columns of about one height, in reading order."""
+    room = sum(row.height for row in rows) / max(1, count)
+    columns: list[list[Row]] = [[]]
+    for row in rows:
+        filled = sum(other.height for other in columns[-1])
+        if columns[-1] and filled + row.height / 2 > room and len(columns) < count:
+            columns.append([])
+        columns[-1].append(row)
+    return columns
+
+
+def _row_svg(row: Row, x: float, y: float) -> str:
+    middle = y + (row.height - _BETWEEN_PX) / 2
+    first = middle - (len(row.lines) - 1) / 2 * _LINE_PX + 0.36 * _LABEL.size
+    sample = tag("g", _sample(row), transform=f"translate({number(x)} {number(middle)})")
+    text = set_text(row.lines, x + _SAMPLE_PX + _GAP_PX, first, _LABEL, leading=_LINE_PX / _LABEL.size)
+    return sample + text
+
+
+def _sample(row: Row) -> str:
+    """Return a symbol about the middle of its sample's left edge."""
+    symbol = row.symbol
+    if symbol["type"] == "marker":
+        size = float(symbol.get("size") or 18)
+        return marker_svg(
+            symbol, _SAMPLE_PX / 2, 0, (size if row.key.startswith("count-") else min(size, 20)) / 20
+        )
+    if symbol.get("band"):
+        return band_svg([np.array([[10.0, 0.0], [_SAMPLE_PX - 10, 0.0]])], symbol, 8)
+    if symbol["type"] == "soft":
+        return tag(
+            "circle", cx=_SAMPLE_PX / 2, cy=0, r=9, fill=colour(symbol["fill"]),
+            fill_opacity=min(0.5, 0.1 + 2 * float(symbol.get("opacity", 0.2))),
+            stroke=colour(symbol["stroke"]), stroke_width=rim_px(symbol) * 0.8,
+            stroke_dasharray=dashes(symbol.get("dash") or (1.5, 3)),
+        )  # fmt: skip
+    if symbol["type"] == "area":
+        # A pale edge where the map draws none, so that the sample has a shape on white.
+        box = shapely.box(4, -8.5, _SAMPLE_PX - 4, 8.5)
+        shown = {**symbol, "opacity": max(0.16, float(symbol.get("opacity", 0.16))), "rim": True}
+        return area_svg(box, shown, _PAPER_VIEW)
+    return line_svg([np.array([[2.0, 0.0], [_SAMPLE_PX - 2, 0.0]])], symbol)

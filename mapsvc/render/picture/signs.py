@@ -1,0 +1,106 @@
+"""Signs of places on a picture: which stand, where, and what they cover."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from mapsvc.model.scene import MapFeature, Symbol
+from mapsvc.render.picture.svg_text import colour, number, tag
+from mapsvc.render.picture.view import View
+from mapsvc.scene.symbology import is_scene
+
+Box = tuple[float, float, float, float]
+#: A symbol's path lies in a box of 28 units that is 8 pixels larger than its size.
+_UNITS, _ROOM_PX = 28.0, 8.0
+
+
+def overlap(a: Box, b: Box) -> bool:
+    """Tell whether two boxes share more than an edge."""
+    return a[0] < b[2] and a[2] > b[0] and a[1] < b[3] and a[3] > b[1]
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A sign: its feature, symbol, place in pixels, and how far it stands beside that place."""
+
+    feature: MapFeature
+    symbol: Symbol
+    x: float
+    y: float
+    shift: float
+
+    @property
+    def size(self) -> float:
+        """Breadth in pixels."""
+        return float(self.symbol.get("size") or 18)
+
+    @property
+    def box(self) -> Box:
+        """Left, top, right, bottom in pixels."""
+        half, x = self.size / 2, self.x + self.shift
+        return (x - half, self.y - half, x + half, self.y + half)
+
+
+def place_signs(view: View, features: Iterable[MapFeature], symbols: dict[str, Symbol]) -> list[Sign]:
+    """
+    Return the signs of a map: of those on one spot each kind once, beside each other.
+
+    Parameters
+    ----------
+    view
+        What is shown.
+    features
+        In drawing order.
+    symbols
+        By key.
+
+    Returns
+    -------
+    signs
+        In drawing order: what matters most is last and on top.
+    """
+    crowds: dict[tuple[float, float], list[tuple[int, MapFeature]]] = {}
+    for order, feature in enumerate(features):
+        if symbols[feature.symbol]["type"] == "marker" and feature.geometry.geom_type == "Point":
+            spot = (round(feature.geometry.x, 3), round(feature.geometry.y, 3))
+            crowds.setdefault(spot, []).append((order, feature))
+    signs = [sign for crowd in crowds.values() for sign in _crowd(view, crowd, symbols)]
+    return sorted(signs, key=lambda sign: (-sign.feature.priority, is_scene(sign.feature.symbol)))
+
+
+def _crowd(view: View, crowd: Sequence[tuple[int, MapFeature]], symbols: dict[str, Symbol]) -> list[Sign]:
+    found: dict[str, Sign] = {}
+    for _, feature in sorted(crowd, key=lambda pair: (pair[1].priority, pair[0])):
+        family = feature.symbol.split("-")[0]
+        if family in found:
+            continue
+        symbol = symbols[feature.symbol]
+        shift = sum(other.size / 2 + float(symbol.get("size") or 18) / 2 for other in found.values())
+        x, y = view.point(feature.geometry.x, feature.geometry.y)
+        found[family] = Sign(feature, symbol, x, y, shift)
+    return [sign for sign in found.values() if _inside(view, sign)]
+
+
+def _inside(view: View, sign: Sign) -> bool:
+    left, top, right, bottom = sign.box
+    return right > 0 and left < view.width and bottom > 0 and top < view.height
+
+
+def sign_svg(sign: Sign) -> str:
+    """Return a sign."""
+    return marker_svg(sign.symbol, sign.x + sign.shift, sign.y, (sign.size + _ROOM_PX) / _UNITS)
+
+
+def marker_svg(symbol: Symbol, x: float, y: float, scale: float) -> str:
+    """Return the path of a marker's symbol with its middle at a point."""
+    return tag(
+        "path",
+        d=symbol["path"],
+        fill=colour(symbol["fill"]),
+        stroke=colour(symbol.get("stroke") or "#fff"),
+        stroke_width=1.6,
+        stroke_linejoin="round",
+        fill_opacity=symbol.get("opacity"),
+        transform=f"translate({number(x)} {number(y)}) scale({number(scale)})",
+    )

@@ -1,0 +1,236 @@
+"""What is written on a picture: the names of features, of towns in their time, and of waters."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from mapsvc.letters import missing_letters
+from mapsvc.model.geometry import disc_bounds
+from mapsvc.model.scene import MapFeature, Symbol
+from mapsvc.render.picture.along import FOREIGN_PX, Cells, cells_of
+from mapsvc.render.picture.labels import Word
+from mapsvc.render.picture.letters import Style
+from mapsvc.render.picture.signs import Sign
+from mapsvc.render.picture.view import View
+from mapsvc.scene.ground.basemap import Basemap, name_in
+from mapsvc.scene.ground.near_towns import near_towns
+
+STYLES: dict[str, Style] = {
+    "feature-1": Style(size=15, face="Bold", fill="#16222b", wrap=150, halo_width=4),
+    "feature-2": Style(size=13.5, face="Bold", fill="#1d2a33", wrap=150, halo_width=3.5),
+    "feature-3": Style(size=12.5, fill="#1d2a33", wrap=140),
+    "region": Style(size=14, face="Bold", fill="#53402a", spacing=1.4, wrap=150),
+    "area": Style(size=12.5, face="Bold", fill="#53402a", wrap=130),
+    "line": Style(size=12.5, face="Bold", fill="#5b1413", spacing=0.3, halo_width=3.5),
+    "arrow": Style(size=12.5, face="Bold", fill="#123f44", spacing=0.3, halo_width=3.5),
+    "town-1": Style(size=13, fill="#37444c"),
+    "town-2": Style(size=12, fill="#3f4c54"),
+    "town-3": Style(size=11.5, fill="#47545c"),
+}
+_WATER = Style(size=13, face="Italic", fill="#2c5a6b", halo="#e2ecec", halo_width=2.5)
+_RANGE = Style(size=12, face="Italic", fill="#6a5741", halo="#f7f1e4", halo_width=2.5)
+#: Size and spacing of waters and mountains, small to large.
+_SIZES: dict[str, dict[str, tuple[float, float]]] = {
+    "water": {"s": (11.5, 0.4), "m": (13, 1.2), "l": (16, 3)},
+    "range": {"s": (11, 1.5), "m": (12, 2.5), "l": (13, 4)},
+}
+_PRIORITIES = {"l": 1, "m": 2, "s": 3}
+#: From this zoom every sign says its name; before, a lesser one in a crowd does not.
+_FULL_FROM_ZOOM = 8.0
+_CROWD_PRIORITY, _CROWD_PX, _CROWD = 5, 24.0, 3
+#: Towns appear as on a page that is half as large: letters of a picture are as large as in a hall.
+_PAGE_ZOOM = 0.2
+#: `routes/<id>/<account>-leg-<n>`.
+_LEG = re.compile(r"-leg-\d+$")
+
+#: So much of the frame lies beyond each edge, where names that reach in may stand.
+_BEYOND = 0.2
+
+
+def feature_words(
+    view: View,
+    layers: Sequence[tuple[str, Sequence[MapFeature]]],
+    symbols: Mapping[str, Symbol],
+    *,
+    signs: Sequence[Sign],
+    runs: Mapping[str, list[np.ndarray[Any, Any]]],
+) -> Iterator[Word]:
+    """
+    Yield the names of features.
+
+    Parameters
+    ----------
+    view
+        What is shown.
+    layers
+        Id and features of each layer.
+    symbols
+        By key.
+    signs
+        Those that stand.
+    runs
+        Pixels of each line by the feature's id; a name may stand at any part of its line.
+    """
+    shifts = {sign.feature.id: sign.shift for sign in signs}
+    for layer, features in layers:
+        for feature in features:
+            if not feature.label:
+                continue
+            symbol = symbols[feature.symbol]
+            base = Word(
+                text=feature.label, style=STYLES["line"], tier=0 if feature.priority <= 1 else 1,
+                priority=feature.priority,
+            )  # fmt: skip
+            if feature.id in runs:
+                style = STYLES["line" if symbol["type"] == "line" else "arrow"]
+                family = tuple(_family_runs(feature, layer, features, runs))
+                if family:
+                    foreign = _foreign(feature, features, runs)
+                    yield replace(base, style=style, runs=family, foreign=foreign)
+            elif symbol["type"] == "marker":
+                word = _sign_word(view, feature, symbol, base, shifts.get(feature.id, 0.0))
+                if not _in_crowd(view, feature, word, signs):
+                    yield word
+            elif not feature.geometry.is_empty:
+                yield _region_word(view, feature, symbol, base)
+
+
+def _family_runs(
+    feature: MapFeature,
+    layer: str,
+    features: Sequence[MapFeature],
+    runs: Mapping[str, list[np.ndarray[Any, Any]]],
+) -> Iterator[np.ndarray[Any, Any]]:
+    """Yield the line of a feature and of the nameless parts of the same thing."""
+    yield from runs[feature.id]
+    if layer.startswith("lines"):
+        return  # of a comparison: each stretch is named for itself
+    for other in features:
+        if other is not feature and not other.label and _strand(other) == _strand(feature):
+            yield from runs.get(other.id, ())
+
+
+def _strand(feature: MapFeature) -> str:
+    """Return what lines of one thing have in common: the border, or the account of a journey."""
+    return _LEG.sub("", feature.id) if _LEG.search(feature.id) else feature.id.rpartition("/")[0]
+
+
+def _foreign(
+    feature: MapFeature, features: Sequence[MapFeature], runs: Mapping[str, list[np.ndarray[Any, Any]]]
+) -> Cells:
+    """Return where lines of the same layer run that have another name."""
+    others = [
+        run for other in features if _strand(other) != _strand(feature) for run in runs.get(other.id, ())
+    ]
+    return cells_of(others, FOREIGN_PX)
+
+
+def _sign_word(view: View, feature: MapFeature, symbol: Symbol, base: Word, shift: float) -> Word:
+    wide = feature.symbol.startswith("wide-")  # the sign of a whole country is not its place
+    style = STYLES["region" if wide else f"feature-{min(3, max(1, feature.priority))}"]
+    at = view.point(feature.geometry.x, feature.geometry.y)
+    return replace(base, style=style, at=at, gap=float(symbol.get("size") or 18) / 2 + 3 + abs(shift))
+
+
+def _in_crowd(view: View, feature: MapFeature, word: Word, signs: Sequence[Sign]) -> bool:
+    """Tell whether a lesser sign stands among many."""
+    if feature.priority < _CROWD_PRIORITY or view.zoom >= _FULL_FROM_ZOOM or word.at is None:
+        return False
+    near = [sign for sign in signs if math.dist((sign.x + sign.shift, sign.y), word.at) < _CROWD_PX]
+    return len(near) > _CROWD
+
+
+def _region_word(view: View, feature: MapFeature, symbol: Symbol, base: Word) -> Word:
+    style = STYLES["area" if symbol["type"] == "area" else "region"]
+    left, top, right, bottom = _bounds(view, feature)
+    if feature.geometry.geom_type == "Point":
+        at = view.point(feature.geometry.x, feature.geometry.y)
+    elif feature.at is not None:
+        at = view.point(*feature.at)
+    else:
+        at = ((left + right) / 2, (top + bottom) / 2)
+    if feature.geometry.geom_type != "Point":
+        at, (left, top, right, bottom) = _seen(view, feature.geometry, at, (left, top, right, bottom))
+    return replace(base, style=style, at=at, room=(right - left, bottom - top))
+
+
+def _seen(
+    view: View, geometry: BaseGeometry, at: tuple[float, float], box: tuple[float, float, float, float]
+) -> tuple[tuple[float, float], tuple[float, float, float, float]]:
+    """Return where an area that runs out of the frame carries its name: inside what is seen of it."""
+    if 30 <= at[0] <= view.width - 30 and 20 <= at[1] <= view.height - 20:
+        return at, box
+    drawn = shapely.transform(geometry, view.project)
+    drawn = drawn if drawn.is_valid else shapely.make_valid(drawn)
+    seen = shapely.clip_by_rect(drawn, 0, 0, view.width, view.height)
+    parts = [part for part in shapely.get_parts(seen) if part.geom_type == "Polygon" and part.area > 900]
+    if not parts:
+        return at, box
+    point = max(parts, key=lambda part: part.area).representative_point()
+    left, top, right, bottom = seen.bounds
+    return (point.x, point.y), (left, top, right, bottom)
+
+
+def _bounds(view: View, feature: MapFeature) -> tuple[float, float, float, float]:
+    if feature.geometry.geom_type == "Point":
+        west, south, east, north = disc_bounds(
+            feature.geometry.x, feature.geometry.y, feature.radius_km or 0.0
+        )
+    else:
+        west, south, east, north = feature.geometry.bounds
+    (left, top), (right, bottom) = view.point(west, north), view.point(east, south)
+    return left, top, right, bottom
+
+
+def ground_words(basemap: Basemap, view: View, year: int, lang: str) -> Iterator[Word]:
+    """Yield the names of towns and waters in a year and a language."""
+    for word in _ground_words(basemap, view, year, lang):
+        # A town of the background whose name cannot be written says nothing.
+        if not missing_letters(word.text):
+            yield word
+
+
+def _ground_words(basemap: Basemap, view: View, year: int, lang: str) -> Iterator[Word]:
+    zoom = view.zoom + _PAGE_ZOOM
+    listed = (*basemap.features("towns"), *basemap.features("waters"), *basemap.features("world"))
+    west, south, east, north = view.extent
+    # Names reach a little into the frame from beyond it.
+    across, upright = (east - west) * _BEYOND, (north - south) * _BEYOND
+    for feature in (*listed, *near_towns(basemap, view.extent, year)):
+        lon, lat = feature["geometry"]["coordinates"]
+        if not south - upright <= lat <= north + upright:
+            continue
+        if (lon - west + across) % 360 > east - west + 2 * across:
+            continue
+        about = feature["properties"]
+        text = name_in(about, lang, year)
+        if not text or not about.get("minzoom", 0) <= zoom <= about.get("maxzoom", 99):
+            continue
+        at = view.near(*feature["geometry"]["coordinates"])
+        yield _town_word(about, text, at) if about["kind"] == "town" else _water_word(about, text, at)
+
+
+def _town_word(about: Mapping[str, Any], text: str, at: tuple[float, float]) -> Word:
+    rank = int(about["rank"])
+    return Word(
+        text=text, style=STYLES[f"town-{min(3, rank)}"], tier=2, priority=rank, at=at, gap=5,
+        dot=2.8 if rank == 1 else 2.0,
+    )  # fmt: skip
+
+
+def _water_word(about: Mapping[str, Any], text: str, at: tuple[float, float]) -> Word:
+    mountains = about.get("kind") == "range"
+    size, spacing = _SIZES["range" if mountains else "water"][about.get("size") or "m"]
+    return Word(
+        text=text, style=replace(_RANGE if mountains else _WATER, size=size, spacing=spacing), tier=3,
+        priority=_PRIORITIES.get(about.get("size") or "m", 2), at=at,
+        centred=True, angle=math.radians(about.get("angle_deg") or 0),
+    )  # fmt: skip

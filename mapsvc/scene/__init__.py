@@ -1,0 +1,1 @@
+"""Scenes: what a map shows, composed as plain data."""

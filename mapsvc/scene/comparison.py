@@ -1,0 +1,344 @@
+"""Compose the map of a comparison: two states of affairs, and what differs between them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from shapely.geometry.base import BaseGeometry
+
+from mapsvc.atlas.store import Atlas
+from mapsvc.history.comparison import Cause, Change, Comparison
+from mapsvc.history.territories import territories_table
+from mapsvc.language import translate
+from mapsvc.model.dates import parse_date
+from mapsvc.model.geometry import Bounds, join_bounds, pad_bounds
+from mapsvc.model.meridian import drawn_bounds
+from mapsvc.model.numbers import format_number
+from mapsvc.model.records import Border
+from mapsvc.model.scene import Credit, MapFeature, MapLayer, Scene
+from mapsvc.model.text import said_together
+from mapsvc.scene import comparison_symbols as signs
+from mapsvc.scene.comparison_modes import MODES, layers_of_mode, legend_of_comparison
+from mapsvc.scene.compose import credits_of
+from mapsvc.scene.extents import compared_extent
+from mapsvc.scene.features.borders import border_features
+from mapsvc.scene.features.territories import (
+    edge_features,
+    edge_lines,
+    frame_features,
+    ground_features,
+    middle,
+)
+from mapsvc.scene.ground.basemap import Basemap, ground_under
+from mapsvc.scene.symbols import Rows, Symbols
+
+#: A difference narrower than this part of the map is shown again, larger, in a corner of it.
+_INSET_SHARE = 0.22
+_WORDS = {"piec": "pieces", "line": "lines"}
+
+__all__ = ["MODES", "ComparedMap", "compose_comparison", "layers_of_mode", "shapes_of_pair"]
+
+
+@dataclass(frozen=True)
+class ComparedMap:
+    """The map of a comparison, and the box that an inset enlarges, if one is needed."""
+
+    comparison: Comparison
+    map: Scene
+    inset: Bounds | None
+
+
+def compose_comparison(atlas: Atlas, comparison: Comparison, lang: str) -> ComparedMap:
+    """
+    Compose the map of a comparison.
+
+    Parameters
+    ----------
+    atlas
+        Where the two borders come from.
+    comparison
+        What differs between them.
+    lang
+        One of the atlas's languages.
+
+    Returns
+    -------
+    compared
+        One map with the layers of all `MODES`, so that switching keeps the view.
+    """
+    borders = {"a": atlas.border(comparison.a), "b": atlas.border(comparison.b)}
+    symbols = Symbols()
+    extent = _extent(atlas, borders.values(), comparison)
+    held = {side: territories_table(atlas, border.id) for side, border in borders.items()}
+    key = _pair_key(comparison)
+    layers: dict[str, list[MapFeature]] = {}
+    for side, border in borders.items():
+        followed = _followed(atlas, comparison, held)[side]
+        state = f"territories/{border.id}"
+        layers[f"territory-{side}"] = [
+            replace(feature, id=f"territories/{side}/{feature.id.rpartition('/')[2]}", shape=feature.id)
+            for feature in ground_features(
+                atlas,
+                held[side],
+                lang,
+                prefix=state,
+                shared=state,
+                view=extent,
+                symbols=symbols,
+                label=border.label.in_(lang),
+            )
+        ]
+        layers[f"extent-{side}"] = [
+            replace(
+                feature,
+                id=f"extents/{side}/{feature.id.rpartition('/')[2]}",
+                symbol=symbols.use(signs.side_area_symbol(side)),
+                label=feature.label if side == "b" or not comparison.same else None,
+            )
+            for feature in layers[f"territory-{side}"]
+            if feature.id.rpartition("/")[2] in followed
+        ]
+        firm = [
+            feature.geometry
+            for feature, row in zip(layers[f"territory-{side}"], held[side].itertuples(), strict=True)
+            if not row.overlap
+        ]
+        for edges in edge_features(border.id, firm, symbols=symbols):
+            layers[f"edge-{side}"] = [replace(edges, id=f"edges/{side}", shape=edges.id)]
+        layers |= _rims(side, border.id, layers[f"territory-{side}"], followed, key, symbols=symbols)
+    named = {feature.label for feature in layers["extent-b"]}
+    # Grounds of one holder that lie over each other are named once.
+    layers["extent-a"] = [
+        replace(feature, label=None) if feature.label in named else feature for feature in layers["extent-a"]
+    ]
+    layers["pieces"] = [
+        _piece(atlas, change, lang, key, rank=rank, symbols=symbols)
+        for rank, change in enumerate(comparison.pieces)
+    ]
+    states = [atlas.territories[border.id] for border in borders.values()]
+    layers["frame"] = list(frame_features(states, symbols=symbols))
+    lines = _lines(atlas, borders, lang, symbols=symbols)
+    layers |= {f"lines-{side}": lines[side] for side in signs.SIDES}
+    shown = tuple(
+        MapLayer(layer, translate(lang, f"compare.layer_{_WORDS.get(layer[:4], 'extent')}"), tuple(features))
+        for layer, features in layers.items()
+        if features
+    )
+    legend = legend_of_comparison(atlas, comparison, shown, symbols, lang)
+    labels = [borders[side].label.in_(lang) for side in ("a", "b")]
+    title = said_together(" – ".join(labels), *labels)
+    basemap = ground_under(atlas)
+    starts = [parse_date(border.signed or border.valid).start for border in borders.values()]
+    scene = Scene(
+        kind="compare",
+        id=f"{comparison.a}-{comparison.b}",
+        lang=lang,
+        title=title,
+        caption=title,
+        date=None,
+        year=max((start.year for start in starts if start), default=atlas.usual_year),
+        extent=extent,
+        layers=shown,
+        symbols=dict(symbols),
+        legend=legend,
+        credits=tuple(_credits(atlas, basemap, shown, comparison, lang)),
+        basemap=basemap,
+    )
+    return ComparedMap(comparison, scene, _inset(comparison, extent))
+
+
+def _extent(atlas: Atlas, borders: Iterable[Border], comparison: Comparison) -> Bounds:
+    """Return a view that holds the lines of both sides whole."""
+    drawn = [piece.geometry for border in borders for piece in border.pieces if piece.geometry is not None]
+    boxes = [drawn_bounds(geometry) for geometry in drawn]
+    boxes += [drawn_bounds(change.geometry) for change in comparison.pieces if not drawn]
+    return compared_extent(atlas, boxes)
+
+
+def _inset(comparison: Comparison, extent: Bounds) -> Bounds | None:
+    """Return the box of the changes if they would be small on the map."""
+    box = join_bounds(
+        drawn_bounds(change.geometry) for change in comparison.pieces if change.verdict == "change"
+    )
+    if box is None or box[2] - box[0] > (extent[2] - extent[0]) * _INSET_SHARE:
+        return None
+    return pad_bounds(box, share=0.3, least_deg=0.5)
+
+
+def _followed(atlas: Atlas, comparison: Comparison, held: dict[str, Any]) -> dict[str, set[str]]:
+    """Return for each side the holder whose ground the overlay follows: the one with most to gain or lose."""
+    counted = {key: polity.counted_with or key for key, polity in atlas.polities.items()}
+    weights: Counter[str] = Counter()
+    for change in comparison.pieces:
+        for polity in (change.from_polity, change.to_polity):
+            weights[counted[polity]] += round(change.area_km2)
+    ground = {
+        side: {row.Index: counted[row.polity] for row in table.itertuples()} for side, table in held.items()
+    }
+    both = set(ground["a"].values()) & set(ground["b"].values()) & weights.keys()
+    if not both:
+        return {side: {key for key, polity in ground[side].items() if polity in weights} for side in ground}
+    # Of two that share the same change the smaller is followed: a corner of Nakhchivan, not of Armenia.
+    areas: Counter[str] = Counter()
+    for row in held["a"].itertuples():
+        areas[counted[row.polity]] += row.area_km2
+    chosen = max(both, key=lambda polity: (weights[polity], -areas[polity], polity))
+    return {side: {key for key, polity in ground[side].items() if polity == chosen} for side in ground}
+
+
+def _rims(
+    side: str,
+    border_id: str,
+    territories: list[MapFeature],
+    followed: set[str],
+    key: str,
+    *,
+    symbols: Symbols,
+) -> dict[str, list[MapFeature]]:
+    """Return the edges of the ground that the overlay follows, which differs from pair to pair."""
+    shapes = [feature.geometry for feature in territories]
+    kept = [feature.geometry for feature in territories if feature.id.rpartition("/")[2] in followed]
+    lines = edge_lines(kept, shapes)
+    if lines.is_empty:
+        return {}
+    feature = MapFeature(
+        id=f"rims/{side}",
+        geometry=lines,
+        symbol=symbols.use(signs.edge_symbol(side)),
+        name="",
+        shared=key,
+        # Which ground is followed may depend on the order of the two.
+        shape=f"rims/{border_id}/{'+'.join(sorted(followed))}",
+        listed=False,
+    )
+    return {f"rim-{side}": [feature]}
+
+
+def area_words(change: Change, lang: str) -> str:
+    """Return the area of a change with its margin, to two figures of the margin."""
+    digits = 1 if change.area_km2 < 10 else 0
+    step = 10.0 ** max(len(f"{change.pm_km2:.0f}") - 2, 0)
+    area, margin = (
+        format_number(round(value / step) * step if step > 1 else value, lang, digits=digits)
+        for value in (change.area_km2, change.pm_km2)
+    )
+    return f"{area}\u00a0±\u00a0{margin}\u00a0{translate(lang, 'unit.km2')}"  # kept in one line
+
+
+def passage(change: Change, lang: str) -> str:
+    """Return from whom to whom the ground of a change goes."""
+    titles = (change.from_title.in_(lang), change.to_title.in_(lang))
+    return said_together(" → ".join(titles), *titles)
+
+
+def cause_words(atlas: Atlas, cause: Cause, lang: str) -> str:
+    """Return the treaty and article that cause a change."""
+    border = atlas.border(cause.border)
+    words = (border.label.in_(lang), border.article_in(cause.article, lang))
+    return said_together(", ".join(words), *words)
+
+
+def _piece(atlas: Atlas, change: Change, lang: str, key: str, *, rank: int, symbols: Symbols) -> MapFeature:
+    sure = change.verdict == "change"
+    rows: Rows = [
+        (translate(lang, "compare.area"), area_words(change, lang)),
+        (translate(lang, "compare.verdict"), translate(lang, f"compare.verdict_{change.verdict}")),
+        (translate(lang, "row.certainty"), translate(lang, f"certainty.{change.certainty}")),
+    ]
+    causes = dict.fromkeys(cause_words(atlas, cause, lang) for cause in change.causes)
+    if causes:
+        rows.append((translate(lang, "compare.causes"), "; ".join(causes)))
+    if change.note:
+        rows.append((translate(lang, "row.note"), change.note.in_(lang)))
+    return MapFeature(
+        id=f"changes/{change.id}",
+        geometry=change.geometry,
+        symbol=symbols.use(signs.gain_symbol(atlas.polities[change.to_polity], sure=sure)),
+        name=passage(change, lang),
+        detail=area_words(change, lang),
+        label=f"{change.to_title.in_(lang).partition(': ')[0]}: {area_words(change, lang)}" if sure else None,
+        priority=1 if rank < 6 else 4,
+        rows=tuple(rows),
+        certainty=change.certainty,
+        shared=key,
+        # The number alone: with the borders exchanged the same piece goes the other way.
+        shape=f"changes/{rank + 1}",
+        listed=False,
+        at=middle(change.geometry, drawn_bounds(change.geometry)),
+    )
+
+
+def _lines(
+    atlas: Atlas, borders: dict[str, Border], lang: str, *, symbols: Symbols
+) -> dict[str, list[MapFeature]]:
+    """Return the stretches of each side; one that both share carries both names, once."""
+    found: dict[str, list[MapFeature]] = {"a": [], "b": []}
+    if borders["a"].id == borders["b"].id:
+        borders = {"a": borders["a"]}
+    shapes = {
+        side: {piece.geometry.wkb for piece in border.lines if piece.geometry is not None}
+        for side, border in borders.items()
+    }
+    both = shapes.get("a", set()) & shapes.get("b", set())
+    names = " = ".join(border.label.in_(lang) for border in borders.values())
+    said: set[str] = set()
+    for side, border in borders.items():
+        kinds = {line.id: line for line in border.lines}
+        for feature in border_features(
+            atlas, [border], lang, emphasis={border.id: "subject"}, symbols=Symbols()
+        ):
+            line = kinds.get(feature.id.rpartition("/")[2])
+            if line is None:
+                continue
+            shared = feature.geometry.wkb in both
+            label = names if shared else border.label.in_(lang)
+            first = label not in said and not (shared and side == "b")
+            said.add(label)
+            key = symbols.use(signs.side_line_symbol(side, border.status, line.certainty))
+            found[side].append(replace(feature, symbol=key, label=label if first else None, priority=1))
+    return found
+
+
+def _credits(
+    atlas: Atlas, basemap: Basemap, layers: tuple[MapLayer, ...], comparison: Comparison, lang: str
+) -> Iterator[Credit]:
+    found = dict.fromkeys(credits_of(atlas, basemap, layers, lang))
+    for border_id in (comparison.a, comparison.b):
+        text = atlas.territories[border_id].attribution.in_(lang)
+        if not any(text in credit.text for credit in found):
+            found[Credit(text)] = None
+    yield from found
+
+
+def _pair_key(comparison: Comparison) -> str:
+    """Return where the shapes of two borders lie, whichever of them comes first."""
+    return "compare/" + "/".join(sorted((comparison.a, comparison.b)))
+
+
+def shapes_of_pair(compared: ComparedMap, *, simplify_deg: float = 0.0) -> dict[str, BaseGeometry]:
+    """
+    Return the shapes that only a pair of borders has; its territories lie with their states of affairs.
+
+    Parameters
+    ----------
+    compared
+        The comparison, in either order.
+    simplify_deg
+        Tolerance in degrees.
+
+    Returns
+    -------
+    shapes
+        EPSG:4326, by the id of the shape: changes, and the edges of the ground that the overlay follows.
+    """
+    key = _pair_key(compared.comparison)
+    return {
+        feature.shape or feature.id: feature.geometry.simplify(simplify_deg)
+        if simplify_deg
+        else feature.geometry
+        for feature in compared.map.features()
+        if feature.shared == key
+    }

@@ -1,0 +1,159 @@
+"""What each mode of a comparison shows of its one map, and what the symbols mean there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from mapsvc.atlas.store import Atlas
+from mapsvc.errors import NotFoundError, not_found
+from mapsvc.history.comparison import Comparison
+from mapsvc.language import translate
+from mapsvc.model.scene import LegendEntry, MapLayer, Scene, Symbol
+from mapsvc.scene import comparison_symbols as signs
+from mapsvc.scene.features.territories import frame_entry
+from mapsvc.scene.symbology import CERTAINTY_ORDER, certainty_symbol
+from mapsvc.scene.symbols import Symbols
+
+#: Which layers each mode shows; the browser reads it, and a side `a` or `b` is clipped in the swipe.
+MODES: dict[str, tuple[str, ...]] = {
+    "overlay": ("extent-a", "extent-b", "rim-a", "rim-b", "pieces", "frame", "lines-a", "lines-b"),
+    "swipe": ("territory-a", "territory-b", "edge-a", "edge-b", "frame", "lines-a", "lines-b"),
+    "difference": ("pieces", "frame", "lines-a", "lines-b"),
+}
+
+
+def layers_of_mode(scene: Scene, mode: str) -> Scene:
+    """
+    Return the map of a comparison as one mode shows it, for a picture or a file.
+
+    Parameters
+    ----------
+    scene
+        A composed comparison, with the layers of all modes.
+    mode
+        A key of `MODES`.
+
+    Returns
+    -------
+    scene
+        Only the layers of the mode, in its order, and a legend of what they show.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such mode.
+    """
+    if mode not in MODES:
+        raise not_found(NotFoundError, "mode", mode, MODES)
+    by_id = {layer.id: layer for layer in scene.layers}
+    layers = tuple(by_id[layer] for layer in MODES[mode] if layer in by_id)
+    used = {feature.symbol for layer in layers for feature in layer.features}
+    symbols = {key: symbol_in_mode(key, symbol, mode) for key, symbol in scene.symbols.items()}
+    return replace(
+        scene,
+        layers=layers,
+        legend=tuple(entry for entry in scene.legend if _is_shown(entry, used, mode)),
+        symbols={key: symbol for key, symbol in symbols.items() if key in used or _is_certainty(key)},
+    )
+
+
+def symbol_in_mode(key: str, symbol: Symbol, mode: str) -> Symbol:
+    """Return a symbol as a mode draws it: in the overlay the two hatchings speak, a change is its edge."""
+    if mode == "overlay" and key.startswith("gain-"):
+        return symbol | {"opacity": 0.02, "hatch": None}
+    return symbol
+
+
+def _is_certainty(key: str) -> bool:
+    return key.startswith("certainty-")
+
+
+def _is_shown(entry: LegendEntry, used: set[str], mode: str) -> bool:
+    if _is_certainty(entry.symbol):
+        return True
+    if entry.symbol.startswith("gain-") and mode != "difference":
+        return False
+    return not used.isdisjoint(entry.covers)
+
+
+def legend_of_comparison(
+    atlas: Atlas, comparison: Comparison, layers: tuple[MapLayer, ...], symbols: Symbols, lang: str
+) -> tuple[LegendEntry, ...]:
+    """
+    Return what every symbol of a comparison means, whatever the mode.
+
+    Parameters
+    ----------
+    atlas, comparison
+        Where the names come from.
+    layers
+        Of all modes.
+    symbols
+        Takes in those that only the legend needs.
+    lang
+        One of the atlas's languages.
+    """
+    used = {feature.symbol for layer in layers for feature in layer.features}
+    labels = {
+        side: atlas.border(border_id).label.in_(lang)
+        for side, border_id in zip(signs.SIDES, (comparison.a, comparison.b), strict=True)
+    }
+    entries = [*_line_entries(used, labels), *_ground_entries(used, layers, labels)]
+    gains = {
+        f"gain-{change.to_polity}": change.to_title.in_(lang).partition(": ")[0]
+        for change in comparison.pieces
+        if change.verdict == "change"
+    }
+    entries += [
+        LegendEntry(key, translate(lang, "compare.gains").format(who=title), (key,))
+        for key, title in gains.items()
+    ]
+    entries += [*_holder_entries(layers)]
+    for ending, word in (("-claim", "compare.unsettled"), ("-below", "compare.verdict_below")):
+        found = sorted(key for key in used if key.endswith(ending))
+        if found:
+            entries.append(LegendEntry(found[0], translate(lang, word), tuple(found)))
+    if "frame" in used:
+        entries.append(frame_entry(lang))
+    drawn = {key.rpartition("-")[2] for key in used if key.startswith("line-")}
+    for certainty in CERTAINTY_ORDER:
+        if certainty in drawn:
+            key = symbols.use(certainty_symbol(certainty))
+            entries.append(LegendEntry(key, translate(lang, f"certainty.{certainty}"), (key,)))
+    return tuple(entries)
+
+
+def _line_entries(used: set[str], labels: Mapping[str, str]) -> Iterator[LegendEntry]:
+    """Yield one entry a side, drawn as the surest of its lines."""
+    for side, label in labels.items():
+        found = [f"line-{side}-{certainty}" for certainty in CERTAINTY_ORDER]
+        found = [key for key in found if key in used]
+        if found:
+            yield LegendEntry(found[0], label, tuple(found))
+
+
+def _holder_entries(layers: tuple[MapLayer, ...]) -> Iterator[LegendEntry]:
+    """Yield one entry for each holder whose ground is tinted in the swipe."""
+    names: dict[str, str] = {}
+    keys: dict[str, set[str]] = {}
+    for layer in layers:
+        if not layer.id.startswith("territory-"):
+            continue
+        for feature in layer.features:
+            polity = feature.symbol.removeprefix("polity-").removesuffix("-claim")
+            keys.setdefault(polity, set()).add(feature.symbol)
+            if polity not in names or feature.id.endswith(f"/{polity}"):
+                names[polity] = (feature.label or "").partition(" (")[0]
+    for polity, found in keys.items():
+        yield LegendEntry(min(found, key=len), names[polity], tuple(sorted(found)))
+
+
+def _ground_entries(
+    used: set[str], layers: tuple[MapLayer, ...], labels: Mapping[str, str]
+) -> Iterator[LegendEntry]:
+    names = {layer.id: layer.features[0].name for layer in layers}
+    for side in labels:
+        key = f"side-{side}"
+        if key in used:
+            yield LegendEntry(key, names[f"extent-{side}"], (key,))

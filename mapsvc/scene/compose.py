@@ -1,0 +1,235 @@
+"""Compose the map of an event, a place, a journey or a border: layers, view, legend, credits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from mapsvc.atlas.store import Atlas
+from mapsvc.history.borders import borders_on
+from mapsvc.language import translate
+from mapsvc.model.date_text import format_date
+from mapsvc.model.dates import parse_date
+from mapsvc.model.geometry import Bounds
+from mapsvc.model.meridian import drawn_bounds
+from mapsvc.model.records import Border, Event, EventPlace, Place
+from mapsvc.model.scene import Credit, Link, MapFeature, MapLayer, Scene
+from mapsvc.scene.extents import border_extent, event_extent, place_extent, route_extent, touch
+from mapsvc.scene.features.borders import border_features, point_features
+from mapsvc.scene.features.places import arrow_features, place_features
+from mapsvc.scene.features.routes import route_features
+from mapsvc.scene.ground.basemap import Basemap, ground_under
+from mapsvc.scene.legend import legend_of
+from mapsvc.scene.symbology import Emphasis
+from mapsvc.scene.symbols import Symbols
+
+#: Statuses of a line that a map shows because of its day alone; others only if the event is about them.
+_STANDING = {"in-force", "signed", "de-facto"}
+
+
+def compose_event(atlas: Atlas, event_id: str, lang: str) -> Scene:
+    """
+    Compose the map of an event.
+
+    Parameters
+    ----------
+    atlas
+        Where everything comes from.
+    event_id
+        Id of the event.
+    lang
+        One of the atlas's languages.
+
+    Returns
+    -------
+    scene
+        Borders in force or drawn on the day, journeys up to it, arrows, places by role.
+
+    Raises
+    ------
+    UnknownEventError
+        If the atlas has no such event.
+    """
+    event = atlas.event(event_id)
+    symbols = Symbols()
+    borders = list(_borders_of(atlas, event))
+    # A journey that the event opens is shown whole; any other only as far as it had come.
+    until = None if event.arrow == "journey" else event.when
+    routes = [atlas.routes[route] for route in event.routes]
+    journeys = [
+        feature
+        for route in routes
+        for feature in route_features(atlas, route, lang, symbols=symbols, until=until)
+    ]
+    stops = {feature.link for feature in journeys if feature.link and feature.link[0] == "place"}
+    places = list(place_features(atlas, event.places, lang, when=event.when, symbols=symbols))
+    # The way itself says more than an arrow; a message about a journey is not that journey.
+    shown_by_way = journeys and event.arrow == "journey"
+    arrows = [] if shown_by_way else list(arrow_features(atlas, event, lang, symbols=symbols))
+    layers = {
+        "borders": list(
+            border_features(atlas, borders, lang, emphasis=_drawn_by(atlas, event), symbols=symbols)
+        ),
+        "routes": [feature for feature in journeys if not _is_place_of(feature, event, stops)],
+        "arrows": arrows,
+        "places": places,
+    }
+    extent = event_extent(atlas, event, layers, _drawn_by(atlas, event))
+    layers["borders"] = [feature for feature in layers["borders"] if _in_view(feature, extent)]
+    return _assemble(
+        atlas, lang, layers, symbols, kind="event", map_id=event.id, title=event.title.in_(lang),
+        caption=format_date(event.on, lang), date=event.on, extent=extent,
+    )  # fmt: skip
+
+
+def compose_place(atlas: Atlas, place_id: str, lang: str) -> Scene:
+    """Compose the map of a place: where it lies and how well that is known; may raise `UnknownPlaceError`."""
+    place = atlas.place(place_id)
+    symbols = Symbols()
+    role = EventPlace(place=place.id, role="subject", certainty=place.certainty)
+    features = list(place_features(atlas, [role], lang, when=None, symbols=symbols))
+    extent = place_extent(atlas, place, features)
+    caption = translate(lang, f"kind.{place.kind}")
+    return _assemble(
+        atlas, lang, {"places": features}, symbols, kind="place", map_id=place.id,
+        title=place.name_on(lang), caption=caption, date=None, extent=extent,
+    )  # fmt: skip
+
+
+def compose_route(atlas: Atlas, route_id: str, lang: str) -> Scene:
+    """Compose the map of a journey with all its variants; may raise `UnknownRouteError`."""
+    route = atlas.route(route_id)
+    symbols = Symbols()
+    features = list(route_features(atlas, route, lang, symbols=symbols, by_account=True))
+    extent = route_extent(atlas, features)
+    return _assemble(
+        atlas, lang, {"routes": features}, symbols, kind="route", map_id=route.id,
+        title=route.title.in_(lang), caption=format_date(route.valid, lang), date=route.valid, extent=extent,
+    )  # fmt: skip
+
+
+def compose_border(atlas: Atlas, border_id: str, lang: str) -> Scene:
+    """Compose the map of a border and the points its treaty names; may raise `UnknownBorderError`."""
+    border = atlas.border(border_id)
+    symbols = Symbols()
+    lines = list(border_features(atlas, [border], lang, emphasis={border.id: "subject"}, symbols=symbols))
+    points = list(point_features(atlas, border, lang, symbols=symbols))
+    extent = border_extent(atlas, lines)
+    date = border.signed or border.valid
+    return _assemble(
+        atlas, lang, {"borders": lines, "points": points}, symbols, kind="border", map_id=border.id,
+        title=border.title.in_(lang), caption=format_date(date, lang), date=date, extent=extent,
+    )  # fmt: skip
+
+
+#: A map by what it shows.
+COMPOSERS = {"event": compose_event, "place": compose_place, "route": compose_route, "border": compose_border}
+
+
+def _assemble(
+    atlas: Atlas,
+    lang: str,
+    layers: dict[str, list[MapFeature]],
+    symbols: Symbols,
+    *,
+    kind: str,
+    map_id: str,
+    title: str,
+    caption: str,
+    date: str | None,
+    extent: Bounds,
+) -> Scene:
+    shown = tuple(
+        MapLayer(layer, translate(lang, f"layer.{layer}"), tuple(features))
+        for layer, features in layers.items()
+        if features
+    )
+    used = {feature.symbol for layer in shown for feature in layer.features}
+    kept = Symbols({key: symbol for key, symbol in symbols.items() if key in used})
+    legend = legend_of(kept, lang)
+    basemap = ground_under(atlas)
+    start = (parse_date(date).start or parse_date(date).end) if date else None
+    year = start.year if start else atlas.usual_year
+    return Scene(
+        kind=kind,
+        id=map_id,
+        lang=lang,
+        title=title,
+        caption=caption,
+        date=date,
+        year=year,
+        extent=extent,
+        layers=shown,
+        symbols=dict(kept),
+        legend=legend,
+        credits=tuple(credits_of(atlas, basemap, shown, lang, year)),
+        basemap=basemap,
+    )
+
+
+def _drawn_by(atlas: Atlas, event: Event) -> dict[str, Emphasis]:
+    """Return the borders that the event itself brought about: those signed in its days."""
+    borders = [atlas.borders[border] for border in event.borders]
+    return {
+        border.id: "new"
+        for border in borders
+        if border.signed is not None and parse_date(border.signed).overlaps(event.when)
+    }
+
+
+def _borders_of(atlas: Atlas, event: Event) -> Iterator[Border]:
+    """Yield the borders that the event draws, then those that stood on its first day."""
+    drawn = [atlas.borders[border] for border in event.borders]
+    yield from drawn
+    span = event.when
+    if span.start is None:
+        return
+    day = parse_date(span.start.isoformat())
+    for border in borders_on(atlas, day):
+        ends_today = parse_date(border.valid).end == span.start
+        if border not in drawn and border.status in _STANDING and not (drawn and ends_today):
+            yield border
+
+
+def _is_place_of(feature: MapFeature, event: Event, stops: set[Link]) -> bool:
+    """Tell whether a stop is a place that the event already shows with its role."""
+    return feature.link in stops and any(feature.link == ("place", part.place) for part in event.places)
+
+
+def _in_view(feature: MapFeature, extent: Bounds) -> bool:
+    return touch(drawn_bounds(feature.geometry), extent)
+
+
+def credits_of(
+    atlas: Atlas, basemap: Basemap, layers: Sequence[MapLayer], lang: str, year: int | None = None
+) -> Iterator[Credit]:
+    """Yield whom the parts that are shown are owed to; a text that another one contains is left out."""
+    found = dict([*basemap.credits_in(lang, year), *_layer_credits(atlas, layers, lang)])
+    for text, href in found.items():
+        if not any(text != other and text in other for other in found):
+            yield Credit(text, href)
+
+
+def _layer_credits(atlas: Atlas, layers: Sequence[MapLayer], lang: str) -> Iterator[tuple[str, str | None]]:
+    for layer in layers:
+        for feature in layer.features:
+            kind, _, rest = feature.id.partition("/")
+            if kind == "borders":
+                border_id, _, part = rest.partition("/")
+                yield _border_credit(atlas.borders[border_id], part, atlas, lang)
+            elif kind == "routes":
+                route = atlas.routes[rest.partition("/")[0]]
+                yield route.attribution.in_(lang), None
+            elif kind == "places" and _from_geonames(atlas.places[rest]):
+                yield "GeoNames (CC BY 4.0)", "https://www.geonames.org/"
+
+
+def _border_credit(border: Border, part: str, atlas: Atlas, lang: str) -> tuple[str, str | None]:
+    for line in border.lines:
+        derived = atlas.lines.get(line.line or "") if line.id == part else None
+        if derived is not None:
+            return derived.attribution.in_(lang), None
+    return border.attribution.in_(lang), None
+
+
+def _from_geonames(place: Place) -> bool:
+    return any(citation.source == "geonames" for citation in place.sources)

@@ -1,0 +1,110 @@
+"""The slider over the days of an atlas: its ends, its scale, its marks, and what its script reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from mapsvc.atlas.store import Atlas
+from mapsvc.language import translate
+from mapsvc.model.date_text import day_words
+from mapsvc.model.dates import parse_date
+from mapsvc.model.day import Day
+from mapsvc.model.text import Text
+from mapsvc.scene.day_ticks import day_ticks
+
+_WORDS = ("play", "pause", "nothing", "beyond")
+#: The first and last year that the field of a browser for days can hold.
+_FIELD_YEARS = (1, 9999)
+
+
+@dataclass(frozen=True)
+class DayMark:
+    """A treaty or an event on the slider: the first day of its date, which is `when` as it is known."""
+
+    day: Day
+    when: str
+    kind: Literal["treaty", "event"]
+    title: Text
+
+
+@dataclass(frozen=True)
+class SliderUrls:
+    """Where the script finds what it needs; `DAY` and `OTHER` stand for days."""
+
+    data: str
+    page: str
+    compare: str = ""
+
+
+def day_marks(atlas: Atlas) -> list[DayMark]:
+    """Return the treaties and events of the days that have a map, in order of their first day."""
+    found = [
+        DayMark(start, border.signed, "treaty", border.title)
+        for border in atlas.borders.values()
+        if border.signed and (start := parse_date(border.signed).start)
+    ]
+    found += [
+        DayMark(event.when.start, event.on, "event", event.title)
+        for event in atlas.events.values()
+        if event.when.start
+    ]
+    held = [mark for mark in found if atlas.period.holds(mark.day)]
+    return sorted(held, key=lambda mark: (mark.day, mark.kind == "event"))
+
+
+def slider_view(
+    atlas: Atlas, lang: str, *, day: Day, ends: tuple[Day, Day], moments: Sequence[Day], urls: SliderUrls
+) -> dict[str, Any]:
+    """
+    Return a slider for a template.
+
+    Parameters
+    ----------
+    atlas, lang
+        Where marks and words come from.
+    day
+        Where it stands.
+    ends
+        Its first and its last day.
+    moments
+        The days within, on which the picture changes.
+    urls
+        Of its data and pages.
+
+    Returns
+    -------
+    view
+        `first`, `last`, `max`, `value`, `ticks`, `marks`, `field` (type of the field for a day), and
+        `config`, which its script reads as JSON.
+    """
+    first, last = ends
+    span = max(1, last - first)
+    words = {key: translate(lang, f"timeline.{key}") for key in _WORDS}
+    plain = _FIELD_YEARS[0] <= first.year and last.year <= _FIELD_YEARS[1]
+    return {
+        "first": first.isoformat(),
+        "last": last.isoformat(),
+        "max": last - first,
+        "value": day - first,
+        "field": "date" if plain else "text",
+        "ticks": day_ticks(first, last, lang),
+        "marks": [
+            {"at": round((mark.day - first) / span * 100, 3), "kind": mark.kind}
+            for mark in day_marks(atlas)
+            if first <= mark.day <= last
+        ],
+        "config": {
+            "first": first.isoformat(),
+            "last": last.isoformat(),
+            "day": day.isoformat(),
+            "moments": [moment.isoformat() for moment in moments],
+            "data": urls.data,
+            "page": urls.page,
+            "compare": urls.compare,
+            "words": words | {"more": translate(lang, "map.more")},
+            "calendar": day_words(lang),
+            "map": "map_0-data",
+        },
+    }

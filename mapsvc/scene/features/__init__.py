@@ -1,0 +1,1 @@
+"""Records as features of a map."""

@@ -1,0 +1,134 @@
+"""Places of a map by their role, and the arrows between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from mapsvc.atlas.store import Atlas
+from mapsvc.history.citing import format_citations
+from mapsvc.history.places import places_table
+from mapsvc.language import translate
+from mapsvc.model.date_text import format_date
+from mapsvc.model.dates import DateSpan
+from mapsvc.model.fields import Certainty
+from mapsvc.model.geometry import arc
+from mapsvc.model.numbers import format_km
+from mapsvc.model.records import Event, EventPlace, Place
+from mapsvc.model.scene import MapFeature, Symbol
+from mapsvc.scene import symbology
+from mapsvc.scene.symbols import Rows, Symbols
+
+#: From this radius on a region is shown by a sign in its middle and its name.
+WIDE_KM = 300.0
+
+
+def place_features(
+    atlas: Atlas, parts: Iterable[EventPlace], lang: str, *, when: DateSpan | None, symbols: Symbols
+) -> Iterator[MapFeature]:
+    """
+    Yield the places of an event by their role, areas before points.
+
+    Each place is shown once, in the first role that `parts` gives it. A place that has no
+    coordinates, or that the atlas keeps off its maps, is left out unless the event happened there.
+    """
+    shown = _shown(atlas, parts)
+    table = places_table(atlas, [atlas.places[key] for key in shown])
+    for row in sorted(table.itertuples(), key=lambda row: row.shape != "area"):
+        place, part = atlas.places[row.Index], shown[row.Index]
+        area = row.shape == "area"
+        name = place.name_on(lang, when)
+        yield MapFeature(
+            id=f"places/{place.id}",
+            geometry=row.geometry,
+            symbol=symbols.use(_symbol(place, part)),
+            name=name,
+            detail=_place_detail(lang, part, area=area),
+            label=name,
+            priority={"happened": 1, "origin": 1, "destination": 1, "mentioned": 4}.get(part.role, 2),
+            rows=tuple(_place_rows(atlas, lang, part, when)),
+            link=("place", place.id),
+            radius_km=place.radius_km if area else None,
+            certainty=part.certainty,
+        )
+
+
+def _shown(atlas: Atlas, parts: Iterable[EventPlace]) -> dict[str, EventPlace]:
+    """Return the first part of each place that belongs on the map; rather any place than an empty map."""
+    first: dict[str, EventPlace] = {}
+    for part in parts:
+        if atlas.places[part.place].lon is not None:
+            first.setdefault(part.place, part)
+    wanted = {
+        key: part for key, part in first.items() if atlas.places[key].on_map or part.role != "mentioned"
+    }
+    return wanted or first
+
+
+def _is_wide(place: Place) -> bool:
+    """Tell whether a region is so wide that a disc would drown the map and claim seas and neighbours."""
+    return (place.radius_km or 0) > WIDE_KM
+
+
+def _symbol(place: Place, part: EventPlace) -> tuple[str, Symbol]:
+    if place.shape != "area":
+        return symbology.role_symbol(part.role, part.certainty)
+    return symbology.wide_symbol(part.role) if _is_wide(place) else symbology.area_symbol(part.role)
+
+
+def _place_detail(lang: str, part: EventPlace, *, area: bool) -> str:
+    words = [translate(lang, f"role.{part.role}")]
+    if area:
+        words.append(translate(lang, "shape.area"))
+    if part.certainty != "attested":
+        words.append(translate(lang, f"certainty.{part.certainty}"))
+    return ", ".join(words)
+
+
+def _place_rows(atlas: Atlas, lang: str, part: EventPlace, when: DateSpan | None) -> Rows:
+    place = atlas.places[part.place]
+    rows: Rows = [(translate(lang, "row.role"), translate(lang, f"role.{part.role}"))]
+    shown = place.name_on(lang, when)
+    others = dict.fromkeys(name.toponym for name in place.names if name.toponym != shown)
+    if others:
+        rows.append((translate(lang, "row.names"), ", ".join(list(others)[:6])))
+    if part.note:
+        rows.append((translate(lang, "row.note"), part.note.in_(lang)))
+    rows.append((translate(lang, "row.certainty"), translate(lang, f"certainty.{part.certainty}")))
+    if place.shape == "area" and place.radius_km:
+        rows.append((translate(lang, "row.radius"), format_km(place.radius_km, lang)))
+    if place.sources:
+        rows.append((translate(lang, "row.source"), format_citations(atlas, place.sources, lang)))
+    return rows
+
+
+def arrow_features(atlas: Atlas, event: Event, lang: str, *, symbols: Symbols) -> Iterator[MapFeature]:
+    """Yield a bent arrow from each origin to each destination of an event that has one."""
+    if event.arrow is None:
+        return
+    origins, destinations = (
+        [part for part in ends if atlas.places[part.place].lon is not None] for ends in event.way_of_arrow()
+    )
+    for origin in origins:
+        for destination in destinations:
+            start, end = atlas.places[origin.place], atlas.places[destination.place]
+            certainty = _weaker(origin.certainty, destination.certainty)
+            kind = translate(lang, f"arrow.{event.arrow}")
+            yield MapFeature(
+                id=f"arrows/{start.id}/{end.id}",
+                geometry=arc((start.lon or 0.0, start.lat or 0.0), (end.lon or 0.0, end.lat or 0.0)),
+                symbol=symbols.use(symbology.arrow_symbol(event.arrow, certainty)),
+                name=f"{start.name_on(lang, event.when)} → {end.name_on(lang, event.when)}",
+                detail=", ".join([kind, translate(lang, f"certainty.{certainty}")]),
+                rows=(
+                    (translate(lang, "row.what"), kind),
+                    (translate(lang, "row.date"), format_date(event.on, lang)),
+                    (translate(lang, "row.certainty"), translate(lang, f"certainty.{certainty}")),
+                    (translate(lang, "row.note"), translate(lang, "arrow.note")),
+                ),
+                certainty=certainty,
+            )
+
+
+def _weaker(first: Certainty, second: Certainty) -> Certainty:
+    """Return the less certain of two: a chain holds no better than its weakest link."""
+    return max(first, second, key=symbology.CERTAINTY_ORDER.index)

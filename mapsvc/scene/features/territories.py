@@ -1,0 +1,209 @@
+"""Who held the ground, as features: territories, and the edges between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from mapsvc.atlas.store import Atlas
+from mapsvc.history.change_words import round_area
+from mapsvc.history.citing import format_citations
+from mapsvc.history.margins import sigma_of_ground
+from mapsvc.history.territories import find_territories
+from mapsvc.language import translate
+from mapsvc.model.geometry import Bounds
+from mapsvc.model.meridian import drawn_box, moved, turns_to, unwrap
+from mapsvc.model.numbers import format_km, format_quantity
+from mapsvc.model.records import Territory, TerritorySet
+from mapsvc.model.scene import LegendEntry, MapFeature
+from mapsvc.model.text import said_together
+from mapsvc.scene import comparison_symbols as signs
+from mapsvc.scene.symbols import Symbols
+
+#: What held or was signed is tinted; claims and awards that never held are hatched as well.
+SETTLED = frozenset({"in-force", "signed", "de-facto"})
+_ON_EDGE_DEG = 1e-6
+#: Where a label stands is sought on simpler shapes, in degrees.
+_COARSE_DEG = 0.02
+
+
+def ground_features(
+    atlas: Atlas,
+    table: Any,
+    lang: str,
+    *,
+    prefix: str,
+    shared: str,
+    view: Bounds,
+    symbols: Symbols,
+    label: str = "",
+) -> Iterator[MapFeature]:
+    """
+    Yield a feature for each territory of a state of affairs.
+
+    Parameters
+    ----------
+    atlas
+        Holds the works that are cited.
+    table
+        What `layers.territories.territories_table` returned.
+    lang
+        One of the atlas's languages.
+    prefix
+        What the ids begin with, without a slash at the end.
+    shared
+        Under which key a page loads the shapes.
+    view
+        West, south, east, north in degrees: labels stand in it.
+    symbols
+        Takes in what the features use.
+    label
+        Of the border, to be written before the name; nothing on maps of one state of affairs.
+    """
+    for row in table.itertuples():
+        territory = find_territories(atlas, row.border).territory(row.Index)
+        title = territory.title.in_(lang) if territory else str(row.Index)
+        settled = row.status in SETTLED and row.certainty != "uncertain"
+        yield MapFeature(
+            id=f"{prefix}/{row.Index}",
+            geometry=row.geometry,
+            symbol=symbols.use(signs.polity_symbol(atlas.polities[row.polity], settled=settled)),
+            name=said_together(f"{label}: {title}", label, title) if label else title,
+            label=title,
+            priority=2,
+            rows=(
+                (translate(lang, "row.status"), translate(lang, f"status.{row.status}")),
+                (translate(lang, "compare.area"), _area_words(territory, row.area_km2, lang)),
+                (translate(lang, "row.certainty"), translate(lang, f"certainty.{row.certainty}")),
+                (translate(lang, "row.accuracy"), f"± {format_km(row.accuracy_km, lang)}"),
+                (
+                    translate(lang, "row.source"),
+                    format_citations(atlas, territory.sources if territory else (), lang),
+                ),
+            ),
+            certainty=row.certainty,
+            shared=shared,
+            listed=False,
+            at=middle(row.geometry, view),
+        )
+
+
+def _area_words(territory: Territory | None, area_km2: float, lang: str) -> str:
+    """Return an area; of what a person drew no more figures than the hand is sure of."""
+    if territory is None or not territory.drawn:
+        return format_quantity(area_km2, "km2", lang)
+    return f"≈ {format_quantity(round_area(area_km2, sigma_of_ground(territory)), 'km2', lang)}"
+
+
+#: Id of the line at which the drawing of grounds ends: no data, but a part of the drawing.
+FRAME = "frame"
+
+
+def frame_features(states: Iterable[TerritorySet], *, symbols: Symbols) -> Iterator[MapFeature]:
+    """
+    Yield the line at which the drawing of grounds ends, round all frames together.
+
+    A drawing that names no frame ends where its grounds end, which is seen; a box round it would say more.
+    """
+    frames = [state.frame for state in states if state.framed]
+    if frames:
+        whole = shapely.union_all([shapely.box(*drawn_box(frame)) for frame in frames])
+        yield MapFeature(
+            id=FRAME,
+            geometry=shapely.boundary(whole),
+            symbol=symbols.use(signs.frame_symbol()),
+            name="",
+            listed=False,
+        )
+
+
+def frame_entry(lang: str) -> LegendEntry:
+    """Return what the legend says of that line."""
+    return LegendEntry("frame", translate(lang, "compare.frame"), ("frame",))
+
+
+def edge_lines(shapes: Iterable[BaseGeometry], among: Iterable[BaseGeometry]) -> BaseGeometry:
+    """
+    Return the edges of some territories that part them from a neighbour.
+
+    The outer edge of all is the coast, which the background draws, or the frame, which is no frontier.
+
+    Parameters
+    ----------
+    shapes
+        Territories whose edges are wanted.
+    among
+        All territories of the state of affairs.
+    """
+    return _edge_lines(tuple(shapes), tuple(among))
+
+
+def edge_features(state_id: str, shapes: Sequence[BaseGeometry], *, symbols: Symbols) -> Iterator[MapFeature]:
+    """Yield the edges between all holders as one feature, which lies with the shapes of their state."""
+    lines = edge_lines(shapes, shapes) if shapes else None
+    if lines is not None and not lines.is_empty:
+        yield MapFeature(
+            id=f"edges/{state_id}",
+            geometry=lines,
+            symbol=symbols.use(signs.edge_symbol()),
+            name="",
+            shared=f"territories/{state_id}",
+            listed=False,
+        )
+
+
+@lru_cache(maxsize=64)
+def _edge_lines(shapes: tuple[BaseGeometry, ...], among: tuple[BaseGeometry, ...]) -> BaseGeometry:
+    outer = shapely.buffer(shapely.boundary(shapely.union_all(list(among))), _ON_EDGE_DEG, quad_segs=1)
+    lines = shapely.difference(shapely.union_all(shapely.boundary(list(shapes))), outer)
+    # The union cuts lines at every vertex; in one piece they are a third of the bytes, and draw faster.
+    return shapely.line_merge(lines) if lines.geom_type == "MultiLineString" else lines
+
+
+def shapes_of(found: TerritorySet, *, simplify_deg: float = 0.0) -> dict[str, BaseGeometry]:
+    """
+    Return the shapes of a state of affairs by feature id, territories and the edges between them.
+
+    Parameters
+    ----------
+    found
+        The state of affairs.
+    simplify_deg
+        Tolerance in degrees; edges that territories share stay shared.
+    """
+    firm = [territory for territory in found.territories if not territory.overlap]
+    shapes = coverage([territory.geometry for territory in firm], simplify_deg)
+    named = {
+        f"territories/{found.id}/{territory.id}": shape for territory, shape in zip(firm, shapes, strict=True)
+    }
+    for territory in found.territories:
+        if territory.overlap:
+            named[f"territories/{found.id}/{territory.id}"] = territory.geometry.simplify(simplify_deg)
+    edges = edge_lines(shapes, shapes) if shapes else None
+    return named if edges is None or edges.is_empty else named | {f"edges/{found.id}": edges}
+
+
+def coverage(shapes: Sequence[BaseGeometry], simplify_deg: float) -> list[BaseGeometry]:
+    """Return shapes simplified together, so that what they share stays shared; each alone if they overlap."""
+    if not simplify_deg or not shapes:
+        return list(shapes)
+    if shapely.coverage_is_valid(list(shapes)):
+        return list(shapely.coverage_simplify(list(shapes), simplify_deg))
+    return [shape.simplify(simplify_deg) for shape in shapes]
+
+
+@lru_cache(maxsize=512)
+def middle(geometry: BaseGeometry, view: Bounds) -> tuple[float, float]:
+    """Return the point of what is in a view that lies farthest from its edge."""
+    whole = unwrap(geometry)
+    west, _, east, _ = whole.bounds
+    whole = moved(whole, turns_to((west + east) / 2, (view[0] + view[2]) / 2))
+    seen_in = shapely.make_valid(whole.simplify(_COARSE_DEG)) & shapely.box(*view)
+    parts = [part for part in shapely.get_parts(seen_in) if part.area > 0] or [*shapely.get_parts(whole)]
+    widest = max(parts, key=lambda part: float(part.area))
+    point = shapely.get_point(shapely.maximum_inscribed_circle(widest, tolerance=0.01), 0)
+    return float(point.x), float(point.y)

@@ -1,0 +1,112 @@
+"""A map as somebody wants to show it: another start view, or only some of its layers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from mapsvc.errors import RequestError
+from mapsvc.model.geometry import Bounds
+from mapsvc.model.meridian import TURN, crosses, within
+from mapsvc.model.scene import Scene
+
+#: A view narrower than this many degrees is a mistake, not a view: the background ends far above it.
+_LEAST_DEG = 0.001
+#: A view may be told at either side of the 180th meridian, from a map that somebody moved round the world.
+_MOST_LON = 540.0
+#: As far as Web Mercator, in which maps are drawn, reaches.
+_MOST_LAT = 85.0
+_VIEW_WORDS = (
+    "it may be west,south,east,north in degrees, such as 41.2,38.6,46.5,41.8, with south below north, "
+    "latitudes within 85 and west below east, but across the 180th meridian"
+)
+
+
+def parse_view(text: str) -> Bounds:
+    """
+    Read a start view.
+
+    Parameters
+    ----------
+    text
+        `west,south,east,north` in degrees: a box fits a frame of any size, a centre with a zoom does not.
+        Across the 180th meridian the west is greater than the east, or a longitude passes ±180.
+
+    Returns
+    -------
+    view
+        In degrees, rounded to four decimals (10 m); the west below the east and within ±180.
+
+    Raises
+    ------
+    RequestError
+        If the text is no such box; the message says what would do.
+    """
+    problem = f"'view' is {text[:60]!r}; {_VIEW_WORDS}."
+    parts = text.split(",")
+    if len(parts) != 4 or len(text) > 80:
+        raise RequestError(problem)
+    try:
+        west, south, east, north = (round(float(part), 4) for part in parts)
+    except ValueError as error:
+        raise RequestError(problem) from error
+    if not all(math.isfinite(value) for value in (west, south, east, north)):
+        raise RequestError(problem)
+    if crosses(west, east):
+        east = round(east + TURN, 4)
+    wide = max(abs(west), abs(east)) <= _MOST_LON and _LEAST_DEG <= east - west <= TURN + _LEAST_DEG
+    tall = south >= -_MOST_LAT and north <= _MOST_LAT and north - south >= _LEAST_DEG
+    if not (wide and tall):
+        raise RequestError(problem)
+    across = min(east - west, TURN)  # two sides that were rounded may be a little more than the world apart
+    west = round(within(west), 4)
+    return (west, south, round(west + across, 4), north)
+
+
+def format_view(view: Sequence[float]) -> str:
+    """Return a view as `parse_view` reads it."""
+    return ",".join(f"{value:.4f}".rstrip("0").rstrip(".") for value in view)
+
+
+def with_view(scene: Scene, view: Bounds | None) -> Scene:
+    """Return a map that opens with another view; the same map for none."""
+    return scene if view is None else replace(scene, extent=view)
+
+
+def with_layers(scene: Scene, wanted: Iterable[str] | None) -> Scene:
+    """
+    Return a map with only some of its layers, and a legend of what they use.
+
+    Parameters
+    ----------
+    scene
+        The whole map.
+    wanted
+        Ids of its layers; nothing for all.
+
+    Raises
+    ------
+    RequestError
+        If the map has no layer of an id, or none is left; the message names those that it has.
+    """
+    if wanted is None:
+        return scene
+    ids = tuple(wanted)
+    known = [layer.id for layer in scene.layers]
+    unknown = [layer for layer in ids if layer not in known]
+    if unknown or not ids:
+        msg = f"'layers' is {','.join(ids)[:60]!r}; this map has {', '.join(known) or 'none'}."
+        raise RequestError(msg)
+    layers = tuple(layer for layer in scene.layers if layer.id in ids)
+    used = {feature.symbol for layer in layers for feature in layer.features}
+    certainties = {symbol.rpartition("-")[2] for symbol in used}
+    legend = tuple(
+        entry
+        for entry in scene.legend
+        if {entry.symbol, *entry.covers} & used or entry.symbol.removeprefix("certainty-") in certainties
+    )
+    # A line is explained by the surest of its kind, which may be none of those that are left.
+    needed = used | {entry.symbol for entry in legend}
+    symbols = {key: symbol for key, symbol in scene.symbols.items() if key in needed}
+    return replace(scene, layers=layers, legend=legend, symbols=symbols)

@@ -1,0 +1,1 @@
+"""The ground under a map: relief, water, towns, where it lies."""

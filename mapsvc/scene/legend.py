@@ -1,0 +1,103 @@
+"""The legend of a map: every symbol it shows, none that it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from mapsvc.language import translate
+from mapsvc.model.scene import LegendEntry, Symbol
+from mapsvc.scene.symbology import ACCOUNT_ORDER, CERTAINTY_ORDER, account_symbol, certainty_symbol
+from mapsvc.scene.symbols import Symbols
+
+_ORDER = ("role", "wide", "area", "stop", "treaty", "arrow", "leg", "border", "extent", "certainty")
+#: Families whose symbols differ by how sure they are; one entry each, and the certainty explained once.
+_SUBJECTS = {"arrow": "arrow", "leg": "mode", "border": "status"}
+
+
+def legend_of(symbols: Symbols, lang: str) -> tuple[LegendEntry, ...]:
+    """
+    Return what the symbols of a map mean, points before lines before areas.
+
+    Lines of one kind have one entry, drawn as the surest of them; what dashes and dots mean is
+    said once, for the certainties that the map's lines have.
+
+    Parameters
+    ----------
+    symbols
+        The symbols a map uses, by the keys that `symbology` gives them; takes in those that
+        only the legend needs.
+    lang
+        One of the atlas's languages.
+
+    Returns
+    -------
+    legend
+        In a fixed order, whatever the order of the features.
+    """
+    entries = [*_plain_entries(symbols, lang), *_line_entries(symbols, lang)]
+    entries.sort(key=lambda entry: (_ORDER.index(_family(entry.symbol)), entry.covers))
+    return (*entries, *_certainty_entries(symbols, lang))
+
+
+def _family(key: str) -> str:
+    return key.split("-")[0]
+
+
+def _plain_entries(symbols: Mapping[str, Symbol], lang: str) -> Iterator[LegendEntry]:
+    for key in symbols:
+        if _family(key) not in _SUBJECTS:
+            yield LegendEntry(key, describe_symbol(key, lang), (key,))
+
+
+def _line_entries(symbols: Mapping[str, Symbol], lang: str) -> Iterator[LegendEntry]:
+    kinds: dict[str, list[str]] = {}
+    for key in symbols:
+        if _family(key) in _SUBJECTS:
+            kinds.setdefault(key.rpartition("-")[0], []).append(key)
+    for keys in kinds.values():
+        surest = min(keys, key=_certainty_rank)
+        yield LegendEntry(surest, describe_symbol(surest, lang), tuple(sorted(keys)))
+
+
+def _certainty_entries(symbols: Symbols, lang: str) -> Iterator[LegendEntry]:
+    found = {key.rpartition("-")[2] for key in symbols if _family(key) in _SUBJECTS}
+    if not found:
+        return
+    for account in ACCOUNT_ORDER:
+        if account in found:
+            key = symbols.use(account_symbol(account))
+            yield LegendEntry(key, translate(lang, f"account.{account}"), (key,))
+    for certainty in CERTAINTY_ORDER:
+        if certainty in found:
+            key = symbols.use(certainty_symbol(certainty))
+            yield LegendEntry(key, translate(lang, f"certainty.{certainty}"), (key,))
+
+
+def _certainty_rank(key: str) -> int:
+    order: list[str] = [*ACCOUNT_ORDER, *CERTAINTY_ORDER]
+    return order.index(key.rpartition("-")[2])
+
+
+def describe_symbol(key: str, lang: str) -> str:
+    """Return what a symbol's key says, in words."""
+    family, _, rest = key.partition("-")
+    if family in _SUBJECTS:
+        return translate(lang, f"{_SUBJECTS[family]}.{rest.rpartition('-')[0]}")
+    if family == "wide":
+        return f"{translate(lang, f'role.{rest}')} ({translate(lang, 'legend.wide')})"
+    if family == "area":
+        return f"{translate(lang, f'role.{rest}')} ({translate(lang, 'shape.area')})"
+    if family == "extent":
+        return translate(lang, f"extent.{rest}")
+    doubtful = rest.endswith("doubtful")
+    if family == "role":
+        return _doubt(translate(lang, f"role.{rest.removesuffix('-doubtful')}"), doubtful, lang)
+    if family == "stop":
+        return _doubt(
+            translate(lang, "legend.end" if rest.startswith("end") else "legend.stop"), doubtful, lang
+        )
+    return _doubt(translate(lang, "legend.point"), doubtful, lang)
+
+
+def _doubt(text: str, doubtful: bool, lang: str) -> str:
+    return f"{text} ({translate(lang, 'legend.doubtful')})" if doubtful else text

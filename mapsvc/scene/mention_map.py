@@ -1,0 +1,108 @@
+"""The map "Where the paper speaks of": places sized by how often they are named."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from mapsvc.atlas.store import Atlas
+from mapsvc.history.places import places_table
+from mapsvc.language import plural, translate
+from mapsvc.model.dates import parse_date
+from mapsvc.model.day import format_year
+from mapsvc.model.records import Mention
+from mapsvc.model.scene import Credit, LegendEntry, MapFeature, MapLayer, Scene
+from mapsvc.scene.extents import view_rules
+from mapsvc.scene.ground.basemap import ground_under
+from mapsvc.scene.symbology import count_symbol
+from mapsvc.scene.symbols import Symbols
+
+#: Sizes that the legend shows beside the greatest one.
+_SAMPLES = (1, 10, 50)
+
+
+def compose_mentions(atlas: Atlas, mentions: Iterable[Mention], lang: str) -> Scene:
+    """
+    Compose the map of mentions.
+
+    Parameters
+    ----------
+    atlas
+        Where the places come from.
+    mentions
+        Those to count.
+    lang
+        One of the atlas's languages.
+
+    Returns
+    -------
+    scene
+        A sign for each place named; its area is in proportion to the number of mentions. It counts
+        words and says nothing of an extent: a country's sign stands at a point that stands for it.
+    """
+    found = list(mentions)
+    counts = Counter(mention.place for mention in found)
+    symbols = Symbols()
+    when = parse_date(format_year(atlas.usual_year))
+    table = places_table(atlas, [atlas.places[key] for key in counts])
+    by_place = {key: [mention for mention in found if mention.place == key] for key in counts}
+    features = [
+        _feature(
+            row, by_place[row.Index], lang, name=atlas.places[row.Index].name_on(lang, when), symbols=symbols
+        )
+        for row in sorted(table.itertuples(), key=lambda row: (-counts[row.Index], row.Index))
+    ]
+    # The legend shows a few sizes; their symbols are only for it.
+    shown = sorted(
+        {
+            *(size for size in _SAMPLES if size <= max(counts.values(), default=0)),
+            max(counts.values(), default=1),
+        }
+    )
+    legend = tuple(LegendEntry(symbols.use(count_symbol(size)), _times(size, lang)) for size in shown)
+    basemap = ground_under(atlas)
+    credits = [Credit(text, url) for text, url in basemap.credits_in(lang)]
+    return Scene(
+        kind="mentions",
+        id="mentions",
+        lang=lang,
+        title=translate(lang, "mentions.title"),
+        caption=_times(len(found), lang),
+        date=None,
+        year=atlas.usual_year,
+        extent=view_rules(atlas).home,
+        layers=(MapLayer("mentions", translate(lang, "layer.mentions"), tuple(features)),)
+        if features
+        else (),
+        symbols=dict(symbols),
+        legend=legend,
+        credits=tuple(dict.fromkeys(credits)),
+        basemap=basemap,
+    )
+
+
+def _feature(row: Any, mentions: list[Mention], lang: str, *, name: str, symbols: Symbols) -> MapFeature:
+    count = len(mentions)
+    usages = Counter(mention.usage for mention in mentions)
+    lines = list(dict.fromkeys(str(mention.line) for mention in mentions))
+    rows = [
+        (translate(lang, "row.mentions"), str(count)),
+        *((translate(lang, f"usage.{usage}"), str(times)) for usage, times in usages.most_common()),
+        (translate(lang, "row.lines"), ", ".join(lines[:12]) + (" …" if len(lines) > 12 else "")),
+    ]
+    return MapFeature(
+        id=f"places/{row.Index}",
+        geometry=row.geometry,
+        symbol=symbols.use(count_symbol(count)),
+        name=name,
+        detail=_times(count, lang),
+        label=name,
+        priority=1 if count > 20 else 3,
+        rows=tuple(rows),
+        link=("place", row.Index),
+    )
+
+
+def _times(count: int, lang: str) -> str:
+    return plural(lang, "mentions.count", count)

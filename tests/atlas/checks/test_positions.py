@@ -1,0 +1,89 @@
+"""A place lies at the entry it links to; coordinates written the wrong way round are told."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mapsvc.atlas.checks.atlas import check_atlas
+from mapsvc.atlas.checks.notices import check_notices
+
+KARS = "https://www.geonames.org/743952"
+FILE = "places.geojson"
+Feature = dict[str, Any]
+
+
+def change(root: Path, file: str, feature_id: str, spoil: Callable[[Feature], object]) -> None:
+    path = root / file
+    document = json.loads(path.read_text("utf-8"))
+    spoil(next(feature for feature in document["features"] if feature["id"] == feature_id))
+    path.write_text(json.dumps(document), "utf-8")
+
+
+def linked(lon: float, lat: float, radius_km: float | None = None) -> Callable[[Feature], object]:
+    def spoil(feature: Feature) -> None:
+        feature["geometry"]["coordinates"] = [lon, lat]
+        feature["links"] = [{"type": "closeMatch", "identifier": KARS}]
+        if radius_km is not None:
+            feature["properties"]["radius_km"] = radius_km
+
+    return spoil
+
+
+def said(root: Path) -> list[str]:
+    return [str(problem) for problem in check_atlas(root) if problem.file == FILE]
+
+
+def test_place_at_its_entry_is_sound(tiny_root: Path) -> None:
+    change(tiny_root, FILE, "bravo", linked(43.09, 40.6))
+    assert said(tiny_root) == []
+
+
+def test_place_far_from_its_entry_is_named_with_what_would_do(tiny_root: Path) -> None:
+    change(tiny_root, FILE, "bravo", linked(43.3, 40.6))
+    (problem,) = said(tiny_root)
+    assert problem.startswith(f"{FILE}: bravo.geometry: is 18 km from 'Kars' (43.0855, 40.5983)")
+    assert "mend the position, the link or 'radius_km'" in problem
+    change(tiny_root, FILE, "bravo", linked(43.3, 40.6, 20))
+    assert said(tiny_root) == []
+
+
+def test_exchanged_numbers_are_called_so(tiny_root: Path) -> None:
+    change(tiny_root, FILE, "bravo", linked(40.5983, 43.0855))
+    (problem,) = said(tiny_root)
+    assert "the two numbers look exchanged: longitude comes first" in problem
+
+
+@pytest.mark.parametrize(
+    ("file", "feature_id", "coordinates"),
+    [
+        (FILE, "alfa", [4.1, 65.2]),
+        ("borders/front.geojson", "north", [[4.1, 65.0], [4.2, 65.3]]),
+        ("routes/journey.geojson", "stated-stop-2", [4.2, 65.2]),
+    ],
+)
+def test_what_lies_far_from_all_and_among_them_if_exchanged_is_a_notice(
+    tiny_root: Path, file: str, feature_id: str, coordinates: Any
+) -> None:
+    document = json.loads((tiny_root / FILE).read_text("utf-8"))
+    for feature, lat in zip(document["features"], (3.9, 4.0, 4.1, 4.2), strict=True):
+        if feature["geometry"]:
+            feature["geometry"]["coordinates"] = [65.0 + lat / 10, lat]
+    (tiny_root / FILE).write_text(json.dumps(document), "utf-8")
+
+    def exchange(feature: Feature) -> None:
+        feature["geometry"]["coordinates"] = coordinates
+        feature["properties"].pop("place", None)
+
+    change(tiny_root, file, feature_id, exchange)
+    found = [str(notice) for notice in check_notices(tiny_root) if "look exchanged" in notice.message]
+    assert any(text.startswith(f"{file}: ") and feature_id in text for text in found), found
+
+
+def test_title_without_a_letter_is_named(tiny_root: Path) -> None:
+    change(tiny_root, FILE, "bravo", lambda feature: feature["properties"].update(title="—"))
+    assert any("no letter or digit" in text for text in said(tiny_root))

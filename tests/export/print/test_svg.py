@@ -1,0 +1,93 @@
+"""An SVG carries its letters, keeps its layout at any width, and refuses what it does not know."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree as ET
+
+import pytest
+
+import mapsvc
+from mapsvc.atlas.store import Atlas
+from mapsvc.errors import RequestError
+from mapsvc.export.formats import ExportJob, find_format
+from mapsvc.export.print.options import MODES
+from mapsvc.export.print.pictures import panels_of
+from mapsvc.scene.keys import parse_map_key
+
+SVG = "{http://www.w3.org/2000/svg}"
+COMPARED = "compare/moscow-1921/kars-1921"
+
+
+@pytest.fixture(scope="module")
+def records(atlas: mapsvc.Atlas) -> Atlas:
+    return atlas.records
+
+
+def job_of(records: Atlas, name: str, **options: object) -> ExportJob:
+    return ExportJob(records, parse_map_key(records, name), "tr", options=options)
+
+
+def test_svg_carries_the_fonts_of_its_letters(records: Atlas) -> None:
+    svg = find_format("svg").write(job_of(records, "kars-treaty")).decode()
+    (style,) = ET.fromstring(svg).iter(f"{SVG}style")
+    sheet = style.text or ""
+    assert sheet.count("@font-face") >= 6
+    assert sheet.count("src:url(data:font/woff2;base64,") == sheet.count("url(")
+    assert "U+0100-0130" in sheet
+    assert not re.search("U\\+0530|U\\+0370|Noto Serif", sheet)
+    assert "http" not in svg.replace("http://www.w3.org/2000/svg", "")
+
+
+def test_width_of_an_svg_is_what_was_asked_for(records: Atlas) -> None:
+    root = ET.fromstring(find_format("svg").write(job_of(records, "baku-taken", width="3840")))
+    assert (root.get("width"), root.get("height"), root.get("viewBox")) == ("3840", "2160", "0 0 1280 720")
+
+
+def test_paper_of_an_svg_is_upright_where_the_map_wants_it(records: Atlas) -> None:
+    root = ET.fromstring(find_format("svg").write(job_of(records, "baku-taken", paper="a4")))
+    assert float(root.get("height") or 0) > float(root.get("width") or 0)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"width": "99999"}, "from 320 to 3840"),
+        ({"width": "-1"}, "from 320 to 3840"),
+        ({"paper": "b5"}, "a4, a3, 16:9"),
+        ({"mode": "swipe"}, "comparisons only"),
+        ({"colour": "red"}, "width, paper, mode"),
+    ],
+)
+def test_what_a_picture_does_not_know_is_an_error_that_says_what_there_is(
+    records: Atlas, options: dict[str, object], said: str
+) -> None:
+    with pytest.raises(RequestError, match=said):
+        find_format("svg").write(job_of(records, "kars-treaty", **options))
+
+
+def test_unknown_mode_of_a_comparison_is_an_error(records: Atlas) -> None:
+    with pytest.raises(RequestError, match="overlay, difference, swipe"):
+        find_format("svg").write(job_of(records, COMPARED, mode="spy"))
+
+
+def test_modes_of_a_comparison_show_different_layers(records: Atlas) -> None:
+    shown = {mode: panels_of(job_of(records, COMPARED), mode) for mode in MODES}
+    layers = {
+        mode: [{layer.id for layer in panel.scene.layers} for panel in panels]
+        for mode, panels in shown.items()
+    }
+    assert [len(panels) for panels in shown.values()] == [1, 1, 2]
+    assert {"extent-a", "extent-b"} <= layers["overlay"][0]
+    assert "pieces" in layers["difference"][0]
+    assert "extent-a" not in layers["difference"][0]
+    assert {"territory-a", "lines-a"} <= layers["swipe"][0]
+    assert not any(layer.endswith("-b") for layer in layers["swipe"][0])
+    assert not any(layer.endswith("-a") for layer in layers["swipe"][1])
+    assert shown["overlay"][0].inset is not None
+
+
+def test_comparison_says_what_differs_and_enlarges_it(records: Atlas) -> None:
+    svg = find_format("svg").write(job_of(records, COMPARED)).decode()
+    assert 'class="inset"' in svg
+    assert "Nahçıvan’ın kuzeybatı köşesidir" in " ".join("".join(ET.fromstring(svg).itertext()).split())

@@ -1,0 +1,42 @@
+"""What each mode of a comparison shows of its one map."""
+
+from __future__ import annotations
+
+import pytest
+
+from mapsvc import Atlas
+from mapsvc.errors import NotFoundError
+from mapsvc.model.scene import Scene
+from mapsvc.scene.comparison import MODES, layers_of_mode
+from mapsvc.scene.keys import MapKey, compose_map
+
+
+@pytest.fixture(scope="module")
+def compared(atlas: Atlas) -> Scene:
+    return compose_map(atlas.records, MapKey("compare", "moscow-1921/kars-1921"), "en")
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_mode_shows_its_layers_and_explains_what_they_draw(compared: Scene, mode: str) -> None:
+    shown = layers_of_mode(compared, mode)
+    assert {layer.id for layer in shown.layers} <= {*MODES[mode]}
+    used = {feature.symbol for feature in shown.features()}
+    assert used <= shown.symbols.keys()
+    for entry in shown.legend:
+        assert entry.symbol in shown.symbols
+        assert entry.symbol.startswith("certainty-") or used & {*entry.covers}
+    assert (shown.extent, shown.title, shown.credits) == (compared.extent, compared.title, compared.credits)
+
+
+def test_only_the_difference_colours_who_gains(compared: Scene) -> None:
+    entries = {mode: [entry.symbol for entry in layers_of_mode(compared, mode).legend] for mode in MODES}
+    gains = {mode: [key for key in symbols if key.startswith("gain-")] for mode, symbols in entries.items()}
+    assert gains == {"overlay": [], "swipe": [], "difference": ["gain-armenia"]}
+    overlay = layers_of_mode(compared, "overlay")
+    assert overlay.symbols["gain-armenia"]["hatch"] is None
+    assert compared.symbols["gain-armenia"]["hatch"] is not None
+
+
+def test_unknown_mode_is_refused_by_name(compared: Scene) -> None:
+    with pytest.raises(NotFoundError, match="overlay"):
+        layers_of_mode(compared, "overlai")
