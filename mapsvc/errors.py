@@ -1,4 +1,4 @@
-"""Every error the package raises on purpose, and the warning for doubtful data."""
+"""Every error the package raises on purpose."""
 
 from __future__ import annotations
 
@@ -79,10 +79,6 @@ class UnknownLayerError(NotFoundError):
 
 class UnknownFormatError(NotFoundError):
     """No export format has this name."""
-
-
-class MapsvcWarning(UserWarning):
-    """Data is doubtful but usable."""
 
 
 def not_found(error: type[NotFoundError], noun: str, wanted: str, known: Iterable[str]) -> NotFoundError:

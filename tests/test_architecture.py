@@ -41,9 +41,6 @@ CONFINED = {
     "branca": "render",
     "click": "cli",
     "granian": "cli",
-    "sqlalchemy": "atlas/postgis.py",
-    "psycopg": "atlas/postgis.py",
-    "dask": "geoparse/corpus.py",
 }
 
 # Set before anything is imported, so that a lower floor may read it.
@@ -107,7 +104,7 @@ def plain(distribution: str) -> str:
 def test_third_party_packages_are_declared_dependencies() -> None:
     project = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
-    requirements = [*project["dependencies"], *extras["postgis"], *extras["parquet"], *extras["ground"]]
+    requirements = [*project["dependencies"], *extras["parquet"], *extras["ground"]]
     declared = {plain(re.split(r"[^\w-]", requirement)[0]) for requirement in requirements}
     installed = packages_distributions()
     imported = {name.split(".")[0] for module in MODULES for name in imported_names(module)}

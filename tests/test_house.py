@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections.abc import Callable, Sized
 from functools import cache
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -16,6 +19,8 @@ from bench.house import (
     private_classes_and_constants,
     public_functions,
 )
+from mapsvc import errors
+from tests.test_architecture import CONFINED, MODULES, imported_names, plain, room_of
 
 ROOT = Path(__file__).parents[1]
 
@@ -138,3 +143,46 @@ def test_two_houses_stand_side_by_side(small: Path, capsys: pytest.CaptureFixtur
         "| figure | before | after |",
         f"| modules of mapsvc | 2 | {len(house().package)} |",
     ]
+
+
+def names_in(*folders: str) -> set[str]:
+    """Every word in the Python files of some folders."""
+    paths = (path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+    return {word for path in paths for word in re.findall(r"\w+", path.read_text("utf-8"))}
+
+
+def test_every_error_is_of_use() -> None:
+    told = "".join(
+        source.text for source in house().package if source.module not in ("mapsvc.errors", "mapsvc")
+    )
+    own = {name for name, value in vars(errors).items() if isinstance(value, type)}
+    assert own - set(re.findall(r"\w+", told)) == set()
+
+
+def test_every_extra_installs_what_code_imports() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = {name: wanted for name, wanted in project["optional-dependencies"].items() if name != "dev"}
+    own = names_in("mapsvc", "geodata/recipes")
+    imported = {
+        plain(distribution)
+        for module, distributions in packages_distributions().items()
+        if module in own
+        for distribution in distributions
+    }
+    wanted = {
+        plain(re.split(r"[^\w-]", requirement)[0]) for found in extras.values() for requirement in found
+    }
+    assert wanted - {"mapsvc"} - imported == set()
+
+
+def test_every_marker_marks_a_test() -> None:
+    tool = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["pytest"]["ini_options"]
+    marks = set(re.findall(r"mark\.(\w+)", "".join(source.text for source in house().tests)))
+    assert {marker.partition(":")[0] for marker in tool["markers"]} - marks == set()
+
+
+def test_every_contract_is_about_an_import_that_there_is() -> None:
+    imports = {(name.split(".")[0], room_of(module)) for module in MODULES for name in imported_names(module)}
+    rooms = ({home} if isinstance(home, str) else set(home) for home in CONFINED.values())
+    kept = {(package, home) for package, homes in zip(CONFINED, rooms, strict=True) for home in homes}
+    assert {(package, home.split("/")[0]) for package, home in kept} - imports == set()

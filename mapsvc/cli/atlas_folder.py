@@ -56,16 +56,13 @@ def _tell_untranslated(root: Path, lang: str) -> None:
 
 def tell_check(root: Path) -> None:
     """Print what is wrong with an atlas, then what is worth knowing; exit 1 if anything is wrong."""
-    from mapsvc.atlas.checks.atlas import STAGES, check_atlas
+    from mapsvc.atlas.checks.atlas import STAGES, read_checked
     from mapsvc.atlas.checks.notices import find_notices
     from mapsvc.atlas.checks.untranslated import find_untranslated, summarise
     from mapsvc.atlas.meta_reading import find_other_form
-    from mapsvc.atlas.problems import Problems
-    from mapsvc.atlas.reading import read_atlas
 
     with late_bar(STAGES + 1, "checking") as step:
-        problems = check_atlas(root, step=step)
-        atlas = read_atlas(root, Problems())
+        atlas, problems = read_checked(root, step=step)
         notices = find_notices(atlas) if atlas is not None else []
         untranslated = find_untranslated(atlas) if atlas is not None else []
         step()

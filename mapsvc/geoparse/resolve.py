@@ -41,7 +41,6 @@ _ADMINISTRATIVE = frozenset({"vilayet", "sanjak", "guberniya", "oblast", "uezd"}
 _PLAIN_NAME_RARELY = frozenset(
     {"river", "lake", "mountain", "station", "pass", "strait", "fortress", "island", "desert", "plain"}
 )
-_SETTLED = frozenset({"settlement", "city", "town", "village"})
 _DEGREE_KM = 111.2
 _RADIANS = math.pi / 180
 _FAR_KM = 1500.0

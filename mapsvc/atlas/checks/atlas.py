@@ -32,9 +32,16 @@ from mapsvc.model.dates import parse_date
 from mapsvc.model.records import Event, Place
 
 
-def check_atlas(root: Path, *, step: Callable[[], object] = lambda: None) -> list[Problem]:
+def check_atlas(root: Path) -> list[Problem]:
+    """Return every problem of the atlas in a folder, by file and field; none for a sound atlas."""
+    return read_checked(root)[1]
+
+
+def read_checked(
+    root: Path, *, step: Callable[[], object] = lambda: None
+) -> tuple[Atlas | None, list[Problem]]:
     """
-    Find every problem of an atlas.
+    Read an atlas and find every problem of it.
 
     Parameters
     ----------
@@ -45,6 +52,8 @@ def check_atlas(root: Path, *, step: Callable[[], object] = lambda: None) -> lis
 
     Returns
     -------
+    atlas
+        What could be read of it; nothing if it has no form that this version reads.
     problems
         Sorted by file and field; empty for a sound atlas.
     """
@@ -60,7 +69,7 @@ def check_atlas(root: Path, *, step: Callable[[], object] = lambda: None) -> lis
         step()
         check_registry(root, problems)
         step()
-    return sorted(set(problems.found))
+    return atlas, sorted(set(problems.found))
 
 
 def _check_events(atlas: Atlas, problems: Problems) -> None:

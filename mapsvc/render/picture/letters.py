@@ -16,8 +16,6 @@ from mapsvc.resources import template_root
 
 FAMILY = "Noto Sans"
 Face = Literal["Regular", "Bold", "Italic"]
-#: Above the base line, of the size: capitals and most ascenders.
-CAP = 0.72
 #: Widths are read at this size, where rounding is small.
 _RULER_PX = 200
 
