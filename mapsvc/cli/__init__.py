@@ -404,10 +404,9 @@ def evaluate(gold: Path, predictions: Path, *, as_json: bool, errors: bool) -> N
     """Compare found places and dates with a gold standard, both as JSON lines."""
     import json
 
-    from mapsvc.geoparse.evaluate import evaluate as compare
-    from mapsvc.geoparse.evaluate import format_report, read_records
+    from mapsvc.geoparse.evaluate import compare_mentions, format_report, read_records
 
-    report = compare(read_records(gold), read_records(predictions))
+    report = compare_mentions(read_records(gold), read_records(predictions))
     click.echo(json.dumps(report.as_dict(), indent=2) if as_json else format_report(report))
     if errors:
         for name, records in (("missed", report.missed), ("wrong", report.wrong)):

@@ -17,9 +17,10 @@ from mapsvc.atlas.gazetteer.names import Entry
 from mapsvc.errors import DateError, SchemaError
 from mapsvc.geoparse.documents import Document
 from mapsvc.geoparse.markup import mention_record
-from mapsvc.geoparse.records import USAGES, DateMention, Mention, PlaceMention
+from mapsvc.geoparse.records import DateMention, Mention, PlaceMention
 from mapsvc.language import plural, translate
 from mapsvc.model.dates import parse_date
+from mapsvc.model.fields import USAGES
 from mapsvc.model.geometry import Bounds, pad_bounds
 from mapsvc.model.meridian import near_lon, window
 from mapsvc.model.scene import Credit, MapFeature, MapLayer, Scene

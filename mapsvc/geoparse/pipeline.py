@@ -10,7 +10,7 @@ from mapsvc.geoparse.dates import Calendar, find_dates
 from mapsvc.geoparse.judge import Letters, judge, look_at_letters
 from mapsvc.geoparse.names import look_at
 from mapsvc.geoparse.records import DateMention, Mention, PlaceMention
-from mapsvc.geoparse.resolve import Reading, Resolution, Surroundings, resolve
+from mapsvc.geoparse.resolve import NamedSpan, Resolution, Surroundings, resolve
 from mapsvc.geoparse.spans import find_spans
 from mapsvc.geoparse.tokens import TokenText, Word, read_tokens
 from mapsvc.geoparse.usage import Decision, decide_usage
@@ -78,7 +78,7 @@ class Geoparser:
         for span in find_spans(tokens, gazetteer):
             uses = judge(tokens, span, gazetteer, letters)
             if uses is not None and span.start not in taken:
-                readings.append(Reading(span, uses, calendar.year_near(span.start)))
+                readings.append(NamedSpan(span, uses, calendar.year_near(span.start)))
         pairs = [
             (reading, found)
             for reading, found in zip(readings, resolve(readings, around), strict=True)
@@ -87,7 +87,7 @@ class Geoparser:
         return _in_order(_place_mentions(tokens, pairs), dates)
 
 
-def _place_mentions(tokens: TokenText, pairs: list[tuple[Reading, Resolution]]) -> list[PlaceMention]:
+def _place_mentions(tokens: TokenText, pairs: list[tuple[NamedSpan, Resolution]]) -> list[PlaceMention]:
     neighbours = {reading.span.first for reading, _ in pairs}
     found: list[PlaceMention] = []
     following: Decision = ("literal", ("plain",))

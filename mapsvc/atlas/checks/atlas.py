@@ -48,7 +48,7 @@ def read_checked(
     root
         The folder that holds `atlas.toml`.
     step
-        Is called `STAGES` times at most, whenever a part is done.
+        Is called `CHECK_STEPS` times at most, whenever a part is done.
 
     Returns
     -------
@@ -142,4 +142,4 @@ _CHECKS: tuple[Callable[[Atlas, Problems], None], ...] = (
     _check_borders, _check_routes, check_territories,
 )  # fmt: skip
 #: How many parts a check has.
-STAGES = len(_CHECKS) + 3
+CHECK_STEPS = len(_CHECKS) + 3
