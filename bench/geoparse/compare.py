@@ -23,8 +23,8 @@ from pathlib import Path
 from typing import Any
 
 from mapsvc.geoparse.documents import Document, read_document
-from mapsvc.geoparse.evaluate import Evaluation, compare_mentions, read_records
-from mapsvc.geoparse.markup import mention_record
+from mapsvc.geoparse.evaluation import Evaluation, compare_mentions, read_records
+from mapsvc.geoparse.mention_files import mention_record
 
 DATA = Path(__file__).parents[2] / "tests" / "data"
 Record = dict[str, Any]
@@ -39,7 +39,7 @@ def place(text: str, start: int, end: int, lon: float | None = None, lat: float 
 
 def mapsvc_system() -> System:
     from mapsvc.atlas.gazetteer.names import open_gazetteer
-    from mapsvc.geoparse.pipeline import Geoparser
+    from mapsvc.geoparse.geoparser import Geoparser
 
     parser = Geoparser(open_gazetteer())
 

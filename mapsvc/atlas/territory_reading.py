@@ -14,9 +14,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from mapsvc.atlas.grounds import DrawnGrounds, GroundWords, HeldGround, SetWords, states_of_affairs
+from mapsvc.atlas.drawn_territories import DrawnGrounds, GroundWords, HeldGround, SetWords, states_of_affairs
 from mapsvc.atlas.problems import Problems, build
-from mapsvc.atlas.raw import UNREADABLE, features_of, files_of, read_raw_json, read_toml
+from mapsvc.atlas.raw_files import UNREADABLE, features_of, files_of, read_raw_json, read_toml
 from mapsvc.atlas.registry import read_registry
 from mapsvc.model.fields import SLUG
 from mapsvc.model.meta import Polity

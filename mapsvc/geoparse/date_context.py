@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from mapsvc.geoparse import date_grammar as grammar
 from mapsvc.geoparse.date_values import PrintedDay, Value
-from mapsvc.geoparse.folding import fold_text
-from mapsvc.geoparse.records import DateMention
+from mapsvc.geoparse.mentions import DateMention
+from mapsvc.geoparse.text_folding import fold_text
 
 _WINDOW = 90
 _BEFORE = 24

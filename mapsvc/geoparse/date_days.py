@@ -14,8 +14,8 @@ from mapsvc.geoparse.date_context import (
     find_year,
 )
 from mapsvc.geoparse.date_values import PrintedDay, julian, rumi, valid_day
-from mapsvc.geoparse.folding import fold_text
-from mapsvc.geoparse.records import DateMention
+from mapsvc.geoparse.mentions import DateMention
+from mapsvc.geoparse.text_folding import fold_text
 from mapsvc.model.calendars import RUMI_OFFSET, RUMI_REFORM, RUMI_YEARS, RUSSIAN_REFORM
 
 _AROUND = 160

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from mapsvc.geoparse.folding import fold_text
+from mapsvc.geoparse.text_folding import fold_text
 
 _SHORT = ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec")
 #: The names of each month: Turkish, English, abbreviated, Azerbaijani, Russian, Rumi; "|" stands for a space.

@@ -15,7 +15,7 @@ from mapsvc.geoparse.date_context import (
 )
 from mapsvc.geoparse.date_days import days_interval, read_azerbaijani, whole_day, writes_small_months
 from mapsvc.geoparse.date_values import PrintedDay, span_value
-from mapsvc.geoparse.records import DateMention
+from mapsvc.geoparse.mentions import DateMention
 from mapsvc.model.calendars import RUMI_OFFSET, RUMI_YEARS
 
 _LONGEST_INTERVAL = 120

@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Iterator
 
 from mapsvc.geoparse import date_grammar as grammar
-from mapsvc.geoparse import words as lexicon
+from mapsvc.geoparse import lexicon
 from mapsvc.geoparse.date_context import Calendar, DateSpot
 from mapsvc.geoparse.date_days import read_azerbaijani, read_day_first, read_numeric, read_roman
 from mapsvc.geoparse.date_values import days_after
 from mapsvc.geoparse.date_years import read_century, read_month, read_same_period, read_year
-from mapsvc.geoparse.folding import fold_text
-from mapsvc.geoparse.records import DateMention
+from mapsvc.geoparse.mentions import DateMention
+from mapsvc.geoparse.text_folding import fold_text
 from mapsvc.geoparse.tokens import TokenText
 
 __all__ = ["Calendar", "find_dates"]

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from mapsvc.atlas.store import Atlas
-from mapsvc.history.citing import format_citations
+from mapsvc.history.citations import format_citations
 from mapsvc.history.holders import rulers_on
 from mapsvc.history.legs import totals_of
 from mapsvc.history.whereabouts import locate, pick_variant, reports_on, say, whereabouts_of

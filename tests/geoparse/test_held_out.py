@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from mapsvc.geoparse.documents import Document
-from mapsvc.geoparse.evaluate import Evaluation, compare_mentions, read_records
-from mapsvc.geoparse.markup import mention_record
-from mapsvc.geoparse.pipeline import Geoparser
+from mapsvc.geoparse.evaluation import Evaluation, compare_mentions, read_records
+from mapsvc.geoparse.geoparser import Geoparser
+from mapsvc.geoparse.mention_files import mention_record
 
 TEXTS = sorted((Path(__file__).parents[1] / "data" / "texts").glob("*.txt"))
 

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from mapsvc.geoparse.documents import Document
-from mapsvc.geoparse.evaluate import Evaluation, compare_mentions
-from mapsvc.geoparse.markup import mention_record
-from mapsvc.geoparse.pipeline import Geoparser
+from mapsvc.geoparse.evaluation import Evaluation, compare_mentions
+from mapsvc.geoparse.geoparser import Geoparser
+from mapsvc.geoparse.mention_files import mention_record
 from tests.geoparse.conftest import PAPER
 
 ROOT = Path(__file__).parents[2]

@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field, StringConstraints
 from pydantic.dataclasses import dataclass
 
 from mapsvc.atlas.problems import Problems, build
-from mapsvc.atlas.raw import UNREADABLE, features_of, read_raw_json
+from mapsvc.atlas.raw_files import UNREADABLE, features_of, read_raw_json
 from mapsvc.errors import GeometryError
 from mapsvc.ground.folder import SHIPPED, TileFolder, own_folder
 from mapsvc.model.geometry import parse_geometry

@@ -14,9 +14,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mapsvc.atlas.gazetteer.names import Entry, NameUse
-from mapsvc.geoparse.evidence import WORLD_THRESHOLD
-from mapsvc.geoparse.records import Choice
+from mapsvc.geoparse.mentions import Choice
 from mapsvc.geoparse.span import Span
+from mapsvc.geoparse.world_evidence import WORLD_THRESHOLD
 
 Reason = tuple[tuple[str, ...], ...]
 Weighed = tuple[float, Choice, float]

@@ -12,8 +12,8 @@ from urllib.parse import quote
 
 from mapsvc.errors import UnknownFormatError, not_found
 from mapsvc.geoparse.documents import Document
-from mapsvc.geoparse.reasons import reason_text
-from mapsvc.geoparse.records import Choice, DateMention, Mention, PlaceMention
+from mapsvc.geoparse.mentions import Choice, DateMention, Mention, PlaceMention
+from mapsvc.geoparse.reason_text import reason_text
 
 _QUOTED_AROUND = 32
 _ANNOTATION_CONTEXT = "http://www.w3.org/ns/anno.jsonld"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from mapsvc.errors import SchemaError
-from mapsvc.geoparse.evaluate import compare_mentions, format_report, great_circle_km, read_records
+from mapsvc.geoparse.evaluation import compare_mentions, format_report, great_circle_km, read_records
 
 
 def place(start: int, end: int, **rest: Any) -> dict[str, Any]:

@@ -9,9 +9,9 @@ import pytest
 
 from mapsvc.errors import UnknownFormatError
 from mapsvc.geoparse.documents import Document
-from mapsvc.geoparse.markup import MENTION_COLUMNS, WRITERS, writer_of
-from mapsvc.geoparse.pipeline import Geoparser
-from mapsvc.geoparse.records import Mention
+from mapsvc.geoparse.geoparser import Geoparser
+from mapsvc.geoparse.mention_files import MENTION_COLUMNS, WRITERS, writer_of
+from mapsvc.geoparse.mentions import Mention
 
 TEXT = "Ordu 28 Nisan 1920’de Bakü’ye girdi.\nKars Antlaşması sonra geldi."
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from mapsvc.atlas.bibliography import read_source
-from mapsvc.atlas.grounds import with_looks
+from mapsvc.atlas.drawn_territories import with_looks
 from mapsvc.atlas.linked_places import read_place
 from mapsvc.atlas.meta_reading import (
     find_other_form,
@@ -22,7 +22,7 @@ from mapsvc.atlas.meta_reading import (
     read_table,
 )
 from mapsvc.atlas.problems import Problems, build, build_text
-from mapsvc.atlas.raw import UNREADABLE, features_of, files_of, read_raw_json, read_toml
+from mapsvc.atlas.raw_files import UNREADABLE, features_of, files_of, read_raw_json, read_toml
 from mapsvc.atlas.stop_names import with_place_names
 from mapsvc.atlas.store import Atlas, DerivedLine
 from mapsvc.atlas.territory_reading import read_territories
