@@ -62,6 +62,6 @@ def _holders(state: TerritorySet, point: Point) -> Iterator[Territory]:
     if inside:
         yield from inside
         return
-    near = [(territory.geometry.distance(point), territory.id, territory) for territory in settled]
-    if near and min(near)[0] <= _SHORE_DEG:
-        yield min(near, key=lambda entry: entry[:2])[2]
+    near = min(((ground.geometry.distance(point), ground.id, ground) for ground in settled), default=None)
+    if near is not None and near[0] <= _SHORE_DEG:
+        yield near[2]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from mapsvc.atlas.store import Atlas
 from mapsvc.errors import UnknownVariantError
 from mapsvc.language import translate
-from mapsvc.model.dates import parse_date
+from mapsvc.model.dates import day_span, parse_date
 from mapsvc.model.day import Day
 from mapsvc.model.fields import Certainty
 from mapsvc.model.geometry import WGS84
@@ -147,17 +148,15 @@ def whereabouts_of(route: Route, itinerary: Itinerary, day: Day) -> Whereabouts:
 
 def reports_on(route: Route, variant: str, day: Day) -> list[Report]:
     """Return what sources say of a day of one account."""
-    found = []
-    for report in route.reports:
-        span = parse_date(report.on)
-        begun = span.start is None or span.start <= day
-        over = span.end is not None and span.end < day
-        if begun and not over and (not report.variants or variant in report.variants):
-            found.append(report)
-    return found
+    return [
+        report
+        for report in route.reports
+        if parse_date(report.on).overlaps(day_span(day))
+        and (not report.variants or variant in report.variants)
+    ]
 
 
-def locate(itinerary: Itinerary, day: int) -> tuple[Kind, Stop, Stop]:
+def judge(itinerary: Itinerary, day: int) -> tuple[Kind, Stop, Stop]:
     """Return the kind of whereabouts on a day (an ordinal), and the stops between which they lie."""
     kind, reach = _judge(itinerary, day)
     first, last = _ends(itinerary, reach)
@@ -167,9 +166,9 @@ def locate(itinerary: Itinerary, day: int) -> tuple[Kind, Stop, Stop]:
 def _judge(itinerary: Itinerary, day: int) -> tuple[Kind, Reach]:
     whole = itinerary.marks_km[-1]
     if day < itinerary.first_day:
-        return "before", Reach(0.0, 0.0, certain=False)
+        return "before", Reach(0.0, 0.0)
     if day > itinerary.last_day:
-        return "after", Reach(whole, whole, certain=False)
+        return "after", Reach(whole, whole)
     reach = itinerary.reach(day)
     first, last = _ends(itinerary, reach)
     if first == last:
@@ -181,7 +180,7 @@ def _ends(itinerary: Itinerary, reach: Reach) -> tuple[int, int]:
     """Return the stop at or before the near end of a stretch and the one at or after its far end."""
     marks = itinerary.marks_km
     first = max(index for index, mark in enumerate(marks) if mark <= reach.near_km + 1e-9)
-    last = min(index for index, mark in enumerate(marks) if mark >= reach.far_km - 1e-9)
+    last = min(index for index, mark in enumerate(marks) if mark >= reach.far_km)
     return first, max(first, last)
 
 
@@ -202,9 +201,9 @@ def cut(itinerary: Itinerary, reach: Reach) -> BaseGeometry:
     points: list[tuple[float, float]] = []
     for index, leg in enumerate(itinerary.legs):
         near, far = max(reach.near_km, marks[index]), min(reach.far_km, marks[index + 1])
-        if far >= near and marks[index] <= reach.far_km and marks[index + 1] >= reach.near_km:
+        if far >= near:
             points += _part(leg, near - marks[index], far - marks[index])
-    if reach.far_km - reach.near_km < 1e-6 or len(set(points)) < 2:
+    if reach.far_km - reach.near_km < 1e-6:
         first, _ = _ends(itinerary, reach)
         at_stop = abs(marks[first] - reach.near_km) < 1e-6
         return itinerary.stops[first].geometry if at_stop else parted(shapely.Point(points[0]))
@@ -216,15 +215,10 @@ def _part(leg: Leg, near_km: float, far_km: float) -> list[tuple[float, float]]:
     """Return the vertices of a leg between two geodesic distances from its start."""
     line = shapely.get_coordinates(unwrap(leg.geometry))
     _, _, steps_m = WGS84.inv(line[:-1, 0], line[:-1, 1], line[1:, 0], line[1:, 1])
-    found: list[tuple[float, float]] = []
-    done = 0.0
-    for (lon, lat), (to_lon, to_lat), step_m in zip(line, line[1:], steps_m, strict=False):
-        step = float(step_m) / 1000
-        if step > 0 and done <= far_km and done + step >= near_km:
-            for share in (max(0.0, (near_km - done) / step), min(1.0, (far_km - done) / step)):
-                found.append((float(lon + (to_lon - lon) * share), float(lat + (to_lat - lat) * share)))
-        done += step
-    return found
+    marks_km = np.concatenate([[0.0], np.cumsum(steps_m) / 1000])
+    lons, lats = (np.interp([near_km, far_km], marks_km, axis) for axis in line.T)
+    inside = line[(marks_km > near_km) & (marks_km < far_km)]
+    return [(lons[0], lats[0]), *map(tuple, inside.tolist()), (lons[1], lats[1])]
 
 
 def _without_repeats(points: list[tuple[float, float]]) -> list[tuple[float, float]]:

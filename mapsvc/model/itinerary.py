@@ -61,7 +61,6 @@ class Reach:
 
     near_km: float
     far_km: float
-    certain: bool
 
 
 @dataclass(frozen=True)
@@ -128,26 +127,25 @@ class Itinerary:
             for place, index in enumerate(run, start=1):
                 wanted = comings[index].middle if len(run) == 1 else round(first + share * place)
                 held = min(max(wanted, comings[index].first), comings[index].last)
-                days.append(max([held, *days[-1:]]))
+                days.append(max([held, *days]))
         return tuple(days)
 
     def reach(self, day: int) -> Reach:
         """Return where the traveller can have been on a day."""
         sure = [index for index, visit in enumerate(self.visits) if visit.holds(day)]
         if sure:
-            return Reach(self.marks_km[sure[0]], self.marks_km[sure[-1]], certain=len(sure) == 1)
-        return Reach(self._slowest(day), self._fastest(day), certain=False)
+            return Reach(self.marks_km[sure[0]], self.marks_km[sure[-1]])
+        return Reach(self._slowest(day), self._fastest(day))
 
     def _slowest(self, day: int) -> float:
         """Return the least distance made, if every date is as late as it can be."""
-        for index, visit in enumerate(self.visits):
-            if visit.leave.last >= day or index == len(self.visits) - 1:
-                late = visit.arrive.last - day
-                if index == 0 or late <= 0:
-                    return self.marks_km[index]
-                left_km = (late + 1) * FASTEST_KM_PER_DAY[self.legs[index - 1].mode]
-                return self.marks_km[index] - min(self.lengths_km[index - 1], left_km)
-        return self.marks_km[-1]
+        last = len(self.visits) - 1
+        index = next((at for at, visit in enumerate(self.visits) if visit.leave.last >= day), last)
+        late = self.visits[index].arrive.last - day
+        if index == 0 or late <= 0:
+            return self.marks_km[index]
+        left_km = (late + 1) * FASTEST_KM_PER_DAY[self.legs[index - 1].mode]
+        return self.marks_km[index] - min(self.lengths_km[index - 1], left_km)
 
     def _fastest(self, day: int) -> float:
         """Return the greatest distance made, if every date is as early as it can be."""

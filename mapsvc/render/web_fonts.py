@@ -14,8 +14,6 @@ STYLESHEET = "css/fonts.css"
 FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 #: Turkish, Azerbaijani and what the interface writes everywhere: carried where later texts are not known.
 LATIN = "Aaİşə0123456789°–"
-#: Letters that few pages have are a family apart: a browser makes ready each face of a family that it uses.
-_RARER = " World"
 
 _FIELD = re.compile(r"([a-z-]+):\s*([^;]+);")
 _ADDRESS = re.compile(r'url\("\.\./([^"]+)"\)')
@@ -29,7 +27,7 @@ class WebFont:
     Attributes
     ----------
     family, weight, style
-        As in CSS; a family is one with that of its rarer letters.
+        As in CSS.
     address
         Of the file under `templates/static/`.
     ranges
@@ -71,7 +69,7 @@ def parse_rule(rule: str) -> WebFont:
     assert address is not None, rule
     ranges = fields["unicode-range"]
     return WebFont(
-        family=fields["font-family"].strip('"').removesuffix(_RARER),
+        family=fields["font-family"].strip('"'),
         weight=fields["font-weight"],
         style=fields["font-style"],
         address=address[1],
