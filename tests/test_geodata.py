@@ -16,7 +16,8 @@ from mapsvc.model.dates import parse_date
 from mapsvc.model.records import Event
 from mapsvc.model.scene import Scene
 from mapsvc.scene.compose import COMPOSERS
-from mapsvc.scene.ground.basemap import ground_of, name_in
+from mapsvc.scene.ground.basemap import ground_of
+from mapsvc.scene.ground.names import name_in
 from tests.said import said
 
 GEODATA = Path(__file__).parents[1] / "geodata"

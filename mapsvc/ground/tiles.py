@@ -9,8 +9,10 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from mapsvc.model.style import STYLE
+
 TILE_PX = 512
-MAX_LAT = 85.0511
+MAX_LAT = STYLE.earth.most_lat
 WORLD = (-180.0, -90.0, 180.0, 90.0)
 
 Grid = npt.NDArray[np.float64]
@@ -72,9 +74,9 @@ def level_over(z: int, bbox: Box, accuracy_km: float | None = None) -> Level:
 
 def project(lonlat: Grid) -> Grid:
     """Turn rows of lon, lat in degrees into world units: 0-1 east and 0-1 south of 180° W, 85.05° N."""
-    lat = np.radians(np.clip(lonlat[:, 1], -MAX_LAT, MAX_LAT))
-    y = 0.5 - np.log(np.tan(np.pi / 4 + lat / 2)) / (2 * np.pi)
-    return np.column_stack([lonlat[:, 0] / 360 + 0.5, y])
+    lat = np.clip(lonlat[:, 1], -MAX_LAT, MAX_LAT)
+    y = 0.5 - np.arcsinh(np.tan(np.radians(lat))) / (2 * np.pi)
+    return np.column_stack([(lonlat[:, 0] + 180.0) / 360.0, y])
 
 
 def unproject(world: Grid) -> Grid:

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from mapsvc.language import strings
 from mapsvc.model.scene import Scene
+from mapsvc.render.picture.names import ground_words
 from mapsvc.render.picture.view import fit_view
-from mapsvc.render.picture.words import ground_words
 from mapsvc.render.web_fonts import WebFont, faces_of, web_fonts
 
 #: A page's map is about this large; names a little outside are ready when it is moved.

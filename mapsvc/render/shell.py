@@ -27,6 +27,7 @@ from mapsvc.render.picture.locator import find_locator, locator_address
 from mapsvc.render.web_fonts import LATIN
 from mapsvc.scene.ground.basemap import VECTORS, Basemap
 from mapsvc.scene.ground.coast import coast_words
+from mapsvc.scene.ground.names import shown_properties
 from mapsvc.scene.ground.near_towns import near_towns
 from mapsvc.templating import script_safe
 
@@ -138,14 +139,7 @@ def basemap_options(scene: Scene, urls: MapUrls) -> dict[str, Any]:
 def _near(towns: Iterable[dict[str, Any]], lang: str) -> dict[str, Any]:
     """Return towns of a gazetteer as the browser takes them, and the note that they are those of today."""
     named = [
-        {
-            "geometry": town["geometry"],
-            "properties": {
-                "kind": "town",
-                "rank": town["properties"]["rank"],
-                "name": next(iter(town["properties"]["names"].values())),
-            },
-        }
+        {"geometry": town["geometry"], "properties": shown_properties(town["properties"], lang)}
         for town in towns
     ]
     return {"near": named, "near_note": translate(lang, "map.near_towns")}

@@ -23,7 +23,7 @@ from pypdf import PdfReader
 from mapsvc.atlas.store import Atlas
 from mapsvc.export.formats import FORMATS, ExportJob
 from mapsvc.model.itinerary import itinerary_of
-from mapsvc.render.picture.furniture import scale_bar
+from mapsvc.render.picture.scale_bar import scale_bar
 from mapsvc.render.picture.signs import place_signs
 from mapsvc.render.picture.view import fit_view
 from mapsvc.scene.compose import compose_event

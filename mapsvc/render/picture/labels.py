@@ -9,29 +9,14 @@ from typing import Any, Literal
 
 import numpy as np
 
-from mapsvc.render.picture.along import AROUND, FOREIGN_PX, Cells, Spot, along_runs, cells_of
+from mapsvc.model.style import STYLE
 from mapsvc.render.picture.letters import Style, break_once, set_text, spacing_of, text_width
+from mapsvc.render.picture.line_places import Cells, Spot, along_runs, cells_of
 from mapsvc.render.picture.signs import Box, overlap
 from mapsvc.render.picture.svg_text import number, tag
 from mapsvc.render.picture.view import View
 
-_LEADING = 1.2
-_CELL_PX = 8.0
-#: Between two words side by side, so that they are not read as one name; in pixels.
-_ASIDE_PX = 9.0
-#: What it costs to stand on a line, for each cell: the ground gives way sooner.
-_CROSSING, _CROSSING_OF_GROUND = 0.5, 1.0
-#: What it costs more to stand on a line of another name, which it would be read as.
-_CROSSING_FOREIGN = 1.5
-_EDGE_PX = 4.0
-#: Words of the same text nearer than this are said once, in pixels.
-_TWIN_PX = 90.0
-#: What a word may cost that is only background: a town buried in lines says nothing.
-_MOST_COST, _MOST_COST_CENTRED = 6.0, 4.0
-#: Shifts of a word that stands on its place, in parts of its size.
-_SHIFTS = (
-    (0, 0), (0, -0.9), (0, 0.9), (0, -1.8), (0, 1.8), (-0.5, 0), (0.5, 0), (-0.5, -1), (0.5, 1),
-)  # fmt: skip
+_PLACING = STYLE.placement
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +92,7 @@ def place_words(
     lines
         Runs of pixels that words should keep off.
     """
-    room = _Room(view, [*obstacles], cells_of(lines, _CELL_PX), {})
+    room = _Room(view, [*obstacles], cells_of(lines, _PLACING.cell_px), {})
     ordered = sorted(enumerate(words), key=lambda pair: (pair[1].tier, pair[1].priority, pair[0]))
     return [placed for _, word in ordered if (placed := room.place(word)) is not None]
 
@@ -127,11 +112,13 @@ class _Room:
             return None
         lines = tuple(break_once(word.text, word.style))
         width = max(text_width(line, word.style) for line in lines) + 4
-        height = len(lines) * word.style.size * _LEADING + 2
+        height = len(lines) * word.style.size * _PLACING.leading + 2
         best = self._best(word, width, height)
         if best is None:
             return None
-        self.used.extend((x0 - _ASIDE_PX, y0, x1 + _ASIDE_PX, y1) for x0, y0, x1, y1 in best[1])
+        self.used.extend(
+            (x0 - _PLACING.aside_px, y0, x1 + _PLACING.aside_px, y1) for x0, y0, x1, y1 in best[1]
+        )
         if word.at is not None:
             self.names[word.text] = word.at
             if word.dot:
@@ -145,7 +132,7 @@ class _Room:
     def _told(self, word: Word, at: tuple[float, float]) -> bool:
         """Tell whether the name stands here already, or its dot would lie under a sign."""
         twin = self.names.get(word.text)
-        if twin is not None and math.dist(twin, at) < _TWIN_PX:
+        if twin is not None and math.dist(twin, at) < _PLACING.twin_px:
             return True
         dot = (at[0] - 3, at[1] - 3, at[0] + 3, at[1] + 3)
         return word.dot is not None and any(overlap(dot, box) for box in self.used)
@@ -159,21 +146,21 @@ class _Room:
             boxes = _boxes(spot, width, height)
             if not all(map(self._inside, boxes)) or any(overlap(a, b) for a in boxes for b in self.used):
                 continue
-            share = _CROSSING_OF_GROUND if word.optional else _CROSSING
-            cost = spot.cost + _crossings(boxes, self.busy, _CELL_PX) * share
+            share = _PLACING.crossing_of_ground if word.optional else _PLACING.crossing
+            cost = spot.cost + _crossings(boxes, self.busy, _PLACING.cell_px) * share
             if word.foreign:
-                cost += _crossings(boxes, word.foreign, FOREIGN_PX) * _CROSSING_FOREIGN
+                cost += _crossings(boxes, word.foreign, _PLACING.foreign_px) * _PLACING.crossing_foreign
             if cost < least:
                 best, least = (spot, boxes), cost
-        most = _MOST_COST_CENTRED if word.centred else _MOST_COST
+        most = _PLACING.most_cost_within if word.centred else _PLACING.most_cost
         return None if word.optional and least > most else best
 
     def _inside(self, box: Box) -> bool:
         return (
-            box[0] >= _EDGE_PX
-            and box[1] >= _EDGE_PX
-            and box[2] <= self.view.width - _EDGE_PX
-            and box[3] <= self.view.height - _EDGE_PX
+            box[0] >= _PLACING.edge_px
+            and box[1] >= _PLACING.edge_px
+            and box[2] <= self.view.width - _PLACING.edge_px
+            and box[3] <= self.view.height - _PLACING.edge_px
         )
 
 
@@ -208,13 +195,13 @@ def _spots(word: Word, width: float, height: float, view: View) -> Iterator[Spot
     x, y = word.at
     fits = word.room is not None and word.room[0] > width * 0.8 and word.room[1] > height * 1.2
     if word.centred or fits:
-        for index, (dx, dy) in enumerate(_SHIFTS):
+        for index, (dx, dy) in enumerate(_PLACING.within):
             yield Spot(x + dx * width * 0.6, y + dy * height, word.angle, index * 0.5)
         return
     gap = max(word.room) / 2 + 2 if word.room else word.gap
     rings = (1.0, 2.2, 3.6) if word.priority <= 2 and word.tier <= 1 else (1.0,)
     for index, ring in enumerate(rings):
-        for dx, dy, cost in AROUND:
+        for dx, dy, cost in _PLACING.around:
             reach = gap * ring * (0.75 if dx and dy else 1)
             yield Spot(
                 x + dx * (reach + width / 2),
@@ -235,7 +222,7 @@ def word_svg(placed: Placed) -> str:
     word, spot, style = placed.word, placed.spot, placed.word.style
     width = max(text_width(line, style) for line in placed.lines)
     x = {"start": spot.x - width / 2, "middle": spot.x, "end": spot.x + width / 2}[spot.side]
-    first = spot.y - (len(placed.lines) - 1) / 2 * _LEADING * style.size + 0.36 * style.size
+    first = spot.y - (len(placed.lines) - 1) / 2 * _PLACING.leading * style.size + 0.36 * style.size
     # Letters are spaced after each one: half a space keeps a spaced word in its middle.
     x += spacing_of("".join(placed.lines), style) / 2 if spot.side == "middle" else 0.0
     turn = (
@@ -243,12 +230,18 @@ def word_svg(placed: Placed) -> str:
         if spot.angle
         else None
     )
-    text = set_text(placed.lines, x, first, style, anchor=spot.side, leading=_LEADING, transform=turn)
+    text = set_text(placed.lines, x, first, style, anchor=spot.side, leading=_PLACING.leading, transform=turn)
     text = _leader(placed) + text
     if word.dot is None or word.at is None:
         return text
     dot = tag(
-        "circle", cx=word.at[0], cy=word.at[1], r=word.dot, fill="#f9f5ea", stroke="#47545c", stroke_width=1.4
+        "circle",
+        cx=word.at[0],
+        cy=word.at[1],
+        r=word.dot,
+        fill=STYLE.town_dot.fill,
+        stroke=STYLE.town_dot.edge,
+        stroke_width=1.4,
     )
     return dot + text
 
@@ -264,5 +257,5 @@ def _leader(placed: Placed) -> str:
         return ""
     start = (x + (end[0] - x) * placed.word.gap / long, y + (end[1] - y) * placed.word.gap / long)
     d = f"M{number(start[0])} {number(start[1])}L{number(end[0])} {number(end[1])}"
-    pale = tag("path", d=d, stroke="#faf5e8", stroke_width=2.6, stroke_opacity=0.8)
+    pale = tag("path", d=d, stroke=STYLE.colours.halo, stroke_width=2.6, stroke_opacity=0.8)
     return pale + tag("path", d=d, stroke=placed.word.style.fill, stroke_width=0.9)

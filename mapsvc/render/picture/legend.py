@@ -9,15 +9,16 @@ import numpy as np
 import shapely
 
 from mapsvc.model.scene import LegendEntry, Scene, Symbol
-from mapsvc.render.picture.band import band_svg
-from mapsvc.render.picture.drawing import area_svg, line_svg, rim_px
+from mapsvc.model.style import STYLE
+from mapsvc.render.picture.areas import area_svg, rim_px
 from mapsvc.render.picture.letters import Style, break_lines, set_text
-from mapsvc.render.picture.signs import marker_svg
+from mapsvc.render.picture.lines import band_svg, line_svg
+from mapsvc.render.picture.signs import marker_svg, size_of
 from mapsvc.render.picture.svg_text import colour, dashes, number, tag
 from mapsvc.render.picture.view import View
 
-_HEADING = Style(size=12.5, face="Bold", fill="#22303c", halo=None)
-_LABEL = Style(size=11.5, fill="#22303c", halo=None)
+_HEADING = Style(size=12.5, face="Bold", fill=STYLE.colours.ink, halo=None)
+_LABEL = Style(size=11.5, fill=STYLE.colours.ink, halo=None)
 _SAMPLE_PX, _GAP_PX = 44.0, 9.0
 _LINE_PX, _ROW_PX, _BETWEEN_PX = 14.5, 17.0, 6.0
 _HEADING_PX = 24.0
@@ -138,7 +139,7 @@ def _sample(row: Row) -> str:
     """Return a symbol about the middle of its sample's left edge."""
     symbol = row.symbol
     if symbol["type"] == "marker":
-        size = float(symbol.get("size") or 18)
+        size = size_of(symbol)
         return marker_svg(
             symbol, _SAMPLE_PX / 2, 0, (size if row.key.startswith("count-") else min(size, 20)) / 20
         )

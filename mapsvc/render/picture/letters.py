@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from mapsvc.letters import missing_letters
-from mapsvc.render.picture.shaping import shape_arabic
+from mapsvc.model.style import STYLE, NameLook
+from mapsvc.render.picture.arabic import shape_arabic
 from mapsvc.render.picture.svg_text import plain, tag, text_node
 from mapsvc.resources import template_root
 
@@ -43,8 +44,17 @@ class Style:
     fill: str = "#26333b"
     spacing: float = 0.0
     wrap: float | None = None
-    halo: str | None = "#faf5e8"
+    halo: str | None = STYLE.colours.halo
     halo_width: float = 3.0
+
+
+def style_of(look: NameLook) -> Style:
+    """Return how a name of the table of style is set."""
+    face: Face = "Italic" if look.italic else "Bold" if look.weight >= 600 else "Regular"
+    return Style(
+        size=look.size, face=face, fill=look.fill, spacing=look.spacing, wrap=look.wrap,
+        halo=look.halo or STYLE.colours.halo, halo_width=look.halo_px,
+    )  # fmt: skip
 
 
 @cache

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from mapsvc.model.geometry import Bounds
 from mapsvc.model.scene import Scene
-from mapsvc.render.picture.ground import relief_left
 from mapsvc.render.picture.letters import FAMILY
 from mapsvc.render.picture.panel import Panel, draw_panel
+from mapsvc.render.picture.relief import relief_left
 from mapsvc.render.picture.svg_text import number, tag
 from mapsvc.render.picture.view import fit_view
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mapsvc.language import translate
 from mapsvc.model.geometry import Bounds
 from mapsvc.model.scene import Credit, LegendEntry
-from mapsvc.render.picture.furniture import Band, notes_band, panel_heading, title_band
+from mapsvc.render.picture.bands import Band, notes_band, panel_heading, title_band
 from mapsvc.render.picture.labels import Placed
 from mapsvc.render.picture.legend import (
     COLUMN_PX,

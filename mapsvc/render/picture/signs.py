@@ -6,18 +6,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from mapsvc.model.scene import MapFeature, Symbol
+from mapsvc.model.style import STYLE
 from mapsvc.render.picture.svg_text import colour, number, tag
 from mapsvc.render.picture.view import View
 from mapsvc.scene.symbology import is_scene
 
 Box = tuple[float, float, float, float]
-#: A symbol's path lies in a box of 28 units that is 8 pixels larger than its size.
-_UNITS, _ROOM_PX = 28.0, 8.0
+_LOOK = STYLE.signs
 
 
 def overlap(a: Box, b: Box) -> bool:
     """Tell whether two boxes share more than an edge."""
     return a[0] < b[2] and a[2] > b[0] and a[1] < b[3] and a[3] > b[1]
+
+
+def size_of(symbol: Symbol) -> float:
+    """Return how broad the sign of a symbol is, in pixels."""
+    return float(symbol.get("size") or _LOOK.size_px)
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,7 @@ class Sign:
     @property
     def size(self) -> float:
         """Breadth in pixels."""
-        return float(self.symbol.get("size") or 18)
+        return size_of(self.symbol)
 
     @property
     def box(self) -> Box:
@@ -76,7 +81,7 @@ def _crowd(view: View, crowd: Sequence[tuple[int, MapFeature]], symbols: dict[st
         if family in found:
             continue
         symbol = symbols[feature.symbol]
-        shift = sum(other.size / 2 + float(symbol.get("size") or 18) / 2 for other in found.values())
+        shift = sum(other.size / 2 + size_of(symbol) / 2 for other in found.values())
         x, y = view.point(feature.geometry.x, feature.geometry.y)
         found[family] = Sign(feature, symbol, x, y, shift)
     return [sign for sign in found.values() if _inside(view, sign)]
@@ -89,7 +94,7 @@ def _inside(view: View, sign: Sign) -> bool:
 
 def sign_svg(sign: Sign) -> str:
     """Return a sign."""
-    return marker_svg(sign.symbol, sign.x + sign.shift, sign.y, (sign.size + _ROOM_PX) / _UNITS)
+    return marker_svg(sign.symbol, sign.x + sign.shift, sign.y, (sign.size + _LOOK.room_px) / _LOOK.units)
 
 
 def marker_svg(symbol: Symbol, x: float, y: float, scale: float) -> str:
@@ -98,8 +103,8 @@ def marker_svg(symbol: Symbol, x: float, y: float, scale: float) -> str:
         "path",
         d=symbol["path"],
         fill=colour(symbol["fill"]),
-        stroke=colour(symbol.get("stroke") or "#fff"),
-        stroke_width=1.6,
+        stroke=colour(symbol.get("stroke") or STYLE.colours.sign_edge),
+        stroke_width=_LOOK.edge,
         stroke_linejoin="round",
         fill_opacity=symbol.get("opacity"),
         transform=f"translate({number(x)} {number(y)}) scale({number(scale)})",

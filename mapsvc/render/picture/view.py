@@ -12,15 +12,15 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from mapsvc.ground.tiles import project
 from mapsvc.model.geometry import Bounds
+from mapsvc.model.style import STYLE
 
 #: Pixels beyond the frame in which lines are still drawn, so that no end shows.
 MARGIN_PX = 40.0
 #: Steps shorter than this are not drawn, in pixels.
 _FINE_PX = 0.3
-_GREATEST_LAT_DEG = 85.0511
 _LEAST_ZOOM, _GREATEST_ZOOM = 0.0, 16.0
-_EARTH_M = 40075016.686
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class View:
 
     def project(self, lonlat: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
         """Return pixels of points given as rows of longitude and latitude."""
-        return (to_world(lonlat) - (self.west, self.north)) * self.scale
+        return (project(lonlat) - (self.west, self.north)) * self.scale
 
     def point(self, lon: float, lat: float) -> tuple[float, float]:
         """Return the pixel of a point."""
@@ -115,7 +115,7 @@ class View:
 
     def metres_per_px(self) -> float:
         """Return how many metres a pixel is wide in the middle of the picture."""
-        return _EARTH_M * math.cos(self._lat(0.5)) / self.scale
+        return STYLE.earth.round_m * math.cos(self._lat(0.5)) / self.scale
 
     def stretch(self) -> float:
         """Return how many times longer a length is where the picture shows it longest than shortest."""
@@ -139,14 +139,6 @@ def _collected(shapes: Sequence[BaseGeometry]) -> BaseGeometry:
     return shapely.multilinestrings([part for part in parts.tolist() if part.geom_type == "LineString"])
 
 
-def to_world(lonlat: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    """Return points in parts of the world's width, x eastward and y southward, 0 to 1."""
-    lat = np.clip(lonlat[:, 1], -_GREATEST_LAT_DEG, _GREATEST_LAT_DEG)
-    x = (lonlat[:, 0] + 180.0) / 360.0
-    y = 0.5 - np.arcsinh(np.tan(np.radians(lat))) / (2 * np.pi)
-    return np.column_stack([x, y])
-
-
 def fit_view(
     extent: Bounds, width: float, height: float, *, padding: Sequence[float] = (14, 14, 14, 14)
 ) -> View:
@@ -163,7 +155,7 @@ def fit_view(
         Left, top, right, bottom: pixels that the extent keeps clear of.
     """
     west, south, east, north = extent
-    (x0, y0), (x1, y1) = to_world(np.array([[west, north], [east, south]], dtype=float)).tolist()
+    (x0, y0), (x1, y1) = project(np.array([[west, north], [east, south]], dtype=float)).tolist()
     left, top, right, bottom = padding
     across = max(width - left - right, 10.0) / max(x1 - x0, 1e-9)
     upright = max(height - top - bottom, 10.0) / max(y1 - y0, 1e-9)

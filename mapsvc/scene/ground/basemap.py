@@ -18,13 +18,10 @@ from mapsvc.ground.tiles import Tile
 from mapsvc.model.day import FIRST_YEAR, LAST_YEAR
 from mapsvc.model.geometry import Bounds, to_geojson
 from mapsvc.resources import ground_root, read_json
+from mapsvc.scene.ground.names import said, shown_properties, year_of
 
 #: What a folder may draw besides tiles. `world` holds the great towns and waters of everywhere else.
 VECTORS = ("railways", "towns", "waters", "world")
-#: What the browser needs of each feature; the rest is for people who edit the files.
-_SHOWN = {
-    "opened", "closed", "since", "until", "rank", "minzoom", "maxzoom", "kind", "angle_deg", "size",
-}  # fmt: skip
 #: Railways are a quiet background: drawn to about 250 m, four decimals.
 _SIMPLIFIED_DEG, _DECIMALS = 0.0025, 4
 _CREDITED = ("relief", "water", "coast", "railways", "towns", "world")
@@ -109,7 +106,7 @@ class Basemap:
         """
         early = year is not None and year < self._first_railway
         owed = [part for part in self.credits if not (early and part["part"] == "railways")]
-        told = ((_said(part["text"], lang), str(part.get("url") or "")) for part in owed)
+        told = ((said(part["text"], lang), str(part.get("url") or "")) for part in owed)
         return tuple((text, url if url.startswith(("https://", "http://")) else None) for text, url in told)
 
     @cached_property
@@ -243,7 +240,7 @@ class Basemap:
                     "geometry": to_geojson(
                         shape(feature["geometry"]).simplify(_SIMPLIFIED_DEG), decimals=_DECIMALS
                     ),
-                    "properties": _properties(feature["properties"], lang),
+                    "properties": shown_properties(feature["properties"], lang),
                 }
                 for feature in self.features(name)
             ],
@@ -382,51 +379,6 @@ def tiles_over(extent: Bounds, zoom: int) -> Iterator[Tile]:
     for x in range(west, min(east, west + 2**zoom - 1) + 1):
         for y in range(north, south + 1):
             yield Tile(zoom, x, y)
-
-
-def year_of(edtf: str | None, fallback: int) -> int:
-    """Return the first year that a date names."""
-    text = (edtf or "").lstrip()
-    digits = "".join(iter_digits(text.removeprefix("-")))
-    if len(digits) < 4:
-        return fallback
-    return -int(digits) if text.startswith("-") else int(digits)
-
-
-def iter_digits(text: str) -> Iterator[str]:
-    """Yield the digits that a text begins with; the letter of a long or unknown year is passed over."""
-    for letter in text.lstrip("Y~?"):
-        if not letter.isdigit():
-            return
-        yield letter
-
-
-def name_in(about: Mapping[str, Any], lang: str, year: int) -> str:
-    """Return the name that a feature of the ground bears in a year; empty if it bears none then."""
-    if year < year_of(about.get("since"), FIRST_YEAR) or year > year_of(about.get("until"), LAST_YEAR):
-        return ""
-    for span in about.get("spans") or ():
-        if year_of(span.get("from"), FIRST_YEAR) <= year <= year_of(span.get("to"), LAST_YEAR):
-            return _said(span["names"], lang)
-    return _said(about["names"], lang)
-
-
-def _said(names: Mapping[str, str], lang: str) -> str:
-    """Return a name in a language, else in English, else in any."""
-    wanted = (lang, lang.partition("-")[0], "en", *names)
-    return next((str(names[tag]) for tag in wanted if names.get(tag)), "")
-
-
-def _properties(about: Mapping[str, Any], lang: str) -> dict[str, Any]:
-    shown = {key: about[key] for key in sorted(_SHOWN & about.keys())}
-    if "names" in about:
-        shown["name"] = _said(about["names"], lang)
-    if about.get("spans"):
-        shown["spans"] = [
-            {key: span[key] for key in ("from", "to") if key in span} | {"name": _said(span["names"], lang)}
-            for span in about["spans"]
-        ]
-    return shown
 
 
 def _telling_files(folder: Path) -> list[Path]:

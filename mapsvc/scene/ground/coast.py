@@ -7,10 +7,9 @@ import math
 from mapsvc.language import translate
 from mapsvc.model.geometry import Bounds
 from mapsvc.model.numbers import format_number
+from mapsvc.model.style import STYLE
 from mapsvc.scene.ground.basemap import Basemap
 
-#: So many pixels of doubt are seen as a wrong coast, and want a word.
-SEEN_PX = 8.0
 _DEGREE_KM = 111.32
 
 
@@ -36,6 +35,6 @@ def coast_note(basemap: Basemap, extent: Bounds, width_px: float, lang: str) -> 
     middle = (south + north) / 2
     accuracy_km = basemap.coast_km((west + east) / 2, middle)
     km_per_px = (east - west) % 360 * _DEGREE_KM * math.cos(math.radians(middle)) / width_px
-    if accuracy_km is None or km_per_px <= 0 or accuracy_km / km_per_px < SEEN_PX:
+    if accuracy_km is None or km_per_px <= 0 or accuracy_km / km_per_px < STYLE.ground.coast_seen_px:
         return ""
     return coast_words(accuracy_km, lang)

@@ -52,7 +52,7 @@ def near_towns(basemap: Basemap, extent: Bounds, year: int) -> list[dict[str, An
         {
             "type": "Feature",
             "geometry": {"type": "Point", "coordinates": [lon, lat]},
-            "properties": {"kind": "town", "rank": rank, "minzoom": 0, "names": {"und": name}},
+            "properties": {"kind": "town", "rank": rank, "names": {"und": name}},
         }
         for name, lon, lat, rank in _found(*(round(edge, 3) for edge in around))
     ]

@@ -16,10 +16,10 @@ from mapsvc.atlas.store import Atlas
 from mapsvc.export.formats import ExportJob
 from mapsvc.export.print.pictures import panels_of
 from mapsvc.model.scene import Scene
-from mapsvc.render.picture.beyond import place_pointers
-from mapsvc.render.picture.drawing import rim_px
+from mapsvc.render.picture.areas import rim_px
 from mapsvc.render.picture.legend import shown_entries
 from mapsvc.render.picture.panel import Panel, draw_panel
+from mapsvc.render.picture.pointers import place_pointers
 from mapsvc.render.picture.sheet import Frame, Picture, Telling, draw_picture, portrait_fits_better
 from mapsvc.render.picture.svg_text import number, path_data, plain, tag
 from mapsvc.render.picture.view import fit_view

@@ -10,11 +10,11 @@ import pytest
 import shapely
 
 from mapsvc import Atlas
-from mapsvc.ground.tiles import Tile
-from mapsvc.render.picture.ground import Cell, water_of
-from mapsvc.render.picture.view import to_world
+from mapsvc.ground.tiles import Tile, project
+from mapsvc.render.picture.water import Cell, water_of
 from mapsvc.resources import ground_root
-from mapsvc.scene.ground.basemap import Basemap, ground_of, name_in, tiles_over, year_of
+from mapsvc.scene.ground.basemap import Basemap, ground_of, tiles_over
+from mapsvc.scene.ground.names import name_in, year_of
 
 LEVEL = {"z": 9, "x": [292, 293], "y": [192, 192], "accuracy_km": 0.1}
 COLOURS = {"land": "#000001", "sea": "#000002"}
@@ -148,7 +148,7 @@ def test_name_is_of_its_time_and_in_a_language_there_is(year: int, lang: str, na
 def is_lake(lon: float, lat: float) -> bool:
     ground = Basemap((ground_root(),))
     (tile,) = tiles_over((lon, lat, lon, lat), 5)
-    ((x, y),) = to_world(np.array([[lon, lat]])).tolist()
+    ((x, y),) = project(np.array([[lon, lat]])).tolist()
     return bool(water_of(ground, Cell(tile, tile)).lakes.contains(shapely.Point(x, y)))
 
 

@@ -10,8 +10,8 @@ import resvg
 from PIL import Image
 from resvg import usvg
 
+from mapsvc.render.picture.arabic import shape_arabic
 from mapsvc.render.picture.letters import Style, font_folder, set_text, spacing_of, text_width
-from mapsvc.render.picture.shaping import shape_arabic
 
 
 @pytest.mark.parametrize(

@@ -7,15 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mapsvc.model.scene import MapFeature, MapLayer, Symbol
-from mapsvc.render.picture.furniture import INK
+from mapsvc.model.style import STYLE
 from mapsvc.render.picture.letters import Style, set_text, text_width
 from mapsvc.render.picture.signs import Box, marker_svg, overlap
 from mapsvc.render.picture.svg_text import number, tag
 from mapsvc.render.picture.view import View
 
 _STYLE = Style(size=12.5, face="Bold", fill="#16222b", halo=None)
-#: As on a page: scenes, ends and subjects; what is only mentioned may stay away.
-_MOST, _WEIGHT = 3, 2
+_INK = STYLE.colours.ink
 _HIGH_PX, _SIGN_PX, _ARROW_PX, _PAD_PX, _GAP_PX = 24.0, 18.0, 15.0, 7.0, 5.0
 _EDGE_PX = 10.0
 #: A smaller frame, such as an inset, has no room for them.
@@ -51,7 +50,9 @@ def place_pointers(
     if min(view.width, view.height) < _LEAST_PX:
         return []
     found: list[Pointer] = []
-    for feature in sorted(_outside(view, layers, symbols), key=lambda scene: scene.priority)[:_MOST]:
+    for feature in sorted(_outside(view, layers, symbols), key=lambda scene: scene.priority)[
+        : STYLE.pointers.most
+    ]:
         taken = [*obstacles, *(pointer.box for pointer in found)]
         found.append(_pointer(view, feature, symbols[feature.symbol], taken))
     return found
@@ -60,7 +61,7 @@ def place_pointers(
 def _outside(view: View, layers: Sequence[MapLayer], symbols: Mapping[str, Symbol]) -> Iterator[MapFeature]:
     for feature in (feature for layer in layers if layer.id == "places" for feature in layer.features):
         if (
-            feature.priority <= _WEIGHT
+            feature.priority <= STYLE.pointers.priority  # what is only mentioned may stay away
             and symbols[feature.symbol]["type"] == "marker"
             and feature.geometry.geom_type == "Point"
         ):
@@ -81,12 +82,12 @@ def _pointer(view: View, feature: MapFeature, symbol: Symbol, taken: Sequence[Bo
     parts = [
         tag(
             "rect", x=left, y=top, width=width, height=_HIGH_PX, rx=_HIGH_PX / 2, fill="#fffdf7",
-            fill_opacity=0.94, stroke=INK, stroke_width=1,
+            fill_opacity=0.94, stroke=_INK, stroke_width=1,
         ),
         marker_svg(symbol, left + _PAD_PX + _SIGN_PX / 2, middle, _SIGN_PX / 22),
         set_text([text], left + _PAD_PX + _SIGN_PX + _GAP_PX, middle + 0.36 * _STYLE.size, _STYLE),
         tag(
-            "path", d="M-6 0H6M1.5 -4.5L6 0L1.5 4.5", fill="none", stroke=INK, stroke_width=2,
+            "path", d="M-6 0H6M1.5 -4.5L6 0L1.5 4.5", fill="none", stroke=_INK, stroke_width=2,
             stroke_linecap="round", stroke_linejoin="round",
             transform=f"translate({number(left + width - _PAD_PX - _ARROW_PX / 2)} {number(middle)}) "
             f"rotate({number(math.degrees(angle))})",

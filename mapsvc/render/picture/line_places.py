@@ -10,24 +10,11 @@ from typing import Any, Literal
 
 import numpy as np
 
+from mapsvc.model.style import STYLE
 from mapsvc.render.picture.view import View
 
-_MOST_SPOTS = 60
-_STEEP_RAD = 1.2
-_MOST_LEVEL = 30
-#: A name on a stretch that another line shares would be read as that line's.
-_ASTRAY, _LEVEL = 8.0, 5.0
-#: Cells in which lines are looked for, in pixels.
-FOREIGN_PX = 12.0
+_PLACING, _ALONG = STYLE.placement, STYLE.line_names
 Cells = frozenset[tuple[int, int]]
-_INSIDE_PX = 8.0
-
-
-#: Positions round a point, best first: step across, step down, cost.
-AROUND = (
-    (1, 0, 0.0), (-1, 0, 0.6), (1, -1, 0.9), (1, 1, 1.0),
-    (0, -1, 1.2), (0, 1, 1.3), (-1, -1, 1.5), (-1, 1, 1.6),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -85,7 +72,7 @@ def along_runs(
     view
         What is shown.
     foreign
-        Cells of `FOREIGN_PX` through which other lines of the same kind run.
+        Cells of `_PLACING.foreign_px` through which other lines of the same kind run.
     """
     along = [
         spot
@@ -95,22 +82,26 @@ def along_runs(
         for spot in _beside_stretch(stretch, width, height, foreign)
     ]
     level = list(_beside_points(runs, width, height, view, foreign))
-    best = sorted(along, key=lambda spot: spot.cost)[:_MOST_SPOTS]
-    return [*best, *sorted(level, key=lambda spot: spot.cost)[:_MOST_LEVEL]]
+    best = sorted(along, key=lambda spot: spot.cost)[: _ALONG.most]
+    return [*best, *sorted(level, key=lambda spot: spot.cost)[: _ALONG.most_level]]
 
 
 def _astray(x: float, y: float, foreign: Cells) -> float:
-    return _ASTRAY if (math.floor(x / FOREIGN_PX), math.floor(y / FOREIGN_PX)) in foreign else 0.0
+    return (
+        _ALONG.astray_cost
+        if (math.floor(x / _PLACING.foreign_px), math.floor(y / _PLACING.foreign_px)) in foreign
+        else 0.0
+    )
 
 
 def _stretches(run: np.ndarray[Any, Any], view: View) -> Iterator[_Stretch]:
     """Yield the longest part of a run that lies in view."""
     dense = _dense(run)
     inside = (
-        (dense[:, 0] > _INSIDE_PX)
-        & (dense[:, 0] < view.width - _INSIDE_PX)
-        & (dense[:, 1] > _INSIDE_PX)
-        & (dense[:, 1] < view.height - _INSIDE_PX)
+        (dense[:, 0] > _ALONG.inside_px)
+        & (dense[:, 0] < view.width - _ALONG.inside_px)
+        & (dense[:, 1] > _ALONG.inside_px)
+        & (dense[:, 1] < view.height - _ALONG.inside_px)
     )
     edges = np.flatnonzero(np.diff(np.concatenate([[0], inside.astype(int), [0]])))
     parts = [dense[start:end] for start, end in edges.reshape(-1, 2)]
@@ -142,7 +133,7 @@ def _beside_stretch(stretch: _Stretch, width: float, height: float, foreign: Cel
         elif angle < -math.pi / 2:
             angle += math.pi
         bend = 1 - math.hypot(bx - ax, by - ay) / width
-        steep = 1.0 if abs(angle) > _STEEP_RAD else 0.0
+        steep = 1.0 if abs(angle) > _ALONG.steep_rad else 0.0
         low, high = _swell(stretch, mid, width, angle)
         if high - low > height * 1.5:
             continue  # its ends would stand away from the line
@@ -174,6 +165,6 @@ def _beside_points(
             x, y = run[int((len(run) - 1) * part / 8)].tolist()
             if not (0 < x < view.width and 0 < y < view.height):
                 continue
-            base = _LEVEL + short + abs(part - 4) + _astray(x, y, foreign)
-            for dx, dy, cost in AROUND:
+            base = _ALONG.level_cost + short + abs(part - 4) + _astray(x, y, foreign)
+            for dx, dy, cost in _PLACING.around:
                 yield Spot(x + dx * (width / 2 + 8), y + dy * (height / 2 + 8), 0.0, base + cost)

@@ -15,37 +15,18 @@ from shapely.geometry.base import BaseGeometry
 from mapsvc.letters import missing_letters
 from mapsvc.model.geometry import disc_bounds
 from mapsvc.model.scene import MapFeature, Symbol
-from mapsvc.render.picture.along import FOREIGN_PX, Cells, cells_of
+from mapsvc.model.style import STYLE
 from mapsvc.render.picture.labels import Word
-from mapsvc.render.picture.letters import Style
-from mapsvc.render.picture.signs import Sign
+from mapsvc.render.picture.letters import style_of
+from mapsvc.render.picture.line_places import Cells, cells_of
+from mapsvc.render.picture.signs import Sign, size_of
 from mapsvc.render.picture.view import View
-from mapsvc.scene.ground.basemap import Basemap, name_in
+from mapsvc.scene.ground.basemap import Basemap
+from mapsvc.scene.ground.names import name_in
 from mapsvc.scene.ground.near_towns import near_towns
 
-STYLES: dict[str, Style] = {
-    "feature-1": Style(size=15, face="Bold", fill="#16222b", wrap=150, halo_width=4),
-    "feature-2": Style(size=13.5, face="Bold", fill="#1d2a33", wrap=150, halo_width=3.5),
-    "feature-3": Style(size=12.5, fill="#1d2a33", wrap=140),
-    "region": Style(size=14, face="Bold", fill="#53402a", spacing=1.4, wrap=150),
-    "area": Style(size=12.5, face="Bold", fill="#53402a", wrap=130),
-    "line": Style(size=12.5, face="Bold", fill="#5b1413", spacing=0.3, halo_width=3.5),
-    "arrow": Style(size=12.5, face="Bold", fill="#123f44", spacing=0.3, halo_width=3.5),
-    "town-1": Style(size=13, fill="#37444c"),
-    "town-2": Style(size=12, fill="#3f4c54"),
-    "town-3": Style(size=11.5, fill="#47545c"),
-}
-_WATER = Style(size=13, face="Italic", fill="#2c5a6b", halo="#e2ecec", halo_width=2.5)
-_RANGE = Style(size=12, face="Italic", fill="#6a5741", halo="#f7f1e4", halo_width=2.5)
-#: Size and spacing of waters and mountains, small to large.
-_SIZES: dict[str, dict[str, tuple[float, float]]] = {
-    "water": {"s": (11.5, 0.4), "m": (13, 1.2), "l": (16, 3)},
-    "range": {"s": (11, 1.5), "m": (12, 2.5), "l": (13, 4)},
-}
-_PRIORITIES = {"l": 1, "m": 2, "s": 3}
-#: From this zoom every sign says its name; before, a lesser one in a crowd does not.
-_FULL_FROM_ZOOM = 8.0
-_CROWD_PRIORITY, _CROWD_PX, _CROWD = 5, 24.0, 3
+STYLES = {name: style_of(look) for name, look in STYLE.names.items()}
+_CROWD = STYLE.crowd
 #: Towns appear as on a page that is half as large: letters of a picture are as large as in a hall.
 _PAGE_ZOOM = 0.2
 #: `routes/<id>/<account>-leg-<n>`.
@@ -130,22 +111,24 @@ def _foreign(
     others = [
         run for other in features if _strand(other) != _strand(feature) for run in runs.get(other.id, ())
     ]
-    return cells_of(others, FOREIGN_PX)
+    return cells_of(others, STYLE.placement.foreign_px)
 
 
 def _sign_word(view: View, feature: MapFeature, symbol: Symbol, base: Word, shift: float) -> Word:
     wide = feature.symbol.startswith("wide-")  # the sign of a whole country is not its place
     style = STYLES["region" if wide else f"feature-{min(3, max(1, feature.priority))}"]
     at = view.point(feature.geometry.x, feature.geometry.y)
-    return replace(base, style=style, at=at, gap=float(symbol.get("size") or 18) / 2 + 3 + abs(shift))
+    return replace(
+        base, style=style, at=at, gap=size_of(symbol) / 2 + STYLE.placement.sign_gap_px + abs(shift)
+    )
 
 
 def _in_crowd(view: View, feature: MapFeature, word: Word, signs: Sequence[Sign]) -> bool:
     """Tell whether a lesser sign stands among many."""
-    if feature.priority < _CROWD_PRIORITY or view.zoom >= _FULL_FROM_ZOOM or word.at is None:
+    if feature.priority < _CROWD.priority or view.zoom >= _CROWD.until_zoom or word.at is None:
         return False
-    near = [sign for sign in signs if math.dist((sign.x + sign.shift, sign.y), word.at) < _CROWD_PX]
-    return len(near) > _CROWD
+    near = [sign for sign in signs if math.dist((sign.x + sign.shift, sign.y), word.at) < _CROWD.reach_px]
+    return len(near) > _CROWD.most
 
 
 def _region_word(view: View, feature: MapFeature, symbol: Symbol, base: Word) -> Word:
@@ -221,16 +204,15 @@ def _ground_words(basemap: Basemap, view: View, year: int, lang: str) -> Iterato
 def _town_word(about: Mapping[str, Any], text: str, at: tuple[float, float]) -> Word:
     rank = int(about["rank"])
     return Word(
-        text=text, style=STYLES[f"town-{min(3, rank)}"], tier=2, priority=rank, at=at, gap=5,
-        dot=2.8 if rank == 1 else 2.0,
+        text=text, style=STYLES[f"town-{min(3, rank)}"], tier=2, priority=rank, at=at,
+        gap=STYLE.town_dot.gap_px, dot=2.8 if rank == 1 else 2.0,
     )  # fmt: skip
 
 
 def _water_word(about: Mapping[str, Any], text: str, at: tuple[float, float]) -> Word:
-    mountains = about.get("kind") == "range"
-    size, spacing = _SIZES["range" if mountains else "water"][about.get("size") or "m"]
+    size = about.get("size") or "m"
     return Word(
-        text=text, style=replace(_RANGE if mountains else _WATER, size=size, spacing=spacing), tier=3,
-        priority=_PRIORITIES.get(about.get("size") or "m", 2), at=at,
-        centred=True, angle=math.radians(about.get("angle_deg") or 0),
+        text=text, style=STYLES[f"{'range' if about.get('kind') == 'range' else 'water'}-{size}"], tier=3,
+        priority=STYLE.size_priorities[size], at=at, centred=True,
+        angle=math.radians(about.get("angle_deg") or 0),
     )  # fmt: skip

@@ -1,0 +1,127 @@
+"""Territories and regions without edges, drawn as the page draws them."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from mapsvc.model.scene import Symbol
+from mapsvc.model.style import STYLE
+from mapsvc.render.picture.svg_text import colour, dashes, path_data, tag
+from mapsvc.render.picture.view import View
+
+_SOFT, _AREAS, _EARTH = STYLE.soft, STYLE.areas, STYLE.earth
+
+
+def disc_ring(lon: float, lat: float, radius_km: float) -> np.ndarray[Any, Any]:
+    """Return a true circle on the globe as rows of longitude and latitude."""
+    reach, phi = radius_km / _EARTH.radius_km, math.radians(lat)
+    bearing = np.linspace(0, 2 * math.pi, _EARTH.disc_points, endpoint=False)
+    phi2 = np.arcsin(math.sin(phi) * math.cos(reach) + math.cos(phi) * math.sin(reach) * np.cos(bearing))
+    step = np.arctan2(
+        np.sin(bearing) * math.sin(reach) * math.cos(phi), math.cos(reach) - math.sin(phi) * np.sin(phi2)
+    )
+    return np.column_stack([lon + np.degrees(step), np.degrees(phi2)])
+
+
+def soft_svg(view: View, lon: float, lat: float, radius_km: float, symbol: Symbol, name: str) -> str:
+    """
+    Return a region without edges: a shade that fades, and a dotted rim.
+
+    Parameters
+    ----------
+    view
+        What is shown.
+    lon, lat, radius_km
+        The middle and how far it reaches.
+    symbol
+        Of type `soft`.
+    name
+        Id of its shade.
+    """
+    ring = view.project(disc_ring(lon, lat, radius_km))
+    drawn = shapely.clip_by_rect(shapely.Polygon(ring), *view.box)
+    if drawn.is_empty:
+        return ""
+    x, y = view.point(lon, lat)
+    reach = max(_SOFT.least_px, abs(float(ring[0, 1]) - y))
+    # Thinner, the more ground it covers.
+    share = min(1.0, max(_SOFT.least_share, _SOFT.whole_px / reach))
+    opacity = float(symbol.get("opacity", _SOFT.opacity)) * share
+    stops = "".join(
+        tag(
+            "stop", offset=at, stop_color=colour(symbol["fill"]),
+            stop_opacity=min(_SOFT.most_opacity, opacity * part),
+        )
+        for at, part in _SOFT.shades
+    )  # fmt: skip
+    shade = tag("radialGradient", stops, id=name, gradientUnits="userSpaceOnUse", cx=x, cy=y, r=reach)
+    path = path_data(drawn)
+    fill = shade + tag("path", d=path, fill=f"url(#{name})")
+    if opacity < _SOFT.rimless_below and reach > _SOFT.rimless_px:
+        return fill  # its name is enough
+    dash = symbol.get("dash") or _SOFT.dash
+    return fill + tag(
+        "path", d=path, fill="none", stroke=colour(symbol["stroke"]), stroke_width=rim_px(symbol),
+        stroke_opacity=_SOFT.rim_opacity[opacity >= _SOFT.bold_from], stroke_dasharray=dashes(dash),
+        stroke_linecap="round" if dash[0] < 1 else None,
+    )  # fmt: skip
+
+
+def rim_px(symbol: Symbol) -> float:
+    """Return how wide the rim of a region without edges is: a print in grey tells what matters by it."""
+    return _SOFT.rim_px[float(symbol.get("opacity", _SOFT.opacity)) >= _SOFT.bold_from]
+
+
+def area_svg(drawn: BaseGeometry, symbol: Symbol, view: View) -> str:
+    """Return a territory in pixels: a pale fill, hatching, an edge."""
+    fill = tag(
+        "path", d=path_data(drawn), fill=colour(symbol["fill"]),
+        fill_opacity=symbol.get("opacity", _AREAS.opacity), fill_rule="evenodd",
+    )  # fmt: skip
+    hatch = _hatching(drawn, symbol, view) if symbol.get("hatch") is not None else ""
+    if symbol.get("rim") is False:
+        return fill + hatch
+    dash = symbol.get("dash") or ()
+    # The edge of what was cut at the frame is no edge of the territory.
+    edge = shapely.boundary(drawn) & shapely.box(-5, -5, view.width + 5, view.height + 5)
+    rim = tag(
+        "path", d=path_data(edge), fill="none", stroke=colour(symbol["stroke"]), stroke_width=_AREAS.rim_px,
+        stroke_dasharray=dashes(dash), stroke_linecap="round" if dash and dash[0] < 1 else None,
+    )  # fmt: skip
+    return fill + hatch + rim
+
+
+def _hatching(drawn: BaseGeometry, symbol: Symbol, view: View) -> str:
+    """Return parallel lines inside an area, as lines: patterns print coarsely in some programmes."""
+    gap, angle = float(symbol.get("gap") or _AREAS.hatch_gap_px), float(symbol["hatch"])
+    lines = shapely.multilinestrings(shapely.linestrings(hatch_lines(view.width, view.height, angle, gap)))
+    inside = shapely.intersection(lines, drawn if drawn.is_valid else shapely.make_valid(drawn))
+    strength = float(symbol.get("strength", _AREAS.hatch_strength))
+    return tag(
+        "path", d=path_data(inside), fill="none", stroke=colour(symbol["stroke"]), stroke_opacity=strength,
+        stroke_width=_AREAS.hatch_px[strength > _AREAS.hatch_bold_from],
+    )  # fmt: skip
+
+
+def hatch_lines(width: float, height: float, angle_deg: float, gap: float) -> np.ndarray[Any, Any]:
+    """
+    Return the lines of a hatching over a frame, each as its two ends.
+
+    An angle of 0 is level, of 45 rises to the right. One line goes through the middle of the frame.
+    """
+    angle = math.radians(angle_deg)
+    along, across = (
+        np.array([math.cos(angle), -math.sin(angle)]),
+        np.array([math.sin(angle), math.cos(angle)]),
+    )
+    middle = np.array([width, height]) / 2
+    reach = math.hypot(width, height) / 2 + 60
+    offsets = np.arange(-reach, reach, gap)
+    starts = middle + offsets[:, None] * across - reach * along
+    ends = middle + offsets[:, None] * across + reach * along
+    return np.stack([starts, ends], axis=1)

@@ -1,0 +1,163 @@
+"""What tells lines of one colour apart: beads, bars, sleepers, each a mode of travel or a border's status."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
+import shapely
+
+from mapsvc.model.style import STYLE
+from mapsvc.render.picture.svg_text import number, path_data, tag
+
+Runs = list[np.ndarray[Any, Any]]
+_LOOKS = STYLE.ornaments
+
+
+class Line(NamedTuple):
+    """What an ornament stands on: runs of pixels, and how they are drawn."""
+
+    runs: Runs
+    width: float
+    ink: str
+    dash: tuple[float, ...]
+
+
+def ornament_svg(ticks: str, line: Line) -> str:
+    """Return the ornament of a line; nothing for one that has none, or is one as a wave is."""
+    return "".join(_DRAWN[ticks](line)) if ticks in _DRAWN else ""
+
+
+def path_of(runs: Runs) -> str:
+    """Return runs as the `d` of a path."""
+    return path_data(shapely.multilinestrings([shapely.linestrings(run) for run in runs]))
+
+
+def _beads(line: Line) -> Iterator[str]:
+    look = _LOOKS["beads"]
+    yield from _discs(line.runs, look.period, (line.width + look.grow) / 2, line.ink)
+
+
+def _rings(line: Line) -> Iterator[str]:
+    look = _LOOKS["rings"]
+    for grow, shade in ((look.grow, line.ink), (look.hole, "#fff")):
+        yield from _discs(line.runs, look.period, (line.width + grow) / 2, shade)
+
+
+def _discs(runs: Runs, period: float, radius: float, ink: str) -> Iterator[str]:
+    centres = [point for run in runs for point, _ in marks_on(run, period / 2, period)]
+    r = number(radius)
+    path = "".join(
+        f"M{number(x - radius)} {number(y)}a{r} {r} 0 1 0 {number(2 * radius)} 0"
+        f"a{r} {r} 0 1 0 {number(-2 * radius)} 0Z"
+        for x, y in centres
+    )
+    if path:
+        yield tag("path", d=path, fill=ink)
+
+
+def _bars(line: Line) -> Iterator[str]:
+    look = _LOOKS["bars"]
+    yield from _across(line, look.period / 2, look.period, (line.width + look.grow) / 2, look.stroke)
+
+
+def _sleepers(line: Line) -> Iterator[str]:
+    look = _LOOKS["rail"]
+    first, period = sleeper_steps(line.dash)
+    yield from _across(line, first, period, (line.width + look.grow) / 2, look.stroke)
+
+
+def sleeper_steps(dash: tuple[float, ...]) -> tuple[float, float]:
+    """Return where the first sleeper stands and how far the next: in step with the dashes of its line."""
+    beat, least = sum(dash) or _LOOKS["rail"].period, _LOOKS["rail"].period
+    period = beat * math.ceil(least / beat + (1 if beat < least else 0))
+    return period / 2, period
+
+
+def _across(line: Line, first: float, period: float, reach: float, width: float) -> Iterator[str]:
+    path = "".join(
+        f"M{number(x - dy * reach)} {number(y + dx * reach)}"
+        f"l{number(2 * dy * reach)} {number(-2 * dx * reach)}"
+        for run in line.runs
+        for (x, y), (dx, dy) in marks_on(run, first, period)
+    )
+    if path:
+        yield tag("path", d=path, fill="none", stroke=line.ink, stroke_width=width)
+
+
+def _twin(line: Line) -> Iterator[str]:
+    look = _LOOKS["twin"]
+    yield tag(
+        "path", d=path_of(line.runs), fill="none", stroke=STYLE.colours.split,
+        stroke_width=max(look.stroke, line.width * look.share), stroke_opacity=look.opacity,
+        stroke_linejoin="round",
+    )  # fmt: skip
+
+
+def _crosses(line: Line) -> Iterator[str]:
+    look = _LOOKS["crosses"]
+    size = line.width + look.grow
+    far = number(2 * size)
+    path = "".join(
+        f"M{number(x - size)} {number(y - size)}l{far} {far}"
+        f"M{number(x - size)} {number(y + size)}l{far} -{far}"
+        for run in line.runs
+        for (x, y), _ in marks_on(run, look.period / 2, look.period)
+    )
+    if path:
+        width = max(look.stroke, line.width * look.share)
+        yield tag("path", d=path, fill="none", stroke=line.ink, stroke_width=width)
+
+
+_DRAWN: dict[str, Callable[[Line], Iterator[str]]] = {
+    "beads": _beads,
+    "rings": _rings,
+    "bars": _bars,
+    "rail": _sleepers,
+    "twin": _twin,
+    "crosses": _crosses,
+}
+
+
+def marks_on(
+    run: np.ndarray[Any, Any], first: float, period: float
+) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
+    """Yield places at regular distances along a run, with the direction of the line there."""
+    steps = np.diff(run, axis=0)
+    lengths = np.hypot(steps[:, 0], steps[:, 1])
+    sums = np.concatenate([[0.0], np.cumsum(lengths)])
+    for distance in np.arange(first, sums[-1], period):
+        index = min(int(np.searchsorted(sums, distance, side="right")) - 1, len(lengths) - 1)
+        long = float(lengths[index]) or 1.0
+        dx, dy = (float(value) / long for value in steps[index])
+        over = float(distance - sums[index])
+        yield (float(run[index, 0]) + dx * over, float(run[index, 1]) + dy * over), (dx, dy)
+
+
+def spots_on(run: np.ndarray[Any, Any], period: float) -> list[tuple[float, float]]:
+    """Return points along a run, at equal distances of about so much; at least one, in the middle."""
+    line = shapely.linestrings(run)
+    count = max(1, math.floor(line.length / period))
+    points = shapely.line_interpolate_point(line, line.length * (np.arange(count) + 0.5) / count)
+    return [(float(point.x), float(point.y)) for point in points]
+
+
+def waves_on(runs: Runs) -> Runs:
+    """Return runs that swing about a line: a way by sea."""
+    look, waves = _LOOKS["wave"], []
+    for run in runs:
+        points = [run[0].tolist()]
+        along = 0.0
+        for (x0, y0), (x1, y1) in pairwise(run.tolist()):
+            dx, dy = x1 - x0, y1 - y0
+            long = math.hypot(dx, dy)
+            for s in np.arange(look.step, long, look.step):
+                swing = math.sin((along + s) / look.length * 2 * math.pi) * look.height
+                points.append([x0 + (dx * s - dy * swing) / long, y0 + (dy * s + dx * swing) / long])
+            along += long
+        points.append(run[-1].tolist())
+        waves.append(np.array(points))
+    return waves

@@ -1,0 +1,106 @@
+"""The relief of a picture: one image of light and shade, as much of it as is not a blur."""
+
+from __future__ import annotations
+
+import base64
+import io
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from mapsvc.model.style import STYLE
+from mapsvc.render.picture.svg_text import tag
+from mapsvc.render.picture.view import View
+from mapsvc.render.picture.water import Cell
+from mapsvc.scene.ground.basemap import Basemap
+
+_JPEG_QUALITY = 84
+
+
+def relief_svg(basemap: Basemap, view: View, cells: Sequence[Cell], density: float) -> str:
+    """Return the relief of the view as one JPEG."""
+    from PIL import Image
+
+    if not cells:
+        return ""
+    zoom = cells[0].wanted.z
+    side = int(basemap.manifest["tile_px"])
+    land = basemap.manifest["colours"]["land"]
+    x0, y0 = min(cell.wanted.x for cell in cells), min(cell.wanted.y for cell in cells)
+    x1, y1 = max(cell.wanted.x for cell in cells) + 1, max(cell.wanted.y for cell in cells) + 1
+    sheet = Image.new("RGB", ((x1 - x0) * side, (y1 - y0) * side), land)
+    paper = Image.new("RGB", (side, side), land)
+    for cell in cells:
+        found, grown = _relief_tile(basemap, cell, side)
+        strength = STYLE.ground.relief * _nearness(grown * view.scale / (side * 2**zoom))
+        if found is not None and strength > 0:
+            at = ((cell.wanted.x - x0) * side, (cell.wanted.y - y0) * side)
+            sheet.paste(Image.blend(paper, found, strength), at)
+    px = side * 2**zoom
+    crop = (
+        max(0.0, view.west * px - x0 * side),
+        max(0.0, view.north * px - y0 * side),
+        min(float(sheet.width), (view.west + view.width / view.scale) * px - x0 * side),
+        min(float(sheet.height), (view.north + view.height / view.scale) * px - y0 * side),
+    )
+    scale = view.scale / px
+    width, height = (crop[2] - crop[0]) * scale, (crop[3] - crop[1]) * scale
+    size = (max(1, round(width * density)), max(1, round(height * density)))
+    picture = sheet.resize(size, Image.Resampling.BICUBIC, box=crop)
+    file = io.BytesIO()
+    picture.save(file, "JPEG", quality=_JPEG_QUALITY)
+    return tag(
+        "image",
+        x=(x0 * side + crop[0]) * scale - view.west * view.scale,
+        y=(y0 * side + crop[1]) * scale - view.north * view.scale,
+        width=width,
+        height=height,
+        preserveAspectRatio="none",
+        href=f"data:image/jpeg;base64,{base64.b64encode(file.getvalue()).decode()}",
+    )
+
+
+def relief_left(basemap: Basemap, view: View, lon: float, lat: float) -> float | None:
+    """
+    Return how much of the relief a view still shows at a point, 0 to 1.
+
+    Returns
+    -------
+    share
+        Nothing where the ground has no relief at all.
+    """
+    zoom = basemap.relief_zoom(lon, lat)
+    if zoom is None:
+        return None
+    return _nearness(view.scale / (basemap.manifest["tile_px"] * 2**zoom))
+
+
+def _nearness(grown: float) -> float:
+    """Return how much of the relief stays: seen closer than its source it fades to the plain tint."""
+    whole, gone = STYLE.ground.relief_grown
+    return min(1.0, max(0.0, (math.log2(gone) - math.log2(grown)) / (math.log2(gone) - math.log2(whole))))
+
+
+def _relief_tile(basemap: Basemap, cell: Cell, side: int) -> tuple[Any, float]:
+    """Return the picture of a wanted tile, cut from the finest there is of it, and how much it was grown."""
+    from PIL import Image
+
+    found = basemap.shading(cell.wanted)
+    if found is None or found[1] is None:
+        return None, 1.0
+    up = cell.wanted.z - found[0].z
+    part = side / 2**up
+    left, top = ((wanted - (wanted >> up << up)) * part for wanted in (cell.wanted.x, cell.wanted.y))
+    box = (left, top, left + part, top + part)
+    # Between the pixels in curves: grown in straight lines or nearest ones, mountains show a grid.
+    return _decoded(found[1]).resize((side, side), Image.Resampling.BICUBIC, box=box), float(2**up)
+
+
+@lru_cache(maxsize=48)
+def _decoded(path: Path) -> Any:
+    from PIL import Image
+
+    with Image.open(path) as picture:
+        return picture.convert("RGB")

@@ -1,0 +1,130 @@
+"""The water of a picture: seas with their lining, lakes and rivers as shapes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from mapsvc.ground.shore import area_of, placing, tile_box
+from mapsvc.ground.tiles import Tile
+from mapsvc.model.style import STYLE
+from mapsvc.render.picture.svg_text import path_data, tag
+from mapsvc.render.picture.view import View
+from mapsvc.scene.ground.basemap import Basemap
+
+_LOOK = STYLE.ground
+_LAKES_FROM_PX2 = 3.0
+
+
+class Water(NamedTuple):
+    """Shapes of a tile in parts of the world's width; `rivers` by breadth, narrow to broad."""
+
+    sea: BaseGeometry
+    lakes: BaseGeometry
+    rivers: tuple[BaseGeometry, ...]
+
+
+class Cell(NamedTuple):
+    """A tile that is wanted, and the deepest one that exists and holds it; columns go on round the world."""
+
+    wanted: Tile
+    held: Tile
+
+
+def water_svg(basemap: Basemap, view: View, cells: Sequence[Cell], prefix: str) -> Iterator[str]:
+    """Yield the rivers, lakes and seas of tiles; `prefix` begins the ids of what they need."""
+    colours = basemap.manifest["colours"]
+    found = [water_of(basemap, cell) for cell in cells]
+    for breadth, width in enumerate(_LOOK.rivers_px):
+        lines = shapely.union_all([water.rivers[breadth] for water in found]) if found else None
+        drawn = view.from_world(lines) if lines is not None else None
+        if drawn is not None and not drawn.is_empty:
+            yield tag(
+                "path", d=path_data(drawn), fill="none", stroke=colours["river"], stroke_width=width,
+                stroke_linejoin="round", stroke_linecap="round",
+            )  # fmt: skip
+    for name in ("lakes", "sea"):
+        united = shapely.union_all([getattr(water, name) for water in found]) if found else None
+        drawn = _large(view.from_world(united)) if united is not None else None
+        if drawn is None or drawn.is_empty:
+            continue
+        fill = colours["lake" if name == "lakes" else "sea"]
+        path = path_data(drawn)
+        yield tag("path", d=path, fill=fill, fill_rule="evenodd")
+        if name == "sea":
+            yield from _shore_bands(path, prefix)
+        yield tag(
+            "path", d=path, fill="none", stroke=colours["shore"], stroke_width=_LOOK.shore_px,
+            stroke_linejoin="round",
+        )  # fmt: skip
+
+
+def _large(water: BaseGeometry) -> BaseGeometry:
+    """Return what is large enough to be seen."""
+    parts = [part for part in shapely.get_parts(water) if part.area >= _LAKES_FROM_PX2]
+    return shapely.geometrycollections(parts)
+
+
+def _shore_bands(path: str, prefix: str) -> Iterator[str]:
+    """Yield the engraver's water lining: the sea grows lighter towards the coast."""
+    yield tag("clipPath", tag("path", d=path, clip_rule="evenodd"), id=f"{prefix}-sea")
+    strokes = "".join(
+        tag(
+            "path", d=path, fill="none", stroke="#fff", stroke_opacity=_LOOK.lining_opacity,
+            stroke_width=reach, stroke_linejoin="round",
+        )
+        for reach in _LOOK.lining_px
+    )  # fmt: skip
+    yield tag("g", strokes, clip_path=f"url(#{prefix}-sea)")
+
+
+def water_of(basemap: Basemap, cell: Cell) -> Water:
+    """Return the water of a wanted tile, cut from the finest there is of it."""
+    held, home = cell.held, cell.held.home()
+    if basemap.all_sea(held):
+        water = Water(tile_box(home), shapely.Polygon(), (shapely.LineString(),) * 3)
+    else:
+        path = basemap.water(held)
+        if path is None:
+            return Water(shapely.Polygon(), shapely.Polygon(), (shapely.LineString(),) * 3)
+        water = _read_water(path, *home, int(basemap.manifest["units"]))
+    rounds = (held.x - home.x) / 2**held.z
+    west, north, east, south = tile_box(cell.wanted).bounds
+    cut = [
+        moved_round(shapely.clip_by_rect(found, west - rounds, north, east - rounds, south), rounds)
+        for found in (water.sea, water.lakes, *water.rivers)
+    ]
+    return Water(_valid(cut[0]), _valid(cut[1]), tuple(cut[2:]))
+
+
+def moved_round(shape: BaseGeometry, rounds: float) -> BaseGeometry:
+    """Return a shape so many times round the world to the east."""
+    return shapely.transform(shape, lambda points: points + np.array([rounds, 0.0])) if rounds else shape
+
+
+def _valid(area: BaseGeometry) -> BaseGeometry:
+    return area if area.is_valid else shapely.make_valid(area)
+
+
+@lru_cache(maxsize=96)
+def _read_water(path: Path, z: int, x: int, y: int, units: int) -> Water:
+    """Return the shapes of a tile; the coding is told in `geodata/README.md`."""
+    document = json.loads(path.read_text(encoding="utf-8"))
+    tile = Tile(z, x, y)
+    place = placing(tile, units)
+    sea = document.get("s")
+    rivers: list[list[Any]] = [[], [], []]
+    for line in document.get("r", ()):
+        rivers[min(3, max(1, line[0])) - 1].append(shapely.linestrings(place(line[1:])))
+    return Water(
+        tile_box(tile) if sea == 1 else area_of(sea, place),
+        area_of(document.get("l"), place),
+        tuple(shapely.multilinestrings(lines) if lines else shapely.LineString() for lines in rivers),
+    )
