@@ -26,9 +26,9 @@ from mapsvc.atlas.gazetteer.names import open_gazetteer
 from mapsvc.export.formats import FORMATS, ExportJob
 from mapsvc.export.reading import write_reading
 from mapsvc.files import sweep, write_atomic, write_parts
-from mapsvc.geoparse.corpus_run import parse_documents
-from mapsvc.geoparse.markup import writer_of
-from mapsvc.geoparse.pipeline import Geoparser
+from mapsvc.geoparse.corpus import parse_documents
+from mapsvc.geoparse.geoparser import Geoparser
+from mapsvc.geoparse.mention_files import writer_of
 from mapsvc.resources import atlas_root
 from mapsvc.scene.keys import parse_map_key
 

@@ -23,8 +23,8 @@ from pathlib import Path
 from typing import Any
 
 from mapsvc.geoparse.documents import Document, read_document
-from mapsvc.geoparse.evaluate import Report, evaluate, read_records
-from mapsvc.geoparse.markup import mention_record
+from mapsvc.geoparse.evaluation import Evaluation, compare_mentions, read_records
+from mapsvc.geoparse.mention_files import mention_record
 
 DATA = Path(__file__).parents[2] / "tests" / "data"
 Record = dict[str, Any]
@@ -39,7 +39,7 @@ def place(text: str, start: int, end: int, lon: float | None = None, lat: float 
 
 def mapsvc_system() -> System:
     from mapsvc.atlas.gazetteer.names import open_gazetteer
-    from mapsvc.geoparse.pipeline import Geoparser
+    from mapsvc.geoparse.geoparser import Geoparser
 
     parser = Geoparser(open_gazetteer())
 
@@ -151,7 +151,7 @@ def read_corpus(options: argparse.Namespace) -> list[tuple[str, str, list[Record
 
 def run_system(
     make: Callable[[], System], corpus: list[tuple[str, str, list[Record]]]
-) -> tuple[Report, float, float]:
+) -> tuple[Evaluation, float, float]:
     """Return the report over all texts, seconds to load, and characters per second of processor time."""
     begin = time.process_time()
     system = make()
@@ -169,10 +169,10 @@ def run_system(
             gold += [{**record, "file": name} for record in records]
         best = min(best, seconds)
     characters = sum(len(text) for _, text, _ in corpus)
-    return evaluate(gold, predictions), load, characters / best
+    return compare_mentions(gold, predictions), load, characters / best
 
 
-def row(name: str, report: Report, load: float, speed: float) -> str:
+def row(name: str, report: Evaluation, load: float, speed: float) -> str:
     resolved = bool(report.distances_km)
     near = f"{report.within_km[161]:.1%}" if resolved else "–"
     return (

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from mapsvc.atlas.gazetteer.names import open_gazetteer
-from mapsvc.geoparse.pipeline import Geoparser
+from mapsvc.geoparse.geoparser import Geoparser
 
 SHAPES = {
     "one word of 1 MB": "a" * 1_000_000,
@@ -29,8 +29,8 @@ import time; begin = time.perf_counter()
 from pathlib import Path
 from mapsvc.atlas.gazetteer.names import open_gazetteer
 from mapsvc.geoparse.documents import read_document
-from mapsvc.geoparse.markup import write_jsonl
-from mapsvc.geoparse.pipeline import Geoparser
+from mapsvc.geoparse.mention_files import write_jsonl
+from mapsvc.geoparse.geoparser import Geoparser
 parser = Geoparser(open_gazetteer()); loaded = time.perf_counter()
 document = read_document(Path({path!r}))
 size = sum(len(line) for line in write_jsonl([(document, parser.iterate(document.text))]))

@@ -10,7 +10,7 @@ from mapsvc.ground import relief, water
 from mapsvc.ground.sea import outermost, read_ocean, sea_tiles
 from mapsvc.ground.tiles import WORLD, Level, Tile, level_over
 
-SOURCES = tuple(sorted({*relief.SOURCES, *water.SOURCES}))
+SOURCES = tuple(sorted({*relief.RELIEF_PACKAGES, *water.WATER_PACKAGES}))
 
 #: The deepest zoom of the whole world.
 CLOSE = 5
@@ -51,7 +51,7 @@ def build(raw: Mapping[str, Path], geodata: Path) -> list[Path]:
 
 
 def draw_water(
-    drawn: water.Water, level: Level, sea: frozenset[Tile]
+    drawn: water.WaterShapes, level: Level, sea: frozenset[Tile]
 ) -> Iterator[tuple[Tile, dict[str, object]]]:
     """Draw a level; tiles without finer ones below are drawn more finely than the others of their zoom."""
     if level.z != CLOSE:

@@ -21,8 +21,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from mapsvc.atlas.gazetteer.names import open_gazetteer
 from mapsvc.geoparse.documents import Document, read_document
-from mapsvc.geoparse.pipeline import Geoparser
-from mapsvc.geoparse.records import USAGES, PlaceMention
+from mapsvc.geoparse.geoparser import Geoparser
+from mapsvc.geoparse.mentions import USAGES, PlaceMention
 
 SOURCES: tuple[str, ...] = ()
 GEODATA = Path(__file__).resolve().parents[1]

@@ -51,9 +51,9 @@ def load_atlas(path: str | os.PathLike[str] | None = None) -> Atlas:
         If the folder is missing or any file of it is at fault; the message lists the first
         faults and how many there are. An atlas is never half served.
     """
+    from mapsvc.atlas.atlas_reading import read_atlas
     from mapsvc.atlas.meta_reading import find_other_form
     from mapsvc.atlas.problems import Problems
-    from mapsvc.atlas.reading import read_atlas
     from mapsvc.atlas.references import find_dangling
     from mapsvc.resources import atlas_root
 

@@ -17,7 +17,7 @@ from mapsvc.model.text import Text
 _WHOLE_TITLE = 64
 _CUT_TITLE = 48
 #: The language of what an item's fields say in our words, where it is one of the atlas's.
-PLAIN = "en"
+USUAL_LANGUAGE = "en"
 
 
 @dataclass(frozen=True, config=RECORD)
@@ -61,7 +61,7 @@ def read_source(item: Mapping[str, Any], *, file: str, prefix: str, problems: Pr
     custom = build(Custom, raw, file=file, prefix=f"{prefix}custom.", problems=problems)
     if custom is None or not _check_form(item, file, prefix, problems):
         return None
-    languages = problems.languages or (PLAIN,)
+    languages = problems.languages or (USUAL_LANGUAGE,)
     spoken = [lang for lang in languages if _is_said(item, custom, lang, languages)]
     references = {lang: _references(item, custom, lang, languages) for lang in spoken or languages[:1]}
     url = item.get("URL")
@@ -93,7 +93,7 @@ def _is_dated(parts: Any) -> bool:
 
 def plain_language(languages: Sequence[str]) -> str:
     """Return the language of what the fields of an item say in the atlas's own words."""
-    return PLAIN if PLAIN in languages else languages[0]
+    return USUAL_LANGUAGE if USUAL_LANGUAGE in languages else languages[0]
 
 
 def _is_said(item: Mapping[str, Any], custom: Custom, lang: str, languages: Sequence[str]) -> bool:

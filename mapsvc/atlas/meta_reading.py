@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from mapsvc.atlas.problems import Problems, build
-from mapsvc.atlas.raw import files_of, read_text, read_toml
+from mapsvc.atlas.raw_files import files_of, read_text, read_toml
 from mapsvc.language import LAST_RESORT, flat_words, is_word
 from mapsvc.model.meta import FORMAT, OLDEST_FORM, AtlasMeta, FollowedText
 from mapsvc.model.text import TAG

@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from mapsvc.atlas.problems import Problems
-from mapsvc.atlas.raw import read_text
+from mapsvc.atlas.raw_files import read_text
 
 _FILE = "registry.txt"
 _DERIVED = ("basemap/relief", "basemap/water", "lines", "territories")

@@ -14,15 +14,15 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from mapsvc.atlas.grounds import DrawnGrounds, GroundWords, HeldGround, SetWords, states_of_affairs
+from mapsvc.atlas.drawn_territories import DrawnGrounds, GroundWords, HeldGround, SetWords, states_of_affairs
 from mapsvc.atlas.problems import Problems, build
-from mapsvc.atlas.raw import UNREADABLE, features_of, files_of, read_json, read_toml
+from mapsvc.atlas.raw_files import UNREADABLE, features_of, files_of, read_raw_json, read_toml
 from mapsvc.atlas.registry import read_registry
 from mapsvc.model.fields import SLUG
 from mapsvc.model.meta import Polity
 from mapsvc.model.records import Border, TerritorySet
 
-FOLDER = "territories"
+TERRITORY_FOLDER = "territories"
 _DRAWN, _WORDS = ".geojson", ".toml"
 #: What a state of affairs has from its border alone.
 _OF_BORDER = frozenset({"valid", "status", "sources"})
@@ -30,12 +30,12 @@ _OF_BORDER = frozenset({"valid", "status", "sources"})
 
 def drawn_file(border_id: str) -> str:
     """Return where the polygons of a border's state of affairs stand."""
-    return f"{FOLDER}/{border_id}{_DRAWN}"
+    return f"{TERRITORY_FOLDER}/{border_id}{_DRAWN}"
 
 
 def words_place(root: Path, border_id: str, territory_id: str) -> tuple[str, str]:
     """Return file and field in which a territory is spoken of."""
-    file = f"{FOLDER}/{border_id}{_WORDS}"
+    file = f"{TERRITORY_FOLDER}/{border_id}{_WORDS}"
     if (root / file).is_file():
         return file, f"territories.{territory_id}"
     return drawn_file(border_id), f"features.{territory_id}"
@@ -71,7 +71,7 @@ def read_territories(
     drawn = []
     # What is wrong with the registry itself is told where it is checked.
     derived = read_registry(root, Problems())
-    for path, file in files_of(root, FOLDER, _DRAWN, problems, beside=(_WORDS,)):
+    for path, file in files_of(root, TERRITORY_FOLDER, _DRAWN, problems, beside=(_WORDS,)):
         if path.stem in borders:
             found = _read_set(root, path.stem, derived, problems)
             if found is not None:
@@ -86,15 +86,15 @@ def read_territories(
 
 def _check_alone(root: Path, problems: Problems) -> None:
     """Note words on ground that nobody drew."""
-    for path in sorted((root / FOLDER).glob(f"*{_WORDS}")):
+    for path in sorted((root / TERRITORY_FOLDER).glob(f"*{_WORDS}")):
         if not path.with_suffix(_DRAWN).is_file():
             message = f"speaks of ground that is not drawn; {path.stem}{_DRAWN} is missing beside it"
-            problems.add(f"{FOLDER}/{path.name}", "", message)
+            problems.add(f"{TERRITORY_FOLDER}/{path.name}", "", message)
 
 
 def _read_set(root: Path, stem: str, derived: Collection[str], problems: Problems) -> DrawnGrounds | None:
     file = drawn_file(stem)
-    document = read_json(root / file, file, problems)
+    document = read_raw_json(root / file, file, problems)
     if document is UNREADABLE:
         return None
     if not isinstance(document, dict):
@@ -108,7 +108,7 @@ def _read_set(root: Path, stem: str, derived: Collection[str], problems: Problem
     own = build(SetWords, _given(head), file=file, prefix="properties.", problems=problems) or SetWords()
     for key in sorted(said.keys() & _given(head).keys()):
         problems.add(file, f"properties.{key}", f"stands in {stem}{_WORDS} too; keep it in one of them")
-    words = build(SetWords, said, file=f"{FOLDER}/{stem}{_WORDS}", problems=problems) or SetWords()
+    words = build(SetWords, said, file=f"{TERRITORY_FOLDER}/{stem}{_WORDS}", problems=problems) or SetWords()
     merged = replace(own, **{key: getattr(words, key) for key in said if hasattr(words, key)})
     return DrawnGrounds(stem, grounds, merged, derived=file in derived)
 
@@ -126,7 +126,7 @@ def _head(document: Mapping[str, Any], file: str, problems: Problems) -> dict[st
 
 def _read_words(root: Path, stem: str, problems: Problems) -> tuple[dict[str, Any], Mapping[str, Any]]:
     """Return what is said of the whole, and of each territory by its id."""
-    file = f"{FOLDER}/{stem}{_WORDS}"
+    file = f"{TERRITORY_FOLDER}/{stem}{_WORDS}"
     raw = read_toml(root / file, file, problems) if (root / file).is_file() else None
     grounds = (raw or {}).pop("territories", {})
     if not isinstance(grounds, Mapping):
@@ -164,7 +164,7 @@ def _read_grounds(
     for lost in sorted(said.keys() - seen):
         known = ", ".join(sorted(seen))
         message = f"{lost!r} is no territory of {stem}{_DRAWN}; it has {known}"
-        problems.add(f"{FOLDER}/{stem}{_WORDS}", f"territories.{lost}", message)
+        problems.add(f"{TERRITORY_FOLDER}/{stem}{_WORDS}", f"territories.{lost}", message)
 
 
 def _given(properties: Mapping[str, Any]) -> dict[str, Any]:
@@ -191,7 +191,7 @@ def _with_words(
     problems: Problems,
 ) -> GroundWords:
     """Return the words of the drawing with those of the file beside it."""
-    file, prefix = f"{FOLDER}/{stem}{_WORDS}", f"territories.{ground_id}."
+    file, prefix = f"{TERRITORY_FOLDER}/{stem}{_WORDS}", f"territories.{ground_id}."
     raw = said.get(ground_id)
     if raw is None:
         return words

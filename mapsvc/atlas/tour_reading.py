@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from mapsvc.atlas.problems import Problems, build
-from mapsvc.atlas.raw import files_of, read_toml
+from mapsvc.atlas.raw_files import files_of, read_toml
 from mapsvc.atlas.store import Atlas
 from mapsvc.model.records import Citation
 from mapsvc.model.tours import RESERVED, Tour, TourStep

@@ -163,10 +163,10 @@ def geoparse(
     others are done, and the exit code is 2.
     """
     from mapsvc.atlas.gazetteer.names import open_gazetteer
-    from mapsvc.geoparse.corpus_run import parse_documents
+    from mapsvc.geoparse.corpus import parse_documents
     from mapsvc.geoparse.documents import find_documents
-    from mapsvc.geoparse.markup import writer_of
-    from mapsvc.geoparse.pipeline import Geoparser
+    from mapsvc.geoparse.geoparser import Geoparser
+    from mapsvc.geoparse.mention_files import writer_of
     from mapsvc.resources import atlas_root
     from mapsvc.settings import read_settings
 
@@ -404,10 +404,9 @@ def evaluate(gold: Path, predictions: Path, *, as_json: bool, errors: bool) -> N
     """Compare found places and dates with a gold standard, both as JSON lines."""
     import json
 
-    from mapsvc.geoparse.evaluate import evaluate as compare
-    from mapsvc.geoparse.evaluate import format_report, read_records
+    from mapsvc.geoparse.evaluation import compare_mentions, format_report, read_records
 
-    report = compare(read_records(gold), read_records(predictions))
+    report = compare_mentions(read_records(gold), read_records(predictions))
     click.echo(json.dumps(report.as_dict(), indent=2) if as_json else format_report(report))
     if errors:
         for name, records in (("missed", report.missed), ("wrong", report.wrong)):

@@ -56,12 +56,12 @@ def _tell_untranslated(root: Path, lang: str) -> None:
 
 def tell_check(root: Path) -> None:
     """Print what is wrong with an atlas, then what is worth knowing; exit 1 if anything is wrong."""
-    from mapsvc.atlas.checks.atlas import STAGES, read_checked
+    from mapsvc.atlas.checks.atlas import CHECK_STEPS, read_checked
     from mapsvc.atlas.checks.notices import find_notices
     from mapsvc.atlas.checks.untranslated import find_untranslated, summarise
     from mapsvc.atlas.meta_reading import find_other_form
 
-    with late_bar(STAGES + 1, "checking") as step:
+    with late_bar(CHECK_STEPS + 1, "checking") as step:
         atlas, problems = read_checked(root, step=step)
         notices = find_notices(atlas) if atlas is not None else []
         untranslated = find_untranslated(atlas) if atlas is not None else []

@@ -16,10 +16,11 @@ from markupsafe import Markup
 from mapsvc.atlas.gazetteer.names import Entry
 from mapsvc.errors import DateError, SchemaError
 from mapsvc.geoparse.documents import Document
-from mapsvc.geoparse.markup import mention_record
-from mapsvc.geoparse.records import USAGES, DateMention, Mention, PlaceMention
+from mapsvc.geoparse.mention_files import mention_record
+from mapsvc.geoparse.mentions import DateMention, Mention, PlaceMention
 from mapsvc.language import plural, translate
 from mapsvc.model.dates import parse_date
+from mapsvc.model.fields import USAGES
 from mapsvc.model.geometry import Bounds, pad_bounds
 from mapsvc.model.meridian import near_lon, window
 from mapsvc.model.scene import Credit, MapFeature, MapLayer, Scene

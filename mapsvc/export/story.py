@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from mapsvc.atlas.store import Atlas
-from mapsvc.history.citing import format_citation, format_citations, lines_in
+from mapsvc.history.citations import format_citation, format_citations, lines_in
 from mapsvc.language import translate
 from mapsvc.letters import missing_letters
 from mapsvc.model.date_text import format_date, format_day_of

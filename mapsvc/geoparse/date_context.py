@@ -6,9 +6,9 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from mapsvc.geoparse import date_grammar as grammar
-from mapsvc.geoparse.date_values import Day, Value
-from mapsvc.geoparse.folding import fold_text
-from mapsvc.geoparse.records import DateMention
+from mapsvc.geoparse.date_values import PrintedDay, Value
+from mapsvc.geoparse.mentions import DateMention
+from mapsvc.geoparse.text_folding import fold_text
 
 _WINDOW = 90
 _BEFORE = 24
@@ -40,13 +40,15 @@ class Calendar:
 
     year: int = 0
     printed: str = ""
-    day: Day | None = None
+    day: PrintedDay | None = None
     day_printed: str = ""
     rumi_year: int = 0
     years: list[tuple[int, int]] = field(default_factory=list)
     days: list[tuple[int, int, int, str]] = field(default_factory=list)
 
-    def note(self, start: int, year: int, printed: str, *, day: Day | None = None, month: int = 0) -> None:
+    def note(
+        self, start: int, year: int, printed: str, *, day: PrintedDay | None = None, month: int = 0
+    ) -> None:
         """Keep a date for those behind it."""
         self.year, self.printed = year, printed
         self.years.append((start, year))
@@ -95,7 +97,7 @@ class Calendar:
 
 
 @dataclass(slots=True)
-class Place:
+class DateSpot:
     """Where a date may begin: its offset, the folded text from there and before it, and the text."""
 
     start: int
@@ -104,7 +106,7 @@ class Place:
     text: str
 
     @classmethod
-    def at(cls, text: str, start: int) -> Place:
+    def at(cls, text: str, start: int) -> DateSpot:
         """Look at a text from an offset."""
         window = fold_text(text[start : start + _WINDOW])
         return cls(start, window, fold_text(text[max(0, start - _BEFORE) : start]), text)
@@ -125,9 +127,11 @@ class Place:
         )
 
 
-def year_of(printed: str | None, place: Place, month: int, calendar: Calendar) -> tuple[int, tuple[str, ...]]:
+def find_year(
+    printed: str | None, spot: DateSpot, month: int, calendar: Calendar
+) -> tuple[int, tuple[str, ...]]:
     """Return a year, and why: it is printed, or taken from another date; 0 where nothing says it."""
     if printed:
         return grammar.year_number(printed), PRINTED
-    year, said = calendar.year_meant(place.start, month, place.text)
+    year, said = calendar.year_meant(spot.start, month, spot.text)
     return calendar.rumi_year or year, ("year-from", said)

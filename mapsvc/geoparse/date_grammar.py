@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from mapsvc.geoparse.folding import fold_text
+from mapsvc.geoparse.text_folding import fold_text
 
 _SHORT = ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec")
 #: The names of each month: Turkish, English, abbreviated, Azerbaijani, Russian, Rumi; "|" stands for a space.
@@ -37,7 +37,9 @@ MONTH_NUMBER: dict[str, int] = {
 ABBREVIATED = frozenset(month for names in _MONTHS for month in names.split() if month in _SHORT)
 ENGLISH_MONTHS = frozenset(names.split()[1] for names in _MONTHS)
 
-MONTH = "(?:" + "|".join(sorted(map(re.escape, MONTH_NUMBER), key=len, reverse=True)) + r")(?![a-zа-я])\.?"
+MONTH_NAME = (
+    "(?:" + "|".join(sorted(map(re.escape, MONTH_NUMBER), key=len, reverse=True)) + r")(?![a-zа-я])\.?"
+)
 _MONTH_INFLECTED = "(?:" + "|".join(sorted(map(re.escape, MONTH_NUMBER), key=len, reverse=True)) + ")"
 _S = r"[ \t\u00a0]*(?:\r?\n[ \t]*)?"
 _YEAR = r"[1li][0-9oli]{3}(?![0-9])"
@@ -50,23 +52,23 @@ _ORDINAL = r"(?:st|nd|rd|th)?(?: of)?"
 #: 27 Nisan 1920 · 27-28 Nisan 1920 · 27 Nisan-3 Mayıs 1920 · 25 Ekim (7 Kasım) 1917 · 12/25 Ekim 1917
 DAY_FIRST = re.compile(
     rf"(?P<day>{_DAY}){_ORDINAL}(?:(?P<join>{_DASH})(?P<day2>{_DAY}){_ORDINAL})?{_S}"
-    rf"(?P<month>{MONTH}|{_MONTH_INFLECTED}(?='|{_CASE}))"
-    rf"(?:(?P<join2>{_DASH})(?P<day3>{_DAY}){_S}(?P<month3>{MONTH}))?"
-    rf"(?: ?\((?P<day4>{_DAY}) (?P<month4>{MONTH})\))?"
+    rf"(?P<month>{MONTH_NAME}|{_MONTH_INFLECTED}(?='|{_CASE}))"
+    rf"(?:(?P<join2>{_DASH})(?P<day3>{_DAY}){_S}(?P<month3>{MONTH_NAME}))?"
+    rf"(?: ?\((?P<day4>{_DAY}) (?P<month4>{MONTH_NAME})\))?"
     rf"(?:,?{_S}(?P<year>{_YEAR}|3[2-4][0-9](?![0-9.:/-])))?"
 )
 #: Ekim 1917 · April 27, 1920 · Nisan-Mayıs 1920
 MONTH_FIRST = re.compile(
-    rf"(?P<month>{MONTH})(?:{_DASH}(?P<month2>{MONTH}))?"
+    rf"(?P<month>{MONTH_NAME})(?:{_DASH}(?P<month2>{MONTH_NAME}))?"
     rf"(?: (?P<day>{_DAY})(?:st|nd|rd|th)?(?:{_DASH}(?P<day2>{_DAY}))?"
-    rf"(?=[,\s](?! ?(?:{MONTH}))|[.;)]|$)(?![.:]\d))?,?{_S}(?P<year>{_YEAR})?"
+    rf"(?=[,\s](?! ?(?:{MONTH_NAME}))|[.;)]|$)(?![.:]\d))?,?{_S}(?P<year>{_YEAR})?"
 )
 #: 1917 · 1912-1913 · 1914-18 · 1917 Şubat · 1920'ler · 1920-ci il
 YEAR_FIRST = re.compile(
     rf"(?P<year>{_YEAR})(?:{_DASH}(?P<year2>{_YEAR}|[0-9]{{2}}(?![0-9])))?"
     rf"(?P<decade>'?(?:l[ae]r|s\b|l[iu](?= yil)))?"
     rf"(?P<between>(?: (?:yil|sene)[a-z]{{0,6}}|-?c[iu] il[a-z]{{0,3}})?) ?"
-    rf"(?P<month>{MONTH}|{_MONTH_INFLECTED}(?=[iu]n|'))?"
+    rf"(?P<month>{MONTH_NAME}|{_MONTH_INFLECTED}(?=[iu]n|'))?"
 )
 #: 1918-ci il mayın 28-də · sentyabrın 15-də
 AZERBAIJANI = re.compile(

@@ -17,7 +17,7 @@ from mapsvc.model.calendars import (
 Value = tuple[str, str, str]
 
 
-class Day(NamedTuple):
+class PrintedDay(NamedTuple):
     """A day of some calendar."""
 
     year: int
@@ -30,7 +30,7 @@ class Day(NamedTuple):
         return f"{self.year:04d}-{self.month:02d}-{self.day:02d}"
 
 
-def valid_day(day: Day) -> bool:
+def valid_day(day: PrintedDay) -> bool:
     """Tell whether the Gregorian calendar has a day."""
     try:
         dt.date(*day)
@@ -39,34 +39,34 @@ def valid_day(day: Day) -> bool:
     return True
 
 
-def days_after(day: Day, count: int) -> Day:
+def days_after(day: PrintedDay, count: int) -> PrintedDay:
     """Return the day so many days later, or earlier."""
     found = dt.date(*day) + dt.timedelta(days=count)
-    return Day(found.year, found.month, found.day)
+    return PrintedDay(found.year, found.month, found.day)
 
 
-def julian(year: int, month: int, day: int) -> tuple[Value, Day]:
+def julian(year: int, month: int, day: int) -> tuple[Value, PrintedDay]:
     """Return the value of a Julian day, and its Gregorian day; an empty value if there is no such day."""
-    printed = Day(year, month, day)
+    printed = PrintedDay(year, month, day)
     try:
         found = julian_to_gregorian(year, month, day)
     except DateError:
         return ("", "julian", ""), printed
-    gregorian = Day(found.year, found.month, found.day)
+    gregorian = PrintedDay(found.year, found.month, found.day)
     return (printed.edtf, "julian", gregorian.edtf), gregorian
 
 
-def rumi(year: int, month: int, day: int) -> tuple[Value, Day]:
+def rumi(year: int, month: int, day: int) -> tuple[Value, PrintedDay]:
     """Return the value of a Rumi day, and its Gregorian day; an empty value if there is no such day."""
-    printed = Day(year, month, day)
+    printed = PrintedDay(year, month, day)
     if (year + RUMI_OFFSET, month) >= (RUMI_REFORM.year, RUMI_REFORM.month):
-        gregorian = Day(year + RUMI_OFFSET, month, day)
+        gregorian = PrintedDay(year + RUMI_OFFSET, month, day)
         return (printed.edtf, "rumi", gregorian.edtf), gregorian
     try:
         found = rumi_to_gregorian(year, month, day)
     except DateError:
         return ("", "rumi", ""), printed
-    gregorian = Day(found.year, found.month, found.day)
+    gregorian = PrintedDay(found.year, found.month, found.day)
     return (printed.edtf, "rumi", gregorian.edtf), gregorian
 
 

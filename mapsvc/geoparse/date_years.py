@@ -10,12 +10,12 @@ from mapsvc.geoparse.date_context import (
     LATEST,
     PRINTED,
     Calendar,
-    Place,
-    year_of,
+    DateSpot,
+    find_year,
 )
 from mapsvc.geoparse.date_days import days_interval, read_azerbaijani, whole_day, writes_small_months
-from mapsvc.geoparse.date_values import Day, span_value
-from mapsvc.geoparse.records import DateMention
+from mapsvc.geoparse.date_values import PrintedDay, span_value
+from mapsvc.geoparse.mentions import DateMention
 from mapsvc.model.calendars import RUMI_OFFSET, RUMI_YEARS
 
 _LONGEST_INTERVAL = 120
@@ -27,39 +27,39 @@ _NAMES_LONGEST_FIRST = tuple(sorted(grammar.MONTH_NUMBER, key=len, reverse=True)
 _BEHIND_DAY = frozenset({"", "'", " ", ",", ".", ";", ")", "\n", "-"})
 
 
-def read_year(place: Place, calendar: Calendar) -> DateMention | None:
+def read_year(spot: DateSpot, calendar: Calendar) -> DateMention | None:
     """Read a year, an interval of years, a decade, or a year and a month behind it."""
-    found = grammar.TWO_YEARS.match(place.window)
+    found = grammar.TWO_YEARS.match(spot.window)
     if found and int(found["year"]) - int(found["rumi"]) in {RUMI_OFFSET, RUMI_OFFSET + 1}:
-        calendar.note(place.start, int(found["year"]), place.printed(found.end()))
-        return place.mention(found.end(), (found["rumi"], "rumi", found["year"]), PRINTED)
-    found = grammar.YEAR_FIRST.match(place.window)
+        calendar.note(spot.start, int(found["year"]), spot.printed(found.end()))
+        return spot.mention(found.end(), (found["rumi"], "rumi", found["year"]), PRINTED)
+    found = grammar.YEAR_FIRST.match(spot.window)
     if not found:
         return None
     year = grammar.year_number(found["year"])
     if not EARLIEST <= year <= LATEST:
         return None
-    with_month = found["month"] and (place.is_capital(found.start("month")) or "-" in found["between"])
-    if with_month and not grammar.AUTHOR_BEHIND.match(place.window[found.end() :]):
-        return _month_of(place, found.end(), (year, grammar.month_number(found["month"])), calendar)
+    with_month = found["month"] and (spot.is_capital(found.start("month")) or "-" in found["between"])
+    if with_month and not grammar.AUTHOR_BEHIND.match(spot.window[found.end() :]):
+        return _month_of(spot, found.end(), (year, grammar.month_number(found["month"])), calendar)
     if found["decade"]:
         value = f"{year // 10}X"
         length = found.end("decade") if found["decade"].endswith("s") else found.end("year")
-        return place.mention(length, (value, "gregorian", value), PRINTED)
-    return _bare_year(place, found, year, calendar)
+        return spot.mention(length, (value, "gregorian", value), PRINTED)
+    return _bare_year(spot, found, year, calendar)
 
 
-def _bare_year(place: Place, found: re.Match[str], year: int, calendar: Calendar) -> DateMention | None:
+def _bare_year(spot: DateSpot, found: re.Match[str], year: int, calendar: Calendar) -> DateMention | None:
     end = found.end("year2") if found["year2"] else found.end("year")
-    if not _dates_something(place, end, year):
+    if not _dates_something(spot, end, year):
         return None
     last = _second_year(found["year2"], year)
     if found["year2"] and not last:
         return None
     value = span_value(year, last=last)
-    calendar.note(place.start, int(value[2][:4]), place.printed(end))
+    calendar.note(spot.start, int(value[2][:4]), spot.printed(end))
     calendar.rumi_year = year if value[1] == "rumi" else 0
-    return place.mention(end, value, ("interval",) if last else PRINTED)
+    return spot.mention(end, value, ("interval",) if last else PRINTED)
 
 
 def _second_year(text: str | None, first: int) -> int:
@@ -70,96 +70,96 @@ def _second_year(text: str | None, first: int) -> int:
     return year if first < year <= first + _LONGEST_INTERVAL else 0
 
 
-def _dates_something(place: Place, end: int, year: int) -> bool:
+def _dates_something(spot: DateSpot, end: int, year: int) -> bool:
     """Tell a year that dates something from one that belongs to a citation or counts something."""
-    rest, before = place.window[end:], place.before.rstrip()
+    rest, before = spot.window[end:], spot.before.rstrip()
     if grammar.YEAR_ENDING.match(rest):
         return True
-    if "-" in place.window[:end] and rest.lstrip(" )")[:1] in {"", "\n"} and before[-1:] not in {".", "/"}:
+    if "-" in spot.window[:end] and rest.lstrip(" )")[:1] in {"", "\n"} and before[-1:] not in {".", "/"}:
         return True  # a heading that ends with its years
     if _PAGES.match(rest) or (before.endswith(_NO_DATE_BEFORE) and not before.endswith("mid-")):
         return False
     if grammar.YEAR_BEHIND.match(rest):
         return True
-    if year in RUMI_YEARS or not grammar.YEAR_BEFORE.search(place.before):
+    if year in RUMI_YEARS or not grammar.YEAR_BEFORE.search(spot.before):
         return False
-    if place.before.endswith("("):
-        return "-" in place.window[:end] and rest.startswith(")")
+    if spot.before.endswith("("):
+        return "-" in spot.window[:end] and rest.startswith(")")
     return not (before.endswith(("and", "to")) and _COUNTED.match(rest))
 
 
 def _month_of(
-    place: Place, length: int, printed: tuple[int, int], calendar: Calendar, last: int = 0
+    spot: DateSpot, length: int, printed: tuple[int, int], calendar: Calendar, last: int = 0
 ) -> DateMention:
     year, month = printed
     value = span_value(year, month, last_month=last)
-    calendar.note(place.start, int(value[2][:4]), place.printed(length), month=month)
+    calendar.note(spot.start, int(value[2][:4]), spot.printed(length), month=month)
     calendar.rumi_year = year if value[1] == "rumi" else 0
-    return place.mention(length, value, ("interval",) if last else PRINTED)
+    return spot.mention(length, value, ("interval",) if last else PRINTED)
 
 
-def read_month(place: Place, calendar: Calendar) -> DateMention | None:
+def read_month(spot: DateSpot, calendar: Calendar) -> DateMention | None:
     """Read a date that begins with a month: "Ekim 1917", "April 27, 1920", "mayın 28-də", "Nisan ayında"."""
-    azerbaijani = grammar.AZERBAIJANI.match(place.window)
-    if azerbaijani and not place.is_capital():
-        return read_azerbaijani(place, azerbaijani, calendar)
-    found = grammar.MONTH_FIRST.match(place.window)
-    if not found or place.before[-1:].isalpha():
-        return _month_alone(place, calendar)
-    if found["day"] and _is_english_day(place, found):
-        return _english_day(place, found, calendar)
+    azerbaijani = grammar.AZERBAIJANI.match(spot.window)
+    if azerbaijani and not spot.is_capital():
+        return read_azerbaijani(spot, azerbaijani, calendar)
+    found = grammar.MONTH_FIRST.match(spot.window)
+    if not found or spot.before[-1:].isalpha():
+        return _month_alone(spot, calendar)
+    if found["day"] and _is_english_day(spot, found):
+        return _english_day(spot, found, calendar)
     if not found["year"] or found["day"]:
-        return _month_alone(place, calendar)
+        return _month_alone(spot, calendar)
     year = grammar.year_number(found["year"])
     if not EARLIEST <= year <= LATEST:
         return None
     last = grammar.month_number(found["month2"]) if found["month2"] else 0
     printed = (year, grammar.month_number(found["month"]))
-    return _month_of(place, found.end("year"), printed, calendar, last)
+    return _month_of(spot, found.end("year"), printed, calendar, last)
 
 
-def _is_english_day(place: Place, found: re.Match[str]) -> bool:
-    behind = place.window[found.end("day") :][:1]
+def _is_english_day(spot: DateSpot, found: re.Match[str]) -> bool:
+    behind = spot.window[found.end("day") :][:1]
     name = found["month"].rstrip(".")
     known = name in grammar.ENGLISH_MONTHS or name in grammar.ABBREVIATED
-    return known and place.is_capital() and behind in _BEHIND_DAY and 1 <= int(found["day"]) <= 31
+    return known and spot.is_capital() and behind in _BEHIND_DAY and 1 <= int(found["day"]) <= 31
 
 
-def _english_day(place: Place, found: re.Match[str], calendar: Calendar) -> DateMention | None:
+def _english_day(spot: DateSpot, found: re.Match[str], calendar: Calendar) -> DateMention | None:
     month = grammar.month_number(found["month"])
-    year, why = year_of(found["year"], place, month, calendar)
+    year, why = find_year(found["year"], spot, month, calendar)
     if not year:
         return None
     length = max(found.end(group) for group in ("day", "day2", "year"))
-    first = Day(year, month, int(found["day"]))
+    first = PrintedDay(year, month, int(found["day"]))
     if found["day2"]:
-        return days_interval(place, length, first, first._replace(day=int(found["day2"])), calendar)
-    return whole_day(place, length, first, calendar, why)
+        return days_interval(spot, length, first, first._replace(day=int(found["day2"])), calendar)
+    return whole_day(spot, length, first, calendar, why)
 
 
-def _month_alone(place: Place, calendar: Calendar) -> DateMention | None:
+def _month_alone(spot: DateSpot, calendar: Calendar) -> DateMention | None:
     """Read a month without a year, where the words around show that it dates something."""
-    name = next((name for name in _NAMES_LONGEST_FIRST if place.window.startswith(name)), "")
-    if not name or name in grammar.ABBREVIATED or not (place.is_capital() or writes_small_months(place)):
+    name = next((name for name in _NAMES_LONGEST_FIRST if spot.window.startswith(name)), "")
+    if not name or name in grammar.ABBREVIATED or not (spot.is_capital() or writes_small_months(spot)):
         return None
-    rest = place.window[len(name) :]
+    rest = spot.window[len(name) :]
     if name in grammar.ENGLISH_MONTHS:
-        shown = bool(grammar.MONTH_ALONE_BEFORE.search(place.before)) and not rest[:1].isalpha()
+        shown = bool(grammar.MONTH_ALONE_BEFORE.search(spot.before)) and not rest[:1].isalpha()
     else:
         shown = bool(grammar.MONTH_ALONE_BEHIND.match(rest))
     month = grammar.MONTH_NUMBER[name]
-    year, why = year_of(None, place, month, calendar)
+    year, why = find_year(None, spot, month, calendar)
     if not shown or not year:
         return None
-    return place.mention(len(name), span_value(year, month), why)
+    return spot.mention(len(name), span_value(year, month), why)
 
 
-def read_same_period(place: Place, calendar: Calendar) -> DateMention | None:
+def read_same_period(spot: DateSpot, calendar: Calendar) -> DateMention | None:
     """Read "aynı yıl", "ertesi ay", "the following year", from the last date."""
-    found = grammar.SAME_PERIOD.match(place.window)
-    if not found or place.before[-1:].isalpha() or not calendar.year:
+    found = grammar.SAME_PERIOD.match(spot.window)
+    if not found or spot.before[-1:].isalpha() or not calendar.year:
         return None
-    if _NAMES_MONTH.match(place.window[found.end() :]):
+    if _NAMES_MONTH.match(spot.window[found.end() :]):
         return None  # "aynı yılın Ekim ayında": the month is the date
     later = found["way"] in {"ertesi", "next", "following"}
     value, printed = str(calendar.year + later), calendar.printed
@@ -169,18 +169,18 @@ def read_same_period(place: Place, calendar: Calendar) -> DateMention | None:
         _, year, month, printed = calendar.days[-1]
         year, month = (year + month // 12, month % 12 + 1) if later else (year, month)
         value = f"{year}-{month:02d}"
-    return place.mention(found.end("unit"), (value, "gregorian", value), ("year-from", printed))
+    return spot.mention(found.end("unit"), (value, "gregorian", value), ("year-from", printed))
 
 
-_NAMES_MONTH = re.compile(rf"[a-z']*[ \n]+{grammar.MONTH}")
+_NAMES_MONTH = re.compile(rf"[a-z']*[ \n]+{grammar.MONTH_NAME}")
 
 
-def read_century(place: Place, calendar: Calendar) -> DateMention | None:
+def read_century(spot: DateSpot, calendar: Calendar) -> DateMention | None:
     """Read "XX. yüzyıl", "nineteenth century"."""
     del calendar
-    first = re.match(r"\S+\s+", place.window)
+    first = re.match(r"\S+\s+", spot.window)
     before = grammar.CENTURY_BEFORE.search(first[0]) if first else None
-    stem = _CENTURY.match(place.window[first.end() :]) if first else None
+    stem = _CENTURY.match(spot.window[first.end() :]) if first else None
     if not first or not before or not stem:
         return None
     if before["roman"]:
@@ -192,4 +192,4 @@ def read_century(place: Place, calendar: Calendar) -> DateMention | None:
     if not 5 <= number <= 21:
         return None
     value = f"{number - 1:02d}XX"
-    return place.mention(first.end() + stem.end(), (value, "gregorian", value), ("century",))
+    return spot.mention(first.end() + stem.end(), (value, "gregorian", value), ("century",))

@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Iterator
 
 from mapsvc.geoparse import date_grammar as grammar
-from mapsvc.geoparse import words as lexicon
-from mapsvc.geoparse.date_context import Calendar, Place
+from mapsvc.geoparse import lexicon
+from mapsvc.geoparse.date_context import Calendar, DateSpot
 from mapsvc.geoparse.date_days import read_azerbaijani, read_day_first, read_numeric, read_roman
 from mapsvc.geoparse.date_values import days_after
 from mapsvc.geoparse.date_years import read_century, read_month, read_same_period, read_year
-from mapsvc.geoparse.folding import fold_text
-from mapsvc.geoparse.records import DateMention
+from mapsvc.geoparse.mentions import DateMention
+from mapsvc.geoparse.text_folding import fold_text
 from mapsvc.geoparse.tokens import TokenText
 
 __all__ = ["Calendar", "find_dates"]
@@ -55,22 +55,22 @@ def find_dates(tokens: TokenText, calendar: Calendar) -> list[DateMention]:
     for start, kind in starts:
         if start < free:
             continue
-        place = Place.at(text, start)
-        if kind == "number" and place.before[-1:] in {"", "\n"} and _is_footnote(place, marks):
+        spot = DateSpot.at(text, start)
+        if kind == "number" and spot.before[-1:] in {"", "\n"} and _is_footnote(spot, marks):
             continue
-        date = _READERS[kind](place, calendar)
+        date = _READERS[kind](spot, calendar)
         if date is not None:
             found.append(date)
             free = date.end
     return found
 
 
-def _is_footnote(place: Place, marks: set[str]) -> bool:
+def _is_footnote(spot: DateSpot, marks: set[str]) -> bool:
     """Tell whether a number at a line's start is that of a footnote: "7 Nisan 1920" below "Komitesi’ne7"."""
-    number = _NUMBER.match(place.window)
-    if not number or number[0] not in marks or not grammar.DAY_FIRST.match(place.window):
+    number = _NUMBER.match(spot.window)
+    if not number or number[0] not in marks or not grammar.DAY_FIRST.match(spot.window):
         return False
-    above = place.text[max(0, place.start - _FOOTNOTES_APART) : place.start]
+    above = spot.text[max(0, spot.start - _FOOTNOTES_APART) : spot.start]
     last = int(number[0]) - 1
     line = rf"\n {{0,3}}{last} ?(?=[“\"(A-ZÇĞİÖŞÜ])(?![A-ZÇĞİÖŞÜ][a-zçğıöşü]+ 1\d\d\d)"
     return last == 0 or re.search(line, above) is not None
@@ -134,34 +134,34 @@ def _period_phrases(text: str, word: str) -> Iterator[int]:
         at = text.find(word, end)
 
 
-def _read_number(place: Place, calendar: Calendar) -> DateMention | None:
-    before, window = place.before, place.window
+def _read_number(spot: DateSpot, calendar: Calendar) -> DateMention | None:
+    before, window = spot.before, spot.window
     last, last_but_one = before[-1:], before[-2:-1]
     if last in {".", "/", ":"} and last_but_one.isdigit():
         return None
     if last in {"l", "i"} and not last_but_one.isalpha() and not window[3:4].isdigit():
-        return read_year(Place.at(place.text, place.start - 1), calendar)
+        return read_year(DateSpot.at(spot.text, spot.start - 1), calendar)
     if last.isalpha() and not window[:4].isdigit():
         return None
     azerbaijani = grammar.AZERBAIJANI.match(window)
     if azerbaijani:
-        return read_azerbaijani(place, azerbaijani, calendar)
+        return read_azerbaijani(spot, azerbaijani, calendar)
     roman = grammar.ROMAN.match(window)
     if roman:
-        return read_roman(place, roman, calendar)
+        return read_roman(spot, roman, calendar)
     numeric = grammar.ISO.match(window) or grammar.NUMERIC.match(window)
     if numeric:
-        return read_numeric(place, numeric, calendar)
+        return read_numeric(spot, numeric, calendar)
     day = grammar.DAY_FIRST.match(window)
-    return read_day_first(place, day, calendar) if day else read_year(place, calendar)
+    return read_day_first(spot, day, calendar) if day else read_year(spot, calendar)
 
 
-def _read_day(place: Place, calendar: Calendar) -> DateMention | None:
+def _read_day(spot: DateSpot, calendar: Calendar) -> DateMention | None:
     """Read "aynı gün", "ertesi gün", "üç gün sonra"."""
-    found = grammar.SAME_DAY.match(place.window)
-    if not found or calendar.day is None or place.before[-1:].isalpha():
+    found = grammar.SAME_DAY.match(spot.window)
+    if not found or calendar.day is None or spot.before[-1:].isalpha():
         return None
-    if found["count"] and place.before.endswith(("bir ", "bes ", "birkac ")):  # "bir iki gün sonra"
+    if found["count"] and spot.before.endswith(("bir ", "bes ", "birkac ")):  # "bir iki gün sonra"
         return None
     steps = 0 if found["same"] else 1
     if found["count"]:
@@ -170,10 +170,10 @@ def _read_day(place: Place, calendar: Calendar) -> DateMention | None:
     day = days_after(calendar.day, steps)
     printed = calendar.day_printed
     why = ("days-later", str(steps), printed) if steps else ("same-day", printed)
-    return place.mention(found.end(), (day.edtf, "gregorian", day.edtf), why)
+    return spot.mention(found.end(), (day.edtf, "gregorian", day.edtf), why)
 
 
-_READERS: dict[str, Callable[[Place, Calendar], DateMention | None]] = {
+_READERS: dict[str, Callable[[DateSpot, Calendar], DateMention | None]] = {
     "number": _read_number,
     "month": read_month,
     "century": read_century,

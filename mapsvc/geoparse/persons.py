@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from mapsvc.geoparse import words as lexicon
+from mapsvc.geoparse import lexicon
 from mapsvc.geoparse.endings import APOSTROPHE, BARE
-from mapsvc.geoparse.names import CAPITAL
-from mapsvc.geoparse.place_frame import has_place_frame, neighbour_word
+from mapsvc.geoparse.place_context import has_place_frame, neighbour_word
 from mapsvc.geoparse.span import Span
 from mapsvc.geoparse.tokens import TokenText, Word
+from mapsvc.geoparse.word_names import CAPITAL
 
 _CITED = re.compile(r"[^\W\d_]*['’]?[^\W\d_]*,?\s*(?:19|20)\d\d[a-z]?\s*(?::|\)|;|,\s*(?:s\.|p|\d))")
 

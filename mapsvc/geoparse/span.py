@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mapsvc.geoparse.endings import DERIVED, RUSSIAN, SUFFIX
-from mapsvc.geoparse.names import LOWER, WordName
 from mapsvc.geoparse.tokens import TokenText
+from mapsvc.geoparse.word_names import LOWER, WordName
 
 _SPACES = frozenset(" \t\n\r\u00a0")
 _LONGEST_GAP = 24

@@ -11,8 +11,8 @@ from typing import Any
 
 from mapsvc.atlas.gazetteer.names import NameUse
 from mapsvc.geoparse.endings import RUSSIAN, RUSSIAN_ADJECTIVE, SUFFIX, VOWELS, ending_without_apostrophe
-from mapsvc.geoparse.folding import fold_text
-from mapsvc.geoparse.words import LEXICON
+from mapsvc.geoparse.lexicon import LEXICON
+from mapsvc.geoparse.text_folding import fold_text
 
 _CAPITALS = "A-ZÇĞİÖŞÜÂÎÛÉÄƏА-ЯЁ"
 _SMALL = rf"[^\W\d_{_CAPITALS}]"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from mapsvc.geoparse import words as lexicon
+from mapsvc.geoparse import lexicon
 from mapsvc.geoparse.endings import BARE
-from mapsvc.geoparse.names import CAPITAL, WordPlaces
+from mapsvc.geoparse.lexicon import NAME_PARTS, kind_of_word
+from mapsvc.geoparse.name_parts import extend_span
 from mapsvc.geoparse.span import Span, plain_gap
-from mapsvc.geoparse.span_parts import extend_span
 from mapsvc.geoparse.tokens import TokenText, Word
-from mapsvc.geoparse.words import NAME_PARTS, kind_of_word
+from mapsvc.geoparse.word_names import CAPITAL, WordPlaces
 
 _UNKNOWN_AFTER = frozenset(
     {"village", "town", "river", "lake", "island", "pass", "strait", "station", "fortress", "mountain"}

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 
+from mapsvc.geoparse import lexicon
 from mapsvc.geoparse import usage_english as english
-from mapsvc.geoparse import words as lexicon
 from mapsvc.geoparse.endings import APOSTROPHE, BARE, RUSSIAN, SUFFIX
-from mapsvc.geoparse.frames import (
+from mapsvc.geoparse.longer_names import (
     ACTING_AFTER,
     ADJECTIVES,
     AIDED,

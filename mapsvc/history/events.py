@@ -6,8 +6,8 @@ import geopandas as gpd
 import shapely
 
 from mapsvc.atlas.store import Atlas
-from mapsvc.history.citing import format_citations
-from mapsvc.history.table import make_table
+from mapsvc.history.citations import format_citations
+from mapsvc.history.tables import make_table
 from mapsvc.model.dates import DateSpan
 from mapsvc.model.records import Event
 from mapsvc.model.tables import by_language

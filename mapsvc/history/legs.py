@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import geopandas as gpd
 
 from mapsvc.atlas.store import Atlas
-from mapsvc.history.citing import format_citations
-from mapsvc.history.table import make_table
+from mapsvc.history.citations import format_citations
+from mapsvc.history.tables import make_table
 from mapsvc.history.whereabouts import pick_variant
 from mapsvc.model.day import Day
 from mapsvc.model.itinerary import Itinerary, itinerary_of

@@ -8,8 +8,8 @@ import geopandas as gpd
 import shapely
 
 from mapsvc.atlas.store import Atlas
-from mapsvc.history.citing import format_citations
-from mapsvc.history.table import make_table
+from mapsvc.history.citations import format_citations
+from mapsvc.history.tables import make_table
 from mapsvc.model.records import Place
 
 

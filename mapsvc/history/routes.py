@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import geopandas as gpd
 
 from mapsvc.atlas.store import Atlas
-from mapsvc.history.citing import format_citations
-from mapsvc.history.table import make_table
+from mapsvc.history.citations import format_citations
+from mapsvc.history.tables import make_table
 from mapsvc.model.geometry import length_km
 from mapsvc.model.records import Leg, Route, Stop
 from mapsvc.model.tables import by_language

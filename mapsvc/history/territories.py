@@ -7,8 +7,8 @@ import geopandas as gpd
 from mapsvc.atlas.store import Atlas
 from mapsvc.errors import UnknownBorderError, not_found
 from mapsvc.history.borders import state_on
-from mapsvc.history.citing import format_citations
-from mapsvc.history.table import make_table
+from mapsvc.history.citations import format_citations
+from mapsvc.history.tables import make_table
 from mapsvc.model.day import Day, is_day
 from mapsvc.model.geometry import Bounds
 from mapsvc.model.meridian import drawn_box

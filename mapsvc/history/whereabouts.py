@@ -156,7 +156,7 @@ def reports_on(route: Route, variant: str, day: Day) -> list[Report]:
     ]
 
 
-def judge(itinerary: Itinerary, day: int) -> tuple[Kind, Stop, Stop]:
+def locate(itinerary: Itinerary, day: int) -> tuple[Kind, Stop, Stop]:
     """Return the kind of whereabouts on a day (an ordinal), and the stops between which they lie."""
     kind, reach = _judge(itinerary, day)
     first, last = _ends(itinerary, reach)

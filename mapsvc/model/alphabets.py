@@ -39,7 +39,7 @@ ALPHABETS: dict[str, str] = {
     "uk": "а б в г ґ д е є ж з и і ї й к л м н о п р с т у ф х ц ч ш щ ь ю я",
 }
 #: The letters of each script, in the order of those languages that have no entry above.
-SCRIPTS = (
+SCRIPT_LETTERS = (
     _LATIN,
     "α β γ δ ε ζ η θ ι κ λ μ ν ξ ο π ρ σ τ υ φ χ ψ ω",
     "а б в г ґ д ђ ѓ е є ж з ѕ и і ї й ј к л љ м н њ о п р с т ћ ќ у ў ф х ц ч џ ш щ ъ ы ь ѣ э ю я",

@@ -11,7 +11,7 @@ from mapsvc.language import interface_of, locale_of, translate
 from mapsvc.model.date_patterns import DatePatterns, patterns_of
 from mapsvc.model.dates import take_apart
 from mapsvc.model.day import Day
-from mapsvc.model.edtf import PARTS, Interval, Moment, Parsed, Selection, Side
+from mapsvc.model.edtf import DATE_PARTS, Interval, Moment, Parsed, Selection, Side
 from mapsvc.model.numerals import say_numeral
 from mapsvc.model.text import Said
 
@@ -109,7 +109,7 @@ def year_label(year: int, lang: str) -> str:
     return patterns_of(locale_of(lang)).with_era(str(year if year > 0 else 1 - year), year)
 
 
-def read_year(text: str, lang: str) -> int | None:
+def parse_year(text: str, lang: str) -> int | None:
     """
     Read a year as people type it: `1920`, `-0400` as EDTF has it, or `401 BC` with an era of the language.
 
@@ -211,7 +211,7 @@ class _Voice:
 
     def moment(self, moment: Moment, *, of: bool = False) -> str:
         """Return a date with what is doubted of it."""
-        parts = [part for part, there in zip(PARTS, (1, moment.month, moment.day), strict=True) if there]
+        parts = [part for part, there in zip(DATE_PARTS, (1, moment.month, moment.day), strict=True) if there]
         marks = dict(zip(parts, moment.marks, strict=False))
         if not any(marks.values()):
             return self.bare(moment, of=of)

@@ -11,7 +11,7 @@ from typing import Literal
 from mapsvc.errors import DateError
 from mapsvc.model.day import FIRST_YEAR, LAST_YEAR, Day, days_of_month
 
-PARTS: tuple[Literal["year", "month", "day"], ...] = ("year", "month", "day")
+DATE_PARTS: tuple[Literal["year", "month", "day"], ...] = ("year", "month", "day")
 #: Months of the parts of a year that EDTF numbers beside the months, 1-12; more than 12 lie in the next year.
 #: 21-24 name no hemisphere and are read as northern ones, 25-28 are northern, 29-32 southern seasons,
 #: then quarters, thirds and halves.
@@ -43,7 +43,7 @@ class Moment:
         As written, with `X` for an unknown digit; nothing where the date does not go so far.
         `month` may be one of `SEASON_MONTHS`.
     marks
-        What is doubted of each of `PARTS`: any of `?` (uncertain) and `~` (approximate).
+        What is doubted of each of `DATE_PARTS`: any of `?` (uncertain) and `~` (approximate).
     digits
         How many digits of the year are significant, where the date says so.
     first, last
@@ -152,10 +152,10 @@ def _moment(text: str) -> Moment:
         raise ValueError(text)
     year, month, day = found["year"], found["month"], found["day"]
     # A mark behind a part is one of all parts before it as well.
-    behind = [_MARKS[found[f"to_{part}"]] for part in PARTS]
+    behind = [_MARKS[found[f"to_{part}"]] for part in DATE_PARTS]
     marks = [
         "".join(sorted({*_MARKS[found[f"own_{part}"]], *"".join(behind[at:])}, reverse=True))
-        for at, part in enumerate(PARTS)
+        for at, part in enumerate(DATE_PARTS)
     ]
     parts = (True, bool(month), bool(day))
     digits = int(found["digits"]) if found["digits"] else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, ConfigDict, Field, PlainValidator, StringConstraints
 from shapely.geometry.base import BaseGeometry
@@ -71,6 +71,7 @@ PlaceKind = Literal[
 ]  # fmt: skip
 Shape = Literal["point", "area", "none"]
 Usage = Literal["literal", "associative", "metonymic", "embedded"]
+USAGES: tuple[Usage, ...] = get_args(Usage)
 BorderKind = Literal["line", "extent"]
 BorderStatus = Literal["in-force", "signed", "never-ratified", "never-in-force", "claimed", "de-facto"]
 #: How an account came about: stated as a whole by one text, or rebuilt from several.

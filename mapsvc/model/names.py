@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import unicodedata
 
-from mapsvc.model.alphabets import ALPHABETS, DOTTED, PLAIN, SCRIPTS
+from mapsvc.model.alphabets import ALPHABETS, DOTTED, PLAIN, SCRIPT_LETTERS
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´", "'") | dict.fromkeys("–—‑", "-") | {"\u00a0": " "})
 _TURKISH = str.maketrans(
@@ -90,7 +90,11 @@ def _letters(primary: str) -> tuple[dict[str, int], int]:
     """Return the place of each letter in a language, and how many characters its longest letter has."""
     own = ALPHABETS.get(primary, "").split()
     cyrillic = primary in {"ru", "bg", "be", "ky", "mn", "tg", "ba", "ce"}
-    scripts = [letter for script in (SCRIPTS[::-1] if cyrillic else SCRIPTS) for letter in script.split()]
+    scripts = [
+        letter
+        for script in (SCRIPT_LETTERS[::-1] if cyrillic else SCRIPT_LETTERS)
+        for letter in script.split()
+    ]
     letters = list(dict.fromkeys([*own, *scripts]))
     return {letter: _FIRST_LETTER + place for place, letter in enumerate(letters)}, max(map(len, letters))
 

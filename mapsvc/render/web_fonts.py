@@ -14,6 +14,8 @@ STYLESHEET = "css/fonts.css"
 FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 #: Turkish, Azerbaijani and what the interface writes everywhere: carried where later texts are not known.
 LATIN = "Aaİşə0123456789°–"
+#: Letters that few pages have are a family apart: a browser makes ready each face of a family that it uses.
+_RARER = " World"
 
 _FIELD = re.compile(r"([a-z-]+):\s*([^;]+);")
 _ADDRESS = re.compile(r'url\("\.\./([^"]+)"\)')
@@ -27,7 +29,7 @@ class WebFont:
     Attributes
     ----------
     family, weight, style
-        As in CSS.
+        As in CSS; a family is one with that of its rarer letters.
     address
         Of the file under `templates/static/`.
     ranges
@@ -69,7 +71,7 @@ def parse_rule(rule: str) -> WebFont:
     assert address is not None, rule
     ranges = fields["unicode-range"]
     return WebFont(
-        family=fields["font-family"].strip('"'),
+        family=fields["font-family"].strip('"').removesuffix(_RARER),
         weight=fields["font-weight"],
         style=fields["font-style"],
         address=address[1],

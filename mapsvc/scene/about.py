@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mapsvc.history.citing import locator_in
+from mapsvc.history.citations import locator_in
 from mapsvc.language import translate
 from mapsvc.model.day import Day
 from mapsvc.model.records import Citation, Event

@@ -10,7 +10,7 @@ import shapely
 
 from mapsvc.atlas.store import Atlas
 from mapsvc.history.borders import borders_on
-from mapsvc.history.citing import format_citations
+from mapsvc.history.citations import format_citations
 from mapsvc.history.events import SITE_ROLES
 from mapsvc.history.territories import states_on
 from mapsvc.language import translate

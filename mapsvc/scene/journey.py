@@ -8,10 +8,10 @@ from functools import cached_property
 from typing import Any
 
 from mapsvc.atlas.store import Atlas
-from mapsvc.history.citing import format_citations
+from mapsvc.history.citations import format_citations
 from mapsvc.history.holders import rulers_on
 from mapsvc.history.legs import totals_of
-from mapsvc.history.whereabouts import judge, pick_variant, reports_on, say, whereabouts_of
+from mapsvc.history.whereabouts import locate, pick_variant, reports_on, say, whereabouts_of
 from mapsvc.language import plural, translate
 from mapsvc.model.date_text import day_words, format_date
 from mapsvc.model.dates import parse_date
@@ -222,7 +222,7 @@ class Journey:
         """Yield the day from which something else is to be said, its kind, and the words."""
         before: tuple[str, str] | None = None
         for ordinal in range(self.axis.first, self.axis.last + 1):
-            kind, first, last = judge(itinerary, ordinal)
+            kind, first, last = locate(itinerary, ordinal)
             said = (kind, say(kind, first.title.in_(self.lang), last.title.in_(self.lang), self.lang))
             if said != before:
                 yield [ordinal - self.axis.first, *said]

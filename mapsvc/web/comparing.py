@@ -210,7 +210,7 @@ def _first_day(border: Border) -> str:
 
 
 def _figures(compared: ComparedMap) -> list[View]:
-    from mapsvc.history.change_words import round_area
+    from mapsvc.history.comparison_text import round_area
 
     comparison = compared.comparison
     found = []

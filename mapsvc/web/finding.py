@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import get_args
 
 from flask import Blueprint, Response, g, request
 
 from mapsvc.errors import RequestError
 from mapsvc.language import locale_of, translate
 from mapsvc.model.date_patterns import patterns_of
-from mapsvc.model.date_text import format_date, read_year
-from mapsvc.model.fields import Usage
+from mapsvc.model.date_text import format_date, parse_year
+from mapsvc.model.fields import USAGES
 from mapsvc.model.meta import Section
 from mapsvc.model.names import sort_key
 from mapsvc.model.records import Event, Mention
@@ -25,8 +24,6 @@ from mapsvc.web.service import service
 from mapsvc.web.views import View
 
 blueprint = Blueprint("finding", __name__)
-
-USAGES: tuple[str, ...] = get_args(Usage)
 
 
 @blueprint.get("/events/")
@@ -112,7 +109,7 @@ def _passes(event: Event, asked: dict[str, str]) -> bool:
 def _year(text: str, name: str) -> int | None:
     if not text:
         return None
-    year = read_year(text, g.lang)
+    year = parse_year(text, g.lang)
     if year is None:
         msg = f"{name!r} is {text[:20]!r}; write a year such as 1648, or -0400 for 401 BC."
         raise RequestError(msg)

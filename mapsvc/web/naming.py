@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flask import g
 
 from mapsvc.errors import DateError, NotFoundError, not_found
-from mapsvc.model.date_text import read_year
+from mapsvc.model.date_text import parse_year
 from mapsvc.model.day import Day, is_day
 from mapsvc.scene.keys import SECTIONS, MapKey, compose_map, parse_map_key
 from mapsvc.web.service import service
@@ -61,7 +61,7 @@ def find_day(asked: str) -> Day:
     try:
         return period.read(text) if text else period.opening
     except DateError:
-        year = read_year(text, g.lang)
+        year = parse_year(text, g.lang)
         if year is None or not period.first.year <= year <= period.last.year:
             raise
         return period.nearest(Day(year, 1, 1))

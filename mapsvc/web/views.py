@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from mapsvc.atlas.store import Atlas
-from mapsvc.history.citing import locator_in
+from mapsvc.history.citations import locator_in
 from mapsvc.language import language_name, translate
 from mapsvc.model.date_text import format_date, format_day_of
 from mapsvc.model.dates import parse_date

@@ -9,7 +9,7 @@ from mapsvc.atlas.gazetteer.names import open_gazetteer
 from mapsvc.errors import SchemaError
 from mapsvc.export.reading import MOST_CHARACTERS, render_reading, write_reading
 from mapsvc.geoparse.documents import Document
-from mapsvc.geoparse.pipeline import Geoparser
+from mapsvc.geoparse.geoparser import Geoparser
 from mapsvc.resources import atlas_root
 
 TEXT = """Ordu 28 Nisan 1920’de Bakü’ye girdi. <script>alert(1)</script> {{ 7 * 7 }} {# x #}

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from mapsvc.atlas.gazetteer.names import Gazetteer, open_gazetteer
-from mapsvc.geoparse.pipeline import Geoparser
-from mapsvc.geoparse.records import DateMention, PlaceMention
+from mapsvc.geoparse.geoparser import Geoparser
+from mapsvc.geoparse.mentions import DateMention, PlaceMention
 
 PAPER = Path(__file__).parents[3] / "shared" / "source" / "paper.txt"
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from mapsvc.geoparse.records import DateMention
+from mapsvc.geoparse.mentions import DateMention
 
 Dates = Callable[[str], list[DateMention]]
 

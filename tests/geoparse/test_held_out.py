@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from mapsvc.geoparse.documents import Document
-from mapsvc.geoparse.evaluate import Report, evaluate, read_records
-from mapsvc.geoparse.markup import mention_record
-from mapsvc.geoparse.pipeline import Geoparser
+from mapsvc.geoparse.evaluation import Evaluation, compare_mentions, read_records
+from mapsvc.geoparse.geoparser import Geoparser
+from mapsvc.geoparse.mention_files import mention_record
 
 TEXTS = sorted((Path(__file__).parents[1] / "data" / "texts").glob("*.txt"))
 
@@ -19,11 +19,11 @@ DEVELOPMENT = sorted((Path(__file__).parents[1] / "data" / "texts" / "developmen
 
 
 @pytest.fixture(scope="module")
-def report(parser: Geoparser) -> Report:
+def report(parser: Geoparser) -> Evaluation:
     return evaluate_texts(parser, TEXTS)
 
 
-def evaluate_texts(parser: Geoparser, paths: list[Path]) -> Report:
+def evaluate_texts(parser: Geoparser, paths: list[Path]) -> Evaluation:
     gold: list[dict[str, Any]] = []
     found: list[dict[str, Any]] = []
     for path in paths:
@@ -34,7 +34,7 @@ def evaluate_texts(parser: Geoparser, paths: list[Path]) -> Report:
         ]
         document = Document(path.name, text)
         found += [{**mention_record(document, mention), **name} for mention in parser.iterate(text)]
-    return evaluate(gold, found)
+    return compare_mentions(gold, found)
 
 
 def test_held_out_texts_are_of_the_promised_size() -> None:
@@ -43,11 +43,11 @@ def test_held_out_texts_are_of_the_promised_size() -> None:
     assert words >= 2_000
 
 
-def test_held_out_places_are_found(report: Report) -> None:
+def test_held_out_places_are_found(report: Evaluation) -> None:
     assert report.exact.f1 >= 0.92
 
 
-def test_held_out_places_lie_where_they_should(report: Report) -> None:
+def test_held_out_places_lie_where_they_should(report: Evaluation) -> None:
     assert report.within_km[161] >= 0.97
 
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mapsvc.geoparse.mentions import PlaceMention
 from mapsvc.geoparse.misreadings import length_as_printed, misreadings
-from mapsvc.geoparse.records import PlaceMention
 
 Places = Callable[[str], list[PlaceMention]]
 

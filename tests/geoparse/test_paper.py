@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from mapsvc.geoparse.documents import Document
-from mapsvc.geoparse.evaluate import Report, evaluate
-from mapsvc.geoparse.markup import mention_record
-from mapsvc.geoparse.pipeline import Geoparser
+from mapsvc.geoparse.evaluation import Evaluation, compare_mentions
+from mapsvc.geoparse.geoparser import Geoparser
+from mapsvc.geoparse.mention_files import mention_record
 from tests.geoparse.conftest import PAPER
 
 ROOT = Path(__file__).parents[2]
@@ -35,22 +35,22 @@ def gold_records(document: Document, name: str) -> list[dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def report(parser: Geoparser, paper: str) -> Report:
+def report(parser: Geoparser, paper: str) -> Evaluation:
     document = Document("paper.txt", paper)
     gold = gold_records(document, "paper-places.csv") + gold_records(document, "paper-dates.csv")
-    return evaluate(gold, [mention_record(document, mention) for mention in parser.parse(paper)])
+    return compare_mentions(gold, [mention_record(document, mention) for mention in parser.parse(paper)])
 
 
-def test_paper_places(report: Report) -> None:
+def test_paper_places(report: Evaluation) -> None:
     assert report.exact.f1 >= 0.98
     assert len(report.wrong) <= 5
 
 
-def test_paper_usage(report: Report) -> None:
+def test_paper_usage(report: Evaluation) -> None:
     assert report.usage_macro_f1 >= 0.75
 
 
-def test_paper_dates(report: Report) -> None:
+def test_paper_dates(report: Evaluation) -> None:
     assert report.dates.f1 >= 0.99
     assert report.date_values >= 0.97
 

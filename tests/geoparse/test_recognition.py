@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from mapsvc.geoparse.records import PlaceMention
+from mapsvc.geoparse.mentions import PlaceMention
 
 Places = Callable[[str], list[PlaceMention]]
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from mapsvc.geoparse.reasons import reason_text
-from mapsvc.geoparse.records import PlaceMention
+from mapsvc.geoparse.mentions import PlaceMention
+from mapsvc.geoparse.reason_text import reason_text
 
 Places = Callable[[str], list[PlaceMention]]
 

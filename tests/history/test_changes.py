@@ -12,9 +12,9 @@ from shapely.geometry.base import BaseGeometry
 
 from mapsvc import Atlas
 from mapsvc.errors import UnknownBorderError
-from mapsvc.history.change_words import round_area
 from mapsvc.history.changes import compare_borders, find_moves, is_heir
 from mapsvc.history.comparison import Comparison
+from mapsvc.history.comparison_text import round_area
 from mapsvc.model.geometry import area_km2
 from mapsvc.model.meta import Polity
 from mapsvc.model.records import Citation, Territory, TerritorySet

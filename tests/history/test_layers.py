@@ -7,7 +7,7 @@ import pytest
 import shapely
 
 from mapsvc import Atlas
-from mapsvc.history.citing import format_citations
+from mapsvc.history.citations import format_citations
 from mapsvc.model.geometry import length_km
 from mapsvc.model.records import Citation
 

@@ -12,7 +12,7 @@ import shapely
 from mapsvc import Atlas
 from mapsvc.errors import DateError, UnknownRouteError, UnknownVariantError
 from mapsvc.history.legs import totals_of
-from mapsvc.history.whereabouts import Whereabouts, cut, judge, pick_variant, reports_on, whereabouts_of
+from mapsvc.history.whereabouts import Whereabouts, cut, locate, pick_variant, reports_on, whereabouts_of
 from mapsvc.model.day import Day
 from mapsvc.model.fields import Certainty
 from mapsvc.model.geometry import length_km
@@ -190,14 +190,14 @@ def test_answer_is_as_sure_as_the_weakest_thing_under_it(
 
 def test_day_alone_says_the_kind_and_the_stops() -> None:
     itinerary = itinerary_of(a_journey(KMS, DATED), "told")
-    kind, first, last = judge(itinerary, Day(1921, 10, 8).toordinal())
+    kind, first, last = locate(itinerary, Day(1921, 10, 8).toordinal())
     assert (kind, first.n, last.n) == ("leg", 2, 3)
 
 
 def test_stop_is_not_missed_for_what_is_lost_in_rounding() -> None:
     # 0.8 - 0.7 is a little less than 0.1; who is to come in on the next day is on the second leg.
     itinerary = an_itinerary([0, 0.1, 0.8], [((1, 1), (1, 1)), ((2, 3), (3, 3)), ((5, 5), (5, 5))])
-    kind, first, last = judge(itinerary, 4)
+    kind, first, last = locate(itinerary, 4)
     assert (kind, first.n, last.n) == ("leg", 2, 3)
 
 
@@ -205,7 +205,7 @@ def test_end_that_lies_just_before_a_stop_is_on_the_leg_before_it() -> None:
     # The last possible day is two days off, and the second leg half a kilometre longer than two days' walk.
     itinerary = an_itinerary([0, 99.5, 199], [((1, 1), (1, 1)), ((2, 9), (9, 9)), ((9, 9), (9, 9))])
     assert itinerary.reach(8).near_km == 0
-    kind, first, last = judge(an_itinerary([0, 100.5], [((1, 1), (1, 1)), ((9, 9), (9, 9))]), 8)
+    kind, first, last = locate(an_itinerary([0, 100.5], [((1, 1), (1, 1)), ((9, 9), (9, 9))]), 8)
     assert (kind, first.n, last.n) == ("leg", 1, 2)
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mapsvc.errors import DateError
 from mapsvc.language import Language, interface_languages
-from mapsvc.model.date_text import day_words, format_date, format_day_of, read_year, year_label
+from mapsvc.model.date_text import day_words, format_date, format_day_of, parse_year, year_label
 from mapsvc.model.dates import parse_date
 from mapsvc.model.day import Day
 
@@ -187,12 +187,12 @@ def test_year_has_twelve_different_months(lang: str) -> None:
     [("1920", 1920), ("-0400", -400), ("401 BC", -400), ("MÖ 401", -400), ("mö401", -400), ("14 AD", 14)],
 )
 def test_year_is_read_as_people_write_it(text: str, year: int) -> None:
-    assert read_year(text, "tr") == year
+    assert parse_year(text, "tr") == year
 
 
 @pytest.mark.parametrize("text", ["", "x", "19 20", "--4", "123456", "19", "-100", "99999", "٢٠٢٠", "BC"])
 def test_what_is_no_year_is_not_read(text: str) -> None:
-    assert read_year(text, "en") is None
+    assert parse_year(text, "en") is None
 
 
 @given(st.integers(-9999, 9999))
@@ -200,7 +200,7 @@ def test_written_year_is_read_again(year: int) -> None:
     sign = "-" if year < 0 else ""
     written = format_date(f"{sign}{abs(year):04d}", "en")
     assert parse_date(f"{sign}{abs(year):04d}").start == Day(year, 1, 1)
-    assert read_year(written, "en") == year
+    assert parse_year(written, "en") == year
 
 
 @pytest.mark.parametrize(("year", "ru", "tr"), [(1921, "1921", "1921"), (-400, "401 до н. э.", "MÖ 401")])

@@ -6,7 +6,7 @@ import pytest
 from babel.localedata import locale_identifiers
 
 from mapsvc.language import Language, find_locale, locale_of
-from mapsvc.model.alphabets import ALPHABETS, PLAIN, SCRIPTS
+from mapsvc.model.alphabets import ALPHABETS, PLAIN, SCRIPT_LETTERS
 from mapsvc.model.date_patterns import patterns_of
 from mapsvc.model.numerals import say_numeral
 
@@ -51,7 +51,7 @@ def test_numeral_has_its_style(number: int, roman: str, ordinal: str) -> None:
 
 
 def test_alphabets_name_each_letter_once_in_small_letters() -> None:
-    for letters in (*ALPHABETS.values(), *SCRIPTS):
+    for letters in (*ALPHABETS.values(), *SCRIPT_LETTERS):
         assert len(letters.split()) == len(set(letters.split()))
         assert letters == letters.lower()
     assert not {letter for letter in PLAIN if letter in PLAIN.values()}

@@ -43,6 +43,24 @@ def test_no_letter_is_drawn_by_two_fonts_of_one_face() -> None:
                 assert other == font.address or code == 0x2BC, hex(code)
 
 
+def test_common_and_rarer_letters_are_families_apart_that_pages_name_in_this_order() -> None:
+    """A browser makes ready each face of a family for each size and weight that a page uses."""
+    faces: dict[tuple[str, ...], list[str]] = {}
+    for font in web_fonts():
+        declared = re.search(r'font-family: "([^"]+)"', font.rule)
+        assert declared is not None
+        faces.setdefault((declared[1], font.weight, font.style), []).append(font.address)
+    common = {key: found for key, found in faces.items() if not key[0].endswith(" World")}
+    assert max(map(len, common.values())) <= 3
+    assert {key[0] for key in faces} == {
+        f"Noto {kind}{part}" for kind in ("Sans", "Serif") for part in ("", " World")
+    }
+    site = read_static("css/site.css").decode()
+    assert '--sans: "Noto Sans", "Noto Sans World",' in site
+    assert '--serif: "Noto Serif", "Noto Serif World", "Noto Sans", "Noto Sans World",' in site
+    assert '\'"Noto Sans", "Noto Sans World",' in read_static("js/labels.js").decode()
+
+
 def scripts_of(text: str, family: str | None = None) -> set[str]:
     pattern = r"noto-(?:sans|serif)-(.+?)-\d"
     return {found[1] for font in fonts_for(text, family) if (found := re.search(pattern, font.address))}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from mapsvc.atlas.atlas_reading import read_atlas
 from mapsvc.atlas.checks.borders import check_border
 from mapsvc.atlas.checks.ground import check_basemap
 from mapsvc.atlas.checks.meta import check_meta
@@ -16,7 +17,6 @@ from mapsvc.atlas.checks.texts import check_texts
 from mapsvc.atlas.meta_reading import find_other_form
 from mapsvc.atlas.period import check_period
 from mapsvc.atlas.problems import Problem, Problems
-from mapsvc.atlas.reading import read_atlas
 from mapsvc.atlas.references import find_dangling
 from mapsvc.atlas.registry import check_registry
 from mapsvc.atlas.store import Atlas
@@ -48,7 +48,7 @@ def read_checked(
     root
         The folder that holds `atlas.toml`.
     step
-        Is called `STAGES` times at most, whenever a part is done.
+        Is called `CHECK_STEPS` times at most, whenever a part is done.
 
     Returns
     -------
@@ -142,4 +142,4 @@ _CHECKS: tuple[Callable[[Atlas, Problems], None], ...] = (
     _check_borders, _check_routes, check_territories,
 )  # fmt: skip
 #: How many parts a check has.
-STAGES = len(_CHECKS) + 3
+CHECK_STEPS = len(_CHECKS) + 3

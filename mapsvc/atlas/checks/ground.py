@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field, StringConstraints
 from pydantic.dataclasses import dataclass
 
 from mapsvc.atlas.problems import Problems, build
-from mapsvc.atlas.raw import UNREADABLE, features_of, read_json
+from mapsvc.atlas.raw_files import UNREADABLE, features_of, read_raw_json
 from mapsvc.errors import GeometryError
 from mapsvc.ground.folder import SHIPPED, TileFolder, own_folder
 from mapsvc.model.geometry import parse_geometry
@@ -83,7 +83,7 @@ def _check_folder(root: Path, folder: str, problems: Problems) -> None:
         file = f"{folder}/{name}.json"
         if not (root / file).is_file() and not (root / folder / "water").is_dir():
             continue  # names or railways alone, above the tiles of the package
-        document = read_json(root / file, file, problems)
+        document = read_raw_json(root / file, file, problems)
         if document is UNREADABLE:
             continue
         if not isinstance(document, dict):

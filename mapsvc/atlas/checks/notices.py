@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from mapsvc.atlas.atlas_reading import read_atlas
 from mapsvc.atlas.checks.borders import figure_notices
 from mapsvc.atlas.checks.positions import exchanged_notices
 from mapsvc.atlas.checks.route_notices import route_notices
@@ -12,9 +13,8 @@ from mapsvc.atlas.checks.sea_notices import sea_notices
 from mapsvc.atlas.checks.territories import crossing_notices
 from mapsvc.atlas.checks.texts import unfinished_notices
 from mapsvc.atlas.problems import Problem, Problems
-from mapsvc.atlas.reading import read_atlas
 from mapsvc.atlas.store import Atlas
-from mapsvc.atlas.wording import Wording, find_wordings
+from mapsvc.atlas.wordings import Wording, find_wordings
 from mapsvc.letters import OMITTED, legible, missing_letters, scripts_of
 
 

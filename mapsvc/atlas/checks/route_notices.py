@@ -10,7 +10,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from mapsvc.atlas.problems import Problem, Problems
-from mapsvc.atlas.raw import features_of
+from mapsvc.atlas.raw_files import features_of
 from mapsvc.atlas.store import Atlas
 from mapsvc.errors import GeometryError
 from mapsvc.ground.folder import own_folder

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from mapsvc.atlas.problems import Problem, Problems
 from mapsvc.atlas.store import Atlas
-from mapsvc.atlas.wording import find_wordings
+from mapsvc.atlas.wordings import find_wordings
 from mapsvc.model.meta import FollowedText
 
 #: Words that people write where something is left to do.

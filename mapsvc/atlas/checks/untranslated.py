@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from mapsvc.atlas.checks.sources import untranslated_sources
 from mapsvc.atlas.store import Atlas
-from mapsvc.atlas.wording import find_wordings
+from mapsvc.atlas.wordings import find_wordings
 
 #: So many texts are listed; of more the number is told.
 _LISTED = 12

@@ -25,7 +25,7 @@ KINDS = (
     "state", "empire", "republic", "river", "lake", "sea", "strait", "gulf", "mountain", "range", "pass",
     "plain", "island", "peninsula", "front", "desert", "station", "fortress", "site", "actor", "concept",
 )  # fmt: skip
-LANGUAGES = ("", "tr", "az", "en", "ru", "de", "fr", "hy", "ka", "el", "ar", "fa", "ota", "ku", "bg")
+NAME_LANGUAGES = ("", "tr", "az", "en", "ru", "de", "fr", "hy", "ka", "el", "ar", "fa", "ota", "ku", "bg")
 TIERS = ("user", "atlas", "historical", "geonames")
 #: A year that no row has: the name or the entry is not bounded on that side.
 OPEN = 0
@@ -38,7 +38,7 @@ _HEADER = struct.Struct("<24s32sIQ")
 _ROW = struct.Struct("<iiIHhhBB2sIHIHI")
 _NAME = "<IIBhh"
 _KIND_NUMBER = {kind: number for number, kind in enumerate(KINDS)}
-_LANG_NUMBER = {lang: number for number, lang in enumerate(LANGUAGES)}
+_LANG_NUMBER = {lang: number for number, lang in enumerate(NAME_LANGUAGES)}
 #: Marks that tell letters apart (ç ş ğ ö ü ä č); circumflex, acute and dots on i do not.
 _TELLING = frozenset("\u0327\u0306\u0308\u030c\u0323")
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mapsvc.atlas.gazetteer.index import LANGUAGES, Entry, Index, index_of, read_index
+from mapsvc.atlas.gazetteer.index import NAME_LANGUAGES, Entry, Index, index_of, read_index
 from mapsvc.atlas.gazetteer.sources import (
     add_names,
     read_atlas_places,
@@ -25,7 +25,7 @@ from mapsvc.resources import atlas_root
 
 __all__ = ["Entry", "Gazetteer", "NameUse", "open_gazetteer", "source_digest"]
 
-FOLDER = "gazetteer"
+GAZETTEER_FOLDER = "gazetteer"
 HISTORICAL = "historical.tsv"
 #: Ends the id of a row that adds names to a place of the atlas.
 OTHER_NAMES = "-other-names"
@@ -121,7 +121,7 @@ class Gazetteer:
         found = []
         for index in indexes:
             for number, mask, lang, start, end in index.records(key):
-                found.append(NameUse(index.entry(number), mask, LANGUAGES[lang], start, end))
+                found.append(NameUse(index.entry(number), mask, NAME_LANGUAGES[lang], start, end))
         own = [use.entry for use in found if use.entry.tier != "geonames"]
         return tuple(use for use in found if use.entry.tier != "geonames" or not _is_known(use.entry, own))
 
@@ -191,12 +191,12 @@ def open_world(root: Path) -> Index | None:
 
 
 def _shipped_folder(root: Path) -> Path:
-    if (root / FOLDER).is_dir():
-        return root / FOLDER
+    if (root / GAZETTEER_FOLDER).is_dir():
+        return root / GAZETTEER_FOLDER
     try:
-        return atlas_root() / FOLDER
+        return atlas_root() / GAZETTEER_FOLDER
     except AtlasError:
-        return root / FOLDER
+        return root / GAZETTEER_FOLDER
 
 
 def _home_index(root: Path, shipped: Path) -> Index:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from mapsvc.language import interface_languages, translate
+from mapsvc.model.day import format_year
 from mapsvc.model.geometry import Bounds
 from mapsvc.model.meta import FORMAT
 
@@ -83,11 +84,6 @@ def _first_day(wanted: NewAtlas) -> str:
     year = wanted.years[0]
     # Of antiquity a year is as much as one may say without a calendar.
     return f"{format_year(year)}-01-01" if year > 0 else format_year(year)
-
-
-def format_year(year: int) -> str:
-    """Return a year as EDTF writes it, with four digits at least."""
-    return f"{'-' if year < 0 else ''}{abs(year):04d}"
 
 
 def _places(wanted: NewAtlas) -> str:

@@ -82,7 +82,7 @@ def write_atlas(atlas: Atlas, lang: str) -> bytes:
 def _territories(atlas: Atlas) -> gpd.GeoDataFrame:
     import pandas as pd
 
-    from mapsvc.history.table import make_table
+    from mapsvc.history.tables import make_table
 
     found = []
     for border in atlas.territories:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mapsvc.history.borders import borders_table
-from mapsvc.history.citing import format_citations
+from mapsvc.history.citations import format_citations
 from mapsvc.history.events import events_table
 from mapsvc.history.places import places_table
 from mapsvc.history.routes import routes_table

@@ -12,7 +12,7 @@ from mapsvc.export.print.pictures import draw_job, options_of, tell_job
 from mapsvc.export.print.typesetting import set_pdf
 from mapsvc.export.qr import qr_png
 from mapsvc.export.story import Story
-from mapsvc.history.citing import lines_in
+from mapsvc.history.citations import lines_in
 from mapsvc.language import translate
 from mapsvc.render.picture.sheet import Frame
 

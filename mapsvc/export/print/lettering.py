@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from mapsvc.atlas.store import Atlas
-from mapsvc.atlas.wording import find_wordings
+from mapsvc.atlas.wordings import find_wordings
 from mapsvc.language import LAST_RESORT
 from mapsvc.letters import OMITTED, legible, missing_letters
 from mapsvc.model.date_text import format_date

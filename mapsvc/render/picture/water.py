@@ -12,7 +12,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from mapsvc.ground.shore import area_of, placing, tile_box
+from mapsvc.ground.shore import area_of, placing, tile_polygon
 from mapsvc.ground.tiles import Tile
 from mapsvc.model.style import STYLE
 from mapsvc.render.picture.svg_text import path_data, tag
@@ -89,14 +89,14 @@ def water_of(basemap: Basemap, cell: Cell) -> Water:
     """Return the water of a wanted tile, cut from the finest there is of it."""
     held, home = cell.held, cell.held.home()
     if basemap.all_sea(held):
-        water = Water(tile_box(home), shapely.Polygon(), (shapely.LineString(),) * 3)
+        water = Water(tile_polygon(home), shapely.Polygon(), (shapely.LineString(),) * 3)
     else:
         path = basemap.water(held)
         if path is None:
             return Water(shapely.Polygon(), shapely.Polygon(), (shapely.LineString(),) * 3)
         water = _read_water(path, *home, int(basemap.manifest["units"]))
     rounds = (held.x - home.x) / 2**held.z
-    west, north, east, south = tile_box(cell.wanted).bounds
+    west, north, east, south = tile_polygon(cell.wanted).bounds
     cut = [
         moved_round(shapely.clip_by_rect(found, west - rounds, north, east - rounds, south), rounds)
         for found in (water.sea, water.lakes, *water.rivers)
@@ -124,7 +124,7 @@ def _read_water(path: Path, z: int, x: int, y: int, units: int) -> Water:
     for line in document.get("r", ()):
         rivers[min(3, max(1, line[0])) - 1].append(shapely.linestrings(place(line[1:])))
     return Water(
-        tile_box(tile) if sea == 1 else area_of(sea, place),
+        tile_polygon(tile) if sea == 1 else area_of(sea, place),
         area_of(document.get("l"), place),
         tuple(shapely.multilinestrings(lines) if lines else shapely.LineString() for lines in rivers),
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from mapsvc.atlas.store import Atlas
 from mapsvc.history.borders import borders_table
-from mapsvc.history.citing import format_citations
+from mapsvc.history.citations import format_citations
 from mapsvc.language import translate
 from mapsvc.model.date_text import format_date
 from mapsvc.model.numbers import format_feet, format_km

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from mapsvc.atlas.store import Atlas
-from mapsvc.history.citing import format_citations
+from mapsvc.history.citations import format_citations
 from mapsvc.history.places import places_table
 from mapsvc.language import translate
 from mapsvc.model.date_text import format_date

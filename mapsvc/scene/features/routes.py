@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from mapsvc.atlas.store import Atlas
-from mapsvc.history.citing import format_citations
+from mapsvc.history.citations import format_citations
 from mapsvc.history.routes import routes_table
 from mapsvc.language import translate
 from mapsvc.model.date_text import format_date

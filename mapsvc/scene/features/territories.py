@@ -10,8 +10,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from mapsvc.atlas.store import Atlas
-from mapsvc.history.change_words import round_area
-from mapsvc.history.citing import format_citations
+from mapsvc.history.citations import format_citations
+from mapsvc.history.comparison_text import round_area
 from mapsvc.history.margins import sigma_of_ground
 from mapsvc.history.territories import find_territories
 from mapsvc.language import translate

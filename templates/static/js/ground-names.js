@@ -26,17 +26,14 @@
       if (!feature.geometry || yearOf(p.opened, -Infinity) > year || yearOf(p.closed, Infinity) <= year) continue;
       const parts = feature.geometry.type === "LineString" ? [feature.geometry.coordinates] : feature.geometry.coordinates;
       for (const part of parts) {
-        const line = [];
-        for (const [lng, lat] of part) {
-          const [x, y] = project01(lng, lat);
-          line.push(x, y);
-          west = Math.min(west, x);
-          east = Math.max(east, x);
+        lines.push(part.flatMap(([lng, lat]) => project01(lng, lat)));
+        for (const [lng] of part) {
+          if (lng < west) west = lng;
+          if (lng > east) east = lng;
         }
-        lines.push(line);
       }
     }
-    return Object.assign(lines, { span: [west, east] });
+    return Object.assign(lines, { span: [project01(west, 0)[0], project01(east, 0)[0]] });
   }
 
   /** The name that a feature bears in a year; none if it bears none then. */

@@ -3,7 +3,7 @@
   "use strict";
 
   const mapsvc = window.mapsvc;
-  const FAMILY = '"Noto Sans", system-ui, sans-serif';
+  const FAMILY = '"Noto Sans", "Noto Sans World", system-ui, sans-serif';
   const STYLES = {
     "feature-1": { size: 15, weight: 700, wrap: 150 },
     "feature-2": { size: 13.5, weight: 700, wrap: 150 },

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from mapsvc.atlas.atlas_reading import read_atlas
 from mapsvc.atlas.checks.atlas import check_atlas
 from mapsvc.atlas.checks.meta import check_meta
 from mapsvc.atlas.new.files import NewAtlas
 from mapsvc.atlas.new.folder import make_atlas
 from mapsvc.atlas.new.upgrade import upgrade_atlas
 from mapsvc.atlas.problems import Problem, Problems
-from mapsvc.atlas.reading import read_atlas
 from mapsvc.cli import main
 from tests.conftest import HERE, TINY
 

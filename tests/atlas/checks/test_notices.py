@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from mapsvc.atlas.atlas_reading import read_atlas
 from mapsvc.atlas.checks.atlas import check_atlas
 from mapsvc.atlas.checks.notices import check_notices
 from mapsvc.atlas.problems import Problems
-from mapsvc.atlas.reading import read_atlas
-from mapsvc.atlas.wording import find_wordings
+from mapsvc.atlas.wordings import find_wordings
 
 TINY = Path(__file__).parents[2] / "data" / "tiny"
 

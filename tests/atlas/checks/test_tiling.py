@@ -13,7 +13,7 @@ import mapsvc
 from mapsvc.atlas.checks.atlas import check_atlas
 from mapsvc.atlas.checks.notices import check_notices
 from mapsvc.atlas.checks.tiling import Drawn, end_at_coast, tile
-from mapsvc.atlas.grounds import with_looks
+from mapsvc.atlas.drawn_territories import with_looks
 from mapsvc.model.meta import Polity
 from mapsvc.model.text import Text
 from mapsvc.resources import ground_root

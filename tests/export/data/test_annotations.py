@@ -23,8 +23,8 @@ from mapsvc.atlas.gazetteer.names import open_gazetteer
 from mapsvc.export.data.bundle import write_atlas
 from mapsvc.export.formats import FORMATS, ExportJob
 from mapsvc.geoparse.documents import Document, read_html
-from mapsvc.geoparse.markup import WRITERS
-from mapsvc.geoparse.pipeline import Geoparser
+from mapsvc.geoparse.geoparser import Geoparser
+from mapsvc.geoparse.mention_files import WRITERS
 from mapsvc.scene.keys import parse_map_key
 
 SCHEMA = Path(__file__).parents[2] / "data" / "standards" / "web-annotation.schema.json"

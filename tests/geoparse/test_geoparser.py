@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from mapsvc.geoparse.corpus_run import parse_documents
-from mapsvc.geoparse.pipeline import PART, Geoparser
-from mapsvc.geoparse.records import PlaceMention
+from mapsvc.geoparse.corpus import parse_documents
+from mapsvc.geoparse.geoparser import PART, Geoparser
+from mapsvc.geoparse.mentions import PlaceMention
 
 SENTENCE = "Ordu 28 Nisan 1920’de Bakü’ye girdi ve Kars Antlaşması ile Türkiye sınırı çizildi. "
 

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from mapsvc.atlas.gazetteer.index import telling_mask
 from mapsvc.atlas.gazetteer.names import Gazetteer, NameUse
-from mapsvc.geoparse import words as lexicon
+from mapsvc.geoparse import lexicon
 from mapsvc.geoparse.endings import APOSTROPHE, BARE, RUSSIAN, SUFFIX
-from mapsvc.geoparse.evidence import weigh_evidence
-from mapsvc.geoparse.names import CAPITAL
+from mapsvc.geoparse.lexicon import NAME_PARTS, kind_of_word
 from mapsvc.geoparse.persons import is_cited, is_person
-from mapsvc.geoparse.place_frame import has_preposition, is_listed, is_locative, neighbour_word
+from mapsvc.geoparse.place_context import has_preposition, is_listed, is_locative, neighbour_word
 from mapsvc.geoparse.span import Span
 from mapsvc.geoparse.tokens import TokenText, Word
-from mapsvc.geoparse.words import NAME_PARTS, kind_of_word
+from mapsvc.geoparse.word_names import CAPITAL
+from mapsvc.geoparse.world_evidence import weigh_evidence
 
 _ENDING_MARK = re.compile(r"['’‘ʼ`][ydtnlaeıiuüsc]")
 
@@ -52,7 +52,7 @@ def look_at_letters(text: str) -> Letters:
     )
 
 
-def judge(tokens: TokenText, span: Span, gazetteer: Gazetteer, letters: Letters) -> list[NameUse] | None:
+def recognise(tokens: TokenText, span: Span, gazetteer: Gazetteer, letters: Letters) -> list[NameUse] | None:
     """
     Decide whether a name means a place.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mapsvc.geoparse import words as lexicon
+from mapsvc.geoparse import lexicon
 from mapsvc.geoparse.endings import APOSTROPHE, BARE, SUFFIX
 from mapsvc.geoparse.span import Span, plain_gap
 from mapsvc.geoparse.tokens import TokenText, Word

@@ -8,7 +8,7 @@ the look-up.
 
 from __future__ import annotations
 
-from mapsvc.geoparse.folding import fold_text
+from mapsvc.geoparse.text_folding import fold_text
 
 TITLE_AFTER = 1 << 0
 TITLE_BEFORE = 1 << 1

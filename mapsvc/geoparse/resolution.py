@@ -14,9 +14,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mapsvc.atlas.gazetteer.names import Entry, NameUse
-from mapsvc.geoparse.evidence import WORLD_THRESHOLD
-from mapsvc.geoparse.records import Choice
+from mapsvc.geoparse.mentions import Choice
 from mapsvc.geoparse.span import Span
+from mapsvc.geoparse.world_evidence import WORLD_THRESHOLD
 
 Reason = tuple[tuple[str, ...], ...]
 Weighed = tuple[float, Choice, float]
@@ -62,7 +62,7 @@ _VILLAGE, _VILLAGE_KM = 3_000, 220.0
 
 
 @dataclass(slots=True)
-class Reading:
+class NamedSpan:
     """A judged name with what it can mean."""
 
     span: Span
@@ -111,7 +111,7 @@ class Surroundings:
         return Surroundings([-1] * len(self.entries[-_AROUND:]), self.entries[-_AROUND:], self.counts)
 
 
-def resolve(readings: Sequence[Reading], around: Surroundings) -> list[Resolution | None]:
+def resolve(readings: Sequence[NamedSpan], around: Surroundings) -> list[Resolution | None]:
     """
     Resolve the names of a text or of a part of it.
 
@@ -139,7 +139,7 @@ def resolve(readings: Sequence[Reading], around: Surroundings) -> list[Resolutio
     ]
 
 
-def _is_certain(reading: Reading, choices: list[Choice]) -> bool:
+def _is_certain(reading: NamedSpan, choices: list[Choice]) -> bool:
     if not reading.span.home or reading.span.typo or not choices:
         return False
     best = choices[0]
@@ -155,7 +155,7 @@ def _is_near(entry: Entry, other: Entry) -> bool:
     return abs(entry.lon - other.lon) < _NEAR_DEG and abs(entry.lat - other.lat) < _NEAR_DEG
 
 
-def _score_plain(reading: Reading) -> list[Choice]:
+def _score_plain(reading: NamedSpan) -> list[Choice]:
     """Score the candidates without their surroundings, best first."""
     best: dict[str, Choice] = {}
     for use in reading.uses:
@@ -168,7 +168,7 @@ def _score_plain(reading: Reading) -> list[Choice]:
     return sorted(best.values(), key=lambda choice: -choice.score)
 
 
-def _score_use(use: NameUse, reading: Reading) -> float:
+def _score_use(use: NameUse, reading: NamedSpan) -> float:
     entry = use.entry
     score = _TIER[entry.tier]
     if entry.population:
@@ -190,7 +190,7 @@ def _score_use(use: NameUse, reading: Reading) -> float:
 
 
 def _decide(
-    reading: Reading,
+    reading: NamedSpan,
     choices: list[Choice],
     around: Surroundings,
     usual: list[tuple[float, float]],
@@ -217,7 +217,7 @@ def _decide(
     return Resolution(best.entry, sure, why, _others(weighed[1:], score, sure))
 
 
-def _certain(reading: Reading, choice: Choice) -> Resolution:
+def _certain(reading: NamedSpan, choice: Choice) -> Resolution:
     why: list[tuple[str, ...]] = [("only", choice.entry.tier)]
     if reading.span.kind:
         why.append(("kind", reading.span.kind))
@@ -307,7 +307,7 @@ def _others(weighed: list[Weighed], best: float, sure: float) -> tuple[Choice, .
     )
 
 
-def _reason(reading: Reading, best: Choice, weighed: list[Weighed], apart: float) -> Reason:
+def _reason(reading: NamedSpan, best: Choice, weighed: list[Weighed], apart: float) -> Reason:
     why: list[tuple[str, ...]] = []
     others = [choice for _, choice, _ in weighed[1:]]
     if not others:

@@ -12,12 +12,12 @@ from urllib.parse import quote
 
 from mapsvc.errors import UnknownFormatError, not_found
 from mapsvc.geoparse.documents import Document
-from mapsvc.geoparse.reasons import reason_text
-from mapsvc.geoparse.records import Choice, DateMention, Mention, PlaceMention
+from mapsvc.geoparse.mentions import Choice, DateMention, Mention, PlaceMention
+from mapsvc.geoparse.reason_text import reason_text
 
 _QUOTED_AROUND = 32
 _ANNOTATION_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-COLUMNS = (
+MENTION_COLUMNS = (
     "file", "page", "line", "column", "type", "start", "end", "token_end", "surface", "place", "name",
     "lon", "lat", "radius_km", "kind", "usage", "score", "edtf", "calendar", "gregorian", "reason",
 )  # fmt: skip
@@ -124,7 +124,9 @@ def write_jsonl(found: Iterable[Found], *, several: bool = False, lang: str = "e
             yield json.dumps(named | mention_record(document, mention, lang=lang), ensure_ascii=False) + "\n"
 
 
-def write_geojson(found: Iterable[Found], *, several: bool = False, lang: str = "en") -> Iterator[str]:
+def write_mentions_geojson(
+    found: Iterable[Found], *, several: bool = False, lang: str = "en"
+) -> Iterator[str]:
     """Yield a GeoJSON feature collection of the places; a place that is not resolved has no geometry."""
     yield '{"type":"FeatureCollection","features":['
     first = True
@@ -148,13 +150,13 @@ def _feature(document: Document, mention: PlaceMention, lang: str) -> dict[str, 
     }
 
 
-def write_csv(found: Iterable[Found], *, several: bool = False, lang: str = "en") -> Iterator[str]:
+def write_mentions_csv(found: Iterable[Found], *, several: bool = False, lang: str = "en") -> Iterator[str]:
     """Yield CSV with a header; a cell that a spreadsheet would take for a formula gets an apostrophe."""
-    yield _row(COLUMNS)
+    yield _row(MENTION_COLUMNS)
     for document, mentions in found:
         for mention in mentions:
             record = {"file": document.name, **mention_record(document, mention, lang=lang)}
-            yield _row(_cell(record.get(column)) for column in COLUMNS)
+            yield _row(_cell(record.get(column)) for column in MENTION_COLUMNS)
 
 
 def _row(cells: Iterable[str]) -> str:
@@ -172,7 +174,9 @@ def _cell(value: Any) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def write_annotations(found: Iterable[Found], *, several: bool = False, lang: str = "en") -> Iterator[str]:
+def write_mentions_annotations(
+    found: Iterable[Found], *, several: bool = False, lang: str = "en"
+) -> Iterator[str]:
     """
     Yield a page of W3C annotations.
 
@@ -258,9 +262,9 @@ def _place_body(document: Document, mention: PlaceMention, lang: str) -> list[di
 Writer = Callable[..., Iterator[str]]
 WRITERS: Mapping[str, Writer] = {
     "jsonl": write_jsonl,
-    "geojson": write_geojson,
-    "csv": write_csv,
-    "annotations": write_annotations,
+    "geojson": write_mentions_geojson,
+    "csv": write_mentions_csv,
+    "annotations": write_mentions_annotations,
 }
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from mapsvc.atlas.gazetteer.names import NameUse
-from mapsvc.geoparse import words as lexicon
+from mapsvc.geoparse import lexicon
 from mapsvc.geoparse.endings import APOSTROPHE, BARE, POSSESSIVE, RUSSIAN, SUFFIX
-from mapsvc.geoparse.names import CAPITAL, UPPER
-from mapsvc.geoparse.place_frame import has_preposition, is_listed, is_locative, neighbour_word
+from mapsvc.geoparse.place_context import has_preposition, is_listed, is_locative, neighbour_word
 from mapsvc.geoparse.span import Span
 from mapsvc.geoparse.tokens import TokenText, Word
+from mapsvc.geoparse.word_names import CAPITAL, UPPER
 
 #: What a name of GeoNames must have for it.
 WORLD_THRESHOLD = 2.0

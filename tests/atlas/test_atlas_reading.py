@@ -10,8 +10,8 @@ import shapely
 
 import mapsvc
 from mapsvc import Atlas
+from mapsvc.atlas.atlas_reading import digest_of, read_atlas
 from mapsvc.atlas.problems import Problems
-from mapsvc.atlas.reading import digest_of, read_atlas
 from tests.conftest import TINY
 
 

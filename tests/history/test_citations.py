@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mapsvc.history.citing import locator_in
+from mapsvc.history.citations import locator_in
 from mapsvc.model.records import Citation
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from mapsvc.errors import SchemaError
 from mapsvc.geoparse.documents import Document, read_document
-from mapsvc.geoparse.pipeline import Geoparser
-from mapsvc.geoparse.records import Mention
+from mapsvc.geoparse.geoparser import Geoparser
+from mapsvc.geoparse.mentions import Mention
 
 _STEP = 100_000
 

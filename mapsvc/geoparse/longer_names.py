@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mapsvc.geoparse import words as lexicon
+from mapsvc.geoparse import lexicon
 from mapsvc.geoparse.endings import BARE, RUSSIAN
 from mapsvc.geoparse.span import Span, plain_gap
 from mapsvc.geoparse.tokens import LOWER, UPPER, TokenText, Word

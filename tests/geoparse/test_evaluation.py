@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from mapsvc.errors import SchemaError
-from mapsvc.geoparse.evaluate import evaluate, format_report, great_circle_km, read_records
+from mapsvc.geoparse.evaluation import compare_mentions, format_report, great_circle_km, read_records
 
 
 def place(start: int, end: int, **rest: Any) -> dict[str, Any]:
@@ -16,13 +16,13 @@ def place(start: int, end: int, **rest: Any) -> dict[str, Any]:
 
 def test_perfect_predictions_score_one() -> None:
     gold = [place(0, 4), {"type": "date", "start": 9, "end": 13, "gregorian": "1920"}]
-    report = evaluate(gold, gold)
+    report = compare_mentions(gold, gold)
     assert report.exact.f1 == report.overlapping.f1 == report.dates.f1 == report.date_values == 1
     assert set(report.within_km.values()) == {1.0}
 
 
 def test_overlap_counts_apart_from_exact() -> None:
-    report = evaluate([place(0, 4), place(10, 14)], [place(0, 6), place(20, 24)])
+    report = compare_mentions([place(0, 4), place(10, 14)], [place(0, 6), place(20, 24)])
     assert (report.exact.right, report.overlapping.right) == (0, 1)
     assert [record["start"] for record in report.missed] == [0, 10]
     assert [record["start"] for record in report.wrong] == [0, 20]
@@ -30,32 +30,32 @@ def test_overlap_counts_apart_from_exact() -> None:
 
 def test_optional_gold_is_neither_missed_nor_wrong() -> None:
     gold = [place(0, 4), place(10, 14, optional=True)]
-    assert evaluate(gold, [place(0, 4)]).exact.f1 == 1
-    assert evaluate(gold, [place(0, 4), place(10, 14)]).exact.f1 == 1
+    assert compare_mentions(gold, [place(0, 4)]).exact.f1 == 1
+    assert compare_mentions(gold, [place(0, 4), place(10, 14)]).exact.f1 == 1
 
 
 def test_unresolved_place_is_not_near() -> None:
-    report = evaluate([place(0, 4), place(5, 9)], [place(0, 4), place(5, 9, lon=None, lat=None)])
+    report = compare_mentions([place(0, 4), place(5, 9)], [place(0, 4), place(5, 9, lon=None, lat=None)])
     assert report.within_km[161] == 0.5
     assert report.unresolved == 1
 
 
 def test_half_a_regions_radius_is_granted() -> None:
     near = place(0, 4, lon=44.1)
-    assert evaluate([place(0, 4)], [near]).within_km[50] == 0
-    assert evaluate([place(0, 4, radius_km=220)], [near]).within_km[50] == 1
+    assert compare_mentions([place(0, 4)], [near]).within_km[50] == 0
+    assert compare_mentions([place(0, 4, radius_km=220)], [near]).within_km[50] == 1
 
 
 def test_usage_is_scored_over_matched_spans() -> None:
     gold = [place(0, 4), place(5, 9, usage="metonymic")]
-    report = evaluate(gold, [place(0, 4), place(5, 9)])
+    report = compare_mentions(gold, [place(0, 4), place(5, 9)])
     assert report.usage["literal"].f1 == pytest.approx(2 / 3)
     assert report.usage["metonymic"].f1 == 0
     assert report.usage_macro_f1 == pytest.approx(1 / 3)
 
 
 def test_report_is_written_out() -> None:
-    report = evaluate([place(0, 4)], [place(0, 4)])
+    report = compare_mentions([place(0, 4)], [place(0, 4)])
     assert "accuracy @161 km" in format_report(report)
     assert json.loads(json.dumps(report.as_dict()))["places"]["exact"]["f1"] == 1
 

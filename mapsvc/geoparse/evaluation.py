@@ -15,7 +15,7 @@ from statistics import mean, median
 from typing import Any
 
 from mapsvc.errors import SchemaError
-from mapsvc.geoparse.records import USAGES
+from mapsvc.model.fields import USAGES
 
 WITHIN_KM = (10, 50, 161)
 _EARTH_KM = 6371.0088
@@ -59,7 +59,7 @@ class Score:
 
 
 @dataclass
-class Report:
+class Evaluation:
     """
     The figures of an evaluation.
 
@@ -142,7 +142,7 @@ def _record(line: str, where: str) -> Record:
     return dict(record)
 
 
-def evaluate(gold: Sequence[Record], predictions: Sequence[Record]) -> Report:
+def compare_mentions(gold: Sequence[Record], predictions: Sequence[Record]) -> Evaluation:
     """
     Compare predictions with the gold standard.
 
@@ -167,7 +167,7 @@ def evaluate(gold: Sequence[Record], predictions: Sequence[Record]) -> Report:
     dates, dated = _by_span(gold, "date", optional=False), _by_span(predictions, "date")
     same = dates.keys() & dated.keys()
     right = sum(_value(dates[span]) == _value(dated[span]) for span in same)
-    return Report(
+    return Evaluation(
         exact=Score(len(matched), len(found), len(places)),
         overlapping=_overlapping(list(places), list(found)),
         usage=_usage(pairs),
@@ -252,7 +252,7 @@ def great_circle_km(lon: float, lat: float, other_lon: float, other_lat: float) 
     return 2 * _EARTH_KM * math.asin(math.sqrt(min(1.0, part)))
 
 
-def format_report(report: Report) -> str:
+def format_report(report: Evaluation) -> str:
     """Write a report out as a table for a terminal."""
     rows = [("places, exact", report.exact), ("places, overlapping", report.overlapping)]
     rows += [(f"usage {name}", score) for name, score in report.usage.items()]

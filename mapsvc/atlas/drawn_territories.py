@@ -25,7 +25,7 @@ _HAND_DRAWN_KM = 10.0
 #: Two states of affairs are about the same land from this share of it on; less is the slip of a hand.
 _MEETING = 0.01
 #: Of a state of affairs that draws nothing.
-WORLD: Bounds = (-180.0, -85.0, 180.0, 85.0)
+WHOLE_FRAME: Bounds = (-180.0, -85.0, 180.0, 85.0)
 
 
 @dataclass(frozen=True, config=RECORD)
@@ -226,7 +226,7 @@ def _frames(drawn: Sequence[DrawnGrounds]) -> dict[str, Bounds]:
         groups.append((ids, land))
     for ids, land in groups:
         joined = join_bounds(drawn_bounds(part) for part in shapely.get_parts(land).tolist())
-        frames |= dict.fromkeys(ids, standard_bounds(joined) if joined else WORLD)
+        frames |= dict.fromkeys(ids, standard_bounds(joined) if joined else WHOLE_FRAME)
     return frames
 
 

@@ -9,9 +9,9 @@ import pytest
 
 from mapsvc.errors import UnknownFormatError
 from mapsvc.geoparse.documents import Document
-from mapsvc.geoparse.markup import COLUMNS, WRITERS, writer_of
-from mapsvc.geoparse.pipeline import Geoparser
-from mapsvc.geoparse.records import Mention
+from mapsvc.geoparse.geoparser import Geoparser
+from mapsvc.geoparse.mention_files import MENTION_COLUMNS, WRITERS, writer_of
+from mapsvc.geoparse.mentions import Mention
 
 TEXT = "Ordu 28 Nisan 1920’de Bakü’ye girdi.\nKars Antlaşması sonra geldi."
 
@@ -47,7 +47,7 @@ def test_geojson_is_a_feature_collection(found: list[tuple[Document, Iterator[Me
 
 def test_csv_cells_are_no_formulas(found: list[tuple[Document, Iterator[Mention]]]) -> None:
     rows = list(csv.DictReader(io.StringIO("".join(WRITERS["csv"](found)))))
-    assert tuple(rows[0]) == COLUMNS
+    assert tuple(rows[0]) == MENTION_COLUMNS
     assert {row["file"] for row in rows} == {"'=a.txt"}
     assert not any(cell.startswith(("=", "+", "@")) for row in rows for cell in row.values())
 

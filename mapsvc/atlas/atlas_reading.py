@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from mapsvc.atlas.bibliography import read_source
-from mapsvc.atlas.grounds import with_looks
+from mapsvc.atlas.drawn_territories import with_looks
 from mapsvc.atlas.linked_places import read_place
 from mapsvc.atlas.meta_reading import (
     find_other_form,
@@ -22,7 +22,7 @@ from mapsvc.atlas.meta_reading import (
     read_table,
 )
 from mapsvc.atlas.problems import Problems, build, build_text
-from mapsvc.atlas.raw import UNREADABLE, features_of, files_of, read_json, read_toml
+from mapsvc.atlas.raw_files import UNREADABLE, features_of, files_of, read_raw_json, read_toml
 from mapsvc.atlas.stop_names import with_place_names
 from mapsvc.atlas.store import Atlas, DerivedLine
 from mapsvc.atlas.territory_reading import read_territories
@@ -159,7 +159,7 @@ def _read_places(root: Path, problems: Problems) -> Iterator[Place]:
 
 
 def _read_sources(root: Path, problems: Problems) -> Iterator[Source]:
-    items = read_json(root / "sources.json", "sources.json", problems)
+    items = read_raw_json(root / "sources.json", "sources.json", problems)
     if not isinstance(items, list):
         problems.break_all("source")
     if items is not UNREADABLE and not (isinstance(items, list) and items):
@@ -184,7 +184,7 @@ def _read_lines(root: Path, problems: Problems) -> dict[str, DerivedLine]:
     lines: dict[str, DerivedLine] = {}
     for path, file in files_of(root, "lines", ".geojson", problems):
         # What is wrong with the file is told with its features.
-        document = read_json(root / file, file, Problems())
+        document = read_raw_json(root / file, file, Problems())
         head = document.get("properties") if isinstance(document, dict) else None
         for prefix, feature in features_of(root, file, problems):
             # What is the same in all features stands once, with the collection.
@@ -262,7 +262,7 @@ def _collection(
     root: Path, stem: str, file: str, kinds: Mapping[str, type[Any]], problems: Problems
 ) -> dict[str, Any] | None:
     """Sort the features of a border's or route's file by kind into the fields of its record."""
-    document = read_json(root / file, file, problems)
+    document = read_raw_json(root / file, file, problems)
     if document is UNREADABLE:
         return None
     if not isinstance(document, dict) or not isinstance(document.get("properties"), dict):

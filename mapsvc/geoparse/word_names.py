@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 
 from mapsvc.atlas.gazetteer.index import telling_mask
 from mapsvc.atlas.gazetteer.names import Gazetteer
-from mapsvc.geoparse import endings
-from mapsvc.geoparse import words as lexicon
+from mapsvc.geoparse import endings, lexicon
 from mapsvc.geoparse.endings import APOSTROPHE, BARE, DERIVED, POSSESSIVE, RUSSIAN, SUFFIX, VOWELS
 from mapsvc.geoparse.misreadings import length_as_printed, misreadings
 from mapsvc.geoparse.tokens import CAPITAL, LOWER, UPPER, Word, make_word

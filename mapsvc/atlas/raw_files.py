@@ -41,7 +41,7 @@ def read_toml(path: Path, file: str, problems: Problems) -> dict[str, Any] | Non
         return None
 
 
-def read_json(path: Path, file: str, problems: Problems) -> Any:
+def read_raw_json(path: Path, file: str, problems: Problems) -> Any:
     """Return a parsed JSON file, or `UNREADABLE` after noting what is wrong with it."""
     text = read_text(path, file, problems)
     try:
@@ -89,7 +89,7 @@ def files_of(
 
 def features_of(root: Path, file: str, problems: Problems) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield where each feature of a GeoJSON FeatureCollection stands, and the feature."""
-    document = read_json(root / file, file, problems)
+    document = read_raw_json(root / file, file, problems)
     if document is UNREADABLE:
         return
     features = document.get("features") if isinstance(document, dict) else None

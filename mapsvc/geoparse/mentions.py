@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from mapsvc.atlas.gazetteer.names import Entry
 
-USAGES = ("literal", "associative", "metonymic", "embedded")
-
 
 @dataclass(frozen=True, slots=True)
 class Choice:

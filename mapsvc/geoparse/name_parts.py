@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from mapsvc.atlas.gazetteer.names import Gazetteer
-from mapsvc.geoparse import words as lexicon
+from mapsvc.geoparse import lexicon
 from mapsvc.geoparse.endings import APOSTROPHE, BARE, POSSESSIVE, SUFFIX
 from mapsvc.geoparse.endings import ending_after_apostrophe as after_apostrophe
-from mapsvc.geoparse.names import LOWER, WordPlaces
+from mapsvc.geoparse.lexicon import NAME_PARTS, kind_of_word
 from mapsvc.geoparse.span import Span, plain_gap, single_span
 from mapsvc.geoparse.tokens import TokenText, Word
-from mapsvc.geoparse.words import NAME_PARTS, kind_of_word
+from mapsvc.geoparse.word_names import LOWER, WordPlaces
 
 _GENERIC = lexicon.GEO | lexicon.STATE | lexicon.SPATIAL
 

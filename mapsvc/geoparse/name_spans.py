@@ -6,15 +6,15 @@ import re
 from bisect import bisect_right
 
 from mapsvc.atlas.gazetteer.names import Gazetteer
-from mapsvc.geoparse import words as lexicon
+from mapsvc.geoparse import lexicon
 from mapsvc.geoparse.endings import APOSTROPHE, BARE, DERIVED, RUSSIAN, SUFFIX
 from mapsvc.geoparse.endings import ending_after_apostrophe as after_apostrophe
 from mapsvc.geoparse.endings import ending_without_apostrophe as without_apostrophe
-from mapsvc.geoparse.names import LOWER, WordPlaces
+from mapsvc.geoparse.name_parts import cut_generic, state_of, state_of_people, with_parts
 from mapsvc.geoparse.span import Span, joined_gap, plain_gap, single_span
-from mapsvc.geoparse.span_parts import cut_generic, state_of, state_of_people, with_parts
 from mapsvc.geoparse.tokens import TokenText, Word
 from mapsvc.geoparse.unknown_names import BEFORE_OF, unknown_after_of, unknown_beside
+from mapsvc.geoparse.word_names import LOWER, WordPlaces
 
 _MOST_WORDS = 7
 

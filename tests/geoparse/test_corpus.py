@@ -11,8 +11,8 @@ from click.testing import CliRunner
 
 from mapsvc.cli import main
 from mapsvc.errors import SchemaError
-from mapsvc.geoparse.corpus_run import parse_documents
-from mapsvc.geoparse.pipeline import Geoparser
+from mapsvc.geoparse.corpus import parse_documents
+from mapsvc.geoparse.geoparser import Geoparser
 
 
 @pytest.fixture

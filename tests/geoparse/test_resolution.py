@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from mapsvc.atlas.gazetteer.names import open_gazetteer
-from mapsvc.geoparse.pipeline import Geoparser
-from mapsvc.geoparse.records import PlaceMention
+from mapsvc.geoparse.geoparser import Geoparser
+from mapsvc.geoparse.mentions import PlaceMention
 
 Places = Callable[[str], list[PlaceMention]]
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 from mapsvc.atlas.gazetteer.names import Gazetteer
 from mapsvc.geoparse.dates import Calendar, find_dates
-from mapsvc.geoparse.judge import Letters, judge, look_at_letters
-from mapsvc.geoparse.names import look_at
-from mapsvc.geoparse.records import DateMention, Mention, PlaceMention
-from mapsvc.geoparse.resolve import Reading, Resolution, Surroundings, resolve
-from mapsvc.geoparse.spans import find_spans
+from mapsvc.geoparse.mentions import DateMention, Mention, PlaceMention
+from mapsvc.geoparse.name_spans import find_spans
+from mapsvc.geoparse.recognition import Letters, look_at_letters, recognise
+from mapsvc.geoparse.resolution import NamedSpan, Resolution, Surroundings, resolve
 from mapsvc.geoparse.tokens import TokenText, Word, read_tokens
 from mapsvc.geoparse.usage import Decision, decide_usage
+from mapsvc.geoparse.word_names import look_at
 
 #: Characters that are worked on at a time: context reaches that far, memory does not grow with the text.
 PART = 60_000
@@ -76,9 +76,9 @@ class Geoparser:
         readings = []
         taken = {date.start for date in dates}
         for span in find_spans(tokens, gazetteer):
-            uses = judge(tokens, span, gazetteer, letters)
+            uses = recognise(tokens, span, gazetteer, letters)
             if uses is not None and span.start not in taken:
-                readings.append(Reading(span, uses, calendar.year_near(span.start)))
+                readings.append(NamedSpan(span, uses, calendar.year_near(span.start)))
         pairs = [
             (reading, found)
             for reading, found in zip(readings, resolve(readings, around), strict=True)
@@ -87,7 +87,7 @@ class Geoparser:
         return _in_order(_place_mentions(tokens, pairs), dates)
 
 
-def _place_mentions(tokens: TokenText, pairs: list[tuple[Reading, Resolution]]) -> list[PlaceMention]:
+def _place_mentions(tokens: TokenText, pairs: list[tuple[NamedSpan, Resolution]]) -> list[PlaceMention]:
     neighbours = {reading.span.first for reading, _ in pairs}
     found: list[PlaceMention] = []
     following: Decision = ("literal", ("plain",))
