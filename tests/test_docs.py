@@ -137,3 +137,29 @@ def test_every_field_and_file_of_an_atlas_is_described() -> None:
     assert {name for name in get_args(Category) if f"`{name}`" not in told} == set()
     files = {"comparisons.toml", "strings/<lang>.toml", "territories/<id>.geojson", "mentions/<id>.csv"}
     assert {name for name in files if f"`{name}`" not in told} == set()
+
+
+#: Modules whose names say nothing yet; it only gets shorter.
+UNNAMED = {
+    "about",
+    "along",
+    "beyond",
+    "cite",
+    "compose",
+    "facts",
+    "frames",
+    "keys",
+    "shown",
+    "stages",
+    "story",
+}
+
+
+def test_modules_are_called_after_the_nouns_of_the_glossary() -> None:
+    glossary = text_of("concepts.md").partition("## The words of the code\n")[2]
+    nouns = {noun.lower() for noun in re.findall(r"\*\*([\w-]+)\.?\*\*", glossary)}
+    modules = {path.stem for path in (ROOT / "mapsvc").rglob("*.py") if not path.stem.startswith("__")}
+    heads = {name: name.split("_")[-1] for name in modules}
+    forms = nouns | {f"{noun}s" for noun in nouns} | {noun.removesuffix("s") for noun in nouns}
+    forms |= {re.sub("y$", "ies", noun) for noun in nouns}
+    assert {name for name, head in heads.items() if head not in forms} - UNNAMED == set()

@@ -42,7 +42,7 @@ def check(atlas: str | None, lang: str | None) -> None:
 
 def _tell_untranslated(root: Path, lang: str) -> None:
     from mapsvc.atlas import load_atlas
-    from mapsvc.atlas.checks.untranslated import find_untranslated
+    from mapsvc.atlas.checks.untranslated_texts import find_untranslated
 
     atlas = load_atlas(root)
     if lang not in atlas.meta.languages:
@@ -58,7 +58,7 @@ def tell_check(root: Path) -> None:
     """Print what is wrong with an atlas, then what is worth knowing; exit 1 if anything is wrong."""
     from mapsvc.atlas.checks.atlas import CHECK_STEPS, read_checked
     from mapsvc.atlas.checks.notices import find_notices
-    from mapsvc.atlas.checks.untranslated import find_untranslated, summarise
+    from mapsvc.atlas.checks.untranslated_texts import find_untranslated, summarise
     from mapsvc.atlas.meta_reading import find_other_form
 
     with late_bar(CHECK_STEPS + 1, "checking") as step:

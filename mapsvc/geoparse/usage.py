@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
+from mapsvc.geoparse import english_usage as english
 from mapsvc.geoparse import lexicon
-from mapsvc.geoparse import usage_english as english
 from mapsvc.geoparse.endings import APOSTROPHE, BARE, RUSSIAN, SUFFIX
 from mapsvc.geoparse.longer_names import (
     ACTING_AFTER,

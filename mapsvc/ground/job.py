@@ -14,7 +14,7 @@ from mapsvc.ground.packages import cache_folder, find_package, read_packages
 from mapsvc.ground.plan import Plan, plan_ground, to_fetch
 
 if TYPE_CHECKING:
-    from mapsvc.ground.make import Made, Step
+    from mapsvc.ground.tile_making import Made, Step
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def make_own_ground(job: Job, *, step: Step) -> Made:
         If a library that only this needs is not installed.
     """
     try:
-        from mapsvc.ground.make import make_ground, unpack_packages
+        from mapsvc.ground.tile_making import make_ground, unpack_packages
     except ModuleNotFoundError as error:
         msg = f"Making ground needs {error.name!r}: pip install 'mapsvc[ground]'"
         raise MissingExtraError(msg) from error

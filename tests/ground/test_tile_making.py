@@ -11,7 +11,7 @@ import pytest
 import shapefile
 import shapely
 
-from mapsvc.ground import make, relief
+from mapsvc.ground import relief, tile_making
 from mapsvc.ground.coast import read_sea
 from mapsvc.ground.folder import TileFolder
 from mapsvc.ground.heights import Raster
@@ -81,7 +81,7 @@ WHERE, WIDER = (-71.2, -33.6, -70.2, -32.9), (-76.0, -38.0, -66.0, -28.0)
 def test_ground_is_whole_and_stands_above_the_package(raw: Mapping[str, Path], tmp_path: Path) -> None:
     plan = plan_ground(WHERE)
     steps: list[int] = []
-    made = make.make_ground(tmp_path / "ground", plan, raw, step=lambda: steps.append(1))
+    made = tile_making.make_ground(tmp_path / "ground", plan, raw, step=lambda: steps.append(1))
     assert len(steps) == made.files <= plan.steps()
     (own, _) = ground_of(tmp_path).parts
     assert own.missing() == []
@@ -102,9 +102,9 @@ def test_second_run_replaces_the_tiles_and_keeps_what_people_wrote(
     raw: Mapping[str, Path], tmp_path: Path
 ) -> None:
     folder = tmp_path / "ground"
-    make.make_ground(folder, plan_ground(WHERE), raw)
+    tile_making.make_ground(folder, plan_ground(WHERE), raw)
     (folder / "towns.geojson").write_text('{"type": "FeatureCollection", "features": []}', "utf-8")
-    make.make_ground(folder, plan_ground(WIDER), raw)
+    tile_making.make_ground(folder, plan_ground(WIDER), raw)
     assert (folder / "towns.geojson").is_file()
     assert not (folder / "water" / "11").exists()
     assert TileFolder(folder, json.loads((folder / "tiles.json").read_text("utf-8"))).missing() == []
@@ -114,7 +114,7 @@ def test_what_fails_leaves_the_tiles_there_were(
     raw: Mapping[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "ground"
-    make.make_ground(folder, plan_ground(WIDER), raw)
+    tile_making.make_ground(folder, plan_ground(WIDER), raw)
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
     def fail(*_: object) -> None:
@@ -122,7 +122,7 @@ def test_what_fails_leaves_the_tiles_there_were(
 
     monkeypatch.setattr("mapsvc.ground.water.draw_tile", fail)
     with pytest.raises(KeyboardInterrupt):
-        make.make_ground(folder, plan_ground(WHERE), raw)
+        tile_making.make_ground(folder, plan_ground(WHERE), raw)
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
 

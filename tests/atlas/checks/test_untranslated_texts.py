@@ -9,7 +9,7 @@ import pytest
 
 from mapsvc import Atlas
 from mapsvc.atlas.checks.atlas import check_atlas
-from mapsvc.atlas.checks.untranslated import Untranslated, find_untranslated, summarise
+from mapsvc.atlas.checks.untranslated_texts import Untranslated, find_untranslated, summarise
 from tests.conftest import HERE, TINY
 
 
