@@ -225,6 +225,8 @@ class GroundLook:
 
     relief: float
     relief_grown: Pair
+    relief_soft: float
+    relief_soft_px: int
     rivers_px: tuple[float, ...]
     shore_px: float
     lining_px: tuple[float, ...]

@@ -1,11 +1,11 @@
-"""The relief of a picture: one image of light and shade, as much of it as is not a blur."""
+"""The relief of a picture: one image of light and shade; from near, of the broad tint of heights alone."""
 
 from __future__ import annotations
 
 import base64
 import io
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -33,11 +33,10 @@ def relief_svg(basemap: Basemap, view: View, cells: Sequence[Cell], density: flo
     sheet = Image.new("RGB", ((x1 - x0) * side, (y1 - y0) * side), land)
     paper = Image.new("RGB", (side, side), land)
     for cell in cells:
-        found, grown = _relief_tile(basemap, cell, side)
-        strength = STYLE.ground.relief * _nearness(grown * view.scale / (side * 2**zoom))
-        if found is not None and strength > 0:
-            at = ((cell.wanted.x - x0) * side, (cell.wanted.y - y0) * side)
-            sheet.paste(Image.blend(paper, found, strength), at)
+        drawn = paper
+        for picture, strength in _relief_tile(basemap, cell, side, view.scale / (side * 2**zoom)):
+            drawn = Image.blend(drawn, picture, strength)
+        sheet.paste(drawn, ((cell.wanted.x - x0) * side, (cell.wanted.y - y0) * side))
     px = side * 2**zoom
     crop = (
         max(0.0, view.west * px - x0 * side),
@@ -64,7 +63,7 @@ def relief_svg(basemap: Basemap, view: View, cells: Sequence[Cell], density: flo
 
 def relief_left(basemap: Basemap, view: View, lon: float, lat: float) -> float | None:
     """
-    Return how much of the relief a view still shows at a point, 0 to 1.
+    Return how much of the slopes a view still shows at a point, 0 to 1.
 
     Returns
     -------
@@ -78,24 +77,39 @@ def relief_left(basemap: Basemap, view: View, lon: float, lat: float) -> float |
 
 
 def _nearness(grown: float) -> float:
-    """Return how much of the relief stays: seen closer than its source it fades to the plain tint."""
+    """Return how much of the slopes stays: seen closer than its source a relief fades to a broad tint."""
     whole, gone = STYLE.ground.relief_grown
     return min(1.0, max(0.0, (math.log2(gone) - math.log2(grown)) / (math.log2(gone) - math.log2(whole))))
 
 
-def _relief_tile(basemap: Basemap, cell: Cell, side: int) -> tuple[Any, float]:
-    """Return the picture of a wanted tile, cut from the finest there is of it, and how much it was grown."""
+def _relief_tile(basemap: Basemap, cell: Cell, side: int, growth: float) -> Iterator[tuple[Any, float]]:
+    """
+    Yield what a wanted tile is painted with, and how strongly: the broad tint, then the relief itself.
+
+    `growth` is how much the picture enlarges a tile of its own zoom.
+    """
     from PIL import Image
 
     found = basemap.shading(cell.wanted)
     if found is None or found[1] is None:
-        return None, 1.0
+        return
     up = cell.wanted.z - found[0].z
-    part = side / 2**up
-    left, top = ((wanted - (wanted >> up << up)) * part for wanted in (cell.wanted.x, cell.wanted.y))
-    box = (left, top, left + part, top + part)
-    # Between the pixels in curves: grown in straight lines or nearest ones, mountains show a grid.
-    return _decoded(found[1]).resize((side, side), Image.Resampling.BICUBIC, box=box), float(2**up)
+    near = _nearness(growth * 2**up)
+    for read, share in ((_softened, STYLE.ground.relief_soft * (1 - near)), (_decoded, near)):
+        if share <= 0:
+            continue
+        source = read(found[1])
+        part = source.width / 2**up
+        left, top = ((wanted - (wanted >> up << up)) * part for wanted in (cell.wanted.x, cell.wanted.y))
+        # Between the pixels in curves: grown in straight lines or nearest ones, mountains show a grid.
+        box = (left, top, left + part, top + part)
+        yield source.resize((side, side), Image.Resampling.BICUBIC, box=box), STYLE.ground.relief * share
+
+
+@lru_cache(maxsize=48)
+def _softened(path: Path) -> Any:
+    """Return a relief without its slopes, whose places it does not know from near."""
+    return _decoded(path).reduce(STYLE.ground.relief_soft_px)
 
 
 @lru_cache(maxsize=48)

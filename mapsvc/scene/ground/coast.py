@@ -14,7 +14,7 @@ _DEGREE_KM = 111.32
 
 
 def coast_words(accuracy_km: float, lang: str) -> str:
-    """Return the note for a coast that may be so far out: `"Coast drawn to about 1 km"`."""
+    """Return the note for a coast that may be so far out: `"Ground drawn to about 1 km"`."""
     if accuracy_km >= 1:
         return translate(lang, "map.coast_km").format(format_number(accuracy_km, lang))
     return translate(lang, "map.coast_m").format(format_number(accuracy_km * 1000, lang))

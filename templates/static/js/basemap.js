@@ -8,12 +8,27 @@
   const RELIEF = 0.74; // the paper shows through: mountains are felt, and words stay easy to read
   const WHOLE = 4; // a pixel of the relief may take so many of the screen, and no more than this:
   const GONE = 16;
+  const SOFT = 0.55; // of the strength: what is left then is the broad tint of heights, without slopes
+  const SOFT_PX = 2; // so many pixels of the relief are one of the broad tint
   const SEEN = 8; // so many pixels of doubt are seen as a wrong coast, and want a word
   const RIVER_PX = [0, 0.7, 1.1, 1.7];
 
-  /** Seen closer than its source a relief would be a blur: it fades to the plain tint. grown: pixels a pixel of it takes. */
+  /** Seen closer than its source a relief would be blocks: it fades to a broad tint. grown: pixels a pixel of it takes. */
   function nearness(grown) {
     return Math.max(0, Math.min(1, (Math.log2(GONE) - Math.log2(grown)) / (Math.log2(GONE) - Math.log2(WHOLE))));
+  }
+
+  /** The relief without its slopes, whose places it does not know so near. */
+  function softOf(relief) {
+    if (!relief.soft) {
+      const { width, height } = relief.image;
+      const canvas = Object.assign(document.createElement("canvas"), { width: width / SOFT_PX, height: height / SOFT_PX });
+      const ctx = canvas.getContext("2d");
+      ctx.imageSmoothingQuality = "high";
+      ctx.drawImage(relief.image, 0, 0, canvas.width, canvas.height);
+      relief.soft = canvas;
+    }
+    return relief.soft;
   }
 
   /** Say how far the coast may be out where the map is looked at closer than that. */
@@ -207,8 +222,13 @@
         // Drawn whole under the clip, so that neighbours that share it meet without a seam.
         const across = 2 ** (tile.z - relief.z);
         ctx.imageSmoothingQuality = "high";
-        ctx.globalAlpha = RELIEF * nearness((w * across) / relief.image.width / ratio);
-        if (ctx.globalAlpha > 0) ctx.drawImage(relief.image, x0 - (tile.x - relief.x * across) * w, y0 - (tile.y - relief.y * across) * h, w * across, h * across);
+        const near = nearness((w * across) / relief.image.width / ratio);
+        const box = [x0 - (tile.x - relief.x * across) * w, y0 - (tile.y - relief.y * across) * h, w * across, h * across];
+        for (const [share, picture] of [[SOFT * (1 - near), softOf], [near, (sharp) => sharp.image]]) {
+          if (!share) continue;
+          ctx.globalAlpha = RELIEF * share;
+          ctx.drawImage(picture(relief), ...box);
+        }
         ctx.globalAlpha = 1;
       }
       const scale = w / UNITS;

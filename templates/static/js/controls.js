@@ -156,19 +156,30 @@
     });
   }
 
+  const LOCATOR_PX = [252, 178]; // the most that it takes with its edges
+
+  /** The corner without buttons in which a locator hides the fewest signs. */
+  function freeCorner(map) {
+    const { x, y } = map.getSize();
+    const [width, height] = LOCATOR_PX;
+    const corner = map.containerPointToLayerPoint([0, 0]);
+    const { markerBoxes } = mapsvc.of(map);
+    const signs = markerBoxes ? markerBoxes().map((box) => [(box[0] + box[2]) / 2 - corner.x, (box[1] + box[3]) / 2 - corner.y]) : [];
+    const hidden = (left, top) => signs.filter(([sx, sy]) => sx > left && sx < left + width && sy > top && sy < top + height).length;
+    const corners = [["bottomleft", 0, y - height], ["topright", x - width, 0], ["bottomright", x - width, y - height]];
+    return corners.map(([name, left, top]) => [hidden(left, top), name]).reduce((best, next) => (next[0] < best[0] ? next : best))[1];
+  }
+
   /** Where in the world a close map lies; hidden once the map itself shows as much. */
   const Locator = L.Control.extend({
     onAdd(map) {
+      if (this.picture) return this.picture;
       const { src, words, extent } = this.options;
       const box = L.latLngBounds([extent[1], extent[0]], [extent[3], extent[2]]);
-      const picture = mapsvc.el("img", "map-locator");
-      picture.src = src;
-      picture.alt = words;
-      const sync = () => {
-        picture.hidden = map.getBounds().pad(0.6).contains(box);
-      };
-      map.on("zoomend", sync);
-      return picture;
+      this.picture = Object.assign(mapsvc.el("img", "map-locator"), { src, alt: words });
+      map.on("zoomend", () => { this.picture.hidden = map.getBounds().pad(0.6).contains(box); });
+      map.on("resize", () => this.setPosition(freeCorner(map)));
+      return this.picture;
     },
   });
 
@@ -206,10 +217,10 @@
     if (options.projector) buttons.push(projectorButton(map));
     new Bar(buttons).addTo(map);
     if (options.scale) new Scale({ imperial: false, maxWidth: 140, position: "bottomright", lengths: options.scale }).addTo(map);
-    if (options.locator) new Locator({ ...options.locator, position: "bottomleft" }).addTo(map);
     foldLegend(container);
     fitPaper(map);
     mapsvc.follow(map);
+    if (options.locator) new Locator({ ...options.locator, position: freeCorner(map) }).addTo(map);
     const { features } = mapsvc.of(map);
     if (mapsvc.inProjector() && features) features.redraw();
   };
