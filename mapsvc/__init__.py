@@ -217,7 +217,7 @@ class Atlas:
         Returns
         -------
         table
-            The columns are stated in `mapsvc.model.tables.COLUMNS`.
+            The columns are stated in `mapsvc.export.data.tables.COLUMNS`.
 
         Raises
         ------
@@ -226,7 +226,7 @@ class Atlas:
         DateError
             If `on` is not valid EDTF.
         """
-        from mapsvc.history.layers import layer_table
+        from mapsvc.export.data.layers import layer_table
 
         return layer_table(self.records, name, on)
 
@@ -257,8 +257,8 @@ class Atlas:
         return find_whereabouts(self.records, route_id, on, variant)
 
     def legs(self, route_id: str, *, variant: str | None = None) -> gpd.GeoDataFrame:
-        """Return the legs of one account of a journey, distances and days; see `layers.legs.legs_table`."""
-        from mapsvc.history.legs import legs_table
+        """Return the legs of one account of a journey, its days; see `export.data.layers.legs_table`."""
+        from mapsvc.export.data.layers import legs_table
 
         return legs_table(self.records, route_id, variant)
 

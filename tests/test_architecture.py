@@ -33,14 +33,37 @@ FLOORS: tuple[set[str], ...] = (
 )
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 
-# A third-party package and the only room, or the only module of a room, that may name it.
-CONFINED = {
-    "flask": "web",
-    "werkzeug": "web",
-    "folium": "render",
-    "branca": "render",
-    "click": "cli",
-    "granian": "cli",
+# A third-party package and the rooms, or the modules of rooms, that may name it.
+ROOMS_OF: dict[str, tuple[str, ...]] = {
+    "PIL": ("ground", "render/picture"),
+    "babel": ("language.py", "model"),
+    "branca": ("render",),
+    "brotli": ("web/caching.py",),
+    "click": ("cli",),
+    "docx": ("geoparse/documents.py",),
+    "flask": ("web",),
+    "folium": ("render",),
+    "geopandas": ("export/data", "__init__.py"),
+    "granian": ("cli",),
+    "jinja2": ("templating.py",),
+    "marisa_trie": ("atlas/gazetteer",),
+    "markupsafe": ("templating.py", "render", "export/reading.py"),
+    "numpy": ("model", "ground", "atlas/checks", "history/whereabouts.py", "render/picture"),
+    "pandas": ("export/data/tables.py",),
+    "pptx": ("export/print/pptx.py",),
+    "pyarrow": ("export/data/geoparquet.py",),
+    "pydantic": ("model", "atlas"),
+    "pydantic_core": ("model",),
+    "pyogrio": ("export/data/gpkg.py",),
+    "pypdf": ("geoparse/documents.py",),
+    "pyproj": ("model/geometry.py",),
+    "resvg": ("export/print/png.py",),
+    "segno": ("export/qr.py",),
+    "shapefile": ("ground",),
+    "shapely": ("model", "ground", "atlas", "history", "scene", "render", "export", "web/api.py"),
+    "tomlkit": ("atlas/new",),
+    "typst": ("export/print/typesetting.py",),
+    "werkzeug": ("web",),
 }
 
 # Set before anything is imported, so that a lower floor may read it.
@@ -89,11 +112,31 @@ def test_module_imports_only_from_floors_below(module: str) -> None:
             assert FLOOR_OF[other] < FLOOR_OF[room], f"{module} must not import {name}"
 
 
+def foreign_names(module: str) -> set[str]:
+    """The third-party packages that a module names."""
+    return {name.split(".")[0] for name in imported_names(module)} - sys.stdlib_module_names - {"mapsvc"}
+
+
 @pytest.mark.parametrize("module", MODULES)
-def test_third_party_package_stays_in_its_room(module: str) -> None:
-    for name in imported_names(module):
-        home = CONFINED.get(name.split(".")[0])
-        assert home in (None, module, room_of(module)), f"{name} belongs to {home}, not to {module}"
+def test_third_party_package_stays_in_its_rooms(module: str) -> None:
+    for name in foreign_names(module):
+        assert any(home in (module, *parents(module)) for home in ROOMS_OF[name]), (
+            f"{name} belongs to {ROOMS_OF[name]}, not to {module}"
+        )
+
+
+def parents(module: str) -> Iterator[str]:
+    return (str(folder) for folder in Path(module).parents)
+
+
+def test_every_room_of_a_third_party_package_needs_it() -> None:
+    named = {
+        (name, home)
+        for module in MODULES
+        for name in foreign_names(module)
+        for home in (module, *parents(module))
+    }
+    assert {(name, home) for name, homes in ROOMS_OF.items() for home in homes} - named == set()
 
 
 def plain(distribution: str) -> str:
@@ -101,15 +144,15 @@ def plain(distribution: str) -> str:
     return re.sub(r"[-_.]+", "-", distribution).lower()
 
 
-def test_third_party_packages_are_declared_dependencies() -> None:
+def test_third_party_packages_are_declared_dependencies_and_no_others() -> None:
     project = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
     requirements = [*project["dependencies"], *extras["parquet"], *extras["ground"]]
     declared = {plain(re.split(r"[^\w-]", requirement)[0]) for requirement in requirements}
     installed = packages_distributions()
-    imported = {name.split(".")[0] for module in MODULES for name in imported_names(module)}
-    foreign = imported - sys.stdlib_module_names - {"mapsvc"}
+    foreign = {name for module in MODULES for name in foreign_names(module)}
     assert {name for name in foreign if declared.isdisjoint(map(plain, installed.get(name, [])))} == set()
+    assert declared - {plain(one) for name in foreign for one in installed.get(name, [])} == set()
 
 
 @pytest.mark.parametrize("module", MODULES)

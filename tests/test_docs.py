@@ -14,6 +14,7 @@ from flask import Flask
 
 from mapsvc import settings
 from mapsvc.cli import main
+from mapsvc.export.data.tables import COLUMNS
 from mapsvc.model.fields import Category
 from mapsvc.model.meta import (
     AtlasMeta,
@@ -26,7 +27,6 @@ from mapsvc.model.meta import (
     Topic,
 )
 from mapsvc.model.records import Event
-from mapsvc.model.tables import COLUMNS
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"

@@ -26,7 +26,7 @@ from mapsvc.errors import (
     UnknownRouteError,
     WriteError,
 )
-from mapsvc.model.tables import columns_of
+from mapsvc.export.data.tables import columns_of
 from tests.conftest import TINY
 from tests.hostile import ALL, ATTACKS, armed, hostile_copy
 from tests.html_text import parse

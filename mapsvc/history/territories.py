@@ -1,19 +1,14 @@
-"""Who held what in a state of affairs, as a table."""
+"""States of affairs: who held what by a border or on a day."""
 
 from __future__ import annotations
-
-import geopandas as gpd
 
 from mapsvc.atlas.store import Atlas
 from mapsvc.errors import UnknownBorderError, not_found
 from mapsvc.history.borders import state_on
-from mapsvc.history.citations import format_citations
-from mapsvc.history.tables import make_table
 from mapsvc.model.day import Day, is_day
 from mapsvc.model.geometry import Bounds
 from mapsvc.model.meridian import drawn_box
-from mapsvc.model.records import Territory, TerritorySet
-from mapsvc.model.tables import by_language
+from mapsvc.model.records import TerritorySet
 
 
 def find_territories(atlas: Atlas, border_id: str) -> TerritorySet:
@@ -84,48 +79,3 @@ def states_on(atlas: Atlas, day: Day) -> list[TerritorySet]:
 def _width(frame: Bounds) -> float:
     west, south, east, north = drawn_box(frame)
     return (east - west) * (north - south)
-
-
-def territories_table(atlas: Atlas, border_id: str) -> gpd.GeoDataFrame:
-    """
-    Return the territories of a state of affairs.
-
-    Parameters
-    ----------
-    atlas
-        Where they come from.
-    border_id
-        The border that drew it.
-
-    Returns
-    -------
-    table
-        Columns of `mapsvc.model.tables.COLUMNS["territories"]`, (Multi)Polygon geometry in
-        EPSG:4326; the index is the territory's id. They tile the land of one frame, but for
-        claims that are declared to overlap.
-    """
-    found = find_territories(atlas, border_id)
-    return make_table(
-        "territories",
-        [_row(atlas, found, territory) for territory in found.territories],
-        [territory.geometry for territory in found.territories],
-        [territory.id for territory in found.territories],
-        atlas.written_languages,
-    )
-
-
-def _row(atlas: Atlas, found: TerritorySet, territory: Territory) -> dict[str, object]:
-    return {
-        "border": found.id,
-        "polity": territory.polity,
-        **by_language("title", territory.title, atlas.written_languages),
-        "status": territory.status,
-        "valid": found.valid,
-        "overlap": territory.overlap,
-        "certainty": territory.certainty,
-        "accuracy_km": territory.accuracy_km,
-        "area_km2": territory.area_km2,
-        "source": format_citations(atlas, territory.sources, "en"),
-        "licence": found.licence,
-        "attribution": found.attribution.en,
-    }

@@ -334,6 +334,10 @@ class Border:
         """What is drawn of it: its lines, then its areas."""
         return (*self.lines, *self.areas)
 
+    def status_of(self, piece: BorderLine | BorderArea | BorderPoint) -> BorderStatus:
+        """Return the status of a part of it: an area has its own, such as a claim that is left open."""
+        return piece.status if isinstance(piece, BorderArea) else self.status
+
     def article_in(self, ref: str, lang: str) -> str:
         """Return what an article of it is called in a language; what is no article stays as it is."""
         return next((article.name_in(lang) for article in self.articles if article.ref == ref), ref)

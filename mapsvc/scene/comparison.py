@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
 from mapsvc.atlas.store import Atlas
 from mapsvc.history.comparison import Cause, Change, Comparison
-from mapsvc.history.territories import territories_table
+from mapsvc.history.territories import find_territories
 from mapsvc.language import translate
 from mapsvc.model.dates import parse_date
 from mapsvc.model.geometry import Bounds, join_bounds, pad_bounds
 from mapsvc.model.meridian import drawn_bounds
 from mapsvc.model.numbers import format_number
-from mapsvc.model.records import Border
+from mapsvc.model.records import Border, TerritorySet
 from mapsvc.model.scene import Credit, MapFeature, MapLayer, Scene
 from mapsvc.model.text import said_together
 from mapsvc.scene import comparison_symbols as signs
@@ -72,7 +71,7 @@ def compose_comparison(atlas: Atlas, comparison: Comparison, lang: str) -> Compa
     borders = {"a": atlas.border(comparison.a), "b": atlas.border(comparison.b)}
     symbols = Symbols()
     extent = _extent(atlas, borders.values(), comparison)
-    held = {side: territories_table(atlas, border.id) for side, border in borders.items()}
+    held = {side: find_territories(atlas, border.id) for side, border in borders.items()}
     key = _pair_key(comparison)
     layers: dict[str, list[MapFeature]] = {}
     for side, border in borders.items():
@@ -103,8 +102,8 @@ def compose_comparison(atlas: Atlas, comparison: Comparison, lang: str) -> Compa
         ]
         firm = [
             feature.geometry
-            for feature, row in zip(layers[f"territory-{side}"], held[side].itertuples(), strict=True)
-            if not row.overlap
+            for feature, ground in zip(layers[f"territory-{side}"], held[side].territories, strict=True)
+            if not ground.overlap
         ]
         for edges in edge_features(border.id, firm, symbols=symbols):
             layers[f"edge-{side}"] = [replace(edges, id=f"edges/{side}", shape=edges.id)]
@@ -168,7 +167,7 @@ def _inset(comparison: Comparison, extent: Bounds) -> Bounds | None:
     return pad_bounds(box, share=0.3, least_deg=0.5)
 
 
-def _followed(atlas: Atlas, comparison: Comparison, held: dict[str, Any]) -> dict[str, set[str]]:
+def _followed(atlas: Atlas, comparison: Comparison, held: dict[str, TerritorySet]) -> dict[str, set[str]]:
     """Return for each side the holder whose ground the overlay follows: the one with most to gain or lose."""
     counted = {key: polity.counted_with or key for key, polity in atlas.polities.items()}
     weights: Counter[str] = Counter()
@@ -176,15 +175,15 @@ def _followed(atlas: Atlas, comparison: Comparison, held: dict[str, Any]) -> dic
         for polity in (change.from_polity, change.to_polity):
             weights[counted[polity]] += round(change.area_km2)
     ground = {
-        side: {row.Index: counted[row.polity] for row in table.itertuples()} for side, table in held.items()
+        side: {found.id: counted[found.polity] for found in state.territories} for side, state in held.items()
     }
     both = set(ground["a"].values()) & set(ground["b"].values()) & weights.keys()
     if not both:
         return {side: {key for key, polity in ground[side].items() if polity in weights} for side in ground}
     # Of two that share the same change the smaller is followed: a corner of Nakhchivan, not of Armenia.
-    areas: Counter[str] = Counter()
-    for row in held["a"].itertuples():
-        areas[counted[row.polity]] += row.area_km2
+    areas: defaultdict[str, float] = defaultdict(float)
+    for found in held["a"].territories:
+        areas[counted[found.polity]] += found.area_km2
     chosen = max(both, key=lambda polity: (weights[polity], -areas[polity], polity))
     return {side: {key for key, polity in ground[side].items() if polity == chosen} for side in ground}
 

@@ -11,7 +11,7 @@ import shapely
 from mapsvc.atlas.store import Atlas
 from mapsvc.history.borders import borders_on
 from mapsvc.history.citations import format_citations
-from mapsvc.history.events import SITE_ROLES
+from mapsvc.history.events import sites_of
 from mapsvc.history.territories import states_on
 from mapsvc.language import translate
 from mapsvc.model.date_text import format_date
@@ -20,7 +20,7 @@ from mapsvc.model.day import Day
 from mapsvc.model.geometry import Bounds
 from mapsvc.model.itinerary import itinerary_of
 from mapsvc.model.meridian import drawn_bounds, drawn_box
-from mapsvc.model.records import Border, Event, Place, Route, TerritorySet
+from mapsvc.model.records import Border, Event, Route, TerritorySet
 from mapsvc.model.scene import LegendEntry, MapFeature, MapLayer, Scene, Symbol
 from mapsvc.model.text import Joined
 from mapsvc.scene import symbology
@@ -248,7 +248,7 @@ def _events(
     atlas: Atlas, day: Day, lang: str, *, symbols: Symbols, entries: dict[str, LegendEntry]
 ) -> Iterator[MapFeature]:
     for event in events_of_day(atlas, day):
-        place = _site(atlas, event)
+        place = next(iter(sites_of(atlas, event)), None)
         if place is None:
             continue
         today = _is_of(event, day)
@@ -284,13 +284,3 @@ def _is_of(event: Event, day: Day) -> bool:
     span = event.when
     brief = bool(span.start and span.end and span.end - span.start <= _LONG_DAYS)
     return brief and span.overlaps(day_span(day))
-
-
-def _site(atlas: Atlas, event: Event) -> Place | None:
-    """Return the place that stands for an event: where it happened, else its strongest role."""
-    for role in SITE_ROLES:
-        for part in event.places:
-            place = atlas.places[part.place]
-            if part.role == role and place.lon is not None:
-                return place
-    return None

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from mapsvc.atlas.store import Atlas
-from mapsvc.history.territories import territories_table
 from mapsvc.language import translate
 from mapsvc.model.records import TerritorySet
 from mapsvc.model.scene import Credit, LegendEntry, MapFeature
@@ -17,27 +16,23 @@ from mapsvc.scene.symbols import Symbols
 def grounds_of_day(atlas: Atlas, state: TerritorySet, lang: str, *, symbols: Symbols) -> Iterator[MapFeature]:
     """Yield who held what, each named on the map by its holder alone, and the edges between them."""
     key = f"territories/{state.id}"
-    table = territories_table(atlas, state.id)
     for feature in ground_features(
-        atlas, table, lang, prefix=key, shared=key, view=state.frame, symbols=symbols
+        atlas, state, lang, prefix=key, shared=key, view=state.frame, symbols=symbols
     ):
         found = state.territory(feature.id.rpartition("/")[2])
         named_by_holder = found is not None and found.id == found.polity
         told = dict(feature.rows)
+        note = [(translate(lang, "row.note"), found.note.in_(lang))] if found and found.note else []
         yield replace(
             feature,
             label=feature.name.partition(" (")[0] if named_by_holder else feature.name,
             detail=", ".join(told[translate(lang, key)] for key in ("compare.area", "row.certainty")),
-            rows=(*feature.rows, *_note(found.note.in_(lang) if found and found.note else "", lang)),
+            rows=(*feature.rows, *note),
             link=("border", state.id),
             listed=True,
         )
     firm = [territory.geometry for territory in state.territories if not territory.overlap]
     yield from edge_features(state.id, firm, symbols=symbols)
-
-
-def _note(text: str, lang: str) -> tuple[tuple[str, str], ...]:
-    return ((translate(lang, "row.note"), text),) if text else ()
 
 
 def ground_entries(symbols: Symbols, lang: str) -> Iterator[LegendEntry]:

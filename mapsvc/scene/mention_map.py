@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
+
+import shapely
 
 from mapsvc.atlas.store import Atlas
-from mapsvc.history.places import places_table
 from mapsvc.language import plural, translate
 from mapsvc.model.dates import parse_date
 from mapsvc.model.day import format_year
-from mapsvc.model.records import Mention
+from mapsvc.model.records import Mention, Place
 from mapsvc.model.scene import Credit, LegendEntry, MapFeature, MapLayer, Scene
 from mapsvc.scene.extents import view_rules
 from mapsvc.scene.ground.basemap import ground_under
@@ -45,13 +45,11 @@ def compose_mentions(atlas: Atlas, mentions: Iterable[Mention], lang: str) -> Sc
     counts = Counter(mention.place for mention in found)
     symbols = Symbols()
     when = parse_date(format_year(atlas.usual_year))
-    table = places_table(atlas, [atlas.places[key] for key in counts])
     by_place = {key: [mention for mention in found if mention.place == key] for key in counts}
     features = [
-        _feature(
-            row, by_place[row.Index], lang, name=atlas.places[row.Index].name_on(lang, when), symbols=symbols
-        )
-        for row in sorted(table.itertuples(), key=lambda row: (-counts[row.Index], row.Index))
+        _feature(place, by_place[key], lang, name=place.name_on(lang, when), symbols=symbols)
+        for key, _ in sorted(counts.items(), key=lambda named: (-named[1], named[0]))
+        if (place := atlas.places[key]).lon is not None
     ]
     # The legend shows a few sizes; their symbols are only for it.
     shown = sorted(
@@ -82,7 +80,7 @@ def compose_mentions(atlas: Atlas, mentions: Iterable[Mention], lang: str) -> Sc
     )
 
 
-def _feature(row: Any, mentions: list[Mention], lang: str, *, name: str, symbols: Symbols) -> MapFeature:
+def _feature(place: Place, mentions: list[Mention], lang: str, *, name: str, symbols: Symbols) -> MapFeature:
     count = len(mentions)
     usages = Counter(mention.usage for mention in mentions)
     lines = list(dict.fromkeys(str(mention.line) for mention in mentions))
@@ -92,15 +90,15 @@ def _feature(row: Any, mentions: list[Mention], lang: str, *, name: str, symbols
         (translate(lang, "row.lines"), ", ".join(lines[:12]) + (" …" if len(lines) > 12 else "")),
     ]
     return MapFeature(
-        id=f"places/{row.Index}",
-        geometry=row.geometry,
+        id=f"places/{place.id}",
+        geometry=shapely.Point(place.lon, place.lat),
         symbol=symbols.use(count_symbol(count)),
         name=name,
         detail=_times(count, lang),
         label=name,
         priority=1 if count > 20 else 3,
         rows=tuple(rows),
-        link=("place", row.Index),
+        link=("place", place.id),
     )
 
 

@@ -154,7 +154,7 @@ def _items(name: str) -> dict[str, Item]:
     with _lock:
         if key not in _ready:
             # Tables need geopandas, which takes seconds to import.
-            from mapsvc.history.layers import layer_table
+            from mapsvc.export.data.layers import layer_table
 
             _ready[key] = {item.id: item for item in _serialise(name, layer_table(service().atlas, name))}
     return _ready[key]

@@ -6,8 +6,9 @@ import pytest
 
 from mapsvc import Atlas
 from mapsvc.errors import UnknownBorderError
+from mapsvc.export.data.layers import territories_table
 from mapsvc.history.borders import STANDING, state_on
-from mapsvc.history.territories import find_territories, territories_table
+from mapsvc.history.territories import find_territories
 from mapsvc.model.dates import parse_date
 from mapsvc.model.day import Day
 from mapsvc.model.geometry import area_km2

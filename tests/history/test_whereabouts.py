@@ -11,13 +11,13 @@ import shapely
 
 from mapsvc import Atlas
 from mapsvc.errors import DateError, UnknownRouteError, UnknownVariantError
+from mapsvc.export.data.tables import columns_of
 from mapsvc.history.legs import totals_of
 from mapsvc.history.whereabouts import Whereabouts, cut, locate, pick_variant, reports_on, whereabouts_of
 from mapsvc.model.day import Day
 from mapsvc.model.fields import Certainty
 from mapsvc.model.geometry import length_km
 from mapsvc.model.itinerary import Reach, itinerary_of
-from mapsvc.model.tables import columns_of
 from tests.journeys import KM_PER_DEG, a_journey, a_report, a_variant, an_itinerary
 
 BEKIR_SAMI = "bekir-sami-1920"

@@ -13,7 +13,7 @@ import shapely
 from flask.testing import FlaskClient
 
 from mapsvc import Atlas
-from mapsvc.model.tables import columns_of
+from mapsvc.export.data.tables import columns_of
 from mapsvc.settings import Settings
 from mapsvc.web import api
 from mapsvc.web.app import create_app

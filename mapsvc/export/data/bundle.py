@@ -15,10 +15,10 @@ from mapsvc.export.data.csv import GEOMETRY_COLUMNS, geometry_cells, table_bytes
 from mapsvc.export.data.features import exact_geometry
 from mapsvc.export.data.geojson import collection_text
 from mapsvc.export.data.gpkg import StyledLayer, package_bytes
+from mapsvc.export.data.layers import LAYERS, layer_table, territory_entries
 from mapsvc.export.data.lpf import CONTEXT, places_features
+from mapsvc.export.data.tables import make_table
 from mapsvc.export.formats import FORMATS, ExportJob
-from mapsvc.history.layers import LAYERS, layer_table
-from mapsvc.history.territories import territories_table
 from mapsvc.language import translate
 from mapsvc.model.geometry import to_geojson
 
@@ -59,7 +59,12 @@ def write_atlas(atlas: Atlas, lang: str) -> bytes:
         One of the atlas's languages: of the README; the tables have all that it is written in.
     """
     tables = {name: flat_table(layer_table(atlas, name)) for name in LAYERS}
-    tables["territories"] = flat_table(_territories(atlas))
+    grounds = (
+        (f"{border}/{territory}", shape, row)
+        for border in atlas.territories
+        for territory, shape, row in territory_entries(atlas, border)
+    )
+    tables["territories"] = flat_table(make_table("territories", grounds, atlas.written_languages))
     files: dict[str, bytes] = {}
     for name, table in tables.items():
         files[f"{name}.geojson"] = _geojson(name, table)
@@ -77,19 +82,6 @@ def write_atlas(atlas: Atlas, lang: str) -> bytes:
     title = atlas.meta.title.in_(lang)
     files["README.md"] = _readme(atlas, title, files, credits, lang).encode()
     return _archive("atlas", files)
-
-
-def _territories(atlas: Atlas) -> gpd.GeoDataFrame:
-    import pandas as pd
-
-    from mapsvc.history.tables import make_table
-
-    found = []
-    for border in atlas.territories:
-        table = territories_table(atlas, border)
-        table.index = pd.Index([f"{border}/{territory}" for territory in table.index], dtype=object)
-        found.append(table)
-    return pd.concat(found) if found else make_table("territories", [], [], [], atlas.written_languages)
 
 
 def flat_table(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

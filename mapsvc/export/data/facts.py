@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from mapsvc.history.borders import borders_table
 from mapsvc.history.citations import format_citations
-from mapsvc.history.events import events_table
-from mapsvc.history.places import places_table
-from mapsvc.history.routes import routes_table
-from mapsvc.history.territories import find_sides, territories_table
+from mapsvc.history.territories import find_sides
+from mapsvc.model.records import BorderArea, BorderLine, BorderPoint, Leg
 
 if TYPE_CHECKING:
     from mapsvc.atlas.store import Atlas
-    from mapsvc.model.records import Border
+    from mapsvc.model.records import Border, Event, Place, Route, Stop, Territory, TerritorySet
     from mapsvc.model.scene import Scene
     from mapsvc.scene.keys import MapKey
 
@@ -23,6 +20,7 @@ if TYPE_CHECKING:
 MIXED = "LicenseRef-see-attribution"
 #: The licence of what the project drew or wrote itself.
 OWN = "CC0-1.0"
+_PIECES = {BorderLine: "border-line", BorderArea: "border-area", BorderPoint: "border-point"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +50,78 @@ class Facts:
     source: str = ""
     licence: str = MIXED
     attribution: str = ""
+
+    @property
+    def owed(self) -> dict[str, str]:
+        """What is owed to whom, as columns."""
+        return {"source": self.source, "licence": self.licence, "attribution": self.attribution}
+
+
+def of_place(atlas: Atlas, place: Place, role: str | None = None) -> Facts:
+    """Return what is known of a place, which has a part in what is told."""
+    geonames = any(citation.source == "geonames" for citation in place.sources)
+    return Facts(
+        kind=place.kind,
+        role=role,
+        date=place.lifetime.edtf if place.lifetime else None,
+        accuracy_km=place.radius_km,
+        source=format_citations(atlas, place.sources, "en"),
+        licence="CC-BY-4.0" if geonames else atlas.meta.licence,
+        attribution="GeoNames" if geonames else atlas.meta.title.en,
+    )
+
+
+def of_border(atlas: Atlas, border: Border, piece: BorderLine | BorderArea | BorderPoint) -> Facts:
+    """Return what is known of a part of a border; a line that is kept apart has a licence of its own."""
+    owner = atlas.lines.get(piece.line or "", border) if isinstance(piece, BorderLine) else border
+    return Facts(
+        kind=_PIECES[type(piece)],
+        role=border.status_of(piece),
+        date=border.valid,
+        accuracy_km=piece.accuracy_km,
+        source=format_citations(atlas, piece.sources, "en"),
+        licence=owner.licence,
+        attribution=owner.attribution.en,
+    )
+
+
+def of_route(atlas: Atlas, route: Route, piece: Leg | Stop) -> Facts:
+    """Return what is known of a leg or a stop of a journey."""
+    leg = piece if isinstance(piece, Leg) else None
+    return Facts(
+        kind="leg" if leg else "stop",
+        role=leg.mode if leg else None,
+        date=piece.on,
+        accuracy_km=leg.accuracy_km if leg else None,
+        source=format_citations(atlas, piece.sources, "en"),
+        licence=route.licence,
+        attribution=route.attribution.en,
+    )
+
+
+def of_event(atlas: Atlas, event: Event) -> Facts:
+    """Return what is known of an event."""
+    return Facts(
+        kind="event",
+        role=event.category,
+        date=event.on,
+        source=format_citations(atlas, (*atlas.lines_of(event), *event.cites), "en"),
+        licence=atlas.meta.licence,
+        attribution=atlas.meta.title.en,
+    )
+
+
+def of_ground(atlas: Atlas, state: TerritorySet, ground: Territory | None = None) -> Facts:
+    """Return what is known of one of the grounds of a state of affairs, or of all together."""
+    return Facts(
+        kind="territory",
+        role=(ground or state).status,
+        date=state.valid,
+        accuracy_km=ground.accuracy_km if ground else None,
+        source=format_citations(atlas, (ground or state).sources, "en"),
+        licence=state.licence,
+        attribution=state.attribution.en,
+    )
 
 
 Found = dict[str, Facts]
@@ -90,84 +160,41 @@ def _second(feature_ids: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(feature_id.split("/")[1] for feature_id in feature_ids))
 
 
-def _of_row(row: Any, **own: Any) -> Facts:
-    return Facts(source=row.source, licence=row.licence, attribution=row.attribution, **own)
-
-
-def _number(value: float | None) -> float | None:
-    """Return a number, or nothing where a table has none."""
-    return None if value is None or value != value else float(value)
-
-
 def _places(atlas: Atlas, key: MapKey, feature_ids: list[str]) -> Found:
-    known = [place for place in _second(feature_ids) if place in atlas.places]
     roles = {key.id: "subject"} if key.kind == "place" else {}
     if key.kind == "event":
         for part in atlas.event(key.id).places:
             roles.setdefault(part.place, part.role)
     return {
-        f"places/{row.Index}": _of_row(
-            row, kind=row.kind, role=roles.get(row.Index), date=row.valid, accuracy_km=_number(row.radius_km)
-        )
-        for row in places_table(atlas, [atlas.places[place] for place in known]).itertuples()
+        f"places/{place}": of_place(atlas, atlas.places[place], roles.get(place))
+        for place in _second(feature_ids)
+        if place in atlas.places
     }
 
 
-def _borders(atlas: Atlas, key: MapKey, feature_ids: list[str]) -> Found:
-    del key
-    borders = [atlas.borders[border] for border in _second(feature_ids) if border in atlas.borders]
-    found = {
-        f"borders/{row.Index}": _of_row(
-            row,
-            kind=f"border-{row.kind}",
-            role=row.status,
-            date=row.valid,
-            accuracy_km=_number(row.accuracy_km),
-        )
-        for row in borders_table(atlas, borders).itertuples()
-    }
-    for border in borders:
-        found |= _points(atlas, border)
-    return found
-
-
-def _points(atlas: Atlas, border: Border) -> Found:
+def _borders(atlas: Atlas, _: MapKey, feature_ids: list[str]) -> Found:
     return {
-        f"borders/{border.id}/{point.id}": Facts(
-            kind="border-point",
-            role=border.status,
-            date=border.valid,
-            accuracy_km=point.accuracy_km,
-            source=format_citations(atlas, point.sources, "en"),
-            licence=border.licence,
-            attribution=border.attribution.en,
-        )
-        for point in border.points
+        f"borders/{border.id}/{piece.id}": of_border(atlas, border, piece)
+        for name in _second(feature_ids)
+        if (border := atlas.borders.get(name))
+        for piece in (*border.pieces, *border.points)
     }
 
 
-def _routes(atlas: Atlas, key: MapKey, feature_ids: list[str]) -> Found:
-    del key
-    routes = [atlas.routes[route] for route in _second(feature_ids) if route in atlas.routes]
+def _routes(atlas: Atlas, _: MapKey, feature_ids: list[str]) -> Found:
     return {
-        f"routes/{row.Index}": _of_row(
-            row,
-            kind="leg" if row.mode else "stop",
-            role=row.mode,
-            date=row.date,
-            accuracy_km=_number(row.accuracy_km),
-        )
-        for row in routes_table(atlas, routes).itertuples()
+        f"routes/{route.id}/{piece.id}": of_route(atlas, route, piece)
+        for name in _second(feature_ids)
+        if (route := atlas.routes.get(name))
+        for piece in route.pieces
     }
 
 
-def _events(atlas: Atlas, key: MapKey, feature_ids: list[str]) -> Found:
-    del key
-    wanted = set(_second(feature_ids))
+def _events(atlas: Atlas, _: MapKey, feature_ids: list[str]) -> Found:
     return {
-        f"events/{row.Index}": _of_row(row, kind="event", role=row.category, date=row.date)
-        for row in events_table(atlas).itertuples()
-        if row.Index in wanted
+        f"events/{event.id}": of_event(atlas, event)
+        for name in _second(feature_ids)
+        if (event := atlas.events.get(name))
     }
 
 
@@ -175,9 +202,8 @@ def _arrows(atlas: Atlas, key: MapKey, feature_ids: list[str]) -> Found:
     """Return what is known of the arrows of an event: they are drawn by the project, and say what it says."""
     if key.kind != "event":
         return {}
-    row = next(row for row in events_table(atlas).itertuples() if row.Index == key.id)
-    arrow = atlas.event(key.id).arrow
-    return dict.fromkeys(feature_ids, _of_row(row, kind="arrow", role=arrow, date=row.date))
+    event = atlas.event(key.id)
+    return dict.fromkeys(feature_ids, replace(of_event(atlas, event), kind="arrow", role=event.arrow))
 
 
 def _territories(atlas: Atlas, key: MapKey, feature_ids: list[str]) -> Found:
@@ -192,28 +218,11 @@ def _territories(atlas: Atlas, key: MapKey, feature_ids: list[str]) -> Found:
     found: Found = {}
     for feature_id in feature_ids:
         prefix, side, *rest = feature_id.split("/")
-        border = sides.get(side, side)
-        if border in atlas.territories:
-            found |= _ground(atlas, border, feature_id, prefix.removesuffix("s"), rest)
+        state = atlas.territories.get(sides.get(side, side))
+        ground = state.territory(rest[0]) if state and rest else None
+        if state and (ground or not rest):
+            found[feature_id] = replace(of_ground(atlas, state, ground), kind=prefix.removesuffix("s"))
     return found
-
-
-def _ground(atlas: Atlas, border: str, feature_id: str, kind: str, rest: list[str]) -> Found:
-    whole = atlas.territories[border]
-    if not rest:
-        return {
-            feature_id: Facts(
-                kind=kind, role=whole.status, date=whole.valid,
-                source=format_citations(atlas, whole.sources, "en"), licence=whole.licence,
-                attribution=whole.attribution.en,
-            )
-        }  # fmt: skip
-    row = next((row for row in territories_table(atlas, border).itertuples() if row.Index == rest[0]), None)
-    if row is None:
-        return {}
-    accuracy_km = _number(row.accuracy_km)
-    facts = _of_row(row, kind=kind, role=row.status, date=row.valid, accuracy_km=accuracy_km)
-    return {feature_id: facts}
 
 
 def _changes(atlas: Atlas, key: MapKey, feature_ids: list[str]) -> Found:

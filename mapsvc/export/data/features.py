@@ -14,7 +14,6 @@ from mapsvc.model.meridian import parted
 from mapsvc.scene.features.territories import FRAME
 
 if TYPE_CHECKING:
-    import geopandas as gpd
     from shapely.geometry.base import BaseGeometry
 
     from mapsvc.export.formats import ExportJob
@@ -161,16 +160,3 @@ def exact_geometry(geometry: BaseGeometry) -> BaseGeometry:
 
 def _rounded(geometry: BaseGeometry) -> BaseGeometry:
     return shapely.transform(shapely.force_2d(geometry), lambda points: points.round(DECIMALS))
-
-
-def table_of(rows: Iterable[Row], languages: Iterable[str]) -> gpd.GeoDataFrame:
-    """Return rows as a table in EPSG:4326, names in some languages; texts that are missing stay `None`."""
-    import geopandas as gpd
-    import pandas as pd
-
-    found = list(rows)
-    frame = pd.DataFrame(
-        [row.properties() for row in found], columns=list(columns_of(languages)), dtype=object
-    )
-    frame["accuracy_km"] = pd.to_numeric(frame["accuracy_km"])
-    return gpd.GeoDataFrame(frame, geometry=[row.geometry for row in found], crs="EPSG:4326")

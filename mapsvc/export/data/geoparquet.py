@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
+import geopandas as gpd
+
 from mapsvc.errors import MissingExtraError
-from mapsvc.export.data.features import rows_of, table_of
+from mapsvc.export.data.features import rows_of
+from mapsvc.export.data.tables import table_of
 
 if TYPE_CHECKING:
-    import geopandas as gpd
-
     from mapsvc.export.formats import ExportJob
 
 

@@ -11,14 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import geopandas as gpd
+import pyogrio
+
 from mapsvc.errors import WriteError
-from mapsvc.export.data.features import Row, rows_of, table_of
+from mapsvc.export.data.features import Row, rows_of
 from mapsvc.export.data.qml import qml
 from mapsvc.export.data.sld import sld
+from mapsvc.export.data.tables import table_of
 
 if TYPE_CHECKING:
-    import geopandas as gpd
-
     from mapsvc.export.formats import ExportJob
     from mapsvc.model.scene import Symbol
 
@@ -140,8 +142,6 @@ def _counted_once(data: bytes) -> bytes:
 
 
 def _write_layer(path: Path, layer: StyledLayer) -> None:
-    import pyogrio
-
     kinds = set(layer.table.geom_type)
     several = any(kind.startswith("Multi") for kind in kinds)
     geometry = layer.geometry if not several or layer.geometry == "Unknown" else f"Multi{layer.geometry}"

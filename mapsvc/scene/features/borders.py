@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+
+import shapely
 
 from mapsvc.atlas.store import Atlas
-from mapsvc.history.borders import borders_table
 from mapsvc.history.citations import format_citations
 from mapsvc.language import translate
 from mapsvc.model.date_text import format_date
 from mapsvc.model.numbers import format_feet, format_km
-from mapsvc.model.records import Border
-from mapsvc.model.scene import MapFeature, Symbol
+from mapsvc.model.records import Border, BorderArea, BorderLine
+from mapsvc.model.scene import MapFeature
 from mapsvc.model.text import said_together
 from mapsvc.scene import symbology
 from mapsvc.scene.symbology import Emphasis
 from mapsvc.scene.symbols import Rows, Symbols
+
+Piece = BorderLine | BorderArea
 
 
 def border_features(
@@ -33,69 +35,65 @@ def border_features(
     emphasis
         How a border stands out, by its id; one that is not named stands in the background.
     """
-    by_id = {border.id: border for border in borders}
-    pieces = {f"{border.id}/{piece.id}": piece for border in by_id.values() for piece in border.pieces}
     # Areas go with what the map is about, or are an extent themselves; they would crowd every later map.
-    rows = [
-        row
-        for row in borders_table(atlas, by_id.values()).itertuples()
-        if row.kind == "line" or row.border in emphasis or by_id[row.border].kind == "extent"
+    pieces = [
+        (border, piece)
+        for border in {border.id: border for border in borders}.values()
+        for piece in border.pieces
+        if isinstance(piece, BorderLine) or border.id in emphasis or border.kind == "extent"
     ]
     # Background first, so that what the map is about lies on top and owns what is shared.
-    rows.sort(key=lambda row: (row.kind == "line", row.border in emphasis))
-    owners = {row.geometry.wkb: row.Index for row in rows if row.kind == "line"}
-    names: dict[str, dict[str, None]] = {}
-    for row in reversed(rows):
-        names.setdefault(owners.get(row.geometry.wkb, row.Index), {})[by_id[row.border].label.in_(lang)] = (
-            None
-        )
+    pieces.sort(key=lambda found: (isinstance(found[1], BorderLine), found[0].id in emphasis))
+    owners = {
+        shapely.to_wkb(piece.geometry): id(piece) for _, piece in pieces if isinstance(piece, BorderLine)
+    }
+    names: dict[int, dict[str, None]] = {}
+    for border, piece in reversed(pieces):
+        owner = owners.get(shapely.to_wkb(piece.geometry), id(piece))
+        names.setdefault(owner, {})[border.label.in_(lang)] = None
     labelled: set[str] = set()
-    for row in rows:
-        if owners.get(row.geometry.wkb, row.Index) != row.Index:
+    for border, piece in pieces:
+        if owners.get(shapely.to_wkb(piece.geometry), id(piece)) != id(piece):
             continue
-        border = by_id[row.border]
-        title = pieces[row.Index].title.in_(lang)
-        label = " = ".join(names[row.Index]) if row.kind == "line" else title
+        title = piece.title.in_(lang)
+        if isinstance(piece, BorderLine):
+            label, standing = " = ".join(names[id(piece)]), emphasis.get(border.id, "standing")
+            symbol = symbology.border_symbol(border.status, piece.certainty, standing)
+        else:
+            label, symbol = title, symbology.extent_symbol(piece.status)
         yield MapFeature(
-            id=f"borders/{row.Index}",
-            geometry=row.geometry,
-            symbol=symbols.use(_border_symbol(border, row, emphasis.get(border.id, "standing"))),
+            id=f"borders/{border.id}/{piece.id}",
+            geometry=piece.geometry,
+            symbol=symbols.use(symbol),
             name=said_together(f"{border.label.in_(lang)}: {title}", border.label.in_(lang), title),
-            detail=", ".join(_border_words(border, row, lang)),
+            detail=", ".join(_border_words(border, piece, lang)),
             label=None if label in labelled else label,
             priority=1 if border.id in emphasis else 3,
-            rows=tuple(
-                _border_rows(border, row, format_citations(atlas, pieces[row.Index].sources, lang), lang)
-            ),
+            rows=tuple(_border_rows(border, piece, format_citations(atlas, piece.sources, lang), lang)),
             link=("border", border.id),
-            certainty=row.certainty,
+            certainty=piece.certainty,
             shared=border.id,
         )
         labelled.add(label)
 
 
-def _border_symbol(border: Border, row: Any, emphasis: Emphasis) -> tuple[str, Symbol]:
-    if row.kind == "area":
-        return symbology.extent_symbol(row.status)
-    return symbology.border_symbol(border.status, row.certainty, emphasis)
-
-
-def _border_words(border: Border, row: Any, lang: str) -> Iterator[str]:
-    yield translate(lang, f"status.{row.status}")
-    yield translate(lang, f"certainty.{row.certainty}")
-    if row.provisional:
+def _border_words(border: Border, piece: Piece, lang: str) -> Iterator[str]:
+    yield translate(lang, f"status.{border.status_of(piece)}")
+    yield translate(lang, f"certainty.{piece.certainty}")
+    if isinstance(piece, BorderLine) and piece.provisional:
         yield translate(lang, "border.provisional")
 
 
-def _border_rows(border: Border, row: Any, source: str, lang: str) -> Rows:
-    rows: Rows = [(translate(lang, "row.status"), translate(lang, f"status.{row.status}"))]
+def _border_rows(border: Border, piece: Piece, source: str, lang: str) -> Rows:
+    status = translate(lang, f"status.{border.status_of(piece)}")
+    rows: Rows = [(translate(lang, "row.status"), status)]
     if border.signed:
         rows.append((translate(lang, "row.signed"), format_date(border.signed, lang)))
     rows.append((translate(lang, "row.valid"), format_date(border.valid, lang)))
-    if row.article:
-        rows.append((translate(lang, "row.article"), border.article_in(row.article, lang)))
-    rows.append((translate(lang, "row.certainty"), translate(lang, f"certainty.{row.certainty}")))
-    rows.append((translate(lang, "row.accuracy"), f"± {format_km(row.accuracy_km, lang)}"))
+    if isinstance(piece, BorderLine) and piece.article:
+        rows.append((translate(lang, "row.article"), border.article_in(piece.article, lang)))
+    rows.append((translate(lang, "row.certainty"), translate(lang, f"certainty.{piece.certainty}")))
+    rows.append((translate(lang, "row.accuracy"), f"± {format_km(piece.accuracy_km, lang)}"))
     rows.append((translate(lang, "row.source"), source))
     return rows
 

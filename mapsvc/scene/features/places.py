@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+import shapely
+
 from mapsvc.atlas.store import Atlas
 from mapsvc.history.citations import format_citations
-from mapsvc.history.places import places_table
 from mapsvc.language import translate
 from mapsvc.model.date_text import format_date
 from mapsvc.model.dates import DateSpan
@@ -18,7 +19,8 @@ from mapsvc.model.scene import MapFeature, Symbol
 from mapsvc.scene import symbology
 from mapsvc.scene.symbols import Rows, Symbols
 
-#: From this radius on a region is shown by a sign in its middle and its name.
+#: From this radius on a disc would drown the map and claim seas and neighbours: a region is shown by a sign
+#: in its middle and its name.
 WIDE_KM = 300.0
 
 
@@ -32,14 +34,13 @@ def place_features(
     coordinates, or that the atlas keeps off its maps, is left out unless the event happened there.
     """
     shown = _shown(atlas, parts)
-    table = places_table(atlas, [atlas.places[key] for key in shown])
-    for row in sorted(table.itertuples(), key=lambda row: row.shape != "area"):
-        place, part = atlas.places[row.Index], shown[row.Index]
-        area = row.shape == "area"
+    located = [atlas.places[key] for key in shown if atlas.places[key].lon is not None]
+    for place in sorted(located, key=lambda place: place.shape != "area"):
+        part, area = shown[place.id], place.shape == "area"
         name = place.name_on(lang, when)
         yield MapFeature(
             id=f"places/{place.id}",
-            geometry=row.geometry,
+            geometry=shapely.Point(place.lon, place.lat),
             symbol=symbols.use(_symbol(place, part)),
             name=name,
             detail=_place_detail(lang, part, area=area),
@@ -64,15 +65,11 @@ def _shown(atlas: Atlas, parts: Iterable[EventPlace]) -> dict[str, EventPlace]:
     return wanted or first
 
 
-def _is_wide(place: Place) -> bool:
-    """Tell whether a region is so wide that a disc would drown the map and claim seas and neighbours."""
-    return (place.radius_km or 0) > WIDE_KM
-
-
 def _symbol(place: Place, part: EventPlace) -> tuple[str, Symbol]:
     if place.shape != "area":
         return symbology.role_symbol(part.role, part.certainty)
-    return symbology.wide_symbol(part.role) if _is_wide(place) else symbology.area_symbol(part.role)
+    wide = (place.radius_km or 0) > WIDE_KM
+    return symbology.wide_symbol(part.role) if wide else symbology.area_symbol(part.role)
 
 
 def _place_detail(lang: str, part: EventPlace, *, area: bool) -> str:

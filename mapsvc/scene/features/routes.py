@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from mapsvc.atlas.store import Atlas
 from mapsvc.history.citations import format_citations
-from mapsvc.history.routes import routes_table
 from mapsvc.language import translate
 from mapsvc.model.date_text import format_date
 from mapsvc.model.dates import DateSpan, parse_date
 from mapsvc.model.day import Day
+from mapsvc.model.geometry import length_km
 from mapsvc.model.itinerary import itinerary_of
 from mapsvc.model.numbers import format_km
 from mapsvc.model.records import Leg, Route, Stop
@@ -43,14 +42,11 @@ def route_features(
     by_account
         Draws what is not uncertain by its account, for a map on which accounts are compared.
     """
-    pieces = {f"{route.id}/{piece.id}": piece for piece in route.pieces}
     reached = _reached(route, until)
-    table = routes_table(atlas, [route])
     variants = {variant.id: variant for variant in route.variants}
     named: set[str] = set()
     spoken_for = _longest_legs(route) if 1 < len(route.variants) <= MOST_LABELLED else set()
-    for row in table.itertuples():
-        piece = pieces[row.Index]
+    for piece in route.pieces:
         if piece.n > reached[piece.variant] - (1 if isinstance(piece, Leg) else 0):
             continue
         variant = variants[piece.variant].title.in_(lang) if len(variants) > 1 else ""
@@ -58,7 +54,7 @@ def route_features(
             label = variant if piece.id in spoken_for else None
             account = variants[piece.variant].account if by_account else None
             key = symbols.use(symbology.leg_symbol(piece.mode, piece.certainty, account))
-            yield _leg(atlas, route, piece, row, lang, variant=variant, label=label, symbol=key)
+            yield _leg(atlas, route, piece, lang, variant=variant, label=label, symbol=key)
         else:
             title = piece.title.in_(lang)
             yield _stop(atlas, route, piece, lang, variant=variant, label=title not in named, symbols=symbols)
@@ -97,15 +93,7 @@ def _longest_legs(route: Route) -> set[str]:
 
 
 def _leg(
-    atlas: Atlas,
-    route: Route,
-    leg: Leg,
-    row: Any,
-    lang: str,
-    *,
-    variant: str,
-    label: str | None,
-    symbol: str,
+    atlas: Atlas, route: Route, leg: Leg, lang: str, *, variant: str, label: str | None, symbol: str
 ) -> MapFeature:
     stops = {stop.n: stop for stop in route.stops if stop.variant == leg.variant}
     titles = [stops[n].title.in_(lang) for n in (leg.n, leg.n + 1) if n in stops]
@@ -114,7 +102,7 @@ def _leg(
     rows: Rows = [(translate(lang, "row.mode"), mode)]
     if leg.on:
         rows.append((translate(lang, "row.date"), format_date(leg.on, lang)))
-    rows.append((translate(lang, "row.length"), format_km(row.length_km, lang)))
+    rows.append((translate(lang, "row.length"), format_km(round(length_km(leg.geometry), 3), lang)))
     rows.append((translate(lang, "row.certainty"), translate(lang, f"certainty.{leg.certainty}")))
     if leg.note:
         rows.append((translate(lang, "row.note"), leg.note.in_(lang)))

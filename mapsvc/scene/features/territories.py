@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -13,7 +12,6 @@ from mapsvc.atlas.store import Atlas
 from mapsvc.history.citations import format_citations
 from mapsvc.history.comparison_text import round_area
 from mapsvc.history.margins import sigma_of_ground
-from mapsvc.history.territories import find_territories
 from mapsvc.language import translate
 from mapsvc.model.geometry import Bounds
 from mapsvc.model.meridian import drawn_box, moved, turns_to, unwrap
@@ -33,7 +31,7 @@ _COARSE_DEG = 0.02
 
 def ground_features(
     atlas: Atlas,
-    table: Any,
+    state: TerritorySet,
     lang: str,
     *,
     prefix: str,
@@ -49,8 +47,8 @@ def ground_features(
     ----------
     atlas
         Holds the works that are cited.
-    table
-        What `layers.territories.territories_table` returned.
+    state
+        Who held what.
     lang
         One of the atlas's languages.
     prefix
@@ -64,39 +62,35 @@ def ground_features(
     label
         Of the border, to be written before the name; nothing on maps of one state of affairs.
     """
-    for row in table.itertuples():
-        territory = find_territories(atlas, row.border).territory(row.Index)
-        title = territory.title.in_(lang) if territory else str(row.Index)
-        settled = row.status in SETTLED and row.certainty != "uncertain"
+    for ground in state.territories:
+        title = ground.title.in_(lang)
+        settled = ground.status in SETTLED and ground.certainty != "uncertain"
         yield MapFeature(
-            id=f"{prefix}/{row.Index}",
-            geometry=row.geometry,
-            symbol=symbols.use(signs.polity_symbol(atlas.polities[row.polity], settled=settled)),
+            id=f"{prefix}/{ground.id}",
+            geometry=ground.geometry,
+            symbol=symbols.use(signs.polity_symbol(atlas.polities[ground.polity], settled=settled)),
             name=said_together(f"{label}: {title}", label, title) if label else title,
             label=title,
             priority=2,
             rows=(
-                (translate(lang, "row.status"), translate(lang, f"status.{row.status}")),
-                (translate(lang, "compare.area"), _area_words(territory, row.area_km2, lang)),
-                (translate(lang, "row.certainty"), translate(lang, f"certainty.{row.certainty}")),
-                (translate(lang, "row.accuracy"), f"± {format_km(row.accuracy_km, lang)}"),
-                (
-                    translate(lang, "row.source"),
-                    format_citations(atlas, territory.sources if territory else (), lang),
-                ),
+                (translate(lang, "row.status"), translate(lang, f"status.{ground.status}")),
+                (translate(lang, "compare.area"), _area_words(ground, lang)),
+                (translate(lang, "row.certainty"), translate(lang, f"certainty.{ground.certainty}")),
+                (translate(lang, "row.accuracy"), f"± {format_km(ground.accuracy_km, lang)}"),
+                (translate(lang, "row.source"), format_citations(atlas, ground.sources, lang)),
             ),
-            certainty=row.certainty,
+            certainty=ground.certainty,
             shared=shared,
             listed=False,
-            at=middle(row.geometry, view),
+            at=middle(ground.geometry, view),
         )
 
 
-def _area_words(territory: Territory | None, area_km2: float, lang: str) -> str:
+def _area_words(ground: Territory, lang: str) -> str:
     """Return an area; of what a person drew no more figures than the hand is sure of."""
-    if territory is None or not territory.drawn:
-        return format_quantity(area_km2, "km2", lang)
-    return f"≈ {format_quantity(round_area(area_km2, sigma_of_ground(territory)), 'km2', lang)}"
+    if not ground.drawn:
+        return format_quantity(ground.area_km2, "km2", lang)
+    return f"≈ {format_quantity(round_area(ground.area_km2, sigma_of_ground(ground)), 'km2', lang)}"
 
 
 #: Id of the line at which the drawing of grounds ends: no data, but a part of the drawing.

@@ -1,16 +1,21 @@
-"""Contracts of the tables that layers hand out."""
+"""Tables: the contracts of those that layers hand out, and the only place that makes any."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+from shapely.geometry.base import BaseGeometry
 
 from mapsvc.errors import SchemaError
+from mapsvc.export.data import features
+from mapsvc.export.data.features import Row
+from mapsvc.model.text import Text
 
-if TYPE_CHECKING:
-    import geopandas as gpd
-
-    from mapsvc.model.text import Text
+#: The id of a feature, its geometry in EPSG:4326 or nothing, and its columns.
+Entry = tuple[str, BaseGeometry | None, dict[str, Any]]
 
 CRS = "EPSG:4326"
 
@@ -78,6 +83,49 @@ def columns_of(layer: str, languages: Iterable[str]) -> tuple[str, ...]:
 def by_language(name: str, text: Text, languages: Iterable[str]) -> dict[str, str | None]:
     """Return the cells of a text: `title_tr`, `title_en`; nothing in a language that it is not said in."""
     return {f"{name}_{tag}": text.get(tag) for tag in languages}
+
+
+def make_table(layer: str, entries: Iterable[Entry], languages: Iterable[str]) -> gpd.GeoDataFrame:
+    """
+    Return a table that keeps a layer's contract.
+
+    Parameters
+    ----------
+    layer
+        A key of `COLUMNS`.
+    entries
+        Its features.
+    languages
+        Those in which the atlas is written: a text has a column in each.
+
+    Returns
+    -------
+    table
+        Columns in the contract's order; numbers as float64 or int64, yes and no as bool, all else as objects.
+    """
+    tags, found = tuple(languages), list(entries)
+    # Left to infer, pandas would turn a missing text into a number that is not one.
+    frame = pd.DataFrame(
+        [row for _, _, row in found],
+        columns=list(columns_of(layer, tags)),
+        index=pd.Index([key for key, _, _ in found], dtype=object),
+        dtype=object,
+    )
+    for column in NUMBERS & set(frame.columns):
+        frame[column] = pd.to_numeric(frame[column])
+    for column in FLAGS & set(frame.columns):
+        frame[column] = frame[column].astype(bool)
+    geometry = [shape for _, shape, _ in found]
+    return check_table(gpd.GeoDataFrame(frame, geometry=geometry, crs=CRS), layer, tags)
+
+
+def table_of(rows: Iterable[Row], languages: Iterable[str]) -> gpd.GeoDataFrame:
+    """Return the features of a map in EPSG:4326, names in some languages; missing texts stay `None`."""
+    found = list(rows)
+    columns = list(features.columns_of(languages))
+    frame = pd.DataFrame([row.properties() for row in found], columns=columns, dtype=object)
+    frame["accuracy_km"] = pd.to_numeric(frame["accuracy_km"])
+    return gpd.GeoDataFrame(frame, geometry=[row.geometry for row in found], crs=CRS)
 
 
 def check_table(table: gpd.GeoDataFrame, layer: str, languages: Iterable[str] = ()) -> gpd.GeoDataFrame:

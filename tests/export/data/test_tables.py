@@ -7,7 +7,7 @@ import pytest
 import shapely
 
 from mapsvc.errors import SchemaError
-from mapsvc.model.tables import COLUMNS, check_table
+from mapsvc.export.data.tables import COLUMNS, check_table
 
 
 def table(**changes: object) -> gpd.GeoDataFrame:
