@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from mapsvc.render.picture.signs import Box, Sign, overlap
+from mapsvc.render.picture.boxes import Box, overlap
+from mapsvc.render.picture.signs import Sign
 from mapsvc.render.picture.view import View
 
 _CORNER_PX = 12.0

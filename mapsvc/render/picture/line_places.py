@@ -1,4 +1,4 @@
-"""Where the word of a line may stand: beside it, near the middle of what is in view, where it is straight."""
+"""Where the name of a line may stand: beside it, near the middle of what is in view, where it is straight."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from typing import Any, Literal
 import numpy as np
 
 from mapsvc.model.style import STYLE
-from mapsvc.render.picture.view import View
+from mapsvc.render.picture.boxes import Box
 
-_PLACING, _ALONG = STYLE.placement, STYLE.line_names
+_RULES, _ALONG = STYLE.placement, STYLE.line_names
 Cells = frozenset[tuple[int, int]]
+#: No line is looked at more often between two of its points.
+_MOST_STEPS = 400
 
 
 @dataclass(frozen=True)
@@ -51,14 +53,15 @@ def cells_of(lines: Iterable[np.ndarray[Any, Any]], cell_px: float) -> Cells:
     for run in lines:
         steps = np.hypot(*np.diff(run, axis=0).T)
         for start, end, long in zip(run[:-1], run[1:], steps.tolist(), strict=True):
-            shares = np.linspace(0, 1, max(2, min(400, math.ceil(long / cell_px) + 1)))[:, None]
+            count = min(_MOST_STEPS, math.ceil(long / cell_px) or 1)
+            shares = np.linspace(0, 1, count + 1)[:, None]
             cells = np.floor((start + (end - start) * shares) / cell_px).astype(int)
             found.update(map(tuple, cells.tolist()))
     return frozenset(found)
 
 
-def along_runs(
-    runs: Sequence[np.ndarray[Any, Any]], width: float, height: float, view: View, foreign: Cells
+def spots_along(
+    runs: Sequence[np.ndarray[Any, Any]], width: float, height: float, frame: Box, foreign: Cells
 ) -> list[Spot]:
     """
     Return places along runs of pixels, the best first: beside them, or level where they wind.
@@ -69,41 +72,41 @@ def along_runs(
         Of the line.
     width, height
         Of the word in pixels.
-    view
-        What is shown.
+    frame
+        What is shown, in pixels.
     foreign
-        Cells of `_PLACING.foreign_px` through which other lines of the same kind run.
+        Cells of `foreign_px` through which other lines of the same kind run.
     """
+    inside = _inner(frame)
     along = [
         spot
         for run in runs
-        for stretch in _stretches(run, view)
-        if stretch.length >= width * 0.7
+        for stretch in _stretches(run, inside)
         for spot in _beside_stretch(stretch, width, height, foreign)
     ]
-    level = list(_beside_points(runs, width, height, view, foreign))
+    level = list(_beside_points(runs, width, height, inside, foreign))
     best = sorted(along, key=lambda spot: spot.cost)[: _ALONG.most]
     return [*best, *sorted(level, key=lambda spot: spot.cost)[: _ALONG.most_level]]
 
 
+def _inner(frame: Box) -> Box:
+    left, top, right, bottom = frame
+    edge = _ALONG.inside_px
+    return (left + edge, top + edge, right - edge, bottom - edge)
+
+
 def _astray(x: float, y: float, foreign: Cells) -> float:
-    return (
-        _ALONG.astray_cost
-        if (math.floor(x / _PLACING.foreign_px), math.floor(y / _PLACING.foreign_px)) in foreign
-        else 0.0
-    )
+    """Return what it costs to stand where another line runs: the name would be read as that line's."""
+    cell = (math.floor(x / _RULES.foreign_px), math.floor(y / _RULES.foreign_px))
+    return _ALONG.astray_cost if cell in foreign else 0.0
 
 
-def _stretches(run: np.ndarray[Any, Any], view: View) -> Iterator[_Stretch]:
-    """Yield the longest part of a run that lies in view."""
+def _stretches(run: np.ndarray[Any, Any], inside: Box) -> Iterator[_Stretch]:
+    """Yield the longest part of a run that lies in a box."""
     dense = _dense(run)
-    inside = (
-        (dense[:, 0] > _ALONG.inside_px)
-        & (dense[:, 0] < view.width - _ALONG.inside_px)
-        & (dense[:, 1] > _ALONG.inside_px)
-        & (dense[:, 1] < view.height - _ALONG.inside_px)
-    )
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], inside.astype(int), [0]])))
+    x, y = dense[:, 0], dense[:, 1]
+    seen = (x > inside[0]) & (x < inside[2]) & (y > inside[1]) & (y < inside[3])
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], seen.astype(int), [0]])))
     parts = [dense[start:end] for start, end in edges.reshape(-1, 2)]
     best = max(parts, key=len, default=None)
     if best is not None and len(best) > 1:
@@ -115,39 +118,54 @@ def _dense(run: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     """Return a run with points on its long straight pieces too."""
     parts = [run[:1]]
     for start, end in pairwise(run):
-        count = max(1, math.ceil(float(np.hypot(*(end - start))) / 40))
+        count = max(1, math.ceil(float(np.hypot(*(end - start))) / _ALONG.piece_px))
         shares = np.linspace(0, 1, count + 1)[1:, None]
         parts.append(start + (end - start) * shares)
     return np.vstack(parts)
 
 
 def _beside_stretch(stretch: _Stretch, width: float, height: float, foreign: Cells) -> Iterator[Spot]:
-    total = stretch.length
-    step = max(14.0, total / 24)
-    for mid in np.arange(width / 2, total - width / 2 + 1, step).tolist():
-        (ax, ay), (bx, by) = stretch.at(mid - width / 2), stretch.at(mid + width / 2)
-        mx, my = stretch.at(mid)
-        angle = math.atan2(by - ay, bx - ax)
-        if angle > math.pi / 2:
-            angle -= math.pi
-        elif angle < -math.pi / 2:
-            angle += math.pi
-        bend = 1 - math.hypot(bx - ax, by - ay) / width
-        steep = 1.0 if abs(angle) > _ALONG.steep_rad else 0.0
-        low, high = _swell(stretch, mid, width, angle)
-        if high - low > height * 1.5:
-            continue  # its ends would stand away from the line
-        off = _astray(mx, my, foreign) + (high - low) / 5
-        for side in (-1, 1):
-            clear = side * (height * 0.5 + 5) + (high if side > 0 else low)
-            cost = bend * 14 + off + abs(mid / total - 0.5) * 3 + steep + (0.4 if side > 0 else 0)
-            yield Spot(mx - math.sin(angle) * clear, my + math.cos(angle) * clear, angle, cost)
+    step = max(_ALONG.step_px, stretch.length / _ALONG.steps)
+    for index in range(math.floor((stretch.length - width + 1) / step) + 1):
+        yield from _both_sides(stretch, width / 2 + index * step, width, height, foreign)
+
+
+def _both_sides(stretch: _Stretch, mid: float, width: float, height: float, foreign: Cells) -> Iterator[Spot]:
+    (ax, ay), (bx, by) = stretch.at(mid - width / 2), stretch.at(mid + width / 2)
+    mx, my = stretch.at(mid)
+    angle = math.atan2(by - ay, bx - ax)
+    if angle > math.pi / 2:
+        angle -= math.pi
+    elif angle < -math.pi / 2:
+        angle += math.pi
+    low, high = _swell(stretch, mid, width, angle)
+    if high - low > height * _ALONG.most_swell:
+        return  # its ends would stand away from the line
+    cost = (
+        (1 - math.hypot(bx - ax, by - ay) / width) * _ALONG.bend_cost
+        + (_ALONG.steep_cost if abs(angle) > _ALONG.steep_rad else 0.0)
+        + (high - low) * _ALONG.swell_cost
+        + abs(mid / stretch.length - 0.5) * _ALONG.off_middle_cost
+        + _astray(mx, my, foreign)
+    )
+    for side in (-1, 1):
+        clear = side * (height * 0.5 + _ALONG.clear_px) + (high if side > 0 else low)
+        below = _ALONG.below_cost if side > 0 else 0.0
+        yield Spot(
+            mx - math.sin(angle) * clear, my + math.cos(angle) * clear, angle, _comparable(cost + below)
+        )
+
+
+def _comparable(cost: float) -> float:
+    """Return a cost without what is noise: two places that are as good as each other cost the same."""
+    return math.floor(cost * 1e6 + 0.5) / 1e6
 
 
 def _swell(stretch: _Stretch, mid: float, width: float, angle: float) -> tuple[float, float]:
     """Return how far the line swells to one side of a word, and to the other."""
     mx, my = stretch.at(mid)
-    distances = mid + np.arange(-width / 2, width / 2 + 1, 8.0)
+    count = math.floor(width / _ALONG.swell_px) + 1
+    distances = mid - width / 2 + np.arange(count) * _ALONG.swell_px
     x = np.interp(distances, stretch.sums, stretch.points[:, 0]) - mx
     y = np.interp(distances, stretch.sums, stretch.points[:, 1]) - my
     off = y * math.cos(angle) - x * math.sin(angle)
@@ -155,16 +173,19 @@ def _swell(stretch: _Stretch, mid: float, width: float, angle: float) -> tuple[f
 
 
 def _beside_points(
-    runs: Sequence[np.ndarray[Any, Any]], width: float, height: float, view: View, foreign: Cells
+    runs: Sequence[np.ndarray[Any, Any]], width: float, height: float, inside: Box, foreign: Cells
 ) -> Iterator[Spot]:
     """Yield places level beside a line that is shorter than its word, or that winds."""
     longest = max((len(run) for run in runs), default=0)
+    clear = _ALONG.level_clear_px
     for run in runs:
-        short = 4 * (1 - len(run) / longest)  # a name stands at what most of the line is
-        for part in range(1, 8):
-            x, y = run[int((len(run) - 1) * part / 8)].tolist()
-            if not (0 < x < view.width and 0 < y < view.height):
+        short = _ALONG.short_cost * (1 - len(run) / longest)  # a name stands at what most of the line is
+        for part in range(1, _ALONG.parts):
+            x, y = run[(len(run) - 1) * part // _ALONG.parts].tolist()
+            if not (inside[0] < x < inside[2] and inside[1] < y < inside[3]):
                 continue
-            base = _ALONG.level_cost + short + abs(part - 4) + _astray(x, y, foreign)
-            for dx, dy, cost in _PLACING.around:
-                yield Spot(x + dx * (width / 2 + 8), y + dy * (height / 2 + 8), 0.0, base + cost)
+            base = _ALONG.level_cost + short + abs(part - _ALONG.parts / 2) + _astray(x, y, foreign)
+            for dx, dy, cost in _RULES.around:
+                yield Spot(
+                    x + dx * (width / 2 + clear), y + dy * (height / 2 + clear), 0.0, _comparable(base + cost)
+                )

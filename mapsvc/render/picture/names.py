@@ -16,16 +16,14 @@ from mapsvc.letters import missing_letters
 from mapsvc.model.geometry import disc_bounds
 from mapsvc.model.scene import MapFeature, Symbol
 from mapsvc.model.style import STYLE
-from mapsvc.render.picture.labels import Word
-from mapsvc.render.picture.letters import style_of
 from mapsvc.render.picture.line_places import Cells, cells_of
+from mapsvc.render.picture.placement import Word
 from mapsvc.render.picture.signs import Sign, size_of
 from mapsvc.render.picture.view import View
 from mapsvc.scene.ground.basemap import Basemap
 from mapsvc.scene.ground.names import name_in
 from mapsvc.scene.ground.near_towns import near_towns
 
-STYLES = {name: style_of(look) for name, look in STYLE.names.items()}
 _CROWD = STYLE.crowd
 #: Towns appear as on a page that is half as large: letters of a picture are as large as in a hall.
 _PAGE_ZOOM = 0.2
@@ -67,11 +65,11 @@ def feature_words(
                 continue
             symbol = symbols[feature.symbol]
             base = Word(
-                text=feature.label, style=STYLES["line"], tier=0 if feature.priority <= 1 else 1,
+                text=feature.label, style="line", tier=0 if feature.priority <= 1 else 1,
                 priority=feature.priority,
             )  # fmt: skip
             if feature.id in runs:
-                style = STYLES["line" if symbol["type"] == "line" else "arrow"]
+                style = "line" if symbol["type"] == "line" else "arrow"
                 family = tuple(_family_runs(feature, layer, features, runs))
                 if family:
                     foreign = _foreign(feature, features, runs)
@@ -116,7 +114,7 @@ def _foreign(
 
 def _sign_word(view: View, feature: MapFeature, symbol: Symbol, base: Word, shift: float) -> Word:
     wide = feature.symbol.startswith("wide-")  # the sign of a whole country is not its place
-    style = STYLES["region" if wide else f"feature-{min(3, max(1, feature.priority))}"]
+    style = "region" if wide else f"feature-{min(3, max(1, feature.priority))}"
     at = view.point(feature.geometry.x, feature.geometry.y)
     return replace(
         base, style=style, at=at, gap=size_of(symbol) / 2 + STYLE.placement.sign_gap_px + abs(shift)
@@ -132,7 +130,7 @@ def _in_crowd(view: View, feature: MapFeature, word: Word, signs: Sequence[Sign]
 
 
 def _region_word(view: View, feature: MapFeature, symbol: Symbol, base: Word) -> Word:
-    style = STYLES["area" if symbol["type"] == "area" else "region"]
+    style = "area" if symbol["type"] == "area" else "region"
     left, top, right, bottom = _bounds(view, feature)
     if feature.geometry.geom_type == "Point":
         at = view.point(feature.geometry.x, feature.geometry.y)
@@ -204,7 +202,7 @@ def _ground_words(basemap: Basemap, view: View, year: int, lang: str) -> Iterato
 def _town_word(about: Mapping[str, Any], text: str, at: tuple[float, float]) -> Word:
     rank = int(about["rank"])
     return Word(
-        text=text, style=STYLES[f"town-{min(3, rank)}"], tier=2, priority=rank, at=at,
+        text=text, style=f"town-{min(3, rank)}", tier=2, priority=rank, at=at,
         gap=STYLE.town_dot.gap_px, dot=2.8 if rank == 1 else 2.0,
     )  # fmt: skip
 
@@ -212,7 +210,7 @@ def _town_word(about: Mapping[str, Any], text: str, at: tuple[float, float]) -> 
 def _water_word(about: Mapping[str, Any], text: str, at: tuple[float, float]) -> Word:
     size = about.get("size") or "m"
     return Word(
-        text=text, style=STYLES[f"{'range' if about.get('kind') == 'range' else 'water'}-{size}"], tier=3,
+        text=text, style=f"{'range' if about.get('kind') == 'range' else 'water'}-{size}", tier=3,
         priority=STYLE.size_priorities[size], at=at, centred=True,
         angle=math.radians(about.get("angle_deg") or 0),
     )  # fmt: skip

@@ -11,14 +11,16 @@ import numpy as np
 from mapsvc.model.geometry import Bounds
 from mapsvc.model.scene import Scene
 from mapsvc.model.style import STYLE
+from mapsvc.render.picture.boxes import Box
 from mapsvc.render.picture.corners import bar_corner, inset_corner
 from mapsvc.render.picture.drawn_features import DrawnFeatures, draw_features
 from mapsvc.render.picture.ground import ground_svg
-from mapsvc.render.picture.labels import Placed, place_words, word_svg
+from mapsvc.render.picture.labels import place_in_view, word_svg
 from mapsvc.render.picture.names import feature_words, ground_words
+from mapsvc.render.picture.placement import Placed
 from mapsvc.render.picture.pointers import place_pointers
 from mapsvc.render.picture.scale_bar import scale_bar
-from mapsvc.render.picture.signs import Box, Sign, sign_svg
+from mapsvc.render.picture.signs import Sign, sign_svg
 from mapsvc.render.picture.svg_text import number, tag
 from mapsvc.render.picture.view import View, fit_view
 from mapsvc.scene.symbology import RED
@@ -140,7 +142,7 @@ def _words(
         *feature_words(view, layers, scene.symbols, signs=signs, runs=found.runs),
         *ground_words(scene.basemap, view, scene.year, scene.lang),
     ]
-    return place_words(view, words, obstacles=obstacles, lines=lines)
+    return place_in_view(view, words, obstacles=obstacles, lines=lines)
 
 
 # ---- the inset ---------------------------------------------------------------------------------

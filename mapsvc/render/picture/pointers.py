@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from mapsvc.model.scene import MapFeature, MapLayer, Symbol
 from mapsvc.model.style import STYLE
+from mapsvc.render.picture.boxes import Box, overlap
 from mapsvc.render.picture.letters import Style, set_text, text_width
-from mapsvc.render.picture.signs import Box, marker_svg, overlap
+from mapsvc.render.picture.signs import marker_svg
 from mapsvc.render.picture.svg_text import number, tag
 from mapsvc.render.picture.view import View
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from mapsvc.language import translate
 from mapsvc.model.numbers import format_length
 from mapsvc.model.style import STYLE
+from mapsvc.render.picture.boxes import Box
 from mapsvc.render.picture.letters import Style, set_text
-from mapsvc.render.picture.signs import Box
 from mapsvc.render.picture.svg_text import number, tag
 from mapsvc.render.picture.view import View
 

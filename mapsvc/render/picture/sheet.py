@@ -9,7 +9,7 @@ from mapsvc.language import translate
 from mapsvc.model.geometry import Bounds
 from mapsvc.model.scene import Credit, LegendEntry
 from mapsvc.render.picture.bands import Band, notes_band, panel_heading, title_band
-from mapsvc.render.picture.labels import Placed
+from mapsvc.render.picture.boxes import Box
 from mapsvc.render.picture.legend import (
     COLUMN_PX,
     columns_height,
@@ -20,7 +20,7 @@ from mapsvc.render.picture.legend import (
 )
 from mapsvc.render.picture.letters import FAMILY
 from mapsvc.render.picture.panel import DrawnPanel, Panel, draw_panel
-from mapsvc.render.picture.signs import Box
+from mapsvc.render.picture.placement import Placed
 from mapsvc.render.picture.svg_text import number, plain, tag, text_node
 from mapsvc.render.picture.view import fit_view
 from mapsvc.scene.ground.coast import coast_note

@@ -7,17 +7,12 @@ from dataclasses import dataclass
 
 from mapsvc.model.scene import MapFeature, Symbol
 from mapsvc.model.style import STYLE
+from mapsvc.render.picture.boxes import Box
 from mapsvc.render.picture.svg_text import colour, number, tag
 from mapsvc.render.picture.view import View
 from mapsvc.scene.symbology import is_scene
 
-Box = tuple[float, float, float, float]
 _LOOK = STYLE.signs
-
-
-def overlap(a: Box, b: Box) -> bool:
-    """Tell whether two boxes share more than an edge."""
-    return a[0] < b[2] and a[2] > b[0] and a[1] < b[3] and a[3] > b[1]
 
 
 def size_of(symbol: Symbol) -> float:
