@@ -85,6 +85,7 @@ class Placement:
     crossing: float
     crossing_of_ground: float
     crossing_foreign: float
+    most_foreign: float
     most_cost: float
     most_cost_within: float
     around: tuple[tuple[int, int, float], ...]

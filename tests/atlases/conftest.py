@@ -99,3 +99,9 @@ def paths(records: Atlas) -> list[str]:
 def elcano() -> Atlas:
     """The records of the atlas that goes round the world."""
     return load_atlas(ATLASES["elcano"])
+
+
+@pytest.fixture(scope="session")
+def balkans() -> Atlas:
+    """The records of the atlas of two wars."""
+    return load_atlas(ATLASES["balkans"])

@@ -30,11 +30,6 @@ BALKANS = ATLASES["balkans"]
 LONDON, BUCHAREST = "london-1913", "bucharest-1913"
 
 
-@pytest.fixture(scope="module")
-def balkans() -> Atlas:
-    return load_atlas(BALKANS)
-
-
 # ---- of any atlas whose ground is drawn ------------------------------------------------------------
 def test_pieces_are_what_the_holders_do_not_share(records: Atlas) -> None:
     for a, b in pairs_of(records):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from mapsvc.model.scene import Symbol
 from mapsvc.model.style import STYLE
+from mapsvc.render.picture.line_places import Cells
 from mapsvc.render.picture.svg_text import colour, dashes, path_data, tag
 from mapsvc.render.picture.view import View
 
@@ -125,3 +127,37 @@ def hatch_lines(width: float, height: float, angle_deg: float, gap: float) -> np
     starts = middle + offsets[:, None] * across - reach * along
     ends = middle + offsets[:, None] * across + reach * along
     return np.stack([starts, ends], axis=1)
+
+
+def cells_of_others(
+    view: View, named: Mapping[str, tuple[str, BaseGeometry]], cell_px: float
+) -> dict[str, Cells]:
+    """
+    Return where the name of an area would be read as that of another, by its feature's id.
+
+    Parameters
+    ----------
+    view
+        What is shown.
+    named
+        Name and ground, in degrees, of each area that carries a name, by the feature's id.
+    cell_px
+        Breadth of a cell.
+
+    Returns
+    -------
+    cells
+        On the ground of another name, and not on the area's own.
+    """
+    across, upright = math.ceil(view.width / cell_px), math.ceil(view.height / cell_px)
+    x, y = np.meshgrid((np.arange(across) + 0.5) * cell_px, (np.arange(upright) + 0.5) * cell_px)
+    held = {}
+    for key, (_, ground) in named.items():
+        drawn = shapely.clip_by_rect(shapely.transform(ground, view.project), *view.box)
+        held[key] = shapely.contains_xy(drawn, x, y)
+    found = {}
+    for key, (name, _) in named.items():
+        others = [held[other] for other, (called, _) in named.items() if called != name]
+        rows, columns = np.nonzero(np.any(others, axis=0) & ~held[key]) if others else ((), ())
+        found[key] = frozenset(zip(map(int, columns), map(int, rows), strict=True))
+    return found

@@ -16,6 +16,7 @@ from mapsvc.letters import missing_letters
 from mapsvc.model.geometry import disc_bounds
 from mapsvc.model.scene import MapFeature, Symbol
 from mapsvc.model.style import STYLE
+from mapsvc.render.picture.areas import cells_of_others
 from mapsvc.render.picture.line_places import Cells, cells_of
 from mapsvc.render.picture.placement import Word
 from mapsvc.render.picture.signs import Sign, size_of
@@ -59,6 +60,7 @@ def feature_words(
         Pixels of each line by the feature's id; a name may stand at any part of its line.
     """
     shifts = {sign.feature.id: sign.shift for sign in signs}
+    others = _others(view, [feature for _, features in layers for feature in features])
     for layer, features in layers:
         for feature in features:
             if not feature.label:
@@ -76,10 +78,11 @@ def feature_words(
                     yield replace(base, style=style, runs=family, foreign=foreign)
             elif symbol["type"] == "marker":
                 word = _sign_word(view, feature, symbol, base, shifts.get(feature.id, 0.0))
-                if not _in_crowd(view, feature, word, signs):
+                if not (_in_crowd(view, feature, word, signs) or _is_covered(word, signs)):
                     yield word
             elif not feature.geometry.is_empty:
-                yield _region_word(view, feature, symbol, base)
+                word = _region_word(view, feature, symbol, base)
+                yield replace(word, foreign=others.get(feature.id, word.foreign))
 
 
 def _family_runs(
@@ -110,6 +113,24 @@ def _foreign(
         run for other in features if _strand(other) != _strand(feature) for run in runs.get(other.id, ())
     ]
     return cells_of(others, STYLE.placement.foreign_px)
+
+
+def _others(view: View, features: Sequence[MapFeature]) -> dict[str, Cells]:
+    """Return where the name of an area would be read as that of another."""
+    areas = {
+        feature.id: (feature.label, feature.geometry)
+        for feature in features
+        if feature.label and feature.geometry.geom_type in {"Polygon", "MultiPolygon"}
+    }
+    return cells_of_others(view, areas, STYLE.placement.foreign_px) if len(areas) > 1 else {}
+
+
+def _is_covered(word: Word, signs: Sequence[Sign]) -> bool:
+    """Tell whether a sign lies under a larger one, as whose name its own would be read."""
+    assert word.at is not None
+    own = (word.gap - STYLE.placement.sign_gap_px) * 2
+    places = [(sign.size, math.dist((sign.x, sign.y), word.at)) for sign in signs if not sign.shift]
+    return any(own < size and 0 < apart < size / 2 for size, apart in places)
 
 
 def _sign_word(view: View, feature: MapFeature, symbol: Symbol, base: Word, shift: float) -> Word:

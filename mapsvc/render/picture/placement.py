@@ -38,7 +38,7 @@ class Word:
     runs
         Pixels of the line it belongs to.
     foreign
-        Cells where it would be read as the name of another line.
+        Cells where it would be read as the name of another line, or of another area.
     tier, priority
         Lower ones are placed first.
     gap
@@ -147,6 +147,7 @@ class _Sheet:
         best: Placed | None = None
         least = math.inf
         share = _RULES.crossing_of_ground if word.of_ground else _RULES.crossing
+        inside = word.at is not None and _fits(word.room, width, height)
         for spot in _spots(word, width, height, self.frame):
             if spot.cost >= least:
                 continue
@@ -155,7 +156,10 @@ class _Sheet:
                 continue
             cost = spot.cost + _crossings(boxes, self.busy, _RULES.cell_px) * share
             if word.foreign:
-                cost += _crossings(boxes, word.foreign, _RULES.foreign_px) * _RULES.crossing_foreign
+                crossed = _crossings(boxes, word.foreign, _RULES.foreign_px)
+                if inside and crossed * _RULES.foreign_px**2 > _RULES.most_foreign * width * height:
+                    continue
+                cost += crossed * _RULES.crossing_foreign
             if cost < least:
                 best, least = Placed(word, spot, boxes), cost
         most = _RULES.most_cost_within if word.centred else _RULES.most_cost
