@@ -40,7 +40,7 @@ SUBJECTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "whereabouts": (("whereabouts_of", "pick_variant"), ("test_whereabouts.py",)),
     "rule": (("rulers_on",), ()),
     "itinerary": (("itinerary_of",), ()),
-    "resolve": (("resolve", "_decide"), ("test_resolve.py",)),
+    "resolve": (("resolve", "_decide"), ("test_resolution.py",)),
     "evidence": (("weigh_evidence",), ("test_recognition.py",)),
     "date_years": (("read_century",), ("test_dates.py",)),
     "framing": (("parse_view", "with_layers"), ()),

@@ -5,14 +5,7 @@ from __future__ import annotations
 import re
 
 from mapsvc.geoparse import date_grammar as grammar
-from mapsvc.geoparse.date_context import (
-    EARLIEST,
-    LATEST,
-    PRINTED,
-    Calendar,
-    DateSpot,
-    find_year,
-)
+from mapsvc.geoparse.date_context import PRINTED, Calendar, DateSpot, find_year
 from mapsvc.geoparse.date_days import days_interval, read_azerbaijani, whole_day, writes_small_months
 from mapsvc.geoparse.date_values import PrintedDay, span_value
 from mapsvc.geoparse.mentions import DateMention
@@ -24,7 +17,6 @@ _NO_DATE_BEFORE = (",", "-", "/", "no", "no:", "sayi")
 _COUNTED = re.compile(r"\s+[a-z]+s\b")
 _CENTURY = re.compile(r"yuzyil|asir|asr|centur(?:y|ies)|esr|век")
 _NAMES_LONGEST_FIRST = tuple(sorted(grammar.MONTH_NUMBER, key=len, reverse=True))
-_BEHIND_DAY = frozenset({"", "'", " ", ",", ".", ";", ")", "\n", "-"})
 
 
 def read_year(spot: DateSpot, calendar: Calendar) -> DateMention | None:
@@ -37,8 +29,6 @@ def read_year(spot: DateSpot, calendar: Calendar) -> DateMention | None:
     if not found:
         return None
     year = grammar.year_number(found["year"])
-    if not EARLIEST <= year <= LATEST:
-        return None
     with_month = found["month"] and (spot.is_capital(found.start("month")) or "-" in found["between"])
     if with_month and not grammar.AUTHOR_BEHIND.match(spot.window[found.end() :]):
         return _month_of(spot, found.end(), (year, grammar.month_number(found["month"])), calendar)
@@ -111,18 +101,16 @@ def read_month(spot: DateSpot, calendar: Calendar) -> DateMention | None:
     if not found["year"] or found["day"]:
         return _month_alone(spot, calendar)
     year = grammar.year_number(found["year"])
-    if not EARLIEST <= year <= LATEST:
-        return None
     last = grammar.month_number(found["month2"]) if found["month2"] else 0
     printed = (year, grammar.month_number(found["month"]))
     return _month_of(spot, found.end("year"), printed, calendar, last)
 
 
 def _is_english_day(spot: DateSpot, found: re.Match[str]) -> bool:
-    behind = spot.window[found.end("day") :][:1]
+    two_calendars = spot.window[found.end("day") :].lstrip().startswith("/")
     name = found["month"].rstrip(".")
     known = name in grammar.ENGLISH_MONTHS or name in grammar.ABBREVIATED
-    return known and spot.is_capital() and behind in _BEHIND_DAY and 1 <= int(found["day"]) <= 31
+    return known and spot.is_capital() and not two_calendars and 1 <= int(found["day"]) <= 31
 
 
 def _english_day(spot: DateSpot, found: re.Match[str], calendar: Calendar) -> DateMention | None:
@@ -175,9 +163,8 @@ def read_same_period(spot: DateSpot, calendar: Calendar) -> DateMention | None:
 _NAMES_MONTH = re.compile(rf"[a-z']*[ \n]+{grammar.MONTH_NAME}")
 
 
-def read_century(spot: DateSpot, calendar: Calendar) -> DateMention | None:
+def read_century(spot: DateSpot, _: Calendar) -> DateMention | None:
     """Read "XX. yüzyıl", "nineteenth century"."""
-    del calendar
     first = re.match(r"\S+\s+", spot.window)
     before = grammar.CENTURY_BEFORE.search(first[0]) if first else None
     stem = _CENTURY.match(spot.window[first.end() :]) if first else None

@@ -50,7 +50,7 @@ def weigh_evidence(tokens: TokenText, span: Span, word: Word, uses: list[NameUse
     )
     evidence -= 2.0 * (word.case == UPPER and not span.several)
     evidence += 0.5 * span.several + 1.7 * is_listed(tokens, span) + 1.2 * _has_spot_behind(tokens, span)
-    evidence += 0.6 * (largest >= _REGIONAL and any(_is_regional(use) for use in uses))
+    evidence += 0.6 * any(_is_regional(use) for use in uses)
     if tokens.sentence(span.first)[0] >= span.first and span.ending == BARE:
         evidence -= 0.7
     if before is not None and tokens.sentence(span.first)[0] >= span.first - 1:
