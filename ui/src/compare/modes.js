@@ -1,0 +1,126 @@
+/* The modes of a comparison: which layers are seen, what the key names, where a name may stand. */
+import { mapsvc } from "../api.js";
+import { dressed, keyNames, sideOf, SIDES, stillMode } from "../pure/difference.js";
+import { config } from "./config.js";
+import { paneOf, Stack } from "./stack.js";
+import { Swipe } from "./swipe.js";
+
+/** @typedef {import("../features/features.js").Features} Features */
+
+const WAIT_MS = 60;
+/** @type {Map<string, MapSymbol>} the symbols of changes as the difference shows them */
+const full = new Map();
+
+/**
+ * @param {Features} features
+ * @param {string} mode
+ */
+function dress(features, mode) {
+  for (const item of features.items) {
+    if (item.layer !== "pieces") continue;
+    const symbol = full.get(item.p.symbol) || item.symbol;
+    full.set(item.p.symbol, symbol);
+    item.symbol = dressed(symbol, mode);
+  }
+}
+
+export class Modes {
+  /** @param {L.Map} map */
+  constructor(map) {
+    this.map = map;
+    const features = mapsvc.featuresOf(map);
+    this.features = features;
+    this.mode = config.mode;
+    this.links = mapsvc.findAll("[data-mode]");
+    this.hint = document.querySelector("[data-mode-hint]");
+    this.swipe = this.makeSwipe();
+    features.shown = (item) => config.modes[this.mode].includes(item.layer);
+    features.within = (item) => this.reach(item);
+    features.runsOf = (item) => features.drawing.layerRuns(item.id); // a shared stretch has the names of both
+    if (features.drawing instanceof Stack) {
+      features.drawing.owns = (side, point) =>
+        this.mode !== "swipe" || !side || SIDES[this.swipe.sideOf(point)] === side;
+    }
+    for (const link of this.links) {
+      mapsvc.onPlainClick(link, () => {
+        this.set(link.dataset.mode || "");
+        mapsvc.showAddress(/** @type {HTMLAnchorElement} */ (link).href);
+      });
+    }
+    document.addEventListener("keydown", (event) => this.onKey(event));
+  }
+
+  makeSwipe() {
+    const { words, sides } = config;
+    return new Swipe(this.map, {
+      left: paneOf("a"),
+      right: paneOf("b"),
+      onMove: mapsvc.debounce(WAIT_MS, () => mapsvc.labels(this.map).later()),
+      words: {
+        handle: words.handle,
+        names: SIDES.map((side) => sides[side]),
+        value: (n) => words.value.replace("{a}", sides.a).replace("{n}", String(n)),
+      },
+    });
+  }
+
+  /**
+   * In the swipe a name stands on its own side of the handle.
+   * @param {Item} item
+   * @returns {[from: number, to: number] | null}
+   */
+  reach(item) {
+    const side = sideOf(item);
+    if (this.mode !== "swipe" || !side) return null;
+    const { x } = this.map.containerPointToLayerPoint([0, 0]);
+    return side === "a" ? [x, x + this.swipe.x - 4] : [x + this.swipe.x + 4, x + this.map.getSize().x];
+  }
+
+  /**
+   * ← → between the modes, as in any row of choices.
+   * @param {KeyboardEvent} event
+   */
+  onKey(event) {
+    const here = this.links.indexOf(/** @type {HTMLElement} */ (event.target));
+    /** @type {Record<string, number>} */
+    const ways = { ArrowRight: here + 1, ArrowLeft: here - 1 };
+    const to = ways[event.key];
+    if (here < 0 || to === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    this.links[(to + this.links.length) % this.links.length].focus();
+  }
+
+  /** @param {string} mode */
+  set(mode) {
+    this.mode = mode;
+    for (const link of this.links) {
+      if (link.dataset.mode === mode) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+    if (this.hint) this.hint.textContent = config.words.hints[mode];
+    document.documentElement.dataset.compareMode = mode;
+    this.swipe.show(mode === "swipe");
+    dress(this.features, mode);
+    this.features.show();
+    this.nameInKey(mode);
+    for (const other of mapsvc.maps()) {
+      const { features } = mapsvc.of(other);
+      if (other === this.map || !features) continue;
+      features.shown = (item) => config.modes[stillMode(mode)].includes(item.layer);
+      dress(features, mode);
+      features.show();
+    }
+  }
+
+  /**
+   * The key names what a mode shows.
+   * @param {string} mode
+   */
+  nameInKey(mode) {
+    const drawn = this.features.items.filter((item) => config.modes[mode].includes(item.layer));
+    const used = new Set(drawn.map((item) => item.p.symbol));
+    for (const entry of mapsvc.findAll(".map-legend li[data-symbol]")) {
+      entry.hidden = !keyNames(entry.dataset.symbol || "", used, mode);
+    }
+  }
+}

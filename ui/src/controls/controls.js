@@ -1,0 +1,35 @@
+/* What stands about a map: its buttons, the scale bar, the key, where in the world it lies. */
+import { inProjector } from "../map/dom.js";
+import { of } from "../map/state.js";
+import { setWords, word } from "../map/words.js";
+import { Bar, fullscreenButton, homeButton, projectorButton, zoomButtons } from "./buttons.js";
+import { follow } from "./frame.js";
+import { Locator } from "./locator.js";
+import { fitPaper, foldLegend } from "./paper.js";
+import { Scale } from "./scale.js";
+
+/**
+ * The buttons of a map: options as the server gives them.
+ * @param {L.Map} map
+ * @param {ControlOptions} options
+ */
+export function controls(map, options) {
+  setWords(options.strings);
+  map.zoomControl?.remove();
+  map.attributionControl?.remove();
+  const container = map.getContainer();
+  const canvas = container.closest("[data-map-label]");
+  container.setAttribute("role", "region");
+  container.setAttribute("aria-label", canvas?.getAttribute("data-map-label") || word("label"));
+  const buttons = zoomButtons(map);
+  if (options.extent) buttons.push(homeButton(map, options.extent));
+  if (options.fullscreen && document.fullscreenEnabled) buttons.push(fullscreenButton(map));
+  if (options.projector) buttons.push(projectorButton(map));
+  new Bar(buttons).addTo(map);
+  if (options.scale) new Scale(options.scale).addTo(map);
+  if (options.locator) new Locator(options.locator).addTo(map);
+  foldLegend(container);
+  fitPaper(map);
+  follow(map);
+  if (inProjector()) of(map).features?.redraw();
+}

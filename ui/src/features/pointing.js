@@ -1,0 +1,181 @@
+/* Pointing at things and opening them: what is lit on the map and in the list, and its pop-up. */
+import { calm } from "../map/dom.js";
+import { pointOf } from "./item.js";
+import * as popups from "./popups.js";
+import * as witnesses from "./witnesses.js";
+
+/** @typedef {{latlng?: L.LatLng, focus?: boolean, back?: HTMLElement | null}} PinOptions `back`: where the focus returns to */
+
+const SIGN_PX = 9;
+
+export class Pointing {
+  /**
+   * @param {import("./features.js").Features} features
+   * @param {((item: Item) => void) | undefined} instead
+   */
+  constructor(features, instead) {
+    this.features = features;
+    this.map = features.map;
+    this.state = features.state;
+    this.instead = instead;
+    /** @type {HTMLElement | null} */
+    this.back = null;
+    this.stale = false;
+  }
+
+  listen() {
+    this.map.on("click", this.onMapClick, this);
+    this.map.on("mousemove", this.onMapMove, this);
+    this.map.on("popupclose", this.onPopupClose, this);
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && this.state.pinned) this.map.closePopup();
+    });
+  }
+
+  /**
+   * @param {Item} item
+   * @param {L.Marker} marker
+   */
+  listenSign(item, marker) {
+    marker.on("click", () => this.pin(item, { latlng: marker.getLatLng() }));
+    marker.on("keydown", ({ originalEvent }) => {
+      if (originalEvent.key !== "Enter" && originalEvent.key !== " ") return;
+      originalEvent.preventDefault();
+      this.pin(item, { latlng: marker.getLatLng(), focus: true, back: marker.getElement() });
+    });
+    marker.on("mouseover", () => this.hover(item));
+    marker.on("mouseout", () => this.hover(null));
+    const node = marker.getElement();
+    node?.addEventListener("focus", () => this.hover(item));
+    node?.addEventListener("blur", () => this.hover(null));
+  }
+
+  /** @param {Item | null} item */
+  hover(item) {
+    const id = item ? item.id : null;
+    if (this.state.hovered === id) return;
+    if (item) witnesses.ask(item); // here by the time that it is opened
+    this.state.hovered = id;
+    this.mark();
+  }
+
+  /** Show what is lit on the map and in the list. */
+  mark() {
+    const { hovered, pinned } = this.state;
+    const { items, rows, drawing } = this.features;
+    for (const item of items) {
+      const lit = item.id === hovered || item.id === pinned;
+      if (item.lit === lit) continue;
+      item.lit = lit;
+      if (!item.marker) this.stale = true;
+      rows.get(item.id)?.classList.toggle("is-lit", lit);
+    }
+    const bright = new Set(items.filter((item) => item.lit).map((item) => item.marker));
+    for (const { marker, shares } of items) {
+      if (marker && !shares) marker.getElement()?.classList.toggle("is-lit", bright.has(marker));
+    }
+    for (const [id, row] of rows) {
+      if (row.getAttribute("aria-current") === "step") continue; // a player's, for as long as it rests there
+      if (id === (pinned || hovered)) row.setAttribute("aria-current", "true");
+      else row.removeAttribute("aria-current");
+    }
+    if (this.stale && drawing._bounds) {
+      this.stale = false;
+      drawing.draw();
+    }
+    this.map.fire("mapsvc:mark", { hovered, pinned });
+  }
+
+  /**
+   * @param {Item} item
+   * @param {PinOptions} how
+   */
+  pin(item, { latlng, focus = false, back = null }) {
+    if (this.instead) {
+      this.instead(item);
+      return;
+    }
+    this.map.closePopup();
+    this.state.pinned = item.id;
+    this.mark();
+    const row = this.features.rows.get(item.id);
+    if (row && !focus) row.scrollIntoView({ block: "nearest", behavior: calm() ? "auto" : "smooth" });
+    const at = latlng || pointOf(this.map, item);
+    if (!at) return;
+    this.back = back;
+    const waiting = witnesses.ask(item);
+    if (!waiting) this.open(item, at, focus);
+    else
+      waiting.then(() => {
+        if (this.state.pinned === item.id) this.open(item, at, focus);
+      });
+  }
+
+  /**
+   * @param {Item} item
+   * @param {L.LatLng} at
+   * @param {boolean} focus
+   */
+  open(item, at, focus) {
+    const size = this.map.getSize();
+    const [frame, bar] = [70, size.x > 520 ? 68 : 16]; // its own margins; on a narrow map the buttons give way to it
+    const maxWidth = Math.max(180, Math.min(340, size.x - frame));
+    const popup = L.popup({
+      maxHeight: Math.max(170, Math.min(420, size.y * 0.62)),
+      maxWidth,
+      minWidth: Math.min(220, maxWidth),
+      autoPanPaddingTopLeft: [bar, 16],
+      autoPanPaddingBottomRight: [16, 16],
+      offset: item.marker ? [item.shift || 0, -6] : [0, 2],
+      className: "map-popup",
+    });
+    const body = popups.content(item);
+    witnesses.fill(this, item, body, at);
+    popups.nameOthers(this, item, body, at);
+    popup.setLatLng(at).setContent(body).openOn(this.map);
+    popups.finish(popup);
+    if (focus) body.focus({ preventScroll: true });
+  }
+
+  onPopupClose() {
+    this.state.pinned = null;
+    this.mark();
+    const { back } = this;
+    this.back = null;
+    const { activeElement } = document;
+    const lost = activeElement === document.body || this.map.getContainer().contains(activeElement);
+    if (back && back.isConnected && lost) back.focus({ preventScroll: true });
+  }
+
+  /**
+   * Everything at a spot, the weightiest first: signs that stand on it, lines through it, areas round it.
+   * @param {L.LatLng} at
+   */
+  itemsAt(at) {
+    const { items, shown, drawing } = this.features;
+    const p = this.map.latLngToContainerPoint(at);
+    const signs = items.filter(
+      (item) =>
+        item.marker &&
+        shown(item) &&
+        this.map.latLngToContainerPoint(item.marker.getLatLng()).distanceTo(p) < SIGN_PX,
+    );
+    return [...signs, ...drawing.hits(p)];
+  }
+
+  /** @param {L.LeafletMouseEvent} event */
+  onMapClick(event) {
+    const item = this.features.drawing.hit(event.containerPoint);
+    if (item) this.pin(item, { latlng: event.latlng });
+  }
+
+  /** @param {L.LeafletMouseEvent} event */
+  onMapMove(event) {
+    const { target } = event.originalEvent;
+    if (target instanceof Element && target.closest(".leaflet-marker-icon, .leaflet-control, .leaflet-popup"))
+      return;
+    const item = this.features.drawing.hit(event.containerPoint);
+    this.map.getContainer().classList.toggle("over-feature", Boolean(item));
+    this.hover(item);
+  }
+}

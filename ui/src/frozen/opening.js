@@ -1,0 +1,55 @@
+/* The map as the address asks for it: made already; what leads through it begins when the page is whole. */
+import { found } from "../api.js";
+import { beginningOf } from "../pure/clock.js";
+import { parseExtent } from "../pure/projection.js";
+
+/** @typedef {import("../api.js").Api} Api */
+
+/** @param {URLSearchParams} asked */
+export function openMap(asked) {
+  const api = found;
+  const [map] = api?.maps() || [];
+  if (!api || !map) return;
+  showView(api, map, asked);
+  const mode = asked.get("mode");
+  if (mode && Object.hasOwn(api.pageJson("compare-data").modes || {}, mode)) api.askFor({ mode });
+  const journey = api.pageJson("player-data");
+  const moment = journey.variants && beginningOf(journey, asked);
+  if (moment) api.askFor({ moment });
+  document.addEventListener("DOMContentLoaded", () => begin(api, asked));
+}
+
+/**
+ * @param {Api} api
+ * @param {L.Map} map
+ * @param {URLSearchParams} asked
+ */
+function showView(api, map, asked) {
+  const page = document.documentElement.classList;
+  const features = api.featuresOf(map);
+  const view = parseExtent(asked.get("view"));
+  const bare = page.contains("layout-embed") && asked.get("controls") === "0";
+  if (page.contains("layout-embed") && asked.get("legend") === "0")
+    document.querySelector(".map-legend")?.remove();
+  if (bare) page.add("is-bare");
+  if (view) features.payload.extent = view;
+  if (view || bare) api.fitExtent(map, features.payload.extent, false);
+}
+
+/**
+ * @param {Api} api
+ * @param {URLSearchParams} asked
+ */
+function begin(api, asked) {
+  const step = Number(asked.get("step"));
+  if (Number.isInteger(step) && step > 1) api.tour?.go(step, { atOnce: true });
+  const day = asked.get("on");
+  const field = document.querySelector("[data-days] input[type=date]");
+  if (!day || !(field instanceof HTMLInputElement)) return;
+  const go = () => {
+    field.value = day;
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+  if (document.documentElement.dataset.mapDrawn) go();
+  else document.addEventListener("mapsvc:drawn", go, { once: true });
+}

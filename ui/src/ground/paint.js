@@ -1,0 +1,159 @@
+/* How a tile of the ground is painted: relief, rivers, lakes, sea with its water lining, railways. */
+import { UNITS } from "./water.js";
+
+/** @typedef {import("./tiles.js").Tile} Tile */
+/** @typedef {Record<string, string>} Colours */
+
+const RELIEF = 0.74; // the paper shows through: mountains are felt, and words stay easy to read
+const WHOLE = 4; // a pixel of the relief may take so many of the screen, and no more than this:
+const GONE = 16;
+const RIVER_PX = [0, 0.7, 1.1, 1.7];
+const SHORE_BANDS = [10, 5];
+
+export const COLOURS = {
+  land: "#efe7d3",
+  sea: "#c5d9de",
+  shore: "#5f8791",
+  lake: "#c5d9de",
+  river: "#8fb2bd",
+};
+
+/**
+ * Seen closer than its source a relief would be a blur: it fades to the plain tint.
+ * @param {number} grown pixels a pixel of it takes
+ */
+function nearness(grown) {
+  return Math.max(
+    0,
+    Math.min(1, (Math.log2(GONE) - Math.log2(grown)) / (Math.log2(GONE) - Math.log2(WHOLE))),
+  );
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Tile} tile
+ * @param {[x: number, y: number, width: number, height: number]} rect in pixels of the canvas
+ * @param {number} ratio its pixels to one of the page
+ * @param {Colours} colours
+ */
+export function paintTile(ctx, tile, [x0, y0, w, h], ratio, colours) {
+  const { water, relief } = tile;
+  if (!water) return;
+  ctx.save();
+  ctx.setTransform(1, 0, 0, 1, 0, 0);
+  ctx.beginPath();
+  ctx.rect(x0, y0, w, h);
+  ctx.clip();
+  if (water.allSea) {
+    ctx.fillStyle = colours.sea;
+    ctx.fillRect(x0, y0, w, h);
+    ctx.restore();
+    return;
+  }
+  if (relief) {
+    // Drawn whole under the clip, so that neighbours that share it meet without a seam.
+    const across = 2 ** (tile.z - relief.z);
+    ctx.imageSmoothingQuality = "high";
+    ctx.globalAlpha = RELIEF * nearness((w * across) / relief.image.width / ratio);
+    const [left, top] = [x0 - (tile.x - relief.x * across) * w, y0 - (tile.y - relief.y * across) * h];
+    if (ctx.globalAlpha > 0) ctx.drawImage(relief.image, left, top, w * across, h * across);
+    ctx.globalAlpha = 1;
+  }
+  const scale = w / UNITS;
+  ctx.setTransform(scale, 0, 0, h / UNITS, x0, y0);
+  paintWater(ctx, water, ratio / scale, colours);
+  ctx.restore();
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {import("./water.js").Water} water
+ * @param {number} unit one CSS pixel in tile units
+ * @param {Colours} colours
+ */
+function paintWater(ctx, water, unit, colours) {
+  ctx.lineJoin = "round";
+  ctx.lineCap = "round";
+  ctx.strokeStyle = colours.river;
+  water.rivers.forEach((path, w) => {
+    if (!path) return;
+    ctx.lineWidth = RIVER_PX[w] * unit;
+    ctx.stroke(path);
+  });
+  for (const { path, fill } of [
+    { path: water.lakes, fill: colours.lake },
+    { path: water.sea, fill: colours.sea },
+  ]) {
+    if (!path) continue;
+    ctx.fillStyle = fill;
+    ctx.fill(path, "evenodd");
+    if (path === water.sea) paintShoreBands(ctx, path, unit);
+    ctx.strokeStyle = colours.shore;
+    ctx.lineWidth = 0.75 * unit;
+    ctx.stroke(path);
+  }
+}
+
+/**
+ * The engraver's water lining: the sea grows lighter towards the coast.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Path2D} path
+ * @param {number} unit
+ */
+function paintShoreBands(ctx, path, unit) {
+  ctx.save();
+  ctx.clip(path, "evenodd");
+  ctx.strokeStyle = "rgba(255,255,255,0.17)";
+  for (const reach of SHORE_BANDS) {
+    ctx.lineWidth = reach * unit;
+    ctx.stroke(path);
+  }
+  ctx.restore();
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {import("../pure/ground-names.js").Railways} railways
+ * @param {{origin: XY, size: XY, zoom: number}} view
+ * @param {number} ratio
+ */
+export function paintRailways(ctx, railways, { origin, size, zoom }, ratio) {
+  const scale = 256 * 2 ** zoom;
+  const path = new Path2D();
+  const [west, east] = railways.span;
+  const last = Math.floor((origin.x + size.x) / scale - west);
+  for (let round = Math.ceil(origin.x / scale - east); round <= last; round += 1) {
+    traceRailways(path, railways.lines, { left: origin.x - round * scale, top: origin.y, size, scale });
+  }
+  ctx.save();
+  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+  ctx.strokeStyle = "rgba(92,74,60,0.5)";
+  ctx.lineWidth = 0.9;
+  ctx.stroke(path);
+  if (zoom >= 6) {
+    ctx.lineWidth = 3.4;
+    ctx.setLineDash([0.9, 11]);
+    ctx.stroke(path);
+  }
+  ctx.restore();
+}
+
+/**
+ * @param {Path2D} path
+ * @param {Flat[]} railways
+ * @param {{left: number, top: number, size: XY, scale: number}} view
+ */
+function traceRailways(path, railways, { left, top, size, scale }) {
+  for (const line of railways) {
+    for (let i = 2; i < line.length; i += 2) {
+      const ax = line[i - 2] * scale - left;
+      const ay = line[i - 1] * scale - top;
+      const bx = line[i] * scale - left;
+      const by = line[i + 1] * scale - top;
+      if (Math.max(ax, bx) < -20 || Math.min(ax, bx) > size.x + 20) continue;
+      if (Math.max(ay, by) < -20 || Math.min(ay, by) > size.y + 20) continue;
+      path.moveTo(ax, ay);
+      path.lineTo(bx, by);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+/* How wide words are, measured by the browser itself, and when its fonts are here. */
+import { fontOf, STYLES } from "../pure/lettering.js";
+import { contextOf } from "../drawing/surface.js";
+
+const LONGEST_MS = 1500; // words wait no longer for their font
+const SAMPLE = "Aığş";
+
+/** @type {CanvasRenderingContext2D | null} */
+let ruler = null;
+/** @type {Map<string, number>} */
+const widths = new Map();
+
+/**
+ * @param {string} text
+ * @param {string} style
+ * @param {number} scale
+ */
+export function textWidth(text, style, scale) {
+  const key = style + "|" + scale + "|" + text;
+  const known = widths.get(key);
+  if (known !== undefined) return known;
+  ruler = ruler || contextOf(document.createElement("canvas"));
+  const font = fontOf(style, scale);
+  if (font !== rulerFont) ruler.font = rulerFont = font;
+  const width = ruler.measureText(text).width + (STYLES[style].spacing || 0) * scale * text.length;
+  widths.set(key, width);
+  return width;
+}
+let rulerFont = "";
+
+/** A font has come: what was measured before is wrong. */
+export const forgetWidths = () => widths.clear();
+
+export function fontsReady() {
+  if (!document.fonts) return Promise.resolve();
+  const looks = ["400 13px ", "700 13px ", "italic 400 13px "];
+  const fonts = Promise.all(looks.map((look) => document.fonts.load(look + '"Noto Sans"', SAMPLE)));
+  const limit = new Promise((resolve) => setTimeout(resolve, LONGEST_MS));
+  return Promise.race([fonts, limit]);
+}

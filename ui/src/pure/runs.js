@@ -1,0 +1,198 @@
+/* Lines in pixels, as runs [x0, y0, x1, y1, …]: what is near the canvas, where ornaments stand, which cells they cross. */
+
+/**
+ * Units of the world → pixels of a canvas; only what comes near it, close points dropped.
+ * @param {Float64Array} flat
+ * @param {{scale: number, x: number, y: number, width: number, height: number, turn: number, pad: number}} view
+ *   `x, y`: the canvas's corner in pixels of the world of this scale
+ * @param {boolean} closed a ring is wanted whole
+ * @returns {Flat[]}
+ */
+export function pixelRuns(flat, view, closed) {
+  const { scale, width, height, turn, pad } = view;
+  const runs = [];
+  /** @type {Flat | null} */
+  let run = null;
+  let px = 0;
+  let py = 0;
+  for (let i = 0; i < flat.length; i += 2) {
+    const x = (flat[i] + turn) * scale - view.x;
+    const y = flat[i + 1] * scale - view.y;
+    if (i > 0) {
+      const near =
+        closed ||
+        (Math.max(px, x) > -pad &&
+          Math.min(px, x) < width + pad &&
+          Math.max(py, y) > -pad &&
+          Math.min(py, y) < height + pad);
+      if (near) {
+        if (!run) {
+          run = [px, py];
+          runs.push(run);
+        }
+        const n = run.length;
+        const last = i === flat.length - 2;
+        if (last || Math.abs(run[n - 2] - x) + Math.abs(run[n - 1] - y) > 1.2) run.push(x, y);
+      } else run = null;
+    }
+    px = x;
+    py = y;
+  }
+  return runs;
+}
+
+/**
+ * Cut the end of the last run, so that an arrow's head stands before the sign it points at.
+ * @param {Flat[]} runs
+ * @param {number} by
+ */
+export function shorten(runs, by) {
+  const run = runs[runs.length - 1].slice();
+  let left = by;
+  while (run.length >= 4 && left > 0) {
+    const n = run.length;
+    const dx = run[n - 2] - run[n - 4];
+    const dy = run[n - 1] - run[n - 3];
+    const long = Math.hypot(dx, dy);
+    if (long > left) {
+      run[n - 2] -= (dx / long) * left;
+      run[n - 1] -= (dy / long) * left;
+      left = 0;
+    } else {
+      run.length = n - 2;
+      left -= long;
+    }
+  }
+  return run.length >= 4 ? [...runs.slice(0, -1), run] : runs;
+}
+
+/**
+ * The points of a run at `next` pixels from its beginning, and every `period` after.
+ * @param {Flat} run
+ * @param {number} next
+ * @param {number} period
+ */
+function stations(run, next, period) {
+  /** @type {[x: number, y: number][]} */
+  const found = [];
+  let along = 0;
+  for (let i = 2; i < run.length; i += 2) {
+    const dx = run[i] - run[i - 2];
+    const dy = run[i + 1] - run[i - 1];
+    const long = Math.hypot(dx, dy);
+    while (long && next <= along + long) {
+      found.push([run[i - 2] + (dx * (next - along)) / long, run[i - 1] + (dy * (next - along)) / long]);
+      next += period;
+    }
+    along += long;
+  }
+  return found;
+}
+
+/**
+ * Points along runs, so far from each other and at least one, in the middle.
+ * @param {Flat[]} runs
+ * @param {number} period
+ */
+export function spots(runs, period) {
+  return runs.flatMap((run) => {
+    let whole = 0;
+    for (let i = 2; i < run.length; i += 2) whole += Math.hypot(run[i] - run[i - 2], run[i + 1] - run[i - 1]);
+    const count = Math.max(1, Math.floor(whole / period));
+    return stations(run, whole / (2 * count), whole / count);
+  });
+}
+
+/**
+ * Crosses on runs, each as two strokes.
+ * @param {Flat[]} runs
+ * @param {number} size
+ * @param {number} period
+ * @returns {Flat[]}
+ */
+export function crosses(runs, size, period) {
+  return runs
+    .flatMap((run) => stations(run, period / 2, period))
+    .flatMap(([x, y]) => [
+      [x - size, y - size, x + size, y + size],
+      [x - size, y + size, x + size, y - size],
+    ]);
+}
+
+/**
+ * Runs that swing about the line.
+ * @param {Flat[]} runs
+ * @param {number} height
+ * @param {number} length
+ * @returns {Flat[]}
+ */
+export function waves(runs, height, length) {
+  return runs.map((run) => {
+    const wave = [run[0], run[1]];
+    let along = 0;
+    for (let i = 2; i < run.length; i += 2) {
+      const dx = run[i] - run[i - 2];
+      const dy = run[i + 1] - run[i - 1];
+      const long = Math.hypot(dx, dy);
+      if (!long) continue;
+      for (let s = 2; s < long; s += 2) {
+        const swing = Math.sin(((along + s) / length) * 2 * Math.PI) * height;
+        wave.push(run[i - 2] + (dx * s - dy * swing) / long, run[i - 1] + (dy * s + dx * swing) / long);
+      }
+      along += long;
+    }
+    wave.push(run[run.length - 2], run[run.length - 1]);
+    return wave;
+  });
+}
+
+/**
+ * Dashes that stand across a line, in step with its own: their length and gap, and how far the first is shifted.
+ * @param {number[]} dash
+ */
+export function tiesOf(dash) {
+  const beat = dash.length > 1 ? dash[0] + dash[1] : 14;
+  const period = beat * Math.ceil(14 / beat + (beat < 14 ? 1 : 0));
+  return { dash: [1.6, period - 1.6], offset: dash.length > 1 ? 0.8 - dash[0] / 2 : 0 };
+}
+
+/**
+ * Which way the end of a run points, as an angle.
+ * @param {Flat} run
+ */
+export function headingOf(run) {
+  const n = run.length;
+  const [tx, ty] = [run[n - 2], run[n - 1]];
+  let i = n - 4;
+  while (i > 0 && Math.hypot(run[i] - tx, run[i + 1] - ty) < 14) i -= 2;
+  return Math.atan2(ty - run[i + 1], tx - run[i]);
+}
+
+/**
+ * Names a cell of the plane.
+ * @param {number} x
+ * @param {number} y
+ */
+export const cellKey = (x, y) => (x + 32768) * 65536 + (y + 32768);
+
+/**
+ * Add the cells that runs go through.
+ * @param {Set<number>} busy
+ * @param {Flat[]} runs
+ * @param {number} cell
+ * @param {XY} shift
+ */
+export function addCells(busy, runs, cell, shift) {
+  for (const run of runs) {
+    for (let i = 2; i < run.length; i += 2) {
+      const dx = run[i] - run[i - 2];
+      const dy = run[i + 1] - run[i - 1];
+      const steps = Math.min(400, Math.ceil(Math.hypot(dx, dy) / cell) || 1);
+      for (let s = 0; s <= steps; s += 1) {
+        const x = run[i - 2] + (dx * s) / steps + shift.x;
+        const y = run[i - 1] + (dy * s) / steps + shift.y;
+        busy.add(cellKey(Math.floor(x / cell), Math.floor(y / cell)));
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+/* Sharing: what the dialog needs is loaded when it is first asked for; then it listens for itself. */
+import { SHARE } from "../share/event.js";
+
+const TYPING = "input, select, textarea, [contenteditable], dialog";
+const opener = document.querySelector("a[data-share]");
+
+/** @param {HTMLAnchorElement} link */
+function load(link) {
+  const style = document.createElement("link");
+  const script = document.createElement("script");
+  Object.assign(style, { rel: "stylesheet", href: link.dataset.style });
+  script.src = link.dataset.script || "";
+  script.addEventListener("error", () => location.assign(link.href)); // the same as a page
+  document.head.append(style, script);
+}
+
+if (opener instanceof HTMLAnchorElement) {
+  let loaded = false;
+  const share = () => {
+    if (loaded) document.dispatchEvent(new CustomEvent(SHARE));
+    else load(opener);
+    loaded = true;
+  };
+  opener.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button > 0) return;
+    event.preventDefault();
+    share();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (
+      event.altKey ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.defaultPrevented ||
+      event.key.toLowerCase() !== "s"
+    )
+      return;
+    if (event.target instanceof Element && event.target.closest(TYPING)) return;
+    event.preventDefault();
+    share();
+  });
+}
