@@ -12,24 +12,9 @@ from mapsvc.templating import read_static
 #: In the order in which later ones overrule earlier ones.
 STYLESHEETS = (STYLESHEET, "vendor/leaflet/leaflet.css", "css/map.css", "css/site.css")
 LEAFLET = "vendor/leaflet/leaflet.js"
-#: Our own scripts in the order in which they build on each other.
-SCRIPTS = (
-    "js/core.js",
-    "js/calendar.js",
-    "js/labels.js",
-    "js/ground-names.js",
-    "js/ground-tiles.js",
-    "js/basemap.js",
-    "js/paths.js",
-    "js/drawing.js",
-    "js/popups.js",
-    "js/beyond.js",
-    "js/features.js",
-    "js/controls.js",
-    "js/frame.js",
-    "js/witnesses.js",
-)
-#: Leaflet and our scripts under one address: a page with a map asks once instead of seven times.
+#: Our own, built from `ui/`: the `mapsvc` of every page with a map.
+SCRIPT = "js/map.js"
+#: Leaflet and our script under one address: a page with a map asks once.
 SCRIPT_BUNDLE = "js/map-bundle.js"
 #: All style sheets under one address: each request that the first view waits for costs a turn.
 STYLE_BUNDLE = "css/bundle.css"
@@ -61,13 +46,13 @@ def style_bundle() -> str:
 
 
 def script_bundle() -> str:
-    """Return Leaflet and our scripts as one text."""
-    source = "\n;\n".join(read_static(name).decode() for name in (LEAFLET, *SCRIPTS))
+    """Return Leaflet and our script as one text."""
+    source = "\n;\n".join(read_static(name).decode() for name in (LEAFLET, SCRIPT))
     return source.replace("//# sourceMappingURL=leaflet.js.map", "")
 
 
 def inline_scripts(*more: str) -> str:
-    """Return Leaflet and our scripts, and `more` of them, as one text fit for a `<script>` element."""
+    """Return Leaflet and our script, and `more` of them, as one text fit for a `<script>` element."""
     source = "\n;\n".join([script_bundle(), *(read_static(name).decode() for name in more)])
     return source.replace("</script", "<\\/script")
 

@@ -126,7 +126,7 @@ def _compare_stage(scene: Scene, origin: Origin, options: Mapping[str, str]) -> 
     return Stage(
         template="export/compare.html",
         styles=("css/compare.css",),
-        scripts=("js/swipe.js", "js/compare.js"),
+        scripts=("js/compare.js",),
         context={
             "compare": {"mode": mode, "hint": config["words"]["hints"][mode], "modes": modes},
             "compare_data": _json(config),
@@ -196,7 +196,7 @@ def _route_stage(scene: Scene, origin: Origin, options: Mapping[str, str]) -> St
     return Stage(
         template="export/route.html",
         styles=("css/player.css",),
-        scripts=("js/track.js", "js/trail.js", "js/player.js"),
+        scripts=("js/player.js",),
         context={"player": player_view(journey)},
     )
 

@@ -299,7 +299,7 @@ def test_arrow_keys_pan_the_map_that_has_the_focus(new_page: NewPage) -> None:
 
 def test_pointing_at_a_row_lights_its_feature_and_back(new_page: NewPage) -> None:
     page = open_event(new_page)
-    row = page.locator("[data-feature='places/kars']")
+    row = page.locator("li[data-feature='places/kars']")
     row.scroll_into_view_if_needed()
     row.hover()
     expect(row).to_have_attribute("aria-current", "true")
@@ -313,7 +313,7 @@ def test_pointing_at_a_row_lights_its_feature_and_back(new_page: NewPage) -> Non
 def test_clicking_a_row_opens_the_popup_of_its_feature(new_page: NewPage) -> None:
     page = open_event(new_page)
     for feature in ("places/kars", "borders/kars-1921/turkey-north-east"):
-        row = page.locator(f"[data-feature='{feature}']")
+        row = page.locator(f"li[data-feature='{feature}']")
         row.locator("button").click()
         expect(page.locator(POPUP)).to_have_text(row.locator(".feature-name").inner_text())
         expect(row).to_have_attribute("aria-current", "true")
@@ -324,14 +324,14 @@ def test_clicking_a_sign_marks_its_row(new_page: NewPage) -> None:
     page = open_event(new_page)
     page.locator(".leaflet-marker-icon[aria-label='Kars']").click()
     expect(page.locator(POPUP)).to_have_text("Kars")
-    expect(page.locator("[data-feature='places/kars']")).to_have_attribute("aria-current", "true")
+    expect(page.locator("li[data-feature='places/kars']")).to_have_attribute("aria-current", "true")
     page.locator(".leaflet-popup-close-button").click()
     expect(page.locator(POPUP)).to_have_count(0)
 
 
 def test_clicking_a_line_on_the_map_opens_it(new_page: NewPage) -> None:
     page = open_event(new_page)
-    row = page.locator("[data-feature='borders/kars-1921/turkey-north-east']")
+    row = page.locator("li[data-feature='borders/kars-1921/turkey-north-east']")
     name = row.locator(".feature-name").inner_text()
     row.locator("button").click()
     expect(page.locator(POPUP)).to_have_text(name)
@@ -344,7 +344,7 @@ def test_clicking_a_line_on_the_map_opens_it(new_page: NewPage) -> None:
 
 def test_every_row_has_a_popup_that_names_a_source(new_page: NewPage) -> None:
     page = open_event(new_page)
-    rows = page.locator("[data-feature]")
+    rows = page.locator("li[data-feature]")
     for index in range(rows.count()):
         rows.nth(index).locator("button").click()
         expect(page.locator(POPUP)).to_have_text(rows.nth(index).locator(".feature-name").inner_text())

@@ -1,23 +1,2 @@
-/* Timeline: arrow keys walk from event to event, Home and End jump; titles stay inside the frame. */
-(function () {
-  "use strict";
-
-  for (const timeline of document.querySelectorAll(".timeline")) {
-    const dots = [...timeline.querySelectorAll(".timeline-dot")];
-
-    timeline.addEventListener("keydown", (event) => {
-      const here = dots.indexOf(event.target);
-      if (here < 0 || event.altKey || event.ctrlKey || event.metaKey) return;
-      const to = {
-        ArrowRight: here + 1, ArrowDown: here + 1, ArrowLeft: here - 1, ArrowUp: here - 1, Home: 0, End: dots.length - 1,
-      }[event.key];
-      if (to === undefined || !dots[to]) return;
-      event.preventDefault();
-      dots[to].focus();
-    });
-
-    timeline.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && dots.includes(event.target)) event.target.blur();
-    });
-  }
-})();
+// built from ui/src/entry/timeline.js by ui/build.mjs; MIT, see LICENSE
+"use strict";(()=>{for(let n of document.querySelectorAll(".timeline")){let r=[...n.querySelectorAll(".timeline-dot")];n.addEventListener("keydown",e=>{if(!(e instanceof KeyboardEvent)||!(e.target instanceof HTMLElement))return;let t=r.indexOf(e.target);if(t<0||(e.key==="Escape"&&e.target.blur(),e.altKey||e.ctrlKey||e.metaKey))return;let i={ArrowRight:t+1,ArrowDown:t+1,ArrowLeft:t-1,ArrowUp:t-1,Home:0,End:r.length-1},o=r[i[e.key]];!(o instanceof HTMLElement)&&!(o instanceof SVGElement)||(e.preventDefault(),o.focus())})}})();
