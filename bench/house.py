@@ -145,8 +145,8 @@ class House:
             return [Source(path.relative_to(root).as_posix(), path.read_text("utf-8")) for path in paths]
 
         own = root / "ui" if (root / "ui").is_dir() else root / "templates" / "static" / "js"
-        kept = [path for path in sorted(own.rglob("*.js")) if not {"node_modules", "tests"} & {*path.parts}]
-        return cls(sources("mapsvc"), sources("tests"), {path.name: path.read_text("utf-8") for path in kept})
+        kept = [path for path in sorted(own.rglob("*.js")) if not {"node_modules", "test"} & {*path.parts}]
+        return cls(sources("mapsvc"), sources("tests"), {str(path): path.read_text("utf-8") for path in kept})
 
     def private_helpers(self) -> Iterator[tuple[Source, Function, int]]:
         """Yield each private helper with the number of places that use it."""

@@ -177,7 +177,7 @@ def found_in(name: str, source: str) -> list[str]:
 def files() -> Mapping[str, Path]:
     ours = {
         path.relative_to(ROOT).as_posix(): path
-        for folder in (PACKAGE, TEMPLATES)
+        for folder in (PACKAGE, TEMPLATES, ROOT / "ui" / "src")
         for path in sorted(folder.rglob("*"))
         if path.suffix in READERS and "vendor" not in path.parts
     }

@@ -13,9 +13,9 @@ export default [
       "prefer-const": "error",
       "no-param-reassign": ["error", { props: false }],
       "no-unused-vars": ["error", { varsIgnorePattern: "^_", argsIgnorePattern: "^_" }],
-      "max-lines": ["error", 320],
+      "max-lines": ["error", 300],
       "max-lines-per-function": ["error", { max: 60, skipComments: true, skipBlankLines: true }],
-      complexity: ["error", 14],
+      complexity: ["error", 16], // each `?.` and each default counts here
       "max-params": ["error", 5],
       // Where text of an atlas could become markup or code.
       "no-restricted-properties": [

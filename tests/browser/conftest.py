@@ -38,6 +38,7 @@ Axe = Callable[[Page], list[str]]
 Vnu = Callable[[Iterable[Path]], list[str]]
 
 HERE = Path(__file__).parent
+UI = Path(__file__).parents[2] / "ui"
 NODE_MODULES = Path(sys.prefix) / "node" / "node_modules"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_FLAGS = (

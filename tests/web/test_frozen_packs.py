@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from mapsvc.templating import static_root
 from mapsvc.web.frozen_packs import _PACKED, pack, pack_of, packed_text
+from tests.browser.conftest import UI
 
 SIGN = {"type": "marker", "path": "M0,-9.5L2.6,-3.4L9.2,-2.9Z", "fill": "#ffffff"}
 #: The same thing on two days, the second of which says more of it.
@@ -24,7 +24,7 @@ DAYS: dict[str, Any] = {
 
 
 def whole(value: Any, parts: list[Any]) -> Any:
-    """What `core.js` makes of a packed document."""
+    """What `ui/src/pure/packs.js` makes of a packed document."""
     if isinstance(value, list):
         return [whole(part, parts) for part in value]
     if not isinstance(value, dict):
@@ -76,6 +76,6 @@ def test_page_carries_the_shorter_of_two_forms() -> None:
 
 
 def test_browser_finds_packs_by_the_same_rule() -> None:
-    found = re.search(r"const PACKED = /(.+)/;", (static_root() / "js" / "core.js").read_text("utf-8"))
+    found = re.search(r"const PACKED = /(.+)/;", (UI / "src" / "pure" / "packs.js").read_text("utf-8"))
     assert found is not None
     assert found[1].replace("\\/", "/") == _PACKED.pattern

@@ -1,18 +1,18 @@
 /* A journey that plays: a marker that moves by date, a stretch where only that is known, never a false pin. */
 import { mapsvc } from "../api.js";
-import { advance, calmBegin, spanOf, walk } from "../pure/clock.js";
+import { spanOf, walk } from "../pure/clock.js";
 import { between, clamp, Track } from "../pure/track.js";
+import { writeAddress } from "./address.js";
 import { Diagram } from "./diagram.js";
 import { listen } from "./hands.js";
 import { indexOf, isoOf, journey, offsetOf } from "./journey.js";
 import { Panel } from "./panel.js";
+import { playCalm, playOn } from "./playing.js";
 import { Stops } from "./stops.js";
 import { Trail } from "./trail.js";
 
-const CALM_MS = 2400; // calm readers get a stop at a time
 const TWEEN_MS = 450;
 const WRITE_MS = 300;
-const SAY_MS = 90; // words change with the day, not with the frame
 const LEAST_MAP = 0.42; // of the window's height
 const ONE_SCREEN = "(min-width: 900px)"; // else the page is scrolled, and the map has its own height
 
@@ -208,7 +208,7 @@ export class Player {
   settle({ tween = true, write = true } = {}) {
     this.say();
     this.place(tween && !mapsvc.calm());
-    if (write && !this.writing) this.writing = window.setTimeout(() => this.address(), WRITE_MS);
+    if (write && !this.writing) this.writing = window.setTimeout(() => writeAddress(this), WRITE_MS);
     document.dispatchEvent(new CustomEvent("mapsvc:moment", { detail: this.state }));
   }
 
@@ -263,28 +263,6 @@ export class Player {
     if (!this.map.getBounds().pad(-0.05).contains(spot)) this.map.panTo(spot, { animate: !mapsvc.calm() });
   }
 
-  // ---- the address ----------------------------------------------------------------------------------------
-  address() {
-    this.writing = 0;
-    /** @param {URL} url */
-    const put = (url) => {
-      url.searchParams.set("at", isoOf(Math.round(this.t)));
-      url.searchParams.set("variant", this.track.variant.id);
-      if (this.step) url.searchParams.set("stop", String(this.step));
-      else url.searchParams.delete("stop");
-      return url.pathname + url.search;
-    };
-    mapsvc.showAddress(put(new URL(location.href)) + location.hash);
-    for (const node of mapsvc.findAll(".language-switch a, link[rel=alternate]")) {
-      const link = /** @type {HTMLAnchorElement | HTMLLinkElement} */ (node);
-      try {
-        link.href = put(new URL(link.href));
-      } catch {
-        /* a file has no other language */
-      }
-    }
-  }
-
   // ---- playing ------------------------------------------------------------------------------------------
   toggle() {
     if (this.playing) this.pause();
@@ -297,42 +275,8 @@ export class Player {
     const [begin, end] = span;
     if (this.t >= end - 0.01) this.t = begin;
     this.panel.showPlaying(true);
-    if (mapsvc.calm()) {
-      this.playCalm();
-      return;
-    }
-    this.step = null;
-    let before = 0;
-    let said = 0;
-    /** @param {number} now */
-    const tick = (now) => {
-      this.t = advance(this.t, span, before ? now - before : 0, journey.speeds[this.speed]);
-      before = now;
-      this.place(false);
-      this.diagram.point(this.t);
-      if (now - said > SAY_MS || this.t >= end) {
-        said = now;
-        this.say();
-      }
-      if (this.t < end) this.frame = requestAnimationFrame(tick);
-      else this.pause();
-    };
-    this.frame = requestAnimationFrame(tick);
-  }
-
-  /** Without motion: a stop, a rest, the next stop. */
-  playCalm() {
-    const { t, step, track } = this;
-    const { stops } = track.variant;
-    /** @param {number} n */
-    const next = (n) => {
-      this.step = n;
-      this.t = stops[n - 1].day;
-      this.settle({ tween: false });
-      if (n < stops.length) this.timer = window.setTimeout(() => next(n + 1), CALM_MS);
-      else this.pause();
-    };
-    next(calmBegin(track.variant, { t, step, passed: track.passed(t) }));
+    if (mapsvc.calm()) playCalm(this);
+    else playOn(this, span);
   }
 
   pause() {

@@ -67,15 +67,16 @@ export function shorten(runs, by) {
 }
 
 /**
- * The points of a run at `next` pixels from its beginning, and every `period` after.
+ * The points of a run at `first` pixels from its beginning, and every `period` after.
  * @param {Flat} run
- * @param {number} next
+ * @param {number} first
  * @param {number} period
  */
-function stations(run, next, period) {
+function stations(run, first, period) {
   /** @type {[x: number, y: number][]} */
   const found = [];
   let along = 0;
+  let next = first;
   for (let i = 2; i < run.length; i += 2) {
     const dx = run[i] - run[i - 2];
     const dy = run[i + 1] - run[i - 1];

@@ -1,0 +1,104 @@
+"""What the browser loads is what `ui/` says: built again byte for byte, typed, linted, formatted, tested."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from mapsvc.templating import static_root
+from tests.browser.conftest import NODE_MODULES, UI, lacking
+
+BUILT = static_root() / "js"
+#: A name is defined nowhere, a type is wrong, quotes are single: each is found by one of the three.
+FAULTY = "export const broken = () => missing;\n/** @type {number} */\nexport const n = 'one';\n"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def node() -> str:
+    """The runtime, with what `ui/package-lock.json` pins beside the sources."""
+    runtime = shutil.which("node")
+    if runtime is None or not (NODE_MODULES / "esbuild").is_dir():
+        lacking("node with the packages of ui/")
+    if not (UI / "node_modules").exists():
+        (UI / "node_modules").symlink_to(NODE_MODULES)
+    return runtime
+
+
+def run(*command: str, cwd: Path = UI) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+
+
+def tool(name: str) -> str:
+    return str(NODE_MODULES / ".bin" / name)
+
+
+def test_committed_scripts_are_those_that_the_sources_make(node: str, tmp_path: Path) -> None:
+    done = run(node, "build.mjs", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    kept = {path.name: path.read_bytes() for path in BUILT.iterdir()}
+    assert sorted(made) == sorted(kept)
+    differ = [name for name in made if made[name] != kept[name]]
+    assert differ == [], "build and commit them: node ui/build.mjs"
+
+
+def test_build_is_refused_when_a_page_holds_what_the_map_holds(node: str, tmp_path: Path) -> None:
+    copy = copied(tmp_path)
+    (copy / "src" / "entry" / "tour.js").write_text('import { of } from "../map/state.js";\nof(window.m);\n')
+    done = run(node, "build.mjs", str(tmp_path / "built"), cwd=copy)
+    assert done.returncode != 0
+    assert "src/map/state.js" in done.stderr
+
+
+@pytest.mark.parametrize("command", [("tsc", "--noEmit"), ("eslint", "."), ("prettier", "--check", ".")])
+def test_sources_are_clean(command: Sequence[str]) -> None:
+    done = run(tool(command[0]), *command[1:])
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("command", [("tsc", "--noEmit"), ("eslint", "."), ("prettier", "--check", ".")])
+def test_checks_find_a_fault(command: Sequence[str], tmp_path: Path) -> None:
+    copy = copied(tmp_path)
+    (copy / "src" / "pure" / "faulty.js").write_text(FAULTY)
+    done = run(tool(command[0]), *command[1:], cwd=copy)
+    assert done.returncode != 0
+    assert "faulty.js" in done.stdout + done.stderr
+
+
+def test_plain_parts_pass_their_tests(node: str) -> None:
+    done = run(node, "--test")
+    assert done.returncode == 0, done.stdout
+
+
+def test_plain_parts_each_have_a_test() -> None:
+    tested = "".join(path.read_text("utf-8") for path in (UI / "test").glob("*.test.js"))
+    lacking_one = [
+        path.name for path in (UI / "src" / "pure").glob("*.js") if f"/src/pure/{path.name}" not in tested
+    ]
+    assert lacking_one == []
+
+
+def test_lock_pins_exact_versions_and_names_no_registry() -> None:
+    lock = (UI / "package-lock.json").read_text("utf-8")
+    assert '"resolved"' not in lock
+    asked = json.loads((UI / "package.json").read_text("utf-8"))["devDependencies"]
+    assert all(re.fullmatch(r"\d+\.\d+\.\d+", version) for version in asked.values())
+
+
+def test_scripts_say_where_they_come_from() -> None:
+    for path in BUILT.iterdir():
+        assert path.read_text("utf-8").startswith(f"// built from ui/src/entry/{path.name} by ui/build.mjs;")
+
+
+def copied(folder: Path) -> Path:
+    """The sources with the checks' own files, to spoil."""
+    copy = folder / "ui"
+    shutil.copytree(UI, copy, ignore=shutil.ignore_patterns("node_modules"))
+    (copy / "node_modules").symlink_to(NODE_MODULES)
+    return copy

@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { addMonths, isoOf, numberOf, numberOfYear, textOf, yearOf } from "../src/pure/calendar.js";
+
+const WORDS = {
+  day: "{d} {m} {y}",
+  months: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+  eras: ["{date} BC", "{date} AD"],
+};
+
+for (const iso of ["1804-02-29", "0014-08-19", "-0400-01-01", "0000-12-31", "Y12345-06-07"]) {
+  test("a day is the same after a walk through its number: " + iso, () => {
+    assert.equal(isoOf(numberOf(iso)), iso);
+  });
+}
+
+test("a year and a month stand for their first day", () => {
+  assert.equal(isoOf(numberOf("1804")), "1804-01-01");
+  assert.equal(isoOf(numberOf("1804-05")), "1804-05-01");
+  assert.equal(numberOf("soon"), null);
+});
+
+test("the year 14 is not 1914", () => assert.equal(yearOf(numberOf("0014-08-19")), 14));
+
+test("a year with its era", () => {
+  assert.equal(isoOf(numberOfYear("401 BC", WORDS)), "-0400-01-01");
+  assert.equal(isoOf(numberOfYear("14 ad", WORDS)), "0014-01-01");
+  assert.equal(numberOfYear("1804", WORDS), null);
+});
+
+test("an era is written before the year 100 only", () => {
+  assert.equal(textOf(numberOf("-0400-01-01"), WORDS), "1 Jan 401 BC");
+  assert.equal(textOf(numberOf("0099-03-02"), WORDS), "2 Mar 99 AD");
+  assert.equal(textOf(numberOf("0100-03-02"), WORDS), "2 Mar 100");
+});
+
+test("a month on from the last day of a long one is the last of the short one", () => {
+  assert.equal(isoOf(addMonths(numberOf("1804-01-31"), 1)), "1804-02-29");
+  assert.equal(isoOf(addMonths(numberOf("1803-03-31"), -1)), "1803-02-28");
+  assert.equal(isoOf(addMonths(numberOf("1803-03-31"), 12)), "1804-03-31");
+});
