@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { alongLine } from "../src/pure/along.js";
+import { freestCorner } from "../src/pure/corner.js";
 import { edgeAt } from "../src/pure/edge.js";
 import { fontOf, wrap } from "../src/pure/lettering.js";
 import { boxesOf, byWeight, choose, crossing, isIdle, overlap } from "../src/pure/placement.js";
@@ -132,11 +133,20 @@ test("a long name breaks once, near its middle", () => {
     "the Two Sicilies",
   ]);
   assert.deepEqual(wrap("Llanfairpwllgwyngyll", "feature-1", 1, widthOf), ["Llanfairpwllgwyngyll"]);
-  assert.equal(fontOf("water-m", 2), 'italic 400 26px "Noto Sans", system-ui, sans-serif');
+  assert.equal(fontOf("water-m", 2), 'italic 400 26px "Noto Sans", "Noto Sans World", system-ui, sans-serif');
 });
 
 test("a pointer stands at the edge, on the ray to what it points at", () => {
   const at = edgeAt({ x: 800, y: 600 }, { x: 4000, y: 286 }, 100, 20);
   assert.deepEqual([Math.round(at.x), Math.round(at.y)], [738, 286]);
   assert.equal(Math.round(edgeAt({ x: 800, y: 600 }, { x: 428, y: -900 }, 100, 20).y), 22);
+});
+
+test("a picture goes into the corner where it hides the fewest signs", () => {
+  const size = { x: 800, y: 600 };
+  assert.equal(freestCorner(size, []), "bottomleft");
+  assert.equal(freestCorner(size, [{ x: 100, y: 500 }]), "topright");
+  const both = [{ x: 100, y: 500 }, { x: 700, y: 100 }]; // prettier-ignore
+  assert.equal(freestCorner(size, both), "bottomright");
+  assert.equal(freestCorner(size, [...both, { x: 700, y: 500 }]), "bottomleft");
 });

@@ -27,9 +27,9 @@ export function controls(map, options) {
   if (options.projector) buttons.push(projectorButton(map));
   new Bar(buttons).addTo(map);
   if (options.scale) new Scale(options.scale).addTo(map);
-  if (options.locator) new Locator(options.locator).addTo(map);
   foldLegend(container);
   fitPaper(map);
   follow(map);
+  if (options.locator) new Locator(map, options.locator);
   if (inProjector()) of(map).features?.redraw();
 }

@@ -1,12 +1,16 @@
 /* How a tile of the ground is painted: relief, rivers, lakes, sea with its water lining, railways. */
+import { contextOf } from "../drawing/surface.js";
 import { UNITS } from "./water.js";
 
 /** @typedef {import("./tiles.js").Tile} Tile */
+/** @typedef {import("./tiles.js").Relief} Relief */
 /** @typedef {Record<string, string>} Colours */
 
 const RELIEF = 0.74; // the paper shows through: mountains are felt, and words stay easy to read
 const WHOLE = 4; // a pixel of the relief may take so many of the screen, and no more than this:
 const GONE = 16;
+const SOFT = 0.55; // of the strength: what is left then is the broad tint of heights, without slopes
+const SOFT_PX = 2; // so many pixels of the relief are one of the broad tint
 const RIVER_PX = [0, 0.7, 1.1, 1.7];
 const SHORE_BANDS = [10, 5];
 
@@ -19,7 +23,7 @@ export const COLOURS = {
 };
 
 /**
- * Seen closer than its source a relief would be a blur: it fades to the plain tint.
+ * Seen closer than its source a relief would be blocks: it fades to a broad tint.
  * @param {number} grown pixels a pixel of it takes
  */
 function nearness(grown) {
@@ -27,6 +31,47 @@ function nearness(grown) {
     0,
     Math.min(1, (Math.log2(GONE) - Math.log2(grown)) / (Math.log2(GONE) - Math.log2(WHOLE))),
   );
+}
+
+/**
+ * The relief without its slopes, whose places it does not know so near.
+ * @param {Relief} relief
+ */
+function softOf(relief) {
+  if (!relief.soft) {
+    const canvas = document.createElement("canvas");
+    canvas.width = relief.image.width / SOFT_PX;
+    canvas.height = relief.image.height / SOFT_PX;
+    const ctx = contextOf(canvas);
+    ctx.imageSmoothingQuality = "high";
+    ctx.drawImage(relief.image, 0, 0, canvas.width, canvas.height);
+    relief.soft = canvas;
+  }
+  return relief.soft;
+}
+
+/**
+ * Drawn whole under the clip of its tile, so that neighbours that share it meet without a seam.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Tile} tile
+ * @param {Relief} relief
+ * @param {[x: number, y: number, width: number, height: number]} rect
+ * @param {number} ratio
+ */
+function paintRelief(ctx, tile, relief, [x0, y0, w, h], ratio) {
+  const across = 2 ** (tile.z - relief.z);
+  const near = nearness((w * across) / relief.image.width / ratio);
+  const [left, top] = [x0 - (tile.x - relief.x * across) * w, y0 - (tile.y - relief.y * across) * h];
+  ctx.imageSmoothingQuality = "high";
+  for (const { share, soft } of [
+    { share: SOFT * (1 - near), soft: true },
+    { share: near, soft: false },
+  ]) {
+    if (!share) continue;
+    ctx.globalAlpha = RELIEF * share;
+    ctx.drawImage(soft ? softOf(relief) : relief.image, left, top, w * across, h * across);
+  }
+  ctx.globalAlpha = 1;
 }
 
 /**
@@ -50,15 +95,7 @@ export function paintTile(ctx, tile, [x0, y0, w, h], ratio, colours) {
     ctx.restore();
     return;
   }
-  if (relief) {
-    // Drawn whole under the clip, so that neighbours that share it meet without a seam.
-    const across = 2 ** (tile.z - relief.z);
-    ctx.imageSmoothingQuality = "high";
-    ctx.globalAlpha = RELIEF * nearness((w * across) / relief.image.width / ratio);
-    const [left, top] = [x0 - (tile.x - relief.x * across) * w, y0 - (tile.y - relief.y * across) * h];
-    if (ctx.globalAlpha > 0) ctx.drawImage(relief.image, left, top, w * across, h * across);
-    ctx.globalAlpha = 1;
-  }
+  if (relief) paintRelief(ctx, tile, relief, [x0, y0, w, h], ratio);
   const scale = w / UNITS;
   ctx.setTransform(scale, 0, 0, h / UNITS, x0, y0);
   paintWater(ctx, water, ratio / scale, colours);

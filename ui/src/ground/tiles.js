@@ -4,7 +4,7 @@ import { homeOf, keyOf, TileIndex } from "../pure/tile-index.js";
 import { readWater } from "./water.js";
 
 /** @typedef {import("../pure/tile-index.js").TileAt} TileAt */
-/** @typedef {TileAt & {image: HTMLImageElement}} Relief */
+/** @typedef {TileAt & {image: HTMLImageElement, soft?: HTMLCanvasElement}} Relief */
 /** @typedef {TileAt & {depth: number, ready: boolean, relief: Relief | null, water: import("./water.js").Water | null, promise: Promise<void>}} Tile */
 
 const MOST_RELIEFS = 80;

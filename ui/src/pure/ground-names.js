@@ -31,17 +31,14 @@ export function readRailways(json, year) {
     /** @type {LngLat[][]} */
     const parts = geometry.type === "LineString" ? [geometry.coordinates] : geometry.coordinates;
     for (const part of parts) {
-      const line = [];
-      for (const [lng, lat] of part) {
-        const [x, y] = project01(lng, lat);
-        line.push(x, y);
-        west = Math.min(west, x);
-        east = Math.max(east, x);
+      lines.push(part.flatMap(([lng, lat]) => project01(lng, lat)));
+      for (const [lng] of part) {
+        if (lng < west) west = lng;
+        if (lng > east) east = lng;
       }
-      lines.push(line);
     }
   }
-  return { lines, span: [west, east] };
+  return { lines, span: [project01(west, 0)[0], project01(east, 0)[0]] };
 }
 
 /**
