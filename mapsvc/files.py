@@ -84,7 +84,8 @@ def _place_of(path: Path, *, durable: bool) -> Iterator[IO[bytes]]:
             if durable:
                 os.fsync(file.fileno())
             # While it is locked, so that nobody sweeps it up between.
-            _keep_mode(scratch, path)
+            with contextlib.suppress(OSError):
+                scratch.chmod(path.stat().st_mode & 0o777)
             scratch.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -97,11 +98,6 @@ def _place_of(path: Path, *, durable: bool) -> Iterator[IO[bytes]]:
 def _shortened(name: str) -> str:
     """Return so much of a name that what is added to it still fits the longest that a disk takes."""
     return name[:40]
-
-
-def _keep_mode(scratch: Path, path: Path) -> None:
-    with contextlib.suppress(OSError):
-        scratch.chmod(path.stat().st_mode & 0o777)
 
 
 def make_folder(folder: Path) -> None:
@@ -229,21 +225,18 @@ def sweep(folder: Path, name: str = "") -> None:
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if entry.name.startswith(start) and _SCRATCH.fullmatch(entry.name):
-                _remove_if_left(Path(entry.path))
-
-
-def _remove_if_left(scratch: Path) -> None:
-    """Remove what no living process is writing: whoever writes holds its lock."""
-    with contextlib.suppress(OSError):
-        handle = os.open(scratch, os.O_RDONLY)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            if scratch.is_dir():
-                shutil.rmtree(scratch)
-            else:
-                scratch.unlink()
-        finally:
-            os.close(handle)
+                # Remove what no living process is writing: whoever writes holds its lock.
+                scratch = Path(entry.path)
+                with contextlib.suppress(OSError):
+                    handle = os.open(scratch, os.O_RDONLY)
+                    try:
+                        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                        if scratch.is_dir():
+                            shutil.rmtree(scratch)
+                        else:
+                            scratch.unlink()
+                    finally:
+                        os.close(handle)
 
 
 def _lock(handle: int) -> None:

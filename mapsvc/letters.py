@@ -79,24 +79,21 @@ def legible(text: str, names: Mapping[str, str] | None = None) -> str:
     if not missing_letters(text):
         return text
     for name in sorted(names or {}, key=len, reverse=True):
-        text = _exchanged(text, name, (names or {})[name])
+        other = (names or {})[name]
+        parts: list[str] = []
+        start = 0
+        while (at := text.find(name, start)) >= 0:
+            end = at + len(name)
+            alone = not missing_letters(text[at - 1 : at] + text[end : end + 1])
+            parts += [text[start:at], other if alone else name]
+            start = end
+        text = "".join([*parts, text[start:]])
     text = "".join(map(_folded, unicodedata.normalize("NFC", text)))
     lacking = missing_letters(text)
     if not lacking:
         return text
     run = "[" + re.escape("".join(sorted(lacking))) + "]"
     return re.sub(rf"{run}+(?:[\s・·,،、。.–-]*{run}+)*", OMITTED, text)
-
-
-def _exchanged(text: str, name: str, other: str) -> str:
-    parts: list[str] = []
-    start = 0
-    while (at := text.find(name, start)) >= 0:
-        end = at + len(name)
-        alone = not missing_letters(text[at - 1 : at] + text[end : end + 1])
-        parts += [text[start:at], other if alone else name]
-        start = end
-    return "".join([*parts, text[start:]])
 
 
 def _folded(letter: str) -> str:

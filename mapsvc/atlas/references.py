@@ -43,7 +43,10 @@ def _references(atlas: Atlas) -> Iterator[Reference]:
         yield "atlas.toml", f"headline[{index}]", "event", wanted
     for event in atlas.events.values():
         yield from _event_references(event)
-    yield from _route_references(atlas)
+    for route in atlas.routes.values():
+        for stop in route.stops:
+            if stop.place is not None:
+                yield f"routes/{route.id}.geojson", f"features.{stop.id}.place", "place", stop.place
     yield from _territory_references(atlas)
     yield from tour_references(atlas)
     rows: Counter[str] = Counter()
@@ -115,13 +118,6 @@ def _event_references(event: Event) -> Iterator[Reference]:
         yield file, f"borders[{index}]", "border", wanted
     for index, wanted in enumerate(event.routes):
         yield file, f"routes[{index}]", "route", wanted
-
-
-def _route_references(atlas: Atlas) -> Iterator[Reference]:
-    for route in atlas.routes.values():
-        for stop in route.stops:
-            if stop.place is not None:
-                yield f"routes/{route.id}.geojson", f"features.{stop.id}.place", "place", stop.place
 
 
 def _territory_references(atlas: Atlas) -> Iterator[Reference]:

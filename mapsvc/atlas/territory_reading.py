@@ -80,16 +80,11 @@ def read_territories(
             near = get_close_matches(path.stem, list(borders), n=3, cutoff=0.6)
             hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
             problems.add(file, "id", f"{path.stem!r} names no border of the atlas{hint}")
-    _check_alone(root, problems)
-    return states_of_affairs(drawn, borders, polities, ground)
-
-
-def _check_alone(root: Path, problems: Problems) -> None:
-    """Note words on ground that nobody drew."""
     for path in sorted((root / TERRITORY_FOLDER).glob(f"*{_WORDS}")):
         if not path.with_suffix(_DRAWN).is_file():
             message = f"speaks of ground that is not drawn; {path.stem}{_DRAWN} is missing beside it"
             problems.add(f"{TERRITORY_FOLDER}/{path.name}", "", message)
+    return states_of_affairs(drawn, borders, polities, ground)
 
 
 def _read_set(root: Path, stem: str, derived: Collection[str], problems: Problems) -> DrawnGrounds | None:

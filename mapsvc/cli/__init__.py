@@ -67,7 +67,14 @@ def serve(atlas: str | None, host: str, port: int, workers: int, *, open_browser
     from mapsvc.web.wsgi import load, load_warm
 
     port = port or _free_port(host)
-    _check_free(host, port)
+    # Refuse a port that somebody else has, before workers fail one by one.
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            msg = f"cannot listen on {host}:{port}: {error.strerror}; choose another with --port."
+            raise click.UsageError(msg) from error
     # Here and not in a worker, so that an atlas with problems is one clear message.
     load(atlas or "")
     address = f"http://{'localhost' if host in {'127.0.0.1', '0.0.0.0', '::'} else host}:{port}/"
@@ -96,17 +103,6 @@ def _free_port(host: str) -> int:
     with socket.socket() as probe:
         probe.bind((host, 0))
         return int(probe.getsockname()[1])
-
-
-def _check_free(host: str, port: int) -> None:
-    """Refuse a port that somebody else has, before workers fail one by one."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            msg = f"cannot listen on {host}:{port}: {error.strerror}; choose another with --port."
-            raise click.UsageError(msg) from error
 
 
 @main.command()

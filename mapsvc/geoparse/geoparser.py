@@ -84,7 +84,12 @@ class Geoparser:
             for reading, found in zip(readings, resolve(readings, around), strict=True)
             if found is not None
         ]
-        return _in_order(_place_mentions(tokens, pairs), dates)
+        places = _place_mentions(tokens, pairs)
+        if not dates:
+            return list(places)
+        mixed: list[Mention] = [*places, *dates]
+        mixed.sort(key=lambda mention: mention.start)
+        return mixed
 
 
 def _place_mentions(tokens: TokenText, pairs: list[tuple[NamedSpan, Resolution]]) -> list[PlaceMention]:
@@ -118,14 +123,6 @@ def _place_mentions(tokens: TokenText, pairs: list[tuple[NamedSpan, Resolution]]
         )
     found.reverse()
     return found
-
-
-def _in_order(places: list[PlaceMention], dates: list[DateMention]) -> list[Mention]:
-    if not dates:
-        return list(places)
-    mixed: list[Mention] = [*places, *dates]
-    mixed.sort(key=lambda mention: mention.start)
-    return mixed
 
 
 def _parts(text: str) -> Iterator[tuple[int, int]]:

@@ -133,21 +133,18 @@ def write_mentions_geojson(
     for document, mentions in found:
         for mention in mentions:
             if isinstance(mention, PlaceMention):
+                record = mention_record(document, mention, lang=lang)
+                lon, lat = record.pop("lon"), record.pop("lat")
                 yield ("\n" if first else ",\n") + json.dumps(
-                    _feature(document, mention, lang), ensure_ascii=False
+                    {
+                        "type": "Feature",
+                        "geometry": None if lon is None else {"type": "Point", "coordinates": [lon, lat]},
+                        "properties": {"file": document.name, **record},
+                    },
+                    ensure_ascii=False,
                 )
                 first = False
     yield "\n]}\n"
-
-
-def _feature(document: Document, mention: PlaceMention, lang: str) -> dict[str, Any]:
-    record = mention_record(document, mention, lang=lang)
-    lon, lat = record.pop("lon"), record.pop("lat")
-    return {
-        "type": "Feature",
-        "geometry": None if lon is None else {"type": "Point", "coordinates": [lon, lat]},
-        "properties": {"file": document.name, **record},
-    }
 
 
 def write_mentions_csv(found: Iterable[Found], *, several: bool = False, lang: str = "en") -> Iterator[str]:

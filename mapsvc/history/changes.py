@@ -71,7 +71,10 @@ def compare_borders(atlas: Atlas, a: str, b: str) -> Comparison:
         # Alike for both orders: a page of either loads the shapes by their numbers.
         key=lambda piece: (-piece.area_km2, sorted((piece.from_polity, piece.to_polity))),
     )
-    pieces = [_numbered(piece, number) for number, piece in enumerate(pieces, start=1)]
+    pieces = [
+        replace(piece, id=f"{number}-{piece.from_polity}-{piece.to_polity}")
+        for number, piece in enumerate(pieces, start=1)
+    ]
     shared = _shared_lines(before, after)
     drawn = [piece.geometry for piece in pieces] or [line.geometry for line in shared]
     comparison = Comparison(
@@ -174,12 +177,12 @@ def _of_holder(holder: Text, title: Text) -> Text:
 @lru_cache(maxsize=1024)
 def _common(one: BaseGeometry, other: BaseGeometry) -> BaseGeometry | None:
     """Return the land in two territories; asked for in one order only, it is the same to the last digit."""
-    return _area_of(shapely.intersection(one, other))
-
-
-def _area_of(geometry: BaseGeometry) -> BaseGeometry | None:
-    """Return what of a geometry is area; lines and points where neighbours touch are dropped."""
-    polygons = [part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon" and part.area > 0]
+    # What of a geometry is area; lines and points where neighbours touch are dropped.
+    polygons = [
+        part
+        for part in shapely.get_parts(shapely.intersection(one, other))
+        if part.geom_type == "Polygon" and part.area > 0
+    ]
     if not polygons or sum(area_km2(part) for part in polygons) < _DUST_KM2:
         return None
     joined = polygons[0] if len(polygons) == 1 else shapely.MultiPolygon(polygons)
@@ -230,10 +233,6 @@ def _change(
         # The smaller ground tells more of a piece than a country of which it is a corner.
         note=min((one, other), key=lambda held: held.area_km2).note or other.note or one.note,
     )
-
-
-def _numbered(piece: Change, number: int) -> Change:
-    return replace(piece, id=f"{number}-{piece.from_polity}-{piece.to_polity}")
 
 
 def _causes(

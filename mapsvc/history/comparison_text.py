@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from mapsvc.atlas.store import Atlas
 from mapsvc.history.comparison import Change, Comparison
@@ -28,17 +28,13 @@ def pair_articles(
 
 def _on(atlas: Atlas, topic: str, border: Border) -> Article | None:
     if topic == PARTIES:
-        return _parties(atlas, border)
+        if not border.parties:
+            return None
+        tags = dict.fromkeys(tag for party in border.parties for tag in party.languages)
+        names = Text({tag: "; ".join(party.in_(tag) for party in border.parties) for tag in tags})
+        about = atlas.tell(lambda lang: translate(lang, "border.parties"))
+        return Article(ref="–", about=about, text=names, sources=border.sources, topic=PARTIES)
     return next((article for article in border.articles if article.topic == topic), None)
-
-
-def _parties(atlas: Atlas, border: Border) -> Article | None:
-    if not border.parties:
-        return None
-    tags = dict.fromkeys(tag for party in border.parties for tag in party.languages)
-    names = Text({tag: "; ".join(party.in_(tag) for party in border.parties) for tag in tags})
-    about = atlas.tell(lambda lang: translate(lang, "border.parties"))
-    return Article(ref="–", about=about, text=names, sources=border.sources, topic=PARTIES)
 
 
 def describe(
@@ -53,7 +49,9 @@ def describe(
         return _fill(note.sentence, comparison)
     real = [piece for piece in comparison.pieces if piece.verdict == "change"]
     if not real:
-        return _no_difference(atlas, comparison)
+        key = "same" if comparison.same else "small" if comparison.pieces else "apart"
+        km = f"{comparison.same_line_km:.0f}"
+        return atlas.tell(lambda lang: translate(lang, f"compare.said_{key}").format(km=km))
     return _gains(atlas, real, comparison)
 
 
@@ -65,7 +63,10 @@ def describe_claim(atlas: Atlas, claim: Border) -> Text:
 def _fill(sentence: Text, comparison: Comparison) -> Text:
     pieces = comparison.pieces
     area, pm = (pieces[0].area_km2, pieces[0].pm_km2) if pieces else (0.0, 0.0)
-    areas = {"area": round_area(area, pm), "total": round_area(comparison.total_change_km2, _sigma(pieces))}
+    areas = {
+        "area": round_area(area, pm),
+        "total": round_area(comparison.total_change_km2, math.hypot(*(piece.pm_km2 for piece in pieces))),
+    }
     for one, other in {(piece.from_polity, piece.to_polity) for piece in pieces}:
         passed = sum(
             piece.area_km2 for piece in pieces if (piece.from_polity, piece.to_polity) == (one, other)
@@ -80,20 +81,10 @@ def _fill(sentence: Text, comparison: Comparison) -> Text:
     )
 
 
-def _sigma(pieces: Iterable[Change]) -> float:
-    return math.hypot(*(piece.pm_km2 for piece in pieces))
-
-
 def _replace(text: str, known: Mapping[str, str]) -> str:
     for name, value in known.items():
         text = text.replace(f"{{{name}}}", value)
     return text
-
-
-def _no_difference(atlas: Atlas, comparison: Comparison) -> Text:
-    key = "same" if comparison.same else "small" if comparison.pieces else "apart"
-    km = f"{comparison.same_line_km:.0f}"
-    return atlas.tell(lambda lang: translate(lang, f"compare.said_{key}").format(km=km))
 
 
 def _gains(atlas: Atlas, pieces: list[Change], comparison: Comparison) -> Text:

@@ -45,15 +45,11 @@ def rulers_on(atlas: Atlas, point: Point, day: Day) -> list[Ruler]:
     """
     for border in state_on(atlas, day):
         state = atlas.territories.get(border)
-        if state is not None and _in_frame(state, point):
+        if state is not None and any(half.covers(point) for half in halves(state.frame)):
             found = list(_holders(state, point))
             if found:
                 return [Ruler(territory, border) for territory in found]
     return []
-
-
-def _in_frame(state: TerritorySet, point: Point) -> bool:
-    return any(half.covers(point) for half in halves(state.frame))
 
 
 def _holders(state: TerritorySet, point: Point) -> Iterator[Territory]:

@@ -90,10 +90,7 @@ def _numbers(value: Any, depth: int) -> Any:
     _check_list(value)
     if depth > 1:
         return [_numbers(part, depth - 1) for part in value]
-    return _row(value if depth else [value])
-
-
-def _row(positions: Sequence[Any]) -> np.ndarray:
+    positions = value if depth else [value]
     # Whole coasts stand in an atlas: plain numbers are checked at once, others one by one for their error.
     row = _plain_row(positions)
     if row is None:

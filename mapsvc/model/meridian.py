@@ -224,16 +224,14 @@ def _continuous(part: BaseGeometry) -> BaseGeometry:
     if shell is None or shell[0, 0] != shell[-1, 0]:
         return part
     middle = (shell[:, 0].min() + shell[:, 0].max()) / 2
-    holes = [_beside(ring, middle) for ring in rings[1:]]
+    # A hole at the turn of the world that its shell has.
+    holes = []
+    for ring in rings[1:]:
+        points = _steady(ring)
+        whole = ring if points is None else points
+        lon = float(whole[:, 0].min() + whole[:, 0].max()) / 2
+        holes.append(whole + np.array([TURN * turns_to(lon, middle), 0.0]))
     return shapely.Polygon(shell, holes)
-
-
-def _beside(ring: np.ndarray[Any, Any], middle: float) -> np.ndarray[Any, Any]:
-    """Return a hole at the turn of the world that its shell has."""
-    points = _steady(ring)
-    whole = ring if points is None else points
-    lon = float(whole[:, 0].min() + whole[:, 0].max()) / 2
-    return whole + np.array([TURN * turns_to(lon, middle), 0.0])
 
 
 def _steady(points: np.ndarray[Any, Any]) -> np.ndarray[Any, Any] | None:

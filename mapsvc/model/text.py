@@ -166,15 +166,11 @@ class Text:
         return core_schema.with_info_wrap_validator_function(_read, table)
 
 
-def _languages(info: core_schema.ValidationInfo) -> tuple[str, ...]:
-    return tuple((info.context or {}).get("languages", ()))
-
-
 def _read(value: Any, read: ValidatorFunctionWrapHandler, info: core_schema.ValidationInfo) -> Text:
     """Put words into the order of the atlas, whose languages the reader names in its context."""
     if isinstance(value, Text):
         return value
-    languages = _languages(info)
+    languages = tuple((info.context or {}).get("languages", ()))
     words: dict[str, str] = read({(*languages, "und")[0]: value} if isinstance(value, str) else value)
     foreign = [tag for tag in words if languages and tag not in languages]
     if foreign:

@@ -21,7 +21,9 @@ def check_border(border: Border, problems: Problems) -> None:
     if not border.lines and not border.areas:
         problems.add(file, "features", "holds neither a line nor an area")
     for line in border.lines:
-        _check_traced(file, line, problems)
+        _check_sourced(file, line, problems)
+        if line.geometry is not None and not line.geometry.is_simple:
+            problems.add(file, f"features.{line.id}.geometry", "crosses itself")
     for area in border.areas:
         _check_sourced(file, area, problems)
         if not area.geometry.is_valid:
@@ -31,13 +33,10 @@ def check_border(border: Border, problems: Problems) -> None:
                 f"is not valid: {shapely.is_valid_reason(area.geometry)}",
             )
         else:
-            _check_figure(file, area, problems)
-
-
-def _check_traced(file: str, part: Any, problems: Problems) -> None:
-    _check_sourced(file, part, problems)
-    if part.geometry is not None and not part.geometry.is_simple:
-        problems.add(file, f"features.{part.id}.geometry", "crosses itself")
+            # Hold an area that is stated against the drawing: what is twice its margin off is another area.
+            message = _off_figure(area, margins=2)
+            if message:
+                problems.add(file, f"features.{area.id}.area_km2", message)
 
 
 def _check_sourced(file: str, part: Any, problems: Problems) -> None:
@@ -45,13 +44,6 @@ def _check_sourced(file: str, part: Any, problems: Problems) -> None:
         problems.add(file, f"features.{part.id}.sources", "is empty; every geometry needs a source")
     if part.accuracy_km <= 0:
         problems.add(file, f"features.{part.id}.accuracy_km", "must be greater than 0")
-
-
-def _check_figure(file: str, area: BorderArea, problems: Problems) -> None:
-    """Hold an area that is stated against the drawing: what is twice its margin off is another area."""
-    message = _off_figure(area, margins=2)
-    if message:
-        problems.add(file, f"features.{area.id}.area_km2", message)
 
 
 def figure_notices(atlas: Atlas) -> Iterator[Problem]:

@@ -90,22 +90,20 @@ def _check_folder(root: Path, folder: str, problems: Problems) -> None:
             problems.add(file, "", "must be a JSON object")
         elif form is not None:
             if build(form, document, file=file, problems=problems) is not None:
-                _check_tiles(root / folder, document, file, problems)
+                # Note tiles that are named and not there: each would be a hole in the map.
+                missing = TileFolder(root / folder, document).missing()
+                if missing:
+                    first = ", ".join(missing[:3]) + (" …" if len(missing) > 3 else "")
+                    problems.add(
+                        file,
+                        "zooms",
+                        f"names {len(missing)} tiles that are not there ({first}); make them again",
+                    )
         else:
             _check_credits(document, file, problems)
     for name, form in _VECTORS.items():
         if (root / folder / f"{name}.geojson").is_file():
             _check_vector(root, f"{folder}/{name}.geojson", form, problems)
-
-
-def _check_tiles(folder: Path, document: dict[str, Any], file: str, problems: Problems) -> None:
-    """Note tiles that are named and not there: each would be a hole in the map."""
-    missing = TileFolder(folder, document).missing()
-    if missing:
-        first = ", ".join(missing[:3]) + (" …" if len(missing) > 3 else "")
-        problems.add(
-            file, "zooms", f"names {len(missing)} tiles that are not there ({first}); make them again"
-        )
 
 
 def _check_credits(document: dict[str, Any], file: str, problems: Problems) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from string import Formatter
 from typing import get_args
 
@@ -41,7 +41,8 @@ def check_meta(atlas: Atlas, problems: Problems) -> None:
 def _check_headlines(atlas: Atlas, problems: Problems) -> None:
     meta = atlas.meta
     for name, ids in (("headline", meta.headline), ("texts", meta.texts)):
-        for wanted in _twice(ids):
+        found = list(ids)
+        for wanted in sorted({wanted for wanted in found if found.count(wanted) > 1}):
             problems.add(_FILE, name, f"{wanted!r} stands there twice")
     for index, pair in enumerate(meta.headline_comparisons):
         field = f"headline_comparisons[{index}]"
@@ -52,11 +53,6 @@ def _check_headlines(atlas: Atlas, problems: Problems) -> None:
                 message = f"{wanted!r} has no territories to compare: territories/{wanted}.geojson is missing"
                 if not problems.is_broken("territories", wanted):
                     problems.add(_FILE, field, message)
-
-
-def _twice(ids: Iterable[str]) -> list[str]:
-    found = list(ids)
-    return sorted({wanted for wanted in found if found.count(wanted) > 1})
 
 
 def _check_polity(polity: Polity, atlas: Atlas, problems: Problems) -> None:

@@ -63,7 +63,7 @@ def summarise(found: Iterable[Untranslated]) -> Iterator[str]:
         by_language.setdefault(one.lang, []).append(one)
     for lang, texts in by_language.items():
         if len(texts) > _LISTED:
-            counted = Counter(_group(one.file) for one in texts).most_common()
+            counted = Counter(one.file.partition("/")[0].partition(".")[0] for one in texts).most_common()
             parts = ", ".join(f"{group} {count}" for group, count in counted)
             yield f"{lang}: {len(texts)} texts are shown in another language ({parts})"
             continue
@@ -71,7 +71,3 @@ def summarise(found: Iterable[Untranslated]) -> Iterator[str]:
         for one in texts:
             files.setdefault(one.file, []).append(one.field)
         yield from (f"{lang}: {file}: {', '.join(fields)}" for file, fields in files.items())
-
-
-def _group(file: str) -> str:
-    return file.partition("/")[0].partition(".")[0]

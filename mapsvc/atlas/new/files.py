@@ -44,18 +44,6 @@ class NewAtlas:
 
 def new_files(wanted: NewAtlas) -> dict[str, str]:
     """Return the text of each file of a new atlas by its path in the folder."""
-    return {
-        "README.md": _README.replace("TITLE", wanted.title),
-        "atlas.toml": _atlas(wanted),
-        "events/example.toml": _event(wanted),
-        "places.geojson": _places(wanted),
-        "sources.json": _sources(wanted),
-        "polities.toml": _POLITIES,
-        "topics.toml": _TOPICS,
-    }
-
-
-def _atlas(wanted: NewAtlas) -> str:
     title = _by_language(wanted.languages, lambda _: wanted.title, spoken=wanted.languages[:1])
     period, view = _PERIOD_UNKNOWN, _VIEW_UNKNOWN
     if wanted.years:
@@ -64,18 +52,31 @@ def _atlas(wanted: NewAtlas) -> str:
     if wanted.bbox:
         view = _VIEW.format(home=", ".join(map(repr, wanted.bbox)))
     languages = ", ".join(map(_quoted, wanted.languages))
-    return _ATLAS.format(format=FORMAT, languages=languages, title=title, period=period, view=view)
-
-
-def _event(wanted: NewAtlas) -> str:
-    return _EVENT.format(
-        on=_quoted(_first_day(wanted)),
-        source=_quoted(_EXAMPLE),
-        title=_example_words(wanted.languages, "event"),
-        summary=_example_words(wanted.languages, "summary"),
-        origin=_quoted(_PLACES[0]),
-        destination=_quoted(_PLACES[1]),
-    )
+    source = {
+        "id": _EXAMPLE,
+        "type": "book",
+        "title": _words(wanted.languages[0], "source"),
+        "author": [{"family": "N.", "given": "N."}],
+    }
+    lines = ",\n".join(f"   {_json(name)}: {_json(part)}" for name, part in source.items())
+    return {
+        "README.md": _README.replace("TITLE", wanted.title),
+        "atlas.toml": _ATLAS.format(
+            format=FORMAT, languages=languages, title=title, period=period, view=view
+        ),
+        "events/example.toml": _EVENT.format(
+            on=_quoted(_first_day(wanted)),
+            source=_quoted(_EXAMPLE),
+            title=_example_words(wanted.languages, "event"),
+            summary=_example_words(wanted.languages, "summary"),
+            origin=_quoted(_PLACES[0]),
+            destination=_quoted(_PLACES[1]),
+        ),
+        "places.geojson": _places(wanted),
+        "sources.json": f"[\n  {{\n{lines}\n  }}\n]\n",
+        "polities.toml": _POLITIES,
+        "topics.toml": _TOPICS,
+    }
 
 
 def _first_day(wanted: NewAtlas) -> str:
@@ -106,17 +107,6 @@ def _places(wanted: NewAtlas) -> str:
         features.append("  {\n" + ",\n".join(lines) + "\n  }")
     listed = ",\n".join(features)
     return f'{{\n "type": "FeatureCollection",\n "features": [\n{listed}\n ]\n}}\n'
-
-
-def _sources(wanted: NewAtlas) -> str:
-    source = {
-        "id": _EXAMPLE,
-        "type": "book",
-        "title": _words(wanted.languages[0], "source"),
-        "author": [{"family": "N.", "given": "N."}],
-    }
-    lines = ",\n".join(f"   {_json(name)}: {_json(part)}" for name, part in source.items())
-    return f"[\n  {{\n{lines}\n  }}\n]\n"
 
 
 def _example_words(languages: Sequence[str], key: str) -> str:

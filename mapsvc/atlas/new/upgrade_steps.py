@@ -48,7 +48,13 @@ def upgrade_files(root: Path) -> list[str]:
     text = _text_id(raw.get("paper"))
     meta, sections = _read(root, "atlas.toml", lambda words: with_meta(words, text))
     if text is not None:
-        _move_text(root, text, raw, _language_of(root, languages), sections)
+        # Make the file of the text from what `atlas.toml` said of it, and move its mentions.
+        (root / "texts").mkdir(exist_ok=True)
+        head = dump_toml({"language": _language_of(root, languages), "source": raw["paper"]})
+        _write(root, f"texts/{text}.toml", f"{head}\n{sections.strip()}".strip() + "\n")
+        if (root / "mentions.csv").is_file():
+            (root / "mentions").mkdir(exist_ok=True)
+            (root / "mentions.csv").rename(root / "mentions" / f"{text}.csv")
         for path in sorted((root / "events").glob("*.toml")):
             file = path.relative_to(root).as_posix()
             _write(root, file, _read(root, file, lambda words: with_texts(words, text)))
@@ -75,16 +81,6 @@ def _language_of(root: Path, languages: list[str]) -> str:
     rows = csv.DictReader(_read(root, "mentions.csv", str.splitlines))
     spoken = Counter(row.get("lang") for row in rows)
     return next((tag for tag, _ in spoken.most_common() if tag in languages), languages[0])
-
-
-def _move_text(root: Path, text: str, raw: Mapping[str, Any], language: str, sections: str) -> None:
-    """Make the file of the text from what `atlas.toml` said of it, and move its mentions."""
-    (root / "texts").mkdir(exist_ok=True)
-    head = dump_toml({"language": language, "source": raw["paper"]})
-    _write(root, f"texts/{text}.toml", f"{head}\n{sections.strip()}".strip() + "\n")
-    if (root / "mentions.csv").is_file():
-        (root / "mentions").mkdir(exist_ok=True)
-        (root / "mentions.csv").rename(root / "mentions" / f"{text}.csv")
 
 
 def _free_territories(root: Path) -> Iterator[str]:
@@ -124,18 +120,16 @@ def _name_holders(root: Path, languages: list[str]) -> Iterator[str]:
             polity, title = properties.get("polity"), properties.get("title")
             if isinstance(polity, str) and title:
                 names.setdefault(polity, []).append((feature.get("id") == polity, _packed(title)))
-    made = {key: {"name": _text(_usual_name(called), languages)} for key, called in names.items()}
+    # What a holder is called most often where the territory has its own id; else the first name.
+    made = {}
+    for key, called in names.items():
+        own = Counter(name for is_own, name in called if is_own)
+        made[key] = {"name": _text(json.loads(own.most_common(1)[0][0] if own else called[0][1]), languages)}
     remark = (
         "# Who can hold ground, named as their territories were: look whether each name is the holder's.\n"
     )
     if _add_tables(root, "polities.toml", made, remark):
         yield "polities.toml names who holds ground, as their territories were called: look through it"
-
-
-def _usual_name(called: list[tuple[bool, str]]) -> Any:
-    """Return what a holder is called most often where the territory has its own id; else the first name."""
-    own = Counter(name for is_own, name in called if is_own)
-    return json.loads(own.most_common(1)[0][0] if own else called[0][1])
 
 
 def _name_topics(root: Path, languages: list[str]) -> Iterator[str]:
