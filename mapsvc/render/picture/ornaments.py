@@ -11,7 +11,7 @@ import numpy as np
 import shapely
 
 from mapsvc.model.style import STYLE
-from mapsvc.render.picture.svg_text import number, path_data, tag
+from mapsvc.render.picture.svg_text import dashes, number, path_data, tag
 
 Runs = list[np.ndarray[Any, Any]]
 _LOOKS = STYLE.ornaments
@@ -72,9 +72,11 @@ def _sleepers(line: Line) -> Iterator[str]:
 
 def sleeper_steps(dash: tuple[float, ...]) -> tuple[float, float]:
     """Return where the first sleeper stands and how far the next: in step with the dashes of its line."""
-    beat, least = sum(dash) or _LOOKS["rail"].period, _LOOKS["rail"].period
-    period = beat * math.ceil(least / beat + (1 if beat < least else 0))
-    return period / 2, period
+    least = _LOOKS["rail"].period
+    if not dash:
+        return least / 2, least
+    beat = sum(dash)
+    return dash[0] / 2, beat * math.ceil(least / beat + (1 if beat < least else 0))
 
 
 def _across(line: Line, first: float, period: float, reach: float, width: float) -> Iterator[str]:
@@ -89,11 +91,12 @@ def _across(line: Line, first: float, period: float, reach: float, width: float)
 
 
 def _twin(line: Line) -> Iterator[str]:
+    """Yield what splits a line in two; where it is dashed, it must not join the dashes."""
     look = _LOOKS["twin"]
     yield tag(
         "path", d=path_of(line.runs), fill="none", stroke=STYLE.colours.split,
         stroke_width=max(look.stroke, line.width * look.share), stroke_opacity=look.opacity,
-        stroke_linejoin="round",
+        stroke_linejoin="round", stroke_dasharray=dashes(line.dash),
     )  # fmt: skip
 
 
