@@ -4,7 +4,7 @@ import { alongLine } from "../src/pure/along.js";
 import { freestCorner } from "../src/pure/corner.js";
 import { edgeAt } from "../src/pure/edge.js";
 import { fontOf, wrap } from "../src/pure/lettering.js";
-import { boxesOf, byWeight, choose, crossing, isIdle, overlap } from "../src/pure/placement.js";
+import { boxesOf, byWeight, choose, crossing, isIdle, overlap, placeWord } from "../src/pure/placement.js";
 import { addCells } from "../src/pure/runs.js";
 
 const AT = { x: 100, y: 100 };
@@ -88,6 +88,23 @@ test("far out of view, in a crowd, or said already: no name", () => {
   const used = [[98, 98, 102, 102]];
   assert.equal(isIdle(word({ tier: 2, dot: true }), AT, { ...plane, used }), true);
   assert.equal(isIdle(word({ dot: true }), AT, { ...plane, used }), false);
+});
+
+test("words that are placed one after the other keep off each other, and are said once", () => {
+  const plane = { view: [0, 0, 300, 200], used: [], busy: new Set(), names: new Map(), scale: 1 };
+  const sizeOf = () => ({ lines: ["Ayr"], width: 40, height: 16 });
+  const placed = [
+    [word(), AT],
+    [word({ text: "Bute", dot: true }), { x: 104, y: 100 }],
+    [word(), { x: 110, y: 100 }],
+    [word({ text: "Bute", tier: 2, dot: true }), { x: 250, y: 150 }],
+  ].map(([each, at]) => placeWord(each, plane, at, sizeOf));
+  assert.deepEqual(
+    placed.map((found) => found && found.best.slot),
+    [0, 1, null, 0],
+  );
+  assert.equal(plane.used.length, 5);
+  assert.ok(!overlap(placed[0].best.boxes[0], placed[1].best.boxes[0]));
 });
 
 test("features first, then towns, then waters", () => {

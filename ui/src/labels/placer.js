@@ -3,14 +3,11 @@ import { settled, task } from "../map/drawn.js";
 import { el } from "../map/dom.js";
 import { of, pane } from "../map/state.js";
 import { scales, viewBox } from "../map/view.js";
-import { LINE_HEIGHT, STYLES, wrap } from "../pure/lettering.js";
-import { byWeight, CELL, choose, dotBox, isIdle } from "../pure/placement.js";
-import { fontsReady, forgetWidths, textWidth } from "./ruler.js";
+import { byWeight, CELL, placeWord } from "../pure/placement.js";
+import { fontsReady, forgetWidths, sizeOf } from "./ruler.js";
 
 const CLEAR_PX = 4; // about the buttons
-
-/** @typedef {{lines: string[], width: number, height: number, at: XY | null}} Measured */
-/** @typedef {{scale: number, view: Box, used: Box[], busy: Set<number>, names: Map<string, XY>}} Plane */
+const EDGE_PX = 3; // of the frame
 
 export class Placer {
   /** @param {L.Map} map */
@@ -90,42 +87,23 @@ export class Placer {
     const [left, top, right, bottom] = viewBox(map);
     if (left === right || top === bottom) return;
     const zoom = map.getZoom();
-    /** @type {Plane} */
+    /** @type {import("../pure/placement.js").Plane} */
     const plane = {
       scale,
-      view: [left + 3, top + 3, right - 3, bottom - 3],
+      view: [left + EDGE_PX, top + EDGE_PX, right - EDGE_PX, bottom - EDGE_PX],
       used: this.obstacles({ x: left, y: top }),
       busy: busyCells ? busyCells(CELL) : new Set(),
-      names: new Map(), // where a name already stands, so that a town never repeats a feature
+      names: new Map(),
     };
     for (const word of [...this.groups.values()].flat().sort(byWeight)) {
       const away = (word.minzoom && zoom < word.minzoom) || (word.maxzoom && zoom > word.maxzoom);
-      if (away || !this.placeOne(word, plane)) this.hide(word);
+      const at = word.at ? map.latLngToLayerPoint(word.at) : null;
+      const placed = away
+        ? null
+        : placeWord(word, plane, at, ({ text, style }) => sizeOf(text, style, scale));
+      if (placed) this.show(word, placed);
+      else this.hide(word);
     }
-  }
-
-  /**
-   * Is there room for a word? Then it stands.
-   * @param {Word} word
-   * @param {Plane} plane
-   */
-  placeOne(word, plane) {
-    const { scale, used, names } = plane;
-    const at = word.at ? this.map.latLngToLayerPoint(word.at) : null;
-    if (at && isIdle(word, at, plane)) return false;
-    /** @param {string} text */
-    const widthOf = (text) => textWidth(text, word.style, scale);
-    const lines = wrap(word.text, word.style, scale, widthOf);
-    const width = Math.max(...lines.map(widthOf)) + 4;
-    const height = lines.length * STYLES[word.style].size * scale * LINE_HEIGHT + 2;
-    const best = choose(word, { ...plane, at, width, height });
-    if (!best) return false;
-    used.push(...best.boxes);
-    if (at && word.dot) used.push(dotBox(at));
-    if (at) names.set(word.text, at);
-    word.last = best.slot;
-    this.show(word, best, { lines, width, height, at });
-    return true;
   }
 
   /** @param {Word} word */
@@ -145,10 +123,9 @@ export class Placer {
 
   /**
    * @param {Word} word
-   * @param {Candidate} best
-   * @param {Measured} measured
+   * @param {import("../pure/placement.js").Placed} placed
    */
-  show(word, best, { lines, width, height, at }) {
+  show(word, { best, lines, width, height, at }) {
     const node = this.elementOf(word);
     const span = /** @type {HTMLElement} */ (node.firstChild);
     const text = lines.join("\n");

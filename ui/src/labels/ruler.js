@@ -1,5 +1,5 @@
 /* How wide words are, measured by the browser itself, and when its fonts are here. */
-import { fontOf, STYLES } from "../pure/lettering.js";
+import { fontOf, LINE_HEIGHT, STYLES, wrap } from "../pure/lettering.js";
 import { contextOf } from "../drawing/surface.js";
 
 const LONGEST_MS = 1500; // words wait no longer for their font
@@ -9,13 +9,14 @@ const SAMPLE = "Aığş";
 let ruler = null;
 /** @type {Map<string, number>} */
 const widths = new Map();
+let rulerFont = "";
 
 /**
  * @param {string} text
  * @param {string} style
  * @param {number} scale
  */
-export function textWidth(text, style, scale) {
+function textWidth(text, style, scale) {
   const key = style + "|" + scale + "|" + text;
   const known = widths.get(key);
   if (known !== undefined) return known;
@@ -26,7 +27,20 @@ export function textWidth(text, style, scale) {
   widths.set(key, width);
   return width;
 }
-let rulerFont = "";
+
+/**
+ * How a name is set: its lines, and the room that they take.
+ * @param {string} text
+ * @param {string} style
+ * @param {number} scale
+ */
+export function sizeOf(text, style, scale) {
+  /** @param {string} line */
+  const widthOf = (line) => textWidth(line, style, scale);
+  const lines = wrap(text, style, scale, widthOf);
+  const width = Math.max(...lines.map(widthOf)) + 4;
+  return { lines, width, height: lines.length * STYLES[style].size * scale * LINE_HEIGHT + 2 };
+}
 
 /** A font has come: what was measured before is wrong. */
 export const forgetWidths = () => widths.clear();

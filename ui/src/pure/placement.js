@@ -41,7 +41,7 @@ const WITHIN = [
 export const overlap = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
 
 /** @param {XY} at */
-export const dotBox = (at) => /** @type {Box} */ ([at.x - 3, at.y - 3, at.x + 3, at.y + 3]);
+const dotBox = (at) => /** @type {Box} */ ([at.x - 3, at.y - 3, at.x + 3, at.y + 3]);
 
 /**
  * The boxes that a word takes: one if it stands level, a row of them if it is turned.
@@ -82,12 +82,6 @@ export function boxesOf(candidate, width, height) {
  * @property {Box[]} used
  * @property {Set<number>} busy cells that lines run through
  * @property {number} scale how much larger than on a small screen words are
- */
-
-/**
- * @typedef {object} Placed
- * @property {Box[]} boxes
- * @property {"inside"} how
  */
 
 /**
@@ -194,3 +188,36 @@ export function isIdle(word, at, { view, used, names }) {
  * @param {Word} b
  */
 export const byWeight = (a, b) => a.tier - b.tier || a.priority - b.priority || a.order - b.order;
+
+/**
+ * What of a map is taken: the boxes that no word may touch, the cells of lines, where a name already stands.
+ * @typedef {object} Plane
+ * @property {Box} view
+ * @property {Box[]} used
+ * @property {Set<number>} busy
+ * @property {Map<string, XY>} names so that a town never repeats a feature
+ * @property {number} scale
+ */
+
+/** @typedef {{lines: string[], width: number, height: number}} Size */
+/** @typedef {Size & {at: XY | null, best: Candidate & {boxes: Box[]}}} Placed */
+
+/**
+ * Place a word and take its room; nothing if there is none.
+ * @param {Word} word
+ * @param {Plane} plane
+ * @param {XY | null} at the point that it names, in pixels
+ * @param {(word: Word) => Size} sizeOf
+ * @returns {Placed | null}
+ */
+export function placeWord(word, plane, at, sizeOf) {
+  if (at && isIdle(word, at, plane)) return null;
+  const size = sizeOf(word);
+  const best = choose(word, { ...plane, ...size, at });
+  if (!best) return null;
+  plane.used.push(...best.boxes);
+  if (at && word.dot) plane.used.push(dotBox(at));
+  if (at) plane.names.set(word.text, at);
+  word.last = best.slot;
+  return { ...size, at, best };
+}
