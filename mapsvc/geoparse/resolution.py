@@ -8,7 +8,7 @@ the words around ask for, how near it is to places already resolved, and last ho
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -20,6 +20,8 @@ from mapsvc.geoparse.world_evidence import WORLD_THRESHOLD
 
 Reason = tuple[tuple[str, ...], ...]
 Weighed = tuple[float, Choice, float]
+#: Longitude, latitude, and how far a place reaches round that point, in kilometres.
+Spot = tuple[float, float, float]
 
 _TIER = {"user": 0.98, "atlas": 0.96, "historical": 0.93, "geonames": 0.62}
 _KIND_FITS: dict[str, frozenset[str]] = {
@@ -42,12 +44,15 @@ _PLAIN_NAME_RARELY = frozenset(
     {"river", "lake", "mountain", "station", "pass", "strait", "fortress", "island", "desert", "plain"}
 )
 _DEGREE_KM = 111.2
-_RADIANS = math.pi / 180
 _FAR_KM = 1500.0
 _WIDE_KM = 300.0
 #: What distance can cost a place that somebody chose for a gazetteer of this region.
 _LEAST_NEARNESS = -0.04
 _AROUND = 6
+#: So many of the points that a text names most count everywhere in it, and are taken to reach so far.
+_MOST_USUAL, _USUAL_KM = 8, 100.0
+#: Where nothing is known around, a place counts as neither near nor far.
+_UNKNOWN_KM = 800.0
 _MOST_ALTERNATIVES = 4
 #: A city of so many inhabitants is known all over the world.
 _GREAT = 1_000_000
@@ -85,7 +90,7 @@ class Surroundings:
     """Places of a text that are certain, with where they stand; it goes along with the text."""
 
     offsets: list[int] = field(default_factory=list)
-    entries: list[Entry] = field(default_factory=list)
+    spots: list[Spot] = field(default_factory=list)
     counts: Counter[tuple[float, float]] = field(default_factory=Counter)
 
     def add(self, offset: int, entry: Entry) -> None:
@@ -93,22 +98,23 @@ class Surroundings:
         if entry.lon is None or entry.lat is None:
             return
         self.offsets.append(offset)
-        self.entries.append(entry)
+        self.spots.append((entry.lon, entry.lat, min(entry.radius_km, _WIDE_KM)))
         self.counts[entry.lon, entry.lat] += 1
 
-    def near(self, offset: int) -> list[Entry]:
+    def near(self, offset: int) -> list[Spot]:
         """Return the certain places before and behind an offset, without the one that begins there."""
         at = bisect_left(self.offsets, offset)
-        behind = at + 1 if at < len(self.offsets) and self.offsets[at] == offset else at
-        return [*self.entries[max(0, at - _AROUND) : at], *self.entries[behind : behind + _AROUND]]
+        behind = bisect_right(self.offsets, offset)
+        return [*self.spots[max(0, at - _AROUND) : at], *self.spots[behind : behind + _AROUND]]
 
-    def usual(self) -> list[tuple[float, float]]:
+    def usual(self) -> list[Spot]:
         """Return the points that the text names most."""
-        return [point for point, _ in self.counts.most_common(8)]
+        return [(lon, lat, _USUAL_KM) for (lon, lat), _ in self.counts.most_common(_MOST_USUAL)]
 
     def moved_on(self) -> Surroundings:
         """Return what the next part of a long text starts with."""
-        return Surroundings([-1] * len(self.entries[-_AROUND:]), self.entries[-_AROUND:], self.counts)
+        last = self.spots[-_AROUND:]
+        return Surroundings([-1] * len(last), last, self.counts)
 
 
 def resolve(readings: Sequence[NamedSpan], around: Surroundings) -> list[Resolution | None]:
@@ -132,10 +138,8 @@ def resolve(readings: Sequence[NamedSpan], around: Surroundings) -> list[Resolut
         if _is_certain(reading, choices):
             around.add(reading.span.start, choices[0].entry)
     usual = around.usual()
-    memo: dict[int, list[tuple[float, float, float]]] = {}
     return [
-        _decide(reading, choices, around, usual, memo)
-        for reading, choices in zip(readings, scored, strict=True)
+        _decide(reading, choices, around, usual) for reading, choices in zip(readings, scored, strict=True)
     ]
 
 
@@ -163,8 +167,6 @@ def _score_plain(reading: NamedSpan) -> list[Choice]:
         known = best.get(use.entry.id)
         if known is None or score > known.score:
             best[use.entry.id] = Choice(use.entry, score)
-    if len(best) == 1:
-        return list(best.values())
     return sorted(best.values(), key=lambda choice: -choice.score)
 
 
@@ -190,18 +192,14 @@ def _score_use(use: NameUse, reading: NamedSpan) -> float:
 
 
 def _decide(
-    reading: NamedSpan,
-    choices: list[Choice],
-    around: Surroundings,
-    usual: list[tuple[float, float]],
-    memo: dict[int, list[tuple[float, float, float]]],
+    reading: NamedSpan, choices: list[Choice], around: Surroundings, usual: list[Spot]
 ) -> Resolution | None:
     span = reading.span
     if not choices:
         return Resolution(None, 0.5, (("unknown", span.kind),))
     if len(choices) == 1 and span.home:
         return _certain(reading, choices[0])
-    near = _points(around.near(span.start), usual, memo)
+    near = [*around.near(span.start), *usual]
     measured = [(_apart_km(choice.entry, near), choice) for choice in choices[:_MOST_WEIGHED]]
     weighed = sorted(
         ((choice.score + _nearness(choice.entry, apart), choice, apart) for apart, choice in measured),
@@ -221,39 +219,21 @@ def _certain(reading: NamedSpan, choice: Choice) -> Resolution:
     why: list[tuple[str, ...]] = [("only", choice.entry.tier)]
     if reading.span.kind:
         why.append(("kind", reading.span.kind))
-    if reading.span.typo or reading.span.misread:
-        why.append(("mended", reading.span.key))
-    if reading.span.small:
-        why.append(("small",))
-    score = choice.score - 0.2 * reading.span.small - _mended(reading.span)
-    return Resolution(choice.entry, round(max(0.3, min(0.99, score)), 2), tuple(why))
+    score = choice.score - _doubt(reading.span)
+    return Resolution(
+        choice.entry, round(max(0.3, min(0.99, score)), 2), (*why, *_said_of_letters(reading.span))
+    )
 
 
-def _points(
-    near: list[Entry], usual: list[tuple[float, float]], memo: dict[int, list[tuple[float, float, float]]]
-) -> list[tuple[float, float, float]]:
-    """Return lon, lat and reach of the places around, those of the whole text last."""
-    found = [(e.lon, e.lat, min(e.radius_km, 300.0)) for e in near if e.lon is not None and e.lat is not None]
-    if 0 not in memo:
-        memo[0] = [(lon, lat, 100.0) for lon, lat in usual]
-    return [*found, *memo[0]]
-
-
-def _apart_km(entry: Entry, near: list[tuple[float, float, float]]) -> float:
+def _apart_km(entry: Entry, near: list[Spot]) -> float:
     """Return how far a place is from the nearest of those around it, the second nearest counting."""
     if entry.lon is None or entry.lat is None or not near:
-        return 800.0
+        return _UNKNOWN_KM
     lon, lat = entry.lon, entry.lat
     # on a plane: near is what counts, and this runs for every candidate of every name
-    shrink = math.cos(lat * _RADIANS) * _DEGREE_KM
-    first = second = math.inf
-    for x, y, reach in near:
-        apart = math.hypot((x - lon) * shrink, (y - lat) * _DEGREE_KM) - reach
-        if apart < first:
-            first, second = apart, first
-        elif apart < second:
-            second = apart
-    return max(0.0, (second if second < math.inf else first) - min(entry.radius_km, _WIDE_KM))
+    shrink = math.cos(math.radians(lat)) * _DEGREE_KM
+    apart = sorted(math.hypot((x - lon) * shrink, (y - lat) * _DEGREE_KM) - reach for x, y, reach in near)
+    return max(0.0, apart[:2][-1] - min(entry.radius_km, _WIDE_KM))
 
 
 def _nearness(entry: Entry, apart: float) -> float:
@@ -290,13 +270,17 @@ def _is_meant(span: Span, apart: float, best: Choice) -> bool:
 def _confidence(span: Span, score: float, weighed: list[Weighed]) -> float:
     margin = score - weighed[1][0] if len(weighed) > 1 else 0.2
     sure = min(0.98, score - 0.08 + min(0.1, margin / 2))
-    sure -= 0.2 * span.small + _mended(span)
-    return round(max(0.2, sure), 2)
+    return round(max(0.2, sure - _doubt(span)), 2)
 
 
-def _mended(span: Span) -> float:
-    """Return what letters that had to be mended take from the score; those of OCR are surer than others."""
-    return 0.15 if span.misread else 0.25 * span.typo
+def _doubt(span: Span) -> float:
+    """Return what small or mended letters take from the score; those that OCR takes for others are surer."""
+    return 0.2 * span.small + (0.15 if span.misread else 0.25 * span.typo)
+
+
+def _said_of_letters(span: Span) -> Reason:
+    mended = span.typo or span.misread
+    return (*([("mended", span.key)] if mended else []), *([("small",)] if span.small else []))
 
 
 def _others(weighed: list[Weighed], best: float, sure: float) -> tuple[Choice, ...]:
@@ -323,8 +307,4 @@ def _reason(reading: NamedSpan, best: Choice, weighed: list[Weighed], apart: flo
         why.append(("large", str(best.entry.population)))
     if reading.year and best.entry.start and best.entry.start <= reading.year:
         why.append(("years", str(best.entry.start), str(best.entry.end or "")))
-    if reading.span.typo or reading.span.misread:
-        why.append(("mended", reading.span.key))
-    if reading.span.small:
-        why.append(("small",))
-    return tuple(why) or (("best",),)
+    return (*why, *_said_of_letters(reading.span)) or (("best",),)

@@ -12,7 +12,7 @@ from mapsvc.export.story import Story, tell
 from mapsvc.model.scene import Scene
 from mapsvc.render.picture.locator import find_locator
 from mapsvc.render.picture.panel import Panel
-from mapsvc.render.picture.sheet import Picture, Sheet, Telling, draw_picture, portrait_fits_better
+from mapsvc.render.picture.sheet import Frame, Picture, Telling, draw_picture, portrait_fits_better
 from mapsvc.scene.framing import with_view
 
 #: Letters of a picture are as large as on a page that is this wide.
@@ -28,7 +28,7 @@ def draw_job(
     *,
     bare: bool = False,
     sharp: bool = False,
-    frame: Sheet | None = None,
+    frame: Frame | None = None,
     foreign_letters: bool = False,
 ) -> Picture:
     """
@@ -91,15 +91,15 @@ def layout_width(width_px: int) -> float:
     return min(_LAYOUT_PX, max(_LEAST_LAYOUT_PX, width_px / _LETTERS))
 
 
-def frame_of(panels: Sequence[Panel], options: PictureOptions) -> Sheet:
+def frame_of(panels: Sequence[Panel], options: PictureOptions) -> Frame:
     """Return the sheet: upright if the map is larger on it then; a slide is never upright."""
     width, height = PAPERS[options.paper]
     if options.paper == "16:9":
         across = layout_width(options.width) if options.width else width
-        return Sheet(width=across, height=across * height / width)
+        return Frame(width=across, height=across * height / width)
     if len(panels) == 1 and portrait_fits_better(panels[0].scene.extent, width, height):
         width, height = height, width
-    return Sheet(width=width, height=height)
+    return Frame(width=width, height=height)
 
 
 def panels_of(job: ExportJob, mode: str) -> list[Panel]:

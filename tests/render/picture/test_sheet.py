@@ -20,14 +20,14 @@ from mapsvc.render.picture.areas import rim_px
 from mapsvc.render.picture.legend import shown_entries
 from mapsvc.render.picture.panel import Panel, draw_panel
 from mapsvc.render.picture.pointers import place_pointers
-from mapsvc.render.picture.sheet import Picture, Sheet, Telling, draw_picture, portrait_fits_better
+from mapsvc.render.picture.sheet import Frame, Picture, Telling, draw_picture, portrait_fits_better
 from mapsvc.render.picture.svg_text import number, path_data, plain, tag
 from mapsvc.render.picture.view import fit_view
 from mapsvc.scene.keys import compose_map, parse_map_key
 from tests.hostile import ALL, ATTACKS
 
 SVG = "{http://www.w3.org/2000/svg}"
-SLIDE = Sheet(width=1280, height=720)
+SLIDE = Frame(width=1280, height=720)
 #: One of each kind that draws something else.
 MAPS = ("kars-treaty", "delegation-leaves", "kemal-letter-lenin", "borders/kars-1921", "timeline/1921-03-16")
 
@@ -42,7 +42,7 @@ def kars(records: Atlas) -> Scene:
     return compose_map(records, parse_map_key(records, "kars-treaty"), "tr")
 
 
-def draw(event_map: Scene, frame: Sheet = SLIDE) -> Picture:
+def draw(event_map: Scene, frame: Frame = SLIDE) -> Picture:
     telling = Telling(title=event_map.title, caption=event_map.caption, sources="Kaynak")
     return draw_picture([Panel(scene=event_map)], frame, telling)
 
@@ -217,7 +217,7 @@ def test_same_map_gives_the_same_bytes(kars: Scene, records: Atlas) -> None:
 
 
 def test_upright_sheet_has_its_legend_below(kars: Scene) -> None:
-    root = ET.fromstring(draw(kars, Sheet(width=794, height=1123)).svg)
+    root = ET.fromstring(draw(kars, Frame(width=794, height=1123)).svg)
     (legend,) = [node for node in root if node.get("class") == "legend"]
     (frame,) = [node for node in root if node.get("class") == "map"]
     top = re.findall(r"[\d.]+", legend.get("transform", ""))[1]
