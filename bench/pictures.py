@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 import time
 
-from mapsvc.atlas import load_atlas
+from mapsvc.atlas.loading import load_atlas
 from mapsvc.export.formats import ExportJob, find_format
 from mapsvc.scene.keys import parse_map_key
 

@@ -28,7 +28,7 @@ FLOORS: tuple[set[str], ...] = (
     {"render"},
     {"export"},
     {"web"},
-    {"cli"},
+    {"cli", "doors"},
     {"__main__", "__init__"},
 )
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
@@ -43,7 +43,7 @@ ROOMS_OF: dict[str, tuple[str, ...]] = {
     "docx": ("geoparse/documents.py",),
     "flask": ("web",),
     "folium": ("render",),
-    "geopandas": ("export/data", "__init__.py"),
+    "geopandas": ("export/data", "doors.py"),
     "granian": ("cli",),
     "jinja2": ("templating.py",),
     "marisa_trie": ("atlas/gazetteer",),

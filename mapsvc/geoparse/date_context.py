@@ -46,6 +46,11 @@ class Calendar:
     years: list[tuple[int, int]] = field(default_factory=list)
     days: list[tuple[int, int, int, str]] = field(default_factory=list)
 
+    @classmethod
+    def beginning(cls, year: int | None) -> Calendar:
+        """Return what a text begins with that speaks of a year."""
+        return cls(year=year, printed=str(year), years=[(-1, year)]) if year else cls()
+
     def note(
         self, start: int, year: int, printed: str, *, day: PrintedDay | None = None, month: int = 0
     ) -> None:

@@ -35,7 +35,7 @@ class Geoparser:
     gazetteer: Gazetteer
     _memo: dict[str, Word] = field(default_factory=dict, repr=False)
 
-    def parse(self, text: str, *, language: str = "auto") -> list[Mention]:
+    def parse(self, text: str, *, language: str = "auto", year: int | None = None) -> list[Mention]:
         """
         Find the places and dates of a text.
 
@@ -45,18 +45,20 @@ class Geoparser:
             Any text; offsets of the result count its characters.
         language
             `"auto"` tells it for each sentence; or `"tr"`, `"en"`, `"az"`, `"ru"` for all.
+        year
+            Of which it speaks until it names one itself.
 
         Returns
         -------
         mentions
             In text order.
         """
-        return list(self.iterate(text, language=language))
+        return list(self.iterate(text, language=language, year=year))
 
-    def iterate(self, text: str, *, language: str = "auto") -> Iterator[Mention]:
+    def iterate(self, text: str, *, language: str = "auto", year: int | None = None) -> Iterator[Mention]:
         """Yield the places and dates of a text, part by part; see `parse`."""
         letters = look_at_letters(text)
-        calendar, around = Calendar(), Surroundings()
+        calendar, around = Calendar.beginning(year), Surroundings()
         for begin, end in _parts(text):
             part = text[begin:end] if begin or end < len(text) else text
             for mention in self._parse_part(

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, g, request
 
 from mapsvc import __version__
-from mapsvc.atlas import load_atlas
+from mapsvc.atlas.loading import load_atlas
 from mapsvc.errors import RequestError
 from mapsvc.settings import Settings, read_settings
 from mapsvc.web import (

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from mapsvc import Atlas
-from mapsvc.atlas import load_atlas
 from mapsvc.atlas.checks.atlas import check_atlas
+from mapsvc.atlas.loading import load_atlas
 from mapsvc.errors import AtlasError
 from mapsvc.model.tours import MOST_WORDS
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 import pytest
 from flask.testing import FlaskClient
 
-from mapsvc.atlas import load_atlas
+from mapsvc.atlas.loading import load_atlas
 from mapsvc.atlas.store import Atlas
 from mapsvc.export.formats import every_map
 from mapsvc.scene.keys import MapKey

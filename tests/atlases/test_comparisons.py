@@ -12,8 +12,8 @@ import pytest
 import shapely
 from flask.testing import FlaskClient
 
-from mapsvc.atlas import load_atlas
 from mapsvc.atlas.checks.atlas import check_atlas
+from mapsvc.atlas.loading import load_atlas
 from mapsvc.atlas.store import Atlas
 from mapsvc.export.formats import FORMATS, ExportJob
 from mapsvc.history.changes import compare_borders, is_heir

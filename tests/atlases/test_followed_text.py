@@ -6,7 +6,7 @@ import json
 
 from click.testing import CliRunner
 
-from mapsvc.atlas import load_atlas
+from mapsvc.atlas.loading import load_atlas
 from mapsvc.cli import main
 from tests.atlases.conftest import ATLASES
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from mapsvc.atlas import load_atlas
 from mapsvc.atlas.checks.atlas import check_atlas
+from mapsvc.atlas.loading import load_atlas
 from mapsvc.atlas.store import Atlas
 from mapsvc.cli import main
 from mapsvc.scene.compose import compose_border, compose_event

@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 import mapsvc
-from mapsvc.atlas import load_atlas
+from mapsvc.atlas.loading import load_atlas
 from mapsvc.atlas.store import Atlas
 from mapsvc.export.formats import ExportJob, find_format
 from mapsvc.scene.keys import MapKey, parse_map_key

@@ -11,7 +11,7 @@ import pytest
 import shapely
 
 import mapsvc
-from mapsvc.atlas import load_atlas
+from mapsvc.atlas.loading import load_atlas
 from mapsvc.atlas.store import Atlas
 from mapsvc.export.formats import ExportJob
 from mapsvc.export.print.pictures import panels_of

@@ -1,0 +1,122 @@
+"""Find the places and dates that texts name."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import click
+
+from mapsvc.atlas.gazetteer.names import open_gazetteer
+from mapsvc.cli.options import atlas_option, find_root
+from mapsvc.errors import MapsvcError
+from mapsvc.files import write_parts
+from mapsvc.geoparse.corpus import parse_documents
+from mapsvc.geoparse.documents import find_documents
+from mapsvc.geoparse.geoparser import Geoparser
+from mapsvc.geoparse.mention_files import writer_of
+
+
+@click.command()
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    metavar="FILE...",
+    type=click.Path(exists=True, allow_dash=True, path_type=Path),
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="File to write; the terminal when not given."
+)
+@click.option(
+    "--format",
+    "format_",
+    default="jsonl",
+    show_default=True,
+    type=click.Choice(["jsonl", "geojson", "csv", "annotations", "html"]),
+    help="What to write.",
+)
+@click.option(
+    "--language",
+    default="auto",
+    show_default=True,
+    type=click.Choice(["auto", "tr", "en", "az", "ru"]),
+    help="Language of the text; auto tells it for each sentence.",
+)
+@click.option(
+    "--gazetteer",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Your own places, in Linked Places Format or its TSV form.",
+)
+@click.option(
+    "--encoding", default="utf-8", show_default=True, help="Encoding of text, Markdown and HTML files."
+)
+@click.option(
+    "--lang",
+    default="en",
+    show_default=True,
+    type=click.Choice(["tr", "en"]),
+    help="Language of the reasons and of the reading page.",
+)
+@atlas_option
+@click.pass_context
+def geoparse(
+    ctx: click.Context, files: tuple[Path, ...], output: Path | None, format_: str, language: str,
+    gazetteer: Path | None, encoding: str, lang: str, atlas: str | None,
+) -> None:  # fmt: skip
+    """
+    Find the places and dates that texts name: TXT, Markdown, HTML, PDF, DOCX; files or folders.
+
+    A single - reads the standard input. Where one of several files cannot be read, a line says why, the
+    others are done, and the exit code is 2.
+    """
+    root = find_root(atlas)
+    parser = Geoparser(open_gazetteer(root, extra=gazetteer))
+    gc.freeze()  # what is loaded stays: the collector need not walk it again for every few mentions
+    paths = find_documents(files, lambda text: click.echo(f"mapsvc: {text}", err=True))
+    if not paths:
+        ctx.exit(2)
+    failures: list[MapsvcError] = []
+    with _progress(paths, output) as step:
+        found = parse_documents(
+            parser,
+            paths,
+            language=language,
+            encoding=encoding,
+            step=step,
+            failed=failures.append if len(paths) > 1 else None,
+        )
+        if format_ == "html":
+            # Pages need shapes and folium, for which no other format waits.
+            from mapsvc.export.reading import write_reading
+
+            parts = write_reading(found, lang=lang, root=root)
+        else:
+            parts = writer_of(format_)(found, several=len(paths) > 1, lang=lang)
+        _write_parts(parts, output)
+    for failure in failures:
+        click.echo(f"mapsvc: {failure}", err=True)
+    if failures:
+        ctx.exit(2)
+
+
+@contextlib.contextmanager
+def _progress(paths: list[Path], output: Path | None) -> Iterator[Callable[[int], None]]:
+    """Show a bar on the terminal where the work takes more than a moment; it counts bytes."""
+    size = sum(path.stat().st_size for path in paths if path.is_file())
+    if size < 2_000_000 or output is None or not sys.stderr.isatty():
+        yield lambda _done: None
+        return
+    with click.progressbar(length=size, label="geoparsing", file=sys.stderr) as bar:
+        yield bar.update
+
+
+def _write_parts(parts: Iterable[str], output: Path | None) -> None:
+    if output is not None:
+        write_parts(output, parts)
+        return
+    for part in parts:
+        click.echo(part, nl=False)

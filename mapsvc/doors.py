@@ -1,0 +1,296 @@
+"""The Python door: open an atlas, take a map or a layer; find what a text names."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from mapsvc.atlas.gazetteer.names import open_gazetteer
+from mapsvc.atlas.loading import load_atlas
+from mapsvc.atlas.store import Atlas as Records
+from mapsvc.errors import RequestError
+from mapsvc.export.saving import save_map
+from mapsvc.geoparse.geoparser import LANGUAGES, Geoparser
+from mapsvc.geoparse.mentions import Mention
+from mapsvc.history.changes import compare_borders
+from mapsvc.history.comparison import Comparison
+from mapsvc.history.territories import find_sides
+from mapsvc.history.whereabouts import Whereabouts, find_whereabouts
+from mapsvc.model.tours import Tour
+from mapsvc.render.shown import ShownMap
+from mapsvc.render.stages import Origin
+from mapsvc.resources import atlas_root
+from mapsvc.scene.comparison_modes import layers_of_mode
+from mapsvc.scene.keys import MapKey, compose_map, parse_map_key
+from mapsvc.settings import read_settings
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+
+class Atlas:
+    """
+    An opened atlas: maps to show and layers to compute with.
+
+    Attributes
+    ----------
+    records
+        All records of the atlas, by kind and id.
+    """
+
+    def __init__(self, records: Records) -> None:
+        self.records = records
+
+    def __repr__(self) -> str:
+        """Name the atlas and count what it holds."""
+        records = self.records
+        return (
+            f"<Atlas {records.meta.title.en!r}: {len(records.events)} events, {len(records.places)} places, "
+            f"{len(records.borders)} borders, {len(records.routes)} routes>"
+        )
+
+    def event_map(self, event_id: str, *, lang: str | None = None) -> ShownMap:
+        """
+        Return the map of an event; it shows itself in a notebook.
+
+        Parameters
+        ----------
+        event_id
+            Such as `"kars-treaty"`.
+        lang
+            One of the atlas's languages; nothing for English if it has that, else for its first.
+
+        Raises
+        ------
+        UnknownEventError
+            If there is no such event; the message names close ids.
+        """
+        return self._show(MapKey("event", event_id), lang)
+
+    def map(self, name: str, *, lang: str | None = None) -> ShownMap:
+        """
+        Return any map by its name; it shows itself in a notebook.
+
+        Parameters
+        ----------
+        name
+            Such as `"compare/moscow-1921/kars-1921"`, `"timeline/1920-04-28"`, `"borders/kars-1921"`,
+            `"routes/bekir-sami-1920"`, `"mentions"`, or an event's id alone.
+        lang
+            One of the atlas's languages; nothing for English if it has that, else for its first.
+
+        Raises
+        ------
+        NotFoundError
+            If there is no such map; the message names close ids.
+        """
+        return self._show(parse_map_key(self.records, name), lang)
+
+    def _show(self, key: MapKey, lang: str | None, **options: str) -> ShownMap:
+        speaks = self.records.find_language(lang)
+        data = compose_map(self.records, key, speaks)
+        if "mode" in options:
+            data = layers_of_mode(data, options["mode"])
+        save = partial(save_map, atlas=self.records, key=key, lang=speaks, usual=options)
+        return ShownMap(data, Origin(self.records, key), save)
+
+    @property
+    def tours(self) -> Mapping[str, Tour]:
+        """The guided tours of the atlas by id, each with its steps."""
+        return self.records.tours
+
+    def tour_map(self, tour_id: str, step: int = 1, *, lang: str | None = None) -> ShownMap:
+        """
+        Return the map of a step of a tour.
+
+        Parameters
+        ----------
+        tour_id
+            Such as `"journey-to-moscow"`; also `"routes/<id>"` for any journey, or `"events/<id>,<id>"`.
+        step
+            Counted from 1.
+        lang
+            One of the atlas's languages; nothing for English if it has that, else for its first.
+
+        Raises
+        ------
+        NotFoundError
+            If there is no such tour or step; the message names what there is.
+        """
+        return self._show(parse_map_key(self.records, f"tour/{tour_id}/{step}"), lang)
+
+    def compare(self, a: str, b: str) -> Comparison:
+        """
+        Return what differs between two borders, or between the states of affairs of two days.
+
+        Parameters
+        ----------
+        a, b
+            Ids such as `"moscow-1921"`, or days such as `"1914-08-01"`.
+
+        Returns
+        -------
+        comparison
+            Pieces from whom to whom with area and margin in km², shared lines, articles side by side,
+            and `sentence`, what it shows.
+
+        Raises
+        ------
+        UnknownBorderError
+            If there is no such border, or nothing is drawn for a day.
+        DateError
+            If a day does not exist.
+        """
+        return compare_borders(self.records, *find_sides(self.records, a, b))
+
+    def compare_map(self, a: str, b: str, *, mode: str = "overlay", lang: str | None = None) -> ShownMap:
+        """
+        Return the map of a comparison in one mode; it shows itself in a notebook.
+
+        Parameters
+        ----------
+        a, b
+            As for `compare`.
+        mode
+            `"overlay"`, `"swipe"` (both states of affairs; only the page can clip them) or `"difference"`.
+        lang
+            One of the atlas's languages; nothing for English if it has that, else for its first.
+
+        Raises
+        ------
+        NotFoundError
+            If there is no such border or mode.
+        DateError
+            If a day does not exist.
+        """
+        return self._show(parse_map_key(self.records, f"compare/{a}/{b}"), lang, mode=mode)
+
+    def day_map(self, on: str, *, lang: str | None = None) -> ShownMap:
+        """
+        Return the atlas on a day: who held what, borders by status, events, journeys; nothing later.
+
+        Parameters
+        ----------
+        on
+            A day of the Gregorian calendar, such as `"1921-03-16"`, or `"-0400-09-03"` before the year 1;
+            a year or a month stands for its first day.
+        lang
+            One of the atlas's languages; nothing for English if it has that, else for its first.
+
+        Raises
+        ------
+        DateError
+            If `on` is no day, does not exist, or lies outside of the days that the atlas tells of.
+        """
+        return self._show(MapKey("day", self.records.period.read(on).isoformat()), lang)
+
+    def layer(self, name: str, *, on: str | None = None) -> gpd.GeoDataFrame:
+        """
+        Return a layer as a table in EPSG:4326.
+
+        Parameters
+        ----------
+        name
+            `"events"`, `"places"`, `"borders"`, `"routes"` or `"mentions"`.
+        on
+            An EDTF date that its rows must share a day with.
+
+        Returns
+        -------
+        table
+            The columns are stated in `mapsvc.export.data.tables.COLUMNS`.
+
+        Raises
+        ------
+        UnknownLayerError
+            If there is no such layer.
+        DateError
+            If `on` is not valid EDTF.
+        """
+        from mapsvc.export.data.layers import layer_table
+
+        return layer_table(self.records, name, on)
+
+    def whereabouts(self, route_id: str, *, on: str, variant: str | None = None) -> Whereabouts:
+        """
+        Return where the travellers of a journey were on a day, as far as the sources allow.
+
+        Parameters
+        ----------
+        route_id
+            Such as `"bekir-sami-1920"`.
+        on
+            A day, `"1920-06-20"`.
+        variant
+            Which account, such as `"reconstructed"`; the surest one when not given.
+
+        Raises
+        ------
+        UnknownRouteError
+            If there is no such journey.
+        UnknownVariantError
+            If it has no such account; the message names those that it has.
+        DateError
+            If `on` is no day.
+        """
+        return find_whereabouts(self.records, route_id, on, variant)
+
+    def legs(self, route_id: str, *, variant: str | None = None) -> gpd.GeoDataFrame:
+        """Return the legs of one account of a journey, its days; see `export.data.layers.legs_table`."""
+        from mapsvc.export.data.layers import legs_table
+
+        return legs_table(self.records, route_id, variant)
+
+
+def open_atlas(path: str | os.PathLike[str] | None = None) -> Atlas:
+    """
+    Open an atlas.
+
+    Parameters
+    ----------
+    path
+        Its folder; `$MAPSVC_ATLAS`, or the atlas that ships with the package, when not given.
+
+    Returns
+    -------
+    atlas
+        Ready for use.
+
+    Raises
+    ------
+    AtlasError
+        If the folder is missing or its files have problems; the message lists them.
+    """
+    return Atlas(load_atlas(path or read_settings().atlas or None))
+
+
+def find_mentions(text: str, language: str = "auto", year: int | None = None) -> list[Mention]:
+    """
+    Find the places and dates that a text names.
+
+    Parameters
+    ----------
+    text
+        Any text; offsets of the result count its characters.
+    language
+        `"auto"` tells it for each sentence; or `"tr"`, `"en"`, `"az"`, `"ru"` for all.
+    year
+        Of which the text speaks where it names none: days without a year are of it, and places are those of
+        its time.
+
+    Returns
+    -------
+    mentions
+        In text order: a `PlaceMention` has an `entry` of the gazetteer, a `DateMention` its `edtf`.
+
+    Raises
+    ------
+    RequestError
+        If the language is none of these.
+    """
+    if language not in LANGUAGES:
+        raise RequestError(f"language is {language!r}; write one of {', '.join(LANGUAGES)}.")
+    root = atlas_root(read_settings().atlas or None)
+    return Geoparser(open_gazetteer(root)).parse(text, language=language, year=year)
