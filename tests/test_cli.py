@@ -20,7 +20,20 @@ import pytest
 from click.testing import CliRunner
 
 from mapsvc import __version__
-from mapsvc.cli import COMMANDS, main
+from mapsvc.cli import (
+    COMMANDS,
+    check,
+    evaluate,
+    export,
+    freeze,
+    geoparse,
+    ground,
+    main,
+    new,
+    serve,
+    upgrade,
+)
+from mapsvc.cli.options import find_root
 from mapsvc.cli.progress import late_bar
 from tests.conftest import TINY
 
@@ -61,16 +74,37 @@ def test_help_lists_every_command(runner: CliRunner, option: str) -> None:
         assert f"  {command}" in done.output
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_explains_itself_and_its_options(runner: CliRunner, command: str) -> None:
-    done = runner.invoke(main, [command, "--help"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        check.check,
+        evaluate.evaluate,
+        export.export,
+        freeze.freeze,
+        geoparse.geoparse,
+        ground.ground,
+        new.new,
+        serve.serve,
+        upgrade.upgrade,
+    ],
+    ids=COMMANDS,
+)
+def test_every_command_explains_itself_and_its_options(runner: CliRunner, command: click.Command) -> None:
+    name = command.name or ""
+    done = runner.invoke(main, [name, "--help"])
     assert done.exit_code == 0
-    found = main.get_command(click.Context(main), command)
-    assert found is not None
-    assert inspect.cleandoc(found.help or "").partition("\n\n")[0].replace("\n", " ") == COMMANDS[command]
-    for parameter in found.params:
+    assert main.get_command(click.Context(main), name) is command
+    assert inspect.cleandoc(command.help or "").partition("\n\n")[0].replace("\n", " ") == COMMANDS[name]
+    for parameter in command.params:
         assert parameter.opts[0] in done.output or parameter.param_type_name == "argument"
         assert parameter.param_type_name == "argument" or getattr(parameter, "help", None), parameter.name
+
+
+def test_atlas_asked_for_goes_before_that_of_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    shipped = find_root(None)
+    monkeypatch.setenv("MAPSVC_ATLAS", str(TINY))
+    assert find_root(None) == TINY
+    assert find_root(str(shipped)) == shipped
 
 
 def test_version_is_the_packages_own(runner: CliRunner) -> None:
