@@ -60,13 +60,17 @@ def _second_year(text: str | None, first: int) -> int:
     return year if first < year <= first + _LONGEST_INTERVAL else 0
 
 
+def _ends_heading(spot: DateSpot, end: int) -> bool:
+    """Tell whether a heading ends with its years."""
+    last = spot.window[end:].lstrip(" )")[:1] in {"", "\n"}
+    return last and "-" in spot.window[:end] and spot.before.rstrip()[-1:] not in {".", "/"}
+
+
 def _dates_something(spot: DateSpot, end: int, year: int) -> bool:
     """Tell a year that dates something from one that belongs to a citation or counts something."""
     rest, before = spot.window[end:], spot.before.rstrip()
-    if grammar.YEAR_ENDING.match(rest):
+    if grammar.YEAR_ENDING.match(rest) or _ends_heading(spot, end):
         return True
-    if "-" in spot.window[:end] and rest.lstrip(" )")[:1] in {"", "\n"} and before[-1:] not in {".", "/"}:
-        return True  # a heading that ends with its years
     if _PAGES.match(rest) or (before.endswith(_NO_DATE_BEFORE) and not before.endswith("mid-")):
         return False
     if grammar.YEAR_BEHIND.match(rest):

@@ -143,17 +143,20 @@ def _read_number(spot: DateSpot, calendar: Calendar) -> DateMention | None:
         return read_year(DateSpot.at(spot.text, spot.start - 1), calendar)
     if last.isalpha() and not window[:4].isdigit():
         return None
-    azerbaijani = grammar.AZERBAIJANI.match(window)
-    if azerbaijani:
-        return read_azerbaijani(spot, azerbaijani, calendar)
-    roman = grammar.ROMAN.match(window)
-    if roman:
-        return read_roman(spot, roman, calendar)
-    numeric = grammar.ISO.match(window) or grammar.NUMERIC.match(window)
-    if numeric:
-        return read_numeric(spot, numeric, calendar)
-    day = grammar.DAY_FIRST.match(window)
-    return read_day_first(spot, day, calendar) if day else read_year(spot, calendar)
+    for pattern, read in _DAYS:
+        found = pattern.match(window)
+        if found:
+            return read(spot, found, calendar)
+    return read_year(spot, calendar)
+
+
+_DAYS = (
+    (grammar.AZERBAIJANI, read_azerbaijani),
+    (grammar.ROMAN, read_roman),
+    (grammar.ISO, read_numeric),
+    (grammar.NUMERIC, read_numeric),
+    (grammar.DAY_FIRST, read_day_first),
+)
 
 
 def _read_day(spot: DateSpot, calendar: Calendar) -> DateMention | None:

@@ -6,7 +6,8 @@ import re
 
 from mapsvc.geoparse import lexicon
 from mapsvc.geoparse.endings import POSSESSIVE, RUSSIAN, RUSSIAN_ADJECTIVE
-from mapsvc.geoparse.span import Span, plain_gap
+from mapsvc.geoparse.place_context import neighbour_word
+from mapsvc.geoparse.span import Span
 from mapsvc.geoparse.tokens import LOWER, TokenText, Word
 
 Decision = tuple[str, tuple[str, ...]]
@@ -57,28 +58,33 @@ _DECIDING = frozenset(_DECIDING_WORDS.split())
 def decide(tokens: TokenText, span: Span, neighbours: set[int], *, actor: bool) -> Decision:
     """Decide the usage in an English sentence; see `usage.decide_usage`."""
     words = tokens.words
-    before = words[span.first - 1] if span.first and plain_gap(tokens, span.first - 1) else None
-    if before is not None and before.plain == "the" and span.first > 1:
-        before = words[span.first - 2]
-    behind = words[span.last + 1] if plain_gap(tokens, span.last) else None
-    ahead = words[span.last + 1 : min(span.last + 6, tokens.sentence(span.first)[1])]
+    before, behind = _word_before(tokens, span), neighbour_word(tokens, span.last, 1)
     if _joined(tokens, span, neighbours):
         return "", ("enumeration",)
     if span.ending == POSSESSIVE:
-        own = next((word.text for word in ahead[:2] if word.plain.startswith(_OWN)), "")
-        return ("metonymic", ("policy", own)) if own and actor else ("literal", ("genitive",))
-    if before is not None and before.plain in _LOCATING and not (actor and before.plain == "between"):
+        return _genitive(
+            words[span.last + 1 : min(span.last + 3, tokens.sentence(span.first)[1])], actor=actor
+        )
+    if before.plain in _LOCATING and not (actor and before.plain == "between"):
         return "literal", ("preposition", before.text)
-    if before is not None and before.plain == "of":
+    if before.plain == "of":
         return _after_of(words, span, actor=actor)
-    if behind is not None and behind.case == LOWER and _is_modifier(behind):
-        literal = behind.plain.startswith(_PLACE_OF) or bool(behind.flags & (lexicon.GEO | lexicon.SPATIAL))
-        return ("literal", ("spatial", behind.text)) if literal else ("associative", ("noun", behind.text))
-    if before is not None and before.plain in _DEALING and (actor or _is_treated_with(words, span)):
+    if behind.case == LOWER and _is_modifier(behind):
+        return _modifying(behind)
+    if before.plain in _DEALING and (actor or _is_treated_with(words, span)):
         return "metonymic", ("with", before.text)
-    if behind is not None and behind.plain in _DECIDING:
-        return "metonymic", ("acts", behind.text)
     return _subject(behind, before, actor=actor)
+
+
+def _word_before(tokens: TokenText, span: Span) -> Word:
+    """Return the word before a name and its article."""
+    before = neighbour_word(tokens, span.first, -1)
+    return tokens.words[span.first - 2] if before.plain == "the" and span.first > 1 else before
+
+
+def _genitive(ahead: list[Word], *, actor: bool) -> Decision:
+    own = next((word.text for word in ahead if word.plain.startswith(_OWN)), "")
+    return ("metonymic", ("policy", own)) if own and actor else ("literal", ("genitive",))
 
 
 def _is_treated_with(words: list[Word], span: Span) -> bool:
@@ -125,16 +131,20 @@ def _is_modifier(behind: Word) -> bool:
     }
 
 
-def _subject(behind: Word | None, before: Word | None, *, actor: bool) -> Decision:
+def _modifying(behind: Word) -> Decision:
+    if behind.plain.startswith(_PLACE_OF) or behind.flags & (lexicon.GEO | lexicon.SPATIAL):
+        return "literal", ("spatial", behind.text)
+    return "associative", ("noun", behind.text)
+
+
+def _subject(behind: Word, before: Word, *, actor: bool) -> Decision:
+    if behind.plain in _DECIDING:
+        return "metonymic", ("acts", behind.text)
     if not actor:
         return "literal", ("plain",)
-    if behind is not None and _may_be_verb(behind):
+    if behind and _may_be_verb(behind):
         return "metonymic", ("subject",)
-    if (
-        before is not None
-        and before.case == LOWER
-        and before.plain.endswith(("ed", "ing", "led", "by", "with"))
-    ):
+    if before.case == LOWER and before.plain.endswith(("ed", "ing", "led", "by", "with")):
         return "metonymic", ("object", before.text)
     return "literal", ("plain",)
 
@@ -150,15 +160,15 @@ _ADJECTIVE = re.compile(rf"ск{RUSSIAN_ADJECTIVE.pattern}$")
 
 def decide_russian(tokens: TokenText, span: Span, *, actor: bool) -> Decision:
     """Decide the usage in a Russian sentence."""
-    before = tokens.words[span.first - 1] if span.first and plain_gap(tokens, span.first - 1) else None
+    before = neighbour_word(tokens, span.first, -1)
     word = tokens.words[span.last]
-    if before is not None and before.flags & lexicon.PLACE_PREPOSITION:
+    if before.flags & lexicon.PLACE_PREPOSITION:
         return "literal", ("preposition", before.text)
     if span.ending == RUSSIAN and _ADJECTIVE.search(word.plain):
-        behind = tokens.words[span.last + 1] if plain_gap(tokens, span.last) else None
-        if behind is not None and behind.flags & (lexicon.GEO | lexicon.SPATIAL):
+        behind = neighbour_word(tokens, span.last, 1)
+        if behind.flags & (lexicon.GEO | lexicon.SPATIAL):
             return "literal", ("spatial", behind.text)
         return "associative", ("noun", word.text)
-    if actor and before is not None and before.plain in {"с", "со", "между", "против"}:
+    if actor and before.plain in {"с", "со", "между", "против"}:
         return "metonymic", ("with", before.text)
     return "literal", ("plain",)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mapsvc.geoparse import lexicon
 from mapsvc.geoparse.endings import BARE, RUSSIAN
 from mapsvc.geoparse.span import Span, plain_gap
-from mapsvc.geoparse.tokens import LOWER, UPPER, TokenText, Word
+from mapsvc.geoparse.tokens import CAPITAL, LOWER, UPPER, TokenText, Word
 
 
 def _stems(text: str) -> tuple[str, ...]:
@@ -112,33 +112,38 @@ def container(tokens: TokenText, span: Span) -> str:
 
 
 def _named_behind(tokens: TokenText, span: Span) -> str:
-    words = tokens.words
-    english = tokens.language(span.first) == "en"
-    for at in range(span.last + 1, min(span.last + 1 + _MOST, len(words))):
-        if not _same_name(tokens, at - 1, first=at == span.last + 1):
+    for at in range(span.last + 1, min(span.last + 1 + _MOST, len(tokens.words))):
+        word, first = tokens.words[at], at == span.last + 1
+        if not _same_name(tokens, at - 1, first=first):
             return ""
-        word = words[at]
-        first = at == span.last + 1
-        if word.case == LOWER:
-            if (
-                first
-                and word.flags & _NAMED_SMALL
-                and word.stem not in _NO_NAMES
-                and (english or _ends_compound(word) or span.ending == RUSSIAN)
-            ):
-                return word.text
-            if word.plain not in {"ve", "and", "of", "ile"}:
-                return ""
-            continue
-        if word.case == UPPER and word.stem in _NO_NAMES:
-            return ""  # a heading in capitals: "HİCAZ CEPHESİ"
-        if word.stem in _SOVIETS and first and (english or _ends_compound(word)):
+        if _names_the_whole(tokens, span, word, first=first):
             return word.text
-        if word.flags & _NAMED and (english or span.ending == RUSSIAN or _ends_compound(word)):
-            return word.text
-        if word.apostrophe >= 0 or word.flags & lexicon.RELATION or word.names_home:
+        if _ends_the_whole(word):
             return ""
     return ""
+
+
+def _names_the_whole(tokens: TokenText, span: Span, word: Word, *, first: bool) -> bool:
+    """Tell whether a word behind a place says what both are: "Antlaşması", "Treaty"."""
+    if word.stem in _NO_NAMES and word.case != CAPITAL:
+        return False  # a heading in capitals: "HİCAZ CEPHESİ"
+    compound = tokens.language(span.first) == "en" or _ends_compound(word)
+    if word.case == LOWER:
+        named = first and word.flags & _NAMED_SMALL
+    elif compound and first and word.stem in _SOVIETS:
+        return True
+    else:
+        named = word.flags & _NAMED
+    return bool(named) and (compound or span.ending == RUSSIAN)
+
+
+def _ends_the_whole(word: Word) -> bool:
+    """Tell whether a longer name cannot go on behind a word."""
+    if word.case == LOWER:
+        return word.plain not in {"ve", "and", "of", "ile"}
+    if word.case == UPPER and word.stem in _NO_NAMES:
+        return True
+    return word.apostrophe >= 0 or bool(word.flags & lexicon.RELATION) or word.names_home
 
 
 def _same_name(tokens: TokenText, position: int, *, first: bool) -> bool:
@@ -172,20 +177,21 @@ def _named_before(tokens: TokenText, span: Span) -> str:
 
 def in_quotes(tokens: TokenText, span: Span) -> str:
     """Return the word for a newspaper or a journal, if the name stands in quotation marks beside one."""
-    text, words = tokens.text, tokens.words
-    first = span.first
-    if first and words[first - 1].case and plain_gap(tokens, first - 1):
-        first -= 1
-    before = text[tokens.starts[first] - 1 : tokens.starts[first]]
-    behind = text[span.token_end : span.token_end + 1]
-    quoted = before in _OPENING and behind in _CLOSING and bool(before)
-    limit = span.last + (9 if quoted else 2)
-    for word in words[span.last + 1 : limit]:
-        if word.flags & lexicon.PRESS and (
-            quoted or (word.case and _ends_compound(word) and span.ending == BARE)
-        ):
+    quoted = _is_quoted(tokens, span)
+    for word in tokens.words[span.last + 1 : span.last + (9 if quoted else 2)]:
+        compound = word.case and span.ending == BARE and _ends_compound(word)
+        if word.flags & lexicon.PRESS and (quoted or compound):
             return word.text
     return ""
+
+
+def _is_quoted(tokens: TokenText, span: Span) -> bool:
+    """Tell whether a name, with a name before it or without, stands in quotation marks."""
+    first = span.first
+    if first and tokens.words[first - 1].case and plain_gap(tokens, first - 1):
+        first -= 1
+    before = tokens.text[tokens.starts[first] - 1 : tokens.starts[first]]
+    return before in _OPENING and tokens.text[span.token_end : span.token_end + 1] in _CLOSING
 
 
 def is_hyphenated(tokens: TokenText, span: Span, neighbours: set[int]) -> bool:

@@ -31,13 +31,13 @@ def with_parts(tokens: TokenText, span: Span, gazetteer: Gazetteer) -> Span:
     """Take generic words that belong to the name into it: "… Nehri", "… Halk Cumhuriyeti", "… River"."""
     if span.ending != BARE or span.small or not plain_gap(tokens, span.last):
         return span
-    if tokens.words[span.first].flags & lexicon.COMMON:
-        return span
     word = tokens.words[span.last + 1]
-    named = word.flags & lexicon.GEO and word.case and not (is_plural(word) and len(word.plain) > 5)
-    if named and kind_of_word(word.stem, word.text) in NAME_PARTS:
-        return extend_span(tokens, span, span.last + 1, kind_of_word(word.stem, word.text))
-    if word.case and word.flags & (lexicon.STATE_ADJECTIVE | lexicon.STATE):
+    if not word.case or tokens.words[span.first].flags & lexicon.COMMON:
+        return span
+    kind = kind_of_word(word.stem, word.text) if word.flags & lexicon.GEO else ""
+    if kind in NAME_PARTS and not (is_plural(word) and len(word.plain) > 5):
+        return extend_span(tokens, span, span.last + 1, kind)
+    if word.flags & (lexicon.STATE_ADJECTIVE | lexicon.STATE):
         last = _state_end(tokens, span.last + 1)
         if last is not None:
             return extend_span(tokens, span, last, "state")

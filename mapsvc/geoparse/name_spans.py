@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from mapsvc.atlas.gazetteer.names import Gazetteer
 from mapsvc.geoparse import lexicon
@@ -11,7 +12,8 @@ from mapsvc.geoparse.endings import APOSTROPHE, BARE, DERIVED, RUSSIAN, SUFFIX
 from mapsvc.geoparse.endings import ending_after_apostrophe as after_apostrophe
 from mapsvc.geoparse.endings import ending_without_apostrophe as without_apostrophe
 from mapsvc.geoparse.name_parts import cut_generic, state_of, state_of_people, with_parts
-from mapsvc.geoparse.span import Span, joined_gap, plain_gap, single_span
+from mapsvc.geoparse.place_context import neighbour_word
+from mapsvc.geoparse.span import Span, joined_gap, single_span
 from mapsvc.geoparse.tokens import TokenText, Word
 from mapsvc.geoparse.unknown_names import BEFORE_OF, unknown_after_of, unknown_beside
 from mapsvc.geoparse.word_names import LOWER, WordPlaces
@@ -66,18 +68,22 @@ def _span_at(tokens: TokenText, position: int, gazetteer: Gazetteer, free: int) 
     span = None
     if places.home_goes_on or places.world_goes_on:
         span = _longest(tokens, position, places, gazetteer)
-    if (
-        span is None
-        and places.names
-        and not (
-            word.flags & lexicon.PEOPLE
-            and word.plain.startswith(word.stem)
-            and len(places.names[0].key) <= len(word.stem)
-        )
-    ):
+    if span is None and places.names and not _is_people(word, places):
         span = single_span(tokens, position, places.names)
     if span is not None:
         return with_parts(tokens, span, gazetteer)
+    return _span_of_generic(tokens, position, gazetteer, free)
+
+
+def _is_people(word: Word, places: WordPlaces) -> bool:
+    """Tell whether a word names a people, and a place only by less of its letters."""
+    named = word.flags & lexicon.PEOPLE and word.plain.startswith(word.stem)
+    return bool(named) and len(places.names[0].key) <= len(word.stem)
+
+
+def _span_of_generic(tokens: TokenText, position: int, gazetteer: Gazetteer, free: int) -> Span | None:
+    """Find what a word that is no name is part of: a state, a people, a name that no gazetteer has."""
+    word = tokens.words[position]
     if word.flags & lexicon.STATE and word.case:
         return state_of(tokens, position, gazetteer)
     if word.flags & lexicon.PEOPLE and word.case:
@@ -106,30 +112,41 @@ def _longest(tokens: TokenText, position: int, places: WordPlaces, gazetteer: Ga
         last += 1
         joined += " " + words[last].plain
         ends.append(len(joined))
-    keys = gazetteer.home_prefixes(joined) if places.home_goes_on else []
-    home = {key for key in keys if " " in key}
-    world = [key for key in gazetteer.world_prefixes(joined) if " " in key] if places.world_goes_on else []
-    for key in sorted(home.union(world), key=len, reverse=True):
+    for key, home in _keys(joined, places, gazetteer):
         count = key.count(" ")
         before = ends[count - 1] + 1
         word = words[position + count]
         shown = len(key) - before
         ending = _ending(word, key[before:])
-        if ending is None or ending == DERIVED or not _capitalised(tokens, position, count, key in home):
+        if ending is None or ending in _refused_endings(tokens, position):
             continue
-        if ending in {SUFFIX, RUSSIAN} and tokens.language(position) == "en":
+        if not _capitalised(tokens, position, count, home):
             continue
-        if _is_half_a_state(tokens, position, word, home=key in home):
+        if _is_half_a_state(tokens, position, word, home=home):
             continue
         return cut_generic(
             tokens,
             Span(
                 position, position + count, tokens.starts[position],
                 tokens.starts[position + count] + word.offset(shown), tokens.ends[position + count],
-                key, ending, key in home, small=words[position].case == LOWER, several=True,
+                key, ending, home, small=words[position].case == LOWER, several=True,
             ),
         )  # fmt: skip
     return None
+
+
+def _keys(joined: str, places: WordPlaces, gazetteer: Gazetteer) -> Iterator[tuple[str, bool]]:
+    """Yield the names of several words that a text begins with, the longest first, and which are home's."""
+    home = set(gazetteer.home_prefixes(joined) if places.home_goes_on else ())
+    world = gazetteer.world_prefixes(joined) if places.world_goes_on else ()
+    for key in sorted(home.union(world), key=len, reverse=True):
+        if " " in key:
+            yield key, key in home
+
+
+def _refused_endings(tokens: TokenText, position: int) -> set[int]:
+    """Return the endings that a name of the sentence cannot have."""
+    return {DERIVED, SUFFIX, RUSSIAN} if tokens.language(position) == "en" else {DERIVED}
 
 
 def _is_half_a_state(tokens: TokenText, position: int, last: Word, *, home: bool) -> bool:
@@ -142,8 +159,8 @@ def _is_half_a_state(tokens: TokenText, position: int, last: Word, *, home: bool
         return bool(last.flags & lexicon.INSTITUTION)
     if not home:
         return True
-    before = tokens.words[position - 1] if position and plain_gap(tokens, position - 1) else None
-    return before is not None and before.case != LOWER and bool(before.flags & lexicon.STATE_ADJECTIVE)
+    before = neighbour_word(tokens, position, -1)
+    return before.case != LOWER and bool(before.flags & lexicon.STATE_ADJECTIVE)
 
 
 def _ending(word: Word, shown: str) -> int | None:

@@ -8,7 +8,7 @@ from mapsvc.geoparse import lexicon
 from mapsvc.geoparse.endings import APOSTROPHE, BARE
 from mapsvc.geoparse.place_context import has_place_frame, neighbour_word
 from mapsvc.geoparse.span import Span
-from mapsvc.geoparse.tokens import TokenText, Word
+from mapsvc.geoparse.tokens import NO_WORD, TokenText, Word
 from mapsvc.geoparse.word_names import CAPITAL
 
 _CITED = re.compile(r"[^\W\d_]*['’]?[^\W\d_]*,?\s*(?:19|20)\d\d[a-z]?\s*(?::|\)|;|,\s*(?:s\.|p|\d))")
@@ -21,44 +21,48 @@ def is_person(tokens: TokenText, span: Span) -> bool:
     """Tell whether a name is a person's: a title, a first name, an initial or brackets show it."""
     before, behind = neighbour_word(tokens, span.first, -1), neighbour_word(tokens, span.last, 1)
     word = tokens.words[span.first]
-    if behind is not None and span.ending == BARE and behind.flags & lexicon.TITLE_AFTER and behind.case:
+    if span.ending == BARE and behind.flags & lexicon.TITLE_AFTER and behind.case:
         return True
     if span.several:
         return False
     if span.ending == BARE and _in_brackets_of_person(tokens, span):
         return True
-    if (
-        before is None
-        and span.first
-        and tokens.gap(span.first - 1) == ". "
-        and len(tokens.words[span.first - 1].plain) <= 4
-    ):
-        before = tokens.words[span.first - 1]  # "Mr. London"
-        if not before.flags & lexicon.TITLE_BEFORE:
-            before = None
-    if before is not None and before.case and _is_title(before, span):
-        return True
-    if _is_first_name(tokens, span, before, behind) or _is_surname(tokens, span, before):
+    if _shows_person(tokens, span, before or _short_title(tokens, span), behind):
         return True
     if _INITIAL.search(tokens.text[max(0, tokens.starts[span.first] - 5) : tokens.starts[span.first]]):
         return not (span.home and span.ending == APOSTROPHE)
     return bool(word.flags & lexicon.GIVEN) and not has_place_frame(tokens, span)
 
 
-def _is_first_name(tokens: TokenText, span: Span, before: Word | None, behind: Word | None) -> bool:
+def _shows_person(tokens: TokenText, span: Span, before: Word, behind: Word) -> bool:
+    """Tell whether the word before a name or behind it belongs to a person's."""
+    if _is_title(before, span) or _is_first_name(tokens, span, before, behind):
+        return True
+    return _is_surname(tokens, span, before)
+
+
+def _short_title(tokens: TokenText, span: Span) -> Word:
+    """Return a short title with a point before the name: "Mr. London"."""
+    if not span.first or tokens.gap(span.first - 1) != ". ":
+        return NO_WORD
+    word = tokens.words[span.first - 1]
+    return word if len(word.plain) <= 4 and word.flags & lexicon.TITLE_BEFORE else NO_WORD
+
+
+def _is_first_name(tokens: TokenText, span: Span, before: Word, behind: Word) -> bool:
     """Tell whether an unknown name follows in an English sentence: "Florence Nightingale"."""
-    if behind is None or span.ending != BARE or tokens.language(span.first) != "en":
+    if span.ending != BARE or tokens.language(span.first) != "en":
         return False
     unknown = behind.case == CAPITAL and not behind.flags and not behind.places_found
-    return unknown and not (before is not None and before.flags & lexicon.PLACE_PREPOSITION)
+    return unknown and not before.flags & lexicon.PLACE_PREPOSITION
 
 
-def _is_surname(tokens: TokenText, span: Span, before: Word | None) -> bool:
+def _is_surname(tokens: TokenText, span: Span, before: Word) -> bool:
     """Tell whether two first names stand before a bare name that ends a clause: "Tevfik Rüştü Aras,"."""
-    if before is None or span.ending != BARE or not before.flags & lexicon.GIVEN or before.apostrophe >= 0:
+    if span.ending != BARE or not before.flags & lexicon.GIVEN or before.apostrophe >= 0:
         return False
     first = neighbour_word(tokens, span.first - 1, -1)
-    if first is None or not first.flags & lexicon.GIVEN or not first.case:
+    if not first.flags & lexicon.GIVEN or not first.case:
         return False
     return tokens.text[span.token_end : span.token_end + 1] in {",", ".", ";", ")", ":"}
 
@@ -69,18 +73,16 @@ def _in_brackets_of_person(tokens: TokenText, span: Span) -> bool:
     if text[span.start - 1 : span.start] != "(" or text[span.token_end : span.token_end + 1] != ")":
         return False
     words = tokens.words
-    behind = words[span.last + 1] if span.last + 1 < len(words) else None
-    if behind is not None and behind.case and behind.flags & lexicon.TITLE_AFTER:
+    behind = words[span.last + 1] if span.last + 1 < len(words) else NO_WORD
+    if behind.case and behind.flags & lexicon.TITLE_AFTER:
         return tokens.starts[span.last + 1] - span.token_end <= 3
-    before = words[span.first - 1] if span.first else None
-    return (
-        before is not None
-        and bool(before.case)
-        and bool(before.flags & (lexicon.GIVEN | lexicon.TITLE_AFTER))
-    )
+    before = words[span.first - 1] if span.first else NO_WORD
+    return bool(before.case and before.flags & (lexicon.GIVEN | lexicon.TITLE_AFTER))
 
 
 def _is_title(before: Word, span: Span) -> bool:
+    if not before.case:
+        return False
     if before.flags & lexicon.TITLE_BEFORE:
         # "Rus Çarı", "komutanı Ankara'da": an office, and where
         return before.plain == before.stem and not (span.home and span.ending != BARE)

@@ -7,16 +7,16 @@ import re
 from mapsvc.geoparse import lexicon
 from mapsvc.geoparse.endings import APOSTROPHE, BARE, SUFFIX
 from mapsvc.geoparse.span import Span, plain_gap
-from mapsvc.geoparse.tokens import TokenText, Word
+from mapsvc.geoparse.tokens import NO_WORD, TokenText, Word
 
 _LOCATIVE = re.compile(r"n?[dt][ae](?:n|ki.*)?|y?[ae]|na|ne")
 
 
-def neighbour_word(tokens: TokenText, position: int, step: int) -> Word | None:
-    """Return the word before or behind if only a space is between."""
+def neighbour_word(tokens: TokenText, position: int, step: int) -> Word:
+    """Return the word before or behind if only a space is between, else `NO_WORD`."""
     if step < 0:
-        return tokens.words[position - 1] if position > 0 and plain_gap(tokens, position - 1) else None
-    return tokens.words[position + 1] if plain_gap(tokens, position) else None
+        return tokens.words[position - 1] if position > 0 and plain_gap(tokens, position - 1) else NO_WORD
+    return tokens.words[position + 1] if plain_gap(tokens, position) else NO_WORD
 
 
 def is_locative(tokens: TokenText, span: Span) -> bool:
@@ -31,32 +31,40 @@ def is_locative(tokens: TokenText, span: Span) -> bool:
 
 def is_listed(tokens: TokenText, span: Span) -> bool:
     """Tell whether "ve" or a comma joins the name to a name of the home tiers."""
-    words = tokens.words
-    at = span.last + 1
-    if span.ending == BARE and at < len(words):
-        gap = tokens.gap(span.last).strip()
-        if gap == "," and words[at].names_home and (words[at].apostrophe < 0 or span.home):
+    at = span.last
+    if span.ending == BARE and at + 1 < len(tokens.words):
+        if _joins(tokens, at, at + 1, inflected=span.home):
             return True
-        if not gap and words[at].flags & lexicon.CONNECTOR and at + 1 < len(words):
-            return words[at + 1].names_home
+        if _connects(tokens, at, at + 1) and at + 2 < len(tokens.words):
+            return tokens.words[at + 2].names_home
     at = span.first - 1
     if at < 0:
         return False
-    gap = tokens.gap(at).strip()
-    if gap == "," and words[at].names_home and words[at].apostrophe < 0:
+    if _joins(tokens, at, at, inflected=False):
         return True
-    return not gap and bool(words[at].flags & lexicon.CONNECTOR) and at > 0 and words[at - 1].names_home
+    return at > 0 and _connects(tokens, at, at) and tokens.words[at - 1].names_home
+
+
+def _joins(tokens: TokenText, gap: int, at: int, *, inflected: bool) -> bool:
+    """Tell whether a comma stands in a gap, and a word of the home tiers beside it."""
+    word = tokens.words[at]
+    return tokens.gap(gap).strip() == "," and word.names_home and (inflected or word.apostrophe < 0)
+
+
+def _connects(tokens: TokenText, gap: int, at: int) -> bool:
+    """Tell whether a word such as "ve" stands beside a gap without a mark."""
+    return not tokens.gap(gap).strip() and bool(tokens.words[at].flags & lexicon.CONNECTOR)
 
 
 def has_preposition(tokens: TokenText, span: Span) -> bool:
     """Tell whether a preposition of place stands before the name."""
     before = neighbour_word(tokens, span.first, -1)
-    return before is not None and bool(before.flags & lexicon.PLACE_PREPOSITION) and not before.case
+    return bool(before.flags & lexicon.PLACE_PREPOSITION) and not before.case
 
 
 def has_place_frame(tokens: TokenText, span: Span) -> bool:
     """Tell whether the words around show that a name is a place and no person."""
     behind = neighbour_word(tokens, span.last, 1)
     # "İnönü Muharebeleri", "Wilson Prensipleri": battles and treaties are named for places
-    event = behind is not None and span.ending == BARE and behind.flags & (lexicon.EVENT | lexicon.TREATY)
+    event = span.ending == BARE and behind.flags & (lexicon.EVENT | lexicon.TREATY)
     return bool(span.kind or event) or is_locative(tokens, span) or has_preposition(tokens, span)

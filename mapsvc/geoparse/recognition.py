@@ -79,24 +79,29 @@ def recognise(tokens: TokenText, span: Span, gazetteer: Gazetteer, letters: Lett
         return None
     if is_person(tokens, span) or is_cited(tokens, span):
         return None
-    if not span.kind:
-        span.kind = _asked_kind(tokens, span)
-    if span.kind in NAME_PARTS and not span.home and not span.several:
-        return _unknown_feature(tokens, span)
-    if not span.several and not _may_be_name(tokens, span, word, letters):
-        return None
-    if span.small and not _small_is_name(tokens, span):
+    span.kind = _asked_kind(tokens, span)
+    if not span.several:
+        if span.kind in NAME_PARTS and not span.home:
+            return _unknown_feature(tokens, span)
+        if not _may_be_name(tokens, span, word, letters):
+            return None
+    if not _as_written_is_name(tokens, span):
         return None
     span.evidence = weigh_evidence(tokens, span, word, uses)
-    if span.typo and not _typo_is_name(tokens, span):
-        return None
     return uses
+
+
+def _as_written_is_name(tokens: TokenText, span: Span) -> bool:
+    """Judge names in small letters, and such as were mended."""
+    if span.small and not _small_is_name(tokens, span):
+        return False
+    return not span.typo or _typo_is_name(tokens, span)
 
 
 def _unknown_feature(tokens: TokenText, span: Span) -> list[NameUse]:
     """Take a river or a mountain that only a town of GeoNames shares its name with: "Zlota Lipa nehri"."""
     before = neighbour_word(tokens, span.first, -1)
-    known = before is None or before.flags or before.case != CAPITAL or before.apostrophe >= 0
+    known = before.flags or before.case != CAPITAL or before.apostrophe >= 0
     if not known and tokens.sentence(span.first)[0] < span.first - 1:
         span.first -= 1
         span.start = tokens.starts[span.first]
@@ -138,15 +143,17 @@ def _matching(
 
 
 def _asked_kind(tokens: TokenText, span: Span) -> str:
+    if span.kind:
+        return span.kind
     behind = neighbour_word(tokens, span.last, 1)
-    if behind is not None and behind.flags & lexicon.GEO and span.ending == BARE and behind.plain != "il":
+    if behind.flags & lexicon.GEO and span.ending == BARE and behind.plain != "il":
         return kind_of_word(behind.stem, behind.text)
     before = neighbour_word(tokens, span.first, -1)
-    if before is not None and before.plain == "of":
+    if before.plain == "of":
         before = neighbour_word(tokens, span.first - 1, -1)
-        if before is not None and before.flags & lexicon.GEO:
+        if before.flags & lexicon.GEO:
             return kind_of_word(before.stem, before.text)
-    if before is not None and before.case and before.plain in {"lake", "mount", "river", "село", "город"}:
+    if before.case and before.plain in {"lake", "mount", "river", "село", "город"}:
         return kind_of_word(before.plain, before.text)
     return ""
 
@@ -156,24 +163,32 @@ def _may_be_name(tokens: TokenText, span: Span, word: Word, letters: Letters) ->
     flags = word.flags
     if 0 < word.apostrophe < span.end - span.start - 1:
         return True  # the apostrophe of an Arabic letter is no common word's: "San'aya"
-    before = neighbour_word(tokens, span.first, -1)
     if flags & _NEVER and not (span.home and _whole(word, span) and not flags & _HARD):
         return False
     if flags & lexicon.COMMON and word.plain != span.key:
         flags = flags if len(span.key) <= 5 and span.ending == SUFFIX else flags & ~lexicon.COMMON
-    if flags & (lexicon.COMMON | lexicon.SPATIAL | lexicon.GEO):
-        shown = (
-            (span.ending == APOSTROPHE and is_locative(tokens, span))
-            or has_preposition(tokens, span)
-            or (span.home and span.ending == BARE and is_listed(tokens, span))
-        )
-        modified = before is not None and (before.case == CAPITAL or before.flags & lexicon.PEOPLE)
-        if not shown or modified or (not span.home and not span.kind):
-            return False
-    if len(span.key) <= 3 and span.ending == SUFFIX:
+    if flags & (lexicon.COMMON | lexicon.SPATIAL | lexicon.GEO) and not _common_is_name(tokens, span):
+        return False
+    return _is_long_enough(tokens, span, word, letters)
+
+
+def _common_is_name(tokens: TokenText, span: Span) -> bool:
+    """Tell whether the words around show a place whose name is a common word too."""
+    before = neighbour_word(tokens, span.first, -1)
+    if before.case == CAPITAL or before.flags & lexicon.PEOPLE or not (span.home or span.kind):
+        return False
+    if span.ending == APOSTROPHE and is_locative(tokens, span):
+        return True
+    listed = span.home and span.ending == BARE and is_listed(tokens, span)
+    return listed or has_preposition(tokens, span)
+
+
+def _is_long_enough(tokens: TokenText, span: Span, word: Word, letters: Letters) -> bool:
+    """Tell whether a name has letters enough, or stands so that a few will do."""
+    if span.ending == SUFFIX and len(span.key) <= 3:
         return span.home and not letters.apostrophes and word.case == CAPITAL
     if span.ending == SUFFIX and letters.apostrophes and len(span.key) <= 4:
-        return span.home and is_locative(tokens, span) and before is not None
+        return span.home and is_locative(tokens, span) and bool(neighbour_word(tokens, span.first, -1))
     return len(span.key) > 2 or span.home
 
 
@@ -187,25 +202,18 @@ def _whole(word: Word, span: Span) -> bool:
 
 def _small_is_name(tokens: TokenText, span: Span) -> bool:
     before, behind = neighbour_word(tokens, span.first, -1), neighbour_word(tokens, span.last, 1)
-    if tokens.language(span.first) == "en" and (before is None or before.plain in {"a", "the", "an"}):
+    if tokens.language(span.first) == "en" and before.plain in {"", "a", "the", "an"}:
         return False
-    return not (before is not None and before.case and before.flags & lexicon.GIVEN) and (
-        behind is None or not behind.flags & lexicon.TITLE_AFTER
-    )
+    return not (before.case and before.flags & lexicon.GIVEN) and not behind.flags & lexicon.TITLE_AFTER
 
 
 def _typo_is_name(tokens: TokenText, span: Span) -> bool:
     before, behind = neighbour_word(tokens, span.first, -1), neighbour_word(tokens, span.last, 1)
-    if before is not None and tokens.sentence(span.first)[0] >= span.first - 1:
-        before = None  # its capital only says that a sentence begins
-    if any(
-        word is not None and word.case and not word.flags and not word.places_found
-        for word in (before, behind)
-    ):
+    # The capital of a word that begins a sentence says no more.
+    capitals = (behind,) if tokens.sentence(span.first)[0] >= span.first - 1 else (before, behind)
+    if any(word.case and not word.flags and not word.places_found for word in capitals):
         return False
-    spatial = behind is not None and bool(
-        behind.flags & (lexicon.SPATIAL | lexicon.INSTITUTION | lexicon.TREATY)
-    )
+    spatial = bool(behind.flags & (lexicon.SPATIAL | lexicon.INSTITUTION | lexicon.TREATY))
     long = len(span.key) >= (6 if span.misread else 8)
     listed = span.misread and is_listed(tokens, span)
     return is_locative(tokens, span) or long or bool(span.kind) or spatial or listed

@@ -182,13 +182,16 @@ def _score_use(use: NameUse, reading: NamedSpan) -> float:
         score -= 0.1
     elif entry.kind in _PLAIN_NAME_RARELY:
         score -= 0.05
-    year = reading.year
-    if year:
-        if (entry.start and year < entry.start - 2) or (entry.end and year > entry.end + 2):
-            score -= 0.12
-        if (use.start and year < use.start - 2) or (use.end and year > use.end + 2):
-            score -= 0.03
+    if _is_of_other_years(reading.year, entry.start, entry.end):
+        score -= 0.12
+    if _is_of_other_years(reading.year, use.start, use.end):
+        score -= 0.03
     return score
+
+
+def _is_of_other_years(year: int, start: int, end: int) -> bool:
+    """Tell whether a year lies two or more years outside of others; 0 is none."""
+    return bool(year) and (bool(start and year < start - 2) or bool(end and year > end + 2))
 
 
 def _decide(
@@ -292,19 +295,23 @@ def _others(weighed: list[Weighed], best: float, sure: float) -> tuple[Choice, .
 
 
 def _reason(reading: NamedSpan, best: Choice, weighed: list[Weighed], apart: float) -> Reason:
-    why: list[tuple[str, ...]] = []
-    others = [choice for _, choice, _ in weighed[1:]]
-    if not others:
-        why.append(("only", best.entry.tier))
-    elif all(_TIER[other.entry.tier] < _TIER[best.entry.tier] for other in others):
-        why.append(("tier", best.entry.tier, str(len(others))))
-    if reading.span.kind:
-        fits = best.entry.kind in _KIND_FITS.get(reading.span.kind, (reading.span.kind,))
-        why.append(("kind" if fits else "other-kind", reading.span.kind))
+    entry, span = best.entry, reading.span
+    why = _reason_beside(entry, [choice.entry for _, choice, _ in weighed[1:]])
+    if span.kind:
+        fits = entry.kind in _KIND_FITS.get(span.kind, (span.kind,))
+        why.append(("kind" if fits else "other-kind", span.kind))
     if apart < 600:
         why.append(("near", str(round(apart))))
-    elif best.entry.population >= 100_000 and best.entry.tier == "geonames":
-        why.append(("large", str(best.entry.population)))
-    if reading.year and best.entry.start and best.entry.start <= reading.year:
-        why.append(("years", str(best.entry.start), str(best.entry.end or "")))
-    return (*why, *_said_of_letters(reading.span)) or (("best",),)
+    elif entry.population >= 100_000 and entry.tier == "geonames":
+        why.append(("large", str(entry.population)))
+    if reading.year and entry.start and entry.start <= reading.year:
+        why.append(("years", str(entry.start), str(entry.end or "")))
+    return (*why, *_said_of_letters(span)) or (("best",),)
+
+
+def _reason_beside(entry: Entry, others: list[Entry]) -> list[tuple[str, ...]]:
+    """Return why an entry comes before the others that have the name."""
+    if not others:
+        return [("only", entry.tier)]
+    lower = all(_TIER[other.tier] < _TIER[entry.tier] for other in others)
+    return [("tier", entry.tier, str(len(others)))] if lower else []

@@ -82,6 +82,10 @@ class Word:
     hit: bool = False
     readings: dict[tuple[str, bool], list[NameUse]] = field(default_factory=dict)
 
+    def __bool__(self) -> bool:
+        """Tell whether a word stands there."""
+        return bool(self.text)
+
     @property
     def head(self) -> str:
         """The folded letters before the apostrophe."""
@@ -101,6 +105,10 @@ class Word:
     def offset(self, length: int) -> int:
         """Return where in the printed word its first `length` letters end."""
         return length if self.kept is None else self.kept[length - 1] + 1
+
+
+#: Where no word stands.
+NO_WORD = Word("", "", -1, LOWER, 0, "", 0)
 
 
 def make_word(text: str) -> Word:

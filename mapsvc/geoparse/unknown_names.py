@@ -22,35 +22,24 @@ def unknown_beside(tokens: TokenText, position: int, free: int) -> Span | None:
     kind = kind_of_word(word.stem, word.text)
     if kind not in _UNKNOWN_AFTER or position - 1 < free or not plain_gap(tokens, position - 1):
         return None
-    if tokens.language(position) == "en" and not word.case:
+    # In English a capital shows that the word belongs to a name, elsewhere an ending does.
+    if not word.case if tokens.language(position) == "en" else word.plain == word.stem:
         return None
-    if word.plain == word.stem and tokens.language(position) != "en":
+    if not _may_be_unknown(tokens.words[position - 1]) or _starts_sentence(tokens, position - 1):
         return None
-    before = tokens.words[position - 1]
-    if not before.case or before.flags or before.apostrophe >= 0 or len(before.plain) < 4:
-        return None
-    if (
-        not isinstance(before.places, WordPlaces)
-        or before.places.names
-        or _starts_sentence(tokens, position - 1)
-    ):
-        return None
-    start = tokens.starts[position - 1]
-    span = Span(
-        position - 1,
-        position - 1,
-        start,
-        tokens.ends[position - 1],
-        tokens.ends[position - 1],
-        "",
-        BARE,
-        True,
-        kind=kind,
-    )
+    start, end = tokens.starts[position - 1], tokens.ends[position - 1]
+    span = Span(position - 1, position - 1, start, end, end, "", BARE, True, kind=kind)
     if word.case and kind in NAME_PARTS:
         span = extend_span(tokens, span, position, kind)
         span.key = span.base = ""
     return span
+
+
+def _may_be_unknown(word: Word) -> bool:
+    """Tell whether a word can be a name that neither the lexicon nor a gazetteer has."""
+    if not word.case or word.flags or word.apostrophe >= 0 or len(word.plain) < 4:
+        return False
+    return isinstance(word.places, WordPlaces) and not word.places.names
 
 
 def unknown_after_of(tokens: TokenText, position: int) -> Span | None:

@@ -29,6 +29,7 @@ from mapsvc.geoparse.longer_names import (
     in_quotes,
     is_hyphenated,
 )
+from mapsvc.geoparse.place_context import neighbour_word
 from mapsvc.geoparse.span import Span, plain_gap
 from mapsvc.geoparse.tokens import LOWER, UPPER, TokenText, Word
 
@@ -89,10 +90,10 @@ def _compound(tokens: TokenText, span: Span, neighbours: set[int], *, actor: boo
         last - span.last < _MOST_JOINED and last + 1 in neighbours and tokens.gap(last).strip() in {"-", "–"}
     ):
         last += 1
-    behind = tokens.words[last + 1] if plain_gap(tokens, last) else None
-    if behind is not None and behind.case and behind.flags & (lexicon.EVENT | lexicon.TREATY):
+    behind = neighbour_word(tokens, last, 1)
+    if behind.case and behind.flags & (lexicon.EVENT | lexicon.TREATY):
         return "embedded", ("in-name", behind.text)
-    if behind is not None and behind.flags & (lexicon.RELATION | lexicon.EVENT | lexicon.TREATY):
+    if behind.flags & (lexicon.RELATION | lexicon.EVENT | lexicon.TREATY):
         return "associative", ("compound", behind.text)
     return ("associative", ("compound", "")) if actor else ("literal", ("route", ""))
 
@@ -121,21 +122,29 @@ def _turkic(tokens: TokenText, span: Span, neighbours: set[int], *, actor: bool)
         return _bare(tokens, span, neighbours, ahead, actor=actor)
     if _LOCATIVE.fullmatch(ending):
         return "literal", ("locative",)
-    if _ABLATIVE.fullmatch(ending):
-        asked = _first(ahead[:9], ASKED) or _first(ahead[:1], GIVEN_HELP)
-        return ("metonymic", ("asked", asked)) if asked and actor else ("literal", ("ablative",))
-    if _GENITIVE.fullmatch(ending):
-        return _genitive(ahead, actor=actor)
-    if _DATIVE.fullmatch(ending):
-        return _dative(ahead, actor=actor)
-    if _ACCUSATIVE.fullmatch(ending):
-        helped = _first(ahead[:3], SUPPORTED)
-        return ("metonymic", ("supported", helped)) if helped and actor else ("literal", ("accusative",))
-    if ending in {"yle", "yla", "le", "la"} and actor:
+    for pattern, decide in (
+        (_ABLATIVE, _ablative),
+        (_GENITIVE, _genitive),
+        (_DATIVE, _dative),
+        (_ACCUSATIVE, _accusative),
+    ):
+        if pattern.fullmatch(ending):
+            return decide(ahead, actor=actor)
+    if actor and ending in {"yle", "yla", "le", "la"}:
         return "metonymic", ("with",)
     if ending.endswith(("ce", "ca")):
         return "metonymic", ("by",)
     return "literal", ("plain",)
+
+
+def _ablative(ahead: list[Word], *, actor: bool) -> Decision:
+    asked = actor and (_first(ahead[:9], ASKED) or _first(ahead[:1], GIVEN_HELP))
+    return ("metonymic", ("asked", asked)) if asked else ("literal", ("ablative",))
+
+
+def _accusative(ahead: list[Word], *, actor: bool) -> Decision:
+    helped = actor and _first(ahead[:3], SUPPORTED)
+    return ("metonymic", ("supported", helped)) if helped else ("literal", ("accusative",))
 
 
 def _genitive(ahead: list[Word], *, actor: bool) -> Decision:
@@ -180,21 +189,29 @@ def _before_comma(tokens: TokenText, span: Span, ahead: list[Word], *, actor: bo
 
 def _by_postposition(ahead: list[Word], *, actor: bool) -> Decision | None:
     """Decide by "ile", "tarafından", "arasında", "üzerinden" and their like."""
+    return _with_whom(ahead, actor=actor) or _acting_or_beside(ahead[0], actor=actor)
+
+
+def _with_whom(ahead: list[Word], *, actor: bool) -> Decision | None:
+    """Decide by "ile" and "arasında" with the word for a treaty or for talks behind them."""
     behind = ahead[0]
-    if behind.plain == "ile" and len(ahead) > 1 and ahead[1].plain.startswith(("ilgili", "arasin")):
+    if behind.plain == "ile" and _first(ahead[1:2], ("ilgili", "arasin")):
         return "literal", ("plain",)
-    related = next((word.text for word in ahead[1:5] if word.flags & (lexicon.RELATION | lexicon.TREATY)), "")
-    if related and (behind.plain == "ile" or (actor and behind.plain.startswith("arasinda"))):
-        return "metonymic", ("with", related)
+    if behind.plain == "ile" or (actor and behind.plain.startswith("arasinda")):
+        related = [word for word in ahead[1:5] if word.flags & (lexicon.RELATION | lexicon.TREATY)]
+        if related:
+            return "metonymic", ("with", related[0].text)
+    return None
+
+
+def _acting_or_beside(behind: Word, *, actor: bool) -> Decision | None:
     if behind.plain.startswith(("tarafindan", "terefinden")):
         return "metonymic", ("by", behind.text)
-    if actor and behind.plain in ACTING_AFTER:
-        return "metonymic", ("with", behind.text)
-    if behind.plain.startswith(BESIDE):
+    if behind.plain.startswith(BESIDE) and not (actor and behind.plain in ACTING_AFTER):
         return "literal", ("spatial", behind.text)
-    if behind.plain in {"ve", "ile"}:
-        return ("metonymic", ("with", behind.text)) if actor else ("literal", ("plain",))
-    return None
+    if actor and behind.plain in (*ACTING_AFTER, "ve", "ile"):
+        return "metonymic", ("with", behind.text)
+    return ("literal", ("plain",)) if behind.plain in {"ve", "ile"} else None
 
 
 def _by_noun(tokens: TokenText, span: Span, ahead: list[Word]) -> Decision | None:

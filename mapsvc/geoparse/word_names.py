@@ -98,17 +98,22 @@ def look_at(printed: str, gazetteer: Gazetteer) -> Word:
         word.places = _small_names(word, gazetteer)
         word.hit = bool(word.places.names) or bool(word.flags & _SMALL_HITS)
         return word
-    names = _names(word, gazetteer)
-    if not names and word.flags & (_WORD_CLASSES | lexicon.GIVEN) == 0:
-        names = _misread(word, gazetteer) or _typos(word, gazetteer)
+    names = _names(word, gazetteer) or _mended(word, gazetteer)
     plain = word.plain
     if names and names[0].home and len(word.stem) < names[0].length == len(word.head):
         # "Adana" is no form of "ada"; but "Sovyetler" are people
         word.flags &= lexicon.PEOPLE if word.head.endswith(("ler", "lar")) else 0
     word.places = WordPlaces(names, gazetteer.begins_home_name(plain), gazetteer.begins_world_name(plain))
-    word.hit = bool(names) or word.places.home_goes_on or word.places.world_goes_on
-    word.hit = word.hit or bool(word.flags & (_SMALL_HITS | lexicon.STATE | lexicon.PEOPLE))
+    told = word.flags & (_SMALL_HITS | lexicon.STATE | lexicon.PEOPLE)
+    word.hit = any((names, word.places.home_goes_on, word.places.world_goes_on, told))
     return word
+
+
+def _mended(word: Word, gazetteer: Gazetteer) -> tuple[WordName, ...]:
+    """Return names that OCR or a slip of the pen made of others, where the lexicon knows no such word."""
+    if word.flags & (_WORD_CLASSES | lexicon.GIVEN):
+        return ()
+    return _misread(word, gazetteer) or _typos(word, gazetteer)
 
 
 def _look_at_misread(printed: str, word: Word, gazetteer: Gazetteer) -> Word:
@@ -144,15 +149,15 @@ def _names(word: Word, gazetteer: Gazetteer) -> tuple[WordName, ...]:
 def _fitting(word: Word, keys: list[str], gazetteer: Gazetteer, *, home: bool) -> list[WordName]:
     found = []
     for key in reversed(keys):
-        if len(key) < 2 or (not home and len(key) < 3):
+        if len(key) < (2 if home else 3):
             break
         ending = _ending(word, key)
         if ending is not None:
             found.append(WordName(key, len(key), ending, home))
-    if word.apostrophe > 0 and len(found) > 1:
-        # the apostrophe tells where the name ends: "Kayseri'ye" is not the old "Kayseriye"
-        found.sort(key=lambda name: not (name.length == word.apostrophe and name.ending != DERIVED))
     if len(found) > 1:
+        if word.apostrophe > 0:
+            # the apostrophe tells where the name ends: "Kayseri'ye" is not the old "Kayseriye"
+            found.sort(key=lambda name: not (name.length == word.apostrophe and name.ending != DERIVED))
         # "Karsı" is not "Karşı": a name with other letters comes after the rest
         found.sort(key=lambda name: _has_other_letters(word, name.key, gazetteer))
     # "Bakülü" is no place, whatever shorter name could be read out of it

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from mapsvc.atlas.gazetteer.names import NameUse
 from mapsvc.geoparse import lexicon
 from mapsvc.geoparse.endings import APOSTROPHE, BARE, POSSESSIVE, RUSSIAN, SUFFIX
@@ -10,6 +12,8 @@ from mapsvc.geoparse.span import Span
 from mapsvc.geoparse.tokens import TokenText, Word
 from mapsvc.geoparse.word_names import CAPITAL, UPPER
 
+#: What its size speaks for a town, and from how many inhabitants on.
+_SIZES, _SIZES_FROM = (0.0, 0.6, 1.3, 2.0), (20_000, 100_000, 500_000)
 #: What a name of GeoNames must have for it.
 WORLD_THRESHOLD = 2.0
 
@@ -32,7 +36,7 @@ def _is_regional(use: NameUse) -> bool:
 def _has_spot_behind(tokens: TokenText, span: Span) -> bool:
     """Tell whether a noun of place with a possessive follows: "İslahiye yönüne", "Menâha civarında"."""
     behind = neighbour_word(tokens, span.last, 1)
-    if behind is None or span.ending != BARE or behind.case or tokens.language(span.first) == "en":
+    if span.ending != BARE or behind.case or tokens.language(span.first) == "en":
         return False
     return bool(behind.flags & lexicon.SPATIAL) and behind.plain != behind.stem
 
@@ -44,7 +48,7 @@ def weigh_evidence(tokens: TokenText, span: Span, word: Word, uses: list[NameUse
     before, behind = neighbour_word(tokens, span.first, -1), neighbour_word(tokens, span.last, 1)
     evidence = 3.0 * bool(span.kind) + _frame_evidence(tokens, span)
     largest = max((use.entry.population for use in uses), default=0)
-    evidence += 0.0 if largest < 20_000 else 0.6 if largest < 100_000 else 1.3 if largest < 500_000 else 2.0
+    evidence += _SIZES[bisect_right(_SIZES_FROM, largest)]
     evidence -= (
         2.5 * bool(word.flags & lexicon.GIVEN) + 1.0 * (len(span.key) <= 4) + 1.0 * (span.ending == SUFFIX)
     )
@@ -53,10 +57,9 @@ def weigh_evidence(tokens: TokenText, span: Span, word: Word, uses: list[NameUse
     evidence += 0.6 * any(_is_regional(use) for use in uses)
     if tokens.sentence(span.first)[0] >= span.first and span.ending == BARE:
         evidence -= 0.7
-    if before is not None and tokens.sentence(span.first)[0] >= span.first - 1:
-        before = None  # its capital only says that a sentence begins
-    for neighbour in (before, behind):
-        if neighbour is not None and neighbour.case == CAPITAL and not neighbour.flags & _KNOWN_CLASSES:
+    # The capital of a word that begins a sentence says no more.
+    for neighbour in (behind,) if tokens.sentence(span.first)[0] >= span.first - 1 else (before, behind):
+        if neighbour.case == CAPITAL and not neighbour.flags & _KNOWN_CLASSES:
             evidence -= 1.6 if not neighbour.places_found else 0.3
     return evidence
 
@@ -69,7 +72,7 @@ _KNOWN_CLASSES = (
 
 def _frame_evidence(tokens: TokenText, span: Span) -> float:
     before = neighbour_word(tokens, span.first, -1)
-    if before is not None and before.plain == "of" and span.first > 1:
+    if before.plain == "of" and span.first > 1:
         head = tokens.words[span.first - 2]
         if head.flags & (lexicon.EVENT | lexicon.TREATY):
             return 2.0
