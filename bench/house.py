@@ -128,6 +128,10 @@ def uses_outside(source: Source, function: Function) -> int:
     return sum(name == function.name for name in names)
 
 
+#: What a registry looks for in each file of its room: many homes are its very sense.
+REGISTERED = {"KIND", "FORMATS"}
+
+
 @dataclass(frozen=True)
 class House:
     """What is measured of a tree."""
@@ -175,7 +179,7 @@ class House:
         """Return those of some names that more than one module defines."""
         homes: dict[str, set[str]] = {}
         for source in self.package:
-            for name in names(source):
+            for name in set(names(source)) - REGISTERED:
                 homes.setdefault(name, set()).add(source.module)
         return {name: sorted(modules) for name, modules in sorted(homes.items()) if len(modules) > 1}
 

@@ -23,14 +23,14 @@ from pathlib import Path
 
 import mapsvc
 from mapsvc.atlas.gazetteer.names import open_gazetteer
-from mapsvc.export.formats import FORMATS, ExportJob
+from mapsvc.export.formats import FORMATS
 from mapsvc.export.reading import write_reading
 from mapsvc.files import sweep, write_atomic, write_parts
 from mapsvc.geoparse.corpus import parse_documents
 from mapsvc.geoparse.geoparser import Geoparser
 from mapsvc.geoparse.mention_files import writer_of
+from mapsvc.kinds import export_job, parse_map_key
 from mapsvc.resources import atlas_root
-from mapsvc.scene.keys import parse_map_key
 
 MAP = "kars-treaty"
 OLD = b"the old file\n"
@@ -54,7 +54,7 @@ def maker(format_: str) -> Callable[[], Parts]:
     """Load what a format needs and return what makes the file."""
     if not format_.startswith(GEOPARSE):
         atlas = mapsvc.open_atlas().records
-        job = ExportJob(atlas, parse_map_key(atlas, MAP), "tr")
+        job = export_job(atlas, parse_map_key(atlas, MAP), "tr")
         return lambda: [FORMATS[format_].write(job)]
     kind = format_.removeprefix(GEOPARSE)
     parser = Geoparser(open_gazetteer())

@@ -9,8 +9,8 @@ import sys
 import time
 
 from mapsvc.atlas.loading import load_atlas
-from mapsvc.export.formats import ExportJob, find_format
-from mapsvc.scene.keys import parse_map_key
+from mapsvc.export.formats import find_format
+from mapsvc.kinds import export_job, parse_map_key
 
 COMPARED = "compare/moscow-1921/kars-1921"
 MAPS = ("kars-treaty", "delegation-leaves", COMPARED, "timeline/1921-03-16", "mentions")
@@ -30,7 +30,7 @@ def main(names: list[str]) -> None:
     print(f"{'map':32}{'format':14}{'first s':>9}{'best s':>9}{'KB':>8}")
     for name in names:
         for form, options in FORMATS:
-            job = ExportJob(atlas, parse_map_key(atlas, name), "tr", "https://example.org/x", options)
+            job = export_job(atlas, parse_map_key(atlas, name), "tr", "https://example.org/x", options)
             taken, size = [], 0
             for _ in range(TIMES):
                 started = time.process_time()

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from functools import partial
 from typing import TYPE_CHECKING
 
 from mapsvc.atlas.gazetteer.names import open_gazetteer
 from mapsvc.atlas.loading import load_atlas
 from mapsvc.atlas.store import Atlas as Records
 from mapsvc.errors import RequestError
-from mapsvc.export.saving import save_map
+from mapsvc.export.shown import ShownMap
 from mapsvc.geoparse.geoparser import LANGUAGES, Geoparser
 from mapsvc.geoparse.mentions import Mention
 from mapsvc.history.changes import compare_borders
 from mapsvc.history.comparison import Comparison
 from mapsvc.history.territories import find_sides
 from mapsvc.history.whereabouts import Whereabouts, find_whereabouts
+from mapsvc.kinds import export_job, parse_map_key
+from mapsvc.model.scene import MapKey
 from mapsvc.model.tours import Tour
-from mapsvc.render.shown import ShownMap
-from mapsvc.render.stages import Origin
 from mapsvc.resources import atlas_root
 from mapsvc.scene.comparison_modes import layers_of_mode
-from mapsvc.scene.keys import MapKey, compose_map, parse_map_key
 from mapsvc.settings import read_settings
 
 if TYPE_CHECKING:
@@ -67,7 +65,7 @@ class Atlas:
         UnknownEventError
             If there is no such event; the message names close ids.
         """
-        return self._show(MapKey("event", event_id), lang)
+        return self.map(f"events/{event_id}", lang=lang)
 
     def map(self, name: str, *, lang: str | None = None) -> ShownMap:
         """
@@ -89,12 +87,9 @@ class Atlas:
         return self._show(parse_map_key(self.records, name), lang)
 
     def _show(self, key: MapKey, lang: str | None, **options: str) -> ShownMap:
-        speaks = self.records.find_language(lang)
-        data = compose_map(self.records, key, speaks)
-        if "mode" in options:
-            data = layers_of_mode(data, options["mode"])
-        save = partial(save_map, atlas=self.records, key=key, lang=speaks, usual=options)
-        return ShownMap(data, Origin(self.records, key), save)
+        job = export_job(self.records, key, self.records.find_language(lang))
+        data = layers_of_mode(job.map, options["mode"]) if "mode" in options else job.map
+        return ShownMap(data, job, options)
 
     @property
     def tours(self) -> Mapping[str, Tour]:
@@ -184,7 +179,7 @@ class Atlas:
         DateError
             If `on` is no day, does not exist, or lies outside of the days that the atlas tells of.
         """
-        return self._show(MapKey("day", self.records.period.read(on).isoformat()), lang)
+        return self.map(f"timeline/{self.records.period.read(on)}", lang=lang)
 
     def layer(self, name: str, *, on: str | None = None) -> gpd.GeoDataFrame:
         """

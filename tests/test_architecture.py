@@ -27,6 +27,7 @@ FLOORS: tuple[set[str], ...] = (
     {"scene"},
     {"render"},
     {"export"},
+    {"kinds"},
     {"web"},
     {"cli", "doors"},
     {"__main__", "__init__"},

@@ -11,7 +11,8 @@ import pytest
 import mapsvc
 from mapsvc import Atlas
 from mapsvc.atlas.checks.atlas import check_atlas
-from mapsvc.scene.keys import MapKey, compose_map
+from mapsvc.kinds import compose_map
+from mapsvc.model.scene import MapKey
 from tests.elsewhere import moved_atlas
 
 MOVED_DEG = 136.0
@@ -39,11 +40,11 @@ def moved(moved_root: Path) -> Atlas:
 def keys(atlas: Atlas) -> list[MapKey]:
     records = atlas.records
     return [
-        *(MapKey("event", key) for key in records.events),
-        *(MapKey("border", key) for key in records.borders),
-        *(MapKey("route", key) for key in records.routes),
+        *(MapKey("events", key) for key in records.events),
+        *(MapKey("borders", key) for key in records.borders),
+        *(MapKey("routes", key) for key in records.routes),
         *(MapKey("compare", f"{a}/{b}") for a, b in records.meta.headline_comparisons),
-        *(MapKey("day", day) for day in ("1918-06-04", "1920-04-28", "1921-03-16")),
+        *(MapKey("timeline", day) for day in ("1918-06-04", "1920-04-28", "1921-03-16")),
         MapKey("mentions"),
     ]
 

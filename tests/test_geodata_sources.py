@@ -16,10 +16,11 @@ from pypdf import PdfReader
 import mapsvc
 from mapsvc.atlas.store import Atlas
 from mapsvc.export.bibliography import bibtex, csl_json
-from mapsvc.export.formats import ExportJob, find_format
+from mapsvc.export.formats import find_format
+from mapsvc.export.job import ExportJob
 from mapsvc.export.print import png, pptx
+from mapsvc.kinds import compose_map, export_job, parse_map_key
 from mapsvc.resources import atlas_root
-from mapsvc.scene.keys import compose_map, parse_map_key
 
 #: Maps that cite a work whose title is ours.
 MAPS = (
@@ -92,7 +93,7 @@ def test_popup_holds_no_reference_of_the_other_language(
 
 
 def job_of(records: Atlas, name: str, lang: str) -> ExportJob:
-    return ExportJob(records, parse_map_key(records, name), lang, address="https://example.org/")
+    return export_job(records, parse_map_key(records, name), lang, address="https://example.org/")
 
 
 @pytest.mark.parametrize("lang", ["tr", "en"])

@@ -8,7 +8,7 @@ import pytest
 
 from mapsvc import Atlas
 from mapsvc.errors import DateError, NotFoundError, UnknownBorderError
-from mapsvc.scene.keys import parse_map_key
+from mapsvc.kinds import parse_map_key
 
 
 def test_comparison_by_ids_and_by_days(atlas: Atlas) -> None:

@@ -10,9 +10,9 @@ import click
 from mapsvc.atlas.loading import load_atlas
 from mapsvc.cli.options import atlas_option
 from mapsvc.cli.progress import late_bar
-from mapsvc.export.formats import FORMATS, ExportJob, every_map, file_stems, find_format, read_options
+from mapsvc.export.formats import FORMATS, find_format, read_options
 from mapsvc.files import make_folder, write_atomic
-from mapsvc.scene.keys import parse_map_key
+from mapsvc.kinds import every_map, export_job, file_stems, page_path, parse_map_key
 from mapsvc.settings import read_settings
 
 #: What a path of a folder may end in.
@@ -54,10 +54,8 @@ def export(
     read = read_options(chosen, {name: value for name, value in options.items() if value is not None})
     opened = load_atlas(atlas or read_settings().atlas or None)
     speaks = opened.find_language(lang)
-    if maps == ("all",) and chosen.name == "zip":
-        from mapsvc.export.data.bundle import write_atlas  # tables, which no map waits for
-
-        _write_file(_place(output, "atlas.zip"), write_atlas(opened, speaks))
+    if maps == ("all",) and chosen.whole:
+        _write_file(_place(output, f"atlas.{chosen.suffix}"), chosen.write_atlas(opened, speaks))
         return
     named = every_map(opened) if maps == ("all",) else [parse_map_key(opened, name) for name in maps]
     keys = list(dict.fromkeys(named))
@@ -66,8 +64,8 @@ def export(
     base = read_settings().base_url
     with late_bar(len(keys), "writing") as step:
         for key, place in zip(keys, places, strict=True):
-            address = f"{base}/{key}" if base else ""
-            _write_file(place, chosen.write(ExportJob(opened, key, speaks, address, read)))
+            address = f"{base}/{page_path(key)}" if base else ""
+            _write_file(place, chosen.write(export_job(opened, key, speaks, address, read)))
             step()
 
 

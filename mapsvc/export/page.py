@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from mapsvc.export.formats import ExportJob
-from mapsvc.render.document import render_document
-from mapsvc.render.stages import Origin
+from collections.abc import Mapping
+
+from mapsvc.export.job import ExportJob
+from mapsvc.render.document import Colophon, render_document
 
 
 def write_html(job: ExportJob) -> bytes:
@@ -19,4 +20,15 @@ def write_html(job: ExportJob) -> bytes:
         If an option has a wrong value; the message says what would do.
     """
     options = {name: str(value) for name, value in job.options.items() if name == "mode"}
-    return render_document(job.map, Origin(job.atlas, job.key), options=options).encode()
+    return page_of(job, options).encode()
+
+
+def page_of(job: ExportJob, options: Mapping[str, str], *, bare: bool = False) -> str:
+    """Return the self-contained page of a job's map; `bare` without the text beside it."""
+    colophon = Colophon(
+        name=str(job.key),
+        told=job.telling,
+        atlas_title=job.atlas.meta.title.in_(job.lang),
+        digest=job.atlas.digest,
+    )
+    return render_document(job.map, colophon, job.stage(options), bare=bare)

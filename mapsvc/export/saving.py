@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
-from mapsvc.atlas.store import Atlas
 from mapsvc.errors import UnknownFormatError, not_found
-from mapsvc.export.formats import FORMATS, ExportJob, Format
+from mapsvc.export.formats import FORMATS, Format
+from mapsvc.export.job import ExportJob
 from mapsvc.files import write_atomic
-from mapsvc.scene.keys import MapKey
 
 
-def save_map(
-    path: Path,
-    options: Mapping[str, Any],
-    *,
-    atlas: Atlas,
-    key: MapKey,
-    lang: str,
-    usual: Mapping[str, Any] = MappingProxyType({}),
-) -> None:
+def save_map(path: Path, job: ExportJob, options: Mapping[str, Any], *, usual: Mapping[str, Any]) -> None:
     """
     Write a map; the file is replaced whole or left as it was.
 
@@ -30,10 +21,10 @@ def save_map(
     ----------
     path
         Its ending says the format.
+    job
+        The map to write.
     options
         What only some formats know, such as the `width` of a PNG.
-    atlas, key, lang
-        Which map.
     usual
         Options for the formats that know them, where none are given.
 
@@ -44,7 +35,7 @@ def save_map(
     """
     found = format_of(path)
     known = {name: value for name, value in usual.items() if name in found.options}
-    write_atomic(path, found.write(ExportJob(atlas, key, lang, options={**known, **options})))
+    write_atomic(path, found.write(replace(job, options={**known, **options})))
 
 
 def format_of(path: Path) -> Format:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from mapsvc.scene.keys import MapKey
+from mapsvc.model.scene import MapKey
 
 #: As tall as a slide of reveal.js (960 × 700) leaves below a title, in pixels.
 _SLIDE_PX, _CELL_PX = 560, 600

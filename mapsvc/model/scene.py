@@ -17,6 +17,28 @@ Symbol = dict[str, Any]
 Link = tuple[str, str]
 
 
+@dataclass(frozen=True)
+class MapKey:
+    """
+    The name of a map, which is the path of its page: `events/kars-treaty`.
+
+    Attributes
+    ----------
+    section
+        Of its kind.
+    id
+        Of the thing; `<a>/<b>` for a comparison, `YYYY-MM-DD` for a day, `<id>/<n>` for a step of a tour,
+        empty where a kind has one map.
+    """
+
+    section: str
+    id: str = ""
+
+    def __str__(self) -> str:
+        """Return the name."""
+        return f"{self.section}/{self.id}".rstrip("/")
+
+
 @dataclass(frozen=True, kw_only=True)
 class MapFeature:
     """

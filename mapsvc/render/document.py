@@ -5,23 +5,22 @@ from __future__ import annotations
 import html
 import json
 from base64 import b64encode
-from collections.abc import Mapping
+from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
 from mapsvc import __version__
-from mapsvc.files import write_atomic
 from mapsvc.language import translate
 from mapsvc.model.scene import Scene
+from mapsvc.model.telling import Telling
 from mapsvc.render import assets
 from mapsvc.render.addresses import CARRIED
+from mapsvc.render.licences import LICENCES, licences_of
 from mapsvc.render.map_view import map_view
 from mapsvc.render.shell import carried_files, render_shell
-from mapsvc.render.stages import Origin, stage_of
-from mapsvc.scene.about import LICENCES, About, about_map, licences_of
+from mapsvc.render.stage import Stage
 from mapsvc.templating import render, script_safe
 
 _NOTEBOOK_HEIGHT_PX = 560
@@ -29,13 +28,28 @@ _NOTEBOOK_HEIGHT_PX = 560
 _ALWAYS_SHOWN = "0123456789°′″×−±→←✕·…–—()[]/%"
 
 
-def render_document(
-    scene: Scene,
-    origin: Origin | None = None,
-    *,
-    options: Mapping[str, str] | None = None,
-    bare: bool = False,
-) -> str:
+@dataclass(frozen=True, kw_only=True)
+class Colophon:
+    """
+    What a file says beside its map.
+
+    Attributes
+    ----------
+    name
+        Of the map, `events/kars-treaty`.
+    told
+        What is told of it.
+    atlas_title, digest
+        Of the atlas that it comes from.
+    """
+
+    name: str
+    told: Telling
+    atlas_title: str
+    digest: str
+
+
+def render_document(scene: Scene, colophon: Colophon, stage: Stage, *, bare: bool = False) -> str:
     """
     Return a self-contained page: everything is inside, and the same map gives the same bytes.
 
@@ -43,20 +57,13 @@ def render_document(
     ----------
     scene
         What to show.
-    origin
-        The atlas and the map's name in it, for the text beside the map and for what its kind can do
-        (swipe, days); without it the file has the map, its key, credits and list.
-    options
-        What only some kinds know, such as the `mode` of a comparison.
+    colophon
+        The text beside the map.
+    stage
+        What its kind can do (swipe, days).
     bare
         Leave out the text, for a frame in a notebook.
-
-    Raises
-    ------
-    RequestError
-        If an option has a wrong value.
     """
-    stage = stage_of(scene, origin, options or {})
     shell = render_shell(scene, CARRIED)
     files = carried_files(scene.basemap, scene, CARRIED) | dict(stage.files)
     shown = map_view(scene, shell, CARRIED)
@@ -73,8 +80,8 @@ def render_document(
         "policy": _policy(str(scripts), str(shell.script)),
         "note": stage.note,
         # Where the day moves, the text says of which one it speaks.
-        "told_of": scene.caption if origin and origin.key.kind == "day" else "",
-        **_colophon(scene, origin),
+        "told_of": scene.caption if stage.moves else "",
+        **_said(scene, colophon),
         **stage.context,
     }
     # Rendered without its style sheets first: its letters say which fonts it needs.
@@ -98,34 +105,26 @@ def _policy(*scripts: str) -> str:
     )
 
 
-def _colophon(scene: Scene, origin: Origin | None) -> dict[str, Any]:
+def _said(scene: Scene, colophon: Colophon) -> dict[str, Any]:
     """Return the words beside the map and what the file says of itself."""
-    lang = scene.lang
-    about = about_map(origin.atlas, origin.key, lang) if origin else About()
-    digest = origin.atlas.digest[:12] if origin else ""
     names = {address: name for name, address in LICENCES.items()}
+    digest, when = colophon.digest[:12], colophon.told.when
     return {
-        "about": about,
-        "atlas_title": origin.atlas.meta.title.in_(lang) if origin else "",
-        "map_name": str(origin.key) if origin else f"{scene.kind}/{scene.id}",
+        "told": colophon.told,
+        "atlas_title": colophon.atlas_title,
+        "map_name": colophon.name,
         "version": __version__,
         "digest": digest,
-        "made": translate(lang, "document.made").format(version=__version__, digest=digest or "–"),
-        "date": scene.date or (origin.key.id if origin and origin.key.kind == "day" else ""),
+        "made": translate(scene.lang, "document.made").format(version=__version__, digest=digest or "–"),
+        "date": scene.date or (when.machine if when else ""),
         "licences": [{"name": names[address], "href": address} for address in licences_of(scene)],
     }
 
 
-def save_document(scene: Scene, path: Path, origin: Origin | None = None) -> None:
-    """Write the self-contained page; the file is replaced whole or left as it was."""
-    write_atomic(path, render_document(scene, origin).encode())
-
-
-def notebook_html(scene: Scene, origin: Origin | None = None) -> str:
-    """Return a frame with the self-contained page inside, as a notebook shows it."""
-    page = html.escape(render_document(scene, origin, bare=True), quote=True)
-    title = html.escape(scene.title, quote=True)
+def notebook_html(title: str, document: str) -> str:
+    """Return a frame with a self-contained page inside, as a notebook shows it."""
+    page, name = html.escape(document, quote=True), html.escape(title, quote=True)
     return (
-        f'<iframe title="{title}" srcdoc="{page}" sandbox="allow-scripts allow-popups" '
+        f'<iframe title="{name}" srcdoc="{page}" sandbox="allow-scripts allow-popups" '
         f'style="width:100%;height:{_NOTEBOOK_HEIGHT_PX}px;border:0"></iframe>'
     )

@@ -7,7 +7,10 @@ import re
 from typing import Any
 
 from branca.element import Element, MacroElement
+from folium import Map as FoliumMap
 from folium.template import Template
+
+__all__ = ["Call", "FoliumMap", "raw_html"]
 
 #: branca compiles what it has rendered a second time as Jinja, so these pairs must not reach it.
 _JINJA_OPENING = re.compile(r"\{(?=[{%#])")

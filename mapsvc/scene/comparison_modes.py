@@ -58,6 +58,12 @@ def layers_of_mode(scene: Scene, mode: str) -> Scene:
     )
 
 
+def layers_of_side(scene: Scene, side: str) -> Scene:
+    """Return what a mode shows of one side, `a` or `b`: where both stand side by side, each has its own."""
+    other = "b" if side == "a" else "a"
+    return replace(scene, layers=tuple(layer for layer in scene.layers if not layer.id.endswith(f"-{other}")))
+
+
 def symbol_in_mode(key: str, symbol: Symbol, mode: str) -> Symbol:
     """Return a symbol as a mode draws it: in the overlay the two hatchings speak, a change is its edge."""
     if mode == "overlay" and key.startswith("gain-"):

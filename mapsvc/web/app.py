@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import pkgutil
 from collections.abc import Callable
+from importlib import import_module
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, request
@@ -12,21 +15,7 @@ from mapsvc import __version__
 from mapsvc.atlas.loading import load_atlas
 from mapsvc.errors import RequestError
 from mapsvc.settings import Settings, read_settings
-from mapsvc.web import (
-    api,
-    cards,
-    comparing,
-    data,
-    days,
-    downloads,
-    embed,
-    finding,
-    journeys,
-    oembed,
-    pages,
-    sharing,
-    tours,
-)
+from mapsvc.web import api, cards, data, downloads, mappage, oembed, pages, shapes, sharing
 from mapsvc.web.caching import Front
 from mapsvc.web.errors import register_errors
 from mapsvc.web.frames import read_frame
@@ -66,26 +55,18 @@ def create_app(atlas: str | os.PathLike[str] | None = None, *, settings: Setting
     app.before_request(_choose_language)
     app.before_request(read_frame)
     app.after_request(_protect)
-    for module in (
-        pages,
-        finding,
-        comparing,
-        days,
-        journeys,
-        tours,
-        embed,
-        oembed,
-        cards,
-        sharing,
-        downloads,
-    ):
-        app.register_blueprint(module.blueprint)
-    for module in (data, api):
+    for module in (*_pages(), mappage, oembed, cards, sharing, downloads, data, shapes, api):
         app.register_blueprint(module.blueprint)
     register_errors(app)
     _add_health(app)
     app.wsgi_app = Front(app.wsgi_app, app.extensions["mapsvc"].languages)  # type: ignore[method-assign]
     return app
+
+
+def _pages() -> list[Any]:
+    """Return the files of `web/pages`."""
+    found = pkgutil.iter_modules(pages.__path__)
+    return [import_module(f"{pages.__name__}.{module.name}") for module in found]
 
 
 def _choose_language() -> None:

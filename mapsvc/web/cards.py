@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flask import Blueprint, Response, g, request
 
 from mapsvc import __version__
-from mapsvc.errors import MapsvcError, MissingExtraError, NotFoundError, RequestError, UnknownFormatError
-from mapsvc.export.formats import ExportJob, find_format
+from mapsvc.errors import MissingExtraError, RequestError, UnknownFormatError
+from mapsvc.export.formats import find_format
+from mapsvc.kinds import export_job, kind_of
 from mapsvc.language import regional_tag
 from mapsvc.model.dates import parse_date
 from mapsvc.model.meridian import standard_bounds
-from mapsvc.scene.about import about_map, licences_of
-from mapsvc.scene.keys import MapKey
+from mapsvc.model.scene import MapKey, Scene
+from mapsvc.model.telling import Telling
+from mapsvc.render.licences import licences_of
 from mapsvc.templating import read_static, script_safe
-from mapsvc.web.naming import IN_THE_NAME, find_key, key_of
+from mapsvc.web.naming import IN_THE_NAME, find_key
 from mapsvc.web.service import service
-
-if TYPE_CHECKING:
-    from mapsvc.model.scene import Scene
 
 blueprint = Blueprint("cards", __name__)
 
@@ -40,45 +38,38 @@ def picture(name: str) -> Response:
     if text not in map(str, SIZES):
         msg = f"'width' is {text[:20]!r}; it may be {', '.join(map(str, SIZES))}."
         raise RequestError(msg)
-    return Response(_picture(service().atlas.digest, key, g.lang, int(text)), mimetype="image/png")
+    width = int(text)
+    data = service().kept("card", (key, g.lang, width), lambda: _picture(key, g.lang, width))
+    return Response(data, mimetype="image/png")
 
 
-@lru_cache(maxsize=64)
-def _picture(digest: str, key: MapKey, lang: str, width: int) -> bytes:
-    del digest
+def _picture(key: MapKey, lang: str, width: int) -> bytes:
     try:
-        writer = find_format("png")
-    except UnknownFormatError:
-        return read_static(_LOGO)
-    job = ExportJob(service().atlas, key, lang, options={"width": width})
-    try:
-        return writer.write(job)
-    except MissingExtraError:
+        return find_format("png").write(export_job(service().atlas, key, lang, options={"width": width}))
+    except (MissingExtraError, UnknownFormatError):
         return read_static(_LOGO)
 
 
 # ---- the words in the head of a page -----------------------------------------------------------------
-def card_of(scene: Scene, *, title: str, description: str) -> dict[str, Any] | None:
+def card_of(key: MapKey, scene: Scene, told: Telling, *, title: str, description: str) -> dict[str, Any]:
     """
     Return what the head of a page with a map tells other sites.
 
     Parameters
     ----------
-    scene
+    key, scene
         The map of the page.
+    told
+        What is told of it.
     title, description
         Of the page, in its language.
 
     Returns
     -------
     card
-        For `_partials/card.html`; nothing if the page's map has no name of its own. Addresses are whole
-        if the service knows its own, else relative: whoever asks under a false host must not write them.
+        For `_partials/card.html`. Addresses are whole if the service knows its own, else relative: whoever
+        asks under a false host must not write them.
     """
-    try:
-        key = key_of(request.path, request.args)
-    except MapsvcError:
-        return None
     lang = scene.lang
     urls = service().urls(lang)
     page = urls.map_page(key)
@@ -97,17 +88,13 @@ def card_of(scene: Scene, *, title: str, description: str) -> dict[str, Any] | N
         "share": urls.map_share(key),
         "oembed": {name: urls.oembed(page, name) for name in ("json", "xml")},
         "json_ld": script_safe(
-            json.dumps(_linked_data(scene, key, title, description), ensure_ascii=False, indent=None)
+            json.dumps(_linked_data(scene, key, told, title, description), ensure_ascii=False, indent=None)
         ),
     }
 
 
-def full_page() -> str | None:
-    """Return the page of the map that an embed shows, in the same state; nothing if it has none."""
-    try:
-        key = key_of(request.path, request.args)
-    except NotFoundError:
-        return None
+def full_page(key: MapKey) -> str:
+    """Return the page of the map that an embed shows, in the same state."""
     kept = {name: request.args[name] for name in request.args if name not in _OF_FRAMES}
     return service().urls(g.lang).map_page(key, **kept)
 
@@ -115,11 +102,11 @@ def full_page() -> str | None:
 _OF_FRAMES = ("lang", "layers", "controls", "legend", *IN_THE_NAME)
 
 
-def _linked_data(scene: Scene, key: MapKey, title: str, description: str) -> dict[str, Any]:
+def _linked_data(scene: Scene, key: MapKey, told: Telling, title: str, description: str) -> dict[str, Any]:
     atlas, lang = service().atlas, scene.lang
     urls = service().urls(lang)
     west, south, east, north = (round(value, 4) for value in standard_bounds(scene.extent))
-    when = _days_known(scene.date or (key.id if key.kind == "day" else None))
+    when = _days_known(scene.date or (told.when.machine if told.when else ""))
     place = {"@type": "Place", "geo": {"@type": "GeoShape", "box": f"{south} {west} {north} {east}"}}
     shown: dict[str, Any] = {
         "@type": "Map",
@@ -135,12 +122,12 @@ def _linked_data(scene: Scene, key: MapKey, title: str, description: str) -> dic
         "spatialCoverage": place,
         "license": licences_of(scene),
         "creditText": " · ".join(credit.text for credit in scene.credits),
-        "citation": [found.full for found in about_map(atlas, key, lang).sources],
+        "citation": [work.full for work in told.works],
     }
     if when:
         shown["temporalCoverage"] = when.pop("temporalCoverage")
     graph = [shown]
-    if key.kind == "event" and when:
+    if when and kind_of(key).event(atlas, key.id):
         event = {
             "@type": "Event",
             "@id": f"{urls.map_page(key)}#event",

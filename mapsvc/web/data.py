@@ -1,4 +1,4 @@
-"""Files that pages load: styles, scripts, background tiles, shared geometry."""
+"""Files that pages load: styles, scripts, background tiles, the maps of days and of steps."""
 
 from __future__ import annotations
 
@@ -7,11 +7,16 @@ from pathlib import Path
 
 from flask import Blueprint, Response, abort
 
+from mapsvc.kinds import kind_named
 from mapsvc.language import interface_languages
-from mapsvc.model.geometry import drawn_json
-from mapsvc.model.meridian import unwrap
 from mapsvc.render import assets
+from mapsvc.render.map_view import groups_of, legend_view
+from mapsvc.render.route_sketch import render_sketch
+from mapsvc.render.shell import payload
+from mapsvc.scene.day_map import moments
 from mapsvc.templating import static_root
+from mapsvc.web.language import named_language
+from mapsvc.web.page import answer_json
 from mapsvc.web.service import service
 
 blueprint = Blueprint("data", __name__)
@@ -28,15 +33,12 @@ _TYPES = {
     ".webp": "image/webp",
     ".woff2": "font/woff2",
 }
-#: How far a line may be simplified where a whole country is in view, in degrees (about 0.5 km).
-OVERVIEW_DEG = 0.006
-_OVERVIEW_DECIMALS, _FULL_DECIMALS = 4, 5
 
 
 @blueprint.get("/static/<version>/<path:name>")
 def static_file(version: str, name: str) -> Response:
     """Return a file of `templates/static/`."""
-    _hold(version, service().static_version)
+    hold(version, service().static_version)
     if name == assets.SCRIPT_BUNDLE:
         return Response(assets.script_bundle(), content_type=_content_type(".js"))
     if name == assets.STYLE_BUNDLE:
@@ -53,7 +55,7 @@ def favicon() -> Response:
 @blueprint.get("/data/<version>/basemap/<any(railways, towns, waters, world):name>.<lang>.geojson")
 def basemap_vector(version: str, name: str, lang: str) -> Response:
     """Return railways or names of towns and waters as the background draws them in a language."""
-    _hold(version, service().data_version)
+    hold(version, service().data_version)
     ground = service().ground
     if not ground.has(name) or lang not in {*service().atlas.meta.languages, *interface_languages()}:
         abort(404)
@@ -64,7 +66,7 @@ def basemap_vector(version: str, name: str, lang: str) -> Response:
 @blueprint.get("/data/<version>/basemap/<path:name>")
 def basemap_file(version: str, name: str) -> Response:
     """Return a file of the atlas's background, its own before the package's."""
-    _hold(version, service().data_version)
+    hold(version, service().data_version)
     if any(part in {"", ".", ".."} for part in name.split("/")):
         abort(404)
     path = service().ground.file(name)
@@ -73,7 +75,7 @@ def basemap_file(version: str, name: str) -> Response:
     return Response(path.read_bytes(), content_type=_content_type(path.suffix))
 
 
-def _hold(version: str, current: str) -> None:
+def hold(version: str, current: str) -> None:
     """Refuse an address of other content: what is kept for good must be what it says."""
     if version != current:
         abort(404)
@@ -97,27 +99,44 @@ def _content_type(suffix: str) -> str:
     return f"{mimetype}; charset=utf-8" if mimetype.startswith("text/") else mimetype
 
 
-@blueprint.get("/data/<version>/borders/<border_id>.<any(overview, full):level>.json")
-def border_geometry(version: str, border_id: str, level: str) -> Response:
-    """Return the lines and areas of a border, simplified for wide views or whole."""
-    _hold(version, service().geometry_version)
-    border = service().atlas.border(border_id)
-    overview = level == "overview"
-    features = []
-    for part in border.pieces:
-        geometry = part.geometry
-        if geometry is None:
-            continue
-        shown = geometry.simplify(OVERVIEW_DEG) if overview else geometry
-        features.append(
-            {
-                "type": "Feature",
-                "id": f"borders/{border.id}/{part.id}",
-                "geometry": drawn_json(
-                    unwrap(shown), decimals=_OVERVIEW_DECIMALS if overview else _FULL_DECIMALS
-                ),
-                "properties": {},
-            }
-        )
-    document = {"type": "FeatureCollection", "features": features}
-    return Response(json.dumps(document, separators=(",", ":")), mimetype="application/geo+json")
+@blueprint.get("/data/<version>/timeline/<day>.<language:lang>.json")
+def moment(version: str, day: str, lang: str) -> Response:
+    """Return the map of a day on which the picture changes; it stands until the next such day."""
+    hold(version, service().geometry_version)
+    atlas = service().atlas
+    if day not in {
+        moment.isoformat() for moment in service().kept("moments", "", lambda: tuple(moments(atlas)))
+    }:
+        abort(404)
+    speaks = named_language(lang)
+    scene = service().scene(kind_named("day").key(day), speaks)
+    urls = service().urls(speaks).for_maps()
+    return answer_json(
+        {
+            "year": scene.year,
+            "map": payload(scene, urls),
+            "legend": legend_view(scene),
+            "groups": groups_of(scene, urls),
+            "credits": [{"text": credit.text, "href": credit.href} for credit in scene.credits],
+        }
+    )
+
+
+@blueprint.get("/data/<version>/tours/<path:tour_id>/<int:number>.<language:lang>.json")
+def step_data(version: str, tour_id: str, number: int, lang: str) -> Response:
+    """Return the map of a step as the browser draws it."""
+    hold(version, service().geometry_version)
+    speaks, tour = named_language(lang), kind_named("tour")
+    scene = service().scene(tour.key(tour.read(service().atlas, f"{tour_id}/{number}")), speaks)
+    return answer_json({"year": scene.year, "map": payload(scene, service().urls(speaks).for_maps())})
+
+
+@blueprint.get("/data/<version>/routes/<route_id>.<language:lang>.svg")
+def still(version: str, route_id: str, lang: str) -> Response:
+    """Return the map of a journey as a picture, for readers without a script."""
+    hold(version, service().geometry_version)
+    route = kind_named("route")
+    picture = render_sketch(
+        service().scene(route.key(route.read(service().atlas, route_id)), named_language(lang))
+    )
+    return Response(picture, content_type="image/svg+xml; charset=utf-8")

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from urllib.parse import quote
 
 from flask import Blueprint, Response, g, request
 
 from mapsvc.errors import RequestError, UnknownFormatError, not_found
-from mapsvc.export.formats import FORMATS, ExportJob, Format, every_map, read_options
+from mapsvc.export.formats import FORMATS, Format, read_options
+from mapsvc.kinds import KINDS, export_job, parse_map_key
+from mapsvc.kinds.kind import Kind
+from mapsvc.kinds.views import View
 from mapsvc.language import translate
-from mapsvc.model.records import Border, Event, Place, Route
-from mapsvc.scene.keys import SECTIONS, parse_map_key
+from mapsvc.model.scene import MapKey
 from mapsvc.web.page import answer_page
 from mapsvc.web.service import service
-from mapsvc.web.views import View
+from mapsvc.web.urls import Urls
 
 blueprint = Blueprint("downloads", __name__)
 
@@ -28,29 +29,31 @@ _ALONE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src
 def downloads() -> Response:
     """List every map with the formats that it can be had in."""
     urls, atlas = service().urls(g.lang), service().atlas
-    groups: dict[str, list[View]] = {}
-    for key in every_map(atlas):
-        found = getattr(atlas, SECTIONS[key.kind])[key.id] if key.id else None
-        files = [
-            {"name": name, "href": urls.page(f"/download/{key}.{format_.suffix}")}
-            for name, format_ in FORMATS.items()
-        ]
-        row = {"title": _title(found, g.lang), "href": urls.page(f"/{key}"), "files": files}
-        groups.setdefault(key.kind, []).append(row)
-    names = {kind: "mentions.title" if kind == "mentions" else f"nav.{SECTIONS[kind]}" for kind in groups}
+    groups = [
+        {"title": translate(g.lang, kind.heading or f"nav.{kind.section}"), "rows": rows}
+        for kind in KINDS.values()
+        if (rows := [_row(kind, key, urls) for key in kind.listed(atlas)])
+    ]
     return answer_page(
         "downloads",
         translate(g.lang, "download.title"),
         translate(g.lang, "download.intro"),
         whole=urls.page(f"/download/{WHOLE}.zip"),
-        groups=[{"title": translate(g.lang, names[kind]), "rows": rows} for kind, rows in groups.items()],
+        groups=groups,
     )
 
 
-def _title(found: Event | Border | Route | Place | None, lang: str) -> str:
-    if found is None:
-        return translate(lang, "mentions.title")
-    return found.name_on(lang) if isinstance(found, Place) else found.title.in_(lang)
+def _row(kind: Kind, key: MapKey, urls: Urls) -> View:
+    """Return a map with the formats that it can be had in."""
+    return {
+        "title": kind.title_of(service().atlas, key.id, g.lang),
+        "href": urls.map_page(key),
+        "files": [
+            {"name": name, "href": urls.page(f"/download/{key}.{format_.suffix}")}
+            for name, format_ in FORMATS.items()
+            if name not in kind.cannot
+        ],
+    }
 
 
 @blueprint.get("/download/<path:stem>.<end>")
@@ -58,17 +61,19 @@ def download(stem: str, end: str) -> Response:
     """Give a map as a file, in a format named by the end of the address: its name or its suffix."""
     stem, format_ = _split(f"{stem}.{end}")
     given = {key: value for key, value in request.args.items() if key != "lang"}
-    if stem == WHOLE and format_.name == "zip":
+    if stem == WHOLE and format_.whole:
         if given:
             msg = f"unknown option {next(iter(given))[:40]!r}; the whole atlas takes lang."
             raise RequestError(msg)
-        return _attachment(_whole(service().atlas.digest, g.lang), f"{WHOLE}.zip", format_)
+        atlas, lang = service().atlas, g.lang
+        data = service().kept("file", lang, lambda: format_.write_atlas(atlas, lang))
+        return _attachment(data, f"{WHOLE}.{format_.suffix}", format_)
     key = parse_map_key(service().atlas, stem)
     options = read_options(format_, given)
     # Never of the request's own host: the answer is kept for readers who ask by another.
-    base = service().settings.base_url
-    job = ExportJob(service().atlas, key, g.lang, f"{base}/{key}" if base else "", options)
-    return _attachment(format_.write(job), f"{key.stem}.{format_.suffix}", format_)
+    address = service().urls(g.lang).map_page(key) if service().settings.base_url else ""
+    job = export_job(service().atlas, key, g.lang, address, options)
+    return _attachment(format_.write(job), f"{job.stem}.{format_.suffix}", format_)
 
 
 def _split(name: str) -> tuple[str, Format]:
@@ -81,14 +86,6 @@ def _split(name: str) -> tuple[str, Format]:
         raise not_found(UnknownFormatError, "format", name.rpartition(".")[2], FORMATS)
     end = max(fitting, key=len)
     return name[: -len(end) - 1], ends[end]
-
-
-@lru_cache(maxsize=2)
-def _whole(digest: str, lang: str) -> bytes:
-    from mapsvc.export.data.bundle import write_atlas
-
-    del digest
-    return write_atlas(service().atlas, lang)
 
 
 def _attachment(data: bytes, name: str, format_: Format) -> Response:

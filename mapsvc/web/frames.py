@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from flask import g, request
 
 from mapsvc.errors import RequestError
+from mapsvc.kinds import KINDS
+from mapsvc.scene.framing import parse_view, with_layers, with_view
 
 if TYPE_CHECKING:
     from mapsvc.model.geometry import Bounds
@@ -16,21 +18,6 @@ if TYPE_CHECKING:
 PREFIX = "/embed/"
 #: What every embed takes.
 OPTIONS = ("lang", "view", "layers", "controls", "legend")
-#: What embeds of some kinds take besides, by the first part of the address; their pages read the values.
-KIND_OPTIONS: dict[str, tuple[str, ...]] = {
-    "compare": ("mode",),
-    "timeline": ("on",),
-    "mentions": ("usage", "section"),
-    "routes": ("at", "variant", "stop"),
-    "tour": ("step", "ids"),
-}
-#: What embeds of some kinds do not take: a mode, a day or a moment chooses their layers, a step its view.
-NOT_OFFERED: dict[str, tuple[str, ...]] = {
-    "compare": ("layers",),
-    "timeline": ("layers",),
-    "routes": ("layers",),
-    "tour": ("layers", "view", "controls", "legend"),
-}
 _SWITCH = {"0": False, "1": True}
 
 
@@ -56,15 +43,15 @@ class Frame:
 
     def applied(self, scene: Scene) -> Scene:
         """Return the map with this view and these layers; `RequestError` if it lacks a layer."""
-        from mapsvc.scene.framing import with_layers, with_view
-
         return with_view(with_layers(scene, self.layers), self.view)
 
 
 def allowed(section: str) -> tuple[str, ...]:
     """Return the options that an embed takes, by the first part of its map's name."""
-    common = tuple(name for name in OPTIONS if name not in NOT_OFFERED.get(section, ()))
-    return common + KIND_OPTIONS.get(section, ())
+    kind = KINDS.get(section)
+    if kind is None:
+        return OPTIONS
+    return (*(name for name in OPTIONS if name not in kind.withheld), *kind.options)
 
 
 def read_frame() -> None:
@@ -116,8 +103,6 @@ def _view() -> Bounds | None:
     text = request.args.get("view")
     if text is None:
         return None
-    from mapsvc.scene.framing import parse_view
-
     return parse_view(text)
 
 

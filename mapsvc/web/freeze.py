@@ -17,8 +17,9 @@ from werkzeug.test import Client
 
 from mapsvc import __version__
 from mapsvc.errors import SettingsError
-from mapsvc.export.formats import FORMATS, every_map
+from mapsvc.export.formats import FORMATS
 from mapsvc.files import make_folder, sweep, sync_folder, write_atomic
+from mapsvc.kinds import every_map, kind_named, kind_of
 from mapsvc.language import own_name
 from mapsvc.scene.ground.basemap import VECTORS
 from mapsvc.templating import render, static_root
@@ -156,7 +157,7 @@ def _seeds(app: Flask) -> Iterator[Address]:
         rule.rule for rule in app.url_map.iter_rules() if not rule.arguments and "GET" in (rule.methods or ())
     ]
     maps = every_map(service.atlas)
-    headline = set(service.atlas.headline)
+    headline = {kind_named("event").key(event) for event in service.atlas.headline}
     paths = sorted({path for path in plain if is_frozen(Address(path, ""))})
     paths += [f"/embed/{key}" for key in maps]
     # A form lets a reader choose any two.
@@ -164,7 +165,8 @@ def _seeds(app: Flask) -> Iterator[Address]:
     paths += [
         f"{DOWNLOADS}{key}.{FORMATS[name].suffix}"
         for key in maps
-        for name in (FORMATS if key.kind == "event" and key.id in headline else LIGHT)
+        for name in (FORMATS if key in headline else LIGHT)
+        if name not in kind_of(key).cannot
     ]
     for path in [*paths, f"{DOWNLOADS}atlas.zip"]:
         if path.startswith("/api/"):
@@ -241,7 +243,7 @@ def _exists(app: Flask, path: str) -> bool:
 
 def _index_of_search(app: Flask, lang: str) -> str:
     """Return the search page with everything on it: a script narrows it."""
-    from mapsvc.web.finding import answer_index
+    from mapsvc.web.pages.search import answer_index
 
     with app.test_request_context(f"/search?lang={lang}"):
         app.preprocess_request()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from mapsvc.kinds.age_headings import Unit, age_edtf
+from mapsvc.kinds.views import View
 from mapsvc.model.date_text import format_date, year_label
 from mapsvc.model.day import Day, format_year
 from mapsvc.model.records import Event
-from mapsvc.web.ages import Unit, age_edtf
 from mapsvc.web.urls import Urls
-from mapsvc.web.views import View
 
 #: More columns than this are not read at a glance.
 _MOST_COLUMNS = 12

@@ -16,7 +16,7 @@ from mapsvc.errors import MapsvcError, NotFoundError, RequestError
 from mapsvc.web.cards import SIZES
 from mapsvc.web.errors import answer_error
 from mapsvc.web.frames import allowed
-from mapsvc.web.naming import IN_THE_NAME, key_of, map_of_key
+from mapsvc.web.naming import IN_THE_NAME, key_of
 from mapsvc.web.service import service
 from mapsvc.web.urls import Urls
 
@@ -93,13 +93,13 @@ def _answer(url: str, most_width: int | None, most_height: int | None) -> dict[s
     query = dict(parse_qsl(parts.query))
     lang = next((lang for lang in service().languages if lang == query.get("lang", g.lang)), None)
     try:
-        key = key_of(parts.path, query)
+        key = key_of(parts.path, query, lang or g.lang)
     except MapsvcError as error:
         raise NotFoundError(f"{unknown} {error}") from error
     if lang is None:
         raise NotFoundError(unknown)
     urls = own_urls(lang)
-    scene = map_of_key(key, lang)
+    scene = service().scene(key, lang)
     width, height = min(WIDTH_PX, most_width or WIDTH_PX), min(HEIGHT_PX, most_height or HEIGHT_PX)
     options = kept_options(str(key), query)
     try:

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
+from collections.abc import Iterable
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeVar
 
 from flask import Response, g, request
 
 from mapsvc import __version__
+from mapsvc.atlas.store import Atlas
+from mapsvc.kinds.views import View, Views
+from mapsvc.kinds.words import Words
 from mapsvc.language import own_name
+from mapsvc.model.dates import parse_date
+from mapsvc.model.day import EARLIEST
+from mapsvc.model.records import Border, Route
+from mapsvc.model.scene import Scene
+from mapsvc.render.first_fonts import first_fonts
+from mapsvc.render.map_view import map_view
+from mapsvc.render.shell import render_shell
 from mapsvc.templating import render
 from mapsvc.web.frames import current_frame
 from mapsvc.web.service import service
-from mapsvc.web.views import View, Views
 
-if TYPE_CHECKING:
-    from mapsvc.atlas.store import Atlas
-    from mapsvc.model.scene import Scene
-    from mapsvc.render.addresses import MapUrls
+_Dated = TypeVar("_Dated", Border, Route)
 
 #: What a reader may type; more is cut.
 LONGEST_QUERY = 200
@@ -27,7 +34,7 @@ LONGEST_QUERY = 200
 
 def views() -> Views:
     """Return the views in the reader's language."""
-    return Views(service().atlas, service().urls(g.lang))
+    return Views(service().atlas, service().urls(g.lang), g.lang)
 
 
 #: Lists to which the menu leads.
@@ -36,7 +43,7 @@ SECTIONS = ("events", "places", "routes", "borders", "tours")
 MOST_DESCRIPTION = 300
 
 
-def _opening(text: str) -> str:
+def opening(text: str) -> str:
     """Return the beginning of a text for a machine's summary; no word is cut."""
     text = " ".join(text.split())
     return text if len(text) <= MOST_DESCRIPTION else text[: MOST_DESCRIPTION - 1].rpartition(" ")[0] + "…"
@@ -63,11 +70,11 @@ def page_context(lang: str, *, title: str, description: str) -> dict[str, Any]:
             "subtitle": atlas.meta.subtitle.in_(lang) if atlas.meta.subtitle else "",
             "licence": atlas.meta.licence,
             "sections": _sections(atlas),
-            "texts": Views(atlas, urls).cites(atlas.text_sources),
+            "texts": Words(atlas, lang).cites(atlas.text_sources),
         },
         "page": {
             "title": title,
-            "description": _opening(description),
+            "description": opening(description),
             "path": request.path,
             "lang_links": [
                 {
@@ -85,14 +92,9 @@ def page_context(lang: str, *, title: str, description: str) -> dict[str, Any]:
 def answer_page(template: str, title: str, description: str, **context: Any) -> Response:
     """Render a page and name its script by hash."""
     page = page_context(g.lang, title=title, description=description) | context
-    shown = context.get("map")
-    if shown:
-        from mapsvc.web.cards import card_of
-
-        page |= {"card": card_of(shown["composed"], title=title, description=page["page"]["description"])}
     response = Response(render(f"pages/{template}.html", g.lang, page), mimetype="text/html")
-    if shown:
-        allow_script(response, str(shown["script"]))
+    if context.get("map"):
+        allow_script(response, str(context["map"]["script"]))
     return response
 
 
@@ -102,30 +104,17 @@ def allow_script(response: Response, script: str) -> None:
     response.headers["X-Mapsvc-Script"] = f"'sha256-{digest}'"
 
 
-def map_of(kind: str, map_id: str) -> View:
-    """Return the map of an `event`, `place`, `route` or `border` as a template takes it."""
-    return map_view_of(service().scene(kind, map_id, g.lang))
-
-
-def map_view_of(scene: Scene, urls: MapUrls | None = None) -> View:
-    """Return a composed map as a template takes it; `urls` if its parts lie elsewhere than those of most."""
-    # Imported when the first map is asked for: geopandas and folium take seconds.
-    from mapsvc.render.first_fonts import first_fonts
-    from mapsvc.render.map_view import map_view
-    from mapsvc.render.shell import render_shell
-
-    urls = urls or service().urls(g.lang).for_maps()
+def map_view_of(scene: Scene) -> View:
+    """Return a composed map as a template takes it."""
+    urls = service().urls(g.lang).for_maps()
     shown = current_frame().applied(scene)
-    view = map_view(shown, render_shell(shown, urls), urls)
-    return {**view, "fonts": first_fonts(shown), "composed": scene}
+    return {**map_view(shown, render_shell(shown, urls), urls), "fonts": first_fonts(shown)}
 
 
 def answer_embed(name: str, title: str, **context: Any) -> Response:
     """Render the bare map of a kind for a frame, and name its script by hash."""
-    from mapsvc.web.cards import full_page
-
     page = page_context(g.lang, title=title, description=title) | context | {"title": title}
-    page |= {"frame": current_frame(), "full_page": full_page()}
+    page |= {"frame": current_frame()}
     if not current_frame().legend:
         page["map"] = {**page["map"], "legend": []}
     response = Response(render(f"embed/{name}.html", g.lang, page), mimetype="text/html")
@@ -137,3 +126,23 @@ def answer_json(document: Any, mimetype: str = "application/json") -> Response:
     """Return data for the browser code."""
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return Response(text, mimetype=mimetype)
+
+
+def tour_cards() -> list[View]:
+    """Return the tours of the atlas as cards of a list."""
+    urls = service().urls(g.lang)
+    return [
+        {
+            "href": urls.tour(tour.id),
+            "title": tour.title.in_(g.lang),
+            "subtitle": tour.subtitle.in_(g.lang),
+            "count": len(tour.steps),
+            "first": tour.steps[0].heading.in_(g.lang),
+        }
+        for tour in service().atlas.tours.values()
+    ]
+
+
+def by_date(things: Iterable[_Dated]) -> list[_Dated]:
+    """Return borders or journeys, the oldest first."""
+    return sorted(things, key=lambda thing: (parse_date(thing.valid).start or EARLIEST, thing.id))

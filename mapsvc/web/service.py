@@ -6,21 +6,19 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from flask import current_app
 
 from mapsvc.atlas.store import Atlas
+from mapsvc.kinds import compose_map, kind_of
+from mapsvc.language import Language
+from mapsvc.model.scene import MapKey, Scene
+from mapsvc.model.telling import Telling
+from mapsvc.scene.ground.basemap import Basemap, ground_under
 from mapsvc.settings import Settings
 from mapsvc.templating import static_root
-
-if TYPE_CHECKING:
-    from mapsvc.language import Language
-    from mapsvc.model.scene import Scene
-
-    # Composing needs geopandas, which takes seconds to import; health checks must not wait for it.
-    from mapsvc.scene.ground.basemap import Basemap
-    from mapsvc.web.urls import Urls
+from mapsvc.web.cache import Kept
+from mapsvc.web.urls import Urls
 
 
 @dataclass(frozen=True)
@@ -32,12 +30,14 @@ class Service:
     ----------
     offered
         Tags of the languages that readers may choose; nothing for all of the atlas's.
+    kept
+        What is costly to make. The atlas does not change while it is served.
     """
 
     atlas: Atlas
     settings: Settings
     offered: tuple[str, ...] = ()
-    _maps: dict[tuple[str, str, str], Scene] = field(default_factory=dict, repr=False)
+    kept: Kept = field(default_factory=Kept, repr=False)
 
     @cached_property
     def static_version(self) -> str:
@@ -52,8 +52,6 @@ class Service:
     @cached_property
     def ground(self) -> Basemap:
         """The ground under the atlas's maps."""
-        from mapsvc.scene.ground.basemap import ground_under
-
         return ground_under(self.atlas)
 
     @cached_property
@@ -68,20 +66,17 @@ class Service:
 
     def urls(self, lang: str) -> Urls:
         """Return the addresses for readers of a language."""
-        from mapsvc.web.urls import Urls
-
         return Urls(
             lang, self.static_version, self.data_version, self.geometry_version, self.settings.base_url
         )
 
-    def scene(self, kind: str, map_id: str, lang: str) -> Scene:
-        """Return the map of an `event`, `place`, `route` or `border`; each is composed once per language."""
-        from mapsvc.scene.compose import COMPOSERS
+    def scene(self, key: MapKey, lang: str) -> Scene:
+        """Return the map of a name, composed once per language as long as it is asked for."""
+        return self.kept("scene", (key, lang), lambda: compose_map(self.atlas, key, lang))
 
-        key = (kind, map_id, lang)
-        if key not in self._maps:
-            self._maps[key] = COMPOSERS[kind](self.atlas, map_id, lang)
-        return self._maps[key]
+    def telling(self, key: MapKey, lang: str) -> Telling:
+        """Return what is told of a map, once per language as long as it is asked for."""
+        return self.kept("telling", (key, lang), lambda: kind_of(key).tell(self.atlas, key.id, lang))
 
 
 def service() -> Service:

@@ -14,13 +14,12 @@ from mapsvc.export.cite import ACCESSED_ISO, CitedMap, accessed_words, cite_map
 from mapsvc.export.formats import FORMATS
 from mapsvc.export.qr import write_qr
 from mapsvc.export.snippets import jupyter_cell, reveal_slide
+from mapsvc.kinds import kind_of
 from mapsvc.language import own_name, strings, translate
 from mapsvc.model.date_text import day_words
-from mapsvc.model.scene import Scene
-from mapsvc.scene.about import about_map
-from mapsvc.scene.keys import MapKey
-from mapsvc.web.frames import KIND_OPTIONS, allowed, frame_of_request
-from mapsvc.web.naming import IN_THE_NAME, find_key, map_of_key
+from mapsvc.model.scene import MapKey, Scene
+from mapsvc.web.frames import allowed, frame_of_request
+from mapsvc.web.naming import find_key
 from mapsvc.web.oembed import iframe, own_address, own_urls
 from mapsvc.web.page import answer_json, answer_page
 from mapsvc.web.service import service
@@ -34,13 +33,6 @@ SIZES: dict[str, tuple[int | str, int]] = {
     "1280x720": (1280, 720),
     "480x480": (480, 480),
     "full": ("100%", 600),
-}
-#: Files by what one does with them; formats that are in no group stand with the data.
-FILES: dict[str, tuple[str, ...]] = {
-    "file": ("html",),
-    "picture": ("png", "svg", "pdf", "handout"),
-    "slide": ("pptx",),
-    "data": ("geojson", "gpkg", "kml", "csv", "lpf", "geoparquet", "annotations", "zip"),
 }
 GROUPS = ("web", "file", "picture", "slide", "data", "cite", "qr")
 _PLAIN = re.compile(r"[A-Za-z0-9,._-]{1,120}", re.ASCII)
@@ -69,14 +61,14 @@ def qr(name: str) -> Response:
     """Return the QR code of a map's page, in the state that the address asks for."""
     key = find_key(name)
     address = own_urls(g.lang).map_page(key, **_page_state(key))
-    title = map_of_key(key, g.lang).title
+    title = service().scene(key, g.lang).title
     return Response(write_qr(address, title=title), mimetype="image/svg+xml")
 
 
 # ---- the state that all forms keep --------------------------------------------------------------------
 def _kind_options(key: MapKey) -> tuple[str, ...]:
-    section = str(key).partition("/")[0]
-    return tuple(name for name in KIND_OPTIONS.get(section, ()) if name not in IN_THE_NAME)
+    kind = kind_of(key)
+    return tuple(name for name in kind.options if name not in kind.named)
 
 
 def _page_state(key: MapKey) -> dict[str, str]:
@@ -95,8 +87,8 @@ def _state(key: MapKey) -> dict[str, str]:
     """
     frame = frame_of_request()
     # Layers and view are tried on the map, so that no code is given out that the embed would refuse.
-    frame.applied(map_of_key(key, g.lang))
-    names = allowed(str(key).partition("/")[0])
+    frame.applied(service().scene(key, g.lang))
+    names = allowed(key.section)
     state = {name: request.args[name] for name in ("view", "layers") if name in request.args}
     state |= {name: "0" for name in ("controls", "legend") if not getattr(frame, name)}
     state = {name: value for name, value in state.items() if name in names}
@@ -112,9 +104,9 @@ def _state(key: MapKey) -> dict[str, str]:
 
 # ---- the forms ------------------------------------------------------------------------------------------
 def _document(key: MapKey) -> dict[str, Any]:
-    scene, state = map_of_key(key, g.lang), _state(key)
+    scene, state = service().scene(key, g.lang), _state(key)
     urls = own_urls(g.lang)
-    names = allowed(str(key).partition("/")[0])
+    names = allowed(key.section)
     layers = scene.layers if "layers" in names else ()
     size = request.args.get("size", next(iter(SIZES)))
     if size not in SIZES:
@@ -208,33 +200,35 @@ def _file_forms(key: MapKey, urls: Urls, state: dict[str, str]) -> Iterator[Form
     """Yield the files that this service writes."""
     if not any(rule.rule.startswith("/download/") for rule in current_app.url_map.iter_rules()):
         return
-    named = {name for names in FILES.values() for name in names}
-    groups = {**FILES, "data": (*FILES["data"], *(name for name in FORMATS if name not in named))}
     drawn = {name: state[name] for name in ("view", "layers", "mode") if name in state}
     here = service().urls(g.lang)
     picture = {"kind": "picture", "src": here.map_card(key)}
     if "png" in FORMATS:
         picture["src"] = here.download(key, "png", width=_PREVIEW_PX, **drawn)
     frame = {"kind": "frame", "src": here.map_embed(key, **state), "size": "800x600"}
-    for group, names in groups.items():
-        for name in (name for name in names if name in FORMATS):
-            query = {option: state[option] for option in FORMATS[name].options if option in state}
-            preview = {"file": frame, "data": {"kind": "none"}}.get(group, picture)
-            yield _form(
-                name, group, href=urls.download(key, name, **query),
-                file=f"{key.stem}.{FORMATS[name].suffix}", preview=preview,
-            )  # fmt: skip
+    kind = kind_of(key)
+    for name, format_ in FORMATS.items():
+        if name in kind.cannot:
+            continue
+        query = {option: state[option] for option in format_.options if option in state}
+        preview = {"file": frame, "data": {"kind": "none"}}.get(format_.group, picture)
+        yield _form(
+            name, format_.group, href=urls.download(key, name, **query),
+            file=f"{kind.stem(key.id)}.{format_.suffix}", preview=preview,
+        )  # fmt: skip
 
 
 def _snippet_forms(key: MapKey, scene: Scene, urls: Urls, state: dict[str, str]) -> Iterator[Form]:
-    told = about_map(service().atlas, key, g.lang)
-    sources = "; ".join(found.label for found in told.sources)
-    notes = [*told.paragraphs[:3]]
+    told = service().telling(key, g.lang)
+    sources = "; ".join(work.label for work in told.works)
+    notes = [*told.told[:3]]
     if sources:
         notes.append(f"{translate(g.lang, 'sources.title')}: {sources}")
     embed = urls.map_embed(key, **state)
     hint = translate(g.lang, "share.reveal_offline")
-    reveal = reveal_slide(embed, title=scene.title, file=f"{key.stem}.html", hint=hint, notes=notes)
+    reveal = reveal_slide(
+        embed, title=scene.title, file=f"{kind_of(key).stem(key.id)}.html", hint=hint, notes=notes
+    )
     yield _form("reveal", "slide", text=reveal)
     online = translate(g.lang, "share.jupyter_online")
     yield _form(
@@ -257,6 +251,6 @@ def _qr_forms(key: MapKey, urls: Urls) -> Iterator[Form]:
     state = _page_state(key)
     src = service().urls(g.lang).map_qr(key, **state)
     yield _form(
-        "qr", "qr", href=urls.map_qr(key, **state), file=f"{key.stem}-qr.svg",
+        "qr", "qr", href=urls.map_qr(key, **state), file=f"{kind_of(key).stem(key.id)}-qr.svg",
         preview={"kind": "picture", "src": src},
     )  # fmt: skip

@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from mapsvc.model.scene import Link
+from mapsvc.kinds import kind_named, kind_of
+from mapsvc.model.scene import Link, MapKey
 from mapsvc.render.addresses import MapUrls
-from mapsvc.scene.keys import MapKey
-
-#: The page of each kind of thing.
-SECTIONS = {"event": "events", "place": "places", "route": "routes", "border": "borders"}
 
 
 @dataclass(frozen=True)
@@ -81,7 +78,7 @@ class Urls:
 
     def thing(self, link: Link) -> str:
         """Return the page of a thing given by kind and id."""
-        return self.page(f"/{SECTIONS[link[0]]}/{quote(link[1])}")
+        return self.map_page(kind_named(link[0]).key(link[1]))
 
     def mentions(self, **filters: object) -> str:
         """Return the map of mentions, filtered by `usage` or `section`."""
@@ -90,10 +87,6 @@ class Urls:
     def search(self, q: str) -> str:
         """Return the results for what a reader typed."""
         return self.page("/search", q=q)
-
-    def embed(self, kind: str, map_id: str) -> str:
-        """Return the bare map of a thing, for a frame."""
-        return self.page(f"/embed/{SECTIONS[kind]}/{quote(map_id)}")
 
     def map_page(self, key: MapKey, **query: object) -> str:
         """Return the page of any map."""
@@ -192,10 +185,5 @@ class Urls:
 
 def _path_of(key: MapKey) -> tuple[str, dict[str, str]]:
     """Return the path of a map's page without its first slash, and what its query must say."""
-    if key.kind == "day":
-        return "timeline", {"on": key.id}
-    if key.kind == "tour":
-        tour, _, step = key.id.rpartition("/")
-        events = {"ids": tour.removeprefix("events/")} if tour.startswith("events/") else {}
-        return f"tour/{'events' if events else quote(tour)}", {**events, "step": "" if step == "1" else step}
-    return quote(str(key)), {}
+    rest, query = kind_of(key).address(key.id)
+    return "/".join(filter(None, (key.section, quote(rest)))), query

@@ -12,8 +12,8 @@ from flask.testing import FlaskClient
 
 from mapsvc.atlas.loading import load_atlas
 from mapsvc.atlas.store import Atlas
-from mapsvc.export.formats import every_map
-from mapsvc.scene.keys import MapKey
+from mapsvc.kinds import every_map
+from mapsvc.model.scene import MapKey
 from mapsvc.web.app import create_app
 from tests.conftest import HERE, TINY
 
@@ -41,10 +41,10 @@ def keys_of(atlas: Atlas) -> Iterator[MapKey]:
     """Yield some maps of each kind."""
     kinds: dict[str, list[MapKey]] = {}
     for key in every_map(atlas):
-        kinds.setdefault(key.kind, []).append(key)
+        kinds.setdefault(key.section, []).append(key)
     for found in kinds.values():
         yield from sample(found)
-    yield from (MapKey("day", day) for day in days_of(atlas))
+    yield from (MapKey("timeline", day) for day in days_of(atlas))
     yield from (MapKey("compare", "/".join(pair)) for pair in sample(pairs_of(atlas), 2))
     for tour in atlas.tours.values():
         yield from sample([MapKey("tour", f"{tour.id}/{n}") for n in range(1, len(tour.steps) + 1)])
@@ -58,7 +58,7 @@ def pairs_of(atlas: Atlas) -> list[tuple[str, str]]:
 
 def one_of_each_kind(atlas: Atlas) -> list[MapKey]:
     """Return one map of each kind."""
-    found = {key.kind: key for key in keys_of(atlas)}
+    found = {key.section: key for key in keys_of(atlas)}
     return list(found.values())
 
 
@@ -87,7 +87,7 @@ def paths(records: Atlas) -> list[str]:
     """Addresses of pages of every kind, without their language."""
     lists = ["/", "/events/", "/places/", "/routes/", "/borders/", "/tour/", "/mentions"]
     others = ["/search", "/search?q=a", "/download/", "/timeline", "/api/", "/api/collections"]
-    things = [f"/{key}" for key in keys_of(records) if key.kind not in {"day", "tour"}]
+    things = [f"/{key}" for key in keys_of(records) if key.section not in {"timeline", "tour"}]
     days = [f"/timeline?on={day}" for day in days_of(records)]
     routes = [f"routes/{route}" for route in records.routes]
     tours = [f"/tour/{tour}?step=1" for tour in (*records.tours, *routes)]

@@ -15,14 +15,15 @@ from flask.testing import FlaskClient
 from mapsvc.atlas.checks.atlas import check_atlas
 from mapsvc.atlas.loading import load_atlas
 from mapsvc.atlas.store import Atlas
-from mapsvc.export.formats import FORMATS, ExportJob
+from mapsvc.export.formats import FORMATS
 from mapsvc.history.changes import compare_borders, is_heir
 from mapsvc.history.territories import find_sides, states_on
+from mapsvc.kinds import export_job
 from mapsvc.model.day import Day
 from mapsvc.model.geometry import area_km2
+from mapsvc.model.scene import MapKey
 from mapsvc.scene.comparison import MODES, area_words, compose_comparison, passage
 from mapsvc.scene.day_map import borders_of_day, compose_day, moments
-from mapsvc.scene.keys import MapKey
 from tests.atlases.conftest import ATLASES, pairs_of
 from tests.html_text import parse
 
@@ -176,7 +177,7 @@ def test_a_border_s_day_is_one_line_in_one_file(tmp_path: Path) -> None:
 
 
 def test_numbers_in_pictures_are_not_torn(balkans: Atlas) -> None:
-    job = ExportJob(balkans, MapKey("compare", f"{LONDON}/{BUCHAREST}"), "bg")
+    job = export_job(balkans, MapKey("compare", f"{LONDON}/{BUCHAREST}"), "bg")
     picture = FORMATS["svg"].write(job)
     assert "4\u00a0800\u00a0±\u00a02\u00a0900\u00a0km²<" in picture.decode("utf-8")
 

@@ -21,13 +21,15 @@ from pptx import Presentation
 from pypdf import PdfReader
 
 from mapsvc.atlas.store import Atlas
-from mapsvc.export.formats import FORMATS, ExportJob
+from mapsvc.export.formats import FORMATS
+from mapsvc.export.job import ExportJob
+from mapsvc.kinds import export_job
 from mapsvc.model.itinerary import itinerary_of
+from mapsvc.model.scene import MapKey
 from mapsvc.render.picture.scale_bar import scale_bar
 from mapsvc.render.picture.signs import place_signs
 from mapsvc.render.picture.view import fit_view
 from mapsvc.scene.compose import compose_event
-from mapsvc.scene.keys import MapKey
 from mapsvc.scene.string_line import Axis, string_line
 from tests.atlases.conftest import keys_of, one_of_each_kind, sample
 from tests.html_text import parse
@@ -147,7 +149,7 @@ def test_every_format_has_a_reader() -> None:
 def jobs_of(records: Atlas, keys: list[MapKey]) -> Iterator[ExportJob]:
     for number, key in enumerate(keys):
         languages = records.meta.languages
-        yield ExportJob(records, key, records.language(languages[number % len(languages)]))
+        yield export_job(records, key, records.language(languages[number % len(languages)]))
 
 
 def written(job: ExportJob, name: str) -> bytes:
@@ -167,14 +169,18 @@ def test_data_of_every_kind_of_map_are_read(records: Atlas, name: str, tmp_path:
 
 @pytest.mark.parametrize("name", HEAVY)
 def test_drawn_files_are_read(records: Atlas, name: str) -> None:
-    keys = [key for key in one_of_each_kind(records) if key.kind in {"event", "route", "day", "compare"}]
+    keys = [
+        key for key in one_of_each_kind(records) if key.section in {"events", "routes", "timeline", "compare"}
+    ]
     for job in jobs_of(records, sample(keys, 1 + HEAVY.index(name) % 2)):
         READERS[name](written(job, name))
 
 
 def test_nobody_is_thanked_for_railways_before_there_were_any(records: Atlas) -> None:
     """The ground of every map has railways; what is not drawn is no work of anybody's."""
-    for job in jobs_of(records, [key for key in one_of_each_kind(records) if key.kind in {"event", "day"}]):
+    for job in jobs_of(
+        records, [key for key in one_of_each_kind(records) if key.section in {"events", "timeline"}]
+    ):
         written_by = " ".join(credit.text for credit in job.map.credits)
         assert ("Railways" in written_by or "Demiryolları" in written_by) is (job.map.year > 1850)
 

@@ -8,13 +8,13 @@ import pytest
 import shapely
 
 from mapsvc.atlas.store import Atlas
+from mapsvc.kinds import compose_map, parse_map_key
 from mapsvc.model.scene import Scene
 from mapsvc.render.picture.labels import size_of_word
 from mapsvc.render.picture.panel import DrawnPanel, Panel, draw_panel
 from mapsvc.render.picture.placement import Placed
 from mapsvc.render.picture.view import View, fit_view
 from mapsvc.scene.comparison_modes import layers_of_mode
-from mapsvc.scene.keys import compose_map, parse_map_key
 
 
 def draw(scene: Scene, size: tuple[int, int]) -> tuple[View, DrawnPanel]:

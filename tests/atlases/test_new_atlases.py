@@ -13,8 +13,9 @@ from mapsvc.atlas.checks.atlas import check_atlas
 from mapsvc.atlas.loading import load_atlas
 from mapsvc.atlas.store import Atlas
 from mapsvc.cli import main
+from mapsvc.kinds import compose_map
+from mapsvc.model.scene import MapKey
 from mapsvc.scene.compose import compose_border, compose_event
-from mapsvc.scene.keys import MapKey, compose_map
 from mapsvc.web.app import create_app
 
 BOX = "4.2,50.5,4.7,50.9"
@@ -100,7 +101,9 @@ def test_waterloo_has_its_day_on_the_timeline(waterloo: Atlas, waterloo_root: Pa
         "1815-01-01",
         "1815-12-31",
     )
-    assert [feature.name for feature in compose_map(waterloo, MapKey("day", "1815-06-18"), "en").features()]
+    assert [
+        feature.name for feature in compose_map(waterloo, MapKey("timeline", "1815-06-18"), "en").features()
+    ]
     client = create_app(waterloo_root).test_client()
     page = client.get("/timeline?on=1815-06-18&lang=en")
     assert page.status_code == 200

@@ -172,11 +172,11 @@ def test_words_of_two_languages_in_a_row_are_each_marked(served: FlaskClient, re
 
 @pytest.mark.parametrize("level", ["embed", "oembed", "card"])
 def test_map_can_be_shown_elsewhere(served: FlaskClient, records: Atlas, level: str) -> None:
-    for key in sample([key for key in keys_of(records) if key.kind != "tour"], 8):
-        path = f"/timeline?on={key.id}" if key.kind == "day" else f"/{key}"
+    for key in sample([key for key in keys_of(records) if key.section != "tour"], 8):
+        path = f"/timeline?on={key.id}" if key.section == "timeline" else f"/{key}"
         asked = {
             "embed": f"/embed{path}",
             "oembed": f"/oembed?url={path.replace('?', '%3F')}&format=json",
-            "card": f"/qr{path}.svg" if key.kind != "day" else "/healthz",
+            "card": f"/qr{path}.svg" if key.section != "timeline" else "/healthz",
         }[level]
         assert served.get(asked).status_code == 200, asked

@@ -28,8 +28,10 @@ from mapsvc.export.data import geoparquet, gpkg
 from mapsvc.export.data.bundle import write_atlas
 from mapsvc.export.data.csv import table_bytes
 from mapsvc.export.data.features import columns_of, rows_of
-from mapsvc.export.formats import FORMATS, ExportJob, every_map, file_stems
-from mapsvc.scene.keys import MapKey, parse_map_key
+from mapsvc.export.formats import FORMATS
+from mapsvc.export.job import ExportJob
+from mapsvc.kinds import every_map, export_job, file_stems, parse_map_key
+from mapsvc.model.scene import MapKey
 from tests.hostile import hostile_copy
 
 MAPS = (
@@ -61,7 +63,7 @@ def write(atlas: Atlas) -> WriteOf:
 
 
 def job_of(atlas: Atlas, name: str, lang: str = "tr") -> ExportJob:
-    return ExportJob(atlas.records, parse_map_key(atlas.records, name), lang)
+    return export_job(atlas.records, parse_map_key(atlas.records, name), lang)
 
 
 _JOBS: dict[str, ExportJob] = {}
@@ -400,9 +402,9 @@ def test_hostile_texts_stand_in_every_file_as_they_are(tmp_path: Path) -> None:
     from tests.hostile import ATTACKS
 
     hostile = open_atlas(hostile_copy(tmp_path, ATTACKS["script"]))
-    key = MapKey("event", "line-drawn")
+    key = MapKey("events", "line-drawn")
     for format_ in DATA:
-        data = FORMATS[format_].write(ExportJob(hostile.records, key, "tr"))
+        data = FORMATS[format_].write(export_job(hostile.records, key, "tr"))
         assert data
         if format_ == "kml":
             root = ET.fromstring(data)

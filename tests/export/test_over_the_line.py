@@ -13,20 +13,21 @@ from flask.testing import FlaskClient
 
 import mapsvc
 from mapsvc import Atlas
-from mapsvc.export.formats import ExportJob, find_format
+from mapsvc.export.formats import find_format
+from mapsvc.kinds import export_job
 from mapsvc.model.meridian import drawn_bounds
-from mapsvc.scene.keys import MapKey
+from mapsvc.model.scene import MapKey
 from mapsvc.web.app import create_app
 from tests.conftest import TINY
 from tests.elsewhere import TO_THE_LINE_DEG, moved_atlas
 
 SVG = "{http://www.w3.org/2000/svg}"
 KEYS = [
-    MapKey("event", "line-drawn"),
-    MapKey("event", "letter-sent"),
-    MapKey("route", "journey"),
-    MapKey("border", "front"),
-    MapKey("place", "charlie"),
+    MapKey("events", "line-drawn"),
+    MapKey("events", "letter-sent"),
+    MapKey("routes", "journey"),
+    MapKey("borders", "front"),
+    MapKey("places", "charlie"),
     MapKey("mentions"),
 ]
 
@@ -47,7 +48,7 @@ def moved_client(moved_root: Path) -> FlaskClient:
 
 
 def written(atlas: Atlas, key: MapKey, name: str) -> bytes:
-    return find_format(name).write(ExportJob(atlas.records, key, "en"))
+    return find_format(name).write(export_job(atlas.records, key, "en"))
 
 
 def drawn(atlas: Atlas, key: MapKey, part: str) -> list[bytes]:
@@ -66,7 +67,7 @@ def test_picture_is_the_one_of_home(tiny: Atlas, moved: Atlas, key: MapKey) -> N
 
 @pytest.mark.parametrize("key", KEYS, ids=str)
 def test_map_of_the_page_lies_together(moved: Atlas, key: MapKey) -> None:
-    event_map = ExportJob(moved.records, key, "en").map
+    event_map = export_job(moved.records, key, "en").map
     west, _, east, _ = event_map.extent
     assert east - west < 20
     for feature in event_map.features():
@@ -91,7 +92,7 @@ def test_geojson_is_cut_at_the_line_and_its_box_crosses_it(tiny: Atlas, moved: A
 
 
 def test_line_over_the_meridian_is_given_out_in_two(moved: Atlas) -> None:
-    document = json.loads(written(moved, MapKey("border", "front"), "geojson"))
+    document = json.loads(written(moved, MapKey("borders", "front"), "geojson"))
     by_id = {feature["id"]: feature["geometry"] for feature in document["features"]}
     north = by_id["borders/front/north"]
     assert north["type"] == "MultiLineString"
@@ -101,7 +102,7 @@ def test_line_over_the_meridian_is_given_out_in_two(moved: Atlas) -> None:
 
 
 def test_kml_keeps_within_the_line(moved: Atlas) -> None:
-    root = ElementTree.fromstring(written(moved, MapKey("event", "line-drawn"), "kml"))
+    root = ElementTree.fromstring(written(moved, MapKey("events", "line-drawn"), "kml"))
     texts = [node.text or "" for node in root.iter("{http://www.opengis.net/kml/2.2}coordinates")]
     lons = [float(point.split(",")[0]) for text in texts for point in text.split()]
     assert lons

@@ -6,9 +6,9 @@ import pytest
 
 from mapsvc import Atlas
 from mapsvc.errors import NotFoundError
-from mapsvc.model.scene import Scene
+from mapsvc.kinds import compose_map
+from mapsvc.model.scene import MapKey, Scene
 from mapsvc.scene.comparison import MODES, layers_of_mode
-from mapsvc.scene.keys import MapKey, compose_map
 
 
 @pytest.fixture(scope="module")

@@ -11,12 +11,12 @@ import shapely
 
 import mapsvc
 from mapsvc import Atlas
+from mapsvc.kinds import compose_map
 from mapsvc.model.geometry import Bounds, distance_km
-from mapsvc.model.scene import Scene
+from mapsvc.model.scene import MapKey, Scene
 from mapsvc.render.picture.view import fit_view
 from mapsvc.render.shell import greatest_zoom
 from mapsvc.scene.extents import ViewRules, touch, view_rules
-from mapsvc.scene.keys import MapKey, compose_map
 from tests.conftest import TINY
 from tests.elsewhere import moved_atlas, shrunk_atlas
 
@@ -54,7 +54,7 @@ def test_region_without_edges_does_not_push_a_front_into_a_corner(front: Atlas) 
 
 
 def test_every_map_of_a_small_atlas_is_small(front: Atlas) -> None:
-    for key in (MapKey("route", "journey"), MapKey("border", "front"), MapKey("mentions")):
+    for key in (MapKey("routes", "journey"), MapKey("borders", "front"), MapKey("mentions")):
         assert width_km(compose_map(front.records, key, "en").extent) < 60
     assert width_km(front.records.home) < 60
 

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from mapsvc.export.cite import STYLES, CitedMap, cite_map
 from mapsvc.export.qr import write_qr
 from mapsvc.export.snippets import jupyter_cell, reveal_slide
-from mapsvc.scene.keys import MapKey
+from mapsvc.model.scene import MapKey
 from mapsvc.web.app import create_app
 from tests.hostile import ALL, hostile_copy
 from tests.html_text import parse
@@ -180,7 +180,7 @@ def test_slide_is_one_section_whose_texts_stay_text() -> None:
     assert text.endswith("</section>")
 
 
-@pytest.mark.parametrize("key", [MapKey("event", "kars-treaty"), MapKey("border", "kars-1921")])
+@pytest.mark.parametrize("key", [MapKey("events", "kars-treaty"), MapKey("borders", "kars-1921")])
 def test_cell_runs_and_shows_the_map(key: MapKey) -> None:
     code = jupyter_cell(key, lang="tr", atlas="", online="x", address="https://a.example/embed/x?a='b'")
     before, _, last = code.partition("\natlas.map")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mapsvc.atlas.store import Atlas
-    from mapsvc.export.formats import ExportJob
+    from mapsvc.export.job import ExportJob
     from mapsvc.model.records import Mention
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -38,15 +38,8 @@ def write_annotations(job: ExportJob) -> bytes:
 
 
 def _mentions(job: ExportJob) -> list[Mention]:
-    if job.key.kind == "mentions":
-        return list(job.atlas.mentions)
     shown = {place.id for place in places_of(job.atlas, job.map)}
-    told = job.atlas.event(job.key.id).texts if job.key.kind == "event" else None
-    return [
-        mention
-        for mention in job.atlas.mentions
-        if mention.place in shown and (told is None or mention.line in told.get(mention.text, ()))
-    ]
+    return list(job.kind.mentions(job.atlas, job.key.id, shown))
 
 
 def page_bytes(items: list[dict[str, Any]], label: str, of: str) -> bytes:

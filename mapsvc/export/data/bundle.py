@@ -18,7 +18,8 @@ from mapsvc.export.data.gpkg import StyledLayer, package_bytes
 from mapsvc.export.data.layers import LAYERS, layer_table, territory_entries
 from mapsvc.export.data.lpf import CONTEXT, places_features
 from mapsvc.export.data.tables import make_table
-from mapsvc.export.formats import FORMATS, ExportJob
+from mapsvc.export.formats import FORMATS
+from mapsvc.export.job import ExportJob
 from mapsvc.language import translate
 from mapsvc.model.geometry import to_geojson
 
@@ -35,7 +36,7 @@ _NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 def write_bundle(job: ExportJob) -> bytes:
     """Return a map in all data formats, with the works of the bibliography, a README and checksums."""
-    stem = job.key.stem
+    stem = job.stem
     files = {f"{stem}.{FORMATS[name].suffix}": FORMATS[name].write(job) for name in DATA_FORMATS}
     files |= _bibliography(job.atlas)
     credits = [credit.text + (f", {credit.href}" if credit.href else "") for credit in job.map.credits]

@@ -11,7 +11,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from mapsvc.export.data.features import columns_of, rows_of
-from mapsvc.export.formats import ExportJob
+from mapsvc.export.job import ExportJob
 from mapsvc.model.geometry import DECIMALS
 from mapsvc.model.meridian import parted, unwrap
 

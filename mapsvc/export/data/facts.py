@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mapsvc.history.citations import format_citations
-from mapsvc.history.territories import find_sides
 from mapsvc.model.records import BorderArea, BorderLine, BorderPoint, Leg
 
 if TYPE_CHECKING:
     from mapsvc.atlas.store import Atlas
+    from mapsvc.export.job import ExportJob
     from mapsvc.model.records import Border, Event, Place, Route, Stop, Territory, TerritorySet
     from mapsvc.model.scene import Scene
-    from mapsvc.scene.keys import MapKey
 
 #: What is made of data of several owners; the attribution names them and their licences.
 MIXED = "LicenseRef-see-attribution"
@@ -127,16 +126,14 @@ def of_ground(atlas: Atlas, state: TerritorySet, ground: Territory | None = None
 Found = dict[str, Facts]
 
 
-def facts_of(atlas: Atlas, key: MapKey, scene: Scene) -> Mapping[str, Facts]:
+def facts_of(job: ExportJob, scene: Scene) -> Mapping[str, Facts]:
     """
     Return what is known of each feature of a map, by its id.
 
     Parameters
     ----------
-    atlas
-        Where it comes from.
-    key
-        Of the map.
+    job
+        The map to write.
     scene
         The map itself; what the atlas has no record for keeps the map's credits.
     """
@@ -147,7 +144,7 @@ def facts_of(atlas: Atlas, key: MapKey, scene: Scene) -> Mapping[str, Facts]:
     for prefix, asked in ids.items():
         reader = _READERS.get(prefix)
         if reader is not None:
-            found |= reader(atlas, key, asked)
+            found |= reader(job, asked)
     credits = "; ".join(credit.text for credit in scene.credits)
     return {
         feature_id: found.get(feature_id) or Facts(kind=prefix.removesuffix("s"), attribution=credits)
@@ -160,11 +157,11 @@ def _second(feature_ids: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(feature_id.split("/")[1] for feature_id in feature_ids))
 
 
-def _places(atlas: Atlas, key: MapKey, feature_ids: list[str]) -> Found:
-    roles = {key.id: "subject"} if key.kind == "place" else {}
-    if key.kind == "event":
-        for part in atlas.event(key.id).places:
-            roles.setdefault(part.place, part.role)
+def _places(job: ExportJob, feature_ids: list[str]) -> Found:
+    atlas, event = job.atlas, job.kind.event(job.atlas, job.key.id)
+    roles = {place: "subject" for place in _second(feature_ids) if f"places/{place}" == str(job.key)}
+    for part in event.places if event else ():
+        roles.setdefault(part.place, part.role)
     return {
         f"places/{place}": of_place(atlas, atlas.places[place], roles.get(place))
         for place in _second(feature_ids)
@@ -172,49 +169,48 @@ def _places(atlas: Atlas, key: MapKey, feature_ids: list[str]) -> Found:
     }
 
 
-def _borders(atlas: Atlas, _: MapKey, feature_ids: list[str]) -> Found:
+def _borders(job: ExportJob, feature_ids: list[str]) -> Found:
     return {
-        f"borders/{border.id}/{piece.id}": of_border(atlas, border, piece)
+        f"borders/{border.id}/{piece.id}": of_border(job.atlas, border, piece)
         for name in _second(feature_ids)
-        if (border := atlas.borders.get(name))
+        if (border := job.atlas.borders.get(name))
         for piece in (*border.pieces, *border.points)
     }
 
 
-def _routes(atlas: Atlas, _: MapKey, feature_ids: list[str]) -> Found:
+def _routes(job: ExportJob, feature_ids: list[str]) -> Found:
     return {
-        f"routes/{route.id}/{piece.id}": of_route(atlas, route, piece)
+        f"routes/{route.id}/{piece.id}": of_route(job.atlas, route, piece)
         for name in _second(feature_ids)
-        if (route := atlas.routes.get(name))
+        if (route := job.atlas.routes.get(name))
         for piece in route.pieces
     }
 
 
-def _events(atlas: Atlas, _: MapKey, feature_ids: list[str]) -> Found:
+def _events(job: ExportJob, feature_ids: list[str]) -> Found:
     return {
-        f"events/{event.id}": of_event(atlas, event)
+        f"events/{event.id}": of_event(job.atlas, event)
         for name in _second(feature_ids)
-        if (event := atlas.events.get(name))
+        if (event := job.atlas.events.get(name))
     }
 
 
-def _arrows(atlas: Atlas, key: MapKey, feature_ids: list[str]) -> Found:
+def _arrows(job: ExportJob, feature_ids: list[str]) -> Found:
     """Return what is known of the arrows of an event: they are drawn by the project, and say what it says."""
-    if key.kind != "event":
+    event = job.kind.event(job.atlas, job.key.id)
+    if event is None:
         return {}
-    event = atlas.event(key.id)
-    return dict.fromkeys(feature_ids, replace(of_event(atlas, event), kind="arrow", role=event.arrow))
+    return dict.fromkeys(feature_ids, replace(of_event(job.atlas, event), kind="arrow", role=event.arrow))
 
 
-def _territories(atlas: Atlas, key: MapKey, feature_ids: list[str]) -> Found:
+def _territories(job: ExportJob, feature_ids: list[str]) -> Found:
     """
     Return what is known of grounds and of the edges made of them.
 
     They are called `territories/<border>/<id>`, in a comparison `territories/<side>/<id>`.
     """
-    sides: dict[str, str] = {}
-    if key.kind == "compare":
-        sides = dict(zip("ab", find_sides(atlas, *key.id.split("/")), strict=True))
+    atlas = job.atlas
+    sides = dict(zip("ab", job.kind.sides(atlas, job.key.id) or (), strict=False))
     found: Found = {}
     for feature_id in feature_ids:
         prefix, side, *rest = feature_id.split("/")
@@ -225,13 +221,10 @@ def _territories(atlas: Atlas, key: MapKey, feature_ids: list[str]) -> Found:
     return found
 
 
-def _changes(atlas: Atlas, key: MapKey, feature_ids: list[str]) -> Found:
+def _changes(job: ExportJob, feature_ids: list[str]) -> Found:
     """Return what is known of changes: they owe what both states of affairs owe that they lie between."""
-    if key.kind != "compare":
-        return {}
-    sets = [
-        atlas.territories[side] for side in find_sides(atlas, *key.id.split("/")) if side in atlas.territories
-    ]
+    atlas, sides = job.atlas, job.kind.sides(job.atlas, job.key.id) or ()
+    sets = [atlas.territories[side] for side in sides if side in atlas.territories]
     sources = list(dict.fromkeys(citation for found in sets for citation in found.sources))
     facts = Facts(
         kind="change",
@@ -242,7 +235,7 @@ def _changes(atlas: Atlas, key: MapKey, feature_ids: list[str]) -> Found:
     return dict.fromkeys(feature_ids, facts)
 
 
-_READERS: Mapping[str, Callable[[Atlas, MapKey, list[str]], Found]] = {
+_READERS: Mapping[str, Callable[[ExportJob, list[str]], Found]] = {
     "arrows": _arrows,
     "borders": _borders,
     "changes": _changes,

@@ -16,7 +16,7 @@ from mapsvc.scene.features.territories import FRAME
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-    from mapsvc.export.formats import ExportJob
+    from mapsvc.export.job import ExportJob
     from mapsvc.model.scene import MapFeature, Scene
 
 
@@ -92,7 +92,7 @@ def rows_of(job: ExportJob) -> list[Row]:
     """
     scene = job.map
     names = {lang: _names(shown) for lang, shown in job.maps.items()}
-    facts = facts_of(job.atlas, job.key, scene)
+    facts = facts_of(job, scene)
     rows = (
         _row(layer.id, feature, facts[feature.id], names)
         for layer in scene.layers

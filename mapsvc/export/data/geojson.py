@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from mapsvc.export.data.features import Row, rows_of
-from mapsvc.export.formats import ExportJob
+from mapsvc.export.job import ExportJob
 from mapsvc.model.geometry import DECIMALS, join_bounds, to_geojson
 from mapsvc.model.meridian import drawn_bounds, standard_bounds
 
@@ -22,7 +22,7 @@ def write_geojson(job: ExportJob) -> bytes:
     """
     scene, rows = job.map, rows_of(job)
     head = {
-        "name": job.key.stem,
+        "name": job.stem,
         "title": scene.title,
         "caption": scene.caption,
         "lang": job.lang,

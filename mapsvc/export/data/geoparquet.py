@@ -12,7 +12,7 @@ from mapsvc.export.data.features import rows_of
 from mapsvc.export.data.tables import table_of
 
 if TYPE_CHECKING:
-    from mapsvc.export.formats import ExportJob
+    from mapsvc.export.job import ExportJob
 
 
 def write(job: ExportJob) -> bytes:

@@ -21,7 +21,7 @@ from mapsvc.export.data.sld import sld
 from mapsvc.export.data.tables import table_of
 
 if TYPE_CHECKING:
-    from mapsvc.export.formats import ExportJob
+    from mapsvc.export.job import ExportJob
     from mapsvc.model.scene import Symbol
 
 #: Stands where the format wants a time; the same input gives the same bytes.

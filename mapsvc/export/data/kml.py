@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from mapsvc.errors import DateError
 from mapsvc.export.data.features import Row, columns_of, rows_of
-from mapsvc.export.formats import ExportJob
+from mapsvc.export.job import ExportJob
 from mapsvc.model.dates import parse_date
 from mapsvc.model.geometry import DECIMALS
 from mapsvc.model.scene import Symbol

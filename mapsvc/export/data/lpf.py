@@ -10,7 +10,7 @@ from mapsvc.model.geometry import to_geojson
 
 if TYPE_CHECKING:
     from mapsvc.atlas.store import Atlas
-    from mapsvc.export.formats import ExportJob
+    from mapsvc.export.job import ExportJob
     from mapsvc.model.dates import DateSpan
     from mapsvc.model.fields import Certainty
     from mapsvc.model.records import Border, BorderPoint, Citation, Place
@@ -61,7 +61,7 @@ def write_lpf(job: ExportJob) -> bytes:
 
 def address_of_service(job: ExportJob) -> str:
     """Return what stands before the paths of the service's pages; nothing if it is not known."""
-    return job.address.partition(f"/{job.key}")[0].rstrip("/") + "/" if job.address else ""
+    return job.address.rpartition(f"/{job.key.section}")[0].rstrip("/") + "/" if job.address else ""
 
 
 def places_of(atlas: Atlas, scene: Scene) -> list[Place]:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import base64
 from typing import Any
 
-from mapsvc.export.formats import ExportJob
+from mapsvc.export.job import ExportJob
 from mapsvc.export.print.lettering import Lettering
 from mapsvc.export.print.pdf import alt_text
-from mapsvc.export.print.pictures import draw_job, options_of, tell_job
+from mapsvc.export.print.pictures import draw_job, options_of
 from mapsvc.export.print.typesetting import set_pdf
 from mapsvc.export.qr import qr_png
-from mapsvc.export.story import Story
-from mapsvc.history.citations import lines_in
 from mapsvc.language import translate
+from mapsvc.model.telling import Telling, ToldDispute
 from mapsvc.render.picture.sheet import Frame
 
 #: The map on the page, in pixels of its layout: as broad as the text, letters as small as the text's.
@@ -26,28 +25,28 @@ def write_handout(job: ExportJob) -> bytes:
     """Return a handout on A4 in the language of the job; the one option is `mode`, of a comparison."""
     options = options_of(job, "mode", paper="a4")
     picture = draw_job(job, options, bare=True, frame=Frame(width=_WIDTH_PX, height=_HEIGHT_PX))
-    story = tell_job(job)
-    lang = job.lang
+    told, lang = job.telling, job.lang
+    happened = job.kind.event(job.atlas, job.key.id) is not None
     data = {
         "lang": lang,
         "author": job.atlas.meta.title.in_(lang),
-        "title": story.title,
-        "when": story.when,
-        "dates": [list(pair) for pair in story.dates],
-        "told": list(story.told),
-        "people": list(story.people),
-        "disputes": [_dispute(dispute) for dispute in story.disputes],
-        "parts": [[head, _cut(text)] for head, text in story.parts[:_MOST_PARTS]],
-        "more": max(0, len(story.parts) - _MOST_PARTS),
-        "sources": story.full_sources(job.atlas, job.lang),
-        "paper": _lines(job, story),
+        "title": told.title,
+        "when": told.date,
+        "dates": [list(pair) for pair in told.dates],
+        "told": list(told.told),
+        "people": list(told.people),
+        "disputes": [_dispute(dispute) for dispute in told.disputes],
+        "parts": [[head, _cut(text)] for head, text in told.parts[:_MOST_PARTS]],
+        "more": max(0, len(told.parts) - _MOST_PARTS),
+        "sources": [work.line for work in told.works],
+        "paper": _lines(told, lang),
         "credits": [credit.text for credit in job.map.credits],
         "address": job.address,
         "qr": _qr(job.address),
-        "alt": alt_text(story.title, story.when, picture.legend, lang),
+        "alt": alt_text(told.title, told.date, picture.legend, lang),
         "ratio": _HEIGHT_PX / _WIDTH_PX,
         "words": {
-            "what": translate(lang, "event.what" if job.key.kind == "event" else "picture.told"),
+            "what": translate(lang, "event.what" if happened else "picture.told"),
             "who": translate(lang, "picture.people"),
             "disputed": translate(lang, "event.disputed"),
             "sources": translate(lang, "picture.sources"),
@@ -58,11 +57,16 @@ def write_handout(job: ExportJob) -> bytes:
     return set_pdf("handout.typ", Lettering.of(job).write_all(data), {"map": picture.svg})
 
 
-def _dispute(dispute: Any) -> dict[str, Any]:
+def _dispute(dispute: ToldDispute) -> dict[str, Any]:
     return {
         "about": dispute.about,
         "readings": [
-            {"by": reading.by, "claim": reading.claim, "evidence": reading.evidence, "cites": reading.cites}
+            {
+                "by": reading.by,
+                "claim": reading.claim,
+                "evidence": reading.evidence.label,
+                "cites": "; ".join(cite.line for cite in reading.cites),
+            }
             for reading in dispute.readings
         ],
     }
@@ -74,14 +78,11 @@ def _cut(text: str) -> str:
     return text[:_MOST_PART_LETTERS].rpartition(" ")[0] + " …"
 
 
-def _lines(job: ExportJob, story: Story) -> str:
+def _lines(told: Telling, lang: str) -> str:
     """Return where the atlas's texts tell of it, text by text."""
-    found = []
-    for told in story.lines:
-        text = next(text for text in job.atlas.texts.values() if text.source == told.source)
-        title = text.title.in_(job.lang) if text.title else translate(job.lang, "event.in_text")
-        found.append(f"{title}: {lines_in(told, job.lang)}")
-    return "; ".join(found)
+    return "; ".join(
+        f"{text.title or translate(lang, 'event.in_text')}: {text.locator}" for text in told.texts
+    )
 
 
 def _qr(address: str) -> str:

@@ -15,7 +15,7 @@ from mapsvc.model.date_text import format_date
 from mapsvc.model.scene import MapFeature, Scene
 
 if TYPE_CHECKING:
-    from mapsvc.export.formats import ExportJob
+    from mapsvc.export.job import ExportJob
 
 
 def _dates(atlas: Atlas) -> Iterator[str]:
@@ -42,7 +42,8 @@ class Lettering:
     @classmethod
     def of(cls, job: ExportJob) -> Lettering:
         """Return that of a job; the map of a day names a date that no record has."""
-        return cls(job.atlas, (job.key.id,) if job.key.kind == "day" else ())
+        when = job.telling.when
+        return cls(job.atlas, (when.machine,) if when and when.machine else ())
 
     @cached_property
     def names(self) -> Mapping[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mapsvc.errors import RequestError
+from mapsvc.scene.comparison_modes import MODES
 
 #: Pixels of the layout, 96 to the inch, landscape; of a slide 13⅓ by 7½ inches.
 PAPERS = {
@@ -14,7 +15,6 @@ PAPERS = {
     "a3": (420 * 96 / 25.4, 297 * 96 / 25.4),
     "16:9": (1280.0, 720.0),
 }
-MODES = ("overlay", "difference", "swipe")
 LEAST_WIDTH_PX, MOST_WIDTH_PX = 320, 3840
 
 
@@ -27,9 +27,7 @@ class PictureOptions:
     mode: str = "overlay"
 
 
-def read_options(
-    given: Mapping[str, Any], *, known: Iterable[str], paper: str = "16:9", compared: bool = True
-) -> PictureOptions:
+def read_options(given: Mapping[str, Any], *, known: Iterable[str], paper: str = "16:9") -> PictureOptions:
     """
     Read the options of a picture.
 
@@ -41,8 +39,6 @@ def read_options(
         Names that the format takes.
     paper
         The sheet if none is given.
-    compared
-        Whether the map is a comparison, and so has a mode.
 
     Raises
     ------
@@ -54,13 +50,10 @@ def read_options(
         if name not in names:
             msg = f"Unknown option {str(name)[:40]!r}; a picture takes {', '.join(names)}."
             raise RequestError(msg)
-    if "mode" in given and not compared:
-        msg = "'mode' is of comparisons only."
-        raise RequestError(msg)
     return PictureOptions(
         width=_width(given["width"]) if "width" in given else None,
         paper=_one_of("paper", given.get("paper", paper), PAPERS),
-        mode=_one_of("mode", given.get("mode", MODES[0]), MODES),
+        mode=_one_of("mode", given.get("mode", next(iter(MODES))), MODES),
     )
 
 

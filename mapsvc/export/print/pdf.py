@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from mapsvc.export.formats import ExportJob
+from mapsvc.export.job import ExportJob
 from mapsvc.export.print.lettering import Lettering
-from mapsvc.export.print.pictures import draw_job, options_of, tell_job
+from mapsvc.export.print.pictures import draw_job, options_of
 from mapsvc.export.print.typesetting import set_pdf
 from mapsvc.language import translate
 
@@ -17,13 +17,13 @@ def write_pdf(job: ExportJob) -> bytes:
     comparison, `mode`.
     """
     picture = draw_job(job, options_of(job, "paper", "mode", paper="a4"))
-    story = tell_job(job)
+    told = job.telling
     credits = [credit.text for credit in job.map.credits]
-    sources = story.short_sources(job.atlas, job.lang)
+    sources = job.source_line
     data = {
         "lang": job.lang,
-        "title": story.title,
-        "description": " ".join(filter(None, (story.when, *story.told[:1]))),
+        "title": told.title,
+        "description": " ".join(filter(None, (told.date, *told.told[:1]))),
         "keywords": [
             text
             for text in (sources, f"{translate(job.lang, 'picture.licences')}: {'; '.join(credits)}")
@@ -32,7 +32,7 @@ def write_pdf(job: ExportJob) -> bytes:
         "author": job.atlas.meta.title.in_(job.lang),
         "width": picture.frame.width * 0.75,
         "height": picture.frame.height * 0.75,
-        "alt": alt_text(story.title, story.when, picture.legend, job.lang),
+        "alt": alt_text(told.title, told.date, picture.legend, job.lang),
     }
     return set_pdf("picture.typ", Lettering.of(job).write_all(data), {"map": picture.svg})
 

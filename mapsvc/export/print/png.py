@@ -7,7 +7,7 @@ from dataclasses import replace
 import resvg
 from resvg import usvg
 
-from mapsvc.export.formats import ExportJob
+from mapsvc.export.job import ExportJob
 from mapsvc.export.print.options import PictureOptions
 from mapsvc.export.print.pictures import draw_job, options_of
 from mapsvc.letters import legible

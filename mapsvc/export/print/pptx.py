@@ -16,15 +16,14 @@ from pptx.enum.text import PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Length, Pt
 
-from mapsvc.export.formats import ExportJob
+from mapsvc.export.job import ExportJob
 from mapsvc.export.print.options import PictureOptions
 from mapsvc.export.print.pdf import alt_text
-from mapsvc.export.print.pictures import options_of, tell_job
+from mapsvc.export.print.pictures import options_of
 from mapsvc.export.print.png import render_png_with_legend
-from mapsvc.export.print.tour_slides import deck_title, step_jobs
 from mapsvc.export.qr import qr_png
-from mapsvc.export.story import Story
 from mapsvc.language import translate
+from mapsvc.model.telling import Telling
 from mapsvc.render.picture.sheet import Frame
 from mapsvc.render.picture.svg_text import plain
 
@@ -63,11 +62,11 @@ def write_pptx(job: ExportJob) -> bytes:
     options = options_of(job, "mode")
     deck = Presentation()
     deck.slide_width, deck.slide_height = (Inches(inches) for inches in _SLIDE_IN)
-    jobs = list(step_jobs(job)) if job.key.kind == "tour" else [job]
+    jobs = list(job.slides())
     for slide_job in jobs:
         _add_slide(deck, slide_job, options)
     about = deck.core_properties
-    about.title = _property(deck_title(job) if job.key.kind == "tour" else tell_job(job).title)
+    about.title = _property(job.deck_title)
     about.author = about.last_modified_by = _property(job.atlas.meta.title.in_(job.lang))
     about.language = job.lang
     about.comments = _property(" · ".join(credit.text for credit in jobs[0].map.credits))
@@ -83,23 +82,23 @@ def _property(text: str) -> str:
 
 
 def _add_slide(deck: Any, job: ExportJob, options: PictureOptions) -> None:
-    story = tell_job(job)
+    told = job.telling
     slide = deck.slides.add_slide(deck.slide_layouts[5])  # title only: readers and outlines find it
     width, height = _SLIDE_IN
     across = width - 2 * _MARGIN_IN
-    _write_title(slide, story, _Box(_MARGIN_IN, 0.14, across, _TITLE_IN - 0.14))
+    _write_title(slide, told, _Box(_MARGIN_IN, 0.14, across, _TITLE_IN - 0.14))
     area = _Box(_MARGIN_IN, _TITLE_IN + 0.06, across, height - _TITLE_IN - _FOOT_IN - 0.16)
     frame = Frame(width=area.width * 96, height=area.height * 96)
     data, legend = render_png_with_legend(job, replace(options, width=_PICTURE_PX), frame)
     picture = slide.shapes.add_picture(io.BytesIO(data), *area.emu())
     picture.name = "map"
-    _describe(picture, alt_text(story.title, story.when, legend, job.lang))
-    _write_foot(slide, job, story)
+    _describe(picture, alt_text(told.title, told.date, legend, job.lang))
+    _write_foot(slide, job)
     _add_code(slide, job)
-    slide.notes_slide.notes_text_frame.text = "\n\n".join(_notes(job, story))
+    slide.notes_slide.notes_text_frame.text = "\n\n".join(_notes(job, told))
 
 
-def _write_title(slide: Any, story: Story, box: _Box) -> None:
+def _write_title(slide: Any, told: Telling, box: _Box) -> None:
     title = slide.shapes.title
     title.left, title.top, title.width, title.height = box.emu()
     frame = title.text_frame
@@ -107,15 +106,15 @@ def _write_title(slide: Any, story: Story, box: _Box) -> None:
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     paragraph = frame.paragraphs[0]
     paragraph.alignment = 1
-    size = 26 if len(story.title) + len(story.when) < 70 else 20
-    _run(paragraph, story.title, size, _INK, bold=True)
-    if story.when:
-        run = _run(paragraph, f"   {story.when}", max(14, size - 10), _ACCENT)
-        if _runs_leftwards(story.title) and not _runs_leftwards(story.when):
-            run.text = f"   {_LEFT_TO_RIGHT}{plain(story.when)}{_LEFT_TO_RIGHT}"
+    size = 26 if len(told.title) + len(told.date) < 70 else 20
+    _run(paragraph, told.title, size, _INK, bold=True)
+    if told.date:
+        run = _run(paragraph, f"   {told.date}", max(14, size - 10), _ACCENT)
+        if _runs_leftwards(told.title) and not _runs_leftwards(told.date):
+            run.text = f"   {_LEFT_TO_RIGHT}{plain(told.date)}{_LEFT_TO_RIGHT}"
 
 
-def _write_foot(slide: Any, job: ExportJob, story: Story) -> None:
+def _write_foot(slide: Any, job: ExportJob) -> None:
     width, height = _SLIDE_IN
     room = width - 2 * _MARGIN_IN - (_QR_IN + 0.2 if job.address else 0)
     box = slide.shapes.add_textbox(*_Box(_MARGIN_IN, height - _FOOT_IN - 0.06, room, _FOOT_IN).emu())
@@ -123,7 +122,7 @@ def _write_foot(slide: Any, job: ExportJob, story: Story) -> None:
     frame = box.text_frame
     frame.word_wrap = True
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-    sources = story.short_sources(job.atlas, job.lang)
+    sources = job.source_line
     credits = " · ".join(dict.fromkeys(credit.text for credit in job.map.credits))
     told = [(sources, 8, _MOST_SOURCES), (credits, 7, _MOST_CREDITS)]
     lines = [line for line in told if line[0]]
@@ -184,25 +183,25 @@ def _describe(picture: Any, text: str) -> None:
     picture._element._nvXxPr.cNvPr.set("descr", plain(text))
 
 
-def _notes(job: ExportJob, story: Story) -> Iterator[str]:
+def _notes(job: ExportJob, told: Telling) -> Iterator[str]:
     """Yield the paragraphs of the notes: the story, who says what, the sources, the licences."""
     lang = job.lang
-    yield plain(" · ".join(filter(None, (story.title, story.when))))
-    yield from map(plain, story.told)
-    if story.people:
-        yield plain(f"{translate(lang, 'picture.people')}: {'; '.join(story.people)}")
-    for head, text in (*story.dates, *story.parts):
+    yield plain(" · ".join(filter(None, (told.title, told.date))))
+    yield from map(plain, told.told)
+    if told.people:
+        yield plain(f"{translate(lang, 'picture.people')}: {'; '.join(told.people)}")
+    for head, text in (*told.dates, *told.parts):
         yield plain(f"{head}: {text}" if text else head)
-    for dispute in story.disputes:
+    for dispute in told.disputes:
         yield plain(f"{translate(lang, 'event.disputed')}: {dispute.about}")
         for reading in dispute.readings:
-            cites = f" ({reading.cites})" if reading.cites else ""
-            yield plain(f"– {reading.by}: {reading.claim} [{reading.evidence}]{cites}")
-    sources = story.full_sources(job.atlas, job.lang)
-    if sources:
-        yield "\n".join(
-            [f"{translate(lang, 'picture.sources')}:", *(f"– {plain(source)}" for source in sources)]
-        )
+            cites = "; ".join(cite.line for cite in reading.cites)
+            yield plain(
+                f"– {reading.by}: {reading.claim} [{reading.evidence.label}]{f' ({cites})' if cites else ''}"
+            )
+    if told.works:
+        works = (f"– {plain(work.line)}" for work in told.works)
+        yield "\n".join([f"{translate(lang, 'picture.sources')}:", *works])
     yield plain(
         f"{translate(lang, 'picture.licences')}: {' · '.join(credit.text for credit in job.map.credits)}"
     )

@@ -6,7 +6,7 @@ import base64
 import re
 from functools import cache
 
-from mapsvc.export.formats import ExportJob
+from mapsvc.export.job import ExportJob
 from mapsvc.export.print.pictures import draw_job, options_of
 from mapsvc.render.picture.letters import FAMILY
 from mapsvc.render.picture.sheet import Frame

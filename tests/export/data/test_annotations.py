@@ -21,11 +21,11 @@ from referencing.jsonschema import DRAFT4
 from mapsvc import Atlas
 from mapsvc.atlas.gazetteer.names import open_gazetteer
 from mapsvc.export.data.bundle import write_atlas
-from mapsvc.export.formats import FORMATS, ExportJob
+from mapsvc.export.formats import FORMATS
 from mapsvc.geoparse.documents import Document, read_html
 from mapsvc.geoparse.geoparser import Geoparser
 from mapsvc.geoparse.mention_files import WRITERS
-from mapsvc.scene.keys import parse_map_key
+from mapsvc.kinds import export_job, parse_map_key
 
 SCHEMA = Path(__file__).parents[2] / "data" / "standards" / "web-annotation.schema.json"
 MAPS = (
@@ -62,7 +62,7 @@ def pages(atlas: Atlas, parser: Geoparser, texts: list[Document]) -> dict[str, A
     for name in MAPS:
         for lang in ("tr", "en"):
             for address in ("", f"https://maps.example.org/{parse_map_key(atlas.records, name)}"):
-                job = ExportJob(atlas.records, parse_map_key(atlas.records, name), lang, address)
+                job = export_job(atlas.records, parse_map_key(atlas.records, name), lang, address)
                 found[f"{name} {lang} {address}"] = json.loads(FORMATS["annotations"].write(job))
     with zipfile.ZipFile(BytesIO(write_atlas(atlas.records, "tr"))) as archive:
         (member,) = (name for name in archive.namelist() if name.endswith("annotations.json"))

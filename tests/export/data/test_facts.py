@@ -9,13 +9,12 @@ import pytest
 from mapsvc import Atlas
 from mapsvc.export.data.facts import Facts, facts_of, of_event, of_place
 from mapsvc.history.events import sites_of
-from mapsvc.scene.keys import MapKey, compose_map
+from mapsvc.kinds import export_job, kind_named
 
 
 def facts(tiny: Atlas, kind: str, name: str) -> dict[str, Facts]:
-    key = MapKey(kind, name)
-    scene = compose_map(tiny.records, key, tiny.records.find_language("en"))
-    return dict(facts_of(tiny.records, key, scene))
+    job = export_job(tiny.records, kind_named(kind).key(name), tiny.records.find_language("en"))
+    return dict(facts_of(job, job.map))
 
 
 def test_line_that_is_kept_apart_has_its_own_licence(tiny: Atlas) -> None:

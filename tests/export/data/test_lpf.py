@@ -17,8 +17,8 @@ from pyld import jsonld
 from mapsvc import Atlas
 from mapsvc.export.data.bundle import write_atlas
 from mapsvc.export.data.lpf import CONTEXT
-from mapsvc.export.formats import FORMATS, ExportJob
-from mapsvc.scene.keys import parse_map_key
+from mapsvc.export.formats import FORMATS
+from mapsvc.kinds import export_job, parse_map_key
 
 OURS = Path(__file__).parents[2] / "data" / "standards" / "linked-places.context.jsonld"
 OFFICIAL = os.environ.get("MAPSVC_LINKED_PLACES_CONTEXT", "")
@@ -91,7 +91,7 @@ def documents(atlas: Atlas) -> dict[str, Any]:
     for name in MAPS[:-1]:
         key = parse_map_key(atlas.records, name)
         for address in ("", f"{SERVICE}{key}"):
-            job = ExportJob(atlas.records, key, "tr", address)
+            job = export_job(atlas.records, key, "tr", address)
             found[name, bool(address)] = json.loads(FORMATS["lpf"].write(job))
     with ZipFile(BytesIO(write_atlas(atlas.records, "tr"))) as archive:
         (member,) = (name for name in archive.namelist() if name.endswith("lpf.json"))

@@ -17,12 +17,13 @@ from pypdf import PdfReader
 import mapsvc
 from mapsvc.atlas.store import Atlas
 from mapsvc.cli import main
-from mapsvc.export.formats import ExportJob, find_format
+from mapsvc.export.formats import find_format
+from mapsvc.export.job import ExportJob
 from mapsvc.export.print.lettering import Lettering
 from mapsvc.export.print.options import read_options
 from mapsvc.export.print.pictures import draw_job
+from mapsvc.kinds import export_job, parse_map_key
 from mapsvc.letters import letters
-from mapsvc.scene.keys import parse_map_key
 
 TINY = Path(__file__).parents[2] / "data" / "tiny"
 TITLE = "معاهدة قارص (1921)"
@@ -45,11 +46,11 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
 
 
 def job(records: Atlas, lang: str, name: str = "line-drawn") -> ExportJob:
-    return ExportJob(records, parse_map_key(records, name), lang)
+    return export_job(records, parse_map_key(records, name), lang)
 
 
 def words_of(records: Atlas, lang: str, *, foreign_letters: bool = False) -> set[str]:
-    options = read_options({}, known=(), paper="16:9", compared=False)
+    options = read_options({}, known=(), paper="16:9")
     (words,) = draw_job(job(records, lang), options, foreign_letters=foreign_letters).words
     return {word.text for word in words}
 

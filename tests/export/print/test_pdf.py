@@ -11,8 +11,9 @@ from pypdf import PdfReader
 import mapsvc
 from mapsvc.atlas.loading import load_atlas
 from mapsvc.atlas.store import Atlas
-from mapsvc.export.formats import ExportJob, find_format
-from mapsvc.scene.keys import MapKey, parse_map_key
+from mapsvc.export.formats import find_format
+from mapsvc.kinds import export_job, parse_map_key
+from mapsvc.model.scene import MapKey
 from tests.hostile import ALL, hostile_copy
 from tests.said import said
 
@@ -25,7 +26,7 @@ def records(atlas: mapsvc.Atlas) -> Atlas:
 
 
 def write(records: Atlas, form: str, name: str, lang: str = "tr", **options: object) -> bytes:
-    job = ExportJob(records, parse_map_key(records, name), lang, address=ADDRESS, options=options)
+    job = export_job(records, parse_map_key(records, name), lang, address=ADDRESS, options=options)
     return find_format(form).write(job)
 
 
@@ -124,7 +125,7 @@ def test_attack_in_the_data_is_printed_and_not_set(tmp_path: object) -> None:
     from pathlib import Path
 
     hostile = load_atlas(hostile_copy(Path(str(tmp_path)), ALL + " #panic() $x$ @ref <label> *b* _i_ `c`"))
-    job = ExportJob(hostile, MapKey("event", "line-drawn"), "en")
+    job = export_job(hostile, MapKey("events", "line-drawn"), "en")
     text = words_of(find_format("handout").write(job))
     for part in ("{{7*7}}", "<script>", "${1}", "#panic()", "@ref", "*b*"):
         assert part in text

@@ -10,9 +10,9 @@ from PIL import Image, ImageFont
 
 import mapsvc
 from mapsvc.atlas.store import Atlas
-from mapsvc.export.formats import ExportJob, find_format
+from mapsvc.export.formats import find_format
+from mapsvc.kinds import export_job, parse_map_key
 from mapsvc.render.picture.letters import Style, break_lines, font_folder, shorten, text_width
-from mapsvc.scene.keys import parse_map_key
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +21,7 @@ def records(atlas: mapsvc.Atlas) -> Atlas:
 
 
 def png_of(records: Atlas, name: str, **options: object) -> bytes:
-    return find_format("png").write(ExportJob(records, parse_map_key(records, name), "tr", options=options))
+    return find_format("png").write(export_job(records, parse_map_key(records, name), "tr", options=options))
 
 
 def test_png_has_its_width_and_something_on_it(records: Atlas) -> None:

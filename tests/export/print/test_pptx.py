@@ -10,11 +10,10 @@ from pptx import Presentation
 
 import mapsvc
 from mapsvc.atlas.store import Atlas
-from mapsvc.export.formats import ExportJob
-from mapsvc.export.print.tour_slides import step_jobs
+from mapsvc.export.job import ExportJob
 from mapsvc.export.qr import qr_png
+from mapsvc.kinds import compose_map, export_job, parse_map_key
 from mapsvc.model.scene import Credit
-from mapsvc.scene.keys import compose_map, parse_map_key
 from tests.said import said
 
 ADDRESS = "https://example.org/events/kars-treaty"
@@ -27,7 +26,7 @@ def records(atlas: mapsvc.Atlas) -> Atlas:
 
 @pytest.fixture(scope="module")
 def slide_file(records: Atlas) -> bytes:
-    return _small(ExportJob(records, parse_map_key(records, "kars-treaty"), "tr", address=ADDRESS))
+    return _small(export_job(records, parse_map_key(records, "kars-treaty"), "tr", address=ADDRESS))
 
 
 def kars_credits(records: Atlas) -> tuple[Credit, ...]:
@@ -80,7 +79,7 @@ def test_notes_tell_story_disputes_and_sources(slide_file: bytes, records: Atlas
 
 
 def test_same_job_gives_the_same_slides_without_a_clock(slide_file: bytes, records: Atlas) -> None:
-    job = ExportJob(records, parse_map_key(records, "kars-treaty"), "tr", address=ADDRESS)
+    job = export_job(records, parse_map_key(records, "kars-treaty"), "tr", address=ADDRESS)
     assert _small(job) == slide_file
     with zipfile.ZipFile(io.BytesIO(slide_file)) as archive:
         assert archive.testzip() is None
@@ -88,16 +87,16 @@ def test_same_job_gives_the_same_slides_without_a_clock(slide_file: bytes, recor
 
 
 def test_tour_is_a_deck_of_its_steps(records: Atlas) -> None:
-    job = ExportJob(
+    job = export_job(
         records, parse_map_key(records, "tour/baku-april-1920"), "en",
         address="https://example.org/tour/baku-april-1920?lang=en",
     )  # fmt: skip
     tour = records.tours["baku-april-1920"]
-    jobs = list(step_jobs(job))
+    jobs = list(job.slides())
     assert [str(step.key) for step in jobs] == [
         f"tour/baku-april-1920/{number}" for number in range(1, len(tour.steps) + 1)
     ]
-    assert jobs[1].address == "https://example.org/tour/baku-april-1920/2?lang=en"
+    assert jobs[1].address == "https://example.org/tour/baku-april-1920?step=2&lang=en"
     deck = Presentation(io.BytesIO(_small(job)))
     assert len(deck.slides) == len(tour.steps)
     for slide, step in zip(deck.slides, tour.steps, strict=True):

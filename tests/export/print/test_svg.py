@@ -10,10 +10,10 @@ import pytest
 import mapsvc
 from mapsvc.atlas.store import Atlas
 from mapsvc.errors import RequestError
-from mapsvc.export.formats import ExportJob, find_format
-from mapsvc.export.print.options import MODES
-from mapsvc.export.print.pictures import panels_of
-from mapsvc.scene.keys import parse_map_key
+from mapsvc.export.formats import find_format
+from mapsvc.export.job import ExportJob
+from mapsvc.kinds import export_job, parse_map_key
+from mapsvc.scene.comparison_modes import MODES
 
 SVG = "{http://www.w3.org/2000/svg}"
 COMPARED = "compare/moscow-1921/kars-1921"
@@ -25,7 +25,7 @@ def records(atlas: mapsvc.Atlas) -> Atlas:
 
 
 def job_of(records: Atlas, name: str, **options: object) -> ExportJob:
-    return ExportJob(records, parse_map_key(records, name), "tr", options=options)
+    return export_job(records, parse_map_key(records, name), "tr", options=options)
 
 
 def test_svg_carries_the_fonts_of_its_letters(records: Atlas) -> None:
@@ -67,17 +67,21 @@ def test_what_a_picture_does_not_know_is_an_error_that_says_what_there_is(
 
 
 def test_unknown_mode_of_a_comparison_is_an_error(records: Atlas) -> None:
-    with pytest.raises(RequestError, match="overlay, difference, swipe"):
+    with pytest.raises(RequestError, match="overlay, swipe, difference"):
         find_format("svg").write(job_of(records, COMPARED, mode="spy"))
 
 
 def test_modes_of_a_comparison_show_different_layers(records: Atlas) -> None:
-    shown = {mode: panels_of(job_of(records, COMPARED), mode) for mode in MODES}
+    shown = {mode: job_of(records, COMPARED).panels({"mode": mode}) for mode in MODES}
     layers = {
         mode: [{layer.id for layer in panel.scene.layers} for panel in panels]
         for mode, panels in shown.items()
     }
-    assert [len(panels) for panels in shown.values()] == [1, 1, 2]
+    assert {mode: len(panels) for mode, panels in shown.items()} == {
+        "overlay": 1,
+        "difference": 1,
+        "swipe": 2,
+    }
     assert {"extent-a", "extent-b"} <= layers["overlay"][0]
     assert "pieces" in layers["difference"][0]
     assert "extent-a" not in layers["difference"][0]

@@ -13,8 +13,7 @@ import shapely
 import mapsvc
 from mapsvc.atlas.loading import load_atlas
 from mapsvc.atlas.store import Atlas
-from mapsvc.export.formats import ExportJob
-from mapsvc.export.print.pictures import panels_of
+from mapsvc.kinds import compose_map, export_job, parse_map_key
 from mapsvc.model.scene import Scene
 from mapsvc.render.picture.areas import rim_px
 from mapsvc.render.picture.legend import shown_entries
@@ -23,7 +22,6 @@ from mapsvc.render.picture.pointers import place_pointers
 from mapsvc.render.picture.sheet import Frame, Picture, Telling, draw_picture, portrait_fits_better
 from mapsvc.render.picture.svg_text import number, path_data, plain, tag
 from mapsvc.render.picture.view import fit_view
-from mapsvc.scene.keys import compose_map, parse_map_key
 from tests.hostile import ALL, ATTACKS
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -103,8 +101,8 @@ def test_words_side_by_side_are_not_read_as_one_name(records: Atlas, name: str) 
 
 
 def test_words_stand_inside_the_frame_of_an_inset_or_outside(records: Atlas) -> None:
-    job = ExportJob(records, parse_map_key(records, "compare/moscow-1921/kars-1921"), "tr")
-    (panel,) = panels_of(job, "overlay")
+    job = export_job(records, parse_map_key(records, "compare/moscow-1921/kars-1921"), "tr")
+    (panel,) = job.panels({"mode": "overlay"})
     assert panel.inset is not None
     width, height = 1050.0, 600.0
     drawn = draw_panel(panel, width, height, prefix="m", density=0.2)

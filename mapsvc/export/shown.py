@@ -1,18 +1,21 @@
-"""An Scene as notebooks and scripts hold it: it shows itself, saves itself, and becomes a folium map."""
+"""A map as notebooks and scripts hold it: it shows itself, saves itself, and becomes a folium map."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import folium
-
+from mapsvc.export.job import ExportJob
+from mapsvc.export.page import page_of
+from mapsvc.export.saving import save_map
 from mapsvc.model.scene import Scene
-from mapsvc.render.document import notebook_html, save_document
+from mapsvc.render.document import notebook_html
 from mapsvc.render.shell import to_folium
-from mapsvc.render.stages import Origin
+
+if TYPE_CHECKING:
+    from mapsvc.render.elements import FoliumMap
 
 
 @dataclass(frozen=True)
@@ -24,21 +27,21 @@ class ShownMap:
     ----------
     data
         What it shows, as plain data.
-    origin
-        The atlas and the map's name there; without it a file holds the map alone, not its story.
-    saver
-        Writes it in a format that a file's name says, with options; the atlas gives it.
+    job
+        The map as it is written into files.
+    usual
+        Options for the formats that know them, where none are given.
     """
 
     data: Scene
-    origin: Origin | None = field(default=None, repr=False, compare=False)
-    saver: Callable[[Path, dict[str, Any]], None] | None = field(default=None, repr=False, compare=False)
+    job: ExportJob = field(repr=False, compare=False)
+    usual: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def __repr__(self) -> str:
         """Name the map without its data."""
         return f"<Map of {self.data.kind} {self.data.id!r}: {self.data.title}>"
 
-    def to_folium(self) -> folium.Map:
+    def to_folium(self) -> FoliumMap:
         """Return an ordinary folium map, everything in it, to add to."""
         return to_folium(self.data)
 
@@ -61,12 +64,8 @@ class ShownMap:
         RequestError
             If the format has no such option or value.
         """
-        found = Path(path)
-        if self.saver is None:
-            save_document(self.data, found, self.origin)
-        else:
-            self.saver(found, options)
+        save_map(Path(path), self.job, options, usual=self.usual)
 
     def _repr_html_(self) -> str:
         """Show the map in a notebook, without a network."""
-        return notebook_html(self.data, self.origin)
+        return notebook_html(self.data.title, page_of(self.job, self.usual, bare=True))

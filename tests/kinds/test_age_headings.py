@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mapsvc.web.ages import Ages, age_edtf
+from mapsvc.kinds.age_headings import Ages, age_edtf
 
 
 @pytest.mark.parametrize(

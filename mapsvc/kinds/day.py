@@ -1,0 +1,242 @@
+"""The map of a day: who held what, borders by status, events, journeys; nothing later."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, get_args
+
+from mapsvc.atlas.store import Atlas
+from mapsvc.errors import DateError, RequestError
+from mapsvc.history.borders import borders_on
+from mapsvc.history.territories import comparable
+from mapsvc.kinds.age_headings import Ages
+from mapsvc.kinds.kind import Kind, Shown, Visit
+from mapsvc.kinds.views import View
+from mapsvc.kinds.words import Words
+from mapsvc.language import translate
+from mapsvc.model import fields
+from mapsvc.model.date_text import format_date, parse_year
+from mapsvc.model.dates import parse_date
+from mapsvc.model.day import Day
+from mapsvc.model.scene import Scene, Symbol
+from mapsvc.model.telling import Telling, ToldDate
+from mapsvc.model.text import said_together
+from mapsvc.render.carried_days import CarriedDays
+from mapsvc.render.stage import Stage
+from mapsvc.scene import symbology
+from mapsvc.scene.comparison_symbols import edge_symbol, frame_symbol, polity_symbol
+from mapsvc.scene.day_map import claim_edge, compose_day, event_symbol, events_of_day, moments
+from mapsvc.scene.day_slider import SliderUrls, day_marks, slider_view
+from mapsvc.templating import script_safe
+
+#: What the days of a file may weigh together; those around the one shown come first. With the ground, the
+#: letters and the scripts the file stays under two megabytes.
+_MOST_BYTES = 700_000
+
+
+def _tell(atlas: Atlas, map_id: str, lang: str) -> Telling:
+    """Tell of the events of a day and of the days before it, and who says so; nothing of later ones."""
+    words, events = Words(atlas, lang), events_of_day(atlas, Day.fromisoformat(map_id))
+    borders = list(borders_on(atlas, parse_date(map_id)))
+    cites = [cite for thing in events for cite in thing.cites]
+    cites += [cite for border in borders for cite in border.sources]
+    parts = []
+    for event in events:
+        title, summary = event.title.in_(lang), " ".join(words.texts(event.summary))
+        told = said_together(f"{title}: {summary}", title) if summary else title
+        parts.append((format_date(event.on, lang), told))
+    return Telling(
+        title=format_date(map_id, lang),
+        # Its title is the date; the day itself is for machines.
+        when=ToldDate(text="", machine=map_id),
+        parts=tuple(parts),
+        cites=words.cites(dict.fromkeys(cites)),
+        texts=words.told_in(events),
+    )
+
+
+# ---- its address -----------------------------------------------------------------------------------
+def _ask(atlas: Atlas, _: str, query: Mapping[str, str], lang: str) -> str:
+    """Return the day that is asked for: EDTF, a year as people type it, the opening day for nothing."""
+    period, asked = atlas.period, query.get("on", "")
+    text = asked.strip()
+    try:
+        return (period.read(text) if text else period.opening).isoformat()
+    except DateError as error:
+        year = parse_year(text, lang)
+        if year is None or not period.first.year <= year <= period.last.year:
+            would_do = f"it may be a day from {period.first} to {period.last}, such as {period.opening}."
+            raise RequestError(f"'on' is {asked[:20]!r}; {would_do}") from error
+        return period.nearest(Day(year, 1, 1)).isoformat()
+
+
+# ---- its page --------------------------------------------------------------------------------------
+def _show(visit: Visit) -> Shown:
+    """Show the atlas on a day, with the slider to all others."""
+    atlas, lang, day = visit.atlas, visit.lang, Day.fromisoformat(visit.map_id)
+    known = visit.kept("moments", "", lambda: tuple(moments(atlas)))
+    scene = visit.scene()
+    context: dict[str, Any] = {"day": _day(visit, day, known), "stage": _slider(visit, day, known)}
+    if visit.embed:
+        return Shown(title=scene.title, context=context, scene=scene)
+    # Of an atlas without borders, nothing is said of them.
+    intro = translate(lang, "timeline.intro" if atlas.borders else "timeline.intro_events")
+    return Shown(
+        title=f"{scene.title}: {translate(lang, 'timeline.title')}",
+        description=intro,
+        context={**context, "intro": intro, "marks": _marks(visit, day), "choices": _choices(atlas, lang)},
+        scene=scene,
+    )
+
+
+def _day(visit: Visit, day: Day, known: tuple[Day, ...]) -> View:
+    """Return a day with the ways to its neighbours, for those without a script."""
+    urls, period = visit.urls, visit.atlas.period
+    before = [moment for moment in known if moment < day]
+    after = [moment for moment in known if moment > day]
+    ways = {
+        "previous": day - 1 if day > period.first else None,
+        "next": day + 1 if day < period.last else None,
+        "previous_moment": before[-1] if before else None,
+        "next_moment": after[0] if after else None,
+    }
+    return {
+        "iso": day.isoformat(),
+        "text": format_date(day.isoformat(), visit.lang),
+        "href": urls.timeline(day.isoformat()),
+        **{name: urls.timeline(other.isoformat()) if other else None for name, other in ways.items()},
+    }
+
+
+def _slider(visit: Visit, day: Day, known: tuple[Day, ...]) -> View:
+    atlas, urls = visit.atlas, visit.urls
+    view = slider_view(
+        atlas,
+        visit.lang,
+        day=day,
+        ends=(atlas.period.first, atlas.period.last),
+        moments=known,
+        urls=SliderUrls(urls.moment("DAY"), urls.timeline("DAY"), urls.compare("DAY", "OTHER")),
+    )
+    signs = [{"id": key, **symbol} for key, symbol in _symbols(atlas).items()]
+    return {**view, "signs": signs, "config": _json(view["config"])}
+
+
+def _json(value: Any) -> str:
+    return script_safe(json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False))
+
+
+def _marks(visit: Visit, day: Day) -> list[View]:
+    """Return treaties and events by year, or by longer ages, each with the link to its day."""
+    marks = day_marks(visit.atlas)
+    ages = Ages([mark.day.year for mark in marks], visit.lang)
+    groups: dict[str, list[View]] = {}
+    for mark in marks:
+        iso = mark.day.isoformat()
+        groups.setdefault(ages.of(mark.day.year), []).append(
+            {
+                "href": visit.urls.timeline(iso),
+                "day": iso,
+                "when": {"text": format_date(mark.when, visit.lang), "machine": iso},
+                "title": mark.title.in_(visit.lang),
+                "kind": mark.kind,
+            }
+        )
+    here = ages.of(day.year)
+    return [{"title": title, "open": title == here, "marks": found} for title, found in groups.items()]
+
+
+def _choices(atlas: Atlas, lang: str) -> list[View]:
+    """Return the borders that a day can be compared with, and the rank of their frames, widest first."""
+    frames = sorted(
+        {state.frame for state in atlas.territories.values()}, key=lambda frame: frame[0] - frame[2]
+    )
+    return [
+        {
+            "id": border.id,
+            "label": border.label.in_(lang),
+            "frame": frames.index(atlas.territories[border.id].frame),
+        }
+        for border in comparable(atlas)
+    ]
+
+
+def _symbols(atlas: Atlas) -> dict[str, Symbol]:
+    """Return every symbol that some day may show, drawn once for lists that the browser makes."""
+    statuses, modes = get_args(fields.BorderStatus), get_args(fields.Mode)
+    keyed = [frame_symbol(), edge_symbol(), *(event_symbol(today=today) for today in (True, False))]
+    for status in statuses:
+        key, symbol = symbology.extent_symbol(status)
+        keyed.append((key, claim_edge(symbol) if status == "claimed" and atlas.territories else symbol))
+    held = {territory.polity for found in atlas.territories.values() for territory in found.territories}
+    keyed += [
+        polity_symbol(atlas.polities[polity], settled=settled)
+        for polity in sorted(held)
+        for settled in (True, False)
+    ]
+    for certainty in symbology.CERTAINTY_ORDER:
+        keyed.append(symbology.certainty_symbol(certainty))
+        keyed += [symbology.border_symbol(status, certainty, "standing") for status in statuses]
+        keyed.append(symbology.border_symbol("signed", certainty, "new"))
+        keyed += [symbology.leg_symbol(mode, certainty) for mode in modes]
+        keyed += [symbology.stop_symbol(certainty, end=end) for end in (True, False)]
+    return dict(keyed)
+
+
+# ---- its files -------------------------------------------------------------------------------------
+def _stage(atlas: Atlas, scene: Scene, map_id: str, _: Mapping[str, str]) -> Stage:
+    """Carry the days around the one that is shown, as many as there is room for."""
+    lang, day = scene.lang, Day.fromisoformat(map_id)
+    carried = CarriedDays(atlas, lang)
+    drawn = carried.payload_of(scene, whole=True)
+    days = moments(atlas)
+    here = max(index for index, moment in enumerate(days) if moment <= day)
+    first, last = carried.take_around(days, here, most_bytes=_MOST_BYTES)
+    begin = atlas.period.first if first == 0 else days[first]
+    end = atlas.period.last if last == len(days) - 1 else days[last + 1] - 1
+    slider = slider_view(
+        atlas,
+        lang,
+        day=day,
+        ends=(begin, end),
+        moments=days[first : last + 1],
+        urls=SliderUrls("carried:/timeline/DAY.json", "#DAY"),
+    )
+    signs = [{"id": key, **symbol} for key, symbol in carried.symbols.items()]
+    ways = dict.fromkeys(("href", "previous", "next", "previous_moment", "next_moment"), "#")
+    return Stage(
+        template="export/timeline.html",
+        styles=("css/compare.css",),
+        scripts=("js/timeline-map.js",),
+        context={
+            "day": {"iso": day.isoformat(), "text": format_date(day.isoformat(), lang), **ways},
+            "stage": {**slider, "signs": signs, "config": _json(slider["config"])},
+        },
+        files=carried.files,
+        drawn=drawn,
+        note=translate(lang, "document.span").format(
+            first=format_date(begin.isoformat(), lang), last=format_date(end.isoformat(), lang)
+        ),
+        moves=True,
+    )
+
+
+KIND = Kind(
+    name="day",
+    section="timeline",
+    rank=7,
+    rules=("",),
+    read=lambda atlas, text: atlas.period.read(text).isoformat(),
+    ask=_ask,
+    address=lambda day: ("", {"on": day}),
+    scene=lambda atlas, day, lang: compose_day(atlas, Day.fromisoformat(day), lang),
+    tell=_tell,
+    page=_show,
+    template="timeline",
+    embed_template="timeline",
+    stage=_stage,
+    options=("on",),
+    named=("on",),
+    withheld=("layers",),
+)

@@ -1,0 +1,100 @@
+"""The map of a place: where it lies, what it was called, what happened there."""
+
+from __future__ import annotations
+
+from mapsvc.atlas.store import Atlas
+from mapsvc.kinds.kind import Kind, Shown, Visit
+from mapsvc.kinds.views import View, Views
+from mapsvc.kinds.words import Words
+from mapsvc.language import language_name
+from mapsvc.letters import missing_letters
+from mapsvc.model.date_text import format_date
+from mapsvc.model.fields import USAGES
+from mapsvc.model.records import Place
+from mapsvc.model.telling import Telling, ToldDate
+from mapsvc.scene.compose import compose_place
+
+
+def _tell(atlas: Atlas, place_id: str, lang: str) -> Telling:
+    place, words = atlas.place(place_id), Words(atlas, lang)
+    # Names in scripts that the fonts of pictures do not have stand in the table of the place's page.
+    known = [name for name in place.names if not missing_letters(name.toponym)]
+    names = "; ".join(dict.fromkeys(f"{name.toponym} ({name.lang})" for name in known))
+    return Telling(
+        title=place.name_on(lang),
+        when=ToldDate(
+            text=words.word("kind", place.kind).label, note=place.note.in_(lang) if place.note else None
+        ),
+        paragraphs=words.texts(place.descriptions),
+        aside=names,
+        cites=words.cites(place.sources),
+        certainty=words.word("certainty", place.certainty),
+    )
+
+
+def _show(visit: Visit) -> Shown:
+    place, views = visit.atlas.place(visit.map_id), Views(visit.atlas, visit.urls, visit.lang)
+    told = visit.telling
+    return Shown(
+        title=told.title,
+        description=" ".join(told.paragraphs) or place.title,
+        context={"told": told, "place": _known(place, views)},
+        scene=visit.scene() if place.lon is not None or visit.embed else None,
+    )
+
+
+def _known(place: Place, views: Views) -> View:
+    atlas, lang, words = views.atlas, views.lang, views.words
+    mentions = atlas.mentions_by_place.get(place.id, ())
+    return {
+        "names": [
+            {
+                "lang": name.lang,
+                "lang_label": language_name(lang, name.lang),
+                "toponym": name.toponym,
+                "span": format_date(name.span.edtf, lang) if name.span else None,
+            }
+            for name in place.names
+        ],
+        "radius_km": place.radius_km,
+        "links": [{"label": _host(link), "href": link} for link in place.links],
+        "events": [
+            {**views.event_card(event), "role": words.word("role", part.role)}
+            for event in atlas.events_by_place.get(place.id, ())
+            for part in event.places
+            if part.place == place.id
+        ],
+        "mentions": {
+            "total": len(mentions),
+            "by_usage": [
+                {
+                    "label": words.word("usage", usage).label,
+                    "count": len(found),
+                    "items": [views.mention(mention) for mention in found],
+                }
+                for usage in USAGES
+                if (found := [mention for mention in mentions if mention.usage == usage])
+            ],
+        },
+    }
+
+
+def _host(link: str) -> str:
+    """Return who answers at an address."""
+    if "geonames.org" in link:
+        return "GeoNames"
+    return link.split("/")[2].removeprefix("www.") if "//" in link else link
+
+
+KIND = Kind(
+    name="place",
+    section="places",
+    rank=4,
+    records=lambda atlas: atlas.places,
+    ids=lambda atlas: [place.id for place in atlas.places.values() if place.lon is not None],
+    read=lambda atlas, text: atlas.place(text).id,
+    title=lambda atlas, place_id, lang: atlas.places[place_id].name_on(lang),
+    scene=compose_place,
+    tell=_tell,
+    page=_show,
+)

@@ -1,0 +1,184 @@
+"""The map of a journey, which can be played: its accounts, stops and legs on the calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from mapsvc.atlas.store import Atlas
+from mapsvc.errors import DateError, RequestError
+from mapsvc.history.whereabouts import pick_variant
+from mapsvc.kinds.kind import Kind, Shown, Visit
+from mapsvc.kinds.views import View
+from mapsvc.kinds.words import Words
+from mapsvc.language import plural
+from mapsvc.model.date_text import format_date
+from mapsvc.model.day import Day
+from mapsvc.model.numbers import format_number
+from mapsvc.model.records import Variant
+from mapsvc.model.scene import Scene
+from mapsvc.model.telling import Telling
+from mapsvc.render.stage import Stage
+from mapsvc.scene.compose import compose_route
+from mapsvc.scene.journey import Journey, player_view
+
+
+def _tell(atlas: Atlas, route_id: str, lang: str) -> Telling:
+    route, words = atlas.route(route_id), Words(atlas, lang)
+    return Telling(
+        title=route.title.in_(lang),
+        when=words.date(route.valid),
+        paragraphs=words.texts(route.summary, route.conflict),
+        people=words.texts(*route.travellers),
+        parts=tuple(
+            (variant.title.in_(lang), " ".join(words.texts(variant.note))) for variant in route.variants
+        ),
+        cites=words.cites(route.sources),
+    )
+
+
+def _show(visit: Visit) -> Shown:
+    """Show a journey at the moment that the address names, to be played from there."""
+    route = visit.atlas.route(visit.map_id)
+    journey = visit.kept("journey", (route.id, visit.lang), lambda: Journey(visit.atlas, route, visit.lang))
+
+    def address(variant: str, day: str, stop: int) -> str:
+        return visit.urls.page(visit.path, at=day, variant=variant, stop=stop or "")
+
+    player = player_view(journey, at=_asked_moment(visit, journey), address=address)
+    player["picture"] = visit.urls.still(route.id)
+    summary = route.summary.in_(visit.lang)
+    variants = [
+        _account(visit, journey, variant, played)
+        for variant, played in zip(route.variants, player["variants"], strict=True)
+    ]
+    known = {
+        "summary": summary,
+        "conflict": route.conflict.in_(visit.lang) if route.conflict else None,
+        "variants": variants,
+    }
+    return Shown(
+        title=visit.telling.title,
+        description=summary,
+        context={"told": visit.telling, "route": known, "player": player},
+        scene=visit.scene(),
+    )
+
+
+def _asked_moment(visit: Visit, journey: Journey) -> View:
+    """Return the moment that the address names; `RequestError` says what would do."""
+    variant = _asked_variant(visit, journey)
+    day, stop = _asked_day(visit, journey), _asked_stop(visit, journey, variant)
+    if day is None and stop is None:
+        return journey.moment(variant, stop=1)
+    return journey.moment(variant, on=day, stop=stop)
+
+
+def _asked_variant(visit: Visit, journey: Journey) -> str:
+    asked, known = visit.query.get("variant"), list(journey.itineraries)
+    if asked is None or asked in known:
+        return pick_variant(journey.route, asked)
+    msg = f"'variant' is {asked[:40]!r}; this journey has {', '.join(known)}."
+    raise RequestError(msg)
+
+
+def _asked_day(visit: Visit, journey: Journey) -> Day | None:
+    asked = visit.query.get("at")
+    if asked is None:
+        return None
+    would_do = f"it may be a day from {journey.first} to {journey.last}."
+    try:
+        day = Day.fromisoformat(asked)
+    except DateError as error:
+        msg = f"'at' is {asked[:20]!r}; {would_do}"
+        raise RequestError(msg) from error
+    if not journey.first <= day <= journey.last:
+        msg = f"'at' is {asked!r}, outside this journey; {would_do}"
+        raise RequestError(msg)
+    return day
+
+
+def _asked_stop(visit: Visit, journey: Journey, variant: str) -> int | None:
+    asked = visit.query.get("stop")
+    if asked is None:
+        return None
+    count = len(journey.itineraries[variant].stops)
+    if not (asked.isascii() and asked.isdecimal() and len(asked) < 4 and 1 <= int(asked) <= count):
+        msg = f"'stop' is {asked[:20]!r}; {variant!r} has the stops 1 to {count}."
+        raise RequestError(msg)
+    return int(asked)
+
+
+def _account(visit: Visit, journey: Journey, variant: Variant, played: View) -> View:
+    route, lang, words = journey.route, visit.lang, Words(visit.atlas, visit.lang)
+    return {
+        "id": variant.id,
+        "title": variant.title.in_(lang),
+        "note": variant.note.in_(lang) if variant.note else None,
+        "certainty": words.word("certainty", variant.certainty),
+        "player": played,
+        "stops": [
+            {
+                "n": stop.n,
+                "name": stop.title.in_(lang),
+                "certainty": words.word("certainty", stop.certainty),
+                "sources": words.cites(stop.sources),
+                "feature": f"routes/{route.id}/{stop.id}",
+            }
+            for stop in route.stops_of(variant.id)
+        ],
+        "legs": [_leg(journey, variant.id, index, words) for index in range(len(route.legs_of(variant.id)))],
+    }
+
+
+def _leg(journey: Journey, variant: str, index: int, words: Words) -> View:
+    """Return a leg with when it can have begun and ended, and how far that is a day."""
+    itinerary, lang = journey.itineraries[variant], words.lang
+    leg = itinerary.legs[index]
+    leave, arrive = itinerary.visits[index].leave, itinerary.visits[index + 1].arrive
+    least, most = max(0, arrive.first - leave.last), arrive.last - leave.first
+    return {
+        "n": leg.n,
+        "mode": words.word("mode", leg.mode),
+        "when": words.date(leg.on) if leg.on else None,
+        "certainty": words.word("certainty", leg.certainty),
+        "note": leg.note.in_(lang) if leg.note else None,
+        "sources": words.cites(leg.sources),
+        "feature": f"routes/{journey.route.id}/{leg.id}",
+        "ends": tuple(itinerary.stops[at].title.in_(lang) for at in (index, index + 1)),
+        "leave": format_date(_span(leave.first, leave.last), lang),
+        "arrive": format_date(_span(arrive.first, arrive.last), lang),
+        "took": plural(lang, "player.days", most, None if least == most else f"{least}–{most}"),
+        "km": format_number(itinerary.lengths_km[index], lang),
+    }
+
+
+def _span(first: int, last: int) -> str:
+    one, other = (Day.fromordinal(day).isoformat() for day in (first, last))
+    return one if one == other else f"{one}/{other}"
+
+
+def _stage(atlas: Atlas, scene: Scene, route_id: str, _: Mapping[str, str]) -> Stage:
+    journey = Journey(atlas, atlas.route(route_id), scene.lang)
+    return Stage(
+        template="export/route.html",
+        styles=("css/player.css",),
+        scripts=("js/player.js",),
+        context={"player": player_view(journey)},
+    )
+
+
+KIND = Kind(
+    name="route",
+    section="routes",
+    rank=3,
+    records=lambda atlas: atlas.routes,
+    read=lambda atlas, text: atlas.route(text).id,
+    title=lambda atlas, route_id, lang: atlas.routes[route_id].title.in_(lang),
+    scene=compose_route,
+    tell=_tell,
+    page=_show,
+    embed_template="route",
+    stage=_stage,
+    options=("at", "variant", "stop"),
+    withheld=("layers",),
+)

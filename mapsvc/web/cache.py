@@ -1,0 +1,49 @@
+"""What a service keeps because it is costly to make: each family bounded, what was asked for last stays."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+#: How many of a family are kept; files weigh much, days that a slider passes are many.
+MOST = {"file": 2, "card": 64, "tour": 64, "scene": 640}
+_USUALLY = 128
+
+
+class Kept:
+    """Things by family and key."""
+
+    def __init__(self) -> None:
+        self._families: dict[str, OrderedDict[Hashable, Any]] = {}
+        self._lock = Lock()
+
+    def __call__(self, family: str, key: Hashable, make: Callable[[], T]) -> T:
+        """
+        Return a thing, made if it is not kept.
+
+        Parameters
+        ----------
+        family
+            What it is; `MOST` says how many of it are kept.
+        key
+            Which one.
+        make
+            Makes it. Two that ask at once may both make it; the thing is the same.
+        """
+        with self._lock:
+            held = self._families.setdefault(family, OrderedDict())
+            if key in held:
+                held.move_to_end(key)
+                found: T = held[key]
+                return found
+        made = make()
+        with self._lock:
+            held[key] = made
+            held.move_to_end(key)
+            while len(held) > MOST.get(family, _USUALLY):
+                held.popitem(last=False)
+        return made

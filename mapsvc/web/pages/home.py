@@ -1,0 +1,93 @@
+"""The first page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import get_args
+
+from flask import Blueprint, Response, g
+
+from mapsvc.atlas.period import AtlasPeriod
+from mapsvc.kinds import kind_named
+from mapsvc.kinds.views import View
+from mapsvc.language import interface_of, translate
+from mapsvc.model.date_text import format_date, year_label
+from mapsvc.model.meta import Family
+from mapsvc.model.records import Event
+from mapsvc.model.text import Text
+from mapsvc.web.home_timeline import home_timeline
+from mapsvc.web.page import answer_page, by_date, tour_cards, views
+from mapsvc.web.service import service
+
+blueprint = Blueprint("home", __name__)
+
+
+@blueprint.get("/")
+def home() -> Response:
+    """Show the headline maps, the timeline and the way to everything else."""
+    atlas, view = service().atlas, views()
+    notes = atlas.meta.headline_note
+    headlines = [
+        {
+            **view.event_card(atlas.events[key]),
+            "map_key": kind_named("event").key(key),
+            "note": _note(atlas.events[key], notes.get(key)),
+            "kind": view.category(atlas.events[key].category)["label"],
+        }
+        for key in atlas.headline
+    ]
+    first, last = _edges(atlas.period)
+    counts = {
+        name: len(getattr(atlas, name)) for name in ("events", "places", "borders", "routes", "mentions")
+    }
+    return answer_page(
+        "home",
+        atlas.meta.title.in_(g.lang),
+        atlas.meta.subtitle.in_(g.lang) if atlas.meta.subtitle else "",
+        headlines=headlines,
+        headline_comparisons=[view.comparison_card(a, b) for a, b in atlas.meta.headline_comparisons],
+        timeline=home_timeline(
+            ((event, view.event_card(event)) for event in atlas.events.values()),
+            service().urls(g.lang),
+            g.lang,
+        ),
+        timeline_note=translate(
+            g.lang, "timeline.home_note" if atlas.borders else "timeline.home_note_events"
+        ).format(first=first, last=last),
+        families=list(_families()),
+        counts=counts,
+        tours=tour_cards(),
+        routes=[view.route_card(route) for route in by_date(atlas.routes.values())],
+        borders=[view.border_card(border) for border in by_date(atlas.borders.values())],
+    )
+
+
+def _edges(period: AtlasPeriod) -> tuple[str, str]:
+    """Return from when to when an atlas tells: years, or days where they are of one year."""
+    first, last, lang = period.first, period.last, interface_of(g.lang)
+    if first.year == last.year:
+        return format_date(first.isoformat(), lang), format_date(last.isoformat(), lang)
+    return year_label(first.year, lang), year_label(last.year, lang)
+
+
+def _families() -> Iterator[View]:
+    """Yield what the marks of the timeline mean: in our words, in the atlas’s for its own kinds."""
+    atlas = service().atlas
+    used = {event.category for event in atlas.events.values()}
+    own = [category for key, category in atlas.categories.items() if key in used]
+    ours = {views().category(key)["family"] for key in used - atlas.categories.keys()}
+    for family in get_args(Family):
+        words = [translate(g.lang, f"home.key_{family}")] if family in ours else []
+        alike = [category for category in own if category.family == family]
+        words += [category.name.in_(g.lang) for category in alike if not category.colour]
+        if words:
+            yield {"id": family, "words": words, "colour": None}
+        for category in alike:
+            if category.colour:
+                yield {"id": family, "words": [category.name.in_(g.lang)], "colour": category.colour}
+
+
+def _note(event: Event, note: Text | None) -> str:
+    """Return what the home page says of an event: what the atlas says there, else its summary."""
+    said = note or event.summary
+    return said.in_(g.lang) if said else ""
