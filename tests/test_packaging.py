@@ -120,8 +120,8 @@ def test_lock_pins_every_package_by_hash_and_names_no_host(name: str) -> None:
     assert "/" not in text
 
 
-def test_browser_lock_pins_every_package_by_hash_and_names_no_host() -> None:
-    lock = json.loads((ROOT / "tests" / "browser" / "package-lock.json").read_text(encoding="utf-8"))
+def test_lock_of_the_browsers_code_pins_every_package_by_hash_and_names_no_host() -> None:
+    lock = json.loads((ROOT / "ui" / "package-lock.json").read_text(encoding="utf-8"))
     packages = [package for path, package in lock["packages"].items() if path]
     assert packages
     assert all("integrity" in package and "resolved" not in package for package in packages)

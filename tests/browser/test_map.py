@@ -193,6 +193,30 @@ def test_labels_still_keep_apart_after_moving_and_enlarging(new_page: NewPage) -
             assert all(box.intersection(other).area <= 4 for other in boxes[:index]), action
 
 
+def test_labels_tell_what_they_name_and_how_they_stand(new_page: NewPage) -> None:
+    page = new_page(viewport={"width": 1366, "height": 768})
+    open_map(page, "/events/kars-treaty?lang=en")
+    told = page.evaluate(
+        """() => { const {byId} = mapsvc.of(mapsvc.maps()[0]).features;
+          return [...document.querySelectorAll(".map-label")].map(node => [
+            node.dataset.label, node.dataset.feature ?? "", node.textContent.replace(/\\s+/g, " "),
+            byId.get(node.dataset.feature)?.p.label ?? ""]); }"""
+    )
+    features = [(text, label) for _, feature, text, label in told if feature]
+    assert len(features) > 3
+    assert all(text == label for text, label in features)
+    assert len(features) < len(told)  # towns and waters are no features
+    assert {how for how, *_ in told} <= {"inside", "leader", "number"}
+
+
+@pytest.mark.parametrize("name", ["of", "basemap", "features", "player", "Drawing"])
+def test_nothing_of_the_maps_script_can_be_overwritten(new_page: NewPage, name: str) -> None:
+    page = new_page()
+    open_map(page, "/events/kars-treaty?lang=en")
+    write = "name => { 'use strict'; try { mapsvc[name] = 1; } catch (e) { return e.name; } }"
+    assert page.evaluate(write, name) == "TypeError"
+
+
 def test_headline_map_names_what_its_story_needs(new_page: NewPage) -> None:
     page = new_page(viewport={"width": 1366, "height": 768})
     wanted = {
