@@ -160,12 +160,13 @@ def _read_places(root: Path, problems: Problems) -> Iterator[Place]:
 
 def _read_sources(root: Path, problems: Problems) -> Iterator[Source]:
     items = read_raw_json(root / "sources.json", "sources.json", problems)
-    if not isinstance(items, list):
-        problems.break_all("source")
-    if items is not UNREADABLE and not (isinstance(items, list) and items):
+    listed = items if isinstance(items, list) else []
+    if not listed and items is not UNREADABLE:
         problems.add("sources.json", "", "must be a JSON array of CSL-JSON items, and not empty")
+    if listed is not items:
+        problems.break_all("source")
     seen: set[str] = set()
-    for index, item in enumerate(items if isinstance(items, list) else ()):
+    for index, item in enumerate(listed):
         if not (isinstance(item, dict) and _is_text(item.get("id")) and _is_text(item.get("type"))):
             problems.add("sources.json", f"[{index}]", "needs at least 'id' and 'type' (CSL-JSON)")
             problems.break_off("source", item.get("id") if isinstance(item, dict) else None)

@@ -64,14 +64,13 @@ def read_source(item: Mapping[str, Any], *, file: str, prefix: str, problems: Pr
     languages = problems.languages or (USUAL_LANGUAGE,)
     spoken = [lang for lang in languages if _is_said(item, custom, lang, languages)]
     references = {lang: _references(item, custom, lang, languages) for lang in spoken or languages[:1]}
-    url = item.get("URL")
-    link = url if isinstance(url, str) and url.startswith(("http://", "https://")) else None
+    url = str(item.get("URL", ""))
     return Source(
         id=str(item["id"]),
         label=Text({lang: label for lang, (label, _) in references.items()}),
         full=Text({lang: full for lang, (_, full) in references.items()}),
         short=custom.short,
-        url=link,
+        url=url if url.startswith(("http://", "https://")) else None,
         csl=dict(item),
     )
 

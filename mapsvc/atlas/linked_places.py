@@ -128,10 +128,7 @@ def read_place(feature: Mapping[str, Any], *, file: str, prefix: str, problems: 
     lifetime = _span(form.when, file, f"{prefix}when", problems)
     descriptions = _descriptions(form, file, prefix, problems)
     shape, radius_km = _spread(form)
-    if shape != "none" and form.geometry is None:
-        problems.add(file, f"{prefix}geometry", f"is missing, but the shape is {shape!r}")
-    if shape == "area" and not radius_km:
-        problems.add(file, f"{prefix}properties.radius_km", "is missing, but the shape is 'area'")
+    _check_shape(form, file, prefix, problems)
     _check_point(feature.get("geometry"), file, prefix, problems)
     if len(problems.found) > before:
         problems.break_off("place", form.id)
@@ -167,6 +164,15 @@ def _spread(form: _Feature) -> tuple[Shape, float | None]:
         # The radius of a disc of the same size.
         return shape, round(math.sqrt(wide / math.pi), 1)
     return shape, own.radius_km
+
+
+def _check_shape(form: _Feature, file: str, prefix: str, problems: Problems) -> None:
+    """Note what a shape needs and the feature has not."""
+    shape, radius_km = _spread(form)
+    if shape != "none" and form.geometry is None:
+        problems.add(file, f"{prefix}geometry", f"is missing, but the shape is {shape!r}")
+    if shape == "area" and not radius_km:
+        problems.add(file, f"{prefix}properties.radius_km", "is missing, but the shape is 'area'")
 
 
 def _check_point(geometry: Any, file: str, prefix: str, problems: Problems) -> None:

@@ -96,22 +96,21 @@ def find_period(atlas: Atlas) -> AtlasPeriod:
 def check_period(atlas: Atlas, problems: Problems) -> None:
     """Note what cannot be meant of the days that an atlas says it tells of."""
     said, found = atlas.meta.period, atlas.period
-    edges = {"first": "start", "last": "end", "opening": "start"}
-    named = {name: getattr(said, name) for name in edges if getattr(said, name)}
-    for name, text in named.items():
-        if getattr(parse_date(text), edges[name]) is None:
+    days: dict[str, Day] = {}
+    for name, edge in {"first": "start", "last": "end", "opening": "start"}.items():
+        text = getattr(said, name)
+        day = getattr(parse_date(text), edge) if text else getattr(found, name)
+        if day is None:
             problems.add(
                 _FILE, f"period.{name}", f"is {text!r}, which names no such day; write a day or a year"
             )
             return
-    first = parse_date(said.first).start if said.first else found.first
-    last = parse_date(said.last).end if said.last else found.last
-    opening = parse_date(said.opening).start if said.opening else found.opening
-    if first and last and first > last:
-        problems.add(_FILE, "period.last", f"is {last}, before the first day, {first}")
-    elif opening and not found.holds(opening):
+        days[name] = day
+    if days["first"] > days["last"]:
+        problems.add(_FILE, "period.last", f"is {days['last']}, before the first day, {days['first']}")
+    elif not found.holds(days["opening"]):
         problems.add(
-            _FILE, "period.opening", f"is {opening}, which is not from {found.first} to {found.last}"
+            _FILE, "period.opening", f"is {days['opening']}, which is not from {found.first} to {found.last}"
         )
 
 

@@ -154,9 +154,9 @@ def _message(fault: Mapping[str, Any], record: type[Any]) -> str:
     if kind == "missing":
         return "is missing"
     if kind in {"unexpected_keyword_argument", "extra_forbidden"}:
-        known = ", ".join(sorted(item.name for item in fields(record))) if is_dataclass(record) else ""
-        top = len(fault["loc"]) == 1
-        return f"is not a known field{f'; known are {known}' if top and known else ''}"
+        if len(fault["loc"]) > 1 or not is_dataclass(record):
+            return "is not a known field"
+        return f"is not a known field; known are {', '.join(sorted(item.name for item in fields(record)))}"
     if kind == "greater_than_equal" and fault.get("ctx", {}).get("ge") == 1:
         kind = "counted"
     text = _WORDS.get(kind) or str(fault["msg"]).removeprefix("Value error, ")

@@ -102,13 +102,18 @@ def _of_value(path: str, value: Any, languages: tuple[str, ...]) -> Iterator[_Fi
     elif isinstance(value, tuple):
         for index, part in enumerate(value):
             yield from _of_value(f"{path}[{index}]", part, languages)
-    elif isinstance(value, Mapping) and all(isinstance(part, str) for part in value.values()):
+    elif isinstance(value, Mapping):
+        yield from _of_mapping(path, value, languages)
+
+
+def _of_mapping(path: str, value: Mapping[str, Any], languages: tuple[str, ...]) -> Iterator[_Field]:
+    if all(isinstance(part, str) for part in value.values()):
         # Names by language, beside a title: nothing is missing where there is none.
         order = sorted(value, key=lambda lang: languages.index(lang) if lang in languages else len(languages))
         yield path, tuple((lang, value[lang]) for lang in order), None
-    elif isinstance(value, Mapping):
-        for key, part in value.items():
-            yield from _of_value(f"{path}.{key}", part, languages)
+        return
+    for key, part in value.items():
+        yield from _of_value(f"{path}.{key}", part, languages)
 
 
 def _said(text: Text, languages: tuple[str, ...]) -> _Words:

@@ -127,6 +127,19 @@ def _longest_course(graph: dict[Node, list[Edge]], start: Node) -> tuple[Node, l
     return first, edges[::-1], set(far)
 
 
+def _graph_of(lines: list[Line], nodes: list[tuple[Node, Node]]) -> dict[Node, list[Edge]]:
+    """Return the pieces that leave each node, those of rings left out."""
+    graph: dict[Node, list[Edge]] = defaultdict(list)
+    for number, (line, ends) in enumerate(zip(lines, nodes, strict=True)):
+        # The length of a line in degrees of latitude.
+        steps = np.diff(line, axis=0) * [np.cos(np.radians(line[:, 1].mean())), 1.0]
+        length = float(np.hypot(*steps.T).sum())
+        if ends[0] != ends[1]:
+            graph[ends[0]].append(Edge(ends[1], length, number))
+            graph[ends[1]].append(Edge(ends[0], length, number))
+    return graph
+
+
 def join_rivers(lines: list[Line]) -> Iterator[tuple[float, Line]]:
     """
     Join pieces end to end into whole courses.
@@ -143,15 +156,8 @@ def join_rivers(lines: list[Line]) -> Iterator[tuple[float, Line]]:
     course
         Its rows of lon, lat.
     """
-    graph: dict[Node, list[Edge]] = defaultdict(list)
     nodes = _find_nodes(lines)
-    for number, (line, ends) in enumerate(zip(lines, nodes, strict=True)):
-        # The length of a line in degrees of latitude.
-        steps = np.diff(line, axis=0) * [np.cos(np.radians(line[:, 1].mean())), 1.0]
-        length = float(np.hypot(*steps.T).sum())
-        if ends[0] != ends[1]:
-            graph[ends[0]].append(Edge(ends[1], length, number))
-            graph[ends[1]].append(Edge(ends[0], length, number))
+    graph = _graph_of(lines, nodes)
     waiting = sorted(graph)
     while waiting:
         start = waiting.pop()

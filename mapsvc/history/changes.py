@@ -24,7 +24,7 @@ from mapsvc.history.margins import (
     sigma_km2,
 )
 from mapsvc.history.territories import find_territories
-from mapsvc.model.geometry import area_km2, length_km
+from mapsvc.model.geometry import Bounds, area_km2, length_km
 from mapsvc.model.meridian import halves
 from mapsvc.model.meta import Polity
 from mapsvc.model.records import Border, BorderLine, Territory, TerritorySet
@@ -76,7 +76,6 @@ def compare_borders(atlas: Atlas, a: str, b: str) -> Comparison:
         for number, piece in enumerate(pieces, start=1)
     ]
     shared = _shared_lines(before, after)
-    drawn = [piece.geometry for piece in pieces] or [line.geometry for line in shared]
     comparison = Comparison(
         a=a,
         b=b,
@@ -85,7 +84,7 @@ def compare_borders(atlas: Atlas, a: str, b: str) -> Comparison:
         same_line_km=sum(line.length_km for line in shared),
         same=not pieces and _meet(first, second),
         total_change_km2=sum(piece.area_km2 for piece in pieces),
-        bounds=tuple(map(float, shapely.total_bounds(drawn))) if drawn else None,  # type: ignore[arg-type]
+        bounds=_bounds_of([*pieces] or [*shared]),
         sentence=_UNSAID,
         articles=tuple(
             ArticlePair(topic, title, of_a, of_b)
@@ -95,11 +94,10 @@ def compare_borders(atlas: Atlas, a: str, b: str) -> Comparison:
             Succession(one.title, other.title, area_km2(geometry)) for one, other, geometry in inherited
         ),
     )
-    note = next((note for note in atlas.comparisons if set(note.borders) == {a, b}), None)
     claims = [border for border, found in ((before, first), (after, second)) if not _firm(found)]
     if claims and a != b:
         return replace(comparison, sentence=describe_claim(atlas, claims[0]))
-    return replace(comparison, sentence=describe(atlas, before, after, comparison, note))
+    return replace(comparison, sentence=describe(atlas, before, after, comparison))
 
 
 Move = tuple[Territory, Territory, BaseGeometry]
@@ -174,6 +172,14 @@ def _of_holder(holder: Text, title: Text) -> Text:
     return Text({tag: f"{holder.in_(tag).partition(' (')[0]}: {title.in_(tag)}" for tag in tags})
 
 
+def _bounds_of(drawn: Sequence[Change | SharedLine]) -> Bounds | None:
+    """Return the box of what is drawn; nothing where nothing is."""
+    if not drawn:
+        return None
+    west, south, east, north = map(float, shapely.total_bounds([each.geometry for each in drawn]))
+    return west, south, east, north
+
+
 @lru_cache(maxsize=1024)
 def _common(one: BaseGeometry, other: BaseGeometry) -> BaseGeometry | None:
     """Return the land in two territories; asked for in one order only, it is the same to the last digit."""
@@ -240,19 +246,22 @@ def _causes(
 ) -> Iterator[Cause]:
     edge = shapely.boundary(piece)
     for border, rival, territory in ((before, after, one), (after, before, other)):
-        refs: dict[str, list[Text]] = {}
         rivals = [reach_of(line, territory) for line in lines_of(rival)]
         own = shapely.difference(edge, shapely.union_all(rivals)) if rivals else edge
-        for line in lines_of(border):
-            along = run_along(own, line, territory)
-            if line.article and length_km(along) > least_km(line, territory):
-                refs.setdefault(line.article, []).extend(_points_along(border, line, along))
-        for ref in territory.articles if not refs else ():
-            refs[ref] = []
-        for ref, points in refs.items():
+        for ref, points in _articles_along(own, border, territory).items():
             article = next((found for found in border.articles if found.ref == ref), None)
             if article is not None:
                 yield Cause(border.id, ref, article.about, article.text, article.sources, tuple(points))
+
+
+def _articles_along(edge: BaseGeometry, border: Border, territory: Territory) -> dict[str, list[Text]]:
+    """Return the articles whose lines run along an edge, with their points; else those of the territory."""
+    refs: dict[str, list[Text]] = {}
+    for line in lines_of(border):
+        along = run_along(edge, line, territory)
+        if line.article and length_km(along) > least_km(line, territory):
+            refs.setdefault(line.article, []).extend(_points_along(border, line, along))
+    return refs or {ref: [] for ref in territory.articles}
 
 
 def _points_along(border: Border, line: BorderLine, along: BaseGeometry) -> list[Text]:

@@ -10,7 +10,7 @@ from mapsvc.history.comparison import Change, Comparison
 from mapsvc.language import Language, translate
 from mapsvc.model.meta import PARTIES
 from mapsvc.model.numbers import format_number
-from mapsvc.model.records import Article, Border, ComparisonNote
+from mapsvc.model.records import Article, Border
 from mapsvc.model.text import Text
 
 
@@ -37,16 +37,15 @@ def _on(atlas: Atlas, topic: str, border: Border) -> Article | None:
     return next((article for article in border.articles if article.topic == topic), None)
 
 
-def describe(
-    atlas: Atlas, before: Border, after: Border, comparison: Comparison, note: ComparisonNote | None
-) -> Text:
+def describe(atlas: Atlas, before: Border, after: Border, comparison: Comparison) -> Text:
     """Return one sentence that says what a comparison shows; the atlas's own where it has one."""
     if before.id == after.id:
         return atlas.tell(
             lambda lang: translate(lang, "compare.said_itself").format(title=before.title.in_(lang))
         )
-    if note is not None:
-        return _fill(note.sentence, comparison)
+    for note in atlas.comparisons:
+        if set(note.borders) == {before.id, after.id}:
+            return _fill(note.sentence, comparison)
     real = [piece for piece in comparison.pieces if piece.verdict == "change"]
     if not real:
         key = "same" if comparison.same else "small" if comparison.pieces else "apart"

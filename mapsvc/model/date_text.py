@@ -258,10 +258,9 @@ class _Voice:
     def unknown_parts(self, moment: Moment, years: str, *, of: bool) -> str:
         """Return a date whose month or day is missing, given its year in words."""
         month, day = moment.month or "", moment.day
-        if month == "XX" and (day is None or day == "XX"):
-            return self.say("month_unknown" if day is None else "month_day_unknown", date=years)
-        if month == "XX" and day and "X" not in day:
-            return self.say("month_unknown_day", date=years, day=str(int(day)))
+        if month == "XX" and (day in {None, "XX"} or "X" not in str(day)):
+            key = {None: "month_unknown", "XX": "month_day_unknown"}.get(day, "month_unknown_day")
+            return self.say(key, date=years, day=str(day).lstrip("0"))
         if day == "XX" and "X" not in month:
             return self.say("day_unknown", date=self.date(moment.first.year, int(month), of=of))
         if day is None:
@@ -383,13 +382,13 @@ class _Voice:
         """Return one date of several; of an interval any day (`every`: all days)."""
         if isinstance(member, Moment):
             return self.moment(member)
+        if every:
+            return self.interval(member)
         start, end = member.start, member.end
-        if isinstance(start, Moment) and isinstance(end, Moment) and not every:
+        if isinstance(start, Moment) and isinstance(end, Moment):
             if _is_plain(start) and _is_plain(end) and start.day and end.day:
                 return self.either("between", start.first, end.first)
             return self.between(self.moment(start), self.moment(end))
-        if every or (isinstance(start, Moment) and isinstance(end, Moment)):
-            return self.interval(member)
         if isinstance(start, Moment):
             return self.phrase("or_later", start)
         return self.phrase("or_earlier", end) if isinstance(end, Moment) else ""

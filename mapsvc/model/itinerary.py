@@ -213,15 +213,19 @@ def _is_firm(stop: Stop) -> bool:
     return stop.certainty == "attested" or not (span.approximate and _grain(span) != "day")
 
 
+def _whole(route: Route, stops: list[Stop]) -> tuple[int, int]:
+    """Return the days of a journey; an end that it does not say is that of its stops."""
+    begin, end = _edges(route.valid)
+    known = [edge for stop in stops if stop.on for edge in _edges(stop.on) if edge is not None]
+    first = begin if begin is not None else min([*known, *([end] if end is not None else [])])
+    return first, end if end is not None else max([*known, first])
+
+
 class _Bounds:
     """First and last day of every coming and leaving: `2i` is coming to stop `i`, `2i + 1` leaving it."""
 
     def __init__(self, route: Route, stops: list[Stop], legs: list[Leg], lengths: tuple[float, ...]) -> None:
-        whole = _edges(route.valid)
-        known = [edge for stop in stops if stop.on for edge in _edges(stop.on) if edge is not None]
-        first = whole[0] if whole[0] is not None else min([*known, *(e for e in whole if e is not None)])
-        last = whole[1] if whole[1] is not None else max([*known, first])
-        self.days = [(first, last) for _ in range(2 * len(stops))]
+        self.days = [_whole(route, stops)] * (2 * len(stops))
         self.pieces = [piece.id for stop in stops for piece in (stop, stop)]
         self.least_days = [0.0] * (2 * len(stops))
         for index, leg in enumerate(legs):

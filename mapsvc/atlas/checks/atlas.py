@@ -88,10 +88,14 @@ def _check_events(atlas: Atlas, problems: Problems) -> None:
             )
         if not any(event.texts.values()) and not event.cites:
             problems.add(file, "cites", "is empty and no line of a text is given; an event needs a source")
-        for index, dispute in enumerate(event.disputes):
-            if len(dispute.readings) < 2:
-                problems.add(file, f"disputes[{index}].readings", "a dispute needs two readings or more")
+        _check_disputes(event, file, problems)
         _check_calendars(event, file, problems)
+
+
+def _check_disputes(event: Event, file: str, problems: Problems) -> None:
+    for index, dispute in enumerate(event.disputes):
+        if len(dispute.readings) < 2:
+            problems.add(file, f"disputes[{index}].readings", "a dispute needs two readings or more")
 
 
 def _arrow_is_drawn(atlas: Atlas, event: Event) -> bool:

@@ -100,27 +100,33 @@ def _placeholders(text: str) -> Iterator[str]:
 
 def _check_blank(atlas: Atlas, problems: Problems) -> None:
     """Note what would leave maps blank."""
-    points = [
-        (place.lon, place.lat)
-        for place in atlas.places.values()
-        if place.lon is not None and place.lat is not None
-    ]
-    drawn = atlas.borders or atlas.routes
+    if atlas.borders or atlas.routes:
+        return
+    points = list(_points_of(atlas))
     # What could not be read is a fault already, and may be what is missing here.
-    if not drawn and not problems.broken:
-        if not points:
-            problems.add("places.geojson", "features", "has no place with coordinates: maps would be blank")
-        if not atlas.events:
-            problems.add("events", "", "holds no event, and there is no border or journey: nothing to show")
+    if not points and not problems.broken:
+        problems.add("places.geojson", "features", "has no place with coordinates: maps would be blank")
+    if not atlas.events and not problems.broken:
+        problems.add("events", "", "holds no event, and there is no border or journey: nothing to show")
     home = atlas.meta.view.home
-    if home is not None and points and not drawn and not any(_inside(home, *point) for point in points):
+    if home is not None and points and not any(_inside(home, *point) for point in points):
         problems.add(
             _FILE, "view.home", f"{list(home)} holds none of the places: the first map would be blank"
         )
+    _check_blank_timeline(atlas, problems)
+
+
+def _points_of(atlas: Atlas) -> Iterator[tuple[float, float]]:
+    for place in atlas.places.values():
+        if place.lon is not None and place.lat is not None:
+            yield place.lon, place.lat
+
+
+def _check_blank_timeline(atlas: Atlas, problems: Problems) -> None:
     spans = [event.when for event in atlas.events.values()]
     period = atlas.period
     within = parse_date(f"{period.first.isoformat()}/{period.last.isoformat()}")
-    if spans and not drawn and not any(span.overlaps(within) for span in spans):
+    if spans and not any(span.overlaps(within) for span in spans):
         message = f"from {period.first} to {period.last} there is no event: the timeline would be blank"
         problems.add(_FILE, "period", message)
 

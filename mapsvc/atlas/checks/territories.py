@@ -31,11 +31,10 @@ def check_territories(atlas: Atlas, problems: Problems) -> None:
             problems.add(file, f"features.{crossing.other}", _mistake(crossing))
         if not found.territories:
             problems.add(file, "features", "is empty; draw a polygon for each holder, with its 'polity'")
-        if not mistakes and all(geometry.is_valid and geometry.area > 0 for geometry in firm):
+        if not mistakes:
             _check_tiling(firm, file, problems)
-        border = atlas.borders.get(found.id)
-        if border is not None:
-            _check_border(atlas, found, border, problems)
+        if found.id in atlas.borders:
+            _check_border(atlas, found, atlas.borders[found.id], problems)
 
 
 def _check_one(atlas: Atlas, found: TerritorySet, territory: Territory, problems: Problems) -> None:
@@ -85,7 +84,7 @@ def crossing_notices(atlas: Atlas) -> Iterator[Problem]:
 
 
 def _check_tiling(firm: list[shapely.Geometry], file: str, problems: Problems) -> None:
-    if not firm:
+    if not firm or not all(geometry.is_valid and geometry.area > 0 for geometry in firm):
         return
     whole, parts = shapely.union_all(firm).area, sum(geometry.area for geometry in firm)
     if abs(parts - whole) > _TOLERANCE * whole:

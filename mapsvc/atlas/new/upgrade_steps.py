@@ -83,6 +83,11 @@ def _language_of(root: Path, languages: list[str]) -> str:
     return next((tag for tag, _ in spoken.most_common() if tag in languages), languages[0])
 
 
+def _drop_if_same(name: str, own: dict[str, Any], border: Mapping[str, Any]) -> None:
+    if own.get(name) == border.get(name):
+        own.pop(name, None)
+
+
 def _free_territories(root: Path) -> Iterator[str]:
     """Take out of the territories what their border says; yield what it says otherwise."""
     for path in sorted((root / "territories").glob("*.geojson")):
@@ -96,11 +101,9 @@ def _free_territories(root: Path) -> Iterator[str]:
                 yield f"{file}: {name} was {own[name]!r}; that of the border counts, {border[name]!r}"
             own.pop(name, None)
         for name in _REPEATED_IF_SAME:
-            if own.get(name) == border.get(name):
-                own.pop(name, None)
+            _drop_if_same(name, own, border)
         for properties in _properties_of(document):
-            if properties.get("status") == border.get("status"):
-                properties.pop("status", None)
+            _drop_if_same("status", properties, border)
         _write(root, file, _lines_of(document))
 
 
