@@ -6,7 +6,7 @@ import re
 
 from mapsvc.geoparse import lexicon
 from mapsvc.geoparse.endings import POSSESSIVE, RUSSIAN, RUSSIAN_ADJECTIVE
-from mapsvc.geoparse.place_context import neighbour_word
+from mapsvc.geoparse.place_context import word_before, word_behind
 from mapsvc.geoparse.span import Span
 from mapsvc.geoparse.tokens import LOWER, TokenText, Word
 
@@ -58,7 +58,7 @@ _DECIDING = frozenset(_DECIDING_WORDS.split())
 def decide(tokens: TokenText, span: Span, neighbours: set[int], *, actor: bool) -> Decision:
     """Decide the usage in an English sentence; see `usage.decide_usage`."""
     words = tokens.words
-    before, behind = _word_before(tokens, span), neighbour_word(tokens, span.last, 1)
+    before, behind = _word_before(tokens, span), word_behind(tokens, span.last)
     if _joined(tokens, span, neighbours):
         return "", ("enumeration",)
     if span.ending == POSSESSIVE:
@@ -78,7 +78,7 @@ def decide(tokens: TokenText, span: Span, neighbours: set[int], *, actor: bool) 
 
 def _word_before(tokens: TokenText, span: Span) -> Word:
     """Return the word before a name and its article."""
-    before = neighbour_word(tokens, span.first, -1)
+    before = word_before(tokens, span.first)
     return tokens.words[span.first - 2] if before.plain == "the" and span.first > 1 else before
 
 
@@ -160,12 +160,12 @@ _ADJECTIVE = re.compile(rf"ск{RUSSIAN_ADJECTIVE.pattern}$")
 
 def decide_russian(tokens: TokenText, span: Span, *, actor: bool) -> Decision:
     """Decide the usage in a Russian sentence."""
-    before = neighbour_word(tokens, span.first, -1)
+    before = word_before(tokens, span.first)
     word = tokens.words[span.last]
     if before.flags & lexicon.PLACE_PREPOSITION:
         return "literal", ("preposition", before.text)
     if span.ending == RUSSIAN and _ADJECTIVE.search(word.plain):
-        behind = neighbour_word(tokens, span.last, 1)
+        behind = word_behind(tokens, span.last)
         if behind.flags & (lexicon.GEO | lexicon.SPATIAL):
             return "literal", ("spatial", behind.text)
         return "associative", ("noun", word.text)

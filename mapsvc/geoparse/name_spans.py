@@ -12,7 +12,7 @@ from mapsvc.geoparse.endings import APOSTROPHE, BARE, DERIVED, RUSSIAN, SUFFIX
 from mapsvc.geoparse.endings import ending_after_apostrophe as after_apostrophe
 from mapsvc.geoparse.endings import ending_without_apostrophe as without_apostrophe
 from mapsvc.geoparse.name_parts import cut_generic, state_of, state_of_people, with_parts
-from mapsvc.geoparse.place_context import neighbour_word
+from mapsvc.geoparse.place_context import word_before
 from mapsvc.geoparse.span import Span, joined_gap, single_span
 from mapsvc.geoparse.tokens import TokenText, Word
 from mapsvc.geoparse.unknown_names import BEFORE_OF, unknown_after_of, unknown_beside
@@ -159,7 +159,7 @@ def _is_half_a_state(tokens: TokenText, position: int, last: Word, *, home: bool
         return bool(last.flags & lexicon.INSTITUTION)
     if not home:
         return True
-    before = neighbour_word(tokens, position, -1)
+    before = word_before(tokens, position)
     return before.case != LOWER and bool(before.flags & lexicon.STATE_ADJECTIVE)
 
 

@@ -6,7 +6,7 @@ import re
 
 from mapsvc.geoparse import lexicon
 from mapsvc.geoparse.endings import APOSTROPHE, BARE
-from mapsvc.geoparse.place_context import has_place_frame, neighbour_word
+from mapsvc.geoparse.place_context import has_place_frame, word_before, word_behind
 from mapsvc.geoparse.span import Span
 from mapsvc.geoparse.tokens import NO_WORD, TokenText, Word
 from mapsvc.geoparse.word_names import CAPITAL
@@ -19,7 +19,7 @@ _INITIAL = re.compile(r"(?:^|[\s(.“\"])[^\W\d_]\.\s?$")
 
 def is_person(tokens: TokenText, span: Span) -> bool:
     """Tell whether a name is a person's: a title, a first name, an initial or brackets show it."""
-    before, behind = neighbour_word(tokens, span.first, -1), neighbour_word(tokens, span.last, 1)
+    before, behind = word_before(tokens, span.first), word_behind(tokens, span.last)
     word = tokens.words[span.first]
     if span.ending == BARE and behind.flags & lexicon.TITLE_AFTER and behind.case:
         return True
@@ -61,7 +61,7 @@ def _is_surname(tokens: TokenText, span: Span, before: Word) -> bool:
     """Tell whether two first names stand before a bare name that ends a clause: "Tevfik Rüştü Aras,"."""
     if span.ending != BARE or not before.flags & lexicon.GIVEN or before.apostrophe >= 0:
         return False
-    first = neighbour_word(tokens, span.first - 1, -1)
+    first = word_before(tokens, span.first - 1)
     if not first.flags & lexicon.GIVEN or not first.case:
         return False
     return tokens.text[span.token_end : span.token_end + 1] in {",", ".", ";", ")", ":"}

@@ -12,10 +12,13 @@ from mapsvc.geoparse.tokens import NO_WORD, TokenText, Word
 _LOCATIVE = re.compile(r"n?[dt][ae](?:n|ki.*)?|y?[ae]|na|ne")
 
 
-def neighbour_word(tokens: TokenText, position: int, step: int) -> Word:
-    """Return the word before or behind if only a space is between, else `NO_WORD`."""
-    if step < 0:
-        return tokens.words[position - 1] if position > 0 and plain_gap(tokens, position - 1) else NO_WORD
+def word_before(tokens: TokenText, position: int) -> Word:
+    """Return the word before if only a space is between, else `NO_WORD`."""
+    return tokens.words[position - 1] if position > 0 and plain_gap(tokens, position - 1) else NO_WORD
+
+
+def word_behind(tokens: TokenText, position: int) -> Word:
+    """Return the word behind if only a space is between, else `NO_WORD`."""
     return tokens.words[position + 1] if plain_gap(tokens, position) else NO_WORD
 
 
@@ -58,13 +61,13 @@ def _connects(tokens: TokenText, gap: int, at: int) -> bool:
 
 def has_preposition(tokens: TokenText, span: Span) -> bool:
     """Tell whether a preposition of place stands before the name."""
-    before = neighbour_word(tokens, span.first, -1)
+    before = word_before(tokens, span.first)
     return bool(before.flags & lexicon.PLACE_PREPOSITION) and not before.case
 
 
 def has_place_frame(tokens: TokenText, span: Span) -> bool:
     """Tell whether the words around show that a name is a place and no person."""
-    behind = neighbour_word(tokens, span.last, 1)
+    behind = word_behind(tokens, span.last)
     # "İnönü Muharebeleri", "Wilson Prensipleri": battles and treaties are named for places
     event = span.ending == BARE and behind.flags & (lexicon.EVENT | lexicon.TREATY)
     return bool(span.kind or event) or is_locative(tokens, span) or has_preposition(tokens, span)

@@ -11,7 +11,7 @@ from mapsvc.geoparse import lexicon
 from mapsvc.geoparse.endings import APOSTROPHE, BARE, RUSSIAN, SUFFIX
 from mapsvc.geoparse.lexicon import NAME_PARTS, kind_of_word
 from mapsvc.geoparse.persons import is_cited, is_person
-from mapsvc.geoparse.place_context import has_preposition, is_listed, is_locative, neighbour_word
+from mapsvc.geoparse.place_context import has_preposition, is_listed, is_locative, word_before, word_behind
 from mapsvc.geoparse.span import Span
 from mapsvc.geoparse.tokens import TokenText, Word
 from mapsvc.geoparse.word_names import CAPITAL
@@ -100,7 +100,7 @@ def _as_written_is_name(tokens: TokenText, span: Span) -> bool:
 
 def _unknown_feature(tokens: TokenText, span: Span) -> list[NameUse]:
     """Take a river or a mountain that only a town of GeoNames shares its name with: "Zlota Lipa nehri"."""
-    before = neighbour_word(tokens, span.first, -1)
+    before = word_before(tokens, span.first)
     known = before.flags or before.case != CAPITAL or before.apostrophe >= 0
     if not known and tokens.sentence(span.first)[0] < span.first - 1:
         span.first -= 1
@@ -145,12 +145,12 @@ def _matching(
 def _asked_kind(tokens: TokenText, span: Span) -> str:
     if span.kind:
         return span.kind
-    behind = neighbour_word(tokens, span.last, 1)
+    behind = word_behind(tokens, span.last)
     if behind.flags & lexicon.GEO and span.ending == BARE and behind.plain != "il":
         return kind_of_word(behind.stem, behind.text)
-    before = neighbour_word(tokens, span.first, -1)
+    before = word_before(tokens, span.first)
     if before.plain == "of":
-        before = neighbour_word(tokens, span.first - 1, -1)
+        before = word_before(tokens, span.first - 1)
         if before.flags & lexicon.GEO:
             return kind_of_word(before.stem, before.text)
     if before.case and before.plain in {"lake", "mount", "river", "село", "город"}:
@@ -174,7 +174,7 @@ def _may_be_name(tokens: TokenText, span: Span, word: Word, letters: Letters) ->
 
 def _common_is_name(tokens: TokenText, span: Span) -> bool:
     """Tell whether the words around show a place whose name is a common word too."""
-    before = neighbour_word(tokens, span.first, -1)
+    before = word_before(tokens, span.first)
     if before.case == CAPITAL or before.flags & lexicon.PEOPLE or not (span.home or span.kind):
         return False
     if span.ending == APOSTROPHE and is_locative(tokens, span):
@@ -188,7 +188,7 @@ def _is_long_enough(tokens: TokenText, span: Span, word: Word, letters: Letters)
     if span.ending == SUFFIX and len(span.key) <= 3:
         return span.home and not letters.apostrophes and word.case == CAPITAL
     if span.ending == SUFFIX and letters.apostrophes and len(span.key) <= 4:
-        return span.home and is_locative(tokens, span) and bool(neighbour_word(tokens, span.first, -1))
+        return span.home and is_locative(tokens, span) and bool(word_before(tokens, span.first))
     return len(span.key) > 2 or span.home
 
 
@@ -201,14 +201,14 @@ def _whole(word: Word, span: Span) -> bool:
 
 
 def _small_is_name(tokens: TokenText, span: Span) -> bool:
-    before, behind = neighbour_word(tokens, span.first, -1), neighbour_word(tokens, span.last, 1)
+    before, behind = word_before(tokens, span.first), word_behind(tokens, span.last)
     if tokens.language(span.first) == "en" and before.plain in {"", "a", "the", "an"}:
         return False
     return not (before.case and before.flags & lexicon.GIVEN) and not behind.flags & lexicon.TITLE_AFTER
 
 
 def _typo_is_name(tokens: TokenText, span: Span) -> bool:
-    before, behind = neighbour_word(tokens, span.first, -1), neighbour_word(tokens, span.last, 1)
+    before, behind = word_before(tokens, span.first), word_behind(tokens, span.last)
     # The capital of a word that begins a sentence says no more.
     capitals = (behind,) if tokens.sentence(span.first)[0] >= span.first - 1 else (before, behind)
     if any(word.case and not word.flags and not word.places_found for word in capitals):

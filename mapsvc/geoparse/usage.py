@@ -29,7 +29,7 @@ from mapsvc.geoparse.longer_names import (
     in_quotes,
     is_hyphenated,
 )
-from mapsvc.geoparse.place_context import neighbour_word
+from mapsvc.geoparse.place_context import word_behind
 from mapsvc.geoparse.span import Span, plain_gap
 from mapsvc.geoparse.tokens import LOWER, UPPER, TokenText, Word
 
@@ -90,7 +90,7 @@ def _compound(tokens: TokenText, span: Span, neighbours: set[int], *, actor: boo
         last - span.last < _MOST_JOINED and last + 1 in neighbours and tokens.gap(last).strip() in {"-", "–"}
     ):
         last += 1
-    behind = neighbour_word(tokens, last, 1)
+    behind = word_behind(tokens, last)
     if behind.case and behind.flags & (lexicon.EVENT | lexicon.TREATY):
         return "embedded", ("in-name", behind.text)
     if behind.flags & (lexicon.RELATION | lexicon.EVENT | lexicon.TREATY):

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from mapsvc.atlas.gazetteer.names import NameUse
 from mapsvc.geoparse import lexicon
 from mapsvc.geoparse.endings import APOSTROPHE, BARE, POSSESSIVE, RUSSIAN, SUFFIX
-from mapsvc.geoparse.place_context import has_preposition, is_listed, is_locative, neighbour_word
+from mapsvc.geoparse.place_context import has_preposition, is_listed, is_locative, word_before, word_behind
 from mapsvc.geoparse.span import Span
 from mapsvc.geoparse.tokens import TokenText, Word
 from mapsvc.geoparse.word_names import CAPITAL, UPPER
@@ -35,7 +35,7 @@ def _is_regional(use: NameUse) -> bool:
 
 def _has_spot_behind(tokens: TokenText, span: Span) -> bool:
     """Tell whether a noun of place with a possessive follows: "İslahiye yönüne", "Menâha civarında"."""
-    behind = neighbour_word(tokens, span.last, 1)
+    behind = word_behind(tokens, span.last)
     if span.ending != BARE or behind.case or tokens.language(span.first) == "en":
         return False
     return bool(behind.flags & lexicon.SPATIAL) and behind.plain != behind.stem
@@ -45,7 +45,7 @@ def weigh_evidence(tokens: TokenText, span: Span, word: Word, uses: list[NameUse
     """Weigh what speaks for a place where only GeoNames has the name."""
     if span.home:
         return WORLD_THRESHOLD
-    before, behind = neighbour_word(tokens, span.first, -1), neighbour_word(tokens, span.last, 1)
+    before, behind = word_before(tokens, span.first), word_behind(tokens, span.last)
     evidence = 3.0 * bool(span.kind) + _frame_evidence(tokens, span)
     largest = max((use.entry.population for use in uses), default=0)
     evidence += _SIZES[bisect_right(_SIZES_FROM, largest)]
@@ -71,7 +71,7 @@ _KNOWN_CLASSES = (
 
 
 def _frame_evidence(tokens: TokenText, span: Span) -> float:
-    before = neighbour_word(tokens, span.first, -1)
+    before = word_before(tokens, span.first)
     if before.plain == "of" and span.first > 1:
         head = tokens.words[span.first - 2]
         if head.flags & (lexicon.EVENT | lexicon.TREATY):

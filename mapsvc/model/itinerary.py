@@ -48,7 +48,7 @@ class Visit:
 
     arrive: Window
     leave: Window
-    firm: bool = True
+    firm: bool
 
     def holds(self, day: int) -> bool:
         """Tell whether the traveller was at the stop on a day, whichever of the possible days are true."""

@@ -209,6 +209,11 @@ def test_journey_without_an_end_lasts_as_long_as_its_dates(
     assert (itinerary.first_day, itinerary.last_day) == (october(first), october(last))
 
 
+def test_each_side_of_a_journey_may_be_about_right() -> None:
+    itinerary = itinerary_of(a_journey([0, 10], valid="1921-10~/1921-11-05"), "told")
+    assert (itinerary.first_day, itinerary.last_day) == (ordinal("1921-09-16"), ordinal("1921-11-05"))
+
+
 @pytest.mark.parametrize(
     ("on", "certainty", "firm"),
     [
