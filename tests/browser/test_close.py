@@ -12,13 +12,29 @@ from mapsvc.atlas.new.folder import make_atlas
 from tests.browser.conftest import NewPage, open_map, serving
 
 #: The lowest place lies in the corner that a locator takes first.
-PLACES = {"first-place": [26.1785, 40.0446], "second-place": [26.2172, 40.0806], "hill": [26.2460, 40.0930]}
-#: Signs that something of the interface lies upon.
-COVERED = """() => [...document.querySelectorAll(".leaflet-marker-icon")].filter((sign) => {
-  const box = sign.querySelector("circle").getBoundingClientRect();
-  const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
-  return !(top && sign.contains(top));
-}).map((sign) => sign.getAttribute("aria-label") || sign.title || "a sign")"""
+PLACES = {
+    "first-place": [26.1785, 40.0446], "second-place": [26.2172, 40.0806], "hill": [26.2460, 40.0930],
+    "corner": [26.2622, 40.0187],
+}  # fmt: skip
+#: The lowest of these stands where the scale and the notes are.
+CORNER = """
+on = "1915"
+category = "war"
+certainty = "attested"
+cites = [{source = "example"}]
+title = {en = "From one corner to the other"}
+summary = {en = "Somebody goes there."}
+places = [{place = "second-place", role = "origin"}, {place = "corner", role = "destination"}]
+"""
+#: Signs that buttons, the scale, the notes or the locator touch.
+COVERED = """() => {
+  const boxes = (what) =>
+    [...document.querySelectorAll(what)].map((node) => [node, node.getBoundingClientRect()]);
+  const controls = boxes(".leaflet-control").filter(([, box]) => box.width).map(([, box]) => box);
+  const touch = (a, b) => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
+  const signs = boxes(".leaflet-marker-icon path").filter(([, box]) => controls.some((c) => touch(c, box)));
+  return signs.map(([sign]) => sign.parentNode.getAttribute("aria-label"));
+}"""
 #: Colours of the land in the middle of the map.
 COLOURS = """() => {
   const canvas = document.querySelector(".leaflet-mapsvc-ground-pane canvas");
@@ -36,12 +52,13 @@ def close_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     make_atlas(root, NewAtlas("Close", years=(1915, 1915), bbox=(26.15, 40.03, 26.45, 40.35)))
     path = root / "places.geojson"
     document = json.loads(path.read_text("utf-8"))
-    document["features"].append({**document["features"][0], "id": "hill"})
+    document["features"] += [{**document["features"][0], "id": place} for place in ("hill", "corner")]
     for feature in document["features"]:
         feature["geometry"] = {"type": "Point", "coordinates": PLACES[feature["id"]]}
     path.write_text(json.dumps(document), "utf-8")
     event = root / "events" / "example.toml"
     event.write_text(event.read_text("utf-8") + '\n[[places]]\nplace = "hill"\nrole = "subject"\n', "utf-8")
+    (root / "events" / "corner.toml").write_text(CORNER, "utf-8")
     with serving(root.parent / "log.txt", "--atlas", str(root)) as url:
         yield url
 
@@ -51,7 +68,15 @@ def test_locator_hides_no_sign(new_page: NewPage, close_url: str, size: tuple[in
     page = new_page(base_url=close_url, viewport={"width": size[0], "height": size[1]})
     open_map(page, "/events/example")
     assert page.locator(".map-locator").is_visible()
-    assert page.locator(".leaflet-marker-icon").count() == len(PLACES)
+    assert page.locator(".leaflet-marker-icon").count() == 3
+    assert page.evaluate(COVERED) == []
+
+
+@pytest.mark.parametrize("size", [(900, 500), (500, 400), (390, 380), (320, 360)])
+def test_scale_and_notes_hide_no_sign(new_page: NewPage, close_url: str, size: tuple[int, int]) -> None:
+    page = new_page(base_url=close_url, viewport={"width": size[0], "height": size[1]})
+    open_map(page, "/embed/events/corner")
+    assert page.locator(".leaflet-marker-icon").count() == 2
     assert page.evaluate(COVERED) == []
 
 

@@ -43,3 +43,29 @@ def test_scale_comes_back_where_it_is_true(new_page: NewPage, elcano_url: str) -
     page = new_page(base_url=elcano_url)
     open_map(page, "/places/mactan?lang=en")
     assert page.locator(".leaflet-control-scale-line").first.is_visible()
+
+
+def test_beyond_the_poles_there_is_no_land(new_page: NewPage, elcano_url: str) -> None:
+    seen = """() => {
+      const canvas = document.querySelector(".leaflet-mapsvc-ground-pane canvas");
+      const frame = document.querySelector(".leaflet-container").getBoundingClientRect();
+      const box = canvas.getBoundingClientRect();
+      const ratio = canvas.width / box.width;
+      const at = (y) => canvas.getContext("2d").getImageData((frame.left - box.left + 200) * ratio,
+        (frame.top - box.top + y) * ratio, 1, 1).data[3];
+      return [at(4), at(frame.height / 2), at(frame.height - 4)];
+    }"""
+    phone = new_page(base_url=elcano_url, viewport={"width": 390, "height": 844})
+    open_map(phone, "/routes/victoria-1519?lang=en")
+    assert phone.evaluate(seen) == [0, 255, 0]  # the world is lower than the frame
+    desktop = new_page(base_url=elcano_url, viewport={"width": 1366, "height": 768})
+    open_map(desktop, "/routes/victoria-1519?lang=en")
+    assert desktop.evaluate(seen) == [255, 255, 255]
+
+
+def test_sign_under_a_larger_one_lends_it_no_name(new_page: NewPage, elcano_url: str) -> None:
+    page = new_page(base_url=elcano_url, viewport={"width": 1366, "height": 768})
+    open_map(page, "/events/return-to-seville?lang=en")
+    names = page.locator(".map-label").all_inner_texts()
+    assert {"Seville", "Tenerife"} <= set(names)
+    assert "Sanlúcar" not in names

@@ -200,6 +200,8 @@ interface Word {
   room?: (width: number, height: number) => Room;
   within?: () => [from: number, to: number] | null;
   quiet?: ((at: XY) => boolean) | null;
+  /** How much of it, 0 to 1, would stand on the ground of another name. */
+  astray?: (middle: XY, width: number) => number;
   /** The place that it had: it stays there if it can. */
   last?: number;
   el?: HTMLElement;
@@ -244,6 +246,8 @@ interface MapState {
   limits?: { extent: Extent; most?: number };
   limited?: boolean;
   fitted?: { extent: Extent; centre: L.LatLng; zoom: number };
+  /** Room below that signs leave to the scale and the notes. */
+  foot?: number;
   labels?: import("./labels/placer.js").Placer;
   features?: import("./features/features.js").Features;
   ground?: import("./ground/canvas.js").Ground;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { alongLine } from "../src/pure/along.js";
+import { holds, shareAstray } from "../src/pure/areas.js";
 import { freestCorner } from "../src/pure/corner.js";
 import { edgeAt } from "../src/pure/edge.js";
 import { fontOf, wrap } from "../src/pure/lettering.js";
@@ -166,4 +167,33 @@ test("a picture goes into the corner where it hides the fewest signs", () => {
   const both = [{ x: 100, y: 500 }, { x: 700, y: 100 }]; // prettier-ignore
   assert.equal(freestCorner(size, both), "bottomright");
   assert.equal(freestCorner(size, [...both, { x: 700, y: 500 }]), "bottomleft");
+});
+
+test("a name stands on its own ground before that of another, and inside it or nowhere", () => {
+  const square = [[0, 0, 100, 0, 100, 100, 0, 100]];
+  assert.ok(holds(square, 50, 50));
+  assert.ok(!holds(square, 150, 50));
+  assert.ok(!holds([...square, [40, 40, 60, 40, 60, 60, 40, 60]], 50, 50)); // a hole
+  const west = (x) => x < 100;
+  assert.equal(
+    shareAstray({ x: 100, y: 0 }, 50, west, (x) => x >= 100),
+    0.6,
+  );
+  assert.equal(
+    shareAstray(
+      { x: 100, y: 0 },
+      50,
+      () => true,
+      () => true,
+    ),
+    0,
+  );
+
+  const beside = word({
+    room: () => ({ fits: false, gaps: [10, 10] }),
+    astray: ({ x }) => (x > 100 ? 1 : 0),
+  });
+  assert.ok(choose(beside, ground()).x < 100);
+  const inside = { ...beside, room: () => ({ fits: true, gaps: [60, 40] }) };
+  assert.ok(choose(inside, ground({ used: [[40, 0, 100, 200]] })) === null);
 });

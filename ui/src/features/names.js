@@ -1,6 +1,7 @@
 /* The names of things: where each may stand, and what it keeps clear of. */
-import { viewBox } from "../map/view.js";
+import { scales, viewBox } from "../map/view.js";
 import { alongLine } from "../pure/along.js";
+import { holds, shareAstray } from "../pure/areas.js";
 import { cellKey } from "../pure/runs.js";
 import { spotOf } from "./item.js";
 import { sideOf } from "./signs.js";
@@ -47,12 +48,21 @@ function nameOf(features, item) {
     const style = item.p.symbol.startsWith("wide-") ? "region" : "feature-" + Math.min(3, priority);
     /** @param {XY} at */
     const inCrowd = (at) => isInCrowd(features, at);
-    const quiet = priority >= CROWD_PRIORITY ? inCrowd : null;
+    /** @param {XY} at */
+    const quiet = (at) => isCovered(features, item, at) || (priority >= CROWD_PRIORITY && inCrowd(at));
     return { ...base, at: point, style, quiet, gap: sideOf(item.symbol) / 2 + 3 + Math.abs(item.shift || 0) };
   }
   // A region carries its name inside; beside it where it is smaller than its name.
   const style = item.symbol.type === "area" ? "area" : "region";
-  return { ...base, at: point, style, room: (width, height) => roomIn(features.map, item, width, height) };
+  return {
+    ...base,
+    at: point,
+    style,
+    room: (width, height) => roomIn(features.map, item, width, height),
+    astray(middle, width) {
+      return astrayOf(features, this.item, middle, width);
+    },
+  };
 }
 
 /**
@@ -133,6 +143,47 @@ function isInCrowd(features, at) {
     .signBoxes()
     .filter(([x0, y0, x1, y1]) => Math.hypot((x0 + x1) / 2 - at.x, (y0 + y1) / 2 - at.y) < CROWD_PX);
   return near.length > 3; // itself and two neighbours are still legible
+}
+
+/**
+ * A sign under a larger one says no name: it would be read as that of the larger.
+ * @param {Features} features
+ * @param {Item} item
+ * @param {XY} at
+ */
+function isCovered({ items, map }, item, at) {
+  const grown = scales(map).signs / 2;
+  return items.some((other) => {
+    if (!other.marker || other.shares || other.shift || sideOf(other.symbol) <= sideOf(item.symbol))
+      return false;
+    const there = map.latLngToLayerPoint(other.marker.getLatLng());
+    const apart = Math.hypot(there.x - at.x, there.y - at.y);
+    return apart > 0 && apart < sideOf(other.symbol) * grown;
+  });
+}
+
+/**
+ * How much of the name of an area would stand on another that carries a name too?
+ * @param {Features} features
+ * @param {Item} item
+ * @param {XY} middle
+ * @param {number} width
+ */
+function astrayOf({ items, map, shown }, item, middle, width) {
+  if (!item.world.polygons) return 0;
+  const scale = 256 * 2 ** map.getZoom();
+  const origin = map.getPixelOrigin();
+  /** @param {Item} area */
+  const heldBy = (area) => (/** @type {number} */ x, /** @type {number} */ y) => {
+    const [wx, wy] = [(x + origin.x) / scale - area.turn, (y + origin.y) / scale];
+    const [west, east] = area.world.span || [0, 1];
+    return wx >= west && wx <= east && (area.world.polygons || []).some((rings) => holds(rings, wx, wy));
+  };
+  const named = items.filter(
+    (other) => other.world.polygons && other.p.label && other.p.label !== item.p.label && shown(other),
+  );
+  const others = named.map(heldBy);
+  return shareAstray(middle, width, heldBy(item), (x, y) => others.some((holdsIt) => holdsIt(x, y)));
 }
 
 /**

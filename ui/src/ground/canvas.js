@@ -119,9 +119,12 @@ export class Ground extends L.Renderer {
     fitCanvas(canvas, size, ratio, true);
     L.DomUtil.setPosition(canvas, this._bounds.getTopLeft());
     ctx.setTransform(1, 0, 0, 1, 0, 0);
-    ctx.fillStyle = this.colours.land;
-    ctx.fillRect(0, 0, canvas.width, canvas.height);
+    ctx.clearRect(0, 0, canvas.width, canvas.height);
     const origin = this._map.getPixelOrigin().add(this._bounds.getTopLeft());
+    // Beyond the poles there is no land.
+    const [, top, , high] = this.rectOf({ z: 0, y: 0 }, 0, origin, ratio);
+    ctx.fillStyle = this.colours.land;
+    ctx.fillRect(0, top, canvas.width, high);
     for (const { tile, x } of this.stack())
       paintTile(ctx, tile, this.rectOf(tile, x, origin, ratio), ratio, this.colours);
     if (this.railways) paintRailways(ctx, this.railways, { origin, size, zoom: this._zoom }, ratio);

@@ -15,7 +15,10 @@ export function margins(map) {
   const { x, y } = map.getSize();
   const bare = document.documentElement.classList.contains("is-bare");
   const edge = Math.min(14, Math.floor(Math.min(x, y) / 12));
-  return { paddingTopLeft: [bare || x < 160 ? edge : 58, edge], paddingBottomRight: [edge, edge] };
+  return {
+    paddingTopLeft: [bare || x < 160 ? edge : 58, edge],
+    paddingBottomRight: [edge, Math.max(edge, of(map).foot || 0)],
+  };
 }
 
 /** @param {XY} size */

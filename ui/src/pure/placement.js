@@ -7,6 +7,8 @@ const STAY = 1.5; // so much better a new place must be than the one that a word
 const MOST_COST = 6; // a town buried in lines says nothing
 const MOST_COST_WITHIN = 4;
 const RING_PX = 12;
+const MOST_ASTRAY = 0.5; // a name inside its ground stands there with more than half of itself
+const ASTRAY = 1.5 / 12 ** 2; // what a pixel of a name on the ground of another costs
 const APART_PX = 90; // two of one name nearer than this are one thing
 
 /** Ways off a point, best first: [dx, dy, cost] with dx, dy in -1..1. */
@@ -143,13 +145,26 @@ export function crossing(boxes, busy) {
 }
 
 /**
+ * What it costs that a word stands on lines and on the ground of another; without end where it must not.
+ * @param {Word} word
+ * @param {XY} middle
+ * @param {Box[]} boxes
+ * @param {Ground} ground
+ */
+function costOf(word, middle, boxes, { width, height, busy }) {
+  const astray = word.astray?.(middle, width) || 0;
+  if (astray > MOST_ASTRAY && word.room?.(width, height).fits) return Infinity;
+  return crossing(boxes, busy) * 0.5 + astray * width * height * ASTRAY;
+}
+
+/**
  * The best place for a word; none if there is no room for it.
  * @param {Word} word
  * @param {Ground} ground
  * @returns {(Candidate & {boxes: Box[]}) | null}
  */
 export function choose(word, ground) {
-  const { width, height, used, busy } = ground;
+  const { width, height, used } = ground;
   /** @type {(Candidate & {boxes: Box[]}) | null} */
   let best = null;
   const reach = word.within && word.within(); // the part of the view that is its own, if not all
@@ -161,8 +176,8 @@ export function choose(word, ground) {
     if (best && cost >= best.cost) continue;
     if (boxes.some((b) => b[0] < view[0] || b[1] < view[1] || b[2] > view[2] || b[3] > view[3])) continue;
     if (boxes.some((b) => used.some((u) => overlap(b, u)))) continue;
-    cost += crossing(boxes, busy) * 0.5;
-    if (!best || cost < best.cost) best = { ...candidate, boxes, cost };
+    cost += costOf(word, candidate, boxes, ground);
+    if (cost < (best ? best.cost : Infinity)) best = { ...candidate, boxes, cost };
   }
   if (best && word.tier > 1 && best.cost > (word.centre ? MOST_COST_WITHIN : MOST_COST)) return null;
   return best;
