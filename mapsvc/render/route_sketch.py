@@ -15,10 +15,10 @@ from mapsvc.model.scene import MapFeature, Scene
 from mapsvc.scene.ground.basemap import Basemap, tiles_over
 from mapsvc.templating import render
 
-WIDTH = 960.0
+SKETCH_WIDTH = 960.0
 _LEAST_HEIGHT, _MOST_HEIGHT = 420.0, 1100.0
 #: Tiles of water at most; more would show shores that the picture has no room for.
-_MOST_TILES = 8
+_SKETCH_TILES = 8
 #: About what a letter takes, and a line, in units of the picture.
 _LETTER, _LINE = 7.4, 15.0
 #: A way is thinned to about a tenth of a unit of a picture of the whole Black Sea.
@@ -32,7 +32,7 @@ def render_sketch(scene: Scene) -> str:
     colours = scene.basemap.manifest["colours"]
     context = {
         "title": scene.title,
-        "width": WIDTH,
+        "width": SKETCH_WIDTH,
         "height": frame.height,
         "land": colours["land"],
         "sea": colours["sea"],
@@ -55,14 +55,14 @@ class _Frame:
         west, south, east, north = scene.extent
         self.left, self.top = _world(west, north)
         right, bottom = _world(east, south)
-        self.scale = min(WIDTH / (right - self.left), _MOST_HEIGHT / (bottom - self.top))
-        self.left -= (WIDTH / self.scale - (right - self.left)) / 2
+        self.scale = min(SKETCH_WIDTH / (right - self.left), _MOST_HEIGHT / (bottom - self.top))
+        self.left -= (SKETCH_WIDTH / self.scale - (right - self.left)) / 2
         self.height = round(max(_LEAST_HEIGHT, (bottom - self.top) * self.scale), 1)
 
     def turns(self, shape: BaseGeometry) -> list[int]:
         """Return at which turns of the world a shape lies in the picture: what leaves it may come again."""
         west, _, east, _ = shape.bounds
-        right = self.left + WIDTH / self.scale
+        right = self.left + SKETCH_WIDTH / self.scale
         return [
             turn
             for turn in (-1, 0, 1)
@@ -83,7 +83,7 @@ def _world(lon: float, lat: float) -> tuple[float, float]:
 def _tiles(basemap: Basemap, scene: Scene, frame: _Frame) -> Iterator[dict[str, Any]]:
     units = basemap.manifest["units"]
     fitting = (list(tiles_over(scene.extent, zoom)) for zoom in reversed(basemap.zooms))
-    finest = next((tiles for tiles in fitting if len(tiles) <= _MOST_TILES), [])
+    finest = next((tiles for tiles in fitting if len(tiles) <= _SKETCH_TILES), [])
     for tile in finest:
         held = basemap.nearest(tile)
         if held is None:

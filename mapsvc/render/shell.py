@@ -39,7 +39,7 @@ CONTROL_WORDS = (
 #: Most tiles of the finest zoom that a file carries with it.
 _CARRIED_TILES = 6
 #: So far round its extent, in degrees, a file has names and railways: readers go back a little.
-_AROUND_DEG = 6.0
+_CARRIED_AROUND_DEG = 6.0
 #: Up to this zoom a file carries the tiles round those of its extent too.
 _AROUND_TO = 4
 _LEVELS = ("overview", "full")
@@ -294,7 +294,7 @@ def _is_near(feature: dict[str, Any], extent: Bounds) -> bool:
     """Tell whether something has a point in an extent, or no farther from it than it is wide and high."""
     west, south, east, north = extent
     across, high = (east - west) % 360 or 360.0, north - south
-    besides, above = max(across, _AROUND_DEG), max(high, _AROUND_DEG)
+    besides, above = max(across, _CARRIED_AROUND_DEG), max(high, _CARRIED_AROUND_DEG)
 
     def near(lon: float, lat: float) -> bool:
         off = (lon - west - across / 2 + 180) % 360 - 180

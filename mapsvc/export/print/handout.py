@@ -13,7 +13,7 @@ from mapsvc.export.print.typesetting import set_pdf
 from mapsvc.export.qr import qr_png
 from mapsvc.language import translate
 from mapsvc.model.telling import Telling, ToldDispute
-from mapsvc.render.picture.sheet import Frame
+from mapsvc.render.picture.sheet import Sheet
 
 #: The map on the page, in pixels of its layout: as broad as the text, letters as small as the text's.
 _WIDTH_PX, _HEIGHT_PX = 860.0, 530.0
@@ -24,7 +24,7 @@ _MOST_PARTS, _MOST_PART_LETTERS = 14, 420
 def write_handout(job: ExportJob) -> bytes:
     """Return a handout on A4 in the language of the job; the one option is `mode`, of a comparison."""
     options = options_of(job, "mode", paper="a4")
-    picture = draw_job(job, options, bare=True, frame=Frame(width=_WIDTH_PX, height=_HEIGHT_PX))
+    picture = draw_job(job, options, bare=True, frame=Sheet(width=_WIDTH_PX, height=_HEIGHT_PX))
     told, lang = job.telling, job.lang
     happened = job.kind.event(job.atlas, job.key.id) is not None
     data = {

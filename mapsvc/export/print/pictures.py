@@ -9,7 +9,7 @@ from mapsvc.export.job import ExportJob
 from mapsvc.export.print.lettering import Lettering
 from mapsvc.export.print.options import PAPERS, PictureOptions, read_options
 from mapsvc.render.picture.panel import Panel
-from mapsvc.render.picture.sheet import Frame, Picture, Telling, draw_picture, portrait_fits_better
+from mapsvc.render.picture.sheet import Captions, Picture, Sheet, draw_picture, portrait_fits_better
 
 #: Letters of a picture are as large as on a page that is this wide.
 _LAYOUT_PX, _LEAST_LAYOUT_PX = 1280.0, 900.0
@@ -24,7 +24,7 @@ def draw_job(
     *,
     bare: bool = False,
     sharp: bool = False,
-    frame: Frame | None = None,
+    frame: Sheet | None = None,
     foreign_letters: bool = False,
 ) -> Picture:
     """
@@ -51,13 +51,13 @@ def draw_job(
     sheet = replace(frame or frame_of(panels, options), bare=bare)
     if sharp and options.width:
         sheet = replace(sheet, density=options.width / sheet.width)
-    telling = Telling(
+    telling = Captions(
         title=told.title,
         caption=told.caption or told.date or panels[0].scene.caption,
         sources=job.source_line,
     )
     if lettering:
-        telling = Telling(**lettering.write_all(vars(telling)))
+        telling = Captions(**lettering.write_all(vars(telling)))
     return draw_picture(panels, sheet, telling)
 
 
@@ -78,12 +78,12 @@ def layout_width(width_px: int) -> float:
     return min(_LAYOUT_PX, max(_LEAST_LAYOUT_PX, width_px / _LETTERS))
 
 
-def frame_of(panels: Sequence[Panel], options: PictureOptions) -> Frame:
+def frame_of(panels: Sequence[Panel], options: PictureOptions) -> Sheet:
     """Return the sheet: upright if the map is larger on it then; a slide is never upright."""
     width, height = PAPERS[options.paper]
     if options.paper == "16:9":
         across = layout_width(options.width) if options.width else width
-        return Frame(width=across, height=across * height / width)
+        return Sheet(width=across, height=across * height / width)
     if len(panels) == 1 and portrait_fits_better(panels[0].scene.extent, width, height):
         width, height = height, width
-    return Frame(width=width, height=height)
+    return Sheet(width=width, height=height)

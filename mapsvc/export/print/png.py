@@ -12,7 +12,7 @@ from mapsvc.export.print.options import PictureOptions
 from mapsvc.export.print.pictures import draw_job, options_of
 from mapsvc.letters import legible
 from mapsvc.render.picture.letters import FAMILY, font_folder
-from mapsvc.render.picture.sheet import Frame, Picture
+from mapsvc.render.picture.sheet import Picture, Sheet
 
 _WIDTH_PX = 1920
 _PAPER = (255, 255, 255, 255)
@@ -29,7 +29,7 @@ def write_png(job: ExportJob) -> bytes:
 
 
 def render_png_with_legend(
-    job: ExportJob, options: PictureOptions, frame: Frame
+    job: ExportJob, options: PictureOptions, frame: Sheet
 ) -> tuple[bytes, tuple[str, ...]]:
     """
     Return the bare picture of a job as PNG, and what its legend says.

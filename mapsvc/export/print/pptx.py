@@ -24,7 +24,7 @@ from mapsvc.export.print.png import render_png_with_legend
 from mapsvc.export.qr import qr_png
 from mapsvc.language import translate
 from mapsvc.model.telling import Telling
-from mapsvc.render.picture.sheet import Frame
+from mapsvc.render.picture.sheet import Sheet
 from mapsvc.render.picture.svg_text import plain
 
 _SLIDE_IN = (13.333, 7.5)
@@ -88,7 +88,7 @@ def _add_slide(deck: Any, job: ExportJob, options: PictureOptions) -> None:
     across = width - 2 * _MARGIN_IN
     _write_title(slide, told, _Box(_MARGIN_IN, 0.14, across, _TITLE_IN - 0.14))
     area = _Box(_MARGIN_IN, _TITLE_IN + 0.06, across, height - _TITLE_IN - _FOOT_IN - 0.16)
-    frame = Frame(width=area.width * 96, height=area.height * 96)
+    frame = Sheet(width=area.width * 96, height=area.height * 96)
     data, legend = render_png_with_legend(job, replace(options, width=_PICTURE_PX), frame)
     picture = slide.shapes.add_picture(io.BytesIO(data), *area.emu())
     picture.name = "map"

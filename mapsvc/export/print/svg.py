@@ -9,7 +9,7 @@ from functools import cache
 from mapsvc.export.job import ExportJob
 from mapsvc.export.print.pictures import draw_job, options_of
 from mapsvc.render.picture.letters import FAMILY
-from mapsvc.render.picture.sheet import Frame
+from mapsvc.render.picture.sheet import Sheet
 from mapsvc.render.web_fonts import WebFont, fonts_for
 from mapsvc.templating import read_static
 
@@ -39,7 +39,7 @@ def _face(font: WebFont) -> str:
     )
 
 
-def _resized(svg: str, width: int, frame: Frame) -> str:
+def _resized(svg: str, width: int, frame: Sheet) -> str:
     """Return the document at another size; its layout stays."""
     height = round(width * frame.height / frame.width, 2)
     size = rf'\g<1>width="{width}" height="{height:g}"'

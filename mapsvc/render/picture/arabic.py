@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 
 #: Unicode has a code for each form of a letter, and of lam with alif: our fonts have them.
-_BLOCKS = (range(0xFB50, 0xFC00), range(0xFE80, 0xFEFD))
+_FORM_BLOCKS = (range(0xFB50, 0xFC00), range(0xFE80, 0xFEFD))
 _TATWEEL, _LAM = "ـ", "ل"
 
 
@@ -15,7 +15,7 @@ _TATWEEL, _LAM = "ـ", "ل"
 def _forms() -> Mapping[tuple[str, str], str]:
     """Return the code of a form by letters and its name (`initial`, `medial`, `final`, `isolated`)."""
     found: dict[tuple[str, str], str] = {}
-    for block in _BLOCKS:
+    for block in _FORM_BLOCKS:
         for code in block:
             kind, *parts = unicodedata.decomposition(chr(code)).split() or [""]
             letters = "".join(chr(int(part, 16)) for part in parts)

@@ -10,9 +10,9 @@ from mapsvc.render.picture.letters import Style, set_text, shorten, text_width
 
 TITLE = Style(size=23, face="Bold", fill="#16222b", halo=None)
 CAPTION = Style(size=14, fill="#7d1519", halo=None)
-_SENTENCE = Style(size=12.5, fill="#3c4a53", halo=None)
+_BELOW = Style(size=12.5, fill="#3c4a53", halo=None)
 HEADING = Style(size=14, face="Bold", fill=STYLE.colours.ink, halo=None)
-_SOURCES = Style(size=9.5, fill="#3c4a53", halo=None)
+_SOURCE_LINES = Style(size=9.5, fill="#3c4a53", halo=None)
 _CREDITS = Style(size=8.5, fill="#5b6670", halo=None)
 _MOST_TITLE_LINES, _MOST_CAPTION_LINES, _MOST_SOURCE_LINES, _MOST_CREDIT_LINES = 2, 2, 3, 4
 
@@ -36,9 +36,9 @@ def title_band(title: str, caption: str, x: float, width: float) -> Band:
         if beside + text_width(caption, CAPTION) <= x + width:
             parts.append(set_text([caption], beside, TITLE.size + step * (len(lines) - 1), CAPTION))
         else:
-            below = shorten(caption, _SENTENCE, width, _MOST_CAPTION_LINES)
-            parts.append(set_text(below, x, height + _SENTENCE.size + 3, _SENTENCE, leading=1.3))
-            height += _SENTENCE.size * 1.3 * len(below) + 3
+            below = shorten(caption, _BELOW, width, _MOST_CAPTION_LINES)
+            parts.append(set_text(below, x, height + _BELOW.size + 3, _BELOW, leading=1.3))
+            height += _BELOW.size * 1.3 * len(below) + 3
     return Band("".join(parts), height + 7)
 
 
@@ -46,7 +46,7 @@ def notes_band(sources: str, credits: Sequence[str], x: float, width: float) -> 
     """Return the sources of what is told, and whom the map's parts are owed to."""
     parts, height = [], 4.0
     for text, style, most in (
-        (sources, _SOURCES, _MOST_SOURCE_LINES),
+        (sources, _SOURCE_LINES, _MOST_SOURCE_LINES),
         (" · ".join(credits), _CREDITS, _MOST_CREDIT_LINES),
     ):
         if not text:

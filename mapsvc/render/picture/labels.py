@@ -11,25 +11,25 @@ import numpy as np
 from mapsvc.model.style import STYLE
 from mapsvc.render.picture.boxes import Box
 from mapsvc.render.picture.letters import break_once, set_text, spacing_of, style_of, text_width
-from mapsvc.render.picture.placement import Placed, Word, place_words
+from mapsvc.render.picture.placement import Label, Placed, place_labels
 from mapsvc.render.picture.svg_text import number, tag
 from mapsvc.render.picture.view import View
 
 _LEADING = STYLE.placement.leading
-_STYLES = {name: style_of(look) for name, look in STYLE.names.items()}
+_NAME_STYLES = {name: style_of(look) for name, look in STYLE.names.items()}
 
 
 def place_in_view(
-    view: View, words: Iterable[Word], *, obstacles: Sequence[Box], lines: Iterable[np.ndarray[Any, Any]]
+    view: View, words: Iterable[Label], *, obstacles: Sequence[Box], lines: Iterable[np.ndarray[Any, Any]]
 ) -> list[Placed]:
     """Return the words of a view that have room; they touch no obstacle and keep off lines."""
     frame = (0.0, 0.0, view.width, view.height)
-    return place_words(words, size_of_word, frame=frame, obstacles=obstacles, lines=lines)
+    return place_labels(words, size_of_word, frame=frame, obstacles=obstacles, lines=lines)
 
 
-def size_of_word(word: Word) -> tuple[float, float]:
+def size_of_word(word: Label) -> tuple[float, float]:
     """Return how broad and high a word is when it is set, in pixels."""
-    style = _STYLES[word.style]
+    style = _NAME_STYLES[word.style]
     lines = break_once(word.text, style)
     across, upright = STYLE.placement.margin_px
     width = max(text_width(line, style) for line in lines) + across
@@ -38,7 +38,7 @@ def size_of_word(word: Word) -> tuple[float, float]:
 
 def word_svg(placed: Placed) -> str:
     """Return a word, and a town's dot."""
-    word, spot, style = placed.word, placed.spot, _STYLES[placed.word.style]
+    word, spot, style = placed.word, placed.spot, _NAME_STYLES[placed.word.style]
     lines = break_once(word.text, style)
     width = max(text_width(line, style) for line in lines)
     x = {"start": spot.x - width / 2, "middle": spot.x, "end": spot.x + width / 2}[spot.side]
@@ -71,4 +71,4 @@ def _leader(placed: Placed) -> str:
     start = (x + (end[0] - x) * placed.word.gap / long, y + (end[1] - y) * placed.word.gap / long)
     d = f"M{number(start[0])} {number(start[1])}L{number(end[0])} {number(end[1])}"
     pale = tag("path", d=d, stroke=STYLE.colours.halo, stroke_width=2.6, stroke_opacity=0.8)
-    return pale + tag("path", d=d, stroke=_STYLES[placed.word.style].fill, stroke_width=0.9)
+    return pale + tag("path", d=d, stroke=_NAME_STYLES[placed.word.style].fill, stroke_width=0.9)

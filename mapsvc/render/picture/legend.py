@@ -21,14 +21,14 @@ _HEADING = Style(size=12.5, face="Bold", fill=STYLE.colours.ink, halo=None)
 _LABEL = Style(size=11.5, fill=STYLE.colours.ink, halo=None)
 _SAMPLE_PX, _GAP_PX = 44.0, 9.0
 _LINE_PX, _ROW_PX, _BETWEEN_PX = 14.5, 17.0, 6.0
-_HEADING_PX = 24.0
+_LEGEND_HEADING_PX = 24.0
 #: Breadth of a column below the map.
 COLUMN_PX = 236.0
 _PAPER_VIEW = View(0.0, 0.0, 0.0, _SAMPLE_PX, 20.0)
 
 
 @dataclass(frozen=True)
-class Row:
+class LegendRow:
     """An entry as it is set: its symbol, lines of text and height in pixels."""
 
     key: str
@@ -67,31 +67,31 @@ def _speaks(entry: LegendEntry, used: set[str], sure: set[str]) -> bool:
     return any(key.split("-")[0] == family for key in used)  # samples, such as sizes of a count
 
 
-def legend_rows(scene: Scene, entries: Sequence[LegendEntry], width: float) -> list[Row]:
+def legend_rows(scene: Scene, entries: Sequence[LegendEntry], width: float) -> list[LegendRow]:
     """Return the entries broken to a column's width."""
     room = width - _SAMPLE_PX - _GAP_PX
     return [
-        Row(entry.symbol, scene.symbols[entry.symbol], tuple(break_lines(entry.label, _LABEL, room)))
+        LegendRow(entry.symbol, scene.symbols[entry.symbol], tuple(break_lines(entry.label, _LABEL, room)))
         for entry in entries
     ]
 
 
-def column_height(rows: Sequence[Row]) -> float:
+def column_height(rows: Sequence[LegendRow]) -> float:
     """Return the height of a legend in one column, with its heading."""
-    return _HEADING_PX + sum(row.height for row in rows) if rows else 0.0
+    return _LEGEND_HEADING_PX + sum(row.height for row in rows) if rows else 0.0
 
 
-def columns_height(rows: Sequence[Row], count: int) -> float:
+def columns_height(rows: Sequence[LegendRow], count: int) -> float:
     """Return the height of a legend in several columns, without a heading."""
     return max((sum(row.height for row in part) for part in _split(rows, count)), default=0.0)
 
 
-def legend_column(rows: Sequence[Row], heading: str, x: float, y: float, *, height: float) -> str:
+def legend_column(rows: Sequence[LegendRow], heading: str, x: float, y: float, *, height: float) -> str:
     """Return a legend in one column; smaller where it would be higher than its room."""
     if not rows:
         return ""
     parts = [set_text([heading], 0, 12, _HEADING)]
-    at = _HEADING_PX
+    at = _LEGEND_HEADING_PX
     for row in rows:
         parts.append(_row_svg(row, 0, at))
         at += row.height
@@ -104,7 +104,7 @@ def legend_column(rows: Sequence[Row], heading: str, x: float, y: float, *, heig
     )
 
 
-def legend_columns(rows: Sequence[Row], x: float, y: float, *, count: int) -> str:
+def legend_columns(rows: Sequence[LegendRow], x: float, y: float, *, count: int) -> str:
     """Return a legend in several columns."""
     parts = []
     for index, part in enumerate(_split(rows, count)):
@@ -115,10 +115,10 @@ def legend_columns(rows: Sequence[Row], x: float, y: float, *, count: int) -> st
     return tag("g", "".join(parts), class_="legend", transform=f"translate({number(x)} {number(y)})")
 
 
-def _split(rows: Sequence[Row], count: int) -> list[list[Row]]:
+def _split(rows: Sequence[LegendRow], count: int) -> list[list[LegendRow]]:
     """Return rows in columns of about one height, in reading order."""
     room = sum(row.height for row in rows) / max(1, count)
-    columns: list[list[Row]] = [[]]
+    columns: list[list[LegendRow]] = [[]]
     for row in rows:
         filled = sum(other.height for other in columns[-1])
         if columns[-1] and filled + row.height / 2 > room and len(columns) < count:
@@ -127,7 +127,7 @@ def _split(rows: Sequence[Row], count: int) -> list[list[Row]]:
     return columns
 
 
-def _row_svg(row: Row, x: float, y: float) -> str:
+def _row_svg(row: LegendRow, x: float, y: float) -> str:
     middle = y + (row.height - _BETWEEN_PX) / 2
     first = middle - (len(row.lines) - 1) / 2 * _LINE_PX + 0.36 * _LABEL.size
     sample = tag("g", _sample(row), transform=f"translate({number(x)} {number(middle)})")
@@ -135,7 +135,7 @@ def _row_svg(row: Row, x: float, y: float) -> str:
     return sample + text
 
 
-def _sample(row: Row) -> str:
+def _sample(row: LegendRow) -> str:
     """Return a symbol about the middle of its sample's left edge."""
     symbol = row.symbol
     if symbol["type"] == "marker":

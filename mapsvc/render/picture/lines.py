@@ -61,7 +61,9 @@ def line_svg(runs: Runs, symbol: Symbol) -> str:
     parts = []
     casing = colour(symbol["casing"]) if symbol.get("casing") else STYLE.colours.casing if arrow else None
     if casing:
-        opacity = 0.7 if dash else None
+        # The gaps of a doubtful line are no line of their own.
+        solid, dashed, dotted = _LINES.casing_opacity
+        opacity = solid if not dash else dotted if dash[0] < _LINES.dotted_below else dashed
         parts.append(_stroke(shown, casing, width + _LINES.casing_px, opacity=opacity))
     parts.append(_stroke(shown, ink, width, dash=dash))
     parts.append(ornament_svg(symbol.get("ticks") or "", Line(runs, width, ink, dash)))
@@ -70,11 +72,10 @@ def line_svg(runs: Runs, symbol: Symbol) -> str:
     return "".join(parts)
 
 
-def _stroke(
-    path: str, ink: str, width: float, *, dash: Sequence[float] = (), opacity: float | None = None
-) -> str:
+def _stroke(path: str, ink: str, width: float, *, dash: Sequence[float] = (), opacity: float = 1.0) -> str:
     return tag(
-        "path", d=path, fill="none", stroke=ink, stroke_width=width, stroke_opacity=opacity,
+        "path", d=path, fill="none", stroke=ink, stroke_width=width,
+        stroke_opacity=opacity if opacity < 1 else None,
         stroke_linejoin="round", stroke_dasharray=dashes(dash),
         stroke_linecap="round" if dash and dash[0] < 1 else None,
     )  # fmt: skip

@@ -17,10 +17,10 @@ from mapsvc.render.picture.view import fit_view
 #: About the size of a map on a screen; by it is judged how close a view is.
 _STAGE_PX = (900.0, 560.0)
 #: With less of the relief than this left, a map has an empty ground.
-_ENOUGH = 0.25
+_ENOUGH_RELIEF = 0.25
 #: What a locator shows at least, in km across, and in times the breadth of the map.
 _LEAST_KM, _TIMES = 420.0, 9.0
-_KM_OF_DEG = 111.32
+_KM_A_DEGREE = 111.32
 #: Its size on the page, in pixels.
 WIDTH_PX, HEIGHT_PX = 232, 158
 
@@ -42,11 +42,11 @@ def find_locator(scene: Scene) -> Bounds | None:
     west, south, east, north = scene.extent
     lon, lat = (west + east) / 2, (south + north) / 2
     left = relief_left(scene.basemap, fit_view(scene.extent, *_STAGE_PX), lon, lat)
-    if left is None or left >= _ENOUGH:
+    if left is None or left >= _ENOUGH_RELIEF:
         return None
-    km_of_lon = _KM_OF_DEG * max(math.cos(math.radians(lat)), 0.1)
+    km_of_lon = _KM_A_DEGREE * max(math.cos(math.radians(lat)), 0.1)
     across = max(_LEAST_KM / km_of_lon, (east - west) * _TIMES)
-    upright = across * km_of_lon / _KM_OF_DEG * HEIGHT_PX / WIDTH_PX
+    upright = across * km_of_lon / _KM_A_DEGREE * HEIGHT_PX / WIDTH_PX
     return (lon - across / 2, max(lat - upright / 2, -84.0), lon + across / 2, min(lat + upright / 2, 84.0))
 
 

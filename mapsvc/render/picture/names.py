@@ -18,7 +18,7 @@ from mapsvc.model.scene import MapFeature, Symbol
 from mapsvc.model.style import STYLE
 from mapsvc.render.picture.areas import cells_of_others
 from mapsvc.render.picture.line_places import Cells, cells_of
-from mapsvc.render.picture.placement import Word
+from mapsvc.render.picture.placement import Label
 from mapsvc.render.picture.signs import Sign, size_of
 from mapsvc.render.picture.view import View
 from mapsvc.scene.ground.basemap import Basemap
@@ -32,7 +32,7 @@ _PAGE_ZOOM = 0.2
 _LEG = re.compile(r"-leg-\d+$")
 
 #: So much of the frame lies beyond each edge, where names that reach in may stand.
-_BEYOND = 0.2
+_BEYOND_FRAME = 0.2
 
 
 def feature_words(
@@ -42,7 +42,7 @@ def feature_words(
     *,
     signs: Sequence[Sign],
     runs: Mapping[str, list[np.ndarray[Any, Any]]],
-) -> Iterator[Word]:
+) -> Iterator[Label]:
     """
     Yield the names of features.
 
@@ -66,7 +66,7 @@ def feature_words(
             if not feature.label:
                 continue
             symbol = symbols[feature.symbol]
-            base = Word(
+            base = Label(
                 text=feature.label, style="line", tier=0 if feature.priority <= 1 else 1,
                 priority=feature.priority,
             )  # fmt: skip
@@ -125,7 +125,7 @@ def _others(view: View, features: Sequence[MapFeature]) -> dict[str, Cells]:
     return cells_of_others(view, areas, STYLE.placement.foreign_px) if len(areas) > 1 else {}
 
 
-def _is_covered(word: Word, signs: Sequence[Sign]) -> bool:
+def _is_covered(word: Label, signs: Sequence[Sign]) -> bool:
     """Tell whether a sign lies under a larger one, as whose name its own would be read."""
     assert word.at is not None
     own = (word.gap - STYLE.placement.sign_gap_px) * 2
@@ -133,7 +133,7 @@ def _is_covered(word: Word, signs: Sequence[Sign]) -> bool:
     return any(own < size and 0 < apart < size / 2 for size, apart in places)
 
 
-def _sign_word(view: View, feature: MapFeature, symbol: Symbol, base: Word, shift: float) -> Word:
+def _sign_word(view: View, feature: MapFeature, symbol: Symbol, base: Label, shift: float) -> Label:
     wide = feature.symbol.startswith("wide-")  # the sign of a whole country is not its place
     style = "region" if wide else f"feature-{min(3, max(1, feature.priority))}"
     at = view.point(feature.geometry.x, feature.geometry.y)
@@ -142,7 +142,7 @@ def _sign_word(view: View, feature: MapFeature, symbol: Symbol, base: Word, shif
     )
 
 
-def _in_crowd(view: View, feature: MapFeature, word: Word, signs: Sequence[Sign]) -> bool:
+def _in_crowd(view: View, feature: MapFeature, word: Label, signs: Sequence[Sign]) -> bool:
     """Tell whether a lesser sign stands among many."""
     if feature.priority < _CROWD.priority or view.zoom >= _CROWD.until_zoom or word.at is None:
         return False
@@ -150,7 +150,7 @@ def _in_crowd(view: View, feature: MapFeature, word: Word, signs: Sequence[Sign]
     return len(near) > _CROWD.most
 
 
-def _region_word(view: View, feature: MapFeature, symbol: Symbol, base: Word) -> Word:
+def _region_word(view: View, feature: MapFeature, symbol: Symbol, base: Label) -> Label:
     style = "area" if symbol["type"] == "area" else "region"
     left, top, right, bottom = _bounds(view, feature)
     if feature.geometry.geom_type == "Point":
@@ -192,7 +192,7 @@ def _bounds(view: View, feature: MapFeature) -> tuple[float, float, float, float
     return left, top, right, bottom
 
 
-def ground_words(basemap: Basemap, view: View, year: int, lang: str) -> Iterator[Word]:
+def ground_words(basemap: Basemap, view: View, year: int, lang: str) -> Iterator[Label]:
     """Yield the names of towns and waters in a year and a language."""
     for word in _ground_words(basemap, view, year, lang):
         # A town of the background whose name cannot be written says nothing.
@@ -200,12 +200,12 @@ def ground_words(basemap: Basemap, view: View, year: int, lang: str) -> Iterator
             yield word
 
 
-def _ground_words(basemap: Basemap, view: View, year: int, lang: str) -> Iterator[Word]:
+def _ground_words(basemap: Basemap, view: View, year: int, lang: str) -> Iterator[Label]:
     zoom = view.zoom + _PAGE_ZOOM
     listed = (*basemap.features("towns"), *basemap.features("waters"), *basemap.features("world"))
     west, south, east, north = view.extent
     # Names reach a little into the frame from beyond it.
-    across, upright = (east - west) * _BEYOND, (north - south) * _BEYOND
+    across, upright = (east - west) * _BEYOND_FRAME, (north - south) * _BEYOND_FRAME
     for feature in (*listed, *near_towns(basemap, view.extent, year)):
         lon, lat = feature["geometry"]["coordinates"]
         if not south - upright <= lat <= north + upright:
@@ -220,17 +220,17 @@ def _ground_words(basemap: Basemap, view: View, year: int, lang: str) -> Iterato
         yield _town_word(about, text, at) if about["kind"] == "town" else _water_word(about, text, at)
 
 
-def _town_word(about: Mapping[str, Any], text: str, at: tuple[float, float]) -> Word:
+def _town_word(about: Mapping[str, Any], text: str, at: tuple[float, float]) -> Label:
     rank = int(about["rank"])
-    return Word(
+    return Label(
         text=text, style=f"town-{min(3, rank)}", tier=2, priority=rank, at=at,
         gap=STYLE.town_dot.gap_px, dot=2.8 if rank == 1 else 2.0,
     )  # fmt: skip
 
 
-def _water_word(about: Mapping[str, Any], text: str, at: tuple[float, float]) -> Word:
+def _water_word(about: Mapping[str, Any], text: str, at: tuple[float, float]) -> Label:
     size = about.get("size") or "m"
-    return Word(
+    return Label(
         text=text, style=f"{'range' if about.get('kind') == 'range' else 'water'}-{size}", tier=3,
         priority=STYLE.size_priorities[size], at=at, centred=True,
         angle=math.radians(about.get("angle_deg") or 0),

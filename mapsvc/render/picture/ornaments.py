@@ -11,10 +11,9 @@ import numpy as np
 import shapely
 
 from mapsvc.model.style import STYLE
-from mapsvc.render.picture.svg_text import number, path_data, tag
+from mapsvc.render.picture.svg_text import dashes, number, path_data, tag
 
 Runs = list[np.ndarray[Any, Any]]
-_LOOKS = STYLE.ornaments
 
 
 class Line(NamedTuple):
@@ -28,7 +27,7 @@ class Line(NamedTuple):
 
 def ornament_svg(ticks: str, line: Line) -> str:
     """Return the ornament of a line; nothing for one that has none, or is one as a wave is."""
-    return "".join(_DRAWN[ticks](line)) if ticks in _DRAWN else ""
+    return "".join(_DRAWERS[ticks](line)) if ticks in _DRAWERS else ""
 
 
 def path_of(runs: Runs) -> str:
@@ -37,12 +36,12 @@ def path_of(runs: Runs) -> str:
 
 
 def _beads(line: Line) -> Iterator[str]:
-    look = _LOOKS["beads"]
+    look = STYLE.ornaments["beads"]
     yield from _discs(line.runs, look.period, (line.width + look.grow) / 2, line.ink)
 
 
 def _rings(line: Line) -> Iterator[str]:
-    look = _LOOKS["rings"]
+    look = STYLE.ornaments["rings"]
     for grow, shade in ((look.grow, line.ink), (look.hole, "#fff")):
         yield from _discs(line.runs, look.period, (line.width + grow) / 2, shade)
 
@@ -60,21 +59,23 @@ def _discs(runs: Runs, period: float, radius: float, ink: str) -> Iterator[str]:
 
 
 def _bars(line: Line) -> Iterator[str]:
-    look = _LOOKS["bars"]
+    look = STYLE.ornaments["bars"]
     yield from _across(line, look.period / 2, look.period, (line.width + look.grow) / 2, look.stroke)
 
 
 def _sleepers(line: Line) -> Iterator[str]:
-    look = _LOOKS["rail"]
+    look = STYLE.ornaments["rail"]
     first, period = sleeper_steps(line.dash)
     yield from _across(line, first, period, (line.width + look.grow) / 2, look.stroke)
 
 
 def sleeper_steps(dash: tuple[float, ...]) -> tuple[float, float]:
     """Return where the first sleeper stands and how far the next: in step with the dashes of its line."""
-    beat, least = sum(dash) or _LOOKS["rail"].period, _LOOKS["rail"].period
-    period = beat * math.ceil(least / beat + (1 if beat < least else 0))
-    return period / 2, period
+    least = STYLE.ornaments["rail"].period
+    if not dash:
+        return least / 2, least
+    beat = sum(dash)
+    return dash[0] / 2, beat * math.ceil(least / beat + (1 if beat < least else 0))
 
 
 def _across(line: Line, first: float, period: float, reach: float, width: float) -> Iterator[str]:
@@ -89,16 +90,17 @@ def _across(line: Line, first: float, period: float, reach: float, width: float)
 
 
 def _twin(line: Line) -> Iterator[str]:
-    look = _LOOKS["twin"]
+    """Yield what splits a line in two; where it is dashed, it must not join the dashes."""
+    look = STYLE.ornaments["twin"]
     yield tag(
         "path", d=path_of(line.runs), fill="none", stroke=STYLE.colours.split,
         stroke_width=max(look.stroke, line.width * look.share), stroke_opacity=look.opacity,
-        stroke_linejoin="round",
+        stroke_linejoin="round", stroke_dasharray=dashes(line.dash),
     )  # fmt: skip
 
 
 def _crosses(line: Line) -> Iterator[str]:
-    look = _LOOKS["crosses"]
+    look = STYLE.ornaments["crosses"]
     size = line.width + look.grow
     far = number(2 * size)
     path = "".join(
@@ -112,7 +114,7 @@ def _crosses(line: Line) -> Iterator[str]:
         yield tag("path", d=path, fill="none", stroke=line.ink, stroke_width=width)
 
 
-_DRAWN: dict[str, Callable[[Line], Iterator[str]]] = {
+_DRAWERS: dict[str, Callable[[Line], Iterator[str]]] = {
     "beads": _beads,
     "rings": _rings,
     "bars": _bars,
@@ -147,7 +149,7 @@ def spots_on(run: np.ndarray[Any, Any], period: float) -> list[tuple[float, floa
 
 def waves_on(runs: Runs) -> Runs:
     """Return runs that swing about a line: a way by sea."""
-    look, waves = _LOOKS["wave"], []
+    look, waves = STYLE.ornaments["wave"], []
     for run in runs:
         points = [run[0].tolist()]
         along = 0.0

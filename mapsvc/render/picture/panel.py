@@ -25,7 +25,6 @@ from mapsvc.render.picture.svg_text import number, tag
 from mapsvc.render.picture.view import View, fit_view
 from mapsvc.scene.symbology import RED
 
-_INK = STYLE.colours.ink
 #: An inset takes this part of the map's breadth, and never more than this of its height.
 _INSET_SHARE, _INSET_MOST_HIGH = 0.3, 0.42
 #: A locator takes this part of the map's breadth, and is this high for its breadth.
@@ -168,11 +167,35 @@ def _draw_inset(
     shown = Panel(scene=_without_shared_names(panel.scene, panel.inset))
     inner = draw_panel(shown, width, height, prefix=f"{prefix}i", density=density)
     back = tag(
-        "rect", x=-3, y=-3, width=width + 6, height=height + 6, fill="#fff", stroke=_INK, stroke_width=1.2
+        "rect",
+        x=-3,
+        y=-3,
+        width=width + 6,
+        height=height + 6,
+        fill="#fff",
+        stroke=STYLE.colours.ink,
+        stroke_width=1.2,
     )
     moved = tag("g", back + inner.svg, class_="inset", transform=f"translate({number(left)} {number(top)})")
-    mark = tag("rect", x=x0, y=y0, width=x1 - x0, height=y1 - y0, fill="none", stroke=_INK, stroke_width=1.5)
+    mark = tag(
+        "rect",
+        x=x0,
+        y=y0,
+        width=x1 - x0,
+        height=y1 - y0,
+        fill="none",
+        stroke=STYLE.colours.ink,
+        stroke_width=1.5,
+    )
     return mark + moved, (left - 6, top - 6, left + width + 6, top + height + 6), whole, inner
+
+
+def _edge_of(width: float, height: float, reach: float, *, stroke_width: float) -> str:
+    """Return the white edge round a map in a map."""
+    return tag(
+        "rect", x=-reach, y=-reach, width=width + 2 * reach, height=height + 2 * reach, fill="#fff",
+        stroke=STYLE.colours.ink, stroke_width=stroke_width,
+    )  # fmt: skip
 
 
 def _draw_locator(
@@ -193,7 +216,14 @@ def _draw_locator(
     shown = Panel(scene=wide, locates=panel.scene.extent)
     inner = draw_panel(shown, width, height, prefix=f"{prefix}l", density=density)
     back = tag(
-        "rect", x=-2, y=-2, width=width + 4, height=height + 4, fill="#fff", stroke=_INK, stroke_width=1
+        "rect",
+        x=-2,
+        y=-2,
+        width=width + 4,
+        height=height + 4,
+        fill="#fff",
+        stroke=STYLE.colours.ink,
+        stroke_width=1,
     )
     moved = tag("g", back + inner.svg, class_="locator", transform=f"translate({number(left)} {number(top)})")
     return moved, (left - 6, top - 6, left + width + 6, top + height + 6)

@@ -21,11 +21,11 @@ from mapsvc.render.picture.line_places import Cells, Spot, cells_of, spots_along
 
 _RULES = STYLE.placement
 #: Breadth and height of a word in pixels.
-SizeOf = Callable[["Word"], tuple[float, float]]
+SizeOf = Callable[["Label"], tuple[float, float]]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Word:
+class Label:
     """
     Something to write on a map.
 
@@ -74,13 +74,13 @@ class Word:
 class Placed:
     """A word in its place, and the boxes that it covers."""
 
-    word: Word
+    word: Label
     spot: Spot
     boxes: tuple[Box, ...]
 
 
-def place_words(
-    words: Iterable[Word],
+def place_labels(
+    words: Iterable[Label],
     size_of: SizeOf,
     *,
     frame: Box,
@@ -103,13 +103,13 @@ def place_words(
     lines
         Runs of pixels that words should keep off.
     """
-    sheet = _Sheet(frame, [*obstacles], cells_of(lines, _RULES.cell_px))
+    plane = _Plane(frame, [*obstacles], cells_of(lines, _RULES.cell_px))
     ordered = sorted(words, key=lambda word: (word.tier, word.priority))
-    return [placed for word in ordered if (placed := sheet.place(word, size_of)) is not None]
+    return [placed for word in ordered if (placed := plane.place(word, size_of)) is not None]
 
 
 @dataclass(frozen=True)
-class _Sheet:
+class _Plane:
     """What of a frame is taken; `names` are where a text stands already."""
 
     frame: Box
@@ -117,7 +117,7 @@ class _Sheet:
     busy: Cells
     names: dict[str, tuple[float, float]] = field(default_factory=dict)
 
-    def place(self, word: Word, size_of: SizeOf) -> Placed | None:
+    def place(self, word: Label, size_of: SizeOf) -> Placed | None:
         """Place a word and take its room, or return nothing."""
         if word.at is not None and self._is_idle(word, word.at):
             return None
@@ -133,7 +133,7 @@ class _Sheet:
                 self.used.append(_dot_box(word.at))
         return best
 
-    def _is_idle(self, word: Word, at: tuple[float, float]) -> bool:
+    def _is_idle(self, word: Label, at: tuple[float, float]) -> bool:
         """Tell whether a word is out of view, stands here already, or has its dot under something."""
         left, top, right, bottom = self.frame
         if not (left <= at[0] <= right and top <= at[1] <= bottom):
@@ -143,7 +143,7 @@ class _Sheet:
             return True
         return word.dot is not None and any(overlap(_dot_box(at), box) for box in self.used)
 
-    def _best(self, word: Word, width: float, height: float) -> Placed | None:
+    def _best(self, word: Label, width: float, height: float) -> Placed | None:
         best: Placed | None = None
         least = math.inf
         share = _RULES.crossing_of_ground if word.of_ground else _RULES.crossing
@@ -205,7 +205,7 @@ def _boxes(spot: Spot, width: float, height: float) -> tuple[Box, ...]:
     )
 
 
-def _spots(word: Word, width: float, height: float, frame: Box) -> Iterable[Spot]:
+def _spots(word: Label, width: float, height: float, frame: Box) -> Iterable[Spot]:
     if word.at is None:
         return spots_along(word.runs, width, height, frame, word.foreign)
     if word.centred or _fits(word.room, width, height):
@@ -228,7 +228,7 @@ def _fits(room: tuple[float, float] | None, width: float, height: float) -> bool
     return room is not None and room[0] > width * across and room[1] > height * upright
 
 
-def _spots_around(word: Word, at: tuple[float, float], width: float, height: float) -> Iterator[Spot]:
+def _spots_around(word: Label, at: tuple[float, float], width: float, height: float) -> Iterator[Spot]:
     ringed = word.priority <= _RULES.ringed_priority and word.tier <= _RULES.ringed_tier
     for index, ring in enumerate(_RULES.rings if ringed else _RULES.rings[:1]):
         for dx, dy, cost in _RULES.around:
@@ -244,7 +244,7 @@ def _spots_around(word: Word, at: tuple[float, float], width: float, height: flo
             )
 
 
-def _off(word: Word, ring: float, near: float) -> tuple[float, float]:
+def _off(word: Label, ring: float, near: float) -> tuple[float, float]:
     """
     Return how far off a word stands, across and upright.
 

@@ -95,26 +95,22 @@ def _relief_tile(basemap: Basemap, cell: Cell, side: int, growth: float) -> Iter
         return
     up = cell.wanted.z - found[0].z
     near = _nearness(growth * 2**up)
-    for read, share in ((_softened, STYLE.ground.relief_soft * (1 - near)), (_decoded, near)):
+    look = STYLE.ground
+    for smaller, share in ((look.relief_soft_px, look.relief_soft * (1 - near)), (1, near)):
         if share <= 0:
             continue
-        source = read(found[1])
+        source = _decoded(found[1], smaller)
         part = source.width / 2**up
         left, top = ((wanted - (wanted >> up << up)) * part for wanted in (cell.wanted.x, cell.wanted.y))
         # Between the pixels in curves: grown in straight lines or nearest ones, mountains show a grid.
         box = (left, top, left + part, top + part)
-        yield source.resize((side, side), Image.Resampling.BICUBIC, box=box), STYLE.ground.relief * share
+        yield source.resize((side, side), Image.Resampling.BICUBIC, box=box), look.relief * share
 
 
 @lru_cache(maxsize=48)
-def _softened(path: Path) -> Any:
-    """Return a relief without its slopes, whose places it does not know from near."""
-    return _decoded(path).reduce(STYLE.ground.relief_soft_px)
-
-
-@lru_cache(maxsize=48)
-def _decoded(path: Path) -> Any:
+def _decoded(path: Path, smaller: int) -> Any:
+    """Return a relief; so many times smaller it has no slopes, whose places it does not know from near."""
     from PIL import Image
 
     with Image.open(path) as picture:
-        return picture.convert("RGB")
+        return picture.convert("RGB").reduce(smaller)

@@ -37,7 +37,7 @@ _FURNITURE_PX, _LEGEND_BELOW_PX = 90.0, 110.0
 
 
 @dataclass(frozen=True, kw_only=True)
-class Frame:
+class Sheet:
     """
     The sheet of a picture.
 
@@ -58,7 +58,7 @@ class Frame:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Telling:
+class Captions:
     """The words round the maps."""
 
     title: str
@@ -92,12 +92,12 @@ class Picture:
     """
 
     svg: str
-    frame: Frame
+    frame: Sheet
     words: tuple[tuple[PlacedText, ...], ...]
     legend: tuple[str, ...]
 
 
-def draw_picture(panels: Sequence[Panel], frame: Frame, telling: Telling) -> Picture:
+def draw_picture(panels: Sequence[Panel], frame: Sheet, telling: Captions) -> Picture:
     """
     Draw maps on a sheet, beside each other if there are several.
 
@@ -153,7 +153,7 @@ def _credits(panels: Sequence[Panel], width: float) -> list[str]:
 
 
 def _body(
-    panels: Sequence[Panel], frame: Frame, top: float, room: float, *, beside: bool
+    panels: Sequence[Panel], frame: Sheet, top: float, room: float, *, beside: bool
 ) -> tuple[list[tuple[DrawnPanel, str]], tuple[str, tuple[str, ...]]]:
     """Return the drawn maps with their SVG in place, and the legend with its labels."""
     margin = 0.0 if frame.bare else _MARGIN_PX
@@ -200,7 +200,7 @@ def _maps(
     return found
 
 
-def _document(parts: Sequence[str], frame: Frame, telling: Telling, lang: str) -> str:
+def _document(parts: Sequence[str], frame: Sheet, telling: Captions, lang: str) -> str:
     described = " — ".join(filter(None, (telling.title, telling.caption)))
     head = tag("title", text_node(described))
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + tag(

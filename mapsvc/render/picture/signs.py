@@ -12,12 +12,12 @@ from mapsvc.render.picture.svg_text import colour, number, tag
 from mapsvc.render.picture.view import View
 from mapsvc.scene.symbology import is_scene
 
-_LOOK = STYLE.signs
+_SHAPE = STYLE.signs
 
 
 def size_of(symbol: Symbol) -> float:
     """Return how broad the sign of a symbol is, in pixels."""
-    return float(symbol.get("size") or _LOOK.size_px)
+    return float(symbol.get("size") or _SHAPE.size_px)
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def _inside(view: View, sign: Sign) -> bool:
 
 def sign_svg(sign: Sign) -> str:
     """Return a sign."""
-    return marker_svg(sign.symbol, sign.x + sign.shift, sign.y, (sign.size + _LOOK.room_px) / _LOOK.units)
+    return marker_svg(sign.symbol, sign.x + sign.shift, sign.y, (sign.size + _SHAPE.room_px) / _SHAPE.units)
 
 
 def marker_svg(symbol: Symbol, x: float, y: float, scale: float) -> str:
@@ -99,7 +99,7 @@ def marker_svg(symbol: Symbol, x: float, y: float, scale: float) -> str:
         d=symbol["path"],
         fill=colour(symbol["fill"]),
         stroke=colour(symbol.get("stroke") or STYLE.colours.sign_edge),
-        stroke_width=_LOOK.edge,
+        stroke_width=_SHAPE.edge,
         stroke_linejoin="round",
         fill_opacity=symbol.get("opacity"),
         transform=f"translate({number(x)} {number(y)}) scale({number(scale)})",

@@ -16,13 +16,13 @@ _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 #: White space, but for what holds a number and its unit together.
-_SPACE = re.compile(r"[^\S\u00a0]+")
+_BLANKS = re.compile(r"[^\S\u00a0]+")
 _HEX = re.compile(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$")
 
 
 def plain(text: str) -> str:
     """Return a text in one line without characters that do anything but stand there."""
-    return _SPACE.sub(" ", _UNPRINTABLE.sub("", text.replace("\u2028", " ").replace("\u2029", " "))).strip()
+    return _BLANKS.sub(" ", _UNPRINTABLE.sub("", text.replace("\u2028", " ").replace("\u2029", " "))).strip()
 
 
 def number(value: float) -> str:

@@ -19,7 +19,7 @@ from mapsvc.render.picture.svg_text import path_data, tag
 from mapsvc.render.picture.view import View
 from mapsvc.scene.ground.basemap import Basemap
 
-_LOOK = STYLE.ground
+_GROUND = STYLE.ground
 _LAKES_FROM_PX2 = 3.0
 
 
@@ -42,7 +42,7 @@ def water_svg(basemap: Basemap, view: View, cells: Sequence[Cell], prefix: str) 
     """Yield the rivers, lakes and seas of tiles; `prefix` begins the ids of what they need."""
     colours = basemap.manifest["colours"]
     found = [water_of(basemap, cell) for cell in cells]
-    for breadth, width in enumerate(_LOOK.rivers_px):
+    for breadth, width in enumerate(_GROUND.rivers_px):
         lines = shapely.union_all([water.rivers[breadth] for water in found]) if found else None
         drawn = view.from_world(lines) if lines is not None else None
         if drawn is not None and not drawn.is_empty:
@@ -61,7 +61,7 @@ def water_svg(basemap: Basemap, view: View, cells: Sequence[Cell], prefix: str) 
         if name == "sea":
             yield from _shore_bands(path, prefix)
         yield tag(
-            "path", d=path, fill="none", stroke=colours["shore"], stroke_width=_LOOK.shore_px,
+            "path", d=path, fill="none", stroke=colours["shore"], stroke_width=_GROUND.shore_px,
             stroke_linejoin="round",
         )  # fmt: skip
 
@@ -77,10 +77,10 @@ def _shore_bands(path: str, prefix: str) -> Iterator[str]:
     yield tag("clipPath", tag("path", d=path, clip_rule="evenodd"), id=f"{prefix}-sea")
     strokes = "".join(
         tag(
-            "path", d=path, fill="none", stroke="#fff", stroke_opacity=_LOOK.lining_opacity,
+            "path", d=path, fill="none", stroke="#fff", stroke_opacity=_GROUND.lining_opacity,
             stroke_width=reach, stroke_linejoin="round",
         )
-        for reach in _LOOK.lining_px
+        for reach in _GROUND.lining_px
     )  # fmt: skip
     yield tag("g", strokes, clip_path=f"url(#{prefix}-sea)")
 

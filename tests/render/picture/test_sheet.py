@@ -11,7 +11,7 @@ import pytest
 import shapely
 
 import mapsvc
-from mapsvc.atlas.loading import load_atlas
+from mapsvc.atlas import load_atlas
 from mapsvc.atlas.store import Atlas
 from mapsvc.kinds import compose_map, export_job, parse_map_key
 from mapsvc.model.scene import Scene
@@ -19,13 +19,13 @@ from mapsvc.render.picture.areas import rim_px
 from mapsvc.render.picture.legend import shown_entries
 from mapsvc.render.picture.panel import Panel, draw_panel
 from mapsvc.render.picture.pointers import place_pointers
-from mapsvc.render.picture.sheet import Frame, Picture, Telling, draw_picture, portrait_fits_better
+from mapsvc.render.picture.sheet import Captions, Picture, Sheet, draw_picture, portrait_fits_better
 from mapsvc.render.picture.svg_text import number, path_data, plain, tag
 from mapsvc.render.picture.view import fit_view
 from tests.hostile import ALL, ATTACKS
 
 SVG = "{http://www.w3.org/2000/svg}"
-SLIDE = Frame(width=1280, height=720)
+SLIDE = Sheet(width=1280, height=720)
 #: One of each kind that draws something else.
 MAPS = ("kars-treaty", "delegation-leaves", "kemal-letter-lenin", "borders/kars-1921", "timeline/1921-03-16")
 
@@ -40,8 +40,8 @@ def kars(records: Atlas) -> Scene:
     return compose_map(records, parse_map_key(records, "kars-treaty"), "tr")
 
 
-def draw(event_map: Scene, frame: Frame = SLIDE) -> Picture:
-    telling = Telling(title=event_map.title, caption=event_map.caption, sources="Kaynak")
+def draw(event_map: Scene, frame: Sheet = SLIDE) -> Picture:
+    telling = Captions(title=event_map.title, caption=event_map.caption, sources="Kaynak")
     return draw_picture([Panel(scene=event_map)], frame, telling)
 
 
@@ -69,7 +69,7 @@ def test_picture_is_xml_that_names_no_other_file(kars: Scene) -> None:
 def test_ids_of_a_picture_are_unique(records: Atlas) -> None:
     event_map = compose_map(records, parse_map_key(records, "kars-treaty"), "en")
     panels = [Panel(scene=event_map, heading="A", inset=(43.5, 39, 45, 40)), Panel(scene=event_map)]
-    root = ET.fromstring(draw_picture(panels, SLIDE, Telling(title="T")).svg)
+    root = ET.fromstring(draw_picture(panels, SLIDE, Captions(title="T")).svg)
     ids = [node.get("id") for node in root.iter() if node.get("id")]
     assert len(ids) == len(set(ids)) > 3
 
@@ -215,7 +215,7 @@ def test_same_map_gives_the_same_bytes(kars: Scene, records: Atlas) -> None:
 
 
 def test_upright_sheet_has_its_legend_below(kars: Scene) -> None:
-    root = ET.fromstring(draw(kars, Frame(width=794, height=1123)).svg)
+    root = ET.fromstring(draw(kars, Sheet(width=794, height=1123)).svg)
     (legend,) = [node for node in root if node.get("class") == "legend"]
     (frame,) = [node for node in root if node.get("class") == "map"]
     top = re.findall(r"[\d.]+", legend.get("transform", ""))[1]
