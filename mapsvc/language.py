@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
@@ -79,7 +79,7 @@ def _interface_of(tag: str) -> str:
     return find_interface((tag, tag.partition("-")[0]))
 
 
-@cache
+@lru_cache(maxsize=64)
 def interface_words(tag: str) -> Mapping[str, str]:
     """
     Return the words of the interface in a language, by dotted key.
@@ -173,7 +173,7 @@ def locale_of(lang: str) -> Locale:
     return find_locale(lang) or find_locale(interface_of(lang)) or Locale("en", "GB")
 
 
-@cache
+@lru_cache(maxsize=256)
 def find_locale(tag: str) -> Locale | None:
     """Return what CLDR has for a BCP 47 tag, or for the longest beginning of it that it knows."""
     parts = str(_REGIONS.get(tag, tag)).split("-")
@@ -233,7 +233,7 @@ def language_name(lang: str, tag: str) -> str:
     return names.get(tag.replace("-", "_"), tag)
 
 
-@cache
+@lru_cache(maxsize=256)
 def direction(tag: str) -> str:
     """Return `"rtl"` for a language that is written from right to left, else `"ltr"`."""
     script = next((part for part in tag.split("-")[1:] if len(part) == 4 and part.isalpha()), None)

@@ -17,7 +17,7 @@ PACKAGE = Path(__file__).parents[1] / "mapsvc"
 # Ground first. Names on one line are neighbours that never import each other.
 FLOORS: tuple[set[str], ...] = (
     {"errors"},
-    {"settings", "resources", "files"},
+    {"settings", "resources", "files", "cache"},
     {"language", "letters"},
     {"model", "marking"},
     {"templating"},

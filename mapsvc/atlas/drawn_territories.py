@@ -12,6 +12,7 @@ from pydantic.dataclasses import dataclass
 from shapely.geometry.base import BaseGeometry
 
 from mapsvc.atlas.checks.tiling import Drawn, end_at_coast, tile
+from mapsvc.ground.shore import Shore
 from mapsvc.model.dates import parse_date
 from mapsvc.model.fields import RECORD, BorderStatus, Certainty, FilledText, Geometry, Slug
 from mapsvc.model.geometry import Bounds, area_km2, join_bounds
@@ -125,7 +126,8 @@ def states_of_affairs(
     ground
         Folders of the ground, whose coast ends what a person drew.
     """
-    tiled = [_tiled(found, polities, ground) for found in drawn]
+    shore = Shore(tuple(ground))
+    tiled = [_tiled(found, polities, shore) for found in drawn]
     frames = _frames([found for found, _ in tiled])
     return {
         found.id: _state(found, crossings, frames[found.id], borders[found.id], polities)
@@ -157,7 +159,7 @@ def _state(
 
 
 def _tiled(
-    drawn: DrawnGrounds, polities: Mapping[str, Polity], ground: Sequence[Path]
+    drawn: DrawnGrounds, polities: Mapping[str, Polity], shore: Shore
 ) -> tuple[DrawnGrounds, tuple[Crossing, ...]]:
     """Give what a person drew, which meets loosely, one edge for neighbours, and an end at the coast."""
     if drawn.derived:
@@ -170,7 +172,7 @@ def _tiled(
             for each in firm
         ]
     )
-    dry = end_at_coast(shapes, () if drawn.words.over_sea else ground)
+    dry = shapes if drawn.words.over_sea else end_at_coast(shapes, shore)
     tiled = {id(each): replace(each, geometry=shape) for each, shape in zip(firm, dry, strict=True)}
     return replace(
         drawn, territories=tuple(tiled.get(id(each), each) for each in drawn.territories)

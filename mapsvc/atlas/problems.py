@@ -119,7 +119,7 @@ def build_text(raw: Any, file: str, field: str, problems: Problems) -> Text | No
 
 
 @lru_cache(maxsize=64)
-def _adapter(record: Any) -> TypeAdapter[Any]:
+def _adapter(record: type[Any]) -> TypeAdapter[Any]:
     return TypeAdapter(record)
 
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 from shapely.geometry.base import BaseGeometry
 
 from mapsvc.atlas.period import AtlasPeriod, find_period
+from mapsvc.cache import Kept
 from mapsvc.errors import (
     NotFoundError,
     UnknownBorderError,
@@ -104,6 +105,11 @@ class Atlas:
     topics: Mapping[str, Topic] = field(default_factory=dict)
     categories: Mapping[str, EventCategory] = field(default_factory=dict)
     own_words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @cached_property
+    def kept(self) -> Kept:
+        """What is costly to make of it; it goes with the atlas."""
+        return Kept()
 
     def language(self, tag: str) -> Language:
         """

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from mapsvc.cache import Kept
 from mapsvc.ground.folder import TileFolder
 from mapsvc.ground.tiles import Box, Grid, Tile, level_over, unproject
 from mapsvc.resources import read_json
@@ -22,52 +24,58 @@ _MOST_TILES = 36
 _SIMPLER_DEG = 0.002
 
 
-def _seas(parts: Sequence[TileFolder], tiles: Sequence[Tile]) -> list[BaseGeometry] | None:
-    """Return the sea of each tile; nothing if they are too many, or one of them is in no folder."""
-    if len(tiles) > _MOST_TILES:
-        return None
-    held = [next((part for part in parts if part.covers(tile)), None) for tile in tiles]
-    found = [_sea_of(part, tile) for tile, part in zip(tiles, held, strict=True) if part is not None]
-    return found if len(found) == len(tiles) else None
-
-
-def sea_over(folders: Sequence[Path], box: Box) -> BaseGeometry:
+@dataclass(frozen=True)
+class Shore:
     """
-    Return the sea of a box, empty where no folder knows it.
+    Where the land of some folders of tiles ends.
 
-    Parameters
+    Attributes
     ----------
     folders
-        Of tiles; what the first has stands above what the next has.
-    box
-        West, south, east, north in degrees, within ±180.
+        What the first has stands above what the next has.
     """
-    parts = tuple(_read_folder(folder) for folder in folders if (folder / "tiles.json").is_file())
-    zooms = {level["z"] for part in parts for level in part.manifest.get("zooms", ())}
-    for zoom in sorted(zooms, reverse=True):
-        seas = _seas(parts, list(level_over(zoom, box).tiles()))
-        if seas is not None:
-            whole = shapely.make_valid(shapely.union_all(seas).simplify(_SIMPLER_DEG))
-            return shapely.intersection(whole, shapely.box(*box))
-    return shapely.Polygon()
+
+    folders: tuple[Path, ...]
+
+    @cached_property
+    def _kept(self) -> Kept:
+        return Kept()
+
+    @cached_property
+    def _parts(self) -> tuple[TileFolder, ...]:
+        found = ((folder, folder / "tiles.json") for folder in self.folders)
+        return tuple(TileFolder(folder, read_json(path)) for folder, path in found if path.is_file())
+
+    def sea_over(self, box: Box) -> BaseGeometry:
+        """Return the sea of a box (west, south, east, north in degrees, within ±180); empty where unknown."""
+        zooms = {level["z"] for part in self._parts for level in part.manifest.get("zooms", ())}
+        for zoom in sorted(zooms, reverse=True):
+            seas = self._seas(list(level_over(zoom, box).tiles()))
+            if seas is not None:
+                whole = shapely.make_valid(shapely.union_all(seas).simplify(_SIMPLER_DEG))
+                return shapely.intersection(whole, shapely.box(*box))
+        return shapely.Polygon()
+
+    def _seas(self, tiles: Sequence[Tile]) -> list[BaseGeometry] | None:
+        """Return the sea of each tile; nothing if they are too many, or one of them is in no folder."""
+        if len(tiles) > _MOST_TILES:
+            return None
+        held = [next((part for part in self._parts if part.covers(tile)), None) for tile in tiles]
+        found = [self._sea_of(part, tile) for tile, part in zip(tiles, held, strict=True) if part is not None]
+        return found if len(found) == len(tiles) else None
+
+    def _sea_of(self, part: TileFolder, tile: Tile) -> BaseGeometry:
+        if part.all_sea(tile):
+            return _in_degrees(tile_polygon(tile))
+        path = part.root / "water" / f"{tile.path}.json"
+        if not path.is_file():
+            return shapely.Polygon()
+        return self._kept("sea", path, lambda: _read_sea(path, tile, int(part.manifest["units"])))
 
 
-def _sea_of(part: TileFolder, tile: Tile) -> BaseGeometry:
-    if part.all_sea(tile):
-        return _in_degrees(tile_polygon(tile))
-    path = part.root / "water" / f"{tile.path}.json"
-    return _read_sea(path, tile, int(part.manifest["units"])) if path.is_file() else shapely.Polygon()
-
-
-@lru_cache(maxsize=128)
 def _read_sea(path: Path, tile: Tile, units: int) -> BaseGeometry:
     sea = json.loads(path.read_text(encoding="utf-8")).get("s")
     return _in_degrees(tile_polygon(tile) if sea == 1 else area_of(sea, placing(tile, units)))
-
-
-@lru_cache(maxsize=8)
-def _read_folder(folder: Path) -> TileFolder:
-    return TileFolder(folder, read_json(folder / "tiles.json"))
 
 
 def _in_degrees(shape: BaseGeometry) -> BaseGeometry:

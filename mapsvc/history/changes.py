@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import partial
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from mapsvc.atlas.store import Atlas
+from mapsvc.cache import Kept
 from mapsvc.history.comparison import ArticlePair, Cause, Change, Comparison, SharedLine, Succession, Verdict
 from mapsvc.history.comparison_text import describe, describe_claim, pair_articles
 from mapsvc.history.margins import (
@@ -40,7 +41,6 @@ _DUST_KM2 = 1e-6
 _NOTHING = 1.0
 
 
-@lru_cache(maxsize=64)
 def compare_borders(atlas: Atlas, a: str, b: str) -> Comparison:
     """
     Compare the states of affairs that two borders drew.
@@ -63,9 +63,13 @@ def compare_borders(atlas: Atlas, a: str, b: str) -> Comparison:
     UnknownBorderError
         If one of them is no border, or has no territories.
     """
+    return atlas.kept("comparison", (a, b), lambda: _compare(atlas, a, b))
+
+
+def _compare(atlas: Atlas, a: str, b: str) -> Comparison:
     first, second = find_territories(atlas, a), find_territories(atlas, b)
     before, after = atlas.border(a), atlas.border(b)
-    moved, inherited = find_moves(atlas.polities, first, second)
+    moved, inherited = find_moves(atlas.polities, first, second, atlas.kept)
     pieces = sorted(
         _changes(before, after, moved, shore_of(first, second)),
         # Alike for both orders: a page of either loads the shapes by their numbers.
@@ -104,7 +108,7 @@ Move = tuple[Territory, Territory, BaseGeometry]
 
 
 def find_moves(
-    polities: Mapping[str, Polity], first: TerritorySet, second: TerritorySet
+    polities: Mapping[str, Polity], first: TerritorySet, second: TerritorySet, kept: Kept
 ) -> tuple[list[Move], list[Move]]:
     """
     Lay two states of affairs over each other.
@@ -115,6 +119,8 @@ def find_moves(
         The holders by id; they know who was heir to whom.
     first, second
         Tilings of land; only the land that lies in both is compared, claims that overlap are left out.
+    kept
+        Keeps what two territories share, for when they are compared the other way.
 
     Returns
     -------
@@ -132,7 +138,7 @@ def find_moves(
             shapes = (
                 (one.geometry, other.geometry) if first.id <= second.id else (other.geometry, one.geometry)
             )
-            land = _common(*shapes)
+            land = kept("common land", shapes, partial(_common, *shapes))
             if land is not None:
                 (inherited if is_heir(polities, one.polity, other.polity) else moved).append(
                     (one, other, land)
@@ -180,7 +186,6 @@ def _bounds_of(drawn: Sequence[Change | SharedLine]) -> Bounds | None:
     return west, south, east, north
 
 
-@lru_cache(maxsize=1024)
 def _common(one: BaseGeometry, other: BaseGeometry) -> BaseGeometry | None:
     """Return the land in two territories; asked for in one order only, it is the same to the last digit."""
     # What of a geometry is area; lines and points where neighbours touch are dropped.

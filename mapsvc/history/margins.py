@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -44,7 +43,7 @@ def lines_by_ground(
 
 def reach_of(line: BorderLine, ground: Territory | None = None) -> BaseGeometry:
     """Return the strip round a line in which an edge, of a ground if one is given, counts as drawn by it."""
-    return _strip(line.geometry, _reach_km(line, ground) / KM_PER_DEG if _is_loose(ground) else ON_LINE_DEG)
+    return line.strip(_reach_km(line, ground) / KM_PER_DEG if _is_loose(ground) else ON_LINE_DEG)
 
 
 def least_km(line: BorderLine, ground: Territory) -> float:
@@ -64,11 +63,6 @@ def _is_loose(ground: Territory | None) -> bool:
 def _reach_km(line: BorderLine, ground: Territory | None) -> float:
     """Return how near an edge drawn by hand keeps to the line that it means."""
     return line.accuracy_km if ground is None else min(line.accuracy_km, ground.accuracy_km)
-
-
-@lru_cache(maxsize=512)
-def _strip(line: BaseGeometry, deg: float) -> BaseGeometry:
-    return shapely.buffer(line, deg, quad_segs=1)
 
 
 def shore_of(first: TerritorySet, second: TerritorySet) -> BaseGeometry | None:

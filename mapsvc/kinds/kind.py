@@ -127,15 +127,13 @@ def show_telling(visit: Visit) -> Shown:
     return Shown(title=told.title, description=description, context={"told": told}, scene=visit.scene())
 
 
-def mentions_of_places(atlas: Atlas, map_id: str, places: Collection[str]) -> list[Mention]:
+def mentions_of_places(atlas: Atlas, _map_id: str, places: Collection[str]) -> list[Mention]:
     """Return where texts name some places."""
-    del map_id
     return [mention for mention in atlas.mentions if mention.place in places]
 
 
-def one_panel(atlas: Atlas, scene: Scene, map_id: str, options: Mapping[str, Any]) -> list[Panel]:
+def one_panel(_atlas: Atlas, scene: Scene, _map_id: str, options: Mapping[str, Any]) -> list[Panel]:
     """Return the map alone, with where it lies."""
-    del atlas, map_id
     if "mode" in options:
         msg = "'mode' is of comparisons only."
         raise RequestError(msg)

@@ -68,9 +68,8 @@ def _deck_title(atlas: Atlas, map_id: str, lang: str) -> str:
 
 
 # ---- its address -----------------------------------------------------------------------------------
-def _ask(atlas: Atlas, rest: str, query: Mapping[str, str], lang: str) -> str:
+def _ask(atlas: Atlas, rest: str, query: Mapping[str, str], _lang: str) -> str:
     """Return tour and step: `/tour/<id>`, `/tour/routes/<id>`, `/tour/events?ids=…`, each at `step`."""
-    del lang
     tour = find_tour(atlas, f"events/{_asked_events(atlas, query)}" if rest == "events" else rest)
     asked, most = query.get("step", "") or "1", len(tour.steps)
     if not (asked.isascii() and asked.isdigit() and len(asked) < 4):

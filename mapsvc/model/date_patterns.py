@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from babel import Locale
@@ -69,7 +69,7 @@ class DatePatterns:
         return (found[1] or "") if found else ""
 
 
-@cache
+@lru_cache(maxsize=256)
 def patterns_of(locale: Locale) -> DatePatterns:
     """Return the orders and names of a locale."""
     skeletons = locale.datetime_skeletons

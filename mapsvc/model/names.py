@@ -85,7 +85,7 @@ def sort_key(text: str, lang: str) -> tuple[tuple[int, ...], tuple[int, ...], st
 _FIRST_LETTER, _BEHIND = 1_000_000, 2_000_000
 
 
-@functools.cache
+@functools.lru_cache(maxsize=64)
 def _letters(primary: str) -> tuple[dict[str, int], int]:
     """Return the place of each letter in a language, and how many characters its longest letter has."""
     own = ALPHABETS.get(primary, "").split()

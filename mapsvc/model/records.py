@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import field
+from functools import cached_property
 from typing import Any
 
+import shapely
 from pydantic import model_validator
 from pydantic.dataclasses import dataclass
+from shapely.geometry.base import BaseGeometry
 
 from mapsvc.language import Language, order_of
 from mapsvc.model.dates import DateSpan, parse_date
@@ -267,6 +270,16 @@ class BorderLine:
     line: str | None = None
     article: str | None = None
     provisional: bool = False
+
+    @cached_property
+    def _strips(self) -> dict[float, BaseGeometry]:
+        return {}
+
+    def strip(self, deg: float) -> BaseGeometry:
+        """Return what lies within so many degrees of it; it is asked for with few of them, often."""
+        if deg not in self._strips:
+            self._strips[deg] = shapely.buffer(self.geometry, deg, quad_segs=1)
+        return self._strips[deg]
 
 
 @dataclass(frozen=True, config=RECORD)

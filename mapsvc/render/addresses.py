@@ -32,9 +32,8 @@ class MapUrls:
     witnesses: Callable[[str], str] | None = None
 
 
-def no_link(link: Link) -> str | None:
+def no_link(_link: Link) -> str | None:
     """Lead nowhere: a file that stands alone has no pages beside it."""
-    del link
     return None
 
 

@@ -100,12 +100,7 @@ def compose_comparison(atlas: Atlas, comparison: Comparison, lang: str) -> Compa
             for feature in layers[f"territory-{side}"]
             if feature.id.rpartition("/")[2] in followed
         ]
-        firm = [
-            feature.geometry
-            for feature, ground in zip(layers[f"territory-{side}"], held[side].territories, strict=True)
-            if not ground.overlap
-        ]
-        for edges in edge_features(border.id, firm, symbols=symbols):
+        for edges in edge_features(atlas, held[side], symbols=symbols):
             layers[f"edge-{side}"] = [replace(edges, id=f"edges/{side}", shape=edges.id)]
         layers |= _rims(side, border.id, layers[f"territory-{side}"], followed, key, symbols=symbols)
     named = {feature.label for feature in layers["extent-b"]}
@@ -266,7 +261,7 @@ def _piece(atlas: Atlas, change: Change, lang: str, key: str, *, rank: int, symb
         # The number alone: with the borders exchanged the same piece goes the other way.
         shape=f"changes/{rank + 1}",
         listed=False,
-        at=middle(change.geometry, drawn_bounds(change.geometry)),
+        at=middle(atlas, change.geometry, drawn_bounds(change.geometry)),
     )
 
 

@@ -31,8 +31,7 @@ def grounds_of_day(atlas: Atlas, state: TerritorySet, lang: str, *, symbols: Sym
             link=("border", state.id),
             listed=True,
         )
-    firm = [territory.geometry for territory in state.territories if not territory.overlap]
-    yield from edge_features(state.id, firm, symbols=symbols)
+    yield from edge_features(atlas, state, symbols=symbols)
 
 
 def ground_entries(symbols: Symbols, lang: str) -> Iterator[LegendEntry]:

@@ -131,13 +131,13 @@ def spread(wanted: Sequence[float], *, gap: float) -> list[float]:
     for index, place in enumerate(wanted):
         del index
         blocks.append([place, 1])
-        while len(blocks) > 1 and _top(blocks[-2], gap) + blocks[-2][1] * gap > _top(blocks[-1], gap):
+        while len(blocks) > 1 and _top(blocks[-2]) + blocks[-2][1] * gap > _top(blocks[-1]):
             total, count = blocks.pop()
             held = blocks[-1]
             held[0] += total - count * held[1] * gap
             held[1] += count
     low = wanted[0] if wanted else 0.0
-    found = [_top(block, gap) + place * gap for block in blocks for place in range(int(block[1]))]
+    found = [_top(block) + place * gap for block in blocks for place in range(int(block[1]))]
     shift = max(0.0, low - found[0]) if found else 0.0
     pushed: list[float] = []
     for place in found:
@@ -145,9 +145,8 @@ def spread(wanted: Sequence[float], *, gap: float) -> list[float]:
     return pushed
 
 
-def _top(block: list[float], gap: float) -> float:
+def _top(block: list[float]) -> float:
     """Return where a block of names begins, so that they stand nearest to their places."""
-    del gap
     return block[0] / block[1]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 import re
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -50,10 +49,6 @@ class Item:
     json: str
     geometry: BaseGeometry | None
     span: DateSpan | None
-
-
-_ready: dict[tuple[str, str], dict[str, Item]] = {}
-_lock = threading.Lock()
 
 
 @blueprint.get("/")
@@ -150,14 +145,14 @@ def item(name: str, item_id: str) -> Response:
 
 
 def _items(name: str) -> dict[str, Item]:
-    key = (service().atlas.digest, name)
-    with _lock:
-        if key not in _ready:
-            # Tables need geopandas, which takes seconds to import.
-            from mapsvc.export.data.layers import layer_table
+    return service().kept("items", name, lambda: _read_items(name))
 
-            _ready[key] = {item.id: item for item in _serialise(name, layer_table(service().atlas, name))}
-    return _ready[key]
+
+def _read_items(name: str) -> dict[str, Item]:
+    # Tables need geopandas, which takes seconds to import.
+    from mapsvc.export.data.layers import layer_table
+
+    return {item.id: item for item in _serialise(name, layer_table(service().atlas, name))}
 
 
 def _serialise(name: str, table: Any) -> Iterator[Item]:

@@ -113,9 +113,8 @@ class Front:
         asked = environ | {"REQUEST_METHOD": "GET"} if environ["REQUEST_METHOD"] == "HEAD" else environ
 
         def keep(
-            status: str, headers: list[tuple[str, str]], exc_info: Any = None
+            status: str, headers: list[tuple[str, str]], _exc_info: Any = None
         ) -> Callable[[bytes], None]:
-            del exc_info
             captured[:] = [status, headers]
             return lambda _: None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 
 from mapsvc.model.names import fold
 
@@ -42,7 +42,7 @@ def lower(text: str) -> str:
     return text.replace("İ", "i").replace("I", "i").replace("ı", "i").lower()
 
 
-@cache
+@lru_cache(maxsize=16_384)
 def _tokens(text: str) -> tuple[tuple[str, str], ...]:
     found: list[tuple[str, str]] = []
     for word in _WORD.findall(text):

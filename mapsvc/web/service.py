@@ -10,6 +10,7 @@ from pathlib import Path
 from flask import current_app
 
 from mapsvc.atlas.store import Atlas
+from mapsvc.cache import Kept
 from mapsvc.kinds import compose_map, kind_of
 from mapsvc.language import Language
 from mapsvc.model.scene import MapKey, Scene
@@ -17,7 +18,6 @@ from mapsvc.model.telling import Telling
 from mapsvc.scene.ground.basemap import Basemap, ground_under
 from mapsvc.settings import Settings
 from mapsvc.templating import static_root
-from mapsvc.web.cache import Kept
 from mapsvc.web.urls import Urls
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mapsvc.web.app import create_app
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
 
-@cache
+@lru_cache(maxsize=1)
 def load(atlas: str = "") -> Flask:
     """
     Make the application of an atlas.

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from shapely.geometry.base import BaseGeometry
 
 from mapsvc import Atlas
+from mapsvc.cache import Kept
 from mapsvc.errors import UnknownBorderError
 from mapsvc.history.changes import compare_borders, find_moves, is_heir
 from mapsvc.history.comparison import Comparison
@@ -196,12 +197,12 @@ def test_moves_of_random_polygons_are_their_symmetric_difference(
     one: BaseGeometry, other: BaseGeometry
 ) -> None:
     first, second = tiling(one), tiling(other)
-    moved, inherited = find_moves(HOLDERS, first, second)
+    moved, inherited = find_moves(HOLDERS, first, second, Kept())
     assert inherited == []
     held = [next(t.geometry for t in s.territories if t.polity == "one") for s in (first, second)]
     whole = area_km2(shapely.symmetric_difference(*held))
     assert sum(area_km2(land) for _, _, land in moved) == pytest.approx(whole, rel=1e-6, abs=1e-3)
-    back, _ = find_moves(HOLDERS, second, first)
+    back, _ = find_moves(HOLDERS, second, first, Kept())
     assert sorted((a.polity, b.polity, round(area_km2(land), 3)) for a, b, land in moved) == sorted(
         (b.polity, a.polity, round(area_km2(land), 3)) for a, b, land in back
     )
@@ -210,11 +211,11 @@ def test_moves_of_random_polygons_are_their_symmetric_difference(
 @settings(max_examples=30, deadline=None)
 @given(polygons)
 def test_a_random_polygon_against_itself_moves_nothing(shape: BaseGeometry) -> None:
-    assert find_moves(HOLDERS, tiling(shape), tiling(shape)) == ([], [])
+    assert find_moves(HOLDERS, tiling(shape), tiling(shape), Kept()) == ([], [])
 
 
 def test_claims_that_overlap_are_no_tiles() -> None:
     found = tiling(shapely.box(41, 39, 42, 40))
     claim = dataclasses.replace(found.territories[0], id="claim", polity="third", overlap=True)
     claimed = dataclasses.replace(found, territories=(*found.territories, claim))
-    assert find_moves(HOLDERS, found, claimed) == ([], [])
+    assert find_moves(HOLDERS, found, claimed, Kept()) == ([], [])

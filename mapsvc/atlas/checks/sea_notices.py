@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -11,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 from mapsvc.atlas.problems import Problem
 from mapsvc.atlas.store import Atlas
 from mapsvc.ground.folder import own_folder
-from mapsvc.ground.shore import sea_over
+from mapsvc.ground.shore import Shore
 from mapsvc.model.geometry import length_km
 from mapsvc.model.records import Leg
 from mapsvc.resources import ground_root
@@ -28,21 +27,21 @@ _HARBOUR_KM = 15.0
 
 def sea_notices(atlas: Atlas) -> Iterator[Problem]:
     """Yield legs of ships that cross land, and legs over land that cross the sea."""
-    folders = [atlas.root / own_folder(atlas.meta.ground), ground_root()]
+    shore = Shore((atlas.root / own_folder(atlas.meta.ground), ground_root()))
     for route in atlas.routes.values():
         for leg in route.legs:
             if leg.mode == "ship" or leg.mode in _ON_LAND:
                 for part in shapely.get_parts(leg.geometry).tolist():
-                    yield from _astray(leg, part, folders, f"routes/{route.id}.geojson")
+                    yield from _astray(leg, part, shore, f"routes/{route.id}.geojson")
 
 
-def _astray(leg: Leg, line: BaseGeometry, folders: Sequence[Path], file: str) -> Iterator[Problem]:
+def _astray(leg: Leg, line: BaseGeometry, shore: Shore, file: str) -> Iterator[Problem]:
     west, south, east, north = line.bounds
     box = (
         max(west - _AROUND_DEG, -180.0), max(south - _AROUND_DEG, -85.0),
         min(east + _AROUND_DEG, 180.0), min(north + _AROUND_DEG, 85.0),
     )  # fmt: skip
-    sea = sea_over(folders, box)
+    sea = shore.sea_over(box)
     if sea.is_empty:
         return
     loose_km = max(_LEAST_KM, leg.accuracy_km, _KM_A_DEGREE * max(box[2] - box[0], box[3] - box[1]))

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from pathlib import Path
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from mapsvc.ground.shore import sea_over
+from mapsvc.ground.shore import Shore
 from mapsvc.model.geometry import area_km2, join_bounds, length_km
 from mapsvc.model.records import Crossing
 
@@ -69,7 +68,7 @@ def tile(grounds: Sequence[Drawn]) -> tuple[tuple[BaseGeometry, ...], tuple[Cros
     return tuple(plain[ground.id] for ground in grounds), crossings
 
 
-def end_at_coast(shapes: Sequence[BaseGeometry], ground: Sequence[Path]) -> list[BaseGeometry]:
+def end_at_coast(shapes: Sequence[BaseGeometry], shore: Shore) -> list[BaseGeometry]:
     """
     Return shapes without the sea that they were drawn over.
 
@@ -77,11 +76,11 @@ def end_at_coast(shapes: Sequence[BaseGeometry], ground: Sequence[Path]) -> list
     ----------
     shapes
         Polygons in EPSG:4326; one that is all sea, an islet that the ground does not have, stays as it is.
-    ground
-        Folders of tiles that say where the sea is.
+    shore
+        Where the land ends.
     """
     box = join_bounds(shape.bounds for shape in shapes if _is_sound(shape))
-    sea = sea_over(ground, box) if box and ground else shapely.Polygon()
+    sea = shore.sea_over(box) if box else shapely.Polygon()
     if sea.is_empty:
         return list(shapes)
     shapely.prepare(sea)

@@ -42,8 +42,7 @@ def _parameters(parent: Element, **values: object) -> None:
         element.text = str(value)
 
 
-def _line(rule: Element, key: str, symbol: Symbol) -> None:
-    del key
+def _line(rule: Element, _key: str, symbol: Symbol) -> None:
     width = float(symbol["width"])
     if symbol.get("casing"):
         casing = SubElement(SubElement(rule, f"{{{_SE}}}LineSymbolizer"), f"{{{_SE}}}Stroke")
@@ -54,8 +53,7 @@ def _line(rule: Element, key: str, symbol: Symbol) -> None:
         _parameters(stroke, stroke_dasharray=" ".join(f"{part:g}" for part in symbol["dash"]))
 
 
-def _polygon(rule: Element, key: str, symbol: Symbol) -> None:
-    del key
+def _polygon(rule: Element, _key: str, symbol: Symbol) -> None:
     polygon = SubElement(rule, f"{{{_SE}}}PolygonSymbolizer")
     fill = SubElement(polygon, f"{{{_SE}}}Fill")
     _parameters(fill, fill=symbol["fill"], fill_opacity=symbol.get("opacity", 0.2))

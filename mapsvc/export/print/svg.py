@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from functools import cache
+from functools import lru_cache
 
 from mapsvc.export.job import ExportJob
 from mapsvc.export.print.pictures import draw_job, options_of
@@ -30,7 +30,7 @@ def write_svg(job: ExportJob) -> bytes:
     return svg.encode()
 
 
-@cache
+@lru_cache(maxsize=64)
 def _face(font: WebFont) -> str:
     data = base64.b64encode(read_static(font.address)).decode()
     return (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from functools import lru_cache
 
 import shapely
 from shapely.geometry import shape
@@ -69,7 +68,7 @@ def _cells(basemap: Basemap, view: View) -> Iterator[Cell]:
 
 
 def _railways(basemap: Basemap, view: View, year: int) -> Iterator[str]:
-    lines = shapely.union_all(_railway_lines(basemap, year))
+    lines = basemap.kept("railways", year, lambda: shapely.union_all(_railway_lines(basemap, year)))
     rounds = range(math.floor(view.west), math.floor(view.west + view.width / view.scale) + 1)
     drawn = shapely.union_all([view.from_world(moved_round(lines, each)) for each in rounds])
     if drawn.is_empty:
@@ -83,7 +82,6 @@ def _railways(basemap: Basemap, view: View, year: int) -> Iterator[str]:
         yield tag("path", d=path, stroke_width=look.sleepers_px, stroke_dasharray=dash, **quiet)
 
 
-@lru_cache(maxsize=8)
 def _railway_lines(basemap: Basemap, year: int) -> list[BaseGeometry]:
     return [
         shapely.transform(shape(feature["geometry"]), project)

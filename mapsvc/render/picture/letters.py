@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -57,7 +57,7 @@ def style_of(look: NameLook) -> Style:
     )  # fmt: skip
 
 
-@cache
+@lru_cache(maxsize=3)
 def _ruler(face: Face) -> Any:
     # Pillow is only needed where a picture is made.
     from PIL import ImageFont
@@ -66,7 +66,7 @@ def _ruler(face: Face) -> Any:
     return ImageFont.truetype(str(path), _RULER_PX, layout_engine=ImageFont.Layout.BASIC)
 
 
-@cache
+@lru_cache(maxsize=32_768)
 def _width_of(text: str, face: Face) -> float:
     text = shape_arabic(text)
     foreign = missing_letters(text)

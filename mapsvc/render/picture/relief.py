@@ -6,7 +6,7 @@ import base64
 import io
 import math
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -99,7 +99,7 @@ def _relief_tile(basemap: Basemap, cell: Cell, side: int, growth: float) -> Iter
     for smaller, share in ((look.relief_soft_px, look.relief_soft * (1 - near)), (1, near)):
         if share <= 0:
             continue
-        source = _decoded(found[1], smaller)
+        source = basemap.kept("relief", (found[1], smaller), partial(_decoded, found[1], smaller))
         part = source.width / 2**up
         left, top = ((wanted - (wanted >> up << up)) * part for wanted in (cell.wanted.x, cell.wanted.y))
         # Between the pixels in curves: grown in straight lines or nearest ones, mountains show a grid.
@@ -107,7 +107,6 @@ def _relief_tile(basemap: Basemap, cell: Cell, side: int, growth: float) -> Iter
         yield source.resize((side, side), Image.Resampling.BICUBIC, box=box), look.relief * share
 
 
-@lru_cache(maxsize=48)
 def _decoded(path: Path, smaller: int) -> Any:
     """Return a relief; so many times smaller it has no slopes, whose places it does not know from near."""
     from PIL import Image

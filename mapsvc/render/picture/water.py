@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -94,7 +93,8 @@ def water_of(basemap: Basemap, cell: Cell) -> Water:
         path = basemap.water(held)
         if path is None:
             return Water(shapely.Polygon(), shapely.Polygon(), (shapely.LineString(),) * 3)
-        water = _read_water(path, *home, int(basemap.manifest["units"]))
+        units = int(basemap.manifest["units"])
+        water = basemap.kept("water", path, lambda: _read_water(path, home, units))
     rounds = (held.x - home.x) / 2**held.z
     west, north, east, south = tile_polygon(cell.wanted).bounds
     cut = [
@@ -113,11 +113,9 @@ def _valid(area: BaseGeometry) -> BaseGeometry:
     return area if area.is_valid else shapely.make_valid(area)
 
 
-@lru_cache(maxsize=96)
-def _read_water(path: Path, z: int, x: int, y: int, units: int) -> Water:
+def _read_water(path: Path, tile: Tile, units: int) -> Water:
     """Return the shapes of a tile; the coding is told in `geodata/README.md`."""
     document = json.loads(path.read_text(encoding="utf-8"))
-    tile = Tile(z, x, y)
     place = placing(tile, units)
     sea = document.get("s")
     rivers: list[list[Any]] = [[], [], []]

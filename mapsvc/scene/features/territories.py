@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -82,7 +81,7 @@ def ground_features(
             certainty=ground.certainty,
             shared=shared,
             listed=False,
-            at=middle(ground.geometry, view),
+            at=middle(atlas, ground.geometry, view),
         )
 
 
@@ -120,7 +119,7 @@ def frame_entry(lang: str) -> LegendEntry:
     return LegendEntry("frame", translate(lang, "compare.frame"), ("frame",))
 
 
-def edge_lines(shapes: Iterable[BaseGeometry], among: Iterable[BaseGeometry]) -> BaseGeometry:
+def edge_lines(shapes: Sequence[BaseGeometry], among: Sequence[BaseGeometry]) -> BaseGeometry:
     """
     Return the edges of some territories that part them from a neighbour.
 
@@ -133,29 +132,25 @@ def edge_lines(shapes: Iterable[BaseGeometry], among: Iterable[BaseGeometry]) ->
     among
         All territories of the state of affairs.
     """
-    return _edge_lines(tuple(shapes), tuple(among))
+    outer = shapely.buffer(shapely.boundary(shapely.union_all(among)), _ON_EDGE_DEG, quad_segs=1)
+    lines = shapely.difference(shapely.union_all(shapely.boundary(shapes)), outer)
+    # The union cuts lines at every vertex; in one piece they are a third of the bytes, and draw faster.
+    return shapely.line_merge(lines) if lines.geom_type == "MultiLineString" else lines
 
 
-def edge_features(state_id: str, shapes: Sequence[BaseGeometry], *, symbols: Symbols) -> Iterator[MapFeature]:
+def edge_features(atlas: Atlas, state: TerritorySet, *, symbols: Symbols) -> Iterator[MapFeature]:
     """Yield the edges between all holders as one feature, which lies with the shapes of their state."""
-    lines = edge_lines(shapes, shapes) if shapes else None
+    shapes = [territory.geometry for territory in state.territories if not territory.overlap]
+    lines = atlas.kept("edges", state.id, lambda: edge_lines(shapes, shapes)) if shapes else None
     if lines is not None and not lines.is_empty:
         yield MapFeature(
-            id=f"edges/{state_id}",
+            id=f"edges/{state.id}",
             geometry=lines,
             symbol=symbols.use(signs.edge_symbol()),
             name="",
-            shared=f"territories/{state_id}",
+            shared=f"territories/{state.id}",
             listed=False,
         )
-
-
-@lru_cache(maxsize=64)
-def _edge_lines(shapes: tuple[BaseGeometry, ...], among: tuple[BaseGeometry, ...]) -> BaseGeometry:
-    outer = shapely.buffer(shapely.boundary(shapely.union_all(list(among))), _ON_EDGE_DEG, quad_segs=1)
-    lines = shapely.difference(shapely.union_all(shapely.boundary(list(shapes))), outer)
-    # The union cuts lines at every vertex; in one piece they are a third of the bytes, and draw faster.
-    return shapely.line_merge(lines) if lines.geom_type == "MultiLineString" else lines
 
 
 def shapes_of(found: TerritorySet, *, simplify_deg: float = 0.0) -> dict[str, BaseGeometry]:
@@ -190,9 +185,12 @@ def coverage(shapes: Sequence[BaseGeometry], simplify_deg: float) -> list[BaseGe
     return [shape.simplify(simplify_deg) for shape in shapes]
 
 
-@lru_cache(maxsize=512)
-def middle(geometry: BaseGeometry, view: Bounds) -> tuple[float, float]:
-    """Return the point of what is in a view that lies farthest from its edge."""
+def middle(atlas: Atlas, geometry: BaseGeometry, view: Bounds) -> tuple[float, float]:
+    """Return the point of what is in a view that lies farthest from its edge; the atlas keeps it."""
+    return atlas.kept("spot", (geometry, view), lambda: _middle(geometry, view))
+
+
+def _middle(geometry: BaseGeometry, view: Bounds) -> tuple[float, float]:
     whole = unwrap(geometry)
     west, _, east, _ = whole.bounds
     whole = moved(whole, turns_to((west + east) / 2, (view[0] + view[2]) / 2))

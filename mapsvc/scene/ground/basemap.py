@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 from shapely.geometry import shape
 
 from mapsvc.atlas.store import Atlas
+from mapsvc.cache import Kept
 from mapsvc.ground.folder import SHIPPED, TileFolder, in_level, own_folder
 from mapsvc.ground.tiles import Tile
 from mapsvc.model.day import FIRST_YEAR, LAST_YEAR
@@ -53,10 +54,19 @@ class Basemap:
     own_names: tuple[OwnName, ...] = ()
 
     @cached_property
+    def kept(self) -> Kept:
+        """What was read of its files; a ground whose files change is another ground."""
+        return Kept()
+
+    def document(self, path: Path) -> Any:
+        """Return what a JSON file of the ground says."""
+        return self.kept("document", path, lambda: read_json(path))
+
+    @cached_property
     def parts(self) -> tuple[TileFolder, ...]:
         """Return the folders that hold tiles."""
         found = ((folder, folder / "tiles.json") for folder in self.folders)
-        return tuple(TileFolder(folder, _document(path)) for folder, path in found if path.is_file())
+        return tuple(TileFolder(folder, self.document(path)) for folder, path in found if path.is_file())
 
     @cached_property
     def manifest(self) -> dict[str, Any]:
@@ -91,7 +101,7 @@ class Basemap:
         found: dict[str, dict[str, Any]] = {}
         for folder in self.folders:
             path = folder / "CREDITS.json"
-            said = _document(path) if path.is_file() else {}
+            said = self.document(path) if path.is_file() else {}
             for name in _CREDITED:
                 replaced = name in VECTORS and self.file(f"{name}.geojson") != folder / f"{name}.geojson"
                 if name in said and not replaced:
@@ -248,20 +258,13 @@ class Basemap:
 
     def features(self, name: str) -> list[Mapping[str, Any]]:
         """Return the features of one of `VECTORS`; `world` only where no list of its own kind covers it."""
-        if name not in self._kept:
-            self._kept[name] = self._read_features(name)
-        return self._kept[name]
-
-    @cached_property
-    def _kept(self) -> dict[str, list[Mapping[str, Any]]]:
-        """Features by name, as every page asks for them; a ground whose files change is another ground."""
-        return {}
+        return self.kept("features", name, lambda: self._read_features(name))
 
     def _read_features(self, name: str) -> list[Mapping[str, Any]]:
         path = self.file(f"{name}.geojson")
         if path is None:
             return []
-        document = _document(path)
+        document = self.document(path)
         found: list[Mapping[str, Any]] = document["features"]
         if "since" in document:
             # What a list says of all its names holds for each that says nothing of itself.
@@ -297,7 +300,7 @@ class Basemap:
         path = self.file("towns.geojson")
         if path is None:
             return None
-        document = _document(path)
+        document = self.document(path)
         if "covers" in document:
             return [float(edge) for edge in document["covers"]]
         points = [feature["geometry"]["coordinates"] for feature in document["features"]]
@@ -356,10 +359,9 @@ def ground_of(root: Path, ground: str = SHIPPED, own_names: tuple[OwnName, ...] 
     return Basemap((own, ground_root()) if own.is_dir() else (ground_root(),), own_names)
 
 
-@lru_cache(maxsize=8)
 def ground_under(atlas: Atlas) -> Basemap:
     """Return the ground of an atlas, with its own names of towns where the ground has none."""
-    return ground_of(atlas.root, atlas.meta.ground, _own_names(atlas))
+    return atlas.kept("ground", "", lambda: ground_of(atlas.root, atlas.meta.ground, _own_names(atlas)))
 
 
 def _own_names(atlas: Atlas) -> tuple[OwnName, ...]:
@@ -386,16 +388,6 @@ def _telling_files(folder: Path) -> list[Path]:
     if folder == ground_root():
         return [folder.parent / "registry.txt", *sorted(folder.glob("*.*json"))]
     return sorted(path for path in folder.rglob("*") if path.is_file())
-
-
-def _document(path: Path) -> Any:
-    return _read_document(path, path.stat().st_mtime_ns)
-
-
-@lru_cache(maxsize=32)
-def _read_document(path: Path, changed: int) -> Any:
-    del changed
-    return read_json(path)
 
 
 def _tile_at(lon: float, lat: float, zoom: int) -> tuple[int, int]:

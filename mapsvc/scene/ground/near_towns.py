@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import partial
 from typing import Any
 
-from mapsvc.atlas.gazetteer.index import Index
 from mapsvc.atlas.gazetteer.names import open_world
 from mapsvc.model.geometry import Bounds
 from mapsvc.resources import atlas_root
@@ -48,13 +47,14 @@ def near_towns(basemap: Basemap, extent: Bounds, year: int) -> list[dict[str, An
         return []
     across, upright = (east - west) * _AROUND, (north - south) * _AROUND
     around = (west - across, south - upright, east + across, north + upright)
+    near = tuple(round(edge, 3) for edge in around)
     return [
         {
             "type": "Feature",
             "geometry": {"type": "Point", "coordinates": [lon, lat]},
             "properties": {"kind": "town", "rank": rank, "names": {"und": name}},
         }
-        for name, lon, lat, rank in _found(*(round(edge, 3) for edge in around))
+        for name, lon, lat, rank in basemap.kept("near towns", near, partial(_found, basemap, near))
     ]
 
 
@@ -63,16 +63,11 @@ def _is_listed(basemap: Basemap, lon: float, lat: float) -> bool:
     return bool(box) and box[0] <= lon <= box[2] and box[1] <= lat <= box[3]  # type: ignore[index]
 
 
-@lru_cache(maxsize=1)
-def _world() -> Index | None:
-    return open_world(atlas_root())
-
-
-@lru_cache(maxsize=256)
-def _found(west: float, south: float, east: float, north: float) -> tuple[tuple[str, float, float, int], ...]:
-    world = _world()
+def _found(basemap: Basemap, near: tuple[float, ...]) -> tuple[tuple[str, float, float, int], ...]:
+    world = basemap.kept("gazetteer", "world", lambda: open_world(atlas_root()))
     if world is None:
         return ()
+    west, south, east, north = near
     largest = world.largest_in(west, south, east, north, _MOST)
     return tuple(
         (world.entry(number).title, lon, lat, next((rank for least, rank in _RANKS if people >= least), 4))

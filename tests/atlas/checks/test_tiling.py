@@ -14,6 +14,7 @@ from mapsvc.atlas.checks.atlas import check_atlas
 from mapsvc.atlas.checks.notices import check_notices
 from mapsvc.atlas.checks.tiling import Drawn, end_at_coast, tile
 from mapsvc.atlas.drawn_territories import with_looks
+from mapsvc.ground.shore import Shore
 from mapsvc.model.meta import Polity
 from mapsvc.model.text import Text
 from mapsvc.resources import ground_root
@@ -79,7 +80,7 @@ def test_rings_of_any_hand_are_read(ring: list[tuple[float, float]]) -> None:
 # ---- the coast -----------------------------------------------------------------------------------
 def test_ground_drawn_over_the_sea_ends_at_the_coast() -> None:
     generous = shapely.box(27.0, 42.6, 29.0, 43.4)
-    (dry,) = end_at_coast([generous], [ground_root()])
+    (dry,) = end_at_coast([generous], Shore((ground_root(),)))
     assert dry.is_valid
     assert not shapely.intersects(dry, shapely.Point(28.5, 43.0))
     assert shapely.intersects(dry, shapely.Point(27.5, 43.0))
@@ -89,14 +90,14 @@ def test_ground_drawn_over_the_sea_ends_at_the_coast() -> None:
 
 def test_islet_that_the_ground_does_not_have_stays() -> None:
     islet = shapely.box(30.0, 43.0, 30.01, 43.01)
-    assert end_at_coast([islet], [ground_root()]) == [islet]
+    assert end_at_coast([islet], Shore((ground_root(),))) == [islet]
 
 
 def test_inland_and_without_a_ground_nothing_is_cut(tmp_path: Path) -> None:
     inland = shapely.box(25.0, 42.0, 26.0, 43.0)
-    assert end_at_coast([inland], [ground_root()]) == [inland]
-    assert end_at_coast([inland], [tmp_path]) == [inland]
-    assert end_at_coast([], [ground_root()]) == []
+    assert end_at_coast([inland], Shore((ground_root(),))) == [inland]
+    assert end_at_coast([inland], Shore((tmp_path,))) == [inland]
+    assert end_at_coast([], Shore((ground_root(),))) == []
 
 
 # ---- in an atlas -----------------------------------------------------------------------------------

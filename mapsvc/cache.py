@@ -1,4 +1,7 @@
-"""What a service keeps because it is costly to make: each family bounded, what was asked for last stays."""
+"""What is kept because it is costly to make: each family bounded, what was asked for last stays.
+
+Nothing is kept by a module: a service, an atlas, a ground each have a `Kept`, which goes when they go.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,19 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 #: How many of a family are kept; files weigh much, days that a slider passes are many.
-MOST = {"file": 2, "card": 64, "tour": 64, "scene": 640}
+MOST = {
+    "file": 2,
+    "railways": 8,
+    "relief": 48,
+    "card": 64,
+    "comparison": 64,
+    "tour": 64,
+    "water": 96,
+    "near towns": 256,
+    "spot": 512,
+    "scene": 640,
+    "common land": 1024,
+}
 _USUALLY = 128
 
 
@@ -20,6 +35,14 @@ class Kept:
     def __init__(self) -> None:
         self._families: dict[str, OrderedDict[Hashable, Any]] = {}
         self._lock = Lock()
+
+    def families(self) -> list[str]:
+        """Return what is kept."""
+        return list(self._families)
+
+    def count(self, family: str) -> int:
+        """Return how many of a family are kept."""
+        return len(self._families.get(family, ()))
 
     def __call__(self, family: str, key: Hashable, make: Callable[[], T]) -> T:
         """
