@@ -85,7 +85,7 @@ export class Modes {
     /** @type {Record<string, number>} */
     const ways = { ArrowRight: here + 1, ArrowLeft: here - 1 };
     const to = ways[event.key];
-    if (here < 0 || to === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (here < 0 || to === undefined || mapsvc.isCommand(event)) return;
     event.preventDefault();
     this.links[(to + this.links.length) % this.links.length].focus();
   }

@@ -128,7 +128,7 @@ export class Swipe {
 
   /** @param {KeyboardEvent} event */
   onKey(event) {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (mapsvc.isCommand(event)) return;
     const step = event.shiftKey ? LEAP : STEP;
     /** @type {Record<string, number>} */
     const steps = {

@@ -41,11 +41,7 @@ export function controls(map, options) {
   const canvas = container.closest("[data-map-label]");
   container.setAttribute("role", "region");
   container.setAttribute("aria-label", canvas?.getAttribute("data-map-label") || word("label"));
-  const buttons = zoomButtons(map);
-  if (options.extent) buttons.push(homeButton(map, options.extent));
-  if (options.fullscreen && document.fullscreenEnabled) buttons.push(fullscreenButton(map));
-  if (options.projector) buttons.push(projectorButton(map));
-  new Bar(buttons).addTo(map);
+  new Bar(buttonsOf(map, options)).addTo(map);
   if (options.scale) new Scale(options.scale).addTo(map);
   foldLegend(container);
   fitPaper(map);
@@ -53,4 +49,16 @@ export function controls(map, options) {
   clearFoot(map);
   if (options.locator) new Locator(map, options.locator);
   if (inProjector()) of(map).features?.redraw();
+}
+
+/**
+ * @param {L.Map} map
+ * @param {ControlOptions} options
+ */
+function buttonsOf(map, { extent, fullscreen, projector }) {
+  const buttons = zoomButtons(map);
+  if (extent) buttons.push(homeButton(map, extent));
+  if (fullscreen && document.fullscreenEnabled) buttons.push(fullscreenButton(map));
+  if (projector) buttons.push(projectorButton(map));
+  return buttons;
 }

@@ -15,6 +15,7 @@ export {
   findAll,
   icon,
   inProjector,
+  isCommand,
   onPlainClick,
   showAddress,
   svg,

@@ -136,19 +136,23 @@ export class Features {
     const before = this.byId;
     this.payload = payload;
     this.readPayload(before);
-    for (const old of before.values()) if (old.marker && !old.shares) old.marker.remove();
-    for (const item of this.items) item.marker = item.shares = null;
-    this.placeSigns();
-    for (const item of this.items) {
-      if (item.marker && !item.shares && !before.has(item.id))
-        item.marker.getElement()?.classList.add("is-new");
-    }
+    this.replaceSigns(before);
     this.beyond?.update();
     if (!this.state.pinned || !this.byId.has(this.state.pinned)) this.map.closePopup();
     this.fullAsked = this.map.getZoom() >= FULL_FROM_ZOOM;
     this.rows = linkList(this);
     await this.loadGeometry(this.fullAsked ? "full" : "overview");
     if (this.payload === payload) this.show();
+  }
+
+  /** @param {Map<string, Item>} before what had signs until now */
+  replaceSigns(before) {
+    for (const old of before.values()) if (old.marker && !old.shares) old.marker.remove();
+    for (const item of this.items) item.marker = item.shares = null;
+    this.placeSigns();
+    for (const item of this.items.filter(({ id, shares }) => !shares && !before.has(id))) {
+      item.marker?.getElement()?.classList.add("is-new");
+    }
   }
 
   /** Full screen makes a small map a large one. */

@@ -70,20 +70,30 @@ export class Pointing {
       if (!item.marker) this.stale = true;
       rows.get(item.id)?.classList.toggle("is-lit", lit);
     }
-    const bright = new Set(items.filter((item) => item.lit).map((item) => item.marker));
-    for (const { marker, shares } of items) {
-      if (marker && !shares) marker.getElement()?.classList.toggle("is-lit", bright.has(marker));
-    }
-    for (const [id, row] of rows) {
-      if (row.getAttribute("aria-current") === "step") continue; // a player's, for as long as it rests there
-      if (id === (pinned || hovered)) row.setAttribute("aria-current", "true");
-      else row.removeAttribute("aria-current");
-    }
+    this.markSigns();
+    this.markRows(pinned || hovered);
     if (this.stale && drawing._bounds) {
       this.stale = false;
       drawing.draw();
     }
     this.map.fire("mapsvc:mark", { hovered, pinned });
+  }
+
+  markSigns() {
+    const { items } = this.features;
+    const bright = new Set(items.filter((item) => item.lit).map((item) => item.marker));
+    for (const { marker } of items.filter((item) => !item.shares)) {
+      marker?.getElement()?.classList.toggle("is-lit", bright.has(marker));
+    }
+  }
+
+  /** @param {string | null} current */
+  markRows(current) {
+    for (const [id, row] of this.features.rows) {
+      if (row.getAttribute("aria-current") === "step") continue; // a player's, for as long as it rests there
+      if (id === current) row.setAttribute("aria-current", "true");
+      else row.removeAttribute("aria-current");
+    }
   }
 
   /**

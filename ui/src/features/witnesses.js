@@ -85,26 +85,43 @@ export function fill(pointing, item, body, at) {
   if (!found) return;
   const { words } = json;
   const list = body.querySelector(".popup-rows");
-  const article = [...(list?.querySelectorAll("dt") || [])].find(
-    (term) => term.textContent === words.article,
-  );
-  if (article && found.article) {
-    Object.assign(article.nextElementSibling || {}, {
-      textContent: found.article,
-      lang: found.article_lang || "",
-    });
-  }
+  if (list) tellArticle(list, found, words.article);
   const rest = el("dl", "popup-rows"); // what takes long to read comes after the points
   if (list && list.children.length > 2) rest.append(...[...list.children].slice(-2));
   if (found.basis) rest.append(el("dt", "", words.basis), el("dd", "", found.basis, found.basis_lang));
+  const foot = body.querySelector(".popup-foot");
+  body.insertBefore(pointsBox(pointing, found.points, words, at), foot);
+  body.insertBefore(rest, foot);
+}
+
+/**
+ * The article that speaks of this very stretch takes the place of that of the whole line.
+ * @param {Element} list
+ * @param {Found} found
+ * @param {string} title of the row
+ */
+function tellArticle(list, found, title) {
+  const term = [...list.querySelectorAll("dt")].find((each) => each.textContent === title);
+  if (!term || !found.article) return;
+  Object.assign(term.nextElementSibling || {}, {
+    textContent: found.article,
+    lang: found.article_lang || "",
+  });
+}
+
+/**
+ * @param {import("./pointing.js").Pointing} pointing
+ * @param {Witness[]} points
+ * @param {Record<string, string>} words
+ * @param {L.LatLng} at
+ */
+function pointsBox(pointing, points, words, at) {
   const box = el("div", "witnesses");
-  box.appendChild(el("p", "witnesses-title", found.points.length ? words.points : words.none));
-  if (found.points.length) {
+  box.appendChild(el("p", "witnesses-title", points.length ? words.points : words.none));
+  if (points.length) {
     const rows = el("ol", "");
-    rows.append(...around(found.points, at).map((point) => pointRow(pointing, point)));
+    rows.append(...around(points, at).map((point) => pointRow(pointing, point)));
     box.appendChild(rows);
   }
-  const foot = body.querySelector(".popup-foot");
-  body.insertBefore(box, foot);
-  body.insertBefore(rest, foot);
+  return box;
 }

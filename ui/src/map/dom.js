@@ -102,10 +102,16 @@ export function debounce(wait, run) {
 }
 
 /**
+ * Does a key belong to the browser or the system?
+ * @param {KeyboardEvent} event
+ */
+export const isCommand = (event) => event.altKey || event.ctrlKey || event.metaKey;
+
+/**
  * Is a click meant for another window or the like?
  * @param {MouseEvent} event
  */
-export const isModified = (event) => event.ctrlKey || event.metaKey || event.shiftKey || event.button > 0;
+const isModified = (event) => event.ctrlKey || event.metaKey || event.shiftKey || event.button > 0;
 
 /**
  * Act on a plain click on a link instead of following it.

@@ -93,7 +93,7 @@ function listenSwipe(player, zone) {
  * @param {KeyboardEvent} event
  */
 function onKey(player, event) {
-  if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented) return;
+  if (mapsvc.isCommand(event) || event.shiftKey || event.defaultPrevented) return;
   const on = event.target instanceof Element ? event.target : document.body;
   if (on.closest("input, select, textarea, .leaflet-container")) return;
   if (event.key === "ArrowRight" || event.key === "ArrowLeft") {

@@ -68,10 +68,7 @@ export class Panel {
     for (const card of mapsvc.findAll("[data-card]")) card.hidden = card.dataset.card !== key;
     const rows = [...document.querySelectorAll("li[data-step]")];
     for (const node of [...this.player.diagram.links, ...rows]) {
-      const mine = node.getAttribute("data-step") === key;
-      node.toggleAttribute("data-passed", mine && !here);
-      if (mine && here) node.setAttribute("aria-current", node.matches("li") ? "step" : "true");
-      else node.removeAttribute("aria-current");
+      light(node, node.getAttribute("data-step") === key, here);
     }
     const row = rows.find((node) => node.getAttribute("data-step") === key);
     const still = mapsvc.calm() || this.player.playing;
@@ -108,4 +105,16 @@ export class Panel {
  */
 function write(node, text) {
   if (node.textContent !== text) node.textContent = text;
+}
+
+/**
+ * A stop in the list or the diagram: the one that was passed last, or where one is.
+ * @param {Element} node
+ * @param {boolean} last
+ * @param {boolean} here
+ */
+function light(node, last, here) {
+  node.toggleAttribute("data-passed", last && !here);
+  if (last && here) node.setAttribute("aria-current", node.matches("li") ? "step" : "true");
+  else node.removeAttribute("aria-current");
 }

@@ -86,14 +86,20 @@ export class Stops {
       }
       wanted.set(item.marker, found);
     }
-    for (const [marker, { away, ahead, now }] of wanted) {
-      const key = [away, ahead, now].join();
-      const node = marker.getElement();
-      if (!node || node.dataset.moment === key) continue;
-      node.dataset.moment = key;
-      node.classList.toggle("is-away", away);
-      node.classList.toggle("is-ahead", ahead && !now);
-      node.classList.toggle("is-now", now);
-    }
+    for (const [marker, look] of wanted) dressSign(marker, look);
   }
+}
+
+/**
+ * @param {L.Marker} marker
+ * @param {{away: boolean, ahead: boolean, now: boolean}} look
+ */
+function dressSign(marker, { away, ahead, now }) {
+  const key = [away, ahead, now].join();
+  const node = marker.getElement();
+  if (!node || node.dataset.moment === key) return;
+  node.dataset.moment = key;
+  node.classList.toggle("is-away", away);
+  node.classList.toggle("is-ahead", ahead && !now);
+  node.classList.toggle("is-now", now);
 }

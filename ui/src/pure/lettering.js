@@ -1,6 +1,6 @@
 /* How names are set on the map, and where a long one breaks. */
 
-export const FAMILY = '"Noto Sans", "Noto Sans World", system-ui, sans-serif';
+const FAMILY = '"Noto Sans", "Noto Sans World", system-ui, sans-serif';
 export const LINE_HEIGHT = 1.2;
 
 /** @type {Record<string, {size: number, weight: number, spacing?: number, wrap?: number, italic?: boolean}>} */

@@ -158,6 +158,27 @@ function costOf(word, middle, boxes, { width, height, busy }) {
 }
 
 /**
+ * Do boxes lie in a view, and on nothing?
+ * @param {Box[]} boxes
+ * @param {Box} view
+ * @param {Box[]} used
+ */
+const areFree = (boxes, [left, top, right, bottom], used) =>
+  boxes.every((b) => b[0] >= left && b[1] >= top && b[2] <= right && b[3] <= bottom) &&
+  !boxes.some((b) => used.some((u) => overlap(b, u)));
+
+/**
+ * The part of the view in which a word may stand, if not all.
+ * @param {Word} word
+ * @param {Box} view
+ * @returns {Box}
+ */
+function ownView(word, [left, top, right, bottom]) {
+  const [from, to] = (word.within && word.within()) || [left, right];
+  return [Math.max(left, from), top, Math.min(right, to), bottom];
+}
+
+/**
  * The best place for a word; none if there is no room for it.
  * @param {Word} word
  * @param {Ground} ground
@@ -167,20 +188,16 @@ export function choose(word, ground) {
   const { width, height, used } = ground;
   /** @type {(Candidate & {boxes: Box[]}) | null} */
   let best = null;
-  const reach = word.within && word.within(); // the part of the view that is its own, if not all
-  const [left, top, right, bottom] = ground.view;
-  const view = reach ? [Math.max(left, reach[0]), top, Math.min(right, reach[1]), bottom] : ground.view;
+  const view = ownView(word, ground.view);
   for (const candidate of candidatesOf(word, ground)) {
     const boxes = boxesOf(candidate, width, height);
     let cost = candidate.cost - (candidate.slot === word.last ? STAY : 0);
-    if (best && cost >= best.cost) continue;
-    if (boxes.some((b) => b[0] < view[0] || b[1] < view[1] || b[2] > view[2] || b[3] > view[3])) continue;
-    if (boxes.some((b) => used.some((u) => overlap(b, u)))) continue;
+    if ((best && cost >= best.cost) || !areFree(boxes, view, used)) continue;
     cost += costOf(word, candidate, boxes, ground);
     if (cost < (best ? best.cost : Infinity)) best = { ...candidate, boxes, cost };
   }
-  if (best && word.tier > 1 && best.cost > (word.centre ? MOST_COST_WITHIN : MOST_COST)) return null;
-  return best;
+  const most = word.tier > 1 ? (word.centre ? MOST_COST_WITHIN : MOST_COST) : Infinity;
+  return best && best.cost > most ? null : best;
 }
 
 /**

@@ -1,6 +1,6 @@
 /* From degrees to the units of the web's Mercator world, and how often round it a thing has to go. */
 
-export const EARTH_KM = 6371.0088;
+const EARTH_KM = 6371.0088;
 export const EARTH_M_ROUND = 40075017;
 export const TURN = 360;
 export const MOST_LAT = 85.0511;

@@ -116,7 +116,7 @@ export class Track {
   }
 }
 
-export class TrackLeg {
+class TrackLeg {
   /**
    * @param {LegItem | undefined} item
    * @param {number} from km

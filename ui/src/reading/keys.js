@@ -30,31 +30,30 @@ export function listenKeys(reading) {
     a: () => /** @type {HTMLElement | null} */ (card.querySelector(".card-others button"))?.focus(),
     "?": () => keys.showModal(),
   };
-  /** @param {KeyboardEvent} event */
-  const actionOf = (event) => {
-    const on = document.activeElement;
-    if (
-      (event.key === "Enter" || event.key === " ") &&
-      on instanceof HTMLElement &&
-      on.classList.contains("m")
-    ) {
-      return () => reading.take(on);
-    }
-    if (event.key === "Escape" && card.contains(on) && reading.here) return () => reading.back();
-    const inMap = reading.map?.getContainer().contains(on);
-    const arrow = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (arrow && !inMap && !/^(INPUT|SELECT)$/.test(on?.tagName || "")) return () => reading.step(arrow);
-    if (/^[1-5]$/.test(event.key) && switches[Number(event.key) - 1])
-      return () => flip(switches[Number(event.key) - 1]);
-    return actions[event.key.toLowerCase()];
-  };
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || keys.open) return;
-    const action = actionOf(event);
+    if (mapsvc.isCommand(event) || keys.open) return;
+    const nth = /^[1-5]$/.test(event.key) ? switches[Number(event.key) - 1] : undefined;
+    const action =
+      walkBy(reading, event.key) || (nth && (() => flip(nth))) || actions[event.key.toLowerCase()];
     if (!action) return;
     event.preventDefault();
     action();
   });
+}
+
+/**
+ * What the large keys do where the focus is: take a mark, come back from the card, walk.
+ * @param {Reading} reading
+ * @param {string} key
+ */
+function walkBy(reading, key) {
+  const on = document.activeElement;
+  const mark = reading.marks.find((each) => each === on);
+  if (mark && (key === "Enter" || key === " ")) return () => reading.take(mark);
+  if (key === "Escape" && reading.here && reading.card.contains(on)) return () => reading.back();
+  const way = { ArrowRight: 1, ArrowLeft: -1 }[key];
+  const inMap = reading.map?.getContainer().contains(on);
+  return way && !inMap && !on?.matches("input, select") ? () => reading.step(way) : null;
 }
 
 /** @param {Reading} reading */

@@ -1,5 +1,5 @@
 /* The list of forms: a row of choices, walked by arrows. */
-import { buttonEl, el } from "../map/dom.js";
+import { buttonEl, el, isCommand } from "../map/dom.js";
 
 /**
  * @param {import("./dialog.js").Share} share
@@ -38,7 +38,7 @@ export function formList(share) {
 function onKey(share, event) {
   const { tabs } = share;
   const here = tabs.indexOf(/** @type {HTMLElement} */ (event.target));
-  if (here < 0 || event.altKey || event.ctrlKey || event.metaKey) return;
+  if (here < 0 || isCommand(event)) return;
   const last = tabs.length - 1;
   const [on, back] = [here === last ? 0 : here + 1, here === 0 ? last : here - 1];
   /** @type {Record<string, number>} */

@@ -1,4 +1,5 @@
 /* Sharing: what the dialog needs is loaded when it is first asked for; then it listens for itself. */
+import { isCommand, onPlainClick } from "../map/dom.js";
 import { SHARE } from "../share/event.js";
 
 const TYPING = "input, select, textarea, [contenteditable], dialog";
@@ -21,20 +22,9 @@ if (opener instanceof HTMLAnchorElement) {
     else load(opener);
     loaded = true;
   };
-  opener.addEventListener("click", (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button > 0) return;
-    event.preventDefault();
-    share();
-  });
+  onPlainClick(opener, share);
   document.addEventListener("keydown", (event) => {
-    if (
-      event.altKey ||
-      event.ctrlKey ||
-      event.metaKey ||
-      event.defaultPrevented ||
-      event.key.toLowerCase() !== "s"
-    )
-      return;
+    if (isCommand(event) || event.defaultPrevented || event.key.toLowerCase() !== "s") return;
     if (event.target instanceof Element && event.target.closest(TYPING)) return;
     event.preventDefault();
     share();

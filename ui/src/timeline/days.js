@@ -63,7 +63,7 @@ export class Days {
 
   /** @param {KeyboardEvent} event */
   onKey(event) {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (mapsvc.isCommand(event)) return;
     if (event.key === " ") {
       event.preventDefault();
       this.toggle();
@@ -76,32 +76,25 @@ export class Days {
   }
 
   /**
-   * The day to which a key leads. Up and down, Home and End are the slider's; a page of the page its own.
+   * The day to which a key leads: of the page's own keys those that scroll it are the slider's alone.
    * @param {KeyboardEvent} event
    */
   dayOfKey({ key, target, shiftKey }) {
     const onSlider = target === this.slider;
     /** @param {number} way */
     const by = (way) => (shiftKey ? addMonths(this.day, way) : this.day + way);
-    switch (key) {
-      case "ArrowLeft":
-        return by(-1);
-      case "ArrowRight":
-        return by(1);
-      case "ArrowDown":
-        return onSlider ? by(-1) : null;
-      case "ArrowUp":
-        return onSlider ? by(1) : null;
-      case "PageUp":
-      case "PageDown":
-        return onSlider || target === document.body ? addMonths(this.day, key === "PageUp" ? 12 : -12) : null;
-      case "Home":
-        return onSlider ? 0 : null;
-      case "End":
-        return onSlider ? last : null;
-      default:
-        return null;
-    }
+    /** @type {Record<string, () => number>} */
+    const anywhere = { ArrowLeft: () => by(-1), ArrowRight: () => by(1) };
+    /** @type {Record<string, () => number>} */
+    const pages = { PageUp: () => addMonths(this.day, 12), PageDown: () => addMonths(this.day, -12) };
+    /** @type {Record<string, () => number>} */
+    const slider = { ArrowDown: () => by(-1), ArrowUp: () => by(1), Home: () => 0, End: () => last };
+    const keys = {
+      ...anywhere,
+      ...(onSlider || target === document.body ? pages : {}),
+      ...(onSlider ? slider : {}),
+    };
+    return keys[key] ? keys[key]() : null;
   }
 
   // ---- going to a day -----------------------------------------------------------------------

@@ -1,4 +1,5 @@
 /* Keys of a tour: those of a clicker work wherever the focus is. */
+import { mapsvc } from "../api.js";
 
 /** @typedef {import("./tour.js").Tour} Tour */
 
@@ -17,8 +18,7 @@ const isIn = (target, what) => target instanceof Element && Boolean(target.close
 /** @param {Tour} tour */
 export function listenKeys(tour) {
   document.addEventListener("keydown", (event) => {
-    if (event.altKey || event.ctrlKey || event.metaKey || isIn(event.target, "input, select, textarea"))
-      return;
+    if (mapsvc.isCommand(event) || isIn(event.target, "input, select, textarea")) return;
     const way = event.shiftKey && PAN[event.key];
     if (way ? tour.pan(way) : stepBy(tour, event) || toolBy(tour, event)) event.preventDefault();
   });
