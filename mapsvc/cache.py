@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Any, TypeVar
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 #: How many of a family are kept; files weigh much, days that a slider passes are many.
 MOST = {
@@ -44,7 +44,7 @@ class Kept:
         """Return how many of a family are kept."""
         return len(self._families.get(family, ()))
 
-    def __call__(self, family: str, key: Hashable, make: Callable[[], T]) -> T:
+    def __call__(self, family: str, key: Hashable, make: Callable[[], _T]) -> _T:
         """
         Return a thing, made if it is not kept.
 
@@ -61,7 +61,7 @@ class Kept:
             held = self._families.setdefault(family, OrderedDict())
             if key in held:
                 held.move_to_end(key)
-                found: T = held[key]
+                found: _T = held[key]
                 return found
         made = make()
         with self._lock:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from shapely.geometry import LineString, Point
 
 from mapsvc.model.fields import Certainty, Mode
-from mapsvc.model.itinerary import Itinerary, Visit, Window
+from mapsvc.model.itinerary import Itinerary, Stay, Window
 from mapsvc.model.records import Citation, Leg, Report, Route, Stop, Variant
 from mapsvc.model.text import Text
 
@@ -86,5 +86,5 @@ def an_itinerary(
     """Make an account from the days of coming to each stop and of leaving it, each the first and the last."""
     route = a_journey(kms, modes=modes)
     lengths = tuple(other - one for one, other in pairwise(kms))
-    made = tuple(Visit(Window(*come), Window(*leave), firm=firm) for come, leave in visits)
+    made = tuple(Stay(Window(*come), Window(*leave), firm=firm) for come, leave in visits)
     return Itinerary("journey", "told", route.stops, route.legs, lengths, made, ())

@@ -27,9 +27,9 @@ ROOT = Path(__file__).parents[1]
 
 #: What may only fall: lower a ceiling with the figure.
 CEILINGS: dict[str, tuple[int, Callable[[House], Sized]]] = {
-    "classes and constants with two homes": (18, lambda house: house.two_homes(classes_and_constants)),
+    "classes and constants with two homes": (1, lambda house: house.two_homes(classes_and_constants)),
     "private ones with two homes": (60, lambda house: house.two_homes(private_classes_and_constants)),
-    "public functions with two homes": (13, lambda house: house.two_homes(public_functions)),
+    "public functions with two homes": (0, lambda house: house.two_homes(public_functions)),
     "imports inside functions": (101, lambda house: range(house.inner_imports_count)),
     "functions too complex": (79, House.complex_functions),
     "modules that no test names": (99, House.unnamed_modules),

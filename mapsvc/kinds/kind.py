@@ -16,13 +16,13 @@ from mapsvc.render.picture.locator import find_locator
 from mapsvc.render.picture.panel import Panel
 from mapsvc.render.stage import Stage
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 
 class Keeper(Protocol):
     """Makes what is costly once, as long as it is asked for."""
 
-    def __call__(self, family: str, key: Hashable, make: Callable[[], T]) -> T:
+    def __call__(self, family: str, key: Hashable, make: Callable[[], _T]) -> _T:
         """Return a thing of a family by its key."""
 
 

@@ -10,7 +10,7 @@ from mapsvc.history.citations import lines_in, locator_in
 from mapsvc.language import translate
 from mapsvc.model.date_text import format_date, format_day_of
 from mapsvc.model.records import Citation, Dispute, Event
-from mapsvc.model.telling import Cited, ToldDate, ToldDispute, ToldIn, ToldReading, Word
+from mapsvc.model.telling import Cited, Term, ToldDate, ToldDispute, ToldIn, ToldReading
 from mapsvc.model.text import Text, said_together
 
 
@@ -21,9 +21,9 @@ class Words:
     atlas: Atlas
     lang: str
 
-    def word(self, family: str, key: str) -> Word:
+    def word(self, family: str, key: str) -> Term:
         """Return an id with its word, such as a usage or a certainty."""
-        return Word(key, translate(self.lang, f"{family}.{key}"))
+        return Term(key, translate(self.lang, f"{family}.{key}"))
 
     def texts(self, *texts: Text | None) -> tuple[str, ...]:
         """Return what texts say, those left out that say nothing."""

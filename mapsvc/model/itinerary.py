@@ -39,7 +39,7 @@ class Window:
 
 
 @dataclass(frozen=True)
-class Visit:
+class Stay:
     """
     When a traveller can have come to a stop and can have left it.
 
@@ -93,7 +93,7 @@ class Itinerary:
     stops: tuple[Stop, ...]
     legs: tuple[Leg, ...]
     lengths_km: tuple[float, ...]
-    visits: tuple[Visit, ...]
+    visits: tuple[Stay, ...]
     clashes: tuple[Clash, ...]
 
     @cached_property
@@ -199,7 +199,7 @@ def itinerary_of(route: Route, variant: str) -> Itinerary:
     bounds = _Bounds(route, stops, legs, lengths)
     clashes = bounds.settle()
     visits = tuple(
-        Visit(Window(*bounds.days[2 * index]), Window(*bounds.days[2 * index + 1]), firm=_is_firm(stop))
+        Stay(Window(*bounds.days[2 * index]), Window(*bounds.days[2 * index + 1]), firm=_is_firm(stop))
         for index, stop in enumerate(stops)
     )
     return Itinerary(route.id, variant, tuple(stops), tuple(legs), lengths, visits, tuple(clashes))

@@ -8,7 +8,7 @@ Pair = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Word:
+class Term:
     """An id of a closed list, such as a certainty, and its word."""
 
     id: str
@@ -84,7 +84,7 @@ class ToldDate:
     note: str | None = None
     printed: str | None = None
     printed_lang: str | None = None
-    basis: Word | None = None
+    basis: Term | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +93,7 @@ class ToldReading:
 
     by: str
     claim: str
-    evidence: Word
+    evidence: Term
     cites: tuple[Cited, ...]
 
 
@@ -157,7 +157,7 @@ class Telling:
     parts: tuple[Pair, ...] = ()
     cites: tuple[Cited, ...] = ()
     texts: tuple[ToldIn, ...] = ()
-    certainty: Word | None = None
+    certainty: Term | None = None
 
     @property
     def date(self) -> str:

@@ -28,7 +28,7 @@ Marked = Annotated[
     str, StringConstraints(pattern=r"^(places|borders|routes|events)/[a-z0-9-]+(/[a-z0-9-]+)?$")
 ]
 #: The fields of which a step has one: what its map shows.
-SHOWN = ("event", "border", "compare", "day", "route", "places")
+STEP_SHOWS = ("event", "border", "compare", "day", "route", "places")
 #: What only makes sense beside one of them.
 _BESIDE = {
     "beside": ("border", "route", "places"),
@@ -75,11 +75,11 @@ class TourStep:
     """
     One view and one paragraph.
 
-    What the map shows is one of `SHOWN`: an event; a border; a comparison in a `mode`; a day; a journey, by
-    one `variant` of it or all, `until` a date or up to a `stop`; or `places`, which may also be added to any
-    of the others. Borders may stand `beside` a border, a journey or places. `view` is west, south, east,
-    north in degrees; `highlight` names features that stand out; `date` is shown large; `notes` are for who
-    speaks.
+    What the map shows is one of `STEP_SHOWS`: an event; a border; a comparison in a `mode`; a day; a
+    journey, by one `variant` of it or all, `until` a date or up to a `stop`; or `places`, which may also be
+    added to any of the others. Borders may stand `beside` a border, a journey or places. `view` is west,
+    south, east, north in degrees; `highlight` names features that stand out; `date` is shown large; `notes`
+    are for who speaks.
     """
 
     heading: Text
@@ -103,10 +103,10 @@ class TourStep:
 
     @model_validator(mode="after")
     def _shows_one_thing(self) -> TourStep:
-        named = [name for name in SHOWN if getattr(self, name)]
+        named = [name for name in STEP_SHOWS if getattr(self, name)]
         main = [name for name in named if name != "places"] or named
         if len(main) != 1:
-            msg = f"shows {' and '.join(main) or 'nothing'}; give one of {', '.join(SHOWN)}"
+            msg = f"shows {' and '.join(main) or 'nothing'}; give one of {', '.join(STEP_SHOWS)}"
             raise ValueError(msg)
         for name, others in _BESIDE.items():
             if getattr(self, name) and main[0] not in others:
@@ -117,7 +117,7 @@ class TourStep:
     @property
     def shows(self) -> str:
         """The name of the field that says what the map shows."""
-        return next(name for name in SHOWN if getattr(self, name))
+        return next(name for name in STEP_SHOWS if getattr(self, name))
 
 
 @dataclass(frozen=True, config=RECORD)

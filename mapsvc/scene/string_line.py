@@ -10,7 +10,7 @@ from mapsvc.model.date_text import format_date
 from mapsvc.model.day import Day
 from mapsvc.model.itinerary import Itinerary
 
-WIDTH = 1000.0
+LINE_WIDTH = 1000.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 178.0, 16.0, 12.0, 26.0
 _ROW, _LEAST_PLOT = 13.5, 110.0
 #: Room that the name of a day or month takes along the axis.
@@ -29,7 +29,7 @@ class Axis:
     def x(self, day: float) -> float:
         """Return where a day begins; the edge of the plot for one outside."""
         share = min(1.0, max(0.0, (day - self.first) / (self.last + 1 - self.first)))
-        return round(_LEFT + share * (WIDTH - _LEFT - _RIGHT), 1)
+        return round(_LEFT + share * (LINE_WIDTH - _LEFT - _RIGHT), 1)
 
 
 def string_line(itinerary: Itinerary, axis: Axis, lang: str) -> dict[str, Any]:
@@ -58,10 +58,10 @@ def string_line(itinerary: Itinerary, axis: Axis, lang: str) -> dict[str, Any]:
     ys = [round(_TOP + 6 + mark / whole * plot, 1) for mark in itinerary.marks_km]
     rows = list(_rows(itinerary, axis, ys, lang))
     return {
-        "width": WIDTH,
+        "width": LINE_WIDTH,
         "height": round(_TOP + 6 + plot + _BOTTOM + 6, 1),
         "left": _LEFT,
-        "right": WIDTH - _RIGHT,
+        "right": LINE_WIDTH - _RIGHT,
         "top": _TOP,
         "bottom": round(_TOP + 12 + plot, 1),
         "days": axis.last + 1 - axis.first,
@@ -155,7 +155,7 @@ def _ticks(axis: Axis, lang: str) -> Iterator[dict[str, Any]]:
     for day, coarse in _tick_days(axis):
         x = axis.x(day.toordinal())
         label = ""
-        if x - shown >= _TICK and x + _TICK * 0.85 <= WIDTH:
+        if x - shown >= _TICK and x + _TICK * 0.85 <= LINE_WIDTH:
             iso = day.isoformat()
             label = format_date(iso[:-3] if coarse else iso, lang)
             shown = x

@@ -24,7 +24,7 @@ from mapsvc.scene.symbology import (
 from mapsvc.scene.symbols import Symbols
 
 #: What stands out has a broad pale-gold edge and is larger; the edge shows in print without colour as well.
-MARK = "#f2cd62"
+CASING_OF_STEP = "#f2cd62"
 _LARGER = 1.35
 _BROADER = 1.25
 #: Two thin parallel lines need more room to be two.
@@ -51,7 +51,7 @@ def marked_symbol(symbol: Symbol) -> Symbol:
     if symbol["type"] == "marker":
         return symbol | {"size": round(symbol["size"] * _LARGER, 1)}
     if "width" in symbol:
-        return symbol | {"width": round(symbol["width"] * _LARGER, 2), "casing": MARK}
+        return symbol | {"width": round(symbol["width"] * _LARGER, 2), "casing": CASING_OF_STEP}
     return symbol | {"opacity": min(0.6, symbol.get("opacity", 0.15) * 1.8)}
 
 

@@ -24,7 +24,7 @@ from mapsvc.web.service import service
 blueprint = Blueprint("cards", __name__)
 
 #: Width of a card in pixels and its height: a slide's proportion, of which a card cuts almost nothing.
-SIZES = {1200: 675, 600: 338, 320: 180}
+CARD_SIZES = {1200: 675, 600: 338, 320: 180}
 #: Drawn when no format makes pictures, or a map has nothing to draw.
 _LOGO = "icons/card.png"
 
@@ -34,9 +34,9 @@ _LOGO = "icons/card.png"
 def picture(name: str) -> Response:
     """Return the picture of a map for cards, 1200, 600 or 320 pixels wide."""
     key = find_key(name)
-    text = request.args.get("width", str(max(SIZES)))
-    if text not in map(str, SIZES):
-        msg = f"'width' is {text[:20]!r}; it may be {', '.join(map(str, SIZES))}."
+    text = request.args.get("width", str(max(CARD_SIZES)))
+    if text not in map(str, CARD_SIZES):
+        msg = f"'width' is {text[:20]!r}; it may be {', '.join(map(str, CARD_SIZES))}."
         raise RequestError(msg)
     width = int(text)
     data = service().kept("card", (key, g.lang, width), lambda: _picture(key, g.lang, width))
@@ -82,7 +82,7 @@ def card_of(key: MapKey, scene: Scene, told: Telling, *, title: str, description
             {"lang": other, "href": service().urls(other).map_page(key)} for other in service().languages
         ],
         "image": urls.map_card(key),
-        "image_size": (max(SIZES), SIZES[max(SIZES)]),
+        "image_size": (max(CARD_SIZES), CARD_SIZES[max(CARD_SIZES)]),
         "image_text": f"{scene.title} ({scene.caption})",
         "locale": regional_tag(lang).replace("-", "_"),
         "share": urls.map_share(key),

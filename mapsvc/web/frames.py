@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 PREFIX = "/embed/"
 #: What every embed takes.
-OPTIONS = ("lang", "view", "layers", "controls", "legend")
+FRAME_OPTIONS = ("lang", "view", "layers", "controls", "legend")
 _SWITCH = {"0": False, "1": True}
 
 
 @dataclass(frozen=True)
-class Frame:
+class FrameRequest:
     """
     How a map is to be shown.
 
@@ -50,8 +50,8 @@ def allowed(section: str) -> tuple[str, ...]:
     """Return the options that an embed takes, by the first part of its map's name."""
     kind = KINDS.get(section)
     if kind is None:
-        return OPTIONS
-    return (*(name for name in OPTIONS if name not in kind.withheld), *kind.options)
+        return FRAME_OPTIONS
+    return (*(name for name in FRAME_OPTIONS if name not in kind.withheld), *kind.options)
 
 
 def read_frame() -> None:
@@ -68,7 +68,7 @@ def read_frame() -> None:
     """
     if not request.path.startswith(PREFIX):
         if "view" in request.args:
-            g.frame = Frame(view=_view())
+            g.frame = FrameRequest(view=_view())
         return
     section = request.path.removeprefix(PREFIX).partition("/")[0]
     names = allowed(section)
@@ -82,10 +82,10 @@ def read_frame() -> None:
     g.frame = frame_of_request()
 
 
-def frame_of_request() -> Frame:
+def frame_of_request() -> FrameRequest:
     """Return the frame that a request asks for; `RequestError` if a value would not do."""
     layers = request.args.get("layers")
-    return Frame(
+    return FrameRequest(
         view=_view(),
         layers=None if layers is None else tuple(layers.split(",")),
         controls=_switch("controls"),
@@ -93,9 +93,9 @@ def frame_of_request() -> Frame:
     )
 
 
-def current_frame() -> Frame:
+def current_frame() -> FrameRequest:
     """Return the frame of this request."""
-    frame: Frame = g.get("frame") or Frame()
+    frame: FrameRequest = g.get("frame") or FrameRequest()
     return frame
 
 

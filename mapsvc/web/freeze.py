@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 MANIFEST = ".mapsvc-freeze.json"
 JOURNAL = ".mapsvc-freeze.journal"
-SCRIPT = "js/frozen.js"
+FROZEN_SCRIPT = "js/frozen.js"
 #: The files of every map; the headline maps have all formats.
 LIGHT = ("geojson", "kml", "csv")
 #: As many features as the API gives at once; a frozen collection is whole.
@@ -254,7 +254,7 @@ def _index_of_search(app: Flask, lang: str) -> str:
 def _files(app: Flask, answers: _Answers) -> Iterator[tuple[str, bytes]]:
     service: Service = app.extensions["mapsvc"]
     files = answers.files()
-    script = f"/static/{service.static_version}/{SCRIPT}"
+    script = f"/static/{service.static_version}/{FROZEN_SCRIPT}"
     for address, page in answers.pages.items():
         links = Links(address.file, address.lang, files, service.languages)
         yield address.file, frozen_page(page, links, script).encode()

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from mapsvc.templating import script_safe
-from mapsvc.web.frozen_packs import NUMBERS, packed_text
+from mapsvc.web.frozen_packs import PACK_NUMBERS, packed_text
 from mapsvc.web.frozen_paths import Links, chosen_page
 
 _LINKS = ("href", "src", "action", "data-prev", "data-next", "poster")
@@ -96,7 +96,7 @@ def strings_of(value: Any) -> Iterator[str]:
     elif isinstance(value, dict):
         days = value.get("moments")
         for key, part in value.items():
-            if key == NUMBERS:
+            if key == PACK_NUMBERS:
                 continue
             if isinstance(part, str) and _DAY in part and isinstance(days, list):
                 yield from (part.replace(_DAY, str(day)) for day in days if part.startswith("/data/"))
@@ -197,7 +197,7 @@ def frozen_data(value: Any, link: Callable[[str], str | None]) -> Any:
     if isinstance(value, list):
         return [frozen_data(part, link) for part in value]
     if isinstance(value, dict):
-        return {key: part if key == NUMBERS else frozen_data(part, link) for key, part in value.items()}
+        return {key: part if key == PACK_NUMBERS else frozen_data(part, link) for key, part in value.items()}
     return value
 
 

@@ -13,7 +13,7 @@ _PACKED = re.compile(r"(/timeline/-?\d{4})-\d\d-\d\d(\.\w+\.json)|(/tours/.+)/\d
 #: What is shorter costs more to point at than to say again.
 _LEAST_CHARS = 40
 #: Numbers alone, of which hardly two lists are alike; a map has a million.
-NUMBERS = "coordinates"
+PACK_NUMBERS = "coordinates"
 
 
 def pack_of(address: str) -> str:
@@ -76,7 +76,7 @@ class _Parts:
     def _within(self, value: Any) -> Any:
         if isinstance(value, list):
             return [self.pointed(part) for part in value]
-        return {key: part if key == NUMBERS else self.pointed(part) for key, part in value.items()}
+        return {key: part if key == PACK_NUMBERS else self.pointed(part) for key, part in value.items()}
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -88,7 +88,7 @@ def _texts(value: Any) -> Iterator[str]:
     elif isinstance(value, dict):
         yield _text(value)
         for key, part in value.items():
-            if key != NUMBERS:
+            if key != PACK_NUMBERS:
                 yield from _texts(part)
 
 

@@ -28,7 +28,7 @@ _SUFFIXES = frozenset(
     ]
 )
 #: A link of data that the browser loads; it is turned into one from the page that shows it.
-MARK = "frozen:/"
+FROZEN_MARK = "frozen:/"
 #: What the disk of a stick takes in no name.
 _FORBIDDEN = str.maketrans({sign: "_" for sign in '<>:"\\|?*'})
 
@@ -157,7 +157,7 @@ class Links:
     def marked(self, href: str) -> str | None:
         """Return a link for data that many pages load; nothing where the site has no such file."""
         found = self.find(href)
-        return None if found is None else MARK + found
+        return None if found is None else FROZEN_MARK + found
 
     def href(self, href: str) -> str | None:
         """Return a link from this file; those that lead out of the site stay; nothing for a dead one."""

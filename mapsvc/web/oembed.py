@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 from flask import Blueprint, Response, current_app, g, request
 
 from mapsvc.errors import MapsvcError, NotFoundError, RequestError
-from mapsvc.web.cards import SIZES
+from mapsvc.web.cards import CARD_SIZES
 from mapsvc.web.errors import answer_error
 from mapsvc.web.frames import allowed
 from mapsvc.web.naming import IN_THE_NAME, key_of
@@ -118,7 +118,7 @@ def _answer(url: str, most_width: int | None, most_height: int | None) -> dict[s
         "width": width,
         "height": height,
     }
-    for across, down in SIZES.items():
+    for across, down in CARD_SIZES.items():
         if across <= (most_width or across) and down <= (most_height or down):
             answer |= {"thumbnail_url": urls.map_card(key, across)}
             answer |= {"thumbnail_width": across, "thumbnail_height": down}

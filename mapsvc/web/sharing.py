@@ -28,7 +28,7 @@ from mapsvc.web.urls import Urls
 blueprint = Blueprint("sharing", __name__)
 
 #: Sizes that the frame's code is offered in: a course page, a wide page, a square, as wide as its column.
-SIZES: dict[str, tuple[int | str, int]] = {
+SHARE_SIZES: dict[str, tuple[int | str, int]] = {
     "800x600": (800, 600),
     "1280x720": (1280, 720),
     "480x480": (480, 480),
@@ -108,9 +108,9 @@ def _document(key: MapKey) -> dict[str, Any]:
     urls = own_urls(g.lang)
     names = allowed(key.section)
     layers = scene.layers if "layers" in names else ()
-    size = request.args.get("size", next(iter(SIZES)))
-    if size not in SIZES:
-        msg = f"'size' is {size[:20]!r}; it may be {', '.join(SIZES)}."
+    size = request.args.get("size", next(iter(SHARE_SIZES)))
+    if size not in SHARE_SIZES:
+        msg = f"'size' is {size[:20]!r}; it may be {', '.join(SHARE_SIZES)}."
         raise RequestError(msg)
     chosen = state.get("layers", "").split(",") if "layers" in state else [layer.id for layer in layers]
     forms = [
@@ -130,7 +130,7 @@ def _document(key: MapKey) -> dict[str, Any]:
             "lang": g.lang,
             "languages": [{"id": lang, "label": own_name(lang)} for lang in service().languages],
             "size": size,
-            "sizes": [{"id": name, "label": _size_words(name)} for name in SIZES],
+            "sizes": [{"id": name, "label": _size_words(name)} for name in SHARE_SIZES],
             "layers": [{"id": layer.id, "label": layer.title, "on": layer.id in chosen} for layer in layers],
             "view": state.get("view", ""),
             "offered": [name for name in ("view", "controls", "legend") if name in names],
@@ -163,7 +163,7 @@ _WORDS = (
 
 
 def _size_words(name: str) -> str:
-    width, height = SIZES[name]
+    width, height = SHARE_SIZES[name]
     if isinstance(width, int):
         return f"{width} × {height}"
     return f"{translate(g.lang, 'share.size_full')} × {height}"
@@ -188,7 +188,7 @@ def _web_forms(key: MapKey, scene: Scene, urls: Urls, state: dict[str, str], siz
     embed = urls.map_embed(key, **state)
     # The preview is a page of this very host; the code names it whole.
     frame = {"kind": "frame", "src": service().urls(g.lang).map_embed(key, **state)}
-    code = iframe(embed, scene.title, *SIZES[size])
+    code = iframe(embed, scene.title, *SHARE_SIZES[size])
     yield _form("iframe", "web", text=code, preview=frame | {"size": size})
     page = urls.map_page(key, **_page_state(key))
     yield _form("link", "web", text=page)

@@ -27,7 +27,7 @@ from mapsvc.errors import MissingExtraError
 from mapsvc.export.data import geoparquet, gpkg
 from mapsvc.export.data.bundle import write_atlas
 from mapsvc.export.data.csv import table_bytes
-from mapsvc.export.data.features import columns_of, rows_of
+from mapsvc.export.data.features import feature_columns, rows_of
 from mapsvc.export.formats import FORMATS
 from mapsvc.export.job import ExportJob
 from mapsvc.kinds import every_map, export_job, file_stems, parse_map_key
@@ -196,7 +196,7 @@ def test_geojson_is_as_the_standard_wants_it(write: WriteOf, name: str) -> None:
     assert geojson_validator.validate_structure(found) == {}
     assert geojson_validator.validate_geometries(found)["invalid"] == {}
     assert "crs" not in found
-    assert all(tuple(feature["properties"]) == columns_of(("tr", "en")) for feature in found["features"])
+    assert all(tuple(feature["properties"]) == feature_columns(("tr", "en")) for feature in found["features"])
     digits = re.findall(r"-?\d+\.(\d+)", json.dumps([feature["geometry"] for feature in found["features"]]))
     assert max(map(len, digits), default=0) <= 6
     west, south, east, north = found["bbox"]

@@ -20,7 +20,7 @@ from mapsvc.errors import AtlasError
 from mapsvc.model.names import fold
 
 #: Every kind of entry; a row keeps the position, so new kinds go to the end.
-KINDS = (
+PLACE_KINDS = (
     "settlement", "city", "town", "village", "region", "vilayet", "sanjak", "guberniya", "oblast", "uezd",
     "state", "empire", "republic", "river", "lake", "sea", "strait", "gulf", "mountain", "range", "pass",
     "plain", "island", "peninsula", "front", "desert", "station", "fortress", "site", "actor", "concept",
@@ -37,7 +37,7 @@ _MAGIC = b"mapsvc-gazetteer-1"
 _HEADER = struct.Struct("<24s32sIQ")
 _ROW = struct.Struct("<iiIHhhBB2sIHIHI")
 _NAME = "<IIBhh"
-_KIND_NUMBER = {kind: number for number, kind in enumerate(KINDS)}
+_KIND_NUMBER = {kind: number for number, kind in enumerate(PLACE_KINDS)}
 _LANG_NUMBER = {lang: number for number, lang in enumerate(NAME_LANGUAGES)}
 #: Marks that tell letters apart (ç ş ğ ö ü ä č); circumflex, acute and dots on i do not.
 _TELLING = frozenset("\u0327\u0306\u0308\u030c\u0323")
@@ -151,7 +151,7 @@ class Index:
         return Entry(
             id=self._text(id_at, id_length) if id_length else f"geonames:{geonames_id}",
             title=self._text(title_at, title_length),
-            kind=KINDS[kind],
+            kind=PLACE_KINDS[kind],
             lon=lon / 1e5 if has_point else None,
             lat=lat / 1e5 if has_point else None,
             radius_km=radius / 10,

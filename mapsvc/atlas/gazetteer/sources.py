@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from mapsvc.atlas.gazetteer.index import KINDS, OPEN, Entry, NameForm
+from mapsvc.atlas.gazetteer.index import OPEN, PLACE_KINDS, Entry, NameForm
 from mapsvc.errors import AtlasError
 from mapsvc.model.meridian import window, within
 from mapsvc.resources import read_json
@@ -118,7 +118,7 @@ def _linked_place(feature: Mapping[str, Any], *, tier: str) -> Entry:
     return Entry(
         id=str(feature.get("id") or feature.get("@id") or title),
         title=title,
-        kind=kind if kind in KINDS else "site",
+        kind=kind if kind in PLACE_KINDS else "site",
         lon=lon,
         lat=lat,
         radius_km=float(properties.get("radius_km") or 5.0),
@@ -203,8 +203,8 @@ def _historical_entry(row: Mapping[str, str]) -> Entry:
         form, _, years = rest.partition("@")
         start, _, end = years.partition("-")
         names.append(NameForm(form.strip(), lang.strip(), _year(start), _year(end)))
-    if row["kind"] not in KINDS:
-        msg = f"{row['kind']!r} is no kind of place; there are {', '.join(KINDS)}"
+    if row["kind"] not in PLACE_KINDS:
+        msg = f"{row['kind']!r} is no kind of place; there are {', '.join(PLACE_KINDS)}"
         raise ValueError(msg)
     return Entry(
         id=row["id"],
@@ -304,7 +304,7 @@ def _lp_tsv_entry(row: Mapping[str, str]) -> Entry:
     return Entry(
         id=row["id"],
         title=row["title"],
-        kind=kind if kind in KINDS else "settlement",
+        kind=kind if kind in PLACE_KINDS else "settlement",
         lon=float(row["lon"]) if row.get("lon") else None,
         lat=float(row["lat"]) if row.get("lat") else None,
         radius_km=5.0,

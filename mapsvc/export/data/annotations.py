@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mapsvc.export.job import ExportJob
     from mapsvc.model.records import Mention
 
-CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+ANNOTATION_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 #: What a fragment such as `line=11,12` means in a text.
 _TEXT_FRAGMENTS = "http://tools.ietf.org/rfc/rfc5147"
 _LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
@@ -46,7 +46,7 @@ def page_bytes(items: list[dict[str, Any]], label: str, of: str) -> bytes:
     """Return a collection of annotations with its only page, one a line; `of` names what they come from."""
     name = f"urn:mapsvc:annotations:{quote(of)}"
     head = {
-        "@context": CONTEXT,
+        "@context": ANNOTATION_CONTEXT,
         "id": name,
         "type": "AnnotationCollection",
         "label": label,
@@ -89,7 +89,7 @@ def _annotation(atlas: Atlas, mention: Mention, lang: str, base: str, source: st
         point = [round(place.lon, DECIMALS), round(place.lat, DECIMALS)]
         body["source"]["geometry"] = {"type": "Point", "coordinates": point}
     return {
-        "@context": CONTEXT,
+        "@context": ANNOTATION_CONTEXT,
         "id": f"urn:mapsvc:mention:{mention_id(atlas, mention)}",
         "type": "Annotation",
         "motivation": "identifying",

@@ -16,7 +16,7 @@ from mapsvc.export.data.features import exact_geometry
 from mapsvc.export.data.geojson import collection_text
 from mapsvc.export.data.gpkg import StyledLayer, package_bytes
 from mapsvc.export.data.layers import LAYERS, layer_table, territory_entries
-from mapsvc.export.data.lpf import CONTEXT, places_features
+from mapsvc.export.data.lpf import PLACES_CONTEXT, places_features
 from mapsvc.export.data.tables import make_table
 from mapsvc.export.formats import FORMATS
 from mapsvc.export.job import ExportJob
@@ -74,7 +74,7 @@ def write_atlas(atlas: Atlas, lang: str) -> bytes:
         StyledLayer(name, name, atlas.meta.title.en, "Unknown", table) for name, table in tables.items()
     ]
     files["atlas.gpkg"] = package_bytes(layers)
-    head = {"@context": CONTEXT, "title": atlas.meta.title.in_(lang)}
+    head = {"@context": PLACES_CONTEXT, "title": atlas.meta.title.in_(lang)}
     files["places.lpf.json"] = collection_text(places_features(atlas, atlas.places.values()), head).encode()
     mentions = annotations_of(atlas, atlas.mentions, lang, "")
     files["mentions.annotations.json"] = page_bytes(mentions, atlas.meta.title.in_(lang), "atlas")

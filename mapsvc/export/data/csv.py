@@ -10,7 +10,7 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from mapsvc.export.data.features import columns_of, rows_of
+from mapsvc.export.data.features import feature_columns, rows_of
 from mapsvc.export.job import ExportJob
 from mapsvc.model.geometry import DECIMALS
 from mapsvc.model.meridian import parted, unwrap
@@ -31,7 +31,7 @@ def write_csv(job: ExportJob) -> bytes:
     RFC 4180.
     """
     rows = ([*row.properties().values(), *geometry_cells(row.geometry)] for row in rows_of(job))
-    return table_bytes((*columns_of(job.maps), *GEOMETRY_COLUMNS), rows)
+    return table_bytes((*feature_columns(job.maps), *GEOMETRY_COLUMNS), rows)
 
 
 def geometry_cells(geometry: BaseGeometry | None) -> list[Any]:

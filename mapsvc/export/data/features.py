@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class FeatureRow:
     """
     A feature of a map as every data format has it.
 
@@ -61,26 +61,26 @@ class Row:
 
     def properties(self) -> dict[str, Any]:
         """Return all columns but the geometry, in their order."""
-        plain = {name: getattr(self, name) for name in COLUMNS if name != NAMES}
+        plain = {name: getattr(self, name) for name in FEATURE_COLUMNS if name != NAMES}
         named = {f"name_{lang}": name for lang, name in self.names.items()}
-        before = COLUMNS[: COLUMNS.index(NAMES)]
+        before = FEATURE_COLUMNS[: FEATURE_COLUMNS.index(NAMES)]
         return {name: plain[name] for name in before} | named | plain
 
 
 #: The field that becomes a column a language.
 NAMES = "names"
 #: The columns of every data format, in order, beside the geometry; `names` stands for one a language.
-COLUMNS = tuple(field.name for field in fields(Row) if field.name != "geometry")
+FEATURE_COLUMNS = tuple(field.name for field in fields(FeatureRow) if field.name != "geometry")
 
 
-def columns_of(languages: Iterable[str]) -> tuple[str, ...]:
+def feature_columns(languages: Iterable[str]) -> tuple[str, ...]:
     """Return the columns of every data format, with the names in some languages."""
     named = [f"name_{lang}" for lang in languages]
-    at = COLUMNS.index(NAMES)
-    return (*COLUMNS[:at], *named, *COLUMNS[at + 1 :])
+    at = FEATURE_COLUMNS.index(NAMES)
+    return (*FEATURE_COLUMNS[:at], *named, *FEATURE_COLUMNS[at + 1 :])
 
 
-def rows_of(job: ExportJob) -> list[Row]:
+def rows_of(job: ExportJob) -> list[FeatureRow]:
     """
     Return the features of a map in drawing order.
 
@@ -106,9 +106,9 @@ def _names(scene: Scene) -> Mapping[str, str]:
     return {feature.id: feature.name for feature in scene.features()}
 
 
-def _row(layer: str, feature: MapFeature, facts: Facts, names: Mapping[str, Mapping[str, str]]) -> Row:
+def _row(layer: str, feature: MapFeature, facts: Facts, names: Mapping[str, Mapping[str, str]]) -> FeatureRow:
     lines = [feature.detail, *(f"{label}: {text}" for label, text in feature.rows)]
-    return Row(
+    return FeatureRow(
         id=feature.id,
         layer=layer,
         names={lang: found.get(feature.id, feature.name) for lang, found in names.items()},
@@ -126,7 +126,7 @@ def _row(layer: str, feature: MapFeature, facts: Facts, names: Mapping[str, Mapp
     )
 
 
-def _unique(rows: Iterable[Row]) -> Iterator[Row]:
+def _unique(rows: Iterable[FeatureRow]) -> Iterator[FeatureRow]:
     seen: dict[str, int] = {}
     for row in rows:
         seen[row.id] = times = seen.get(row.id, 0) + 1

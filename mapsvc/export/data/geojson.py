@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from mapsvc.export.data.features import Row, rows_of
+from mapsvc.export.data.features import FeatureRow, rows_of
 from mapsvc.export.job import ExportJob
 from mapsvc.model.geometry import DECIMALS, join_bounds, to_geojson
 from mapsvc.model.meridian import drawn_bounds, standard_bounds
@@ -33,7 +33,7 @@ def write_geojson(job: ExportJob) -> bytes:
     return collection_text([feature_of(row) for row in rows], head, bounds_of(rows)).encode()
 
 
-def bounds_of(rows: Iterable[Row]) -> list[float]:
+def bounds_of(rows: Iterable[FeatureRow]) -> list[float]:
     """
     Return west, south, east, north of all rows; nothing for no row.
 
@@ -45,7 +45,7 @@ def bounds_of(rows: Iterable[Row]) -> list[float]:
     return [round(value, DECIMALS) for value in standard_bounds(whole)] if whole else []
 
 
-def feature_of(row: Row) -> dict[str, Any]:
+def feature_of(row: FeatureRow) -> dict[str, Any]:
     """Return a row as a feature."""
     properties = row.properties()
     return {

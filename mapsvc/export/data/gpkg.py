@@ -15,7 +15,7 @@ import geopandas as gpd
 import pyogrio
 
 from mapsvc.errors import WriteError
-from mapsvc.export.data.features import Row, rows_of
+from mapsvc.export.data.features import FeatureRow, rows_of
 from mapsvc.export.data.qml import qml
 from mapsvc.export.data.sld import sld
 from mapsvc.export.data.tables import table_of
@@ -74,7 +74,7 @@ def write_gpkg(job: ExportJob) -> bytes:
     return package_bytes(list(_layers(job, rows_of(job))))
 
 
-def _layers(job: ExportJob, rows: list[Row]) -> Iterable[StyledLayer]:
+def _layers(job: ExportJob, rows: list[FeatureRow]) -> Iterable[StyledLayer]:
     scene, lang = job.map, job.lang
     labels = {key: entry.label for entry in scene.legend for key in (entry.symbol, *entry.covers)}
     credits = "; ".join(credit.text for credit in scene.credits)

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 from shapely.geometry.base import BaseGeometry
 
 from mapsvc.errors import DateError
-from mapsvc.export.data.features import Row, columns_of, rows_of
+from mapsvc.export.data.features import FeatureRow, feature_columns, rows_of
 from mapsvc.export.job import ExportJob
 from mapsvc.model.dates import parse_date
 from mapsvc.model.geometry import DECIMALS
@@ -49,7 +49,7 @@ def write_kml(job: ExportJob) -> bytes:
     for key, symbol in sorted(scene.symbols.items()):
         _style(document, key, symbol)
     schema = SubElement(document, _tag("Schema"), {"name": _SCHEMA, "id": _SCHEMA})
-    for column in columns_of(job.maps):
+    for column in feature_columns(job.maps):
         kind = "double" if column == "accuracy_km" else "string"
         SubElement(schema, _tag("SimpleField"), {"type": kind, "name": column})
     rows = rows_of(job)
@@ -99,7 +99,7 @@ def _colour(colour: str, opacity: float = 1.0) -> str:
     return f"{round(opacity * 255):02x}{blue}{green}{red}"
 
 
-def _placemark(folder: Element, row: Row, lang: str) -> None:
+def _placemark(folder: Element, row: FeatureRow, lang: str) -> None:
     mark = SubElement(folder, _tag("Placemark"), {"id": _xml_id(row.id)})
     _text(mark, "name", row.names[lang])
     _text(mark, "description", escape(row.description))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mapsvc.model.records import Border, BorderPoint, Citation, Place
     from mapsvc.model.scene import Scene
 
-CONTEXT = (
+PLACES_CONTEXT = (
     "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/linkedplaces-context-v1.1.jsonld"
 )
 _CERTAINTY: dict[Certainty, str] = {
@@ -55,7 +55,7 @@ def write_lpf(job: ExportJob) -> bytes:
             for point in border.points
             if f"borders/{border.id}/{point.id}" in shown
         ]
-    head = {"@context": CONTEXT, "title": scene.title}
+    head = {"@context": PLACES_CONTEXT, "title": scene.title}
     return collection_text(features, head).encode()
 
 

@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from mapsvc.errors import SchemaError
 from mapsvc.export.data import features
-from mapsvc.export.data.features import Row
+from mapsvc.export.data.features import FeatureRow
 from mapsvc.model.text import Text
 
 #: The id of a feature, its geometry in EPSG:4326 or nothing, and its columns.
@@ -52,7 +52,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 #: Columns that hold numbers: kilometres, square kilometres, and counts from 1.
-NUMBERS = {
+NUMBER_COLUMNS = {
     "radius_km", "accuracy_km", "length_km", "total_km", "km_per_day", "days_least", "days_most", "area_km2",
     "n", "line", "column",
 }  # fmt: skip
@@ -111,7 +111,7 @@ def make_table(layer: str, entries: Iterable[Entry], languages: Iterable[str]) -
         index=pd.Index([key for key, _, _ in found], dtype=object),
         dtype=object,
     )
-    for column in NUMBERS & set(frame.columns):
+    for column in NUMBER_COLUMNS & set(frame.columns):
         frame[column] = pd.to_numeric(frame[column])
     for column in FLAGS & set(frame.columns):
         frame[column] = frame[column].astype(bool)
@@ -119,10 +119,10 @@ def make_table(layer: str, entries: Iterable[Entry], languages: Iterable[str]) -
     return check_table(gpd.GeoDataFrame(frame, geometry=geometry, crs=CRS), layer, tags)
 
 
-def table_of(rows: Iterable[Row], languages: Iterable[str]) -> gpd.GeoDataFrame:
+def table_of(rows: Iterable[FeatureRow], languages: Iterable[str]) -> gpd.GeoDataFrame:
     """Return the features of a map in EPSG:4326, names in some languages; missing texts stay `None`."""
     found = list(rows)
-    columns = list(features.columns_of(languages))
+    columns = list(features.feature_columns(languages))
     frame = pd.DataFrame([row.properties() for row in found], columns=columns, dtype=object)
     frame["accuracy_km"] = pd.to_numeric(frame["accuracy_km"])
     return gpd.GeoDataFrame(frame, geometry=[row.geometry for row in found], crs=CRS)

@@ -27,7 +27,9 @@ class PictureOptions:
     mode: str = "overlay"
 
 
-def read_options(given: Mapping[str, Any], *, known: Iterable[str], paper: str = "16:9") -> PictureOptions:
+def read_picture_options(
+    given: Mapping[str, Any], *, known: Iterable[str], paper: str = "16:9"
+) -> PictureOptions:
     """
     Read the options of a picture.
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from mapsvc.export.job import ExportJob
 from mapsvc.export.print.lettering import Lettering
-from mapsvc.export.print.options import PAPERS, PictureOptions, read_options
+from mapsvc.export.print.options import PAPERS, PictureOptions, read_picture_options
 from mapsvc.render.picture.panel import Panel
 from mapsvc.render.picture.sheet import Captions, Picture, Sheet, draw_picture, portrait_fits_better
 
@@ -70,7 +70,7 @@ def _lettered(panel: Panel, lettering: Lettering | None) -> Panel:
 def options_of(job: ExportJob, *known: str, paper: str = "16:9") -> PictureOptions:
     """Read the options of a job; `RequestError` if one is unknown."""
     own = {name: value for name, value in job.options.items() if name not in _OF_THE_MAP}
-    return read_options(own, known=known, paper=paper)
+    return read_picture_options(own, known=known, paper=paper)
 
 
 def layout_width(width_px: int) -> float:

@@ -16,7 +16,7 @@ from pyld import jsonld
 
 from mapsvc import Atlas
 from mapsvc.export.data.bundle import write_atlas
-from mapsvc.export.data.lpf import CONTEXT
+from mapsvc.export.data.lpf import PLACES_CONTEXT
 from mapsvc.export.formats import FORMATS
 from mapsvc.kinds import export_job, parse_map_key
 
@@ -67,7 +67,7 @@ def read_linked_data(document: Any, context: Path) -> Graph:
 
     def load(url: str, options: Any) -> dict[str, Any]:
         del options
-        assert url == CONTEXT
+        assert url == PLACES_CONTEXT
         return {
             "contentType": "application/ld+json",
             "contextUrl": None,

@@ -20,7 +20,7 @@ from mapsvc.cli import main
 from mapsvc.export.formats import find_format
 from mapsvc.export.job import ExportJob
 from mapsvc.export.print.lettering import Lettering
-from mapsvc.export.print.options import read_options
+from mapsvc.export.print.options import read_picture_options
 from mapsvc.export.print.pictures import draw_job
 from mapsvc.kinds import export_job, parse_map_key
 from mapsvc.letters import letters
@@ -50,7 +50,7 @@ def job(records: Atlas, lang: str, name: str = "line-drawn") -> ExportJob:
 
 
 def words_of(records: Atlas, lang: str, *, foreign_letters: bool = False) -> set[str]:
-    options = read_options({}, known=(), paper="16:9")
+    options = read_picture_options({}, known=(), paper="16:9")
     (words,) = draw_job(job(records, lang), options, foreign_letters=foreign_letters).words
     return {word.text for word in words}
 

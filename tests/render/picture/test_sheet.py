@@ -11,7 +11,7 @@ import pytest
 import shapely
 
 import mapsvc
-from mapsvc.atlas import load_atlas
+from mapsvc.atlas.loading import load_atlas
 from mapsvc.atlas.store import Atlas
 from mapsvc.kinds import compose_map, export_job, parse_map_key
 from mapsvc.model.scene import Scene
