@@ -51,6 +51,8 @@ FORMS = [
     ("1920-1X", "Ekim 1920 ile Aralık 1920 arasında", "between October 1920 and December 1920"),
     ("192X-05-13", "13 Mayıs, 1920’li yıllar", "13 May, the 1920s"),
     ("192X-XX", "1920’li yıllar, ayı bilinmiyor", "the 1920s, month unknown"),
+    ("192X-05", "Mayıs, 1920’li yıllar", "May, the 1920s"),
+    ("192X-05-1X", "10 Mayıs 1920 ile 19 Mayıs 1929 arasında", "between 10 May 1920 and 19 May 1929"),
     ("1920-21", "1920 ilkbaharı", "spring 1920"),
     ("1920-24", "1920/21 kışı", "winter 1920/21"),
     ("1920-29", "1920 ilkbaharı (güney yarım küre)", "spring 1920 (southern hemisphere)"),
@@ -58,6 +60,10 @@ FORMS = [
     ("1920-39", "1920 son dört ayı", "last third of 1920"),
     ("1920-40", "1920 ilk yarısı", "first half of 1920"),
     ("[1920-05-11,1920-05-12]", "11 ya da 12 Mayıs 1920", "11 or 12 May 1920"),
+    ("[1920-04-27,1920-05-03]", "27 Nisan ya da 3 Mayıs 1920", "27 April or 3 May 1920"),
+    ("[1919-12-30,1920-01-02]", "30 Aralık 1919 ya da 2 Ocak 1920", "30 December 1919 or 2 January 1920"),
+    ("{1920-04-27,1920-05-03}", "27 Nisan ve 3 Mayıs 1920", "27 April and 3 May 1920"),
+    ("[1920-04..1920-06]", "Nisan 1920 ile Haziran 1920 arasında", "between April 1920 and June 1920"),
     ("[1920-05-11..1920-05-13]", "11 ile 13 Mayıs 1920 arasında", "between 11 and 13 May 1920"),
     ("[1667,1668,1670..1672]", "1667, 1668 ya da 1670–1672", "1667, 1668 or 1670–1672"),
     ("{1667,1668}", "1667 ve 1668", "1667 and 1668"),
@@ -108,6 +114,18 @@ def test_order_and_months_are_those_of_the_language(
     spoken = Language(lang, "en")  # years in a row take words of the interface in some languages
     found = [format_date(edtf, spoken) for edtf in ("1519-09-03", "1519-09", "1519", spanned)]
     assert found == [day, month, year, days]
+
+
+@pytest.mark.parametrize(
+    ("lang", "days"),
+    [
+        ("hu", "1519. szeptember 27. – október 3."),  # the year comes first
+        ("de", "27. September – 3. Oktober 1519"),
+        ("en-US", "September 27 – October 3, 1519"),
+    ],
+)
+def test_year_that_two_days_share_is_told_once(lang: str, days: str) -> None:
+    assert format_date("1519-09-27/1519-10-03", Language(lang, "en")) == days
 
 
 def test_date_that_needs_words_is_in_one_language() -> None:
