@@ -12,6 +12,7 @@ import shapely
 
 import mapsvc
 from mapsvc.atlas.checks.atlas import check_atlas
+from mapsvc.atlas.territory_reading import drawn_file, words_place
 from mapsvc.history.territories import states_on
 from mapsvc.model.day import Day
 from mapsvc.resources import atlas_root
@@ -188,3 +189,11 @@ def test_shipped_drawings_are_valid(atlas: mapsvc.Atlas) -> None:
     for state in atlas.records.territories.values():
         for territory in state.territories:
             assert all(polygon.exterior.is_ccw for polygon in shapely.get_parts(territory.geometry))
+
+
+def test_ground_is_spoken_of_beside_its_drawing_where_there_is_such_a_file(tiny_root: Path) -> None:
+    draw(tiny_root, plain("west", WEST))
+    assert drawn_file("front") == GROUNDS
+    assert words_place(tiny_root, "front", "west") == (GROUNDS, "features.west")
+    (tiny_root / WORDS).write_text("", "utf-8")
+    assert words_place(tiny_root, "front", "west") == (WORDS, "territories.west")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from mapsvc import Atlas
 from mapsvc.atlas.checks.atlas import check_atlas
 from mapsvc.atlas.checks.notices import check_notices
+from mapsvc.atlas.checks.positions import exchanged_notices
 
 KARS = "https://www.geonames.org/743952"
 FILE = "places.geojson"
@@ -87,3 +90,14 @@ def test_what_lies_far_from_all_and_among_them_if_exchanged_is_a_notice(
 def test_title_without_a_letter_is_named(tiny_root: Path) -> None:
     change(tiny_root, FILE, "bravo", lambda feature: feature["properties"].update(title="—"))
     assert any("no letter or digit" in text for text in said(tiny_root))
+
+
+def test_one_of_two_places_may_lie_anywhere(tiny: Atlas) -> None:
+    """Of fewer than three nobody can say where most of them lie."""
+    records = tiny.records
+    moved = {key: replace(records.places[key], lat=lat) for key, lat in (("alfa", 4.0), ("bravo", 4.1))}
+    astray = replace(records.places["charlie"], lon=4.2, lat=45.4)
+    empty = replace(records, routes={}, borders={}, territories={}, places=moved)
+    assert list(exchanged_notices(empty)) == []
+    three = replace(empty, places={**moved, "charlie": astray})
+    assert [notice.field for notice in exchanged_notices(three)] == ["charlie.geometry"]

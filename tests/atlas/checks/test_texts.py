@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from mapsvc import Atlas
 from mapsvc.atlas.checks.atlas import check_atlas
 from mapsvc.atlas.checks.notices import check_notices
+from mapsvc.atlas.checks.texts import check_texts, unfinished_notices
+from mapsvc.atlas.problems import Problems
 
 TEXT, MENTIONS = "texts/paper.toml", "mentions/paper.csv"
 PART = '\n[[sections]]\nid = "{}"\nfirst = {}\nlast = {}\ntitle = {{tr = "Bölüm", en = "Part"}}\n'
@@ -68,3 +72,18 @@ def test_words_left_to_be_written_are_a_notice(tiny_root: Path) -> None:
     )
     found = [str(notice) for notice in check_notices(tiny_root) if "TODO" in notice.message]
     assert found == ["events/letter-sent.toml: summary.en: holds 'TODO': something is left to be written"]
+
+
+def test_mentions_are_held_against_the_row_before(tiny: Atlas) -> None:
+    atlas, problems = tiny.records, Problems()
+    check_texts(atlas, problems)
+    assert not problems
+    check_texts(replace(atlas, mentions=atlas.mentions[::-1]), problems)
+    assert [problem.field for problem in problems.found] == ["line 3", "line 4", "line 5", "line 6"]
+    assert {problem.message for problem in problems.found} == {
+        "stands before the row above it in the text; sort the rows"
+    }
+
+
+def test_an_atlas_that_is_written_has_nothing_left(tiny: Atlas) -> None:
+    assert list(unfinished_notices(tiny.records)) == []

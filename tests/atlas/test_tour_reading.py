@@ -9,6 +9,7 @@ import pytest
 from mapsvc import Atlas
 from mapsvc.atlas.checks.atlas import check_atlas
 from mapsvc.atlas.loading import load_atlas
+from mapsvc.atlas.tour_reading import tour_citations, tour_references
 from mapsvc.errors import AtlasError
 from mapsvc.model.tours import MOST_WORDS
 
@@ -127,3 +128,19 @@ def test_shipped_tours_speak_two_languages(atlas: Atlas) -> None:
         for found in tour.steps:
             for text in filter(None, (found.heading, found.paragraph, found.notes)):
                 assert text.tr != text.en or len(text.tr.split()) < 3
+
+
+def test_all_that_a_tour_names_and_cites_is_told_with_its_place(tiny_root: Path) -> None:
+    write_tour(tiny_root, step('event = "line-drawn"\nplaces = ["alfa"]') + step('border = "front"'))
+    atlas = load_atlas(tiny_root)
+    file = "tours/walk.toml"
+    assert list(tour_references(atlas)) == [
+        (file, "steps[0].event", "event", "line-drawn"),
+        (file, "steps[0].places", "place", "alfa"),
+        (file, "steps[1].border", "border", "front"),
+    ]
+    assert [(field, citation.source) for _, field, citation in tour_citations(atlas)] == [
+        ("sources[0].source", "paper"),
+        ("steps[0].cites[0].source", "paper"),
+        ("steps[1].cites[0].source", "paper"),
+    ]

@@ -1,0 +1,71 @@
+"""Files of an atlas are read whole, or their fault is told in words that mend it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mapsvc.atlas.problems import Problems
+from mapsvc.atlas.raw_files import UNREADABLE, features_of, files_of, read_raw_json, read_text, read_toml
+
+
+def told(problems: Problems) -> list[str]:
+    return [str(problem) for problem in problems.found]
+
+
+def test_byte_order_mark_is_none_of_the_text(tmp_path: Path) -> None:
+    path, problems = tmp_path / "a.toml", Problems()
+    path.write_bytes(b"\xef\xbb\xbfx = 1\n")
+    assert read_toml(path, "a.toml", problems) == {"x": 1}
+    assert not problems
+
+
+def test_line_that_is_no_utf8_is_named(tmp_path: Path) -> None:
+    path, problems = tmp_path / "a.txt", Problems()
+    path.write_bytes(b"one\ntwo\nt\xfcrk\n")
+    assert read_text(path, "a.txt", problems) is None
+    assert told(problems) == ["a.txt: is not UTF-8: byte 9 (line 3) cannot be read; save it as UTF-8"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('{"a": 1, "a": 2}', "the key 'a' stands twice in one object"),
+        ('{"a": NaN}', "NaN is no JSON number"),
+        ("[" * 100_000, "is no valid JSON"),
+        ("{", "is no valid JSON"),
+    ],
+)
+def test_json_that_says_two_things_or_none_is_refused(tmp_path: Path, text: str, words: str) -> None:
+    path, problems = tmp_path / "a.json", Problems()
+    path.write_text(text, "utf-8")
+    assert read_raw_json(path, "a.json", problems) is UNREADABLE
+    assert words in told(problems)[0]
+
+
+def test_null_is_a_document(tmp_path: Path) -> None:
+    path, problems = tmp_path / "a.json", Problems()
+    path.write_text("null", "utf-8")
+    assert read_raw_json(path, "a.json", problems) is None
+    assert read_raw_json(tmp_path / "b.json", "b.json", problems) is UNREADABLE
+    assert told(problems) == ["b.json: is missing"]
+
+
+def test_files_with_another_suffix_are_noted(tmp_path: Path) -> None:
+    (tmp_path / "texts" / "folder").mkdir(parents=True)
+    for name in ("b.toml", "a.toml", "a.txt", "c.toml~", ".hidden"):
+        (tmp_path / "texts" / name).write_text("", "utf-8")
+    problems = Problems()
+    found = [file for _, file in files_of(tmp_path, "texts", ".toml", problems, beside=(".txt",))]
+    assert found == ["texts/a.toml", "texts/b.toml"]
+    assert told(problems) == ["texts/c.toml~: does not end in '.toml'; move it elsewhere or rename it"]
+
+
+def test_what_is_no_feature_is_named_by_its_number(tmp_path: Path) -> None:
+    (tmp_path / "a.geojson").write_text('{"features": [{"id": "one"}, 2]}', "utf-8")
+    (tmp_path / "b.geojson").write_text("[]", "utf-8")
+    problems = Problems()
+    assert list(features_of(tmp_path, "a.geojson", problems)) == [("features[0].", {"id": "one"})]
+    assert list(features_of(tmp_path, "b.geojson", problems)) == []
+    assert [problem.field for problem in problems.found] == ["features[1]", "features"]
