@@ -20,7 +20,7 @@ from service import CHROMIUM, CHROMIUM_ARGUMENTS, serving
 
 import mapsvc
 from mapsvc.history.borders import borders_on
-from mapsvc.model.dates import parse_date
+from mapsvc.model.dates import day_span
 from mapsvc.templating import static_root
 
 #: The naive page says itself drawn when Leaflet has added its last layer and a frame has passed.
@@ -45,7 +45,7 @@ def naive_page(event_id: str, folder: Path) -> str:
         place = records.places[part.place]
         if place.lat is not None:
             folium.Marker([place.lat, place.lon], popup=place.title, tooltip=place.title).add_to(page)
-    day = parse_date(str(event.when.start))
+    day = day_span(event.when.start)
     shown = {border.id: border for border in borders_on(records, day)}
     shown |= {key: records.borders[key] for key in event.borders}
     for border in shown.values():

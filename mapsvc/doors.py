@@ -204,7 +204,7 @@ class Atlas:
         DateError
             If `on` is not valid EDTF.
         """
-        from mapsvc.export.data.layers import layer_table
+        from mapsvc.export.data.tables import layer_table
 
         return layer_table(self.records, name, on)
 
@@ -233,8 +233,8 @@ class Atlas:
         return find_whereabouts(self.records, route_id, on, variant)
 
     def legs(self, route_id: str, *, variant: str | None = None) -> gpd.GeoDataFrame:
-        """Return the legs of one account of a journey, its days; see `export.data.layers.legs_table`."""
-        from mapsvc.export.data.layers import legs_table
+        """Return the legs of one account of a journey, its days; see `export.data.tables.legs_table`."""
+        from mapsvc.export.data.tables import legs_table
 
         return legs_table(self.records, route_id, variant)
 

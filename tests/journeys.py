@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from shapely.geometry import LineString, Point
 
+from mapsvc.model.dates import parse_date
 from mapsvc.model.fields import Certainty, Mode
 from mapsvc.model.itinerary import Itinerary, Stay, Window
 from mapsvc.model.records import Citation, Leg, Report, Route, Stop, Variant
@@ -26,7 +27,7 @@ def point(km: float) -> Point:
 def a_stop(n: int, km: float, on: str | None = None, *, certainty: Certainty = "attested") -> Stop:
     return Stop(
         id=f"stop-{n}", variant="told", n=n, title=Text({"en": f"Stop {n}"}), certainty=certainty,
-        evidence="source-found", geometry=point(km), sources=CITED, on=on,
+        evidence="source-found", geometry=point(km), sources=CITED, on=parse_date(on) if on else None,
     )  # fmt: skip
 
 
@@ -40,7 +41,7 @@ def a_leg(
 ) -> Leg:
     return Leg(
         id=f"leg-{n}", variant="told", n=n, mode=mode, certainty=certainty, accuracy_km=1,
-        geometry=LineString([point(km) for km in kms]), sources=CITED, on=on,
+        geometry=LineString([point(km) for km in kms]), sources=CITED, on=parse_date(on) if on else None,
     )  # fmt: skip
 
 
@@ -49,7 +50,7 @@ def a_variant(name: str, certainty: Certainty = "attested") -> Variant:
 
 
 def a_report(on: str, *variants: str) -> Report:
-    return Report(on=on, text=SAID, evidence="source-found", sources=CITED, variants=variants)
+    return Report(on=parse_date(on), text=SAID, evidence="source-found", sources=CITED, variants=variants)
 
 
 def a_journey(
@@ -70,7 +71,8 @@ def a_journey(
         for n in range(1, len(kms))
     ]
     return Route(
-        id="journey", title=SAID, summary=SAID, travellers=(), valid=valid, variants=tuple(variants),
+        id="journey", title=SAID, summary=SAID, travellers=(), valid=parse_date(valid),
+        variants=tuple(variants),
         conflict=None, sources=CITED, licence="CC0-1.0", attribution=SAID, stops=tuple(stops),
         legs=tuple(legs), reports=tuple(reports),
     )  # fmt: skip

@@ -156,6 +156,23 @@ def test_third_party_packages_are_declared_dependencies_and_no_others() -> None:
     assert declared - {plain(one) for name in foreign for one in installed.get(name, [])} == set()
 
 
+#: Where a date comes in as text: fields of files, what somebody asks for, what the geoparser found.
+READS_DATES = {
+    "model/fields.py",
+    "atlas/linked_places.py",
+    "atlas/period.py",
+    "export/data/tables.py",
+    "export/reading.py",
+    "web/api.py",
+}
+
+
+def test_dates_are_parsed_where_they_come_in_and_nowhere_else() -> None:
+    parsing = {f"mapsvc.model.dates.{name}" for name in ("parse_date", "take_apart")}
+    reading = {module for module in MODULES if parsing & set(imported_names(module))}
+    assert reading - {"model/date_text.py"} == READS_DATES
+
+
 @pytest.mark.parametrize("module", MODULES)
 def test_module_logs_and_never_prints(module: str) -> None:
     calls = (node.func for node in ast.walk(syntax_tree(module)) if isinstance(node, ast.Call))

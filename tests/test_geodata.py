@@ -12,7 +12,6 @@ import pytest
 import shapely
 
 from mapsvc import Atlas
-from mapsvc.model.dates import parse_date
 from mapsvc.model.records import Event
 from mapsvc.model.scene import Scene
 from mapsvc.scene.compose import COMPOSERS
@@ -136,7 +135,7 @@ def test_no_event_map_shows_a_border_of_a_later_time(
         for feature in event_map.features():
             if feature.id.startswith("borders/"):
                 border = atlas.records.borders[feature.id.split("/")[1]]
-                begins = parse_date(border.signed or border.valid).start
+                begins = (border.signed or border.valid).start
                 if begins and begins > event.when.end:
                     late.append((event_id, border.id))
     assert late == []
@@ -151,7 +150,7 @@ def test_no_event_map_shows_a_border_that_had_ended(
         for feature in event_map.features():
             if feature.id.startswith("borders/"):
                 border = atlas.records.borders[feature.id.split("/")[1]]
-                end = parse_date(border.valid).end
+                end = border.valid.end
                 if end and event.when.start and end < event.when.start and border.id not in event.borders:
                     ended.append((event_id, border.id))
     assert ended == []
@@ -167,7 +166,7 @@ def test_no_event_map_shows_a_stop_that_was_not_reached(
             if lang == "tr" and feature.id.startswith("routes/") and event.arrow != "journey":
                 route = atlas.records.routes[feature.id.split("/")[1]]
                 stop = next((stop for stop in route.stops if stop.id == feature.id.split("/")[2]), None)
-                start = parse_date(stop.on).start if stop and stop.on else None
+                start = stop.on.start if stop and stop.on else None
                 if start and event.when.end and start > event.when.end:
                     early.append((event_id, feature.id))
     assert early == []

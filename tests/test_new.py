@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 import mapsvc
 from mapsvc.cli import main
 from mapsvc.language import interface_languages
+from mapsvc.model.dates import parse_date
 from mapsvc.web.app import create_app
 
 WATERLOO = ("--title", "Waterloo", "--lang", "en", "--years", "1815")
@@ -130,11 +131,11 @@ def test_title_is_the_folders_name_where_none_is_given(runner: CliRunner, tmp_pa
 def test_box_and_years_are_those_asked_for(runner: CliRunner, tmp_path: Path) -> None:
     root = make(runner, tmp_path / "a", "--years=-400..-399", "--bbox", "170,-20,-170,10")
     records = mapsvc.open_atlas(root).records
-    assert records.meta.period.first == "-0400"
-    assert records.meta.period.last == "-0399"
+    assert records.meta.period.first == parse_date("-0400")
+    assert records.meta.period.last == parse_date("-0399")
     assert records.meta.view.home == (170.0, -20.0, -170.0, 10.0)
     assert [place.lon for place in records.places.values()] == [175.0, -175.0]
-    assert records.event("example").on == "-0400"
+    assert records.event("example").on == parse_date("-0400")
 
 
 @pytest.mark.parametrize(
@@ -208,7 +209,7 @@ def test_waterloo_takes_two_files_and_thirty_lines(runner: CliRunner, tmp_path: 
     assert (done.exit_code, done.output) == (0, "No problems.\n")
     records = mapsvc.open_atlas(root).records
     event = records.event("example")
-    assert (event.on, event.arrow, len(event.places)) == ("1815-06-18", "movement", 2)
+    assert (event.on.edtf, event.arrow, len(event.places)) == ("1815-06-18", "movement", 2)
     assert records.home[0] < 4.41 < records.home[2]
     assert records.home[2] - records.home[0] < 2
     text = _client(root).get("/events/example?lang=en").get_data(as_text=True)

@@ -13,7 +13,6 @@ from shapely.geometry.base import BaseGeometry
 
 from mapsvc.atlas.checks.tiling import Drawn, end_at_coast, tile
 from mapsvc.ground.shore import Shore
-from mapsvc.model.dates import parse_date
 from mapsvc.model.fields import RECORD, BorderStatus, Certainty, FilledText, Geometry, Slug
 from mapsvc.model.geometry import Bounds, area_km2, join_bounds
 from mapsvc.model.meridian import drawn_bounds, standard_bounds
@@ -183,7 +182,7 @@ def _territory(
     ground: HeldGround, border: Border, polities: Mapping[str, Polity], *, drawn: bool
 ) -> Territory:
     polity, words = polities.get(ground.polity), ground.words
-    name = polity.name_at(parse_date(border.valid)) if polity else None
+    name = polity.name_at(border.valid) if polity else None
     return Territory(
         id=ground.id,
         polity=ground.polity,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mapsvc.atlas.problems import Problems
 from mapsvc.errors import DateError
-from mapsvc.model.dates import DateSpan, parse_date, take_apart
+from mapsvc.model.dates import DateSpan, day_span, parse_date
 from mapsvc.model.day import Day
 from mapsvc.model.edtf import Moment
 
@@ -37,6 +37,11 @@ class AtlasPeriod:
     last: Day
     opening: Day
 
+    @property
+    def span(self) -> DateSpan:
+        """All of these days."""
+        return day_span(self.first, self.last)
+
     def holds(self, day: Day) -> bool:
         """Tell whether a day has a map."""
         return self.first <= day <= self.last
@@ -64,13 +69,12 @@ class AtlasPeriod:
             If the text is no date, or none of its days has a map: of other days the atlas says nothing, and
             an empty map would say that nothing was there.
         """
-        asked = take_apart(text)
+        span = parse_date(text)
+        asked = span.parts
         # A day that is about is a day; a year that is about is no day at all.
         sure = isinstance(asked, Moment) and (asked.day is not None or not any(asked.marks))
         plain = isinstance(asked, Moment) and asked.whole and sure and asked.digits is None
-        span = parse_date(text)
-        whole = DateSpan(edtf="", start=self.first, end=self.last)
-        if not plain or span.start is None or not span.overlaps(whole):
+        if not plain or span.start is None or not span.overlaps(self.span):
             msg = f"{text!r} has no map; the atlas tells of the days from {self.first} to {self.last}."
             raise DateError(msg)
         return max(span.start, self.first)
@@ -86,10 +90,10 @@ def find_period(atlas: Atlas) -> AtlasPeriod:
     said = atlas.meta.period
     known = sorted(_known_days(atlas))
     years = (known[0].year, known[-1].year) if known else (_NO_YEAR, _NO_YEAR)
-    first = (parse_date(said.first).start if said.first else None) or Day(years[0], 1, 1)
-    last = (parse_date(said.last).end if said.last else None) or Day(max(years[1], first.year), 12, 31)
+    first = (said.first and said.first.start) or Day(years[0], 1, 1)
+    last = (said.last and said.last.end) or Day(max(years[1], first.year), 12, 31)
     first = min(first, Day(last.year, 1, 1)) if not said.first else first
-    opening = (parse_date(said.opening).start if said.opening else None) or _opening(atlas, first)
+    opening = (said.opening and said.opening.start) or _opening(atlas, first)
     return AtlasPeriod(first, max(first, last), min(max(opening, first), max(first, last)))
 
 
@@ -98,11 +102,11 @@ def check_period(atlas: Atlas, problems: Problems) -> None:
     said, found = atlas.meta.period, atlas.period
     days: dict[str, Day] = {}
     for name, edge in {"first": "start", "last": "end", "opening": "start"}.items():
-        text = getattr(said, name)
-        day = getattr(parse_date(text), edge) if text else getattr(found, name)
+        span = getattr(said, name)
+        day = getattr(span, edge) if span else getattr(found, name)
         if day is None:
             problems.add(
-                _FILE, f"period.{name}", f"is {text!r}, which names no such day; write a day or a year"
+                _FILE, f"period.{name}", f"is {span.edtf!r}, which names no such day; write a day or a year"
             )
             return
         days[name] = day
@@ -124,12 +128,11 @@ def _opening(atlas: Atlas, first: Day) -> Day:
 def _known_days(atlas: Atlas) -> Iterator[Day]:
     yield from _edges(event.when for event in atlas.events.values())
     for border in atlas.borders.values():
-        yield from _edges(parse_date(text) for text in (border.valid, border.signed) if text)
+        yield from _edges((border.valid, border.signed))
     for route in atlas.routes.values():
-        dates = (route.valid, *(stop.on for stop in route.stops))
-        yield from _edges(parse_date(text) for text in dates if text)
+        yield from _edges((route.valid, *(stop.on for stop in route.stops)))
 
 
-def _edges(spans: Iterable[DateSpan]) -> Iterator[Day]:
+def _edges(spans: Iterable[DateSpan | None]) -> Iterator[Day]:
     for span in spans:
-        yield from (day for day in (span.start, span.end) if day)
+        yield from (day for day in (span.start, span.end) if day) if span else ()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from mapsvc.model.dates import parse_date
 from mapsvc.model.records import Place, Route, Stop
 from mapsvc.model.text import Text
 
@@ -19,7 +18,6 @@ def _named(stop: Stop, places: Mapping[str, Place], languages: Sequence[str]) ->
     place = places.get(stop.place or "")
     if place is None:
         return stop
-    when = parse_date(stop.on) if stop.on else None
     tags = dict.fromkeys((*languages, *stop.title.languages))
-    said = {tag: stop.title.get(tag) or place.name_in(tag, when) for tag in tags}
+    said = {tag: stop.title.get(tag) or place.name_in(tag, stop.on) for tag in tags}
     return replace(stop, title=Text({tag: words for tag, words in said.items() if words}))

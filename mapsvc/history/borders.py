@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from mapsvc.atlas.store import Atlas
-from mapsvc.model.dates import DateSpan, parse_date
-from mapsvc.model.day import EARLIEST, Day
+from mapsvc.model.dates import DateSpan, day_span
+from mapsvc.model.day import Day
 from mapsvc.model.fields import BorderStatus
 from mapsvc.model.records import Border
 
 
 def borders_on(atlas: Atlas, when: DateSpan) -> list[Border]:
     """Return the borders valid on some day of `when`, the latest begun first; never one of a later time."""
-    valid = [(parse_date(border.valid), border) for border in atlas.borders.values()]
-    standing = [(span.start or EARLIEST, border.id, border) for span, border in valid if span.overlaps(when)]
-    return [border for _, _, border in sorted(standing, key=lambda entry: entry[:2], reverse=True)]
+    standing = [border for border in atlas.borders.values() if border.valid.overlaps(when)]
+    return sorted(standing, key=lambda border: (border.valid.begin, border.id), reverse=True)
 
 
 #: Statuses of what held on the ground, the strongest first; no claims, no awards that were never applied.
@@ -38,7 +37,7 @@ def state_on(atlas: Atlas, day: Day) -> list[str]:
         begun first. Neither a claim nor an award that was never applied, nor one whose `valid` does not hold
         the day; a day on which one ends and another begins belongs to the one that begins.
     """
-    standing = [b for b in borders_on(atlas, parse_date(day.isoformat())) if b.status in STANDING]
-    begins = any(parse_date(border.valid).start == day for border in standing)
-    kept = [border for border in standing if not (begins and parse_date(border.valid).end == day)]
+    standing = [b for b in borders_on(atlas, day_span(day)) if b.status in STANDING]
+    begins = any(border.valid.start == day for border in standing)
+    kept = [border for border in standing if not (begins and border.valid.end == day)]
     return [border.id for border in sorted(kept, key=lambda border: STANDING.index(border.status))]

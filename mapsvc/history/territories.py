@@ -5,8 +5,7 @@ from __future__ import annotations
 from mapsvc.atlas.store import Atlas
 from mapsvc.errors import UnknownBorderError, not_found
 from mapsvc.history.borders import state_on
-from mapsvc.model.dates import parse_date
-from mapsvc.model.day import EARLIEST, Day, is_day
+from mapsvc.model.day import Day, is_day
 from mapsvc.model.geometry import Bounds
 from mapsvc.model.meridian import drawn_box
 from mapsvc.model.records import Border, TerritorySet
@@ -71,11 +70,7 @@ def comparable(atlas: Atlas, beside: str | None = None) -> list[Border]:
     """Return the borders whose territories are drawn, oldest first; `beside` for those of its frame alone."""
     frame = atlas.territories[beside].frame if beside else None
     found = [key for key, drawn in atlas.territories.items() if frame is None or drawn.frame == frame]
-    return sorted((atlas.borders[key] for key in found), key=_begin)
-
-
-def _begin(border: Border) -> tuple[Day, str]:
-    return parse_date(border.valid).start or EARLIEST, border.id
+    return sorted((atlas.borders[key] for key in found), key=lambda border: (border.valid.begin, border.id))
 
 
 def states_on(atlas: Atlas, day: Day) -> list[TerritorySet]:

@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from mapsvc.atlas.store import Atlas
 from mapsvc.errors import UnknownVariantError
 from mapsvc.language import translate
-from mapsvc.model.dates import day_span, parse_date
+from mapsvc.model.dates import day_span
 from mapsvc.model.day import Day
 from mapsvc.model.fields import Certainty
 from mapsvc.model.geometry import WGS84
@@ -151,8 +151,7 @@ def reports_on(route: Route, variant: str, day: Day) -> list[Report]:
     return [
         report
         for report in route.reports
-        if parse_date(report.on).overlaps(day_span(day))
-        and (not report.variants or variant in report.variants)
+        if report.on.overlaps(day_span(day)) and (not report.variants or variant in report.variants)
     ]
 
 

@@ -18,8 +18,7 @@ from mapsvc.kinds.views import View, Views
 from mapsvc.kinds.words import Words
 from mapsvc.language import translate
 from mapsvc.model.date_text import format_date
-from mapsvc.model.dates import parse_date
-from mapsvc.model.day import EARLIEST, is_day
+from mapsvc.model.day import is_day
 from mapsvc.model.numbers import format_quantity
 from mapsvc.model.records import Article, Border
 from mapsvc.model.scene import Scene
@@ -181,13 +180,12 @@ def _json(value: Any) -> str:
 
 
 def _side(views: Views, border: Border, asked: str) -> View:
-    begin = parse_date(border.valid).start or EARLIEST
     return {
         **views.border_card(border),
         "label": border.label.in_(views.lang),
         "asked": asked,
         "day": format_date(asked, views.lang) if is_day(asked) else None,
-        "timeline": views.urls.timeline(views.atlas.period.nearest(begin).isoformat()),
+        "timeline": views.urls.timeline(views.atlas.period.nearest(border.valid.begin).isoformat()),
     }
 
 

@@ -17,7 +17,7 @@ from mapsvc.kinds.words import Words
 from mapsvc.language import translate
 from mapsvc.model import fields
 from mapsvc.model.date_text import format_date, parse_year
-from mapsvc.model.dates import parse_date
+from mapsvc.model.dates import day_span
 from mapsvc.model.day import Day
 from mapsvc.model.scene import Scene, Symbol
 from mapsvc.model.telling import Telling, ToldDate
@@ -37,8 +37,9 @@ _MOST_BYTES = 700_000
 
 def _tell(atlas: Atlas, map_id: str, lang: str) -> Telling:
     """Tell of the events of a day and of the days before it, and who says so; nothing of later ones."""
-    words, events = Words(atlas, lang), events_of_day(atlas, Day.fromisoformat(map_id))
-    borders = list(borders_on(atlas, parse_date(map_id)))
+    words, day = Words(atlas, lang), Day.fromisoformat(map_id)
+    events = events_of_day(atlas, day)
+    borders = list(borders_on(atlas, day_span(day)))
     cites = [cite for thing in events for cite in thing.cites]
     cites += [cite for border in borders for cite in border.sources]
     parts = []
@@ -47,9 +48,9 @@ def _tell(atlas: Atlas, map_id: str, lang: str) -> Telling:
         told = said_together(f"{title}: {summary}", title) if summary else title
         parts.append((format_date(event.on, lang), told))
     return Telling(
-        title=format_date(map_id, lang),
+        title=format_date(day, lang),
         # Its title is the date; the day itself is for machines.
-        when=ToldDate(text="", machine=map_id),
+        when=ToldDate(text="", span=day_span(day)),
         parts=tuple(parts),
         cites=words.cites(dict.fromkeys(cites)),
         texts=words.told_in(events),
@@ -103,7 +104,7 @@ def _day(visit: Visit, day: Day, known: tuple[Day, ...]) -> View:
     }
     return {
         "iso": day.isoformat(),
-        "text": format_date(day.isoformat(), visit.lang),
+        "text": format_date(day, visit.lang),
         "href": urls.timeline(day.isoformat()),
         **{name: urls.timeline(other.isoformat()) if other else None for name, other in ways.items()},
     }
@@ -210,13 +211,13 @@ def _stage(atlas: Atlas, scene: Scene, map_id: str, _: Mapping[str, str]) -> Sta
         styles=("css/compare.css",),
         scripts=("js/timeline-map.js",),
         context={
-            "day": {"iso": day.isoformat(), "text": format_date(day.isoformat(), lang), **ways},
+            "day": {"iso": day.isoformat(), "text": format_date(day, lang), **ways},
             "stage": {**slider, "signs": signs, "config": _json(slider["config"])},
         },
         files=carried.files,
         drawn=drawn,
         note=translate(lang, "document.span").format(
-            first=format_date(begin.isoformat(), lang), last=format_date(end.isoformat(), lang)
+            first=format_date(begin, lang), last=format_date(end, lang)
         ),
         moves=True,
     )

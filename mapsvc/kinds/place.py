@@ -52,7 +52,7 @@ def _known(place: Place, views: Views) -> View:
                 "lang": name.lang,
                 "lang_label": language_name(lang, name.lang),
                 "toponym": name.toponym,
-                "span": format_date(name.span.edtf, lang) if name.span else None,
+                "span": format_date(name.span, lang) if name.span else None,
             }
             for name in place.names
         ],

@@ -12,7 +12,9 @@ from mapsvc.kinds.views import View
 from mapsvc.kinds.words import Words
 from mapsvc.language import plural
 from mapsvc.model.date_text import format_date
+from mapsvc.model.dates import day_span
 from mapsvc.model.day import Day
+from mapsvc.model.itinerary import Window
 from mapsvc.model.numbers import format_number
 from mapsvc.model.records import Variant
 from mapsvc.model.scene import Scene
@@ -145,16 +147,15 @@ def _leg(journey: Journey, variant: str, index: int, words: Words) -> View:
         "sources": words.cites(leg.sources),
         "feature": f"routes/{journey.route.id}/{leg.id}",
         "ends": tuple(itinerary.stops[at].title.in_(lang) for at in (index, index + 1)),
-        "leave": format_date(_span(leave.first, leave.last), lang),
-        "arrive": format_date(_span(arrive.first, arrive.last), lang),
+        "leave": _days(leave, lang),
+        "arrive": _days(arrive, lang),
         "took": plural(lang, "player.days", most, None if least == most else f"{least}–{most}"),
         "km": format_number(itinerary.lengths_km[index], lang),
     }
 
 
-def _span(first: int, last: int) -> str:
-    one, other = (Day.fromordinal(day).isoformat() for day in (first, last))
-    return one if one == other else f"{one}/{other}"
+def _days(window: Window, lang: str) -> str:
+    return format_date(day_span(*(Day.fromordinal(day) for day in (window.first, window.last))), lang)
 
 
 def _stage(atlas: Atlas, scene: Scene, route_id: str, _: Mapping[str, str]) -> Stage:

@@ -9,8 +9,6 @@ from mapsvc.atlas.store import Atlas
 from mapsvc.kinds.kind import PageUrls
 from mapsvc.kinds.words import Words
 from mapsvc.language import translate
-from mapsvc.model.dates import parse_date
-from mapsvc.model.day import EARLIEST
 from mapsvc.model.fields import FAMILIES
 from mapsvc.model.records import Border, Event, Mention, Place, Route
 from mapsvc.model.text import Said
@@ -47,7 +45,7 @@ class Views:
             "category": self.category(event.category),
             "headline": event.headline,
             "summary": event.summary.in_(self.lang) if event.summary else "",
-            "machine": event.on,
+            "machine": event.on.edtf,
             "places": [
                 {"id": key, "name": self.atlas.places[key].name_on(self.lang, event.when)}
                 for key in dict.fromkeys(part.place for part in event.places)
@@ -122,7 +120,7 @@ class Views:
         drawn = self.atlas.territories
         if border_id not in drawn:
             return []
-        begin = {key: parse_date(self.atlas.borders[key].valid).start or EARLIEST for key in drawn}
+        begin = {key: self.atlas.borders[key].valid.begin for key in drawn}
         others = sorted(
             (key for key in drawn if key != border_id and drawn[key].frame == drawn[border_id].frame),
             key=lambda key: (abs(begin[key] - begin[border_id]), begin[key] > begin[border_id], key),

@@ -9,6 +9,7 @@ from mapsvc.atlas.store import Atlas
 from mapsvc.history.citations import lines_in, locator_in
 from mapsvc.language import translate
 from mapsvc.model.date_text import format_date, format_day_of
+from mapsvc.model.dates import DateSpan
 from mapsvc.model.records import Citation, Dispute, Event
 from mapsvc.model.telling import Cited, Term, ToldDate, ToldDispute, ToldIn, ToldReading
 from mapsvc.model.text import Text, said_together
@@ -44,9 +45,9 @@ class Words:
             href=source.url,
         )
 
-    def date(self, edtf: str) -> ToldDate:
+    def date(self, span: DateSpan) -> ToldDate:
         """Return a date."""
-        return ToldDate(text=format_date(edtf, self.lang), machine=edtf)
+        return ToldDate(text=format_date(span, self.lang), span=span)
 
     def event_date(self, event: Event) -> ToldDate:
         """Return an event's date with its time, other calendars, and what the atlas's text prints."""
@@ -55,7 +56,7 @@ class Words:
         text = format_date(event.on, self.lang)
         return ToldDate(
             text=said_together(f"{text}, {event.time}", text) if event.time else text,
-            machine=event.on,
+            span=event.on,
             others=tuple(
                 (translate(self.lang, f"calendar.{name}"), format_day_of(name, day, self.lang))
                 for name, day in others.items()

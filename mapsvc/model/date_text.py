@@ -9,7 +9,7 @@ from functools import cached_property
 
 from mapsvc.language import interface_of, locale_of, translate
 from mapsvc.model.date_patterns import DatePatterns, patterns_of
-from mapsvc.model.dates import take_apart
+from mapsvc.model.dates import DateSpan, take_apart
 from mapsvc.model.day import Day
 from mapsvc.model.edtf import DATE_PARTS, Interval, Moment, Parsed, Selection, Side
 from mapsvc.model.numerals import say_numeral
@@ -26,14 +26,14 @@ _PARTS_OF_YEAR: dict[int, str] = {
 _DOUBTS = {"?": "possibly", "~": "about", "~?": "possibly_about"}
 
 
-def format_date(edtf: str, lang: str) -> Said:
+def format_date(when: DateSpan | Day | str, lang: str) -> Said:
     """
-    Write an EDTF date out in a language.
+    Write a date out in a language.
 
     Parameters
     ----------
-    edtf
-        A valid EDTF date, interval or set, levels 0 to 2.
+    when
+        A date, or a day; or an EDTF text, such as the month of an axis.
     lang
         A tag, or a `Language` of an atlas. Where a date needs more than months and numbers and the
         interface has no words in the language, the whole date is in that of the interface.
@@ -47,9 +47,9 @@ def format_date(edtf: str, lang: str) -> Said:
     Raises
     ------
     DateError
-        If `edtf` is not valid.
+        If a text is not valid.
     """
-    parsed = take_apart(edtf)
+    parsed = when.parts if isinstance(when, DateSpan) else take_apart(str(when))
     needs_words = not _is_plain(parsed)
     return _said(_voice(lang, needs_words=needs_words).write(parsed), lang, needs_words=needs_words)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mapsvc.errors import DateError
-from mapsvc.model.day import Day
+from mapsvc.model.day import EARLIEST, Day, format_year
 from mapsvc.model.edtf import Interval, Moment, Parsed, Selection, Side, parse_edtf
 
 _LONGEST = 64
@@ -49,6 +49,22 @@ class DateSpan:
         return begins and ends
 
     @property
+    def begin(self) -> Day:
+        """The first day, for sorting: what has no known one comes first."""
+        return self.start or EARLIEST
+
+    @functools.cached_property
+    def parts(self) -> Parsed:
+        """What the date is made of."""
+        return take_apart(self.edtf)
+
+    @property
+    def sides(self) -> tuple[Parsed | Side, Parsed | Side]:
+        """Where an interval begins and where it ends; any other date is both."""
+        parts = self.parts
+        return (parts.start, parts.end) if isinstance(parts, Interval) else (parts, parts)
+
+    @property
     def middle(self) -> Day | None:
         """The day halfway, or the known end of an open span."""
         if self.start and self.end:
@@ -87,7 +103,7 @@ def parse_date(text: str) -> DateSpan:
     EDTF, ISO 8601-2:2019, levels 0 to 2.
     """
     parsed = take_apart(text)
-    start, end = _first(parsed), _last(parsed)
+    start, end = first_day(parsed), last_day(parsed)
     if start is None and end is None:
         msg = f"{text!r} covers no known day."
         raise DateError(msg)
@@ -95,7 +111,7 @@ def parse_date(text: str) -> DateSpan:
         edtf=text,
         start=start,
         end=end,
-        approximate=any(sign in text for sign in "~?%S"),
+        approximate=is_about(parsed),
         unknown_start=isinstance(parsed, Interval) and parsed.start == "unknown",
         unknown_end=isinstance(parsed, Interval) and parsed.end == "unknown",
     )
@@ -121,9 +137,15 @@ def take_apart(text: str) -> Parsed:
         raise _no_date(text) from error
 
 
-def day_span(day: Day) -> DateSpan:
-    """Return a day as a span."""
-    return DateSpan(edtf=day.isoformat(), start=day, end=day)
+def day_span(first: Day, last: Day | None = None) -> DateSpan:
+    """Return a day, or the days from one to another, as a span."""
+    until = last or first
+    return DateSpan(f"{first}/{until}" if until != first else first.isoformat(), first, until)
+
+
+def year_span(year: int) -> DateSpan:
+    """Return a year as a span; 0 is 1 BC."""
+    return DateSpan(edtf=format_year(year), start=Day(year, 1, 1), end=Day(year, 12, 31))
 
 
 def _no_date(text: Any) -> DateError:
@@ -131,23 +153,34 @@ def _no_date(text: Any) -> DateError:
     return DateError(f"{shown} is no EDTF date; write it as '1648-10-24', '1648-05~' or '1648-05/1648-08'.")
 
 
-def _first(parsed: Parsed | Side) -> Day | None:
+def first_day(parsed: Parsed | Side) -> Day | None:
+    """Return the first day that a date, or a side of one, covers; nothing if it is open or unknown."""
     if isinstance(parsed, Moment):
         return parsed.first
     if isinstance(parsed, Interval):
-        return _first(parsed.start)
+        return first_day(parsed.start)
     if isinstance(parsed, Selection):
-        days = [_first(member) for member in parsed.members]
+        days = [first_day(member) for member in parsed.members]
         return None if None in days else min(day for day in days if day)
     return None
 
 
-def _last(parsed: Parsed | Side) -> Day | None:
+def last_day(parsed: Parsed | Side) -> Day | None:
+    """Return the last day that a date, or a side of one, covers; nothing if it is open or unknown."""
     if isinstance(parsed, Moment):
         return parsed.last
     if isinstance(parsed, Interval):
-        return _last(parsed.end)
+        return last_day(parsed.end)
     if isinstance(parsed, Selection):
-        days = [_last(member) for member in parsed.members]
+        days = [last_day(member) for member in parsed.members]
         return None if None in days else max(day for day in days if day)
     return None
+
+
+def is_about(parsed: Parsed | Side) -> bool:
+    """Tell whether any part of a date is uncertain or approximate, or a year known to some digits only."""
+    if isinstance(parsed, Moment):
+        return any(parsed.marks) or parsed.digits is not None
+    if isinstance(parsed, Interval):
+        return is_about(parsed.start) or is_about(parsed.end)
+    return isinstance(parsed, Selection) and any(is_about(member) for member in parsed.members)

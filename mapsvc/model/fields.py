@@ -5,19 +5,24 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, ConfigDict, Field, PlainValidator, StringConstraints
+from pydantic_core import PydanticCustomError
 from shapely.geometry.base import BaseGeometry
 
 from mapsvc.model.calendars import julian_to_gregorian, rumi_to_gregorian, split_day
-from mapsvc.model.dates import parse_date
+from mapsvc.model.dates import DateSpan, parse_date
 from mapsvc.model.geometry import parse_geometry
 
 #: Records are frozen, and a field that nobody knows is a mistake, not an extension.
 RECORD = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
 
 
-def _valid_edtf(text: str) -> str:
-    parse_date(text)
-    return text
+def _span(value: Any) -> DateSpan:
+    if isinstance(value, DateSpan):
+        return value
+    if not isinstance(value, str):
+        # As the library says it of any other text, for a day that lacks its quotes.
+        raise PydanticCustomError("string_type", "Input should be a valid string")
+    return parse_date(value)
 
 
 def _julian(text: str) -> str:
@@ -40,7 +45,8 @@ CLOCK_TIME = r"^(?:[01]\d|2[0-3]):[0-5]\d$"
 
 Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=63)]
 FilledText = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Edtf = Annotated[str, AfterValidator(_valid_edtf)]
+#: A date, in files as EDTF; whoever reads a record has its days.
+Edtf = Annotated[DateSpan, PlainValidator(_span)]
 #: A day of the Julian or of the Rumi calendar, year-month-day of that calendar.
 JulianDay = Annotated[str, StringConstraints(pattern=DAY), AfterValidator(_julian)]
 RumiDay = Annotated[str, StringConstraints(pattern=DAY), AfterValidator(_rumi)]

@@ -7,9 +7,9 @@ import math
 from dataclasses import dataclass
 from functools import cached_property
 
-from mapsvc.model.dates import DateSpan, parse_date, take_apart
+from mapsvc.model.dates import DateSpan, first_day, is_about, last_day
 from mapsvc.model.day import Day
-from mapsvc.model.edtf import Moment
+from mapsvc.model.edtf import Interval, Moment, Parsed, Side
 from mapsvc.model.fields import Mode
 from mapsvc.model.geometry import length_km
 from mapsvc.model.records import Leg, Route, Stop
@@ -209,14 +209,14 @@ def _is_firm(stop: Stop) -> bool:
     """Tell whether a stop's own date may say that somebody was there: attested, or given to the day."""
     if not stop.on:
         return False
-    span = parse_date(stop.on.partition("/")[0])
-    return stop.certainty == "attested" or not (span.approximate and _grain(span) != "day")
+    came, _ = stop.on.sides
+    return stop.certainty == "attested" or not (is_about(came) and _grain(came) != "day")
 
 
 def _whole(route: Route, stops: list[Stop]) -> tuple[int, int]:
     """Return the days of a journey; an end that it does not say is that of its stops."""
-    begin, end = _edges(route.valid)
-    known = [edge for stop in stops if stop.on for edge in _edges(stop.on) if edge is not None]
+    begin, end = _edges(route.valid.parts)
+    known = [edge for stop in stops if stop.on for edge in _edges(stop.on.parts) if edge is not None]
     first = begin if begin is not None else min([*known, *([end] if end is not None else [])])
     return first, end if end is not None else max([*known, first])
 
@@ -237,20 +237,16 @@ class _Bounds:
             if leg.on:
                 self._hold_leg(index, leg.on)
 
-    def _hold_stop(self, index: int, on: str, *, last: bool) -> None:
-        if "/" in on:
-            before, _, after = on.partition("/")
-            self._narrow(2 * index, _edges(before))
-            self._narrow(2 * index + 1, _edges(after))
-            return
-        self._narrow(2 * index, _edges(on))
-        if index == 0 or last:
-            self._narrow(2 * index + 1, _edges(on))
+    def _hold_stop(self, index: int, on: DateSpan, *, last: bool) -> None:
+        came, left = on.sides
+        self._narrow(2 * index, _edges(came))
+        if isinstance(on.parts, Interval) or index == 0 or last:
+            self._narrow(2 * index + 1, _edges(left))
 
-    def _hold_leg(self, index: int, on: str) -> None:
-        before, slash, after = on.partition("/")
-        self._narrow(2 * index + 1, _edges(before))
-        self._narrow(2 * index + 2, _edges(after if slash else on))
+    def _hold_leg(self, index: int, on: DateSpan) -> None:
+        left, came = on.sides
+        self._narrow(2 * index + 1, _edges(left))
+        self._narrow(2 * index + 2, _edges(came))
 
     def _narrow(self, at: int, edges: tuple[int | None, int | None]) -> None:
         first, last = self.days[at]
@@ -281,25 +277,19 @@ class _Bounds:
         return clashes
 
 
-def _edges(edtf: str) -> tuple[int | None, int | None]:
+def _edges(date: Parsed | Side) -> tuple[int | None, int | None]:
     """Return first and last day of a date, widened where it is only about right."""
-    if not edtf or edtf == "..":
-        return None, None
-    if "/" in edtf:
-        before, _, after = edtf.partition("/")
-        return _edges(before)[0], _edges(after)[1]
-    span = parse_date(edtf)
-    slack = SLACK_DAYS[_grain(span)] if span.approximate else 0
-    first = span.start.toordinal() - slack if span.start else None
-    last = span.end.toordinal() + slack if span.end else None
-    return first, last
+    if isinstance(date, Interval):
+        return _edges(date.start)[0], _edges(date.end)[1]
+    slack = SLACK_DAYS[_grain(date)] if is_about(date) else 0
+    first, last = first_day(date), last_day(date)
+    return first.toordinal() - slack if first else None, last.toordinal() + slack if last else None
 
 
-def _grain(span: DateSpan) -> str:
-    parsed = take_apart(span.edtf)
-    if not isinstance(parsed, Moment) or parsed.day:
+def _grain(date: Parsed | Side) -> str:
+    if not isinstance(date, Moment) or date.day:
         return "day"
-    return "month" if parsed.month else "year"
+    return "month" if date.month else "year"
 
 
 def _iso(ordinal: int) -> str:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, StringConstraints
 from pydantic.dataclasses import dataclass
 
-from mapsvc.model.dates import DateSpan, day_span, parse_date
+from mapsvc.model.dates import DateSpan, day_span
 from mapsvc.model.fields import RECORD, Edtf, FilledText, Slug
 from mapsvc.model.geometry import Bounds
 from mapsvc.model.text import TAG, Text
@@ -175,9 +175,7 @@ class Polity:
     def name_at(self, when: DateSpan) -> Text:
         """Return the name that it had when a span began; its usual one where none is given for that day."""
         begins = day_span(when.start) if when.start else when
-        return next(
-            (named.name for named in self.names if parse_date(named.valid).contains(begins)), self.name
-        )
+        return next((named.name for named in self.names if named.valid.contains(begins)), self.name)
 
 
 @dataclass(frozen=True, config=RECORD)

@@ -12,7 +12,7 @@ from pydantic.dataclasses import dataclass
 from shapely.geometry.base import BaseGeometry
 
 from mapsvc.language import Language, order_of
-from mapsvc.model.dates import DateSpan, parse_date
+from mapsvc.model.dates import DateSpan
 from mapsvc.model.fields import (
     RECORD,
     Account,
@@ -212,7 +212,7 @@ class Event:
     @property
     def when(self) -> DateSpan:
         """The days of the event."""
-        return parse_date(self.on)
+        return self.on
 
     def way_of_arrow(self) -> tuple[list[EventPlace], list[EventPlace]]:
         """

@@ -8,6 +8,7 @@ from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
+from mapsvc.model.dates import DateSpan
 from mapsvc.model.geometry import Bounds
 from mapsvc.model.meridian import TURN, moved, near_lon, turns_to, unwrap
 
@@ -122,7 +123,7 @@ class Scene:
     kind, id
         What it shows: an `event`, a `place`, a `route` or a `border`.
     date
-        EDTF date of the map, or nothing; `year` decides names and railways of the background.
+        Of the map, or nothing; `year` decides names and railways of the background.
     extent
         West, south, east, north in degrees: the view that tells the story. Over the 180th meridian its
         east is greater than 180, or its west less than -180.
@@ -137,7 +138,7 @@ class Scene:
     lang: str
     title: str
     caption: str
-    date: str | None
+    date: DateSpan | None
     year: int
     extent: Bounds
     layers: tuple[MapLayer, ...]

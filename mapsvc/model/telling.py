@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mapsvc.model.dates import DateSpan
+
 Pair = tuple[str, str]
 
 
@@ -66,8 +68,8 @@ class ToldDate:
 
     Attributes
     ----------
-    machine
-        As EDTF.
+    span
+        Its days.
     others
         The same day in other calendars, each with the calendar's name.
     note
@@ -79,12 +81,17 @@ class ToldDate:
     """
 
     text: str
-    machine: str = ""
+    span: DateSpan | None = None
     others: tuple[Pair, ...] = ()
     note: str | None = None
     printed: str | None = None
     printed_lang: str | None = None
     basis: Term | None = None
+
+    @property
+    def machine(self) -> str:
+        """The date as EDTF."""
+        return self.span.edtf if self.span else ""
 
 
 @dataclass(frozen=True, kw_only=True)

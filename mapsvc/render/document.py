@@ -116,7 +116,7 @@ def _said(scene: Scene, colophon: Colophon) -> dict[str, Any]:
         "version": __version__,
         "digest": digest,
         "made": translate(scene.lang, "document.made").format(version=__version__, digest=digest or "–"),
-        "date": scene.date or (when.machine if when else ""),
+        "date": scene.date.edtf if scene.date else (when and when.machine) or "",
         "licences": [{"name": names[address], "href": address} for address in licences_of(scene)],
     }
 

@@ -185,7 +185,7 @@ def payload(scene: Scene, urls: MapUrls, place: ShapePlace | None = None) -> dic
         "kind": scene.kind,
         "lang": scene.lang,
         "title": scene.title,
-        "date": scene.date,
+        "date": scene.date.edtf if scene.date else None,
         "extent": [round(degree, 4) for degree in scene.extent],
         "max_zoom": greatest_zoom(scene),
         "symbols": scene.symbols,

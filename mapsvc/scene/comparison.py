@@ -12,7 +12,6 @@ from mapsvc.atlas.store import Atlas
 from mapsvc.history.comparison import Cause, Change, Comparison
 from mapsvc.history.territories import find_territories
 from mapsvc.language import translate
-from mapsvc.model.dates import parse_date
 from mapsvc.model.geometry import Bounds, join_bounds, pad_bounds
 from mapsvc.model.meridian import drawn_bounds
 from mapsvc.model.numbers import format_number
@@ -125,7 +124,7 @@ def compose_comparison(atlas: Atlas, comparison: Comparison, lang: str) -> Compa
     labels = [borders[side].label.in_(lang) for side in ("a", "b")]
     title = said_together(" – ".join(labels), *labels)
     basemap = ground_under(atlas)
-    starts = [parse_date(border.signed or border.valid).start for border in borders.values()]
+    starts = [(border.signed or border.valid).start for border in borders.values()]
     scene = Scene(
         kind="compare",
         id=f"{comparison.a}-{comparison.b}",

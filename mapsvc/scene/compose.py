@@ -8,7 +8,7 @@ from mapsvc.atlas.store import Atlas
 from mapsvc.history.borders import borders_on
 from mapsvc.language import translate
 from mapsvc.model.date_text import format_date
-from mapsvc.model.dates import parse_date
+from mapsvc.model.dates import DateSpan, day_span
 from mapsvc.model.geometry import Bounds
 from mapsvc.model.meridian import drawn_bounds
 from mapsvc.model.records import Border, Event, EventPlace, Place
@@ -135,7 +135,7 @@ def _assemble(
     map_id: str,
     title: str,
     caption: str,
-    date: str | None,
+    date: DateSpan | None,
     extent: Bounds,
 ) -> Scene:
     shown = tuple(
@@ -147,7 +147,7 @@ def _assemble(
     kept = Symbols({key: symbol for key, symbol in symbols.items() if key in used})
     legend = legend_of(kept, lang)
     basemap = ground_under(atlas)
-    start = (parse_date(date).start or parse_date(date).end) if date else None
+    start = (date.start or date.end) if date else None
     year = start.year if start else atlas.usual_year
     return Scene(
         kind=kind,
@@ -172,7 +172,7 @@ def _drawn_by(atlas: Atlas, event: Event) -> dict[str, Emphasis]:
     return {
         border.id: "new"
         for border in borders
-        if border.signed is not None and parse_date(border.signed).overlaps(event.when)
+        if border.signed is not None and border.signed.overlaps(event.when)
     }
 
 
@@ -183,9 +183,9 @@ def _borders_of(atlas: Atlas, event: Event) -> Iterator[Border]:
     span = event.when
     if span.start is None:
         return
-    day = parse_date(span.start.isoformat())
+    day = day_span(span.start)
     for border in borders_on(atlas, day):
-        ends_today = parse_date(border.valid).end == span.start
+        ends_today = border.valid.end == span.start
         if border not in drawn and border.status in _STANDING and not (drawn and ends_today):
             yield border
 

@@ -15,7 +15,7 @@ from mapsvc.history.events import sites_of
 from mapsvc.history.territories import states_on
 from mapsvc.language import translate
 from mapsvc.model.date_text import format_date
-from mapsvc.model.dates import DateSpan, day_span, parse_date
+from mapsvc.model.dates import DateSpan, day_span
 from mapsvc.model.day import Day
 from mapsvc.model.geometry import Bounds
 from mapsvc.model.itinerary import itinerary_of
@@ -43,9 +43,9 @@ _LONG_DAYS = 45
 
 def borders_of_day(atlas: Atlas, day: Day) -> list[Border]:
     """Return the borders valid on a day; the day on which one follows another belongs to the later."""
-    valid = [(parse_date(border.valid), border) for border in borders_on(atlas, day_span(day))]
-    begun = any(span.start == day for span, _ in valid)
-    return [border for span, border in valid if not (begun and span.end == day and span.start != day)]
+    found = borders_on(atlas, day_span(day))
+    begun = any(border.valid.start == day for border in found)
+    return [b for b in found if not (begun and b.valid.end == day and b.valid.start != day)]
 
 
 def events_of_day(atlas: Atlas, day: Day) -> list[Event]:
@@ -63,7 +63,7 @@ def routes_of_day(atlas: Atlas, day: Day) -> list[Route]:
     """Return the journeys under way on a day, each with the accounts by which it was."""
     found = []
     for route in atlas.routes.values():
-        if parse_date(route.valid).overlaps(day_span(day)):
+        if route.valid.overlaps(day_span(day)):
             kept = {variant.id for variant in route.variants if _is_under_way(route, variant.id, day)}
             if kept:
                 found.append(_only(route, kept))
@@ -72,7 +72,7 @@ def routes_of_day(atlas: Atlas, day: Day) -> list[Route]:
 
 def _is_under_way(route: Route, variant: str, day: Day) -> bool:
     """Tell whether a day lies between the first and the last dated stop of an account."""
-    spans = [parse_date(stop.on) for stop in route.stops_of(variant) if stop.on]
+    spans = [stop.on for stop in route.stops_of(variant) if stop.on]
     starts = [span.start for span in spans if span.start]
     ends = [span.end for span in spans if span.end]
     return (not starts or min(starts) <= day) and (not ends or max(ends) >= day)
@@ -96,16 +96,16 @@ def moments(atlas: Atlas) -> list[Day]:
     """
     days = {atlas.period.first}
     for border in atlas.borders.values():
-        days |= _edges(parse_date(border.valid), 0)
+        days |= _edges(border.valid, 0)
         # The day after the last belongs to what follows, and the last itself if something begins on it.
-        days |= {end for end in (parse_date(border.valid).end,) if end}
-        days |= _edges(parse_date(border.signed), 0) if border.signed else set()
+        days |= {border.valid.end} if border.valid.end else set()
+        days |= _edges(border.signed, 0) if border.signed else set()
     for event in atlas.events.values():
         days |= _edges(event.when, 0) | _edges(event.when, WINDOW_DAYS)
     for route in atlas.routes.values():
-        days |= _edges(parse_date(route.valid), 0)
+        days |= _edges(route.valid, 0)
         for stop in route.stops:
-            days |= _edges(parse_date(stop.on), 0) if stop.on else set()
+            days |= _edges(stop.on, 0) if stop.on else set()
         for variant in route.variants:
             days |= {Day.fromordinal(day) for day in itinerary_of(route, variant.id).step_days}
     return sorted(day for day in days if atlas.period.holds(day))
@@ -161,9 +161,7 @@ def compose_day(atlas: Atlas, day: Day, lang: str) -> Scene:
     symbols = Symbols()
     borders = borders_of_day(atlas, day)
     emphasis: dict[str, Emphasis] = {
-        border.id: "new"
-        for border in borders
-        if border.signed and parse_date(border.signed).overlaps(day_span(day))
+        border.id: "new" for border in borders if border.signed and border.signed.overlaps(day_span(day))
     }
     states = states_on(atlas, day)
     layers = {
@@ -188,14 +186,14 @@ def compose_day(atlas: Atlas, day: Day, lang: str) -> Scene:
         if layers[layer]
     )
     basemap = ground_under(atlas)
-    text = format_date(day.isoformat(), lang)
+    text = format_date(day, lang)
     return Scene(
         kind="day",
         id=day.isoformat(),
         lang=lang,
         title=text,
         caption=text,
-        date=day.isoformat(),
+        date=day_span(day),
         year=day.year,
         extent=day_extent(atlas),
         layers=shown,

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from mapsvc.atlas.store import Atlas
 from mapsvc.language import translate
 from mapsvc.model.date_text import day_words
-from mapsvc.model.dates import parse_date
+from mapsvc.model.dates import DateSpan
 from mapsvc.model.day import Day
 from mapsvc.model.text import Text
 from mapsvc.scene.day_ticks import day_ticks
@@ -24,7 +24,7 @@ class DayMark:
     """A treaty or an event on the slider: the first day of its date, which is `when` as it is known."""
 
     day: Day
-    when: str
+    when: DateSpan
     kind: Literal["treaty", "event"]
     title: Text
 
@@ -43,7 +43,7 @@ def day_marks(atlas: Atlas) -> list[DayMark]:
     found = [
         DayMark(start, border.signed, "treaty", border.title)
         for border in atlas.borders.values()
-        if border.signed and (start := parse_date(border.signed).start)
+        if border.signed and (start := border.signed.start)
     ]
     found += [
         DayMark(event.when.start, event.on, "event", event.title)

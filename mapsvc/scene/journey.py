@@ -14,7 +14,6 @@ from mapsvc.history.legs import totals_of
 from mapsvc.history.whereabouts import locate, pick_variant, reports_on, say, whereabouts_of
 from mapsvc.language import plural, translate
 from mapsvc.model.date_text import day_words, format_date
-from mapsvc.model.dates import parse_date
 from mapsvc.model.day import Day
 from mapsvc.model.itinerary import Itinerary, Window, itinerary_of
 from mapsvc.model.numbers import format_km, format_number
@@ -77,7 +76,7 @@ class Journey:
             "day": day.isoformat(),
             "offset": day.toordinal() - self.axis.first,
             "stop": stop,
-            "when": self.when_of(itinerary, stop - 1) if stop else format_date(day.isoformat(), self.lang),
+            "when": self.when_of(itinerary, stop - 1) if stop else format_date(day, self.lang),
             "text": self._stop_words(itinerary, halt) if halt else found.text(self.lang),
             "reports": self.reports(found.reports),
         }
@@ -92,8 +91,7 @@ class Journey:
         if stop.on:
             return format_date(stop.on, self.lang)
         first, last = (
-            format_date(Day.fromordinal(day).isoformat(), self.lang)
-            for day in (visit.arrive.first, visit.leave.last)
+            format_date(Day.fromordinal(day), self.lang) for day in (visit.arrive.first, visit.leave.last)
         )
         return translate(self.lang, "player.no_date").format(first=first, last=last)
 
@@ -111,9 +109,7 @@ class Journey:
     def later_reports(self) -> list[View]:
         """Return what sources tell of the days after the journey."""
         last = self.last
-        found = [
-            r for r in self.route.reports if (start := parse_date(r.on).start) is not None and start > last
-        ]
+        found = [r for r in self.route.reports if (start := r.on.start) is not None and start > last]
         return self.reports(tuple(found))
 
     # ---- one stop in words -----------------------------------------------------------------------
@@ -230,7 +226,7 @@ class Journey:
 
 
 def _first_day(report: Report) -> int | None:
-    start = parse_date(report.on).start
+    start = report.on.start
     return start.toordinal() if start else None
 
 

@@ -9,8 +9,7 @@ import shapely
 
 from mapsvc.atlas.store import Atlas
 from mapsvc.language import plural, translate
-from mapsvc.model.dates import parse_date
-from mapsvc.model.day import format_year
+from mapsvc.model.dates import year_span
 from mapsvc.model.records import Mention, Place
 from mapsvc.model.scene import Credit, LegendEntry, MapFeature, MapLayer, Scene
 from mapsvc.scene.extents import view_rules
@@ -44,7 +43,7 @@ def compose_mentions(atlas: Atlas, mentions: Iterable[Mention], lang: str) -> Sc
     found = list(mentions)
     counts = Counter(mention.place for mention in found)
     symbols = Symbols()
-    when = parse_date(format_year(atlas.usual_year))
+    when = year_span(atlas.usual_year)
     by_place = {key: [mention for mention in found if mention.place == key] for key in counts}
     features = [
         _feature(place, by_place[key], lang, name=place.name_on(lang, when), symbols=symbols)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from mapsvc.atlas.store import Atlas
 from mapsvc.language import translate
-from mapsvc.model.dates import DateSpan, parse_date
+from mapsvc.model.dates import DateSpan
 from mapsvc.model.day import Day
 from mapsvc.model.geometry import join_bounds
 from mapsvc.model.records import EventPlace, Route
@@ -65,7 +65,7 @@ def compose_step(atlas: Atlas, tour: Tour, number: int, lang: str) -> Scene:
     base = replace(base, symbols={key: hall_symbol(key, symbol) for key, symbol in base.symbols.items()})
     base = _marked(atlas, step, base)
     date = step.date or base.date
-    start = (parse_date(date).start or parse_date(date).end) if date else None
+    start = (date.start or date.end) if date else None
     return replace(
         base,
         kind="tour",
@@ -113,7 +113,7 @@ def _route(atlas: Atlas, step: TourStep, lang: str) -> Scene:
     route = atlas.route(step.route or "")
     base = compose_route(atlas, route.id, lang)
     drawn = Symbols()
-    until = parse_date(step.until) if step.until else None
+    until = step.until
     told, reached = _told(route, step)
     features = [
         feature
@@ -193,7 +193,7 @@ def _with_borders(atlas: Atlas, step: TourStep, base: Scene, lang: str) -> Scene
 
 
 def _when(step: TourStep) -> DateSpan | None:
-    return parse_date(step.date) if step.date else None
+    return step.date
 
 
 def _added(

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from mapsvc.atlas.store import Atlas
 from mapsvc.language import translate
-from mapsvc.model.dates import DateSpan, parse_date
+from mapsvc.model.dates import DateSpan
 from mapsvc.model.records import Border
 from mapsvc.model.scene import LegendEntry, MapFeature, Symbol
 from mapsvc.scene.features.borders import border_features
@@ -111,7 +111,7 @@ def borders_legend(
 
 
 def _border_words(border: Border, lang: str, when: DateSpan | None) -> str:
-    valid = parse_date(border.valid)
-    if when and when.start and valid.start and valid.end and valid.end < when.start:
-        return f"{border.label.in_(lang)} ({valid.start.year}–{valid.end.year})"
+    start, end = border.valid.start, border.valid.end
+    if when and when.start and start and end and end < when.start:
+        return f"{border.label.in_(lang)} ({start.year}–{end.year})"
     return f"{border.label.in_(lang)}: {translate(lang, f'status.{border.status}')}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -15,6 +14,7 @@ from flask import Blueprint, Response, request
 from shapely.geometry.base import BaseGeometry
 
 from mapsvc.errors import DateError, NotFoundError, RequestError, UnknownLayerError, not_found
+from mapsvc.export.data.layers import LAYERS, Entry
 from mapsvc.model.dates import DateSpan, parse_date
 from mapsvc.model.geometry import Bounds, to_geojson
 from mapsvc.model.meridian import halves, standard_bounds
@@ -30,8 +30,6 @@ COLLECTIONS: dict[str, tuple[str, str]] = {
     "mentions": ("Mentions", "Where the paper names a place: line, column and usage"),
 }
 DEFAULT_LIMIT, MAX_LIMIT = 100, 10_000
-#: The column of each layer that `datetime` looks at; a feature without a date is in every answer.
-_DATE_COLUMNS = {"events": "date", "places": "valid", "borders": "valid", "routes": "date"}
 _ITEM_PARAMETERS = frozenset({"bbox", "datetime", "limit", "after", "lang"})
 _CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 _HOUR = r"(?:[01]\d|2[0-3]):[0-5]\d"
@@ -145,38 +143,21 @@ def item(name: str, item_id: str) -> Response:
 
 
 def _items(name: str) -> dict[str, Item]:
-    return service().kept("items", name, lambda: _read_items(name))
+    def read() -> dict[str, Item]:
+        return {entry.id: _item(entry) for entry in LAYERS[name](service().atlas, None)}
+
+    return service().kept("items", name, read)
 
 
-def _read_items(name: str) -> dict[str, Item]:
-    # Tables need geopandas, which takes seconds to import.
-    from mapsvc.export.data.layers import layer_table
-
-    return {item.id: item for item in _serialise(name, layer_table(service().atlas, name))}
-
-
-def _serialise(name: str, table: Any) -> Iterator[Item]:
-    column = _DATE_COLUMNS.get(name)
-    for index, geometry, record in zip(
-        table.index, table.geometry, table.drop(columns="geometry").to_dict("records"), strict=True
-    ):
-        properties = {
-            key: None if isinstance(value, float) and math.isnan(value) else value
-            for key, value in record.items()
-        }
-        date = properties.get(column) if column else None
-        feature = {
-            "type": "Feature",
-            "id": str(index),
-            "geometry": None if geometry is None else to_geojson(geometry),
-            "properties": properties,
-        }
-        yield Item(
-            id=str(index),
-            json=json.dumps(feature, ensure_ascii=False, separators=(",", ":"), allow_nan=False),
-            geometry=geometry,
-            span=parse_date(date) if date else None,
-        )
+def _item(entry: Entry) -> Item:
+    feature = {
+        "type": "Feature",
+        "id": entry.id,
+        "geometry": None if entry.geometry is None else to_geojson(entry.geometry),
+        "properties": entry.columns,
+    }
+    text = json.dumps(feature, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return Item(entry.id, text, entry.geometry, entry.when)
 
 
 def _known(name: str) -> str:

@@ -12,7 +12,7 @@ from mapsvc.errors import MissingExtraError, RequestError, UnknownFormatError
 from mapsvc.export.formats import find_format
 from mapsvc.kinds import export_job, kind_of
 from mapsvc.language import regional_tag
-from mapsvc.model.dates import parse_date
+from mapsvc.model.dates import DateSpan
 from mapsvc.model.meridian import standard_bounds
 from mapsvc.model.scene import MapKey, Scene
 from mapsvc.model.telling import Telling
@@ -106,7 +106,7 @@ def _linked_data(scene: Scene, key: MapKey, told: Telling, title: str, descripti
     atlas, lang = service().atlas, scene.lang
     urls = service().urls(lang)
     west, south, east, north = (round(value, 4) for value in standard_bounds(scene.extent))
-    when = _days_known(scene.date or (told.when.machine if told.when else ""))
+    when = _days_known(scene.date or (told.when.span if told.when else None))
     place = {"@type": "Place", "geo": {"@type": "GeoShape", "box": f"{south} {west} {north} {east}"}}
     shown: dict[str, Any] = {
         "@type": "Map",
@@ -142,13 +142,12 @@ def _linked_data(scene: Scene, key: MapKey, told: Telling, title: str, descripti
     return {"@context": "https://schema.org", "@graph": graph}
 
 
-def _days_known(edtf: str | None) -> dict[str, str]:
+def _days_known(span: DateSpan | None) -> dict[str, str]:
     """
-    Return the days of an EDTF date under their names in schema.org, plain, which is what others can read.
+    Return the days of a date under their names in schema.org, plain, which is what others can read.
 
     A side that is open or unknown has none; that it is open, and not unknown, is said by `..`.
     """
-    span = parse_date(edtf) if edtf else None
     if span is None:
         return {}
     first, last = (day.isoformat() if day else "" for day in (span.start, span.end))

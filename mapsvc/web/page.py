@@ -15,8 +15,6 @@ from mapsvc.atlas.store import Atlas
 from mapsvc.kinds.views import View, Views
 from mapsvc.kinds.words import Words
 from mapsvc.language import own_name
-from mapsvc.model.dates import parse_date
-from mapsvc.model.day import EARLIEST
 from mapsvc.model.records import Border, Route
 from mapsvc.model.scene import Scene
 from mapsvc.render.first_fonts import first_fonts
@@ -145,4 +143,4 @@ def tour_cards() -> list[View]:
 
 def by_date(things: Iterable[_Dated]) -> list[_Dated]:
     """Return borders or journeys, the oldest first."""
-    return sorted(things, key=lambda thing: (parse_date(thing.valid).start or EARLIEST, thing.id))
+    return sorted(things, key=lambda thing: (thing.valid.begin, thing.id))

@@ -28,7 +28,7 @@ def test_records_are_read_by_id(tiny: Atlas) -> None:
 
 def test_event_is_read_whole(tiny: Atlas) -> None:
     event = tiny.records.event("letter-sent")
-    assert (event.on, event.time, event.arrow, event.category) == (
+    assert (event.on.edtf, event.time, event.arrow, event.category) == (
         "1920-04-26",
         "02:00",
         "letter",

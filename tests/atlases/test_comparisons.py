@@ -169,7 +169,7 @@ def test_a_border_s_day_is_one_line_in_one_file(tmp_path: Path) -> None:
     assert [state.id for state in states_on(new, day)] == [LONDON]
     assert [border.id for border in borders_of_day(new, day)] == [LONDON]
     assert Day(1913, 8, 20) in moments(new)
-    assert new.territories[BUCHAREST].valid == "1913-08-20/1913-09-29"
+    assert new.territories[BUCHAREST].valid.edtf == "1913-08-20/1913-09-29"
     assert find_sides(new, "1913-08-15", "1913-08-25") == (LONDON, BUCHAREST)
     assert find_sides(old, "1913-08-15", "1913-08-25") == (BUCHAREST, BUCHAREST)
     names = {feature.name for layer in compose_day(new, day, "en").layers for feature in layer.features}

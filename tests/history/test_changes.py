@@ -16,6 +16,7 @@ from mapsvc.errors import UnknownBorderError
 from mapsvc.history.changes import compare_borders, find_moves, is_heir
 from mapsvc.history.comparison import Comparison
 from mapsvc.history.comparison_text import round_area
+from mapsvc.model.dates import parse_date
 from mapsvc.model.geometry import area_km2
 from mapsvc.model.meta import Polity
 from mapsvc.model.records import Citation, Territory, TerritorySet
@@ -169,7 +170,7 @@ def tiling(shape: BaseGeometry) -> TerritorySet:
     parts = {"one": inner, "other": shapely.difference(frame, inner)}
     return TerritorySet(
         id="x",
-        valid="1921",
+        valid=parse_date("1921"),
         status="in-force",
         frame=FRAME,
         licence="CC0-1.0",

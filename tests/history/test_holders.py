@@ -11,6 +11,7 @@ import shapely
 from mapsvc import Atlas
 from mapsvc.atlas.store import Atlas as Records
 from mapsvc.history.holders import rulers_on
+from mapsvc.model.dates import parse_date
 from mapsvc.model.day import Day
 from mapsvc.model.records import Territory, TerritorySet
 from tests.journeys import CITED, SAID
@@ -46,8 +47,8 @@ def two_states(tiny: Atlas) -> Records:
     (border,) = tiny.records.borders.values()
     older, newer = "older", "newer"
     borders = {
-        older: replace(border, id=older, status="in-force", valid="1921-01-01/1921-12-31"),
-        newer: replace(border, id=newer, status="signed", valid="1921-06-01/1921-12-31"),
+        older: replace(border, id=older, status="in-force", valid=parse_date("1921-01-01/1921-12-31")),
+        newer: replace(border, id=newer, status="signed", valid=parse_date("1921-06-01/1921-12-31")),
     }
     grounds = {
         older: [

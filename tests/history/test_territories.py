@@ -6,10 +6,10 @@ import pytest
 
 from mapsvc import Atlas
 from mapsvc.errors import UnknownBorderError
-from mapsvc.export.data.layers import territories_table
+from mapsvc.export.data.tables import territories_table
 from mapsvc.history.borders import STANDING, state_on
 from mapsvc.history.territories import find_territories
-from mapsvc.model.dates import parse_date
+from mapsvc.model.dates import day_span
 from mapsvc.model.day import Day
 from mapsvc.model.geometry import area_km2
 
@@ -58,10 +58,10 @@ def test_no_day_has_a_state_of_affairs_that_contradicts_its_valid(atlas: Atlas) 
     day, end = Day(1914, 1, 1), Day(1932, 12, 31)
     republics = {"georgia", "armenia", "azerbaijan"}
     while day <= end:
-        when = parse_date(day.isoformat())
+        when = day_span(day)
         for border_id in state_on(records, day):
             border = records.borders[border_id]
-            assert parse_date(border.valid).contains(when), (day, border_id)
+            assert border.valid.contains(when), (day, border_id)
             assert border.status in STANDING
             found = records.territories.get(border_id)
             if found is not None:

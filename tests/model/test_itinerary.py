@@ -10,6 +10,7 @@ from typing import get_args
 import pytest
 
 from mapsvc import Atlas
+from mapsvc.model.dates import parse_date
 from mapsvc.model.fields import Certainty, Mode
 from mapsvc.model.itinerary import FASTEST_KM_PER_DAY, Itinerary, Reach, itinerary_of
 from mapsvc.model.records import Route
@@ -22,7 +23,7 @@ def ordinal(iso: str) -> int:
 
 def dated(route: Route, **days: str | None) -> Route:
     """A journey whose stops and legs (`stated_stop_2`) have other dates."""
-    wanted = {name.replace("_", "-"): day for name, day in days.items()}
+    wanted = {name.replace("_", "-"): parse_date(day) if day else None for name, day in days.items()}
     return replace(
         route,
         stops=tuple(replace(stop, on=wanted.get(stop.id, stop.on)) for stop in route.stops),
@@ -230,9 +231,10 @@ def test_each_side_of_a_journey_may_be_about_right() -> None:
 def test_only_a_day_or_what_is_attested_puts_anybody_anywhere(
     on: str | None, certainty: Certainty, firm: bool
 ) -> None:
+    given = parse_date(on) if on else None
     journey = a_journey([0, 10], valid="1921")
     journey = replace(
-        journey, stops=(replace(journey.stops[0], on=on, certainty=certainty), journey.stops[1])
+        journey, stops=(replace(journey.stops[0], on=given, certainty=certainty), journey.stops[1])
     )
     assert itinerary_of(journey, "told").visits[0].firm is firm
 

@@ -11,6 +11,7 @@ import shapely
 import mapsvc
 from mapsvc import Atlas
 from mapsvc.errors import UnknownBorderError, UnknownEventError, UnknownPlaceError, UnknownRouteError
+from mapsvc.model.dates import parse_date
 from mapsvc.model.fields import Role
 from mapsvc.model.scene import MapFeature, Scene
 from mapsvc.scene.compose import COMPOSERS
@@ -43,7 +44,7 @@ def test_map_says_what_it_is_of(drawn: Scene) -> None:
         "en",
         "The line is drawn",
     )
-    assert (drawn.caption, drawn.date, drawn.year) == ("13 October 1921", "1921-10-13", 1921)
+    assert (drawn.caption, drawn.date, drawn.year) == ("13 October 1921", parse_date("1921-10-13"), 1921)
 
 
 def test_map_of_a_treaty_shows_its_line_both_accounts_of_the_way_and_the_places(drawn: Scene) -> None:

@@ -11,7 +11,6 @@ from flask.testing import FlaskClient
 
 from mapsvc import Atlas
 from mapsvc.history.territories import states_on
-from mapsvc.model.dates import parse_date
 from mapsvc.model.day import Day
 from mapsvc.scene.comparison import MODES
 from mapsvc.scene.day_map import (
@@ -272,14 +271,14 @@ def test_no_day_shows_what_does_not_hold_on_it(atlas: Atlas) -> None:
     day = records.period.first
     while day <= records.period.last:
         for border in borders_of_day(records, day):
-            span = parse_date(border.valid)
+            span = border.valid
             assert span.start is None or span.start <= day, (border.id, day)
             assert span.end is None or day <= span.end, (border.id, day)
         for event in events_of_day(records, day):
             assert event.when.start is not None
             assert event.when.start <= day
         for route in routes_of_day(records, day):
-            start = parse_date(route.valid).start
+            start = route.valid.start
             assert start is None or start <= day
         day += DAY
 
@@ -376,7 +375,7 @@ def test_every_day_shows_who_held_the_ground(atlas: Atlas) -> None:
         assert found, day
         assert len({state.frame for state in found}) == len(found)
         for state in found:
-            span = parse_date(state.valid)
+            span = state.valid
             assert span.start is None or span.start <= day, (state.id, day)
             assert span.end is None or day <= span.end, (state.id, day)
 

@@ -28,7 +28,7 @@ from mapsvc.model.calendars import (
     rumi_to_gregorian,
     split_day,
 )
-from mapsvc.model.dates import parse_date
+from mapsvc.model.dates import day_span
 from mapsvc.model.records import Event, Place
 
 
@@ -118,11 +118,11 @@ def _check_calendars(event: Event, file: str, problems: Problems) -> None:
     }
     when = event.when
     for name, day in days.items():
-        if day is not None and not when.contains(parse_date(day.isoformat())):
+        if day is not None and not when.contains(day_span(day)):
             problems.add(
                 file,
                 f"date.other.{name}",
-                f"is {day.isoformat()} in the Gregorian calendar, which is not in {event.on!r}",
+                f"is {day.isoformat()} in the Gregorian calendar, which is not in {when.edtf!r}",
             )
     if event.date.calendar == "rumi" and when.start:
         try:

@@ -10,7 +10,6 @@ from typing import get_args
 from mapsvc.atlas.problems import Problems
 from mapsvc.atlas.store import Atlas
 from mapsvc.language import LAST_RESORT, PLURAL_FORMS, interface_words
-from mapsvc.model.dates import parse_date
 from mapsvc.model.fields import Category
 from mapsvc.model.meridian import near_lon
 from mapsvc.model.meta import PARTIES, Polity
@@ -65,7 +64,7 @@ def _check_polity(polity: Polity, atlas: Atlas, problems: Problems) -> None:
     elif other is not None and other.counted_with == polity.id:
         message = f"{other.id!r} is counted with {polity.id!r} too; one of the two stands for both"
         problems.add(file, f"{polity.id}.counted_with", message)
-    spans = [parse_date(name.valid) for name in polity.names]
+    spans = [name.valid for name in polity.names]
     for before, after in itertools.combinations(range(len(spans)), 2):
         if spans[before].overlaps(spans[after]):
             message = (
@@ -125,8 +124,7 @@ def _points_of(atlas: Atlas) -> Iterator[tuple[float, float]]:
 def _check_blank_timeline(atlas: Atlas, problems: Problems) -> None:
     spans = [event.when for event in atlas.events.values()]
     period = atlas.period
-    within = parse_date(f"{period.first.isoformat()}/{period.last.isoformat()}")
-    if spans and not any(span.overlaps(within) for span in spans):
+    if spans and not any(span.overlaps(period.span) for span in spans):
         message = f"from {period.first} to {period.last} there is no event: the timeline would be blank"
         problems.add(_FILE, "period", message)
 

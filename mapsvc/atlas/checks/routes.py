@@ -8,7 +8,6 @@ import shapely
 
 from mapsvc.atlas.problems import Problems
 from mapsvc.atlas.store import Atlas
-from mapsvc.model.dates import parse_date
 from mapsvc.model.geometry import distance_km
 from mapsvc.model.itinerary import itinerary_of
 from mapsvc.model.records import Leg, Route, Stop
@@ -110,7 +109,7 @@ def _check_order(stops: list[Stop], file: str, problems: Problems) -> None:
     """Note a stop that is dated before an earlier one."""
     latest = None
     for stop in stops:
-        span = parse_date(stop.on) if stop.on else None
+        span = stop.on
         if span and span.end and latest and span.end < latest:
-            problems.add(file, f"features.{stop.id}.on", f"{stop.on!r} is before an earlier stop's date")
+            problems.add(file, f"features.{stop.id}.on", f"{span.edtf!r} is before an earlier stop's date")
         latest = span.start if span and span.start else latest

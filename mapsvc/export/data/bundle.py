@@ -15,9 +15,9 @@ from mapsvc.export.data.csv import GEOMETRY_COLUMNS, geometry_cells, table_bytes
 from mapsvc.export.data.features import exact_geometry
 from mapsvc.export.data.geojson import collection_text
 from mapsvc.export.data.gpkg import StyledLayer, package_bytes
-from mapsvc.export.data.layers import LAYERS, layer_table, territory_entries
+from mapsvc.export.data.layers import LAYERS, territory_entries
 from mapsvc.export.data.lpf import PLACES_CONTEXT, places_features
-from mapsvc.export.data.tables import make_table
+from mapsvc.export.data.tables import layer_table, make_table
 from mapsvc.export.formats import FORMATS
 from mapsvc.export.job import ExportJob
 from mapsvc.language import translate
@@ -61,9 +61,9 @@ def write_atlas(atlas: Atlas, lang: str) -> bytes:
     """
     tables = {name: flat_table(layer_table(atlas, name)) for name in LAYERS}
     grounds = (
-        (f"{border}/{territory}", shape, row)
+        entry._replace(id=f"{border}/{entry.id}")
         for border in atlas.territories
-        for territory, shape, row in territory_entries(atlas, border)
+        for entry in territory_entries(atlas, border)
     )
     tables["territories"] = flat_table(make_table("territories", grounds, atlas.written_languages))
     files: dict[str, bytes] = {}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mapsvc.history.citations import format_citations
+from mapsvc.model.dates import DateSpan
 from mapsvc.model.records import BorderArea, BorderLine, BorderPoint, Leg
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Facts:
     role
         Part in the event, status of a border, means of travel, category of an event.
     date
-        EDTF: when it was valid, happened or was travelled.
+        When it was valid, happened or was travelled.
     accuracy_km
         How well the place of a line or a point is known; how far a region without edges reaches.
     source, licence, attribution
@@ -44,7 +45,7 @@ class Facts:
 
     kind: str
     role: str | None = None
-    date: str | None = None
+    date: DateSpan | None = None
     accuracy_km: float | None = None
     source: str = ""
     licence: str = MIXED
@@ -62,7 +63,7 @@ def of_place(atlas: Atlas, place: Place, role: str | None = None) -> Facts:
     return Facts(
         kind=place.kind,
         role=role,
-        date=place.lifetime.edtf if place.lifetime else None,
+        date=place.lifetime,
         accuracy_km=place.radius_km,
         source=format_citations(atlas, place.sources, "en"),
         licence="CC-BY-4.0" if geonames else atlas.meta.licence,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import shapely
 
 from mapsvc.export.data.facts import Facts, facts_of
+from mapsvc.model.dates import DateSpan
 from mapsvc.model.geometry import DECIMALS
 from mapsvc.model.meridian import parted
 from mapsvc.scene.features.territories import FRAME
@@ -49,7 +50,7 @@ class FeatureRow:
     names: Mapping[str, str]
     kind: str
     role: str | None
-    date: str | None
+    date: DateSpan | None
     certainty: str
     accuracy_km: float | None
     description: str
@@ -62,6 +63,7 @@ class FeatureRow:
     def properties(self) -> dict[str, Any]:
         """Return all columns but the geometry, in their order."""
         plain = {name: getattr(self, name) for name in FEATURE_COLUMNS if name != NAMES}
+        plain["date"] = self.date.edtf if self.date else None
         named = {f"name_{lang}": name for lang, name in self.names.items()}
         before = FEATURE_COLUMNS[: FEATURE_COLUMNS.index(NAMES)]
         return {name: plain[name] for name in before} | named | plain

@@ -26,7 +26,7 @@ def write_geojson(job: ExportJob) -> bytes:
         "title": scene.title,
         "caption": scene.caption,
         "lang": job.lang,
-        "date": scene.date,
+        "date": scene.date.edtf if scene.date else None,
         "credits": [credit.text for credit in scene.credits],
         "url": job.address or None,
     }

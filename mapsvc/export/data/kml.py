@@ -10,10 +10,9 @@ from xml.sax.saxutils import escape
 
 from shapely.geometry.base import BaseGeometry
 
-from mapsvc.errors import DateError
 from mapsvc.export.data.features import FeatureRow, feature_columns, rows_of
 from mapsvc.export.job import ExportJob
-from mapsvc.model.dates import parse_date
+from mapsvc.model.dates import DateSpan
 from mapsvc.model.geometry import DECIMALS
 from mapsvc.model.scene import Symbol
 
@@ -114,12 +113,8 @@ def _placemark(folder: Element, row: FeatureRow, lang: str) -> None:
     mark.append(_geometry(row.geometry))
 
 
-def _when(mark: Element, edtf: str | None) -> None:
+def _when(mark: Element, span: DateSpan | None) -> None:
     """Say when a thing was, so that the time slider of a reader finds it."""
-    try:
-        span = parse_date(edtf) if edtf else None
-    except DateError:
-        return
     if span is None:
         return
     element = SubElement(mark, _tag("TimeSpan"))

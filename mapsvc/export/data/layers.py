@@ -1,79 +1,55 @@
-"""Layers by name, as the Python and the web door ask for them: records as tables."""
+"""Layers by name, as the Python and the web door ask for them: features with the columns of a table."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
-import geopandas as gpd
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from mapsvc.atlas.store import Atlas
-from mapsvc.errors import UnknownLayerError, not_found
 from mapsvc.export.data import facts
 from mapsvc.export.data.annotations import mention_id
-from mapsvc.export.data.tables import Entry, by_language, make_table
 from mapsvc.history.borders import borders_on
 from mapsvc.history.citations import format_citation
 from mapsvc.history.events import sites_of
 from mapsvc.history.territories import find_territories
 from mapsvc.history.whereabouts import pick_variant
-from mapsvc.model.dates import DateSpan, parse_date
+from mapsvc.model.dates import DateSpan
 from mapsvc.model.day import Day
 from mapsvc.model.geometry import length_km
 from mapsvc.model.itinerary import Itinerary, itinerary_of
 from mapsvc.model.records import BorderLine, Citation, Leg, Place, Route
+from mapsvc.model.text import Text
 
 
-def layer_table(atlas: Atlas, name: str, on: str | None = None) -> gpd.GeoDataFrame:
-    """
-    Return a layer as a table.
+class Entry(NamedTuple):
+    """A feature of a layer: its id, geometry in EPSG:4326 or nothing, its columns in order, and its days."""
 
-    Parameters
-    ----------
-    atlas
-        Where it comes from.
-    name
-        One of `LAYERS`.
-    on
-        An EDTF date: events that share a day with it, borders valid then, journeys under
-        way then, places whose names or states existed then. Mentions carry no date.
+    id: str
+    geometry: BaseGeometry | None
+    columns: dict[str, Any]
+    when: DateSpan | None = None
 
-    Returns
-    -------
-    table
-        Columns of `mapsvc.export.data.tables.COLUMNS[name]`, EPSG:4326. Events are (Multi)Points in order of
-        date, one without a scene of its own at its strongest role; places are Points, `radius_km` the extent
-        of an area or how well a point is known; borders are (Multi)LineStrings and (Multi)Polygons, the index
-        `<border>/<part id>`, `accuracy_km` one standard deviation; routes are LineStrings for legs and Points
-        for stops (`mode` is empty there), the index `<route>/<part id>`, `length_km` geodesic; mentions are
-        Points in text order, the index `<line>-<column>`, both 1-based, in characters, with the id of the
-        text before it where the atlas follows several.
 
-    Raises
-    ------
-    UnknownLayerError
-        If there is no layer of this name.
-    DateError
-        If `on` is not valid EDTF.
-    """
-    when = parse_date(on) if on else None
-    if name not in LAYERS:
-        raise not_found(UnknownLayerError, "layer", name, LAYERS)
-    return make_table(name, LAYERS[name](atlas, when), atlas.written_languages)
+def by_language(name: str, text: Text, languages: Iterable[str]) -> dict[str, str | None]:
+    """Return the cells of a text: `title_tr`, `title_en`; nothing in a language that it is not said in."""
+    return {f"{name}_{tag}": text.get(tag) for tag in languages}
 
 
 def event_entries(atlas: Atlas, when: DateSpan | None) -> Iterator[Entry]:
     """Yield events, those of a time where one is given."""
     for event in atlas.events.values():
-        if when is None or event.when.overlaps(when):
+        if when is None or event.on.overlaps(when):
             points = [shapely.Point(place.lon, place.lat) for place in sites_of(atlas, event)]
             summary = event.summary.get if event.summary else lambda _: None
-            yield (
+            yield Entry(
                 event.id,
                 shapely.MultiPoint(points) if len(points) > 1 else next(iter(points), None),
                 {
                     "event": event.id,
-                    "date": event.on,
+                    "date": event.on.edtf,
                     "time": event.time,
                     "category": event.category,
                     "headline": event.headline,
@@ -83,6 +59,7 @@ def event_entries(atlas: Atlas, when: DateSpan | None) -> Iterator[Entry]:
                     "certainty": event.certainty,
                     **facts.of_event(atlas, event).owed,
                 },
+                event.on,
             )
 
 
@@ -91,7 +68,7 @@ def place_entries(atlas: Atlas, when: DateSpan | None) -> Iterator[Entry]:
     for place in atlas.places.values():
         living = not when or not place.lifetime or place.lifetime.overlaps(when)
         if living and place.lon is not None:
-            yield (
+            yield Entry(
                 place.id,
                 shapely.Point(place.lon, place.lat),
                 {
@@ -106,6 +83,7 @@ def place_entries(atlas: Atlas, when: DateSpan | None) -> Iterator[Entry]:
                     "links": list(place.links),
                     **facts.of_place(atlas, place).owed,
                 },
+                place.lifetime,
             )
 
 
@@ -122,7 +100,7 @@ def border_entries(atlas: Atlas, when: DateSpan | None) -> Iterator[Entry]:
     for border in borders_on(atlas, when) if when else atlas.borders.values():
         for piece in border.pieces:
             line = piece if isinstance(piece, BorderLine) else None
-            yield (
+            yield Entry(
                 f"{border.id}/{piece.id}",
                 piece.geometry,
                 {
@@ -130,8 +108,8 @@ def border_entries(atlas: Atlas, when: DateSpan | None) -> Iterator[Entry]:
                     "part": line.part if line else piece.id,
                     "kind": "line" if line else "area",
                     "status": border.status_of(piece),
-                    "signed": border.signed,
-                    "valid": border.valid,
+                    "signed": border.signed.edtf if border.signed else None,
+                    "valid": border.valid.edtf,
                     **by_language("title", piece.title, atlas.written_languages),
                     **by_language("label", border.label, atlas.written_languages),
                     "article": line.article if line else None,
@@ -140,18 +118,19 @@ def border_entries(atlas: Atlas, when: DateSpan | None) -> Iterator[Entry]:
                     "accuracy_km": piece.accuracy_km,
                     **facts.of_border(atlas, border, piece).owed,
                 },
+                border.valid,
             )
 
 
 def route_entries(atlas: Atlas, when: DateSpan | None) -> Iterator[Entry]:
     """Yield legs and stops of journeys."""
     for route in atlas.routes.values():
-        if when and not parse_date(route.valid).overlaps(when):
+        if when and not route.valid.overlaps(when):
             continue
         for piece in route.pieces:
             leg = piece if isinstance(piece, Leg) else None
             title = route.title if isinstance(piece, Leg) else piece.title
-            yield (
+            yield Entry(
                 f"{route.id}/{piece.id}",
                 piece.geometry,
                 {
@@ -159,13 +138,14 @@ def route_entries(atlas: Atlas, when: DateSpan | None) -> Iterator[Entry]:
                     "variant": piece.variant,
                     "n": piece.n,
                     "mode": leg.mode if leg else None,
-                    "date": piece.on,
+                    "date": piece.on.edtf if piece.on else None,
                     **by_language("title", title, atlas.written_languages),
                     "length_km": round(length_km(leg.geometry), 3) if leg else None,
                     "certainty": piece.certainty,
                     "accuracy_km": leg.accuracy_km if leg else None,
                     **facts.of_route(atlas, route, piece).owed,
                 },
+                piece.on,
             )
 
 
@@ -175,7 +155,7 @@ def mention_entries(atlas: Atlas, _: DateSpan | None) -> Iterator[Entry]:
     for mention in atlas.mentions:
         place = atlas.places[mention.place]
         if place.lon is not None:
-            yield (
+            yield Entry(
                 mention_id(atlas, mention),
                 shapely.Point(place.lon, place.lat),
                 {
@@ -202,32 +182,11 @@ LAYERS: Mapping[str, Callable[[Atlas, DateSpan | None], Iterator[Entry]]] = {
 }
 
 
-def territories_table(atlas: Atlas, border_id: str) -> gpd.GeoDataFrame:
-    """
-    Return the territories of a state of affairs.
-
-    Parameters
-    ----------
-    atlas
-        Where they come from.
-    border_id
-        The border that drew it.
-
-    Returns
-    -------
-    table
-        Columns of `mapsvc.export.data.tables.COLUMNS["territories"]`, (Multi)Polygon geometry in
-        EPSG:4326; the index is the territory's id. They tile the land of one frame, but for
-        claims that are declared to overlap.
-    """
-    return make_table("territories", territory_entries(atlas, border_id), atlas.written_languages)
-
-
 def territory_entries(atlas: Atlas, border_id: str) -> Iterator[Entry]:
     """Yield the territories of a state of affairs."""
     state = find_territories(atlas, border_id)
     for territory in state.territories:
-        yield (
+        yield Entry(
             territory.id,
             territory.geometry,
             {
@@ -235,7 +194,7 @@ def territory_entries(atlas: Atlas, border_id: str) -> Iterator[Entry]:
                 "polity": territory.polity,
                 **by_language("title", territory.title, atlas.written_languages),
                 "status": territory.status,
-                "valid": state.valid,
+                "valid": state.valid.edtf,
                 "overlap": territory.overlap,
                 "certainty": territory.certainty,
                 "accuracy_km": territory.accuracy_km,
@@ -245,36 +204,11 @@ def territory_entries(atlas: Atlas, border_id: str) -> Iterator[Entry]:
         )
 
 
-def legs_table(atlas: Atlas, route_id: str, variant: str | None = None) -> gpd.GeoDataFrame:
-    """
-    Return the legs of one account of a journey, distances and days.
-
-    Parameters
-    ----------
-    atlas
-        Where the journey comes from.
-    route_id
-        Of the journey.
-    variant
-        Which account; the surest when not given.
-
-    Returns
-    -------
-    table
-        Columns of `mapsvc.export.data.tables.COLUMNS["legs"]`, (Multi)LineString geometry in EPSG:4326; the
-        index is `<route>/<leg id>`. `length_km` is geodesic and not rounded, `total_km` what is made by the
-        leg's end, `days_least` and `days_most` how long it can have taken, `km_per_day` its length
-        over the middle of the two.
-
-    Raises
-    ------
-    UnknownRouteError, UnknownVariantError
-        If there is no such journey or account.
-    """
-    route = atlas.route(route_id)
+def leg_entries(atlas: Atlas, route: Route, variant: str | None) -> Iterator[Entry]:
+    """Yield the legs of one account of a journey, the surest where none is named."""
     itinerary = itinerary_of(route, pick_variant(route, variant))
-    entries = (_leg(atlas, route, itinerary, index) for index in range(len(itinerary.legs)))
-    return make_table("legs", entries, atlas.written_languages)
+    for index in range(len(itinerary.legs)):
+        yield _leg(atlas, route, itinerary, index)
 
 
 def _leg(atlas: Atlas, route: Route, itinerary: Itinerary, index: int) -> Entry:
@@ -282,7 +216,7 @@ def _leg(atlas: Atlas, route: Route, itinerary: Itinerary, index: int) -> Entry:
     start, end = itinerary.stops[index], itinerary.stops[index + 1]
     leave, arrive = itinerary.visits[index].leave, itinerary.visits[index + 1].arrive
     least, most = max(0, arrive.first - leave.last), arrive.last - leave.first
-    return (
+    return Entry(
         f"{route.id}/{leg.id}",
         leg.geometry,
         {
@@ -292,7 +226,7 @@ def _leg(atlas: Atlas, route: Route, itinerary: Itinerary, index: int) -> Entry:
             **by_language("from", start.title, atlas.written_languages),
             **by_language("to", end.title, atlas.written_languages),
             "mode": leg.mode,
-            "date": leg.on,
+            "date": leg.on.edtf if leg.on else None,
             "leave_first": _iso(leave.first),
             "leave_last": _iso(leave.last),
             "arrive_first": _iso(arrive.first),

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 import geopandas as gpd
 import pandas as pd
-from shapely.geometry.base import BaseGeometry
 
-from mapsvc.errors import SchemaError
+from mapsvc.atlas.store import Atlas
+from mapsvc.errors import SchemaError, UnknownLayerError, not_found
 from mapsvc.export.data import features
 from mapsvc.export.data.features import FeatureRow
-from mapsvc.model.text import Text
-
-#: The id of a feature, its geometry in EPSG:4326 or nothing, and its columns.
-Entry = tuple[str, BaseGeometry | None, dict[str, Any]]
+from mapsvc.export.data.layers import LAYERS, Entry, leg_entries, territory_entries
+from mapsvc.model.dates import parse_date
 
 CRS = "EPSG:4326"
 
@@ -80,11 +77,6 @@ def columns_of(layer: str, languages: Iterable[str]) -> tuple[str, ...]:
     )
 
 
-def by_language(name: str, text: Text, languages: Iterable[str]) -> dict[str, str | None]:
-    """Return the cells of a text: `title_tr`, `title_en`; nothing in a language that it is not said in."""
-    return {f"{name}_{tag}": text.get(tag) for tag in languages}
-
-
 def make_table(layer: str, entries: Iterable[Entry], languages: Iterable[str]) -> gpd.GeoDataFrame:
     """
     Return a table that keeps a layer's contract.
@@ -106,17 +98,105 @@ def make_table(layer: str, entries: Iterable[Entry], languages: Iterable[str]) -
     tags, found = tuple(languages), list(entries)
     # Left to infer, pandas would turn a missing text into a number that is not one.
     frame = pd.DataFrame(
-        [row for _, _, row in found],
+        [entry.columns for entry in found],
         columns=list(columns_of(layer, tags)),
-        index=pd.Index([key for key, _, _ in found], dtype=object),
+        index=pd.Index([entry.id for entry in found], dtype=object),
         dtype=object,
     )
     for column in NUMBER_COLUMNS & set(frame.columns):
         frame[column] = pd.to_numeric(frame[column])
     for column in FLAGS & set(frame.columns):
         frame[column] = frame[column].astype(bool)
-    geometry = [shape for _, shape, _ in found]
+    geometry = [entry.geometry for entry in found]
     return check_table(gpd.GeoDataFrame(frame, geometry=geometry, crs=CRS), layer, tags)
+
+
+def layer_table(atlas: Atlas, name: str, on: str | None = None) -> gpd.GeoDataFrame:
+    """
+    Return a layer as a table.
+
+    Parameters
+    ----------
+    atlas
+        Where it comes from.
+    name
+        One of `LAYERS`.
+    on
+        An EDTF date: events that share a day with it, borders valid then, journeys under
+        way then, places whose names or states existed then. Mentions carry no date.
+
+    Returns
+    -------
+    table
+        Columns of `COLUMNS[name]`, EPSG:4326. Events are (Multi)Points in order of
+        date, one without a scene of its own at its strongest role; places are Points, `radius_km` the extent
+        of an area or how well a point is known; borders are (Multi)LineStrings and (Multi)Polygons, the index
+        `<border>/<part id>`, `accuracy_km` one standard deviation; routes are LineStrings for legs and Points
+        for stops (`mode` is empty there), the index `<route>/<part id>`, `length_km` geodesic; mentions are
+        Points in text order, the index `<line>-<column>`, both 1-based, in characters, with the id of the
+        text before it where the atlas follows several.
+
+    Raises
+    ------
+    UnknownLayerError
+        If there is no layer of this name.
+    DateError
+        If `on` is not valid EDTF.
+    """
+    when = parse_date(on) if on else None
+    if name not in LAYERS:
+        raise not_found(UnknownLayerError, "layer", name, LAYERS)
+    return make_table(name, LAYERS[name](atlas, when), atlas.written_languages)
+
+
+def territories_table(atlas: Atlas, border_id: str) -> gpd.GeoDataFrame:
+    """
+    Return the territories of a state of affairs.
+
+    Parameters
+    ----------
+    atlas
+        Where they come from.
+    border_id
+        The border that drew it.
+
+    Returns
+    -------
+    table
+        Columns of `COLUMNS["territories"]`, (Multi)Polygon geometry in
+        EPSG:4326; the index is the territory's id. They tile the land of one frame, but for
+        claims that are declared to overlap.
+    """
+    return make_table("territories", territory_entries(atlas, border_id), atlas.written_languages)
+
+
+def legs_table(atlas: Atlas, route_id: str, variant: str | None = None) -> gpd.GeoDataFrame:
+    """
+    Return the legs of one account of a journey, distances and days.
+
+    Parameters
+    ----------
+    atlas
+        Where the journey comes from.
+    route_id
+        Of the journey.
+    variant
+        Which account; the surest when not given.
+
+    Returns
+    -------
+    table
+        Columns of `COLUMNS["legs"]`, (Multi)LineString geometry in EPSG:4326; the
+        index is `<route>/<leg id>`. `length_km` is geodesic and not rounded, `total_km` what is made by the
+        leg's end, `days_least` and `days_most` how long it can have taken, `km_per_day` its length
+        over the middle of the two.
+
+    Raises
+    ------
+    UnknownRouteError, UnknownVariantError
+        If there is no such journey or account.
+    """
+    return make_table("legs", leg_entries(atlas, atlas.route(route_id), variant), atlas.written_languages)
 
 
 def table_of(rows: Iterable[FeatureRow], languages: Iterable[str]) -> gpd.GeoDataFrame:

@@ -12,13 +12,14 @@ from mapsvc.atlas.wordings import find_wordings
 from mapsvc.language import LAST_RESORT
 from mapsvc.letters import OMITTED, legible, missing_letters
 from mapsvc.model.date_text import format_date
+from mapsvc.model.dates import DateSpan
 from mapsvc.model.scene import MapFeature, Scene
 
 if TYPE_CHECKING:
     from mapsvc.export.job import ExportJob
 
 
-def _dates(atlas: Atlas) -> Iterator[str]:
+def _dates(atlas: Atlas) -> Iterator[DateSpan]:
     """Yield the dates that pictures and handouts name."""
     yield from (event.on for event in atlas.events.values())
     yield from (route.valid for route in atlas.routes.values())
@@ -37,13 +38,13 @@ class Lettering:
     """
 
     atlas: Atlas
-    days: tuple[str, ...] = ()
+    days: tuple[DateSpan, ...] = ()
 
     @classmethod
     def of(cls, job: ExportJob) -> Lettering:
         """Return that of a job; the map of a day names a date that no record has."""
         when = job.telling.when
-        return cls(job.atlas, (when.machine,) if when and when.machine else ())
+        return cls(job.atlas, (when.span,) if when and when.span else ())
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -54,13 +55,13 @@ class Lettering:
             if lost:
                 other = next((words for _, words in wording.words if not missing_letters(words)), None)
                 found |= dict.fromkeys(lost, other) if other is not None else {}
-        for edtf in (*_dates(self.atlas), *self.days):
-            found |= self._date_names(edtf)
+        for date in (*_dates(self.atlas), *self.days):
+            found |= self._date_names(date)
         return found
 
-    def _date_names(self, edtf: str) -> dict[str, str]:
+    def _date_names(self, date: DateSpan) -> dict[str, str]:
         """Return how a date is written in place of each of its forms that cannot be: in the next language."""
-        forms = [format_date(edtf, lang) for lang in (*self.atlas.meta.languages, LAST_RESORT)]
+        forms = [format_date(date, lang) for lang in (*self.atlas.meta.languages, LAST_RESORT)]
         other = next((form for form in forms if not missing_letters(form)), None)
         lost = [form for form in forms if missing_letters(form)]
         return dict.fromkeys(lost, other) if other is not None else {}

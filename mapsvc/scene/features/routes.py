@@ -8,7 +8,7 @@ from mapsvc.atlas.store import Atlas
 from mapsvc.history.citations import format_citations
 from mapsvc.language import translate
 from mapsvc.model.date_text import format_date
-from mapsvc.model.dates import DateSpan, parse_date
+from mapsvc.model.dates import DateSpan
 from mapsvc.model.day import Day
 from mapsvc.model.geometry import length_km
 from mapsvc.model.itinerary import itinerary_of
@@ -79,7 +79,7 @@ def _reached(route: Route, until: DateSpan | None) -> dict[str, int]:
 
 def _may_be(stop: Stop, day: Day) -> bool:
     """Tell whether a stop's own date allows that it was reached by a day."""
-    start = parse_date(stop.on).start if stop.on else None
+    start = stop.on.start if stop.on else None
     return start is None or start <= day
 
 

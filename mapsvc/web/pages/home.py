@@ -66,7 +66,7 @@ def _edges(period: AtlasPeriod) -> tuple[str, str]:
     """Return from when to when an atlas tells: years, or days where they are of one year."""
     first, last, lang = period.first, period.last, interface_of(g.lang)
     if first.year == last.year:
-        return format_date(first.isoformat(), lang), format_date(last.isoformat(), lang)
+        return format_date(first, lang), format_date(last, lang)
     return year_label(first.year, lang), year_label(last.year, lang)
 
 

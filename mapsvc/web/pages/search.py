@@ -82,7 +82,7 @@ def _result(kind: str, card: View, q: str) -> View:
 def event_words(atlas: Atlas, event: Event) -> Thing:
     """Return what an event can be found by."""
     places = [name.toponym for part in event.places for name in atlas.places[part.place].names]
-    dates = [event.on, *(format_date(event.on, lang) for lang in atlas.languages)]
+    dates = [event.on.edtf, *(format_date(event.on, lang) for lang in atlas.languages)]
     return Thing(
         titles=tuple(_said(event.title)),
         names=(*_said(*event.actors), *places, *dates),

@@ -63,7 +63,7 @@ def test_upgraded_atlas_says_what_the_older_one_said(old: Path) -> None:
     assert (north.name.en, south.name.en) == ("The North", "Plain of the South")
     assert records.topics["way-through"].title.tr == "Way through"
     territories = records.territories["front"]
-    assert territories.valid == "1921-10-13/.."
+    assert territories.valid.edtf == "1921-10-13/.."
     assert [found.status for found in territories.territories] == ["claimed", "in-force", "in-force"]
 
 

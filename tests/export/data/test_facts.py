@@ -10,6 +10,7 @@ from mapsvc import Atlas
 from mapsvc.export.data.facts import Facts, facts_of, of_event, of_place
 from mapsvc.history.events import sites_of
 from mapsvc.kinds import export_job, kind_named
+from mapsvc.model.dates import parse_date
 
 
 def facts(tiny: Atlas, kind: str, name: str) -> dict[str, Facts]:
@@ -25,7 +26,7 @@ def test_line_that_is_kept_apart_has_its_own_licence(tiny: Atlas) -> None:
         "borders/front/wedge": ("border-area", "in-force", "CC0-1.0"),
         "borders/front/summit": ("border-point", "in-force", "CC0-1.0"),
     }
-    assert {one.date for one in found.values()} == {"1921-10-13/.."}
+    assert {one.date for one in found.values()} == {parse_date("1921-10-13/..")}
 
 
 def test_place_has_the_role_of_its_first_part_in_the_event(tiny: Atlas) -> None:
