@@ -99,4 +99,7 @@ def copied(folder: Path) -> Path:
     copy = folder / "ui"
     shutil.copytree(UI, copy, ignore=shutil.ignore_patterns("node_modules"))
     (copy / "node_modules").symlink_to(NODE_MODULES)
+    table = folder / "templates" / "static" / "style.json"
+    table.parent.mkdir(parents=True)
+    shutil.copy(static_root() / "style.json", table)
     return copy

@@ -180,6 +180,11 @@ interface Item extends DrawnItem {
   legLabel?: string | null;
 }
 
+/** Cells of the plane, by their keys. */
+interface Cells {
+  has(key: number): boolean;
+}
+
 /** A word for the placer. */
 interface Word {
   text: string;
@@ -196,12 +201,14 @@ interface Word {
   angle?: number;
   minzoom?: number;
   maxzoom?: number;
-  along?: ((width: number, height: number) => Candidate[]) | null;
-  room?: (width: number, height: number) => Room;
+  /** Pixels of the line that it names. */
+  runs?: () => Flat[];
+  /** Cells in which it would be read as the name of something else. */
+  foreign?: () => Cells | undefined;
+  /** How large the region is that it names, in pixels. */
+  room?: () => [across: number, upright: number];
   within?: () => [from: number, to: number] | null;
   quiet?: ((at: XY) => boolean) | null;
-  /** How much of it, 0 to 1, would stand on the ground of another name. */
-  astray?: (middle: XY, width: number) => number;
   /** The place that it had: it stays there if it can. */
   last?: number;
   el?: HTMLElement;
@@ -217,11 +224,6 @@ interface Candidate extends XY {
   angle: number;
   cost: number;
   slot: number;
-}
-
-interface Room {
-  fits: boolean;
-  gaps: [across: number, upright: number];
 }
 
 interface Drawer {

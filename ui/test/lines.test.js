@@ -1,17 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { fade } from "../src/pure/colour.js";
-import {
-  addCells,
-  cellKey,
-  crosses,
-  headingOf,
-  pixelRuns,
-  shorten,
-  spots,
-  tiesOf,
-  waves,
-} from "../src/pure/runs.js";
+import { dashesOf, hatchLines, marksOf } from "../src/pure/ornaments.js";
+import { addCells, cellKey, crosses, headingOf, pixelRuns, shorten, spots, waves } from "../src/pure/runs.js";
 
 const VIEW = { scale: 100, x: 0, y: 0, width: 100, height: 100, turn: 0, pad: 10 };
 const flat = (...values) => Float64Array.from(values);
@@ -35,8 +26,14 @@ test("a ring is had whole, and at another turn of the world", () => {
 
 test("an arrow ends before what it points at", () => {
   assert.deepEqual(shorten([[0, 0, 10, 0, 20, 0]], 5), [[0, 0, 10, 0, 15, 0]]);
-  assert.deepEqual(shorten([[0, 0, 10, 0, 20, 0]], 12), [[0, 0, 8, 0]]);
-  assert.deepEqual(shorten([[0, 0, 4, 0]], 12), [[0, 0, 4, 0]]); // nothing would be left
+  assert.deepEqual(shorten([[0, 0, 15, 0, 30, 0]], 14), [[0, 0, 15, 0, 16, 0]]);
+  assert.deepEqual(
+    shorten([[0, 0, 15, 0, 16, 0, 31, 0]], 15.4)
+      .flat()
+      .map(Math.round),
+    [0, 0, 15, 0, 16, 0],
+  );
+  assert.deepEqual(shorten([[0, 0, 10, 0, 20, 0]], 12), [[0, 0, 10, 0, 20, 0]]); // too little would be left
 });
 
 test("marks stand along a line, at least one and in the middle", () => {
@@ -48,20 +45,34 @@ test("marks stand along a line, at least one and in the middle", () => {
 });
 
 test("crosses are two strokes", () => {
-  assert.deepEqual(crosses([[0, 0, 30, 0]], 2, 24), [[10, -2, 14, 2], [10, 2, 14, -2]]); // prettier-ignore
+  assert.deepEqual(crosses([[0, 0, 30, 0]], { size: 2, first: 12, period: 24 }), [[10, -2, 14, 2], [10, 2, 14, -2]]); // prettier-ignore
 });
 
 test("a wave swings as far as it is high, and ends where the line ends", () => {
-  const [wave] = waves([[0, 0, 44, 0]], 2.4, 11);
+  const [wave] = waves([[0, 0, 44, 0]], 1);
   const heights = wave.filter((_, i) => i % 2);
   assert.ok(Math.max(...heights) > 2.2 && Math.max(...heights) <= 2.4);
   assert.deepEqual(wave.slice(-2), [44, 0]);
 });
 
-test("ties keep step with dashes", () => {
-  assert.deepEqual(tiesOf([]), { dash: [1.6, 12.4], offset: 0 });
-  assert.deepEqual(tiesOf([9, 5]), { dash: [1.6, 12.4], offset: -3.7 });
-  assert.deepEqual(tiesOf([2, 4]).dash, [1.6, 22.4]); // three dashes and gaps and one more
+test("sleepers keep step with dashes, other marks are evenly apart", () => {
+  const steps = (ticks, dash) => {
+    const { first, period } = marksOf(ticks, 3, dash);
+    return [first, period];
+  };
+  assert.deepEqual(steps("rail", []), [7, 14]);
+  assert.deepEqual(steps("rail", [9, 5]), [4.5, 14]);
+  assert.deepEqual(steps("rail", [2, 4]), [1, 24]); // three dashes and gaps and one more
+  assert.deepEqual(steps("beads", [9, 5]), [11, 22]);
+});
+
+test("marks are dashes whose middles stand where they should", () => {
+  assert.deepEqual(dashesOf({ first: 11, period: 22 }, 2), { dash: [2, 20], offset: -10 });
+});
+
+test("hatching goes through a point, whatever the frame", () => {
+  const lines = hatchLines([0, 0, 100, 50], { x: 3, y: 7 }, 0, 10);
+  assert.deepEqual(lines.map(([, y]) => Math.round(y)).filter((y) => y > 0 && y < 50), [7, 17, 27, 37, 47]); // prettier-ignore
 });
 
 test("a head points along the last stretch, not the last pixel", () => {

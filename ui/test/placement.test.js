@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { alongLine } from "../src/pure/along.js";
-import { holds, shareAstray } from "../src/pure/areas.js";
+import { holds } from "../src/pure/areas.js";
 import { freestCorner } from "../src/pure/corner.js";
 import { edgeAt } from "../src/pure/edge.js";
 import { fontOf, wrap } from "../src/pure/lettering.js";
 import { boxesOf, byWeight, choose, crossing, isIdle, overlap, placeWord } from "../src/pure/placement.js";
-import { addCells } from "../src/pure/runs.js";
+import { addCells, cellKey, middleOf } from "../src/pure/runs.js";
 
 const AT = { x: 100, y: 100 };
 const ground = (more = {}) => ({
@@ -44,7 +44,7 @@ test("a name keeps off lines", () => {
   const busy = new Set();
   addCells(busy, [[104, 100, 150, 100]], 8, { x: 0, y: 0 });
   const { boxes } = choose(word(), ground({ busy }));
-  assert.equal(crossing(boxes, busy), 0);
+  assert.equal(crossing(boxes, busy, 8), 0);
 });
 
 test("a town that would lie on many lines is left out; a feature is not", () => {
@@ -55,9 +55,9 @@ test("a town that would lie on many lines is left out; a feature is not", () => 
 });
 
 test("a region carries its name inside if that fits, else at its edge", () => {
-  const inside = choose(word({ room: () => ({ fits: true, gaps: [60, 40] }) }), ground());
+  const inside = choose(word({ room: () => [120, 80] }), ground());
   assert.deepEqual([inside.x, inside.y], [100, 100]);
-  const beside = choose(word({ room: () => ({ fits: false, gaps: [15, 9] }) }), ground());
+  const beside = choose(word({ room: () => [26, 14] }), ground());
   assert.equal(beside.x, 100 + 15 + 20);
 });
 
@@ -79,16 +79,16 @@ test("what touches only at an edge does not overlap", () => {
   assert.equal(overlap([0, 0, 10, 10], [9, 9, 20, 20]), true);
 });
 
-test("far out of view, in a crowd, or said already: no name", () => {
+test("out of view, in a crowd, or said already: no name", () => {
   const plane = { view: [0, 0, 200, 200], used: [], names: new Map() };
-  assert.equal(isIdle(word(), { x: 241, y: 0 }, plane), true);
-  assert.equal(isIdle(word(), { x: 239, y: 0 }, plane), false);
+  assert.equal(isIdle(word(), { x: 201, y: 0 }, plane), true);
+  assert.equal(isIdle(word(), { x: 200, y: 0 }, plane), false);
   assert.equal(isIdle(word({ quiet: () => true }), AT, plane), true);
   assert.equal(isIdle(word(), AT, { ...plane, names: new Map([["Ayr", { x: 150, y: 100 }]]) }), true);
   assert.equal(isIdle(word(), AT, { ...plane, names: new Map([["Ayr", { x: 195, y: 100 }]]) }), false);
   const used = [[98, 98, 102, 102]];
   assert.equal(isIdle(word({ tier: 2, dot: true }), AT, { ...plane, used }), true);
-  assert.equal(isIdle(word({ dot: true }), AT, { ...plane, used }), false);
+  assert.equal(isIdle(word({ tier: 2 }), AT, { ...plane, used }), false);
 });
 
 test("words that are placed one after the other keep off each other, and are said once", () => {
@@ -96,7 +96,7 @@ test("words that are placed one after the other keep off each other, and are sai
   const sizeOf = () => ({ lines: ["Ayr"], width: 40, height: 16 });
   const placed = [
     [word(), AT],
-    [word({ text: "Bute", dot: true }), { x: 104, y: 100 }],
+    [word({ text: "Bute", dot: true }), { x: 60, y: 100 }],
     [word(), { x: 110, y: 100 }],
     [word({ text: "Bute", tier: 2, dot: true }), { x: 250, y: 150 }],
   ].map(([each, at]) => placeWord(each, plane, at, sizeOf));
@@ -105,6 +105,7 @@ test("words that are placed one after the other keep off each other, and are sai
     [0, 1, null, 0],
   );
   assert.equal(plane.used.length, 5);
+  assert.deepEqual(plane.used[0], [97, 92, 155, 108]); // with room to each side, so as not to be read as one
   assert.ok(!overlap(placed[0].best.boxes[0], placed[1].best.boxes[0]));
 });
 
@@ -133,7 +134,9 @@ test("a name is never upside down", () => {
 });
 
 test("a name keeps off a stretch that another line shares", () => {
-  const [best] = alongLine([[10, 100, 390, 100]], [0, 0, 400, 200], 60, 14, (x) => x > 90);
+  const foreign = new Set();
+  addCells(foreign, [[92, 100, 390, 100]], 12, { x: 0, y: 0 });
+  const [best] = alongLine([[10, 100, 390, 100]], [0, 0, 400, 200], 60, 14, foreign);
   assert.ok(best.x <= 90);
 });
 
@@ -174,26 +177,20 @@ test("a name stands on its own ground before that of another, and inside it or n
   assert.ok(holds(square, 50, 50));
   assert.ok(!holds(square, 150, 50));
   assert.ok(!holds([...square, [40, 40, 60, 40, 60, 60, 40, 60]], 50, 50)); // a hole
-  const west = (x) => x < 100;
-  assert.equal(
-    shareAstray({ x: 100, y: 0 }, 50, west, (x) => x >= 100),
-    0.6,
-  );
-  assert.equal(
-    shareAstray(
-      { x: 100, y: 0 },
-      50,
-      () => true,
-      () => true,
-    ),
-    0,
-  );
 
-  const beside = word({
-    room: () => ({ fits: false, gaps: [10, 10] }),
-    astray: ({ x }) => (x > 100 ? 1 : 0),
-  });
+  // Cells in which x > 100 are another's.
+  const foreign = () => ({ has: (key) => middleOf(key, 12).x > 100 });
+  assert.deepEqual(middleOf(cellKey(8, -2), 12), { x: 102, y: -18 });
+  const beside = word({ room: () => [16, 16], foreign });
   assert.ok(choose(beside, ground()).x < 100);
-  const inside = { ...beside, room: () => ({ fits: true, gaps: [60, 40] }) };
-  assert.ok(choose(inside, ground({ used: [[40, 0, 100, 200]] })) === null);
+  const inside = { ...beside, room: () => [120, 80] };
+  assert.equal(choose(inside, ground({ used: [[40, 0, 100, 200]] })), null);
+});
+
+test("ground gives way to lines sooner than what the map is about", () => {
+  const busy = new Set();
+  addCells(busy, [[0, 92, 200, 92], [0, 104, 200, 104]], 8, { x: 0, y: 0 }); // prettier-ignore
+  const lane = { used: [[0, 0, 200, 90], [0, 110, 200, 200]], busy }; // prettier-ignore
+  assert.equal(choose(word({ tier: 2 }), ground(lane)), null);
+  assert.notEqual(choose(word(), ground(lane)), null);
 });

@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from mapsvc.model.scene import Symbol
 from mapsvc.model.style import STYLE
+from mapsvc.render.picture.boxes import Box
 from mapsvc.render.picture.line_places import Cells
 from mapsvc.render.picture.svg_text import colour, dashes, path_data, tag
 from mapsvc.render.picture.view import View
@@ -100,9 +101,14 @@ def area_svg(drawn: BaseGeometry, symbol: Symbol, view: View) -> str:
 
 def _hatching(drawn: BaseGeometry, symbol: Symbol, view: View) -> str:
     """Return parallel lines inside an area, as lines: patterns print coarsely in some programmes."""
-    gap, angle = float(symbol.get("gap") or _AREAS.hatch_gap_px), float(symbol["hatch"])
-    lines = shapely.multilinestrings(shapely.linestrings(hatch_lines(view.width, view.height, angle, gap)))
-    inside = shapely.intersection(lines, drawn if drawn.is_valid else shapely.make_valid(drawn))
+    gap, angle = float(symbol.get("gap") or _AREAS.hatch_gap_px), math.radians(float(symbol["hatch"]))
+    # On a page hatching stays where it is on the ground; a sheet does not move.
+    off = math.hypot(view.width, view.height) / 2 + 60
+    through = (view.width / 2 - off * math.sin(angle), view.height / 2 - off * math.cos(angle))
+    lines = shapely.linestrings(hatch_lines(view.box, through, float(symbol["hatch"]), gap))
+    inside = shapely.intersection(
+        shapely.multilinestrings(lines), drawn if drawn.is_valid else shapely.make_valid(drawn)
+    )
     strength = float(symbol.get("strength", _AREAS.hatch_strength))
     return tag(
         "path", d=path_data(inside), fill="none", stroke=colour(symbol["stroke"]), stroke_opacity=strength,
@@ -110,23 +116,22 @@ def _hatching(drawn: BaseGeometry, symbol: Symbol, view: View) -> str:
     )  # fmt: skip
 
 
-def hatch_lines(width: float, height: float, angle_deg: float, gap: float) -> np.ndarray[Any, Any]:
+def hatch_lines(box: Box, through: tuple[float, float], angle_deg: float, gap: float) -> np.ndarray[Any, Any]:
     """
-    Return the lines of a hatching over a frame, each as its two ends.
+    Return the lines of a hatching over a box, each as its two ends; one goes through a given point.
 
-    An angle of 0 is level, of 45 rises to the right. One line goes through the middle of the frame.
+    An angle of 0 is level, of 45 rises to the right. `ui/src/pure/ornaments.js` does the same.
     """
+    left, top, right, bottom = box
     angle = math.radians(angle_deg)
-    along, across = (
-        np.array([math.cos(angle), -math.sin(angle)]),
-        np.array([math.sin(angle), math.cos(angle)]),
-    )
-    middle = np.array([width, height]) / 2
-    reach = math.hypot(width, height) / 2 + 60
-    offsets = np.arange(-reach, reach, gap)
-    starts = middle + offsets[:, None] * across - reach * along
-    ends = middle + offsets[:, None] * across + reach * along
-    return np.stack([starts, ends], axis=1)
+    along = np.array([math.cos(angle), -math.sin(angle)])
+    across = np.array([math.sin(angle), math.cos(angle)])
+    middle = np.array([left + right, top + bottom]) / 2
+    reach = math.hypot(right - left, bottom - top) / 2
+    phase = float((np.array(through) - middle) @ across)
+    steps = np.arange(math.ceil((-reach - phase) / gap), math.floor((reach - phase) / gap) + 1)
+    points = middle + (phase + steps * gap)[:, None] * across
+    return np.stack([points - reach * along, points + reach * along], axis=1)
 
 
 def cells_of_others(

@@ -96,22 +96,21 @@ def _family_runs(
     if layer.startswith("lines"):
         return  # of a comparison: each stretch is named for itself
     for other in features:
-        if other is not feature and not other.label and _strand(other) == _strand(feature):
+        if other is not feature and not other.label and strand_of(other.id) == strand_of(feature.id):
             yield from runs.get(other.id, ())
 
 
-def _strand(feature: MapFeature) -> str:
+def strand_of(feature_id: str) -> str:
     """Return what lines of one thing have in common: the border, or the account of a journey."""
-    return _LEG.sub("", feature.id) if _LEG.search(feature.id) else feature.id.rpartition("/")[0]
+    return _LEG.sub("", feature_id) if _LEG.search(feature_id) else feature_id.rpartition("/")[0]
 
 
 def _foreign(
     feature: MapFeature, features: Sequence[MapFeature], runs: Mapping[str, list[np.ndarray[Any, Any]]]
 ) -> Cells:
     """Return where lines of the same layer run that have another name."""
-    others = [
-        run for other in features if _strand(other) != _strand(feature) for run in runs.get(other.id, ())
-    ]
+    own = strand_of(feature.id)
+    others = [run for other in features if strand_of(other.id) != own for run in runs.get(other.id, ())]
     return cells_of(others, STYLE.placement.foreign_px)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -27,7 +27,8 @@ class Line(NamedTuple):
 
 def ornament_svg(ticks: str, line: Line) -> str:
     """Return the ornament of a line; nothing for one that has none, or is one as a wave is."""
-    return "".join(_DRAWERS[ticks](line)) if ticks in _DRAWERS else ""
+    draw = _DRAWERS.get(ticks)
+    return "".join(draw(line, marks_of(ticks, line.width, line.dash))) if draw else ""
 
 
 def path_of(runs: Runs) -> str:
@@ -35,90 +36,90 @@ def path_of(runs: Runs) -> str:
     return path_data(shapely.multilinestrings([shapely.linestrings(run) for run in runs]))
 
 
-def _beads(line: Line) -> Iterator[str]:
-    look = STYLE.ornaments["beads"]
-    yield from _discs(line.runs, look.period, (line.width + look.grow) / 2, line.ink)
+class Marks(NamedTuple):
+    """Where marks stand on a line, the first and how far each next; their size across it, hole, stroke."""
+
+    first: float
+    period: float
+    size: float
+    hole: float
+    stroke: float
 
 
-def _rings(line: Line) -> Iterator[str]:
-    look = STYLE.ornaments["rings"]
-    for grow, shade in ((look.grow, line.ink), (look.hole, "#fff")):
-        yield from _discs(line.runs, look.period, (line.width + grow) / 2, shade)
+def marks_of(ticks: str, width: float, dash: Sequence[float]) -> Marks:
+    """Return the marks of an ornament, as `ui/src/pure/ornaments.js` does."""
+    look = STYLE.ornaments[ticks]
+    first, period = _sleeper_steps(look.period, dash) if ticks == "rail" else (look.period / 2, look.period)
+    return Marks(first, period, width + look.grow, width + look.hole, max(look.stroke, width * look.share))
 
 
-def _discs(runs: Runs, period: float, radius: float, ink: str) -> Iterator[str]:
-    centres = [point for run in runs for point, _ in marks_on(run, period / 2, period)]
-    r = number(radius)
-    path = "".join(
-        f"M{number(x - radius)} {number(y)}a{r} {r} 0 1 0 {number(2 * radius)} 0"
-        f"a{r} {r} 0 1 0 {number(-2 * radius)} 0Z"
-        for x, y in centres
-    )
-    if path:
-        yield tag("path", d=path, fill=ink)
-
-
-def _bars(line: Line) -> Iterator[str]:
-    look = STYLE.ornaments["bars"]
-    yield from _across(line, look.period / 2, look.period, (line.width + look.grow) / 2, look.stroke)
-
-
-def _sleepers(line: Line) -> Iterator[str]:
-    look = STYLE.ornaments["rail"]
-    first, period = sleeper_steps(line.dash)
-    yield from _across(line, first, period, (line.width + look.grow) / 2, look.stroke)
-
-
-def sleeper_steps(dash: tuple[float, ...]) -> tuple[float, float]:
+def _sleeper_steps(least: float, dash: Sequence[float]) -> tuple[float, float]:
     """Return where the first sleeper stands and how far the next: in step with the dashes of its line."""
-    least = STYLE.ornaments["rail"].period
     if not dash:
         return least / 2, least
     beat = sum(dash)
     return dash[0] / 2, beat * math.ceil(least / beat + (1 if beat < least else 0))
 
 
-def _across(line: Line, first: float, period: float, reach: float, width: float) -> Iterator[str]:
+def _beads(line: Line, marks: Marks) -> Iterator[str]:
+    yield from _discs(line.runs, marks, marks.size, line.ink)
+
+
+def _rings(line: Line, marks: Marks) -> Iterator[str]:
+    yield from _discs(line.runs, marks, marks.size, line.ink)
+    yield from _discs(line.runs, marks, marks.hole, "#fff")
+
+
+def _discs(runs: Runs, marks: Marks, size: float, ink: str) -> Iterator[str]:
+    radius = size / 2
+    r = number(radius)
+    path = "".join(
+        f"M{number(x - radius)} {number(y)}a{r} {r} 0 1 0 {number(size)} 0a{r} {r} 0 1 0 {number(-size)} 0Z"
+        for run in runs
+        for (x, y), _ in marks_on(run, marks.first, marks.period)
+    )
+    if path:
+        yield tag("path", d=path, fill=ink)
+
+
+def _bars(line: Line, marks: Marks) -> Iterator[str]:
+    reach = marks.size / 2
     path = "".join(
         f"M{number(x - dy * reach)} {number(y + dx * reach)}"
         f"l{number(2 * dy * reach)} {number(-2 * dx * reach)}"
         for run in line.runs
-        for (x, y), (dx, dy) in marks_on(run, first, period)
+        for (x, y), (dx, dy) in marks_on(run, marks.first, marks.period)
     )
     if path:
-        yield tag("path", d=path, fill="none", stroke=line.ink, stroke_width=width)
+        yield tag("path", d=path, fill="none", stroke=line.ink, stroke_width=marks.stroke)
 
 
-def _twin(line: Line) -> Iterator[str]:
+def _twin(line: Line, marks: Marks) -> Iterator[str]:
     """Yield what splits a line in two; where it is dashed, it must not join the dashes."""
-    look = STYLE.ornaments["twin"]
     yield tag(
-        "path", d=path_of(line.runs), fill="none", stroke=STYLE.colours.split,
-        stroke_width=max(look.stroke, line.width * look.share), stroke_opacity=look.opacity,
-        stroke_linejoin="round", stroke_dasharray=dashes(line.dash),
+        "path", d=path_of(line.runs), fill="none", stroke=STYLE.colours.split, stroke_width=marks.stroke,
+        stroke_opacity=STYLE.ornaments["twin"].opacity, stroke_linejoin="round",
+        stroke_dasharray=dashes(line.dash),
     )  # fmt: skip
 
 
-def _crosses(line: Line) -> Iterator[str]:
-    look = STYLE.ornaments["crosses"]
-    size = line.width + look.grow
-    far = number(2 * size)
+def _crosses(line: Line, marks: Marks) -> Iterator[str]:
+    size, far = marks.size, number(2 * marks.size)
     path = "".join(
         f"M{number(x - size)} {number(y - size)}l{far} {far}"
         f"M{number(x - size)} {number(y + size)}l{far} -{far}"
         for run in line.runs
-        for (x, y), _ in marks_on(run, look.period / 2, look.period)
+        for (x, y), _ in marks_on(run, marks.first, marks.period)
     )
     if path:
-        width = max(look.stroke, line.width * look.share)
-        yield tag("path", d=path, fill="none", stroke=line.ink, stroke_width=width)
+        yield tag("path", d=path, fill="none", stroke=line.ink, stroke_width=marks.stroke)
 
 
-_DRAWERS: dict[str, Callable[[Line], Iterator[str]]] = {
+_DRAWERS: dict[str, Callable[[Line, Marks], Iterator[str]]] = {
     "beads": _beads,
     "rings": _rings,
     "bars": _bars,
-    "rail": _sleepers,
+    "rail": _bars,
     "twin": _twin,
     "crosses": _crosses,
 }

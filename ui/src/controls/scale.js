@@ -1,7 +1,6 @@
 /* A scale bar, where one is true of the whole map; its words come from the server, as the language writes them. */
+import table from "../../../templates/static/style.json" with { type: "json" };
 import { stretchOf } from "../pure/projection.js";
-
-const MOST_STRETCH = 2; // no bar tells lengths on a map that shows one of them so many times as long as another
 
 export class Scale extends L.Control.Scale {
   /** @param {[metres: number, words: string][]} lengths the longest first */
@@ -13,7 +12,9 @@ export class Scale extends L.Control.Scale {
   /** @param {number} most metres */
   _updateMetric(most) {
     const bounds = this._map.getBounds();
-    this._mScale.style.display = stretchOf(bounds.getNorth(), bounds.getSouth()) > MOST_STRETCH ? "none" : "";
+    // No bar tells lengths on a map that shows one of them so many times as long as another.
+    this._mScale.style.display =
+      stretchOf(bounds.getNorth(), bounds.getSouth()) > table.scale_bar.most_stretch ? "none" : "";
     const shortest = this.lengths[this.lengths.length - 1];
     const [metres, words] = this.lengths.find(([length]) => length <= most) || shortest;
     this._updateScale(this._mScale, words, metres / most);

@@ -1,4 +1,5 @@
 /* Who draws the features of a map: one canvas, or what a page has instead. */
+import table from "../../../templates/static/style.json" with { type: "json" };
 import { Drawing } from "./canvas.js";
 
 /** @type {() => Drawer} */
@@ -15,7 +16,7 @@ export function drawWith(factory) {
 export const makeDrawing = () => make();
 
 /** @type {Record<string, number>} */
-const RANK = { area: 0, soft: 1, line: 2, arrow: 4 };
+const ranks = table.ranks;
 
 /** @param {MapSymbol} symbol */
-export const rankOf = (symbol) => RANK[symbol.type] ?? 2;
+export const rankOf = (symbol) => ranks[symbol.type] ?? ranks.line;

@@ -1,15 +1,11 @@
 /* How ground is tinted: areas with a hatching and a rim, regions that nobody knows the end of. */
+import table from "../../../templates/static/style.json" with { type: "json" };
 import { fade } from "../pure/colour.js";
+import { hatchLines } from "../pure/ornaments.js";
 
 /** @typedef {import("./canvas.js").Brush} Brush */
 
-/** Parts of the opacity from the middle to the rim. */
-const SOFT = [
-  [0, 2.1],
-  [0.45, 1.7],
-  [0.8, 0.8],
-  [1, 0.12],
-];
+const { areas, soft } = table;
 export const GLOW = "rgba(255,214,10,0.85)";
 
 /**
@@ -22,16 +18,19 @@ export const GLOW = "rgba(255,214,10,0.85)";
  */
 export function fillSoft(brush, symbol, path, middle, reach) {
   const { ctx, lit } = brush;
-  const opacity = (symbol.opacity ?? 0.2) * Math.min(1, Math.max(0.72, 150 / reach));
+  const whole = symbol.opacity ?? soft.opacity;
+  const opacity = whole * Math.min(1, Math.max(soft.least_share, soft.whole_px / reach));
   const shade = ctx.createRadialGradient(middle.x, middle.y, 0, middle.x, middle.y, reach);
-  for (const [at, part] of SOFT) shade.addColorStop(at, fade(symbol.fill, Math.min(0.6, opacity * part)));
+  for (const [at, part] of soft.shades) {
+    shade.addColorStop(at, fade(symbol.fill, Math.min(soft.most_opacity, opacity * part)));
+  }
   ctx.fillStyle = shade;
   ctx.fill(path);
-  if (opacity < 0.08 && reach > 100 && !lit) return; // its name is enough
+  if (opacity < soft.rimless_below && reach > soft.rimless_px && !lit) return; // its name is enough
   strokeRim(brush, path, {
-    colour: fade(symbol.stroke, opacity < 0.1 ? 0.45 : 0.7),
-    width: 1.2,
-    dash: symbol.dash || [0.1, 5],
+    colour: fade(symbol.stroke, soft.rim_opacity[Number(opacity >= soft.bold_from)]),
+    width: soft.rim_px[Number(whole >= soft.bold_from)], // what matters is told without colour too
+    dash: symbol.dash || soft.dash,
   });
 }
 
@@ -43,11 +42,11 @@ export function fillSoft(brush, symbol, path, middle, reach) {
  */
 export function fillArea(brush, symbol, path, canvas) {
   const { ctx, lit } = brush;
-  ctx.fillStyle = fade(symbol.fill, symbol.opacity ?? 0.15);
+  ctx.fillStyle = fade(symbol.fill, symbol.opacity ?? areas.opacity);
   ctx.fill(path, "evenodd");
   if (symbol.hatch !== null && symbol.hatch !== undefined) hatch(ctx, symbol, path, canvas);
   if (symbol.rim !== false || lit)
-    strokeRim(brush, path, { colour: fade(symbol.stroke, 1), width: 1.6, dash: symbol.dash || [] });
+    strokeRim(brush, path, { colour: fade(symbol.stroke, 1), width: areas.rim_px, dash: symbol.dash || [] });
 }
 
 /**
@@ -76,22 +75,18 @@ function strokeRim({ ctx, thick, lit }, path, { colour, width, dash }) {
  * @param {{size: XY, origin: XY}} canvas
  */
 function hatch(ctx, symbol, path, { size, origin }) {
-  const gap = symbol.gap || 9;
-  const angle = ((symbol.hatch || 45) * Math.PI) / 180;
-  const cos = Math.cos(angle);
-  const sin = Math.sin(angle);
-  const reach = Math.hypot(size.x, size.y);
-  const shift = ((origin.x * sin + origin.y * cos) % gap) + gap; // hatching stays where it is on the ground
-  const strength = symbol.strength ?? 0.5;
+  const ground = { x: -origin.x, y: -origin.y }; // hatching stays where it is on the ground
+  const strength = symbol.strength ?? areas.hatch_strength;
   ctx.save();
   ctx.clip(path, "evenodd");
   ctx.beginPath();
-  for (let d = -reach - shift; d < reach * 2; d += gap) {
-    ctx.moveTo(d * sin - reach * cos, d * cos + reach * sin);
-    ctx.lineTo(d * sin + reach * cos, d * cos - reach * sin);
+  const gap = symbol.gap || areas.hatch_gap_px;
+  for (const [x0, y0, x1, y1] of hatchLines([0, 0, size.x, size.y], ground, symbol.hatch || 0, gap)) {
+    ctx.moveTo(x0, y0);
+    ctx.lineTo(x1, y1);
   }
   ctx.strokeStyle = fade(symbol.stroke, strength);
-  ctx.lineWidth = strength > 0.6 ? 1.5 : 1;
+  ctx.lineWidth = areas.hatch_px[Number(strength > areas.hatch_bold_from)];
   ctx.stroke();
   ctx.restore();
 }

@@ -1,15 +1,15 @@
 /* How lines are drawn: with a casing, dashes for doubt, ornaments for what they are, a head for where they lead. */
+import table from "../../../templates/static/style.json" with { type: "json" };
 import { fade } from "../pure/colour.js";
 import { pixelsOf } from "../pure/projection.js";
-import { crosses, headingOf, shorten, spots, tiesOf, waves } from "../pure/runs.js";
+import { dashesOf, marksOf } from "../pure/ornaments.js";
+import { crosses, headingOf, shorten, spots, waves } from "../pure/runs.js";
 import { GLOW } from "./fills.js";
 
 /** @typedef {import("./canvas.js").Brush} Brush */
 
-const PAPER = "rgba(255,253,246,0.95)";
-const ARROW_CASING = "rgba(255,252,243,0.9)";
+const { band, colours, lines, ornaments } = table;
 const HALO_SHARES = [1, 0.55]; // a halo is drawn anew for each frame
-const BAND_SHARES = [1, 0.76, 0.52, 0.3];
 
 /** @param {Flat[]} runs */
 function pathOf(runs) {
@@ -31,14 +31,14 @@ export function strokeLine(brush, item, all) {
   const { ctx, thick, lit } = brush;
   const { symbol } = item;
   const width = symbol.width * thick;
-  const runs = symbol.type === "arrow" && all.length ? shorten(all, 11 * thick) : all;
+  const runs = symbol.type === "arrow" && all.length ? shorten(all, lines.before_sign_px * thick) : all;
   if (!runs.length) return null;
   const path = pathOf(runs);
   if (symbol.band) {
     strokeBand(brush, item, runs, path);
     return { runs, path, width };
   }
-  const shown = symbol.ticks === "wave" ? pathOf(waves(runs, 2.4 * thick, 11 * thick)) : path;
+  const shown = symbol.ticks === "wave" ? pathOf(waves(runs, thick)) : path;
   if (lit) {
     ctx.strokeStyle = GLOW;
     ctx.lineWidth = width + 8;
@@ -65,13 +65,13 @@ export function strokeLine(brush, item, all) {
  * @param {number} width
  */
 function strokeCasing(ctx, symbol, path, width) {
-  const casing = symbol.casing || (symbol.type === "arrow" ? ARROW_CASING : null);
+  const casing = symbol.casing || (symbol.type === "arrow" ? colours.casing : null);
   if (!casing) return;
   const dash = symbol.dash || [];
-  const [ink = 9] = dash;
+  const [solid, dashed, dotted] = lines.casing_opacity; // the gaps of a doubtful line are no line of their own
   ctx.strokeStyle = casing;
-  ctx.globalAlpha = !dash.length ? 1 : ink < 5 ? 0.4 : 0.7; // the gaps of a doubtful line are no line of their own
-  ctx.lineWidth = width + 3;
+  ctx.globalAlpha = !dash.length ? solid : dash[0] < lines.dotted_below ? dotted : dashed;
+  ctx.lineWidth = width + lines.casing_px;
   ctx.stroke(path);
   ctx.globalAlpha = 1;
 }
@@ -85,7 +85,7 @@ function strokeCasing(ctx, symbol, path, width) {
  */
 function strokeBand({ ctx, thick, lit, zoom }, { symbol, p, bounds }, runs, path) {
   const reach = p.band_km && bounds ? pixelsOf(p.band_km, bounds.getCenter().lat, zoom) : 0;
-  const half = Math.max(9, reach) * (symbol.halo ? 1 : thick);
+  const half = Math.max(band.least_px, reach) * (symbol.halo ? 1 : thick);
   ctx.lineCap = symbol.halo ? "butt" : "round";
   ctx.lineJoin = "round";
   if (lit) {
@@ -93,8 +93,8 @@ function strokeBand({ ctx, thick, lit, zoom }, { symbol, p, bounds }, runs, path
     ctx.lineWidth = half * 2 + 6;
     ctx.stroke(path);
   }
-  for (const share of symbol.halo ? HALO_SHARES : BAND_SHARES) {
-    ctx.strokeStyle = fade(symbol.color, symbol.strength ?? 0.12);
+  for (const share of symbol.halo ? HALO_SHARES : band.shares) {
+    ctx.strokeStyle = fade(symbol.color, symbol.strength ?? band.strength);
     ctx.lineWidth = half * 2 * share;
     ctx.stroke(path);
   }
@@ -109,13 +109,13 @@ function strokeBand({ ctx, thick, lit, zoom }, { symbol, p, bounds }, runs, path
  * @param {string} colour
  */
 function drawQuestions(ctx, runs, thick, colour) {
-  ctx.font = "700 " + Math.round(15 * thick) + "px 'Noto Sans', sans-serif";
+  ctx.font = "700 " + Math.round(band.mark_px * thick) + "px 'Noto Sans', sans-serif";
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
-  ctx.lineWidth = 3;
-  ctx.strokeStyle = "rgba(255,253,246,0.9)";
+  ctx.lineWidth = band.halo_px;
+  ctx.strokeStyle = colours.split;
   ctx.fillStyle = colour;
-  for (const [x, y] of spots(runs, 64 * thick)) {
+  for (const [x, y] of spots(runs, band.asked_px * thick)) {
     ctx.strokeText("?", x, y);
     ctx.fillText("?", x, y);
   }
@@ -128,60 +128,56 @@ function drawQuestions(ctx, runs, thick, colour) {
  * @param {{runs: Flat[], path: Path2D, width: number, dash: number[]}} line
  */
 function ornament(ctx, { ticks, color }, { runs, path, width, dash }) {
+  if (!ticks || !(ticks in ornaments)) return;
+  const marks = marksOf(ticks, width, dash);
+  ctx.strokeStyle = color;
   switch (ticks) {
     case "rail":
-      return strokeTies(ctx, path, { width, color, dash });
     case "bars":
-      return strokeTies(ctx, path, { width: width + 1, color, dash: [26, 6] });
+      return strokeMarks(ctx, path, marks, marks.stroke, marks.size);
     case "beads":
-      return strokeDots(ctx, path, { period: 22, size: width + 4.5, color });
+      return strokeDots(ctx, path, marks, marks.size);
     case "rings":
-      strokeDots(ctx, path, { period: 26, size: width + 6, color });
-      return strokeDots(ctx, path, { period: 26, size: width + 2, color: "#fff" });
+      strokeDots(ctx, path, marks, marks.size);
+      ctx.strokeStyle = "#fff";
+      return strokeDots(ctx, path, marks, marks.hole);
     case "twin":
-      ctx.strokeStyle = PAPER;
-      ctx.lineWidth = Math.max(1, width * 0.38);
+      ctx.strokeStyle = fade(colours.split, ornaments.twin.opacity);
+      ctx.lineWidth = marks.stroke;
       ctx.setLineDash(dash); // it splits the strokes and must not join them
       ctx.stroke(path);
       return ctx.setLineDash([]);
-    case "crosses":
-      ctx.strokeStyle = color;
-      ctx.lineWidth = Math.max(1.6, width * 0.6);
-      return ctx.stroke(pathOf(crosses(runs, width + 2.5, 24)));
     default:
-      return undefined;
+      ctx.lineWidth = marks.stroke;
+      return ctx.stroke(pathOf(crosses(runs, marks)));
   }
 }
 
 /**
  * @param {CanvasRenderingContext2D} ctx
  * @param {Path2D} path
- * @param {{period: number, size: number, color: string}} dots
+ * @param {import("../pure/ornaments.js").Marks} marks
+ * @param {number} size
  */
-function strokeDots(ctx, path, { period, size, color }) {
-  ctx.strokeStyle = color;
-  ctx.lineWidth = size;
+function strokeDots(ctx, path, marks, size) {
   ctx.lineCap = "round";
-  ctx.setLineDash([0.1, period]);
-  ctx.lineDashOffset = -period / 2;
-  ctx.stroke(path);
-  ctx.setLineDash([]);
-  ctx.lineDashOffset = 0;
+  strokeMarks(ctx, path, marks, 0.1, size);
   ctx.lineCap = "butt";
 }
 
 /**
- * Sleepers across a railway, in step with its dashes.
+ * Marks are the dashes of a stroke as broad as they are.
  * @param {CanvasRenderingContext2D} ctx
  * @param {Path2D} path
- * @param {{width: number, color: string, dash: number[]}} line
+ * @param {import("../pure/ornaments.js").Marks} marks
+ * @param {number} long
+ * @param {number} size
  */
-function strokeTies(ctx, path, { width, color, dash }) {
-  const ties = tiesOf(dash);
-  ctx.strokeStyle = color;
-  ctx.lineWidth = width + 5;
-  ctx.setLineDash(ties.dash);
-  ctx.lineDashOffset = ties.offset;
+function strokeMarks(ctx, path, marks, long, size) {
+  const { dash, offset } = dashesOf(marks, long);
+  ctx.lineWidth = size;
+  ctx.setLineDash(dash);
+  ctx.lineDashOffset = offset;
   ctx.stroke(path);
   ctx.setLineDash([]);
   ctx.lineDashOffset = 0;
@@ -194,18 +190,16 @@ function strokeTies(ctx, path, { width, color, dash }) {
  * @param {string} color
  */
 function drawHead(ctx, run, width, color) {
-  const long = 8 + Math.min(width, 3.2) * 3;
+  const [least, more, most] = lines.head_px;
+  const long = least + Math.min(width, most) * more;
   ctx.save();
   ctx.translate(run[run.length - 2], run[run.length - 1]);
   ctx.rotate(headingOf(run));
   ctx.beginPath();
-  ctx.moveTo(long * 0.55, 0);
-  ctx.lineTo(-long * 0.55, long * 0.44);
-  ctx.lineTo(-long * 0.3, 0);
-  ctx.lineTo(-long * 0.55, -long * 0.44);
+  for (const [x, y] of lines.head) ctx.lineTo(x * long, y * long);
   ctx.closePath();
-  ctx.strokeStyle = "rgba(255,252,243,0.95)";
-  ctx.lineWidth = 3;
+  ctx.strokeStyle = colours.casing;
+  ctx.lineWidth = lines.head_edge_px;
   ctx.stroke();
   ctx.fillStyle = color;
   ctx.fill();

@@ -1,10 +1,10 @@
 /* What the story needs but the view leaves out: a pointer at the edge of the map, towards it. */
+import table from "../../../templates/static/style.json" with { type: "json" };
 import { buttonEl, calm, el, icon } from "../map/dom.js";
 import { word } from "../map/words.js";
 import { edgeAt } from "../pure/edge.js";
 
-const MOST = 3;
-const WEIGHT = 2; // scenes, ends and subjects; what is only mentioned may stay away
+const { most, priority } = table.pointers; // what is only mentioned may stay away
 const LEAST = { x: 260, y: 220 };
 
 /** @typedef {Item & {marker: L.Marker}} Scene */
@@ -20,14 +20,14 @@ function outside(features) {
   const weight = (item) => item.p.priority ?? 5;
   return features.items
     .filter(
-      (item) => item.layer === "places" && !item.shares && features.shown(item) && weight(item) <= WEIGHT,
+      (item) => item.layer === "places" && !item.shares && features.shown(item) && weight(item) <= priority,
     )
     .filter(
       /** @returns {item is Scene} */ (item) =>
         item.marker !== null && !view.contains(item.marker.getLatLng()),
     )
     .sort((a, b) => weight(a) - weight(b) || a.order - b.order)
-    .slice(0, MOST);
+    .slice(0, most);
 }
 
 /** @param {MapSymbol} symbol */

@@ -1,18 +1,17 @@
 /* The names of things: where each may stand, and what it keeps clear of. */
-import { scales, viewBox } from "../map/view.js";
-import { alongLine } from "../pure/along.js";
-import { holds, shareAstray } from "../pure/areas.js";
-import { cellKey } from "../pure/runs.js";
+import table from "../../../templates/static/style.json" with { type: "json" };
+import { scales } from "../map/view.js";
+import { strandOf } from "../pure/along.js";
+import { holds } from "../pure/areas.js";
+import { middleOf } from "../pure/runs.js";
 import { spotOf } from "./item.js";
 import { sideOf } from "./signs.js";
 
 /** @typedef {import("./features.js").Features} Features */
 
 /** From this zoom on lines are had in full, and lesser signs say their names. */
-export const FULL_FROM_ZOOM = 8;
-const CROWD_PRIORITY = 5;
-const CROWD_PX = 24;
-const FOREIGN_PX = 12;
+export const FULL_FROM_ZOOM = table.crowd.until_zoom;
+const { crowd, placement } = table;
 
 /**
  * The word of an item for the placer: the same object as long as it says the same.
@@ -49,8 +48,9 @@ function nameOf(features, item) {
     /** @param {XY} at */
     const inCrowd = (at) => isInCrowd(features, at);
     /** @param {XY} at */
-    const quiet = (at) => isCovered(features, item, at) || (priority >= CROWD_PRIORITY && inCrowd(at));
-    return { ...base, at: point, style, quiet, gap: sideOf(item.symbol) / 2 + 3 + Math.abs(item.shift || 0) };
+    const quiet = (at) => isCovered(features, item, at) || (priority >= crowd.priority && inCrowd(at));
+    const gap = sideOf(item.symbol) / 2 + placement.sign_gap_px + Math.abs(item.shift || 0);
+    return { ...base, at: point, style, quiet, gap };
   }
   // A region carries its name inside; beside it where it is smaller than its name.
   const style = item.symbol.type === "area" ? "area" : "region";
@@ -58,9 +58,9 @@ function nameOf(features, item) {
     ...base,
     at: point,
     style,
-    room: (width, height) => roomIn(features.map, item, width, height),
-    astray(middle, width) {
-      return astrayOf(features, this.item, middle, width);
+    room: () => roomOf(features.map, item),
+    foreign() {
+      return groundOfOthers(features, this.item);
     },
   };
 }
@@ -77,9 +77,11 @@ function lineName(features, item, base) {
     ...base,
     style: "line",
     tone: item.symbol.type === "line" ? "line" : "arrow",
-    along(width, height) {
-      const runs = features.runsOf(this.item);
-      return alongLine(runs, viewBox(features.map), width, height, foreignTo(features, this.item));
+    runs() {
+      return features.runsOf(this.item);
+    },
+    foreign() {
+      return foreignTo(features, this.item);
     },
     get last() {
       return this.item.slot;
@@ -96,17 +98,15 @@ function lineName(features, item, base) {
  * @param {Item} item
  */
 export function familyRuns({ items, drawing }, item) {
-  // Legs of one account are a family of their own: its name must not stand at another account's way.
-  const leg = /-leg-\d+$/.test(item.id);
-  const family = leg ? item.id.replace(/\d+$/, "") : item.id.slice(0, item.id.lastIndexOf("/") + 1);
+  const strand = strandOf(item.id);
   const parts = items.filter(
     (other) =>
       other !== item &&
       other.layer === item.layer &&
       !other.p.label &&
       other.world.lines &&
-      family &&
-      other.id.startsWith(family),
+      strand &&
+      strandOf(other.id) === strand,
   );
   return [item, ...parts].flatMap((part) => drawing.layerRuns(part.id));
 }
@@ -118,18 +118,13 @@ export function familyRuns({ items, drawing }, item) {
  */
 function foreignTo({ items, drawing }, item) {
   if (!drawing.runs) return undefined;
-  /** @param {string} id */
-  const family = (id) => id.slice(0, id.lastIndexOf("/"));
-  const own = family(item.id);
+  const own = strandOf(item.id);
   const others = new Set(
     items
-      .filter((other) => other.layer === item.layer && other.world.lines && family(other.id) !== own)
+      .filter((other) => other.layer === item.layer && other.world.lines && strandOf(other.id) !== own)
       .map((other) => other.id),
   );
-  if (!others.size) return undefined;
-  const cells = drawing.busyCells(FOREIGN_PX, (id) => others.has(id));
-  return (/** @type {number} */ x, /** @type {number} */ y) =>
-    cells.has(cellKey(Math.floor(x / FOREIGN_PX), Math.floor(y / FOREIGN_PX)));
+  return others.size ? drawing.busyCells(placement.foreign_px, (id) => others.has(id)) : undefined;
 }
 
 /**
@@ -141,8 +136,8 @@ function isInCrowd(features, at) {
   if (features.map.getZoom() >= FULL_FROM_ZOOM) return false;
   const near = features
     .signBoxes()
-    .filter(([x0, y0, x1, y1]) => Math.hypot((x0 + x1) / 2 - at.x, (y0 + y1) / 2 - at.y) < CROWD_PX);
-  return near.length > 3; // itself and two neighbours are still legible
+    .filter(([x0, y0, x1, y1]) => Math.hypot((x0 + x1) / 2 - at.x, (y0 + y1) / 2 - at.y) < crowd.reach_px);
+  return near.length > crowd.most; // itself and two neighbours are still legible
 }
 
 /**
@@ -163,43 +158,45 @@ function isCovered({ items, map }, item, at) {
 }
 
 /**
- * How much of the name of an area would stand on another that carries a name too?
+ * Cells in which the name of an area would be read as that of another: on its ground, and not on the area's own.
  * @param {Features} features
  * @param {Item} item
- * @param {XY} middle
- * @param {number} width
+ * @returns {Cells | undefined}
  */
-function astrayOf({ items, map, shown }, item, middle, width) {
-  if (!item.world.polygons) return 0;
+function groundOfOthers({ items, map, shown }, item) {
+  if (!item.world.polygons) return undefined;
   const scale = 256 * 2 ** map.getZoom();
   const origin = map.getPixelOrigin();
-  /** @param {Item} area */
-  const heldBy = (area) => (/** @type {number} */ x, /** @type {number} */ y) => {
-    const [wx, wy] = [(x + origin.x) / scale - area.turn, (y + origin.y) / scale];
-    const [west, east] = area.world.span || [0, 1];
-    return wx >= west && wx <= east && (area.world.polygons || []).some((rings) => holds(rings, wx, wy));
-  };
-  const named = items.filter(
+  const others = items.filter(
     (other) => other.world.polygons && other.p.label && other.p.label !== item.p.label && shown(other),
   );
-  const others = named.map(heldBy);
-  return shareAstray(middle, width, heldBy(item), (x, y) => others.some((holdsIt) => holdsIt(x, y)));
+  if (!others.length) return undefined;
+  /**
+   * @param {Item} area
+   * @param {XY} at
+   */
+  const isHeld = (area, at) => {
+    const [x, y] = [(at.x + origin.x) / scale - area.turn, (at.y + origin.y) / scale];
+    const [west, east] = area.world.span || [0, 1];
+    return x >= west && x <= east && (area.world.polygons || []).some((rings) => holds(rings, x, y));
+  };
+  return {
+    has(key) {
+      const at = middleOf(key, placement.foreign_px);
+      return !isHeld(item, at) && others.some((other) => isHeld(other, at));
+    },
+  };
 }
 
 /**
- * Does a name fit into a region? If not, how far off it must stand, across and up or down.
+ * How large a region is, in pixels.
  * @param {L.Map} map
  * @param {Item} item
- * @param {number} width
- * @param {number} height
- * @returns {Room}
+ * @returns {[across: number, upright: number]}
  */
-function roomIn(map, item, width, height) {
+function roomOf(map, item) {
   const bounds = /** @type {L.LatLngBounds} */ (item.bounds);
   const a = map.latLngToLayerPoint(bounds.getNorthWest());
   const b = map.latLngToLayerPoint(bounds.getSouthEast());
-  return {
-    fits: b.x - a.x > width * 0.8 && b.y - a.y > height * 1.2,
-    gaps: [(b.x - a.x) / 2 + 2, (b.y - a.y) / 2 + 2],
-  };
+  return [b.x - a.x, b.y - a.y];
 }

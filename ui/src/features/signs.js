@@ -1,10 +1,12 @@
 /* The signs of a map: an SVG path on an ordinary Leaflet marker. */
+import table from "../../../templates/static/style.json" with { type: "json" };
 import { svg } from "../map/dom.js";
 
-const SIDE = 18;
+const { signs, colours } = table;
+const [half, side] = [signs.units / 2, signs.units];
 
 /** @param {MapSymbol} symbol */
-export const sideOf = (symbol) => symbol.size || SIDE;
+export const sideOf = (symbol) => symbol.size || signs.size_px;
 
 /** @typedef {{symbol: MapSymbol, name: string, lang?: string, shift?: number, scale: number}} SignOptions */
 
@@ -18,9 +20,9 @@ export class Sign extends L.Icon {
   /** @override */
   createIcon() {
     const { symbol, name, lang, shift, scale } = this.sign;
-    const box = Math.round(sideOf(symbol) * scale) + 8;
+    const box = Math.round(sideOf(symbol) * scale) + signs.room_px;
     const picture = svg("svg", {
-      viewBox: "-14 -14 28 28",
+      viewBox: [-half, -half, side, side].join(" "),
       width: box,
       height: box,
       class: "map-sign",
@@ -31,8 +33,8 @@ export class Sign extends L.Icon {
       svg("path", {
         d: symbol.path,
         fill: symbol.fill || "",
-        stroke: symbol.stroke || "#fff",
-        "stroke-width": 1.6,
+        stroke: symbol.stroke || colours.sign_edge,
+        "stroke-width": signs.edge,
         "stroke-linejoin": "round",
       }),
     );

@@ -1,8 +1,7 @@
 /* What is to be said of the ground, small in a corner. */
+import table from "../../../templates/static/style.json" with { type: "json" };
 import { el } from "../map/dom.js";
 import { metresAPixel } from "../pure/projection.js";
-
-const SEEN_PX = 8; // so many pixels of doubt are seen as a wrong coast, and want a word
 
 /** A note whose words change with what is seen; without any it is not there. */
 export class Note extends L.Control {
@@ -39,5 +38,5 @@ export const coastNote = (index, words) =>
   new Note((map) => {
     const { lat, lng } = map.getCenter();
     const km = index.accuracyKm(lat, lng);
-    return (km * 1000) / metresAPixel(lat, map.getZoom()) >= SEEN_PX ? words[km] : "";
+    return (km * 1000) / metresAPixel(lat, map.getZoom()) >= table.ground.coast_seen_px ? words[km] : "";
   });

@@ -1,18 +1,14 @@
 /* How a tile of the ground is painted: relief, rivers, lakes, sea with its water lining, railways. */
+import table from "../../../templates/static/style.json" with { type: "json" };
 import { contextOf } from "../drawing/surface.js";
+import { fade } from "../pure/colour.js";
 import { UNITS } from "./water.js";
 
 /** @typedef {import("./tiles.js").Tile} Tile */
 /** @typedef {import("./tiles.js").Relief} Relief */
 /** @typedef {Record<string, string>} Colours */
 
-const RELIEF = 0.74; // the paper shows through: mountains are felt, and words stay easy to read
-const WHOLE = 4; // a pixel of the relief may take so many of the screen, and no more than this:
-const GONE = 16;
-const SOFT = 0.55; // of the strength: what is left then is the broad tint of heights, without slopes
-const SOFT_PX = 2; // so many pixels of the relief are one of the broad tint
-const RIVER_PX = [0, 0.7, 1.1, 1.7];
-const SHORE_BANDS = [10, 5];
+const look = table.ground;
 
 export const COLOURS = {
   land: "#efe7d3",
@@ -27,10 +23,8 @@ export const COLOURS = {
  * @param {number} grown pixels a pixel of it takes
  */
 function nearness(grown) {
-  return Math.max(
-    0,
-    Math.min(1, (Math.log2(GONE) - Math.log2(grown)) / (Math.log2(GONE) - Math.log2(WHOLE))),
-  );
+  const [whole, gone] = look.relief_grown.map(Math.log2);
+  return Math.max(0, Math.min(1, (gone - Math.log2(grown)) / (gone - whole)));
 }
 
 /**
@@ -40,8 +34,8 @@ function nearness(grown) {
 function softOf(relief) {
   if (!relief.soft) {
     const canvas = document.createElement("canvas");
-    canvas.width = relief.image.width / SOFT_PX;
-    canvas.height = relief.image.height / SOFT_PX;
+    canvas.width = relief.image.width / look.relief_soft_px;
+    canvas.height = relief.image.height / look.relief_soft_px;
     const ctx = contextOf(canvas);
     ctx.imageSmoothingQuality = "high";
     ctx.drawImage(relief.image, 0, 0, canvas.width, canvas.height);
@@ -64,11 +58,11 @@ function paintRelief(ctx, tile, relief, [x0, y0, w, h], ratio) {
   const [left, top] = [x0 - (tile.x - relief.x * across) * w, y0 - (tile.y - relief.y * across) * h];
   ctx.imageSmoothingQuality = "high";
   for (const { share, soft } of [
-    { share: SOFT * (1 - near), soft: true },
+    { share: look.relief_soft * (1 - near), soft: true },
     { share: near, soft: false },
   ]) {
     if (!share) continue;
-    ctx.globalAlpha = RELIEF * share;
+    ctx.globalAlpha = look.relief * share;
     ctx.drawImage(soft ? softOf(relief) : relief.image, left, top, w * across, h * across);
   }
   ctx.globalAlpha = 1;
@@ -114,7 +108,7 @@ function paintWater(ctx, water, unit, colours) {
   ctx.strokeStyle = colours.river;
   water.rivers.forEach((path, w) => {
     if (!path) return;
-    ctx.lineWidth = RIVER_PX[w] * unit;
+    ctx.lineWidth = look.rivers_px[w - 1] * unit;
     ctx.stroke(path);
   });
   for (const { path, fill } of [
@@ -126,7 +120,7 @@ function paintWater(ctx, water, unit, colours) {
     ctx.fill(path, "evenodd");
     if (path === water.sea) paintShoreBands(ctx, path, unit);
     ctx.strokeStyle = colours.shore;
-    ctx.lineWidth = 0.75 * unit;
+    ctx.lineWidth = look.shore_px * unit;
     ctx.stroke(path);
   }
 }
@@ -140,8 +134,8 @@ function paintWater(ctx, water, unit, colours) {
 function paintShoreBands(ctx, path, unit) {
   ctx.save();
   ctx.clip(path, "evenodd");
-  ctx.strokeStyle = "rgba(255,255,255,0.17)";
-  for (const reach of SHORE_BANDS) {
+  ctx.strokeStyle = fade("#fff", look.lining_opacity);
+  for (const reach of look.lining_px) {
     ctx.lineWidth = reach * unit;
     ctx.stroke(path);
   }
@@ -164,12 +158,12 @@ export function paintRailways(ctx, railways, { origin, size, zoom }, ratio) {
   }
   ctx.save();
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-  ctx.strokeStyle = "rgba(92,74,60,0.5)";
-  ctx.lineWidth = 0.9;
+  ctx.strokeStyle = fade(look.railway, look.railway_opacity);
+  ctx.lineWidth = look.railway_px;
   ctx.stroke(path);
-  if (zoom >= 6) {
-    ctx.lineWidth = 3.4;
-    ctx.setLineDash([0.9, 11]);
+  if (zoom >= look.sleepers_from_zoom) {
+    ctx.lineWidth = look.sleepers_px;
+    ctx.setLineDash(look.sleepers_dash);
     ctx.stroke(path);
   }
   ctx.restore();

@@ -1,13 +1,13 @@
 /* One placer for all words on the map: features first, then towns, then waters. Nothing overlaps. */
+import table from "../../../templates/static/style.json" with { type: "json" };
 import { settled, task } from "../map/drawn.js";
 import { el } from "../map/dom.js";
 import { of, pane } from "../map/state.js";
 import { scales, viewBox } from "../map/view.js";
-import { byWeight, CELL, placeWord } from "../pure/placement.js";
+import { byWeight, placeWord } from "../pure/placement.js";
 import { fontsReady, forgetWidths, sizeOf } from "./ruler.js";
 
 const CLEAR_PX = 4; // about the buttons
-const EDGE_PX = 3; // of the frame
 
 export class Placer {
   /** @param {L.Map} map */
@@ -84,15 +84,16 @@ export class Placer {
     const { map } = this;
     const { busyCells } = of(map);
     const scale = this.dress();
-    const [left, top, right, bottom] = viewBox(map);
+    const view = viewBox(map);
+    const [left, top, right, bottom] = view;
     if (left === right || top === bottom) return;
     const zoom = map.getZoom();
     /** @type {import("../pure/placement.js").Plane} */
     const plane = {
       scale,
-      view: [left + EDGE_PX, top + EDGE_PX, right - EDGE_PX, bottom - EDGE_PX],
+      view,
       used: this.obstacles({ x: left, y: top }),
-      busy: busyCells ? busyCells(CELL) : new Set(),
+      busy: busyCells ? busyCells(table.placement.cell_px) : new Set(),
       names: new Map(),
     };
     for (const word of [...this.groups.values()].flat().sort(byWeight)) {

@@ -1,5 +1,6 @@
 /* How wide words are, measured by the browser itself, and when its fonts are here. */
-import { fontOf, LINE_HEIGHT, STYLES, wrap } from "../pure/lettering.js";
+import table from "../../../templates/static/style.json" with { type: "json" };
+import { fontOf, LOOKS, wrap } from "../pure/lettering.js";
 import { contextOf } from "../drawing/surface.js";
 
 const LONGEST_MS = 1500; // words wait no longer for their font
@@ -23,7 +24,7 @@ function textWidth(text, style, scale) {
   ruler = ruler || contextOf(document.createElement("canvas"));
   const font = fontOf(style, scale);
   if (font !== rulerFont) ruler.font = rulerFont = font;
-  const width = ruler.measureText(text).width + (STYLES[style].spacing || 0) * scale * text.length;
+  const width = ruler.measureText(text).width + (LOOKS[style].spacing || 0) * scale * text.length;
   widths.set(key, width);
   return width;
 }
@@ -38,8 +39,13 @@ export function sizeOf(text, style, scale) {
   /** @param {string} line */
   const widthOf = (line) => textWidth(line, style, scale);
   const lines = wrap(text, style, scale, widthOf);
-  const width = Math.max(...lines.map(widthOf)) + 4;
-  return { lines, width, height: lines.length * STYLES[style].size * scale * LINE_HEIGHT + 2 };
+  const [across, upright] = table.placement.margin_px;
+  const width = Math.max(...lines.map(widthOf)) + across;
+  return {
+    lines,
+    width,
+    height: lines.length * LOOKS[style].size * scale * table.placement.leading + upright,
+  };
 }
 
 /** A font has come: what was measured before is wrong. */

@@ -1,19 +1,22 @@
-/* Places for a name along a line: close beside it, near the middle of what is in view, where it is straight. */
-import { AROUND } from "./placement.js";
+/*
+ * Places for a name along a line: close beside it, near the middle of what is in view, where it is straight.
+ * mapsvc/render/picture/line_places.py does the same for pictures; a test compares the two.
+ */
+import table from "../../../templates/static/style.json" with { type: "json" };
+import { cellKey } from "./runs.js";
 
-const MOST = 60;
-const MOST_LEVEL = 30;
+const rules = table.placement;
+const along = table.line_names;
 
-/** @typedef {(x: number, y: number) => boolean} Test */
 /** @typedef {{length: number, at: (d: number) => XY}} Measured */
 
 /**
- * The longest stretch of the run that lies in view, as something to walk along.
+ * The longest stretch of a run that lies in a box, as something to walk along.
  * @param {Flat} run
- * @param {Test} inside
+ * @param {Box} box
  * @returns {Measured}
  */
-function measure(run, inside) {
+function measure(run, box) {
   /** @type {[number, number][]} */
   let best = [];
   /** @type {[number, number][]} */
@@ -23,14 +26,14 @@ function measure(run, inside) {
    * @param {number} y
    */
   const step = (x, y) => {
-    if (inside(x, y)) now.push([x, y]);
+    if (holds(box, x, y)) now.push([x, y]);
     else now = [];
     if (now.length > best.length) best = now;
   };
   step(run[0], run[1]);
   for (let i = 2; i < run.length; i += 2) {
     const [dx, dy] = [run[i] - run[i - 2], run[i + 1] - run[i - 1]];
-    const parts = Math.ceil(Math.hypot(dx, dy) / 40) || 1; // long straight pieces too
+    const parts = Math.ceil(Math.hypot(dx, dy) / along.piece_px) || 1; // long straight pieces too
     for (let s = 1; s <= parts; s += 1) step(run[i - 2] + (dx * s) / parts, run[i - 1] + (dy * s) / parts);
   }
   const sums = [0];
@@ -40,6 +43,13 @@ function measure(run, inside) {
   const length = best.length > 1 ? sums[sums.length - 1] : 0;
   return { length, at: (d) => pointAt(best, sums, d) };
 }
+
+/**
+ * @param {Box} box
+ * @param {number} x
+ * @param {number} y
+ */
+const holds = (box, x, y) => x > box[0] && x < box[2] && y > box[1] && y < box[3];
 
 /**
  * @param {[number, number][]} points
@@ -71,7 +81,7 @@ function swell(measured, mid, width, angle) {
   const m = measured.at(mid);
   let low = 0;
   let high = 0;
-  for (let d = -width / 2; d <= width / 2; d += 8) {
+  for (let d = -width / 2; d <= width / 2; d += along.swell_px) {
     const p = measured.at(mid + d);
     const off = -Math.sin(angle) * (p.x - m.x) + Math.cos(angle) * (p.y - m.y);
     low = Math.min(low, off);
@@ -81,30 +91,49 @@ function swell(measured, mid, width, angle) {
 }
 
 /**
+ * What it costs to stand where another line runs: the name would be read as that line's.
+ * @param {number} x
+ * @param {number} y
+ * @param {Cells | undefined} foreign
+ */
+function astray(x, y, foreign) {
+  const cell = cellKey(Math.floor(x / rules.foreign_px), Math.floor(y / rules.foreign_px));
+  return foreign && foreign.has(cell) ? along.astray_cost : 0;
+}
+
+/**
+ * A cost without what is noise: two places that are as good as each other cost the same.
+ * @param {number} cost
+ */
+const comparable = (cost) => Math.floor(cost * 1e6 + 0.5) / 1e6;
+
+/**
  * A line shorter than its name, or that winds: the name stands level beside it.
  * @param {Flat[]} runs
- * @param {Test} inside
+ * @param {Box} box
  * @param {number} width
  * @param {number} height
- * @param {Test} foreign
+ * @param {Cells | undefined} foreign
  */
-function besideLine(runs, inside, width, height, foreign) {
+function besideLine(runs, box, width, height, foreign) {
   /** @type {Candidate[]} */
   const list = [];
   const longest = Math.max(...runs.map((run) => run.length));
+  const clear = along.level_clear_px;
   for (const run of runs) {
-    const short = 4 * (1 - run.length / longest); // a name stands at what most of the line is
-    for (let part = 1; part < 8; part += 1) {
-      const i = 2 * Math.floor((run.length / 2 - 1) * (part / 8));
+    const short = along.short_cost * (1 - run.length / longest); // a name stands at what most of the line is
+    for (let part = 1; part < along.parts; part += 1) {
+      const i = 2 * Math.floor(((run.length / 2 - 1) * part) / along.parts);
       const [x, y] = [run[i], run[i + 1]];
-      if (!inside(x, y)) continue;
-      for (const [dx, dy, cost] of AROUND) {
+      if (!holds(box, x, y)) continue;
+      const base = along.level_cost + short + Math.abs(part - along.parts / 2) + astray(x, y, foreign);
+      for (const [dx, dy, cost] of rules.around) {
         list.push({
-          x: x + dx * (width / 2 + 8),
-          y: y + dy * (height / 2 + 8),
+          x: x + dx * (width / 2 + clear),
+          y: y + dy * (height / 2 + clear),
           angle: 0,
-          cost: cost + short + Math.abs(part - 4) + (foreign(x, y) ? 8 : 0),
-          slot: list.length,
+          cost: comparable(base + cost),
+          slot: 10000 + list.length,
         });
       }
     }
@@ -117,29 +146,31 @@ function besideLine(runs, inside, width, height, foreign) {
  * @param {number} mid
  * @param {number} width
  * @param {number} height
- * @param {Test} foreign
+ * @param {Cells | undefined} foreign
  * @returns {Omit<Candidate, "slot">[]}
  */
 function bothSides(measured, mid, width, height, foreign) {
   const a = measured.at(mid - width / 2);
   const b = measured.at(mid + width / 2);
   const m = measured.at(mid);
-  const chord = Math.hypot(b.x - a.x, b.y - a.y);
   let angle = Math.atan2(b.y - a.y, b.x - a.x);
   if (angle > Math.PI / 2) angle -= Math.PI;
-  if (angle < -Math.PI / 2) angle += Math.PI;
-  const bend = 1 - chord / width;
-  const steep = Math.abs(angle) > 1.2 ? 1 : 0;
+  else if (angle < -Math.PI / 2) angle += Math.PI;
   const [low, high] = swell(measured, mid, width, angle);
-  if (high - low > height * 1.5) return []; // its ends would stand away from the line
-  const astray = (foreign(m.x, m.y) ? 8 : 0) + (high - low) / 5;
+  if (high - low > height * along.most_swell) return []; // its ends would stand away from the line
+  const cost =
+    (1 - Math.hypot(b.x - a.x, b.y - a.y) / width) * along.bend_cost +
+    (Math.abs(angle) > along.steep_rad ? along.steep_cost : 0) +
+    (high - low) * along.swell_cost +
+    Math.abs(mid / measured.length - 0.5) * along.off_middle_cost +
+    astray(m.x, m.y, foreign);
   return [-1, 1].map((side) => {
-    const clear = side * (height * 0.5 + 5) + (side > 0 ? high : low);
+    const clear = side * (height * 0.5 + along.clear_px) + (side > 0 ? high : low);
     return {
       x: m.x - Math.sin(angle) * clear,
       y: m.y + Math.cos(angle) * clear,
       angle,
-      cost: bend * 14 + astray + Math.abs(mid / measured.length - 0.5) * 3 + steep + (side > 0 ? 0.4 : 0),
+      cost: comparable(cost + (side > 0 ? along.below_cost : 0)),
     };
   });
 }
@@ -150,30 +181,33 @@ function bothSides(measured, mid, width, height, foreign) {
  * @param {Box} view
  * @param {number} width
  * @param {number} height
- * @param {Test} [foreign] tells where another line runs in the same track: a name would be read as that line's there
+ * @param {Cells} [foreign] cells in which another line runs
  * @returns {Candidate[]}
  */
-export function alongLine(runs, view, width, height, foreign = () => false) {
+export function alongLine(runs, view, width, height, foreign) {
   /** @type {Candidate[]} */
   const list = [];
-  /** @type {Test} */
-  const inside = (x, y) => x > view[0] + 8 && x < view[2] - 8 && y > view[1] + 8 && y < view[3] - 8;
-  let slot = 0;
+  const edge = along.inside_px;
+  /** @type {Box} */
+  const box = [view[0] + edge, view[1] + edge, view[2] - edge, view[3] - edge];
   for (const run of runs) {
-    const measured = measure(run, inside);
-    const total = measured.length;
-    if (total < width * 0.7) continue;
-    const step = Math.max(14, total / 24);
-    for (let mid = width / 2; mid <= total - width / 2 + 1; mid += step) {
-      for (const place of bothSides(measured, mid, width, height, foreign)) {
-        list.push({ ...place, slot: (slot += 1) });
+    const measured = measure(run, box);
+    const step = Math.max(along.step_px, measured.length / along.steps);
+    const count = measured.length ? Math.floor((measured.length - width + 1) / step) : -1;
+    for (let i = 0; i <= count; i += 1) {
+      for (const place of bothSides(measured, width / 2 + i * step, width, height, foreign)) {
+        list.push({ ...place, slot: list.length + 1 });
       }
     }
   }
-  const level = besideLine(runs, inside, width, height, foreign).map((place) => ({
-    ...place,
-    cost: place.cost + 5,
-    slot: place.slot + 10000,
-  }));
-  return [...list.sort((p, q) => p.cost - q.cost).slice(0, MOST), ...level.slice(0, MOST_LEVEL)];
+  const level = besideLine(runs, box, width, height, foreign);
+  return [...list.sort((p, q) => p.cost - q.cost).slice(0, along.most), ...level.slice(0, along.most_level)];
 }
+
+/**
+ * What lines of one thing have in common: the border, or the account of a journey. The name of one may stand at any
+ * of them, and not at those of another.
+ * @param {string} id
+ */
+export const strandOf = (id) =>
+  /-leg-\d+$/.test(id) ? id.replace(/-leg-\d+$/, "") : id.slice(0, Math.max(0, id.lastIndexOf("/")));

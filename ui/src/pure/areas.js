@@ -1,7 +1,5 @@
 /* On whose ground a name would stand. */
 
-const ALONG = [-0.4, -0.2, 0, 0.2, 0.4]; // where a name is looked under, in shares of its width
-
 /**
  * Does a polygon hold a point? All in one plane; each ring a run of x and y.
  * @param {ArrayLike<number>[]} rings
@@ -17,16 +15,4 @@ export function holds(rings, x, y) {
     }
   }
   return inside;
-}
-
-/**
- * How much of a name, 0 to 1, stands on ground that is not its own but another's.
- * @param {XY} middle
- * @param {number} width
- * @param {(x: number, y: number) => boolean} own
- * @param {(x: number, y: number) => boolean} others
- */
-export function shareAstray({ x, y }, width, own, others) {
-  const astray = ALONG.filter((share) => !own(x + share * width, y) && others(x + share * width, y));
-  return astray.length / ALONG.length;
 }

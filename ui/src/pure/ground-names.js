@@ -1,4 +1,5 @@
 /* What stands on the ground besides land and water: railways and names, each in its time. */
+import table from "../../../templates/static/style.json" with { type: "json" };
 import { project01, turnsTo, TURN } from "./projection.js";
 
 const BEYOND = 0.75; // so much of a view must have names of its own; else those of the world come too
@@ -80,14 +81,14 @@ const townWord = (p) => ({
   tier: 2,
   priority: p.rank,
   dot: true,
-  gap: 5,
+  gap: table.town_dot.gap_px,
 });
 
 /** @param {GroundProperties} p */
 const waterWord = (p) => ({
   style: (p.kind === "range" ? "range-" : "water-") + (p.size || "m"),
   tier: 3,
-  priority: { l: 1, m: 2, s: 3 }[p.size || "m"],
+  priority: table.size_priorities[p.size || "m"],
   centre: true,
   angle: ((p.angle_deg || 0) * Math.PI) / 180,
   maxzoom: p.maxzoom,

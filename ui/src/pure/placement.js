@@ -1,40 +1,16 @@
-/* Where a word stands: nothing overlaps, the best place first, lines are kept clear of. */
+/*
+ * Where a word stands: nothing overlaps, the best place first, lines are kept clear of.
+ *
+ * Pictures are placed by the same rules with the same numbers (mapsvc/render/picture/placement.py); a test compares
+ * the two. Only here a word stays where it was if it can (`last`), is held to its own part of a shared frame
+ * (`within`), and may be quiet for a while (`quiet`).
+ */
+import table from "../../../templates/static/style.json" with { type: "json" };
+import { alongLine } from "./along.js";
 import { cellKey } from "./runs.js";
 
-/** Pixels of a cell of the plane that lines are noted in. */
-export const CELL = 8;
+const rules = table.placement;
 const STAY = 1.5; // so much better a new place must be than the one that a word has
-const MOST_COST = 6; // a town buried in lines says nothing
-const MOST_COST_WITHIN = 4;
-const RING_PX = 12;
-const MOST_ASTRAY = 0.5; // a name inside its ground stands there with more than half of itself
-const ASTRAY = 1.5 / 12 ** 2; // what a pixel of a name on the ground of another costs
-const APART_PX = 90; // two of one name nearer than this are one thing
-
-/** Ways off a point, best first: [dx, dy, cost] with dx, dy in -1..1. */
-export const AROUND = [
-  [1, 0, 0],
-  [-1, 0, 0.6],
-  [1, -1, 0.9],
-  [1, 1, 1],
-  [0, -1, 1.2],
-  [0, 1, 1.3],
-  [-1, -1, 1.5],
-  [-1, 1, 1.6],
-];
-
-/** In the middle of what it names, or a little off it: shares of the word's width and height. */
-const WITHIN = [
-  [0, 0],
-  [0, -0.9],
-  [0, 0.9],
-  [0, -1.8],
-  [0, 1.8],
-  [-0.5, 0],
-  [0.5, 0],
-  [-0.5, -1],
-  [0.5, 1],
-];
 
 /**
  * @param {Box} a
@@ -42,8 +18,11 @@ const WITHIN = [
  */
 export const overlap = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
 
-/** @param {XY} at */
-const dotBox = (at) => /** @type {Box} */ ([at.x - 3, at.y - 3, at.x + 3, at.y + 3]);
+/**
+ * @param {XY} at
+ * @returns {Box}
+ */
+const dotBox = ({ x, y }) => [x - rules.dot_px, y - rules.dot_px, x + rules.dot_px, y + rules.dot_px];
 
 /**
  * The boxes that a word takes: one if it stands level, a row of them if it is turned.
@@ -87,96 +66,107 @@ export function boxesOf(candidate, width, height) {
  */
 
 /**
+ * Is a region large enough to carry its name inside?
+ * @param {[across: number, upright: number] | null | undefined} room
+ * @param {Ground} ground
+ */
+const fits = (room, { width, height }) =>
+  Boolean(room && room[0] > width * rules.fits[0] && room[1] > height * rules.fits[1]);
+
+/**
  * Places about a point, or within a region.
  * @param {Word} word
  * @param {Ground} ground
+ * @param {Cells | undefined} foreign
  * @returns {Candidate[]}
  */
-function candidatesOf(word, { at, width, height, scale }) {
-  if (word.along) return word.along(width, height);
+function candidatesOf(word, ground, foreign) {
+  const { at, view, width, height, scale } = ground;
+  if (word.runs) return alongLine(word.runs(), view, width, height, foreign);
   if (!at) return [];
-  const room = word.room && word.room(width, height);
-  if (word.centre || (room && room.fits)) {
-    return WITHIN.map(([dx, dy], slot) => ({
-      x: at.x + dx * width * 0.6,
+  const room = word.room && word.room();
+  if (word.centre || fits(room, ground)) {
+    return rules.within.map(([dx, dy], slot) => ({
+      x: at.x + dx * width * rules.within_across,
       y: at.y + dy * height,
       angle: word.angle || 0,
-      cost: slot * 0.5,
+      cost: slot * rules.within_cost,
       slot,
     }));
   }
-  const gap = (word.gap || 6) * ((word.gap || 0) > 6 ? scale : 1);
-  /**
-   * A name beside a region stands at its edge: further off it would name what lies there.
-   * @param {0 | 1} way
-   * @param {number} ring
-   * @param {number} diagonal
-   */
-  const off = (way, ring, diagonal) =>
-    room ? room.gaps[way] * diagonal + (ring - 1) * RING_PX : gap * ring * diagonal;
-  const rings = word.priority <= 2 && word.tier <= 1 ? [1, 2.2, 3.6] : [1];
+  const wide = word.gap || rules.gap_px;
+  const gap = wide > rules.gap_px ? wide * scale : wide;
+  const rings =
+    word.priority <= rules.ringed_priority && word.tier <= rules.ringed_tier ? rules.rings : [rules.rings[0]];
   return rings.flatMap((ring, r) =>
-    AROUND.map(([dx, dy, cost], slot) => {
-      const diagonal = dx && dy ? 0.75 : 1;
+    rules.around.map(([dx, dy, cost], slot) => {
+      const [across, upright] = offsOf(room, gap, ring, dx && dy ? rules.diagonal : 1);
       return {
-        x: at.x + dx * (off(0, ring, diagonal) + width / 2),
-        y: at.y + dy * (off(1, ring, diagonal) + height / 2) * (dx ? 0.85 : 1),
+        x: at.x + dx * (across + width / 2),
+        y: at.y + dy * (upright + height / 2) * (dx ? rules.level : 1),
         angle: 0,
-        cost: cost + r * 4,
-        slot: r * 8 + slot,
+        cost: cost + r * rules.ring_cost,
+        slot: r * rules.around.length + slot,
       };
     }),
   );
 }
 
 /**
+ * How far off a word stands, across and upright. A sign is round, so that a name may stand nearer to it at its
+ * corners; one beside a region stands at its edge: further off it would name what lies there.
+ * @param {[across: number, upright: number] | null | undefined} room
+ * @param {number} gap
+ * @param {number} ring
+ * @param {number} near
+ */
+const offsOf = (room, gap, ring, near) =>
+  room
+    ? room.map((side) => side / 2 + rules.room_gap_px + (ring - 1) * rules.ring_px)
+    : [gap * ring * near, gap * ring * near];
+
+/**
  * How many cells of lines lie under boxes.
  * @param {Box[]} boxes
- * @param {Set<number>} busy
+ * @param {Cells} busy
+ * @param {number} cell
  */
-export function crossing(boxes, busy) {
+export function crossing(boxes, busy, cell) {
   let count = 0;
   for (const b of boxes) {
-    for (let x = Math.floor(b[0] / CELL); x <= b[2] / CELL; x += 1) {
-      for (let y = Math.floor(b[1] / CELL); y <= b[3] / CELL; y += 1) if (busy.has(cellKey(x, y))) count += 1;
+    for (let x = Math.floor(b[0] / cell); x <= b[2] / cell; x += 1) {
+      for (let y = Math.floor(b[1] / cell); y <= b[3] / cell; y += 1) if (busy.has(cellKey(x, y))) count += 1;
     }
   }
   return count;
 }
 
 /**
- * What it costs that a word stands on lines and on the ground of another; without end where it must not.
+ * What it costs to stand on lines; no place at all where a name within its region would stand on another's.
  * @param {Word} word
- * @param {XY} middle
  * @param {Box[]} boxes
  * @param {Ground} ground
+ * @param {Cells | undefined} foreign
  */
-function costOf(word, middle, boxes, { width, height, busy }) {
-  const astray = word.astray?.(middle, width) || 0;
-  if (astray > MOST_ASTRAY && word.room?.(width, height).fits) return Infinity;
-  return crossing(boxes, busy) * 0.5 + astray * width * height * ASTRAY;
+function costOnLines(word, boxes, ground, foreign) {
+  const share = isOfGround(word) ? rules.crossing_of_ground : rules.crossing;
+  const cost = crossing(boxes, ground.busy, rules.cell_px) * share;
+  if (!foreign) return cost;
+  const crossed = crossing(boxes, foreign, rules.foreign_px);
+  const much = crossed * rules.foreign_px ** 2 > rules.most_foreign * ground.width * ground.height;
+  if (much && fits(word.room && word.room(), ground)) return Infinity;
+  return cost + crossed * rules.crossing_foreign;
 }
 
 /**
- * Do boxes lie in a view, and on nothing?
+ * Do boxes stand in a frame and on nothing?
  * @param {Box[]} boxes
- * @param {Box} view
+ * @param {Box} frame
  * @param {Box[]} used
  */
-const areFree = (boxes, [left, top, right, bottom], used) =>
+const isFree = (boxes, [left, top, right, bottom], used) =>
   boxes.every((b) => b[0] >= left && b[1] >= top && b[2] <= right && b[3] <= bottom) &&
   !boxes.some((b) => used.some((u) => overlap(b, u)));
-
-/**
- * The part of the view in which a word may stand, if not all.
- * @param {Word} word
- * @param {Box} view
- * @returns {Box}
- */
-function ownView(word, [left, top, right, bottom]) {
-  const [from, to] = (word.within && word.within()) || [left, right];
-  return [Math.max(left, from), top, Math.min(right, to), bottom];
-}
 
 /**
  * The best place for a word; none if there is no room for it.
@@ -185,19 +175,41 @@ function ownView(word, [left, top, right, bottom]) {
  * @returns {(Candidate & {boxes: Box[]}) | null}
  */
 export function choose(word, ground) {
-  const { width, height, used } = ground;
   /** @type {(Candidate & {boxes: Box[]}) | null} */
   let best = null;
-  const view = ownView(word, ground.view);
-  for (const candidate of candidatesOf(word, ground)) {
-    const boxes = boxesOf(candidate, width, height);
-    let cost = candidate.cost - (candidate.slot === word.last ? STAY : 0);
-    if ((best && cost >= best.cost) || !areFree(boxes, view, used)) continue;
-    cost += costOf(word, candidate, boxes, ground);
-    if (cost < (best ? best.cost : Infinity)) best = { ...candidate, boxes, cost };
+  let least = Infinity;
+  const frame = frameOf(word, ground.view);
+  const foreign = word.foreign && word.foreign();
+  for (const candidate of candidatesOf(word, ground, foreign)) {
+    const own = candidate.cost - (candidate.slot === word.last ? STAY : 0);
+    if (own >= least) continue;
+    const boxes = boxesOf(candidate, ground.width, ground.height);
+    if (!isFree(boxes, frame, ground.used)) continue;
+    const cost = own + costOnLines(word, boxes, ground, foreign);
+    if (cost < least) {
+      best = { ...candidate, boxes, cost };
+      least = cost;
+    }
   }
-  const most = word.tier > 1 ? (word.centre ? MOST_COST_WITHIN : MOST_COST) : Infinity;
-  return best && best.cost > most ? null : best;
+  const most = word.centre ? rules.most_cost_within : rules.most_cost;
+  return isOfGround(word) && least > most ? null : best; // a town buried in lines says nothing
+}
+
+/** @param {Word} word */
+const isOfGround = (word) => word.tier > 1;
+
+/**
+ * Where a word may stand: a little off the edge, and in its own part of the view.
+ * @param {Word} word
+ * @param {Box} view
+ * @returns {Box}
+ */
+function frameOf(word, view) {
+  const edge = rules.edge_px;
+  /** @type {Box} */
+  const frame = [view[0] + edge, view[1] + edge, view[2] - edge, view[3] - edge];
+  const reach = word.within && word.within(); // the part of the view that is its own, if not all
+  return reach ? [Math.max(frame[0], reach[0]), frame[1], Math.min(frame[2], reach[1]), frame[3]] : frame;
 }
 
 /**
@@ -207,11 +219,11 @@ export function choose(word, ground) {
  * @param {{view: Box, used: Box[], names: Map<string, XY>}} ground
  */
 export function isIdle(word, at, { view, used, names }) {
-  if (at.x < view[0] - 40 || at.x > view[2] + 40 || at.y < view[1] - 40 || at.y > view[3] + 40) return true;
+  if (at.x < view[0] || at.x > view[2] || at.y < view[1] || at.y > view[3]) return true;
   if (word.quiet && word.quiet(at)) return true;
   const before = names.get(word.text);
-  if (before && Math.hypot(before.x - at.x, before.y - at.y) < APART_PX) return true;
-  return Boolean(word.tier > 1 && word.dot && used.some((box) => overlap(box, dotBox(at))));
+  if (before && Math.hypot(before.x - at.x, before.y - at.y) < rules.twin_px) return true;
+  return Boolean(word.dot && used.some((box) => overlap(box, dotBox(at))));
 }
 
 /**
@@ -247,7 +259,9 @@ export function placeWord(word, plane, at, sizeOf) {
   const size = sizeOf(word);
   const best = choose(word, { ...plane, ...size, at });
   if (!best) return null;
-  plane.used.push(...best.boxes);
+  const aside = rules.aside_px; // two words side by side are not to be read as one name
+  for (const [left, top, right, bottom] of best.boxes)
+    plane.used.push([left - aside, top, right + aside, bottom]);
   if (at && word.dot) plane.used.push(dotBox(at));
   if (at) plane.names.set(word.text, at);
   word.last = best.slot;

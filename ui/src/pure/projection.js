@@ -1,11 +1,12 @@
 /* From degrees to the units of the web's Mercator world, and how often round it a thing has to go. */
 
-const EARTH_KM = 6371.0088;
-export const EARTH_M_ROUND = 40075017;
+import table from "../../../templates/static/style.json" with { type: "json" };
+
+const { earth } = table;
+export const EARTH_M_ROUND = earth.round_m;
 export const TURN = 360;
-export const MOST_LAT = 85.0511;
+export const MOST_LAT = earth.most_lat;
 const KM_A_DEGREE = 111.2;
-const DISC_POINTS = 72;
 
 /** @param {number} degrees */
 const radians = (degrees) => (degrees * Math.PI) / 180;
@@ -57,7 +58,7 @@ export function leastZoom(size, extent, step) {
  * @param {number} lat
  * @param {number} zoom
  */
-export const metresAPixel = (lat, zoom) => (EARTH_M_ROUND * Math.cos(radians(lat))) / (256 * 2 ** zoom);
+export const metresAPixel = (lat, zoom) => (earth.round_m * Math.cos(radians(lat))) / (256 * 2 ** zoom);
 
 /**
  * Kilometres on the ground as pixels.
@@ -66,7 +67,7 @@ export const metresAPixel = (lat, zoom) => (EARTH_M_ROUND * Math.cos(radians(lat
  * @param {number} zoom
  */
 export const pixelsOf = (km, lat, zoom) =>
-  (km / (2 * Math.PI * EARTH_KM * Math.cos(radians(lat)))) * 256 * 2 ** zoom;
+  (km / (2 * Math.PI * earth.radius_km * Math.cos(radians(lat)))) * 256 * 2 ** zoom;
 
 /**
  * How many times longer than elsewhere a map shows a length, from its north to its south.
@@ -99,10 +100,10 @@ function worldLine(coordinates) {
 function worldDisc([lng, lat], radiusKm) {
   /** @type {LngLat[]} */
   const ring = [];
-  const d = radiusKm / EARTH_KM;
+  const d = radiusKm / earth.radius_km;
   const phi = radians(lat);
-  for (let i = 0; i < DISC_POINTS; i += 1) {
-    const bearing = (i * 2 * Math.PI) / DISC_POINTS;
+  for (let i = 0; i < earth.disc_points; i += 1) {
+    const bearing = (i * 2 * Math.PI) / earth.disc_points;
     const phi2 = Math.asin(Math.sin(phi) * Math.cos(d) + Math.cos(phi) * Math.sin(d) * Math.cos(bearing));
     const step = Math.atan2(
       Math.sin(bearing) * Math.sin(d) * Math.cos(phi),

@@ -1,4 +1,5 @@
 /* Lines in pixels, as runs [x0, y0, x1, y1, …]: what is near the canvas, where ornaments stand, which cells they cross. */
+import table from "../../../templates/static/style.json" with { type: "json" };
 
 /**
  * Units of the world → pixels of a canvas; only what comes near it, close points dropped.
@@ -48,6 +49,7 @@ export function pixelRuns(flat, view, closed) {
  */
 export function shorten(runs, by) {
   const run = runs[runs.length - 1].slice();
+  if (lengthOf(run) <= 2 * by) return runs;
   let left = by;
   while (run.length >= 4 && left > 0) {
     const n = run.length;
@@ -63,7 +65,14 @@ export function shorten(runs, by) {
       left -= long;
     }
   }
-  return run.length >= 4 ? [...runs.slice(0, -1), run] : runs;
+  return [...runs.slice(0, -1), run];
+}
+
+/** @param {Flat} run */
+function lengthOf(run) {
+  let whole = 0;
+  for (let i = 2; i < run.length; i += 2) whole += Math.hypot(run[i] - run[i - 2], run[i + 1] - run[i - 1]);
+  return whole;
 }
 
 /**
@@ -72,7 +81,7 @@ export function shorten(runs, by) {
  * @param {number} first
  * @param {number} period
  */
-function stations(run, first, period) {
+export function stations(run, first, period) {
   /** @type {[x: number, y: number][]} */
   const found = [];
   let along = 0;
@@ -97,8 +106,7 @@ function stations(run, first, period) {
  */
 export function spots(runs, period) {
   return runs.flatMap((run) => {
-    let whole = 0;
-    for (let i = 2; i < run.length; i += 2) whole += Math.hypot(run[i] - run[i - 2], run[i + 1] - run[i - 1]);
+    const whole = lengthOf(run);
     const count = Math.max(1, Math.floor(whole / period));
     return stations(run, whole / (2 * count), whole / count);
   });
@@ -107,13 +115,12 @@ export function spots(runs, period) {
 /**
  * Crosses on runs, each as two strokes.
  * @param {Flat[]} runs
- * @param {number} size
- * @param {number} period
+ * @param {{size: number, first: number, period: number}} marks
  * @returns {Flat[]}
  */
-export function crosses(runs, size, period) {
+export function crosses(runs, { size, first, period }) {
   return runs
-    .flatMap((run) => stations(run, period / 2, period))
+    .flatMap((run) => stations(run, first, period))
     .flatMap(([x, y]) => [
       [x - size, y - size, x + size, y + size],
       [x - size, y + size, x + size, y - size],
@@ -123,11 +130,12 @@ export function crosses(runs, size, period) {
 /**
  * Runs that swing about the line.
  * @param {Flat[]} runs
- * @param {number} height
- * @param {number} length
+ * @param {number} thick how much larger than on a small screen
  * @returns {Flat[]}
  */
-export function waves(runs, height, length) {
+export function waves(runs, thick) {
+  const { step } = table.ornaments.wave;
+  const [height, length] = [table.ornaments.wave.height * thick, table.ornaments.wave.length * thick];
   return runs.map((run) => {
     const wave = [run[0], run[1]];
     let along = 0;
@@ -136,7 +144,7 @@ export function waves(runs, height, length) {
       const dy = run[i + 1] - run[i - 1];
       const long = Math.hypot(dx, dy);
       if (!long) continue;
-      for (let s = 2; s < long; s += 2) {
+      for (let s = step; s < long; s += step) {
         const swing = Math.sin(((along + s) / length) * 2 * Math.PI) * height;
         wave.push(run[i - 2] + (dx * s - dy * swing) / long, run[i - 1] + (dy * s + dx * swing) / long);
       }
@@ -148,16 +156,6 @@ export function waves(runs, height, length) {
 }
 
 /**
- * Dashes that stand across a line, in step with its own: their length and gap, and how far the first is shifted.
- * @param {number[]} dash
- */
-export function tiesOf(dash) {
-  const beat = dash.length > 1 ? dash[0] + dash[1] : 14;
-  const period = beat * Math.ceil(14 / beat + (beat < 14 ? 1 : 0));
-  return { dash: [1.6, period - 1.6], offset: dash.length > 1 ? 0.8 - dash[0] / 2 : 0 };
-}
-
-/**
  * Which way the end of a run points, as an angle.
  * @param {Flat} run
  */
@@ -165,7 +163,7 @@ export function headingOf(run) {
   const n = run.length;
   const [tx, ty] = [run[n - 2], run[n - 1]];
   let i = n - 4;
-  while (i > 0 && Math.hypot(run[i] - tx, run[i + 1] - ty) < 14) i -= 2;
+  while (i > 0 && Math.hypot(run[i] - tx, run[i + 1] - ty) < table.lines.head_back_px) i -= 2;
   return Math.atan2(ty - run[i + 1], tx - run[i]);
 }
 
@@ -175,6 +173,17 @@ export function headingOf(run) {
  * @param {number} y
  */
 export const cellKey = (x, y) => (x + 32768) * 65536 + (y + 32768);
+
+/**
+ * The middle of a cell.
+ * @param {number} key
+ * @param {number} cell in pixels
+ * @returns {XY}
+ */
+export const middleOf = (key, cell) => ({
+  x: (Math.floor(key / 65536) - 32767.5) * cell,
+  y: ((key % 65536) - 32767.5) * cell,
+});
 
 /**
  * Add the cells that runs go through.
