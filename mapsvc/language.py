@@ -214,10 +214,8 @@ def plural_forms(lang: str, key: str) -> dict[str, str]:
 
 def own_name(tag: str) -> str:
     """Return what a language calls itself, such as `"Türkçe"`; the tag where nobody knows."""
-    if tag in interface_languages():
-        return interface_words(tag)["language.name"]
-    locale = find_locale(tag)
-    name = locale.get_display_name() if locale else None
+    words, locale = interface_words(tag) if tag in interface_languages() else {}, find_locale(tag)
+    name = words.get("language.name") or (locale.get_display_name() if locale else None)
     name = name or Locale.parse(LAST_RESORT).languages.get(tag, tag)
     return name[:1].upper() + name[1:]
 

@@ -30,7 +30,7 @@ from mapsvc.model.records import Event
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
-PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *DOCS.glob("*.md")])
+PAGES = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md")])
 #: Addresses that browsers ask for and nobody types.
 UNTOLD = ("/static/", "/data/", "/favicon.ico")
 

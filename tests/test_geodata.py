@@ -12,9 +12,9 @@ import pytest
 import shapely
 
 from mapsvc import Atlas
+from mapsvc.kinds import kind_named
 from mapsvc.model.records import Event
 from mapsvc.model.scene import Scene
-from mapsvc.scene.compose import COMPOSERS
 from mapsvc.scene.ground.basemap import ground_of
 from mapsvc.scene.ground.names import name_in
 from tests.said import said
@@ -237,7 +237,7 @@ def test_legend_explains_the_symbols_that_are_shown_and_no_other(
     records = atlas.records
     keyed = {"place": records.places, "route": records.routes, "border": records.borders}
     others = [
-        COMPOSERS[kind](records, key, lang)
+        kind_named(kind).scene(records, key, lang)
         for kind, found in keyed.items()
         for key, thing in found.items()
         if getattr(thing, "lon", 0.0) is not None

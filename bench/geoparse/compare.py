@@ -22,9 +22,10 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from mapsvc.geoparse.documents import Document, read_document
+from mapsvc.geoparse.documents import Document
 from mapsvc.geoparse.evaluation import Evaluation, compare_mentions, read_records
 from mapsvc.geoparse.mention_files import mention_record
+from mapsvc.geoparse.readers import read_document
 
 DATA = Path(__file__).parents[2] / "tests" / "data"
 Record = dict[str, Any]

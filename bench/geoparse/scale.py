@@ -28,7 +28,7 @@ PROCESS = """
 import time; begin = time.perf_counter()
 from pathlib import Path
 from mapsvc.atlas.gazetteer.names import open_gazetteer
-from mapsvc.geoparse.documents import read_document
+from mapsvc.geoparse.readers import read_document
 from mapsvc.geoparse.mention_files import write_jsonl
 from mapsvc.geoparse.geoparser import Geoparser
 parser = Geoparser(open_gazetteer()); loaded = time.perf_counter()

@@ -15,9 +15,9 @@ from mapsvc.cli.options import atlas_option, find_root
 from mapsvc.errors import MapsvcError
 from mapsvc.files import write_parts
 from mapsvc.geoparse.corpus import parse_documents
-from mapsvc.geoparse.documents import find_documents
 from mapsvc.geoparse.geoparser import Geoparser
 from mapsvc.geoparse.mention_files import writer_of
+from mapsvc.geoparse.readers import find_documents
 
 
 @click.command()

@@ -8,9 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from mapsvc.errors import SchemaError
-from mapsvc.geoparse.documents import Document, read_document
+from mapsvc.geoparse.documents import Document
 from mapsvc.geoparse.geoparser import Geoparser
 from mapsvc.geoparse.mentions import Mention
+from mapsvc.geoparse.readers import read_document
 
 _STEP = 100_000
 

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 import re
-import sys
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from mapsvc.errors import MissingExtraError, SchemaError
+from mapsvc.errors import SchemaError
 
-#: Stands for the text that is piped in.
-STANDARD_INPUT = Path("-")
-SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".docx")
 _BINARY = {
     b"%PDF": "a PDF",
     b"PK\x03\x04": "a DOCX or another archive",
@@ -71,57 +65,22 @@ class Document:
         return source + offset - begin
 
 
-def read_document(path: Path, *, encoding: str = "utf-8") -> Document:
+@dataclass(frozen=True)
+class Reader:
     """
-    Read a document.
+    Reads the documents of some suffixes; a file of `readers` makes one and calls it `READER`.
 
-    Parameters
+    Attributes
     ----------
-    path
-        TXT, Markdown, HTML, PDF or DOCX, told by its suffix; a file with another suffix is read as text, and
-        `-` is the standard input.
-    encoding
-        Of text, Markdown and HTML.
-
-    Returns
-    -------
-    document
-        Its text, with pages for PDF.
-
-    Raises
-    ------
-    SchemaError
-        If it cannot be read: not in this encoding, encrypted, or scanned without a text.
-    MissingExtraError
-        If the library for its format is not installed.
+    read
+        From the name of a file, its bytes and an encoding for text to a document; `SchemaError` if it cannot.
+    empty
+        What is said of a document without a text; such a one is no fault where nothing is said.
     """
-    data = _bytes_of(path)
-    suffix = path.suffix.lower()
-    if suffix == ".pdf":
-        return _with_text(_read_pdf(path), "has no text: a scan must go through OCR first")
-    if suffix == ".docx":
-        return _with_text(_read_docx(path), "has no text")
-    text = decode(data, path.name, encoding)
-    if suffix in {".html", ".htm", ".xhtml"}:
-        return _with_text(read_html(path.name, text), "has no text outside its markup")
-    return Document(path.name, text)
 
-
-def _bytes_of(path: Path) -> bytes:
-    if path == STANDARD_INPUT:
-        return sys.stdin.buffer.read()
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        msg = f"{path.name!r} cannot be read: {error.strerror or error}."
-        raise SchemaError(msg) from error
-
-
-def _with_text(document: Document, otherwise: str) -> Document:
-    if not document.text.strip():
-        msg = f"{document.name!r} {otherwise}."
-        raise SchemaError(msg)
-    return document
+    suffixes: tuple[str, ...]
+    read: Callable[[str, bytes, str], Document]
+    empty: str = ""
 
 
 def decode(data: bytes, name: str, encoding: str = "utf-8") -> str:
@@ -157,106 +116,3 @@ def decode(data: bytes, name: str, encoding: str = "utf-8") -> str:
         msg = f"{name!r} holds zero bytes and is no text; if it is UTF-16, say --encoding utf-16."
         raise SchemaError(msg)
     return text
-
-
-def read_html(name: str, source: str) -> Document:
-    """Read the text of an HTML page; scripts, styles and comments are left out."""
-    from mapsvc.geoparse.html_text import text_of_html
-
-    text, pieces = text_of_html(source)
-    return Document(name, text, pieces=pieces)
-
-
-def _read_pdf(path: Path) -> Document:
-    try:
-        from pypdf import PdfReader
-        from pypdf.errors import PyPdfError
-    except ImportError as error:
-        msg = "Reading PDF needs pypdf: pip install pypdf"
-        raise MissingExtraError(msg) from error
-    # it tells the terminal what the error below says in one line
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    try:
-        reader = PdfReader(path)
-        if reader.is_encrypted and not reader.decrypt(""):
-            msg = f"{path.name!r} is encrypted; save a copy without a password."
-            raise SchemaError(msg)
-        texts = [page.extract_text() or "" for page in reader.pages]
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as error:
-        msg = f"{path.name!r} is no readable PDF: {error}."
-        raise SchemaError(msg) from error
-    return _of_pages(path.name, texts)
-
-
-def _of_pages(name: str, texts: Iterable[str]) -> Document:
-    pages, parts, at = [], [], 0
-    for text in texts:
-        pages.append(at)
-        parts.append(text + "\n\n")
-        at += len(text) + 2
-    return Document(name, "".join(parts), pages=tuple(pages))
-
-
-def _read_docx(path: Path) -> Document:
-    try:
-        import docx
-    except ImportError as error:
-        msg = "Reading DOCX needs python-docx: pip install python-docx"
-        raise MissingExtraError(msg) from error
-    try:
-        document = docx.Document(str(path))
-        lines = list(_docx_lines(document))
-    except Exception as error:  # the library and the archive below it raise whatever they meet
-        msg = f"{path.name!r} is no readable DOCX: {error}."
-        raise SchemaError(msg) from error
-    return Document(path.name, "\n".join(lines))
-
-
-def _docx_lines(document: object) -> Iterable[str]:
-    """Yield paragraphs and rows of tables in the order of the document, then the footnotes."""
-    from docx.table import Table
-
-    for block in document.iter_inner_content():  # type: ignore[attr-defined]
-        if isinstance(block, Table):
-            for row in block.rows:
-                yield "\t".join(cell.text for cell in row.cells)
-        else:
-            yield block.text
-    yield from _docx_notes(document)
-
-
-def _docx_notes(document: object) -> Iterable[str]:
-    for relation in document.part.rels.values():  # type: ignore[attr-defined]
-        if relation.reltype.endswith(("/footnotes", "/endnotes")):
-            texts = re.findall(
-                r"<w:t(?: [^>]*)?>([^<]*)</w:t>|(</w:p>)", relation.target_part.blob.decode("utf-8")
-            )
-            yield from "".join(text or "\n" for text, _ in texts).splitlines()
-
-
-def find_documents(paths: Iterable[Path], warn: Callable[[str], None]) -> list[Path]:
-    """
-    List the documents among files and folders.
-
-    Parameters
-    ----------
-    paths
-        Files, taken as they are, and folders, searched for the known suffixes.
-    warn
-        Is told of a folder without any.
-
-    Returns
-    -------
-    documents
-        In the order given; those of a folder sorted by name.
-    """
-    found: list[Path] = []
-    for path in paths:
-        if not path.is_dir():
-            found.append(path)
-            continue
-        inside = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in SUFFIXES)
-        if not inside:
-            warn(f"no document in {path.name!r}; known are {', '.join(SUFFIXES)}")
-        found += inside
-    return found

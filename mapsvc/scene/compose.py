@@ -75,7 +75,7 @@ def compose_event(atlas: Atlas, event_id: str, lang: str) -> Scene:
     }
     extent = event_extent(atlas, event, layers, _drawn_by(atlas, event))
     layers["borders"] = [feature for feature in layers["borders"] if _in_view(feature, extent)]
-    return _assemble(
+    return assemble_scene(
         atlas, lang, layers, symbols, kind="event", map_id=event.id, title=event.title.in_(lang),
         caption=format_date(event.on, lang), date=event.on, extent=extent,
     )  # fmt: skip
@@ -89,7 +89,7 @@ def compose_place(atlas: Atlas, place_id: str, lang: str) -> Scene:
     features = list(place_features(atlas, [role], lang, when=None, symbols=symbols))
     extent = place_extent(atlas, place, features)
     caption = translate(lang, f"kind.{place.kind}")
-    return _assemble(
+    return assemble_scene(
         atlas, lang, {"places": features}, symbols, kind="place", map_id=place.id,
         title=place.name_on(lang), caption=caption, date=None, extent=extent,
     )  # fmt: skip
@@ -101,7 +101,7 @@ def compose_route(atlas: Atlas, route_id: str, lang: str) -> Scene:
     symbols = Symbols()
     features = list(route_features(atlas, route, lang, symbols=symbols, by_account=True))
     extent = route_extent(atlas, features)
-    return _assemble(
+    return assemble_scene(
         atlas, lang, {"routes": features}, symbols, kind="route", map_id=route.id,
         title=route.title.in_(lang), caption=format_date(route.valid, lang), date=route.valid, extent=extent,
     )  # fmt: skip
@@ -115,17 +115,13 @@ def compose_border(atlas: Atlas, border_id: str, lang: str) -> Scene:
     points = list(point_features(atlas, border, lang, symbols=symbols))
     extent = border_extent(atlas, lines)
     date = border.signed or border.valid
-    return _assemble(
+    return assemble_scene(
         atlas, lang, {"borders": lines, "points": points}, symbols, kind="border", map_id=border.id,
         title=border.title.in_(lang), caption=format_date(date, lang), date=date, extent=extent,
     )  # fmt: skip
 
 
-#: A map by what it shows.
-COMPOSERS = {"event": compose_event, "place": compose_place, "route": compose_route, "border": compose_border}
-
-
-def _assemble(
+def assemble_scene(
     atlas: Atlas,
     lang: str,
     layers: dict[str, list[MapFeature]],
@@ -138,6 +134,21 @@ def _assemble(
     date: DateSpan | None,
     extent: Bounds,
 ) -> Scene:
+    """
+    Make a map of features: its legend says what they mean, its credits whom they are owed to.
+
+    Parameters
+    ----------
+    atlas, lang
+        Where it comes from, and one of its languages.
+    layers
+        Features by the id of their layer, in drawing order; `layer.<id>` is a layer's title among the words
+        of the interface. One without features is left out.
+    symbols
+        Those that the features use, with keys of `symbology`.
+    kind, map_id, title, caption, date, extent
+        See `Scene`.
+    """
     shown = tuple(
         MapLayer(layer, translate(lang, f"layer.{layer}"), tuple(features))
         for layer, features in layers.items()

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-import pkgutil
 from collections.abc import Callable
-from importlib import import_module
-from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, request
@@ -15,11 +12,12 @@ from mapsvc import __version__
 from mapsvc.atlas.loading import load_atlas
 from mapsvc.errors import RequestError
 from mapsvc.settings import Settings, read_settings
-from mapsvc.web import api, cards, data, downloads, mappage, oembed, pages, shapes, sharing
+from mapsvc.web import api, cards, data, downloads, mappage, oembed, shapes, sharing
 from mapsvc.web.caching import Front
 from mapsvc.web.errors import register_errors
 from mapsvc.web.frames import read_frame
 from mapsvc.web.language import LanguageConverter, negotiate
+from mapsvc.web.pages import find_pages
 from mapsvc.web.service import Service, service
 
 
@@ -55,18 +53,12 @@ def create_app(atlas: str | os.PathLike[str] | None = None, *, settings: Setting
     app.before_request(_choose_language)
     app.before_request(read_frame)
     app.after_request(_protect)
-    for module in (*_pages(), mappage, oembed, cards, sharing, downloads, data, shapes, api):
+    for module in (*find_pages(), mappage, oembed, cards, sharing, downloads, data, shapes, api):
         app.register_blueprint(module.blueprint)
     register_errors(app)
     _add_health(app)
     app.wsgi_app = Front(app.wsgi_app, app.extensions["mapsvc"].languages)  # type: ignore[method-assign]
     return app
-
-
-def _pages() -> list[Any]:
-    """Return the files of `web/pages`."""
-    found = pkgutil.iter_modules(pages.__path__)
-    return [import_module(f"{pages.__name__}.{module.name}") for module in found]
 
 
 def _choose_language() -> None:

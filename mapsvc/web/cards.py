@@ -25,7 +25,7 @@ blueprint = Blueprint("cards", __name__)
 
 #: Width of a card in pixels and its height: a slide's proportion, of which a card cuts almost nothing.
 CARD_SIZES = {1200: 675, 600: 338, 320: 180}
-#: Drawn when no format makes pictures, or a map has nothing to draw.
+#: Shown when no format makes pictures, or a kind of map cannot be drawn.
 _LOGO = "icons/card.png"
 
 
@@ -44,6 +44,8 @@ def picture(name: str) -> Response:
 
 
 def _picture(key: MapKey, lang: str, width: int) -> bytes:
+    if "png" in kind_of(key).cannot:
+        return read_static(_LOGO)
     try:
         return find_format("png").write(export_job(service().atlas, key, lang, options={"width": width}))
     except (MissingExtraError, UnknownFormatError):

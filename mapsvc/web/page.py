@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 from flask import Response, g, request
 
 from mapsvc import __version__
-from mapsvc.atlas.store import Atlas
 from mapsvc.kinds.views import View, Views
 from mapsvc.kinds.words import Words
 from mapsvc.language import own_name
@@ -22,6 +21,7 @@ from mapsvc.render.map_view import map_view
 from mapsvc.render.shell import render_shell
 from mapsvc.templating import render
 from mapsvc.web.frames import current_frame
+from mapsvc.web.pages import menu_of
 from mapsvc.web.service import service
 
 _Dated = TypeVar("_Dated", Border, Route)
@@ -35,8 +35,6 @@ def views() -> Views:
     return Views(service().atlas, service().urls(g.lang), g.lang)
 
 
-#: Lists to which the menu leads.
-SECTIONS = ("events", "places", "routes", "borders", "tours")
 #: What of a page's description a search engine or a shared link shows.
 MOST_DESCRIPTION = 300
 
@@ -47,18 +45,10 @@ def opening(text: str) -> str:
     return text if len(text) <= MOST_DESCRIPTION else text[: MOST_DESCRIPTION - 1].rpartition(" ")[0] + "…"
 
 
-def _sections(atlas: Atlas) -> list[str]:
-    """Return the lists of the menu that are not empty; any journey can be told as a tour."""
-    return [
-        name
-        for name in SECTIONS
-        if getattr(atlas, name) or (name == "tours" and (atlas.routes or atlas.events))
-    ]
-
-
 def page_context(lang: str, *, title: str, description: str) -> dict[str, Any]:
     """Return what every page's template uses."""
     atlas, urls = service().atlas, service().urls(lang)
+    menu = service().kept("menu", "", lambda: tuple(menu_of(atlas)))
     query = {key: value[:LONGEST_QUERY] for key, value in request.args.items()}
     return {
         "url": urls,
@@ -67,7 +57,7 @@ def page_context(lang: str, *, title: str, description: str) -> dict[str, Any]:
             "title": atlas.meta.title.in_(lang),
             "subtitle": atlas.meta.subtitle.in_(lang) if atlas.meta.subtitle else "",
             "licence": atlas.meta.licence,
-            "sections": _sections(atlas),
+            "menu": [{"name": entry.name, "href": urls.page(entry.path)} for entry in menu],
             "texts": Words(atlas, lang).cites(atlas.text_sources),
         },
         "page": {

@@ -203,13 +203,12 @@ def _file_forms(key: MapKey, urls: Urls, state: dict[str, str]) -> Iterator[Form
     drawn = {name: state[name] for name in ("view", "layers", "mode") if name in state}
     here = service().urls(g.lang)
     picture = {"kind": "picture", "src": here.map_card(key)}
-    if "png" in FORMATS:
+    kind = kind_of(key)
+    offered = {name: format_ for name, format_ in FORMATS.items() if name not in kind.cannot}
+    if "png" in offered:
         picture["src"] = here.download(key, "png", width=_PREVIEW_PX, **drawn)
     frame = {"kind": "frame", "src": here.map_embed(key, **state), "size": "800x600"}
-    kind = kind_of(key)
-    for name, format_ in FORMATS.items():
-        if name in kind.cannot:
-            continue
+    for name, format_ in offered.items():
         query = {option: state[option] for option in format_.options if option in state}
         preview = {"file": frame, "data": {"kind": "none"}}.get(format_.group, picture)
         yield _form(

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from mapsvc.errors import SchemaError
-from mapsvc.geoparse.documents import decode, find_documents, read_document, read_html
+from mapsvc.geoparse.documents import decode
+from mapsvc.geoparse.readers import READERS, docx, find_documents, html, pdf, read_document, text
+from mapsvc.geoparse.readers.html import read_html
 
 
 def test_text_is_read_unchanged(tmp_path: Path) -> None:
@@ -15,6 +17,12 @@ def test_text_is_read_unchanged(tmp_path: Path) -> None:
     assert document.text == "\ufeffKars\r\nBakü"
     assert document.line_column(document.text.index("B")) == (2, 1)
     assert document.page(0) is None
+
+
+def test_suffix_says_which_reader_reads() -> None:
+    for room in (docx, html, pdf, text):
+        assert room.READER.suffixes
+        assert all(READERS[suffix] is room.READER for suffix in room.READER.suffixes)
 
 
 def test_html_offsets_lead_back_to_the_source() -> None:
@@ -29,9 +37,9 @@ def test_pdf_keeps_pages_and_lines(tmp_path: Path) -> None:
     canvas = pytest.importorskip("reportlab.pdfgen.canvas")
     path = tmp_path / "a.pdf"
     page = canvas.Canvas(str(path))
-    for text in ("Ankara", "Kars"):
+    for name in ("Ankara", "Kars"):
         page.drawString(72, 700, "first line")
-        page.drawString(72, 680, text)
+        page.drawString(72, 680, name)
         page.showPage()
     page.save()
     document = read_document(path)

@@ -11,10 +11,10 @@ import shapely
 import mapsvc
 from mapsvc import Atlas
 from mapsvc.errors import UnknownBorderError, UnknownEventError, UnknownPlaceError, UnknownRouteError
+from mapsvc.kinds import kind_named
 from mapsvc.model.dates import parse_date
 from mapsvc.model.fields import Role
 from mapsvc.model.scene import MapFeature, Scene
-from mapsvc.scene.compose import COMPOSERS
 from mapsvc.scene.features.places import arrow_features
 from mapsvc.scene.symbols import Symbols
 
@@ -194,7 +194,7 @@ def test_place_kept_off_the_map_is_left_out_where_it_is_only_mentioned(tiny_root
 def test_every_kind_of_map_shows_its_subject(
     tiny: Atlas, kind: str, key: str, wanted: str, lang: str
 ) -> None:
-    event_map = COMPOSERS[kind](tiny.records, key, lang)
+    event_map = kind_named(kind).scene(tiny.records, key, lang)
     assert (event_map.kind, event_map.id, event_map.lang) == (kind, key, lang)
     assert shapely.box(*event_map.extent).contains(feature(event_map, wanted).geometry)
     assert "borders/front/guide-1" not in ids(event_map)
@@ -209,7 +209,7 @@ def test_every_kind_of_map_shows_its_subject(
 )  # fmt: skip
 def test_map_of_something_unknown_is_refused(tiny: Atlas, kind: str, error: type[Exception]) -> None:
     with pytest.raises(error):
-        COMPOSERS[kind](tiny.records, "nothing", "en")
+        kind_named(kind).scene(tiny.records, "nothing", "en")
 
 
 def test_map_is_plain_data(drawn: Scene) -> None:

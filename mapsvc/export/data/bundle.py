@@ -37,7 +37,8 @@ _NO_TIME = (1980, 1, 1, 0, 0, 0)
 def write_bundle(job: ExportJob) -> bytes:
     """Return a map in all data formats, with the works of the bibliography, a README and checksums."""
     stem = job.stem
-    files = {f"{stem}.{FORMATS[name].suffix}": FORMATS[name].write(job) for name in DATA_FORMATS}
+    chosen = [FORMATS[name] for name in DATA_FORMATS if name not in job.kind.cannot]
+    files = {f"{stem}.{format_.suffix}": format_.write(job) for format_ in chosen}
     files |= _bibliography(job.atlas)
     credits = [credit.text + (f", {credit.href}" if credit.href else "") for credit in job.map.credits]
     title = f"{job.map.title} ({job.map.caption})"

@@ -1,1 +1,42 @@
-"""Pages that are no maps. A file of this room that makes a `blueprint` is one."""
+"""Pages that are no maps: a file of this room that makes a `blueprint`; its `MENU` says where it stands."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+from mapsvc.atlas.store import Atlas
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """
+    A page to which the menu of every page leads.
+
+    Attributes
+    ----------
+    name
+        `nav.<name>` is what the menu calls it; the template says it as `section`.
+    path
+        Its address.
+    shown
+        Whether there is anything on it.
+    """
+
+    name: str
+    path: str
+    shown: Callable[[Atlas], Any]
+
+
+def find_pages() -> tuple[ModuleType, ...]:
+    """Return the files of this room."""
+    return tuple(import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__))
+
+
+def menu_of(atlas: Atlas) -> list[MenuEntry]:
+    """Return the menu of an atlas, without lists of which it has nothing."""
+    return [entry for page in find_pages() for entry in getattr(page, "MENU", ()) if entry.shown(atlas)]

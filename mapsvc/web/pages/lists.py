@@ -20,10 +20,20 @@ from mapsvc.model.records import Event, Route
 from mapsvc.scene.journey import Journey
 from mapsvc.web.matching import rank
 from mapsvc.web.page import LONGEST_QUERY, answer_page, by_date, tour_cards, views
+from mapsvc.web.pages import MenuEntry
 from mapsvc.web.pages.search import event_words
 from mapsvc.web.service import service
 
 blueprint = Blueprint("lists", __name__)
+
+MENU = (
+    MenuEntry("events", "/events/", lambda atlas: atlas.events),
+    MenuEntry("places", "/places/", lambda atlas: atlas.places),
+    MenuEntry("routes", "/routes/", lambda atlas: atlas.routes),
+    MenuEntry("borders", "/borders/", lambda atlas: atlas.borders),
+    # Any journey, and any events, can be told as a tour.
+    MenuEntry("tours", "/tour/", lambda atlas: atlas.tours or atlas.routes or atlas.events),
+)
 
 
 @blueprint.get("/events/")

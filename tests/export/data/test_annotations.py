@@ -22,9 +22,10 @@ from mapsvc import Atlas
 from mapsvc.atlas.gazetteer.names import open_gazetteer
 from mapsvc.export.data.bundle import write_atlas
 from mapsvc.export.formats import FORMATS
-from mapsvc.geoparse.documents import Document, read_html
+from mapsvc.geoparse.documents import Document
 from mapsvc.geoparse.geoparser import Geoparser
 from mapsvc.geoparse.mention_files import WRITERS
+from mapsvc.geoparse.readers.html import read_html
 from mapsvc.kinds import export_job, parse_map_key
 
 SCHEMA = Path(__file__).parents[2] / "data" / "standards" / "web-annotation.schema.json"

@@ -1,0 +1,94 @@
+"""The readers of documents. A file of this room that makes a `READER` is one."""
+
+from __future__ import annotations
+
+import pkgutil
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from importlib import import_module
+from pathlib import Path
+
+from mapsvc.errors import SchemaError
+from mapsvc.geoparse.documents import Document, Reader
+from mapsvc.geoparse.readers import text
+
+#: Stands for the text that is piped in.
+STANDARD_INPUT = Path("-")
+
+
+_MODULES = [import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)]
+#: By the suffixes of the files that they read.
+READERS: Mapping[str, Reader] = {
+    suffix: module.READER for module in _MODULES for suffix in module.READER.suffixes
+}
+
+
+def read_document(path: Path, *, encoding: str = "utf-8") -> Document:
+    """
+    Read a document.
+
+    Parameters
+    ----------
+    path
+        A document of `READERS`, told by its suffix; a file with another suffix is read as text, and
+        `-` is the standard input.
+    encoding
+        Of text, Markdown and HTML.
+
+    Returns
+    -------
+    document
+        Its text, with pages for PDF.
+
+    Raises
+    ------
+    SchemaError
+        If it cannot be read: not in this encoding, encrypted, or scanned without a text.
+    MissingExtraError
+        If the library for its format is not installed.
+    """
+    data = _bytes_of(path)
+    reader = READERS.get(path.suffix.lower(), text.READER)
+    document = reader.read(path.name, data, encoding)
+    if reader.empty and not document.text.strip():
+        msg = f"{path.name!r} {reader.empty}."
+        raise SchemaError(msg)
+    return document
+
+
+def _bytes_of(path: Path) -> bytes:
+    if path == STANDARD_INPUT:
+        return sys.stdin.buffer.read()
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        msg = f"{path.name!r} cannot be read: {error.strerror or error}."
+        raise SchemaError(msg) from error
+
+
+def find_documents(paths: Iterable[Path], warn: Callable[[str], None]) -> list[Path]:
+    """
+    List the documents among files and folders.
+
+    Parameters
+    ----------
+    paths
+        Files, taken as they are, and folders, searched for the known suffixes.
+    warn
+        Is told of a folder without any.
+
+    Returns
+    -------
+    documents
+        In the order given; those of a folder sorted by name.
+    """
+    found: list[Path] = []
+    for path in paths:
+        if not path.is_dir():
+            found.append(path)
+            continue
+        inside = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in READERS)
+        if not inside:
+            warn(f"no document in {path.name!r}; known are {', '.join(READERS)}")
+        found += inside
+    return found
