@@ -10,6 +10,10 @@ import pytest
 from mapsvc.atlas.gazetteer.names import Gazetteer, open_gazetteer
 from mapsvc.geoparse.geoparser import Geoparser
 from mapsvc.geoparse.mentions import DateMention, PlaceMention
+from mapsvc.geoparse.name_spans import find_spans
+from mapsvc.geoparse.span import Span
+from mapsvc.geoparse.tokens import TokenText, read_tokens
+from mapsvc.geoparse.word_names import look_at
 
 PAPER = Path(__file__).parents[3] / "shared" / "source" / "paper.txt"
 
@@ -22,6 +26,17 @@ def gazetteer() -> Gazetteer:
 @pytest.fixture(scope="session")
 def parser(gazetteer: Gazetteer) -> Geoparser:
     return Geoparser(gazetteer)
+
+
+@pytest.fixture
+def named(gazetteer: Gazetteer) -> Callable[[str], tuple[TokenText, dict[str, Span]]]:
+    """Reads a text and returns its names as they are printed, before anybody says whether they are places."""
+
+    def read(text: str) -> tuple[TokenText, dict[str, Span]]:
+        tokens = read_tokens(text, lambda printed: look_at(printed, gazetteer), {})
+        return tokens, {text[span.start : span.end]: span for span in find_spans(tokens, gazetteer)}
+
+    return read
 
 
 @pytest.fixture

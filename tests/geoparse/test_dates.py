@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 
+from mapsvc.geoparse.dates import Calendar, find_dates
 from mapsvc.geoparse.mentions import DateMention
+from mapsvc.geoparse.span import Span
+from mapsvc.geoparse.tokens import TokenText
 
 Dates = Callable[[str], list[DateMention]]
+Named = Callable[[str], tuple[TokenText, dict[str, Span]]]
 
 
 @pytest.mark.parametrize(
@@ -128,3 +133,23 @@ def test_footnote_number_before_a_month_is_no_day(dates: Dates) -> None:
 )
 def test_ways_to_print_a_date(dates: Dates, text: str, expected: list[tuple[str, str]]) -> None:
     assert [(found.surface, found.gregorian) for found in dates(text)] == expected
+
+
+def test_dates_stand_in_order_and_none_lies_in_another(named: Named) -> None:
+    text = "5 Mayıs 1919'da geldi. 30 Haziranda gitti; 1920-1921 kışında, 27.4.1920 günü, XX. yüzyılda."
+    found = find_dates(named(text)[0], Calendar())
+    assert [text[date.start : date.end] for date in found] == [
+        "5 Mayıs 1919",
+        "30 Haziran",
+        "1920-1921",
+        "27.4.1920",
+        "XX. yüzyıl",
+    ]
+    assert all(before.end <= after.start for before, after in pairwise(found))
+
+
+def test_calendar_knows_the_year_for_what_follows(named: Named) -> None:
+    both = "5 Mayıs 1919'da geldi. 30 Haziran'da gitti."
+    found = [date.gregorian for date in find_dates(named(both)[0], Calendar())]
+    assert found == ["1919-05-05", "1919-06-30"]
+    assert find_dates(named("30 Haziran'da gitti.")[0], Calendar()) == []

@@ -6,7 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
+from mapsvc.atlas.gazetteer.names import Gazetteer
 from mapsvc.geoparse.mentions import PlaceMention
+from mapsvc.geoparse.recognition import Letters, look_at_letters, recognise
+from mapsvc.geoparse.span import Span
+from mapsvc.geoparse.tokens import TokenText
 
 Places = Callable[[str], list[PlaceMention]]
 
@@ -128,3 +132,28 @@ def test_span_ends_where_the_name_does(places: Places, text: str, expected: list
 )
 def test_persons_books_and_people_are_no_places(places: Places, text: str) -> None:
     assert places(text) == []
+
+
+def test_way_of_writing_is_told_from_the_text() -> None:
+    assert look_at_letters("Kars'a, Batum'a ve Bakü'ye gitti; şehir düştü.") == Letters(True, True)
+    assert look_at_letters("Ordu Karsta, Batumda ve Erzurumda kaldi.") == Letters(False, False)
+    assert look_at_letters("") == Letters(False, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "is_place"),
+    [
+        ("Ordu Kars’a girdi.", "Kars", True),
+        ("Mr. London spoke.", "London", False),
+        ("Bu böyledir (Kars, 1990: 12).", "Kars", False),
+    ],
+)
+def test_name_that_is_a_person_or_cited_is_no_place(
+    named: Callable[[str], tuple[TokenText, dict[str, Span]]],
+    gazetteer: Gazetteer,
+    text: str,
+    name: str,
+    is_place: bool,
+) -> None:
+    tokens, spans = named(text)
+    assert bool(recognise(tokens, spans[name], gazetteer, Letters(True, True))) is is_place

@@ -6,6 +6,9 @@ import pytest
 
 from mapsvc.geoparse.mentions import PlaceMention
 from mapsvc.geoparse.reason_text import reason_text
+from mapsvc.geoparse.span import Span
+from mapsvc.geoparse.tokens import TokenText
+from mapsvc.geoparse.usage import decide_usage, ending_of
 
 Places = Callable[[str], list[PlaceMention]]
 
@@ -54,3 +57,30 @@ def test_every_decision_has_a_reason_to_read(places: Places, lang: str) -> None:
         text = reason_text([*found.why, found.why_usage], lang)
         assert len(text) > 10
         assert "{" not in text
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "decision"),
+    [
+        ("Kars yolu", "settlement", ("literal", ("spatial", "yolu"))),
+        ("Kars’ın dış politikası değişti.", "state", ("metonymic", ("policy", "dış"))),
+        ("Kars Antlaşması imzalandı.", "state", ("embedded", ("in-name", "Antlaşması"))),
+        ("Kars’a girdi.", "settlement", ("literal", ("motion", "girdi"))),
+    ],
+)
+def test_use_depends_on_the_kind_and_is_decided_with_a_reason(
+    named: Callable[[str], tuple[TokenText, dict[str, Span]]],
+    text: str,
+    kind: str,
+    decision: tuple[str, tuple[str, ...]],
+) -> None:
+    tokens, spans = named(text)
+    assert decide_usage(tokens, spans["Kars"], kind, neighbours=set()) == decision
+
+
+@pytest.mark.parametrize(("text", "ending"), [("Kars", ""), ("Kars’tan", "tan"), ("Karstan", "tan")])
+def test_ending_has_no_apostrophe(
+    named: Callable[[str], tuple[TokenText, dict[str, Span]]], text: str, ending: str
+) -> None:
+    tokens, spans = named(f"{text} geldi.")
+    assert ending_of(tokens, spans["Kars"]) == ending

@@ -1,0 +1,50 @@
+"""What a name is part of: a treaty, an assembly, the title of a newspaper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from mapsvc.geoparse.longer_names import container, in_quotes, is_hyphenated
+from mapsvc.geoparse.span import Span
+from mapsvc.geoparse.tokens import TokenText
+
+Named = Callable[[str], tuple[TokenText, dict[str, Span]]]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "whole"),
+    [
+        ("Kars Antlaşması imzalandı.", "Kars", "Antlaşması"),
+        ("The Treaty of Kars was signed.", "Kars", "Treaty"),
+        ("the Grand National Assembly of Turkey", "Turkey", "Assembly"),
+        ("Kars şehri imzaladı.", "Kars", ""),
+        ("Kars’ın Antlaşması", "Kars", ""),
+        ("the war of Russia", "Russia", ""),
+    ],
+)
+def test_whole_that_a_place_is_part_of(named: Named, text: str, name: str, whole: str) -> None:
+    tokens, spans = named(text)
+    assert container(tokens, spans[name]) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "press"),
+    [
+        ("“Yeni Kafkasya” adlı gazete çıktı.", "Kafkasya", "gazete"),
+        ("Yeni Kafkasya adlı gazete çıktı.", "Kafkasya", ""),
+    ],
+)
+def test_name_in_quotation_marks_beside_a_newspaper_is_its_title(
+    named: Named, text: str, name: str, press: str
+) -> None:
+    tokens, spans = named(text)
+    assert in_quotes(tokens, spans[name]) == press
+
+
+def test_hyphen_joins_places(named: Named) -> None:
+    tokens, spans = named("Trabzon-Batum yolu, Bakü sonra.")
+    first = {span.first for span in spans.values()}
+    found = {name: is_hyphenated(tokens, span, first) for name, span in spans.items()}
+    assert found == {"Trabzon": True, "Batum": True, "Bakü": False}
