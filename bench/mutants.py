@@ -47,6 +47,9 @@ SUBJECTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "symbology": (("role_symbol", "leg_symbol"), ()),
 }
 
+#: Folders of tests that take minutes: they try whole atlases.
+SLOW = frozenset({"atlases", "browser"})
+
 COMPARISONS: dict[type[ast.cmpop], tuple[str, ...]] = {
     ast.Lt: ("<=", ">"),
     ast.LtE: ("<", ">="),
@@ -307,7 +310,7 @@ def tests_of(module: str, named: Iterable[str]) -> list[str]:
         if path.name in names or imports.search(path.read_text(encoding="utf-8"))
     ]
     found.sort(key=lambda path: path.name != f"test_{stem}.py")
-    return [path.relative_to(HERE).as_posix() for path in found if "browser" not in path.parts]
+    return [path.relative_to(HERE).as_posix() for path in found if SLOW.isdisjoint(path.parts)]
 
 
 class Workshop:

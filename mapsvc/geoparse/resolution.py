@@ -161,13 +161,11 @@ def _is_near(entry: Entry, other: Entry) -> bool:
 
 def _score_plain(reading: NamedSpan) -> list[Choice]:
     """Score the candidates without their surroundings, best first."""
+    scored = (Choice(use.entry, _score_use(use, reading)) for use in reading.uses)
     best: dict[str, Choice] = {}
-    for use in reading.uses:
-        score = _score_use(use, reading)
-        known = best.get(use.entry.id)
-        if known is None or score > known.score:
-            best[use.entry.id] = Choice(use.entry, score)
-    return sorted(best.values(), key=lambda choice: -choice.score)
+    for choice in sorted(scored, key=lambda choice: -choice.score):
+        best.setdefault(choice.entry.id, choice)
+    return list(best.values())
 
 
 def _score_use(use: NameUse, reading: NamedSpan) -> float:

@@ -77,6 +77,7 @@ def test_name_of_the_atlas_has_what_it_needs() -> None:
         ("Garip near [Zorbulak] garip.", "tr", 0.0),
         ("Garip near [Zorbulak'ta] garip.", "tr", 0.0),
         ("Garip battle of [Zorbulak] garip.", "en", 2.0),
+        ("Battle of [Zorbulak] garip garip.", "en", 2.0),
         ("Garip treaty of [Zorbulak] garip.", "tr", 2.0),
         ("Garip garip of [Zorbulak] garip.", "en", 0.0),
         ("Garip battle garip [Zorbulak] garip.", "en", 0.0),
