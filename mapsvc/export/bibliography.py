@@ -49,17 +49,6 @@ def bibtex(sources: Iterable[Source]) -> str:
 
 def _entry(source: Source) -> str:
     item: Mapping[str, Any] = source.csl
-    values = {"author": _authors(item)}
-    for name, field in _FIELDS.items():
-        values[field] = _escaped(item[name], plain=field == "url") if item.get(name) else ""
-    issued = (item.get("issued") or {}).get("date-parts") or [[]]
-    values |= dict(zip(("year", "month", "day"), map(str, issued[0]), strict=False))
-    lines = [f"  {field} = {{{value}}}" for field, value in values.items() if value]
-    kind = _TYPES.get(str(item["type"]), "misc")
-    return f"@{kind}{{{source.id},\n" + ",\n".join(lines) + "\n}\n"
-
-
-def _authors(item: Mapping[str, Any]) -> str:
     names = []
     for author in item.get("author", ()):
         if author.get("literal"):
@@ -68,7 +57,14 @@ def _authors(item: Mapping[str, Any]) -> str:
         else:
             parts = [author.get("family"), author.get("given")]
             names.append(", ".join(_escaped(part) for part in parts if part))
-    return " and ".join(names)
+    values = {"author": " and ".join(names)}
+    for name, field in _FIELDS.items():
+        values[field] = _escaped(item[name], plain=field == "url") if item.get(name) else ""
+    issued = (item.get("issued") or {}).get("date-parts") or [[]]
+    values |= dict(zip(("year", "month", "day"), map(str, issued[0]), strict=False))
+    lines = [f"  {field} = {{{value}}}" for field, value in values.items() if value]
+    kind = _TYPES.get(str(item["type"]), "misc")
+    return f"@{kind}{{{source.id},\n" + ",\n".join(lines) + "\n}\n"
 
 
 def _escaped(value: object, *, plain: bool = False) -> str:

@@ -109,10 +109,19 @@ def build_folium(scene: Scene, urls: MapUrls, *, number: int = 0) -> folium.Map:
     built._id = str(number)
     # On the instance: `add_js_link` would change the class for every map of the process.
     built.default_js, built.default_css = [], []
+    words = {word: translate(scene.lang, f"map.{word}") for word in CONTROL_WORDS}
     calls = {
         "basemap": basemap_options(scene, urls),
         "features": {"data": f"{built.get_name()}-data"},
-        "controls": _control_options(scene),
+        "controls": {
+            "extent": list(scene.extent),
+            "strings": words,
+            "projector": True,
+            "fullscreen": True,
+            # In words: a browser takes longer to learn how a language writes them than to draw the map.
+            "scale": [[metres, format_length(metres, scene.lang)] for metres in SCALE_LENGTHS_M],
+            **_locator(scene),
+        },
     }
     for index, (function, options) in enumerate(calls.items()):
         built.add_child(Call(function, options, element_id=f"{number}_{index}"))
@@ -154,19 +163,6 @@ def vector_addresses(scene: Scene, urls: MapUrls) -> dict[str, str]:
 
 def _vector(scene: Scene, urls: MapUrls, name: str) -> str:
     return f"{urls.basemap}{name}.{scene.lang}.geojson"
-
-
-def _control_options(scene: Scene) -> dict[str, Any]:
-    words = {word: translate(scene.lang, f"map.{word}") for word in CONTROL_WORDS}
-    return {
-        "extent": list(scene.extent),
-        "strings": words,
-        "projector": True,
-        "fullscreen": True,
-        # In words: a browser takes longer to learn how a language writes them than to draw the map.
-        "scale": [[metres, format_length(metres, scene.lang)] for metres in SCALE_LENGTHS_M],
-        **_locator(scene),
-    }
 
 
 def _locator(scene: Scene) -> dict[str, Any]:

@@ -66,7 +66,14 @@ def routes_of_day(atlas: Atlas, day: Day) -> list[Route]:
         if route.valid.overlaps(day_span(day)):
             kept = {variant.id for variant in route.variants if _is_under_way(route, variant.id, day)}
             if kept:
-                found.append(_only(route, kept))
+                found.append(
+                    replace(
+                        route,
+                        variants=tuple(variant for variant in route.variants if variant.id in kept),
+                        stops=tuple(stop for stop in route.stops if stop.variant in kept),
+                        legs=tuple(leg for leg in route.legs if leg.variant in kept),
+                    )
+                )
     return found
 
 
@@ -76,15 +83,6 @@ def _is_under_way(route: Route, variant: str, day: Day) -> bool:
     starts = [span.start for span in spans if span.start]
     ends = [span.end for span in spans if span.end]
     return (not starts or min(starts) <= day) and (not ends or max(ends) >= day)
-
-
-def _only(route: Route, variants: set[str]) -> Route:
-    return replace(
-        route,
-        variants=tuple(variant for variant in route.variants if variant.id in variants),
-        stops=tuple(stop for stop in route.stops if stop.variant in variants),
-        legs=tuple(leg for leg in route.legs if leg.variant in variants),
-    )
 
 
 def moments(atlas: Atlas) -> list[Day]:
@@ -249,7 +247,9 @@ def _events(
         place = next(iter(sites_of(atlas, event)), None)
         if place is None:
             continue
-        today = _is_of(event, day)
+        span = event.when
+        brief = bool(span.start and span.end and span.end - span.start <= _LONG_DAYS)
+        today = brief and span.overlaps(day_span(day))
         key = symbols.use(event_symbol(today=today))
         entries.setdefault(
             key, LegendEntry(key, translate(lang, f"timeline.{key.replace('-', '_')}"), (key,))
@@ -276,9 +276,3 @@ def _events(
             link=("event", event.id),
             certainty=event.certainty,
         )
-
-
-def _is_of(event: Event, day: Day) -> bool:
-    span = event.when
-    brief = bool(span.start and span.end and span.end - span.start <= _LONG_DAYS)
-    return brief and span.overlaps(day_span(day))

@@ -66,7 +66,7 @@ def string_line(itinerary: Itinerary, axis: Axis, lang: str) -> dict[str, Any]:
         "bottom": round(_TOP + 12 + plot, 1),
         "days": axis.last + 1 - axis.first,
         "ticks": list(_ticks(axis, lang)),
-        "band": _points(_outline(itinerary, axis, ys)),
+        "band": " ".join(f"{x},{y}" for x, y in _outline(itinerary, axis, ys)),
         "rows": rows,
         "lines": [
             {
@@ -119,10 +119,6 @@ def _outline(itinerary: Itinerary, axis: Axis, ys: Sequence[float]) -> Iterator[
     for visit, y in reversed(list(zip(itinerary.visits, ys, strict=True))):
         yield axis.x(visit.leave.last + 1), y
         yield axis.x(visit.arrive.last + 1), y
-
-
-def _points(corners: Iterator[tuple[float, float]]) -> str:
-    return " ".join(f"{x},{y}" for x, y in corners)
 
 
 def spread(wanted: Sequence[float], *, gap: float) -> list[float]:

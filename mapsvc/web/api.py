@@ -107,7 +107,9 @@ def items(name: str) -> Response:
     links = [_link("self", request.full_path.rstrip("?"), "This page", "application/geo+json")]
     if len(matched) > limit:
         query = {key: value for key, value in request.args.items() if key != "after"} | {"after": page[-1].id}
-        links.append(_link("next", _with_query(request.path, query), "The next page", "application/geo+json"))
+        links.append(
+            _link("next", f"{request.path}?{urlencode(query)}", "The next page", "application/geo+json")
+        )
     total = (
         len(matched)
         if not request.args.get("after")
@@ -278,10 +280,6 @@ def _interval(name: str) -> list[str | None]:
 
 def _link(rel: str, path: str, title: str, kind: str = "application/json") -> dict[str, str]:
     return {"rel": rel, "href": f"{service().settings.base_url}{path}", "type": kind, "title": title}
-
-
-def _with_query(path: str, query: dict[str, str]) -> str:
-    return f"{path}?{urlencode(query)}"
 
 
 def _json(document: dict[str, Any]) -> Response:

@@ -350,7 +350,10 @@ class _Shelf:
         for name in stale:
             (self._folder / name).unlink(missing_ok=True)
         for parent in sorted({(self._folder / name).parent for name in stale}, reverse=True):
-            _remove_empty(parent, self._folder)
+            folder = parent
+            while folder != self._folder and folder.is_dir() and not any(folder.iterdir()):
+                folder.rmdir()
+                folder = folder.parent
         for parent in self._folders:
             sync_folder(parent)
         held = {"mapsvc": __version__, "atlas": digest, "files": dict(sorted(self._put.items()))}
@@ -365,9 +368,3 @@ class _Shelf:
 def _is_below(name: str) -> bool:
     """Tell whether a name of a manifest, which anybody may have changed, stays in its folder."""
     return not Path(name).is_absolute() and ".." not in Path(name).parts
-
-
-def _remove_empty(folder: Path, top: Path) -> None:
-    while folder != top and folder.is_dir() and not any(folder.iterdir()):
-        folder.rmdir()
-        folder = folder.parent

@@ -41,9 +41,18 @@ def oembed() -> Response:
         msg = f"'format' is {format_[:20]!r}; it may be {' or '.join(_FORMATS)}."
         return answer_error(501, msg)
     most = (_most("maxwidth"), _most("maxheight"))
-    answer = _answer(_asked_url(), *most)
+    text = request.args.get("url", "")
+    if not text:
+        msg = "'url' is missing; it is the whole address of a page with a map."
+        raise RequestError(msg)
+    answer = _answer(text, *most)
     if format_ == "xml":
-        return Response(_as_xml(answer), content_type="text/xml; charset=utf-8")
+        root = ET.Element("oembed")
+        for name, value in answer.items():
+            ET.SubElement(root, name).text = _xml_text(str(value))
+        return Response(
+            ET.tostring(root, encoding="utf-8", xml_declaration=True), content_type="text/xml; charset=utf-8"
+        )
     return Response(json.dumps(answer, ensure_ascii=False), mimetype="application/json")
 
 
@@ -75,14 +84,6 @@ def _most(name: str) -> int | None:
         msg = f"{name!r} is {text[:20]!r}; it may be a whole number of pixels from 1."
         raise RequestError(msg)
     return min(int(digits[: len(str(_MOST_PX))]), _MOST_PX)
-
-
-def _asked_url() -> str:
-    text = request.args.get("url", "")
-    if not text:
-        msg = "'url' is missing; it is the whole address of a page with a map."
-        raise RequestError(msg)
-    return text
 
 
 def _answer(url: str, most_width: int | None, most_height: int | None) -> dict[str, Any]:
@@ -159,13 +160,6 @@ def iframe(address: str, title: str, width: int | str, height: int | str) -> str
         'style="border:0;max-width:100%" loading="lazy" allow="fullscreen" '
         'sandbox="allow-scripts allow-popups"></iframe>'
     )
-
-
-def _as_xml(answer: dict[str, Any]) -> bytes:
-    root = ET.Element("oembed")
-    for name, value in answer.items():
-        ET.SubElement(root, name).text = _xml_text(str(value))
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True)
 
 
 def _xml_text(text: str) -> str:

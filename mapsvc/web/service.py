@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
-from pathlib import Path
 
 from flask import current_app
 
@@ -42,7 +41,11 @@ class Service:
     @cached_property
     def static_version(self) -> str:
         """Short hash over everything under `templates/static/`."""
-        return _hash_files(sorted(path for path in static_root().rglob("*") if path.is_file()))
+        digest = sha256()
+        for path in sorted(path for path in static_root().rglob("*") if path.is_file()):
+            if path.is_file():
+                digest.update(path.name.encode() + b"\0" + path.read_bytes())
+        return digest.hexdigest()[:12]
 
     @cached_property
     def data_version(self) -> str:
@@ -83,11 +86,3 @@ def service() -> Service:
     """Return what the application serves."""
     found: Service = current_app.extensions["mapsvc"]
     return found
-
-
-def _hash_files(paths: list[Path]) -> str:
-    digest = sha256()
-    for path in paths:
-        if path.is_file():
-            digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:12]

@@ -33,13 +33,11 @@ def write_annotations(job: ExportJob) -> bytes:
     ----------
     Web Annotation Data Model, W3C Recommendation, 23 February 2017; RFC 5147 for `line=`.
     """
-    items = annotations_of(job.atlas, _mentions(job), job.lang, address_of_service(job))
-    return page_bytes(items, job.map.title, str(job.key))
-
-
-def _mentions(job: ExportJob) -> list[Mention]:
     shown = {place.id for place in places_of(job.atlas, job.map)}
-    return list(job.kind.mentions(job.atlas, job.key.id, shown))
+    items = annotations_of(
+        job.atlas, list(job.kind.mentions(job.atlas, job.key.id, shown)), job.lang, address_of_service(job)
+    )
+    return page_bytes(items, job.map.title, str(job.key))
 
 
 def page_bytes(items: list[dict[str, Any]], label: str, of: str) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
@@ -101,7 +101,12 @@ def rows_of(job: ExportJob) -> list[FeatureRow]:
         for feature in layer.features
         if not feature.geometry.is_empty and feature.id != FRAME
     )
-    return list(_unique(rows))
+    found = []
+    seen: dict[str, int] = {}
+    for row in rows:
+        seen[row.id] = times = seen.get(row.id, 0) + 1
+        found.append(row if times == 1 else replace(row, id=f"{row.id}~{times}"))
+    return found
 
 
 def _names(scene: Scene) -> Mapping[str, str]:
@@ -126,13 +131,6 @@ def _row(layer: str, feature: MapFeature, facts: Facts, names: Mapping[str, Mapp
         symbol=feature.symbol,
         geometry=exact_geometry(feature.geometry),
     )
-
-
-def _unique(rows: Iterable[FeatureRow]) -> Iterator[FeatureRow]:
-    seen: dict[str, int] = {}
-    for row in rows:
-        seen[row.id] = times = seen.get(row.id, 0) + 1
-        yield row if times == 1 else replace(row, id=f"{row.id}~{times}")
 
 
 def exact_geometry(geometry: BaseGeometry) -> BaseGeometry:

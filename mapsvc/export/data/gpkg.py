@@ -123,22 +123,19 @@ def _packed(layers: list[StyledLayer]) -> bytes:
         for layer in layers:
             _write_layer(path, layer)
         if not layers:
-            _write_empty(path)
+            _write_layer(path, StyledLayer("features", "features", "", "Unknown", table_of([], ())))
         with closing(sqlite3.connect(path)) as database:
             with database:
                 _write_styles(database, layers)
                 database.execute("UPDATE gpkg_contents SET last_change = ?", [_NO_TIME])
             # Writes all anew, so that nothing of the times above is left between the pages.
             database.execute("VACUUM")
-        return _counted_once(path.read_bytes())
-
-
-def _counted_once(data: bytes) -> bytes:
-    """Return a database as if it had been written at once: how often it was depends on the clock."""
-    once = (1).to_bytes(4, "big")
-    for place in _COUNTERS:
-        data = data[:place] + once + data[place + 4 :]
-    return data
+        # A database as if it had been written at once: how often it was depends on the clock.
+        data = path.read_bytes()
+        once = (1).to_bytes(4, "big")
+        for place in _COUNTERS:
+            data = data[:place] + once + data[place + 4 :]
+        return data
 
 
 def _write_layer(path: Path, layer: StyledLayer) -> None:
@@ -154,10 +151,6 @@ def _write_layer(path: Path, layer: StyledLayer) -> None:
             dataset_options={} if path.exists() else {"VERSION": "1.3"},
             layer_options=options,
         )  # fmt: skip
-
-
-def _write_empty(path: Path) -> None:
-    _write_layer(path, StyledLayer("features", "features", "", "Unknown", table_of([], ())))
 
 
 def _write_styles(database: sqlite3.Connection, layers: list[StyledLayer]) -> None:

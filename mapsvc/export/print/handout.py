@@ -12,7 +12,7 @@ from mapsvc.export.print.pictures import draw_job, options_of
 from mapsvc.export.print.typesetting import set_pdf
 from mapsvc.export.qr import qr_png
 from mapsvc.language import translate
-from mapsvc.model.telling import Telling, ToldDispute
+from mapsvc.model.telling import ToldDispute
 from mapsvc.render.picture.sheet import Sheet
 
 #: The map on the page, in pixels of its layout: as broad as the text, letters as small as the text's.
@@ -27,6 +27,7 @@ def write_handout(job: ExportJob) -> bytes:
     picture = draw_job(job, options, bare=True, frame=Sheet(width=_WIDTH_PX, height=_HEIGHT_PX))
     told, lang = job.telling, job.lang
     happened = job.kind.event(job.atlas, job.key.id) is not None
+    # Where the atlas's texts tell of it, text by text.
     data = {
         "lang": lang,
         "author": job.atlas.meta.title.in_(lang),
@@ -39,7 +40,9 @@ def write_handout(job: ExportJob) -> bytes:
         "parts": [[head, _cut(text)] for head, text in told.parts[:_MOST_PARTS]],
         "more": max(0, len(told.parts) - _MOST_PARTS),
         "sources": [work.line for work in told.works],
-        "paper": _lines(told, lang),
+        "paper": "; ".join(
+            f"{text.title or translate(lang, 'event.in_text')}: {text.locator}" for text in told.texts
+        ),
         "credits": [credit.text for credit in job.map.credits],
         "address": job.address,
         "qr": _qr(job.address),
@@ -76,13 +79,6 @@ def _cut(text: str) -> str:
     if len(text) <= _MOST_PART_LETTERS:
         return text
     return text[:_MOST_PART_LETTERS].rpartition(" ")[0] + " …"
-
-
-def _lines(told: Telling, lang: str) -> str:
-    """Return where the atlas's texts tell of it, text by text."""
-    return "; ".join(
-        f"{text.title or translate(lang, 'event.in_text')}: {text.locator}" for text in told.texts
-    )
 
 
 def _qr(address: str) -> str:

@@ -9,7 +9,6 @@ from functools import lru_cache
 from mapsvc.export.job import ExportJob
 from mapsvc.export.print.pictures import draw_job, options_of
 from mapsvc.render.picture.letters import FAMILY
-from mapsvc.render.picture.sheet import Sheet
 from mapsvc.render.web_fonts import WebFont, fonts_for
 from mapsvc.templating import read_static
 
@@ -26,7 +25,10 @@ def write_svg(job: ExportJob) -> bytes:
     sheet = "".join(map(_face, fonts_for(shown, FAMILY)))
     svg = picture.svg.replace("</title>", f"</title><style>{sheet}</style>", 1)
     if options.width:
-        svg = _resized(svg, options.width, picture.frame)
+        # The document at another size; its layout stays.
+        height = round(options.width * picture.frame.height / picture.frame.width, 2)
+        size = rf'\g<1>width="{options.width}" height="{height:g}"'
+        svg = re.sub(r'(<svg [^>]*?)width="[\d.]+" height="[\d.]+"', size, svg, count=1)
     return svg.encode()
 
 
@@ -37,10 +39,3 @@ def _face(font: WebFont) -> str:
         f"@font-face{{font-family:'{font.family}';font-weight:{font.weight};font-style:{font.style};"
         f"unicode-range:{font.ranges};src:url(data:font/woff2;base64,{data}) format('woff2')}}"
     )
-
-
-def _resized(svg: str, width: int, frame: Sheet) -> str:
-    """Return the document at another size; its layout stays."""
-    height = round(width * frame.height / frame.width, 2)
-    size = rf'\g<1>width="{width}" height="{height:g}"'
-    return re.sub(r'(<svg [^>]*?)width="[\d.]+" height="[\d.]+"', size, svg, count=1)

@@ -85,11 +85,9 @@ def _broad(letter: str) -> float:
 def text_width(text: str, style: Style) -> float:
     """Return how wide a text is, in pixels."""
     text = plain(text)
-    return _width_of(text, style.face) * style.size + spacing_of(text, style) * _count_letters(text)
-
-
-def _count_letters(text: str) -> int:
-    return sum(not unicodedata.combining(letter) for letter in text)
+    return _width_of(text, style.face) * style.size + spacing_of(text, style) * sum(
+        not unicodedata.combining(letter) for letter in text
+    )
 
 
 def spacing_of(text: str, style: Style) -> float:

@@ -113,18 +113,14 @@ def draw_panel(panel: Panel, width: float, height: float, *, prefix: str, densit
         *(pointer.svg for pointer in pointers),
         bar.svg,
     ]
+    clip = tag("clipPath", tag("rect", width=width, height=height), id=f"{prefix}-frame")
+    frame = tag("rect", width=width, height=height, fill="none", stroke="#8a949b", stroke_width=1)
     return DrawnPanel(
-        _framed("".join(content), width, height, prefix),
+        clip + tag("g", "".join(content), clip_path=f"url(#{prefix}-frame)") + frame,
         frozenset(found.symbols),
         tuple(words),
         tuple(obstacles),
     )
-
-
-def _framed(content: str, width: float, height: float, prefix: str) -> str:
-    clip = tag("clipPath", tag("rect", width=width, height=height), id=f"{prefix}-frame")
-    frame = tag("rect", width=width, height=height, fill="none", stroke="#8a949b", stroke_width=1)
-    return clip + tag("g", content, clip_path=f"url(#{prefix}-frame)") + frame
 
 
 def _words(

@@ -11,7 +11,6 @@ from mapsvc.history.citations import format_citations
 from mapsvc.language import translate
 from mapsvc.model.date_text import format_date
 from mapsvc.model.dates import DateSpan
-from mapsvc.model.fields import Certainty
 from mapsvc.model.geometry import arc
 from mapsvc.model.numbers import format_km
 from mapsvc.model.records import Event, EventPlace, Place
@@ -38,12 +37,17 @@ def place_features(
     for place in sorted(located, key=lambda place: place.shape != "area"):
         part, area = shown[place.id], place.shape == "area"
         name = place.name_on(lang, when)
+        words = [translate(lang, f"role.{part.role}")]
+        if area:
+            words.append(translate(lang, "shape.area"))
+        if part.certainty != "attested":
+            words.append(translate(lang, f"certainty.{part.certainty}"))
         yield MapFeature(
             id=f"places/{place.id}",
             geometry=shapely.Point(place.lon, place.lat),
             symbol=symbols.use(_symbol(place, part)),
             name=name,
-            detail=_place_detail(lang, part, area=area),
+            detail=", ".join(words),
             label=name,
             priority={"happened": 1, "origin": 1, "destination": 1, "mentioned": 4}.get(part.role, 2),
             rows=tuple(_place_rows(atlas, lang, part, when)),
@@ -70,15 +74,6 @@ def _symbol(place: Place, part: EventPlace) -> tuple[str, Symbol]:
         return symbology.role_symbol(part.role, part.certainty)
     wide = (place.radius_km or 0) > WIDE_KM
     return symbology.wide_symbol(part.role) if wide else symbology.area_symbol(part.role)
-
-
-def _place_detail(lang: str, part: EventPlace, *, area: bool) -> str:
-    words = [translate(lang, f"role.{part.role}")]
-    if area:
-        words.append(translate(lang, "shape.area"))
-    if part.certainty != "attested":
-        words.append(translate(lang, f"certainty.{part.certainty}"))
-    return ", ".join(words)
 
 
 def _place_rows(atlas: Atlas, lang: str, part: EventPlace, when: DateSpan | None) -> Rows:
@@ -108,7 +103,8 @@ def arrow_features(atlas: Atlas, event: Event, lang: str, *, symbols: Symbols) -
     for origin in origins:
         for destination in destinations:
             start, end = atlas.places[origin.place], atlas.places[destination.place]
-            certainty = _weaker(origin.certainty, destination.certainty)
+            # The less certain of two: a chain holds no better than its weakest link.
+            certainty = max(origin.certainty, destination.certainty, key=symbology.CERTAINTY_ORDER.index)
             kind = translate(lang, f"arrow.{event.arrow}")
             yield MapFeature(
                 id=f"arrows/{start.id}/{end.id}",
@@ -124,8 +120,3 @@ def arrow_features(atlas: Atlas, event: Event, lang: str, *, symbols: Symbols) -
                 ),
                 certainty=certainty,
             )
-
-
-def _weaker(first: Certainty, second: Certainty) -> Certainty:
-    """Return the less certain of two: a chain holds no better than its weakest link."""
-    return max(first, second, key=symbology.CERTAINTY_ORDER.index)

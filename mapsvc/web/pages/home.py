@@ -13,8 +13,6 @@ from mapsvc.kinds.views import View
 from mapsvc.language import interface_of, translate
 from mapsvc.model.date_text import format_date, year_label
 from mapsvc.model.meta import Family
-from mapsvc.model.records import Event
-from mapsvc.model.text import Text
 from mapsvc.web.home_timeline import home_timeline
 from mapsvc.web.page import answer_page, by_date, tour_cards, views
 from mapsvc.web.service import service
@@ -27,15 +25,18 @@ def home() -> Response:
     """Show the headline maps, the timeline and the way to everything else."""
     atlas, view = service().atlas, views()
     notes = atlas.meta.headline_note
-    headlines = [
-        {
-            **view.event_card(atlas.events[key]),
-            "map_key": kind_named("event").key(key),
-            "note": _note(atlas.events[key], notes.get(key)),
-            "kind": view.category(atlas.events[key].category)["label"],
-        }
-        for key in atlas.headline
-    ]
+    # What the home page says of an event: what the atlas says there, else its summary.
+    headlines = []
+    for key in atlas.headline:
+        said = notes.get(key) or atlas.events[key].summary
+        headlines.append(
+            {
+                **view.event_card(atlas.events[key]),
+                "map_key": kind_named("event").key(key),
+                "note": said.in_(g.lang) if said else "",
+                "kind": view.category(atlas.events[key].category)["label"],
+            }
+        )
     first, last = _edges(atlas.period)
     counts = {
         name: len(getattr(atlas, name)) for name in ("events", "places", "borders", "routes", "mentions")
@@ -85,9 +86,3 @@ def _families() -> Iterator[View]:
         for category in alike:
             if category.colour:
                 yield {"id": family, "words": [category.name.in_(g.lang)], "colour": category.colour}
-
-
-def _note(event: Event, note: Text | None) -> str:
-    """Return what the home page says of an event: what the atlas says there, else its summary."""
-    said = note or event.summary
-    return said.in_(g.lang) if said else ""
