@@ -177,3 +177,31 @@ def test_dates_are_parsed_where_they_come_in_and_nowhere_else() -> None:
 def test_module_logs_and_never_prints(module: str) -> None:
     calls = (node.func for node in ast.walk(syntax_tree(module)) if isinstance(node, ast.Call))
     assert not [call.lineno for call in calls if isinstance(call, ast.Name) and call.id == "print"]
+
+
+#: What the rest of the package may ask of the room that draws pictures: a sheet, a panel, a locator, a view,
+#: names of the ground, and how texts are set.
+PICTURE_DOORS = {
+    "sheet": {"Captions", "Picture", "Sheet", "draw_picture", "portrait_fits_better"},
+    "panel": {"Panel"},
+    "locator": {"find_locator", "locator_address"},
+    "view": {"fit_view"},
+    "names": {"ground_words"},
+    "letters": {"FAMILY", "font_folder"},
+    "svg_text": {"plain"},
+}
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if module.startswith("render/picture/")])
+def test_pictures_know_no_page(module: str) -> None:
+    for name in imported_names(module):
+        assert not name.startswith("mapsvc.render.") or name.startswith("mapsvc.render.picture."), name
+        assert name.split(".")[0] not in {"folium", "branca", "flask", "jinja2"}, name
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if not module.startswith("render/picture/")])
+def test_pictures_are_asked_through_few_names(module: str) -> None:
+    for name in imported_names(module):
+        if name.startswith("mapsvc.render.picture."):
+            _, _, _, home, *asked = name.split(".")
+            assert set(asked) <= PICTURE_DOORS.get(home, set()), f"{module} asks for {name}"

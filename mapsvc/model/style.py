@@ -20,7 +20,6 @@ _T = TypeVar("_T")
 class Colours:
     """Of what stands on every ground."""
 
-    ink: str
     halo: str
     casing: str
     split: str
@@ -272,8 +271,15 @@ class StyleTable:
     scale_bar: ScaleBars
 
 
-def _typed(kind: type[_T], told: Mapping[str, Any]) -> _T:
-    """Return a record of a table; one key too many or too few is a fault."""
+def read_table(kind: type[_T], told: Mapping[str, Any]) -> _T:
+    """
+    Return a record of a table.
+
+    Raises
+    ------
+    TypeError
+        If there is a key too many or too few.
+    """
     kinds = get_type_hints(kind)
     return kind(**{key: _value(kinds.get(key), value) for key, value in told.items()})
 
@@ -281,12 +287,12 @@ def _typed(kind: type[_T], told: Mapping[str, Any]) -> _T:
 def _value(kind: Any, value: Any) -> Any:
     if isinstance(value, list):
         return tuple(_value(None, part) for part in value)
-    if not isinstance(value, dict):
+    if not isinstance(value, dict) or kind is None:
         return value
     if is_dataclass(kind):
-        return _typed(kind, value)  # type: ignore[arg-type]
+        return read_table(kind, value)  # type: ignore[arg-type]
     (_, inner) = kind.__args__
     return {key: _value(inner, part) for key, part in value.items()}
 
 
-STYLE = _typed(StyleTable, read_json(template_root() / "static" / "style.json"))
+STYLE = read_table(StyleTable, read_json(template_root() / "static" / "style.json"))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mapsvc.model.style import STYLE
 from mapsvc.render.picture.letters import Style, set_text, shorten, text_width
+from mapsvc.scene.symbology import INK
 
 TITLE = Style(size=23, face="Bold", fill="#16222b", halo=None)
 CAPTION = Style(size=14, fill="#7d1519", halo=None)
 _BELOW = Style(size=12.5, fill="#3c4a53", halo=None)
-HEADING = Style(size=14, face="Bold", fill=STYLE.colours.ink, halo=None)
+HEADING = Style(size=14, face="Bold", fill=INK, halo=None)
 _SOURCE_LINES = Style(size=9.5, fill="#3c4a53", halo=None)
 _CREDITS = Style(size=8.5, fill="#5b6670", halo=None)
 _MOST_TITLE_LINES, _MOST_CAPTION_LINES, _MOST_SOURCE_LINES, _MOST_CREDIT_LINES = 2, 2, 3, 4

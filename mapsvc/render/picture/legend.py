@@ -9,16 +9,16 @@ import numpy as np
 import shapely
 
 from mapsvc.model.scene import LegendEntry, Scene, Symbol
-from mapsvc.model.style import STYLE
 from mapsvc.render.picture.areas import area_svg, rim_px
 from mapsvc.render.picture.letters import Style, break_lines, set_text
 from mapsvc.render.picture.lines import band_svg, line_svg
 from mapsvc.render.picture.signs import marker_svg, size_of
 from mapsvc.render.picture.svg_text import colour, dashes, number, tag
 from mapsvc.render.picture.view import View
+from mapsvc.scene.symbology import INK
 
-_HEADING = Style(size=12.5, face="Bold", fill=STYLE.colours.ink, halo=None)
-_LABEL = Style(size=11.5, fill=STYLE.colours.ink, halo=None)
+_HEADING = Style(size=12.5, face="Bold", fill=INK, halo=None)
+_LABEL = Style(size=11.5, fill=INK, halo=None)
 _SAMPLE_PX, _GAP_PX = 44.0, 9.0
 _LINE_PX, _ROW_PX, _BETWEEN_PX = 14.5, 17.0, 6.0
 _LEGEND_HEADING_PX = 24.0

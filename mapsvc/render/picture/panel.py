@@ -10,7 +10,6 @@ import numpy as np
 
 from mapsvc.model.geometry import Bounds
 from mapsvc.model.scene import Scene
-from mapsvc.model.style import STYLE
 from mapsvc.render.picture.boxes import Box
 from mapsvc.render.picture.corners import bar_corner, inset_corner
 from mapsvc.render.picture.drawn_features import DrawnFeatures, draw_features
@@ -23,7 +22,7 @@ from mapsvc.render.picture.scale_bar import scale_bar
 from mapsvc.render.picture.signs import Sign, sign_svg
 from mapsvc.render.picture.svg_text import number, tag
 from mapsvc.render.picture.view import View, fit_view
-from mapsvc.scene.symbology import RED
+from mapsvc.scene.symbology import INK, RED
 
 #: An inset takes this part of the map's breadth, and never more than this of its height.
 _INSET_SHARE, _INSET_MOST_HIGH = 0.3, 0.42
@@ -169,7 +168,7 @@ def _draw_inset(
         width=width + 6,
         height=height + 6,
         fill="#fff",
-        stroke=STYLE.colours.ink,
+        stroke=INK,
         stroke_width=1.2,
     )
     moved = tag("g", back + inner.svg, class_="inset", transform=f"translate({number(left)} {number(top)})")
@@ -180,7 +179,7 @@ def _draw_inset(
         width=x1 - x0,
         height=y1 - y0,
         fill="none",
-        stroke=STYLE.colours.ink,
+        stroke=INK,
         stroke_width=1.5,
     )
     return mark + moved, (left - 6, top - 6, left + width + 6, top + height + 6), whole, inner
@@ -190,7 +189,7 @@ def _edge_of(width: float, height: float, reach: float, *, stroke_width: float) 
     """Return the white edge round a map in a map."""
     return tag(
         "rect", x=-reach, y=-reach, width=width + 2 * reach, height=height + 2 * reach, fill="#fff",
-        stroke=STYLE.colours.ink, stroke_width=stroke_width,
+        stroke=INK, stroke_width=stroke_width,
     )  # fmt: skip
 
 
@@ -218,7 +217,7 @@ def _draw_locator(
         width=width + 4,
         height=height + 4,
         fill="#fff",
-        stroke=STYLE.colours.ink,
+        stroke=INK,
         stroke_width=1,
     )
     moved = tag("g", back + inner.svg, class_="locator", transform=f"translate({number(left)} {number(top)})")

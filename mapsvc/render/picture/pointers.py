@@ -13,6 +13,7 @@ from mapsvc.render.picture.letters import Style, set_text, text_width
 from mapsvc.render.picture.signs import marker_svg
 from mapsvc.render.picture.svg_text import number, tag
 from mapsvc.render.picture.view import View
+from mapsvc.scene.symbology import INK
 
 _STYLE = Style(size=12.5, face="Bold", fill="#16222b", halo=None)
 _HIGH_PX, _SIGN_PX, _ARROW_PX, _PAD_PX, _GAP_PX = 24.0, 18.0, 15.0, 7.0, 5.0
@@ -82,12 +83,12 @@ def _pointer(view: View, feature: MapFeature, symbol: Symbol, taken: Sequence[Bo
     parts = [
         tag(
             "rect", x=left, y=top, width=width, height=_HIGH_PX, rx=_HIGH_PX / 2, fill="#fffdf7",
-            fill_opacity=0.94, stroke=STYLE.colours.ink, stroke_width=1,
+            fill_opacity=0.94, stroke=INK, stroke_width=1,
         ),
         marker_svg(symbol, left + _PAD_PX + _SIGN_PX / 2, middle, _SIGN_PX / 22),
         set_text([text], left + _PAD_PX + _SIGN_PX + _GAP_PX, middle + 0.36 * _STYLE.size, _STYLE),
         tag(
-            "path", d="M-6 0H6M1.5 -4.5L6 0L1.5 4.5", fill="none", stroke=STYLE.colours.ink, stroke_width=2,
+            "path", d="M-6 0H6M1.5 -4.5L6 0L1.5 4.5", fill="none", stroke=INK, stroke_width=2,
             stroke_linecap="round", stroke_linejoin="round",
             transform=f"translate({number(left + width - _PAD_PX - _ARROW_PX / 2)} {number(middle)}) "
             f"rotate({number(math.degrees(angle))})",

@@ -11,9 +11,10 @@ from mapsvc.render.picture.boxes import Box
 from mapsvc.render.picture.letters import Style, set_text
 from mapsvc.render.picture.svg_text import number, tag
 from mapsvc.render.picture.view import View
+from mapsvc.scene.symbology import INK
 
 _HALO = STYLE.colours.halo
-_SCALE = Style(size=11, fill=STYLE.colours.ink, halo_width=3)
+_SCALE = Style(size=11, fill=INK, halo_width=3)
 _LARGEST_BAR_PX = 130.0
 _STEPS_M = tuple(step * 10**power for power in range(1, 7) for step in (1, 2, 5))
 
@@ -48,7 +49,7 @@ def scale_bar(view: View, lang: str, x: float, bottom: float) -> ScaleBar:
     bar = f"M{number(left)} {number(y - 5)}V{number(y)}H{number(left + long)}V{number(y - 5)}"
     parts = [
         tag("path", d=bar, fill="none", stroke=_HALO, stroke_width=4.5, stroke_opacity=0.9),
-        tag("path", d=bar, fill="none", stroke=STYLE.colours.ink, stroke_width=1.6),
+        tag("path", d=bar, fill="none", stroke=INK, stroke_width=1.6),
         set_text([format_length(metres, lang)], left + long / 2, y - 7, _SCALE, anchor="middle"),
     ]
     if view.stretch() > STYLE.scale_bar.most_stretch:
@@ -56,7 +57,7 @@ def scale_bar(view: View, lang: str, x: float, bottom: float) -> ScaleBar:
     parts += [
         set_text([translate(lang, "picture.north")], x + 7, y - 17, _SCALE, anchor="middle"),
         tag(
-            "path", d=f"M{number(x + 7)} {number(y - 14)}l5 14l-5 -3.5l-5 3.5Z", fill=STYLE.colours.ink,
+            "path", d=f"M{number(x + 7)} {number(y - 14)}l5 14l-5 -3.5l-5 3.5Z", fill=INK,
             stroke=_HALO, stroke_width=2, paint_order="stroke", stroke_linejoin="round",
         ),
     ]  # fmt: skip

@@ -6,21 +6,16 @@ import re
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
-import numpy as np
 import pytest
-import shapely
 
-import mapsvc
 from mapsvc.atlas.loading import load_atlas
 from mapsvc.atlas.store import Atlas
-from mapsvc.kinds import compose_map, export_job, parse_map_key
+from mapsvc.kinds import compose_map, parse_map_key
 from mapsvc.model.scene import Scene
-from mapsvc.render.picture.areas import rim_px
-from mapsvc.render.picture.legend import shown_entries
-from mapsvc.render.picture.panel import Panel, draw_panel
+from mapsvc.render.picture.panel import Panel
 from mapsvc.render.picture.pointers import place_pointers
 from mapsvc.render.picture.sheet import Captions, Picture, Sheet, draw_picture, portrait_fits_better
-from mapsvc.render.picture.svg_text import number, path_data, plain, tag
+from mapsvc.render.picture.svg_text import plain
 from mapsvc.render.picture.view import fit_view
 from tests.hostile import ALL, ATTACKS
 
@@ -28,16 +23,6 @@ SVG = "{http://www.w3.org/2000/svg}"
 SLIDE = Sheet(width=1280, height=720)
 #: One of each kind that draws something else.
 MAPS = ("kars-treaty", "delegation-leaves", "kemal-letter-lenin", "borders/kars-1921", "timeline/1921-03-16")
-
-
-@pytest.fixture(scope="module")
-def records(atlas: mapsvc.Atlas) -> Atlas:
-    return atlas.records
-
-
-@pytest.fixture(scope="module")
-def kars(records: Atlas) -> Scene:
-    return compose_map(records, parse_map_key(records, "kars-treaty"), "tr")
 
 
 def draw(event_map: Scene, frame: Sheet = SLIDE) -> Picture:
@@ -100,22 +85,6 @@ def test_words_side_by_side_are_not_read_as_one_name(records: Atlas, name: str) 
             assert one is other or not in_a_row or b[0] - a[2] > 8 or a[0] - b[2] > 8, (one.text, other.text)
 
 
-def test_words_stand_inside_the_frame_of_an_inset_or_outside(records: Atlas) -> None:
-    job = export_job(records, parse_map_key(records, "compare/moscow-1921/kars-1921"), "tr")
-    (panel,) = job.panels({"mode": "overlay"})
-    assert panel.inset is not None
-    width, height = 1050.0, 600.0
-    drawn = draw_panel(panel, width, height, prefix="m", density=0.2)
-    view = fit_view(panel.scene.extent, width, height)
-    west, south, east, north = panel.inset
-    frame = shapely.box(*view.point(west, south), *view.point(east, north)).exterior
-    assert shapely.box(0, 0, width, height).contains(frame)
-    crossing = [
-        word.word.text for word in drawn.words for box in word.boxes if shapely.box(*box).intersects(frame)
-    ]
-    assert crossing == []
-
-
 @pytest.mark.parametrize("lang", ["tr", "en"])
 def test_place_of_the_event_outside_the_frame_is_pointed_to(records: Atlas, lang: str) -> None:
     event_map = compose_map(records, parse_map_key(records, "moscow-treaty"), lang)
@@ -135,19 +104,6 @@ def test_place_of_the_event_outside_the_frame_is_pointed_to(records: Atlas, lang
     assert moved.box[0] >= pointer.box[2] or moved.box[2] <= pointer.box[0]
 
 
-def test_inset_and_a_scene_in_view_get_no_pointer(kars: Scene) -> None:
-    assert place_pointers(fit_view(kars.extent, 1000, 600), kars.layers, kars.symbols, []) == []
-    far = (28.0, 36.0, 30.0, 37.0)
-    assert place_pointers(fit_view(far, 1000, 600), kars.layers, kars.symbols, [])
-    assert place_pointers(fit_view(far, 300, 200), kars.layers, kars.symbols, []) == []
-
-
-def test_regions_that_matter_are_told_from_others_in_grey(records: Atlas) -> None:
-    event_map = compose_map(records, parse_map_key(records, "kars-treaty"), "tr")
-    subject, other = event_map.symbols["area-subject"], event_map.symbols["area-mentioned"]
-    assert rim_px(subject) > 1.5 * rim_px(other)
-
-
 @pytest.mark.parametrize("name", MAPS)
 def test_placed_words_stand_as_text(records: Atlas, name: str) -> None:
     picture = draw(compose_map(records, parse_map_key(records, name), "tr"))
@@ -158,49 +114,10 @@ def test_placed_words_stand_as_text(records: Atlas, name: str) -> None:
         assert plain(label) in written
 
 
-def test_words_keep_off_signs(kars: Scene) -> None:
-    drawn = draw_panel(Panel(scene=kars), 1000, 600, prefix="m", density=0.2)
-    boxes = [box for placed in drawn.words for box in placed.boxes]
-    for a in drawn.obstacles:
-        assert not any(a[0] < b[2] and a[2] > b[0] and a[1] < b[3] and a[3] > b[1] for b in boxes)
-
-
 def test_what_the_map_is_about_is_named(kars: Scene) -> None:
     (words,) = draw(kars).words
     names = {word.text for word in words}
     assert {"Kars", "Nahçıvan", "Kars 1921 = Moskova 1921", "Gümrü (Aleksandropol)"} <= names
-
-
-def test_name_of_an_account_stands_at_its_own_way(records: Atlas) -> None:
-    event_map = compose_map(records, parse_map_key(records, "routes/bekir-sami-1920"), "tr")
-    drawn = draw_panel(Panel(scene=event_map), 1000, 680, prefix="m", density=0.2)
-    view = fit_view(event_map.extent, 1000, 680)
-    for label, account in (
-        ("Makalenin söylediği yol", "stated"),
-        ("Öteki anlatılardan kurulan yol", "reconstructed"),
-    ):
-        (placed,) = [placed for placed in drawn.words if placed.word.text == label]
-        box = shapely.box(*placed.boxes[0])
-        gaps: dict[str, float] = {}
-        for feature in event_map.features():
-            found = re.search(r"/(stated|reconstructed)-leg", feature.id)
-            if found:
-                gap = box.distance(view.draw(feature.geometry))
-                gaps[found[1]] = min(gaps.get(found[1], 1e9), gap)
-        assert min(gaps, key=lambda key: gaps[key]) == account
-
-
-@pytest.mark.parametrize("name", MAPS)
-def test_legend_says_what_is_drawn_and_nothing_else(records: Atlas, name: str) -> None:
-    event_map = compose_map(records, parse_map_key(records, name), "en")
-    drawn = draw_panel(Panel(scene=event_map), 1000, 600, prefix="m", density=0.2)
-    entries = shown_entries(event_map, drawn.symbols)
-    covered = {key for entry in entries for key in (entry.covers or (entry.symbol,))}
-    edges = {"edge", "edge-a", "edge-b"}
-    assert {key for key in drawn.symbols if not key.startswith("polity-")} - edges <= covered
-    for entry in entries:
-        family = entry.symbol.split("-")[0]
-        assert family in {"certainty", "account", "count"} or not drawn.symbols.isdisjoint(entry.covers)
 
 
 def test_legend_leaves_out_what_lies_outside_the_frame(kars: Scene) -> None:
@@ -240,28 +157,6 @@ def test_attack_in_a_text_stands_there_and_does_nothing(kars: Scene, attack: str
     assert "\u202e" not in picture.svg
     shown = plain(attack)
     assert "".join(f"{shown} — {shown}".split()) in "".join((root.findtext(f"{SVG}title") or "").split())
-
-
-def test_plain_text_has_no_marks_that_turn_or_control() -> None:
-    assert plain("a\u202eb\x00c\u2028d\n e\ufffe") == "abc d e"
-
-
-def test_numbers_and_tags_are_short_and_safe() -> None:
-    assert [number(value) for value in (1.0, -0.0, 2.504, 1e-9)] == ["1", "0", "2.5", "0"]
-    assert tag("a", None, b_c='"<', d=None, e=1.5) == '<a b-c=\'"&lt;\' e="1.5"/>'
-
-
-def test_path_is_steps_of_tenths() -> None:
-    box = shapely.Polygon([(0, 0), (10.04, 0), (10, 10)])
-    assert path_data(box) == "M0 0l10 0 0 10Z"
-
-
-def test_view_holds_the_extent_and_north_is_up() -> None:
-    view = fit_view((40.0, 38.0, 46.0, 42.0), 800, 600)
-    x, y = view.project(np.array([[40.0, 42.0], [46.0, 38.0]])).T
-    assert 0 <= x[0] < x[1] <= 800
-    assert 0 <= y[0] < y[1] <= 600
-    assert min(x[0], y[0]) == pytest.approx(14, abs=0.01)
 
 
 def test_sheet_is_upright_where_the_map_is_larger_then() -> None:

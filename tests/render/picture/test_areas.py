@@ -1,0 +1,64 @@
+"""Territories and regions without edges of a picture."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import shapely
+
+from mapsvc.model.geometry import distance_km
+from mapsvc.model.scene import Scene
+from mapsvc.model.style import STYLE
+from mapsvc.render.picture.areas import area_svg, cells_of_others, disc_ring, hatch_lines, rim_px, soft_svg
+from mapsvc.render.picture.view import View
+from mapsvc.scene.symbology import area_symbol, extent_symbol
+
+SIGNED = extent_symbol("signed")[1]
+
+
+def test_disc_is_a_circle_on_the_globe() -> None:
+    ring = disc_ring(44.0, 60.0, 300.0)
+    assert len(ring) == STYLE.earth.disc_points
+    far = [distance_km(44.0, 60.0, lon, lat) for lon, lat in ring.tolist()]
+    assert far == pytest.approx([300.0] * len(far), rel=0.004)  # the one is a sphere, the other an ellipsoid
+
+
+def test_regions_that_matter_are_told_from_others_in_grey(kars: Scene) -> None:
+    subject, other = kars.symbols["area-subject"], kars.symbols["area-mentioned"]
+    assert rim_px(subject) > 1.5 * rim_px(other)
+
+
+def test_region_fades_to_its_rim_and_is_nothing_out_of_view(view: View) -> None:
+    symbol = area_symbol("subject")[1]
+    svg = soft_svg(view, -30.0, 0.0, 60.0, symbol, "s1")
+    assert 'fill="url(#s1)"' in svg
+    assert svg.count("<stop") == len(STYLE.soft.shades)
+    assert svg.count("stroke-dasharray") == 1
+    assert soft_svg(view, 60.0, 0.0, 60.0, symbol, "s2") == ""
+
+
+def test_edge_made_by_the_frame_is_no_edge_of_a_territory(view: View) -> None:
+    beyond = shapely.box(-40, -40, 200, 340)
+    rim = area_svg(beyond, SIGNED, view).rpartition("<path")[2]
+    assert "M200" in rim
+    assert "-40" not in rim
+    assert area_svg(beyond, {**SIGNED, "rim": False}, view).count("<path") == 2  # tint and hatching
+
+
+def test_hatching_is_evenly_apart_at_its_angle_through_a_point() -> None:
+    lines = hatch_lines((0, 0, 200, 100), (30.0, 40.0), 45.0, 10.0)
+    slopes = lines[:, 1] - lines[:, 0]
+    assert slopes[:, 0] == pytest.approx(-slopes[:, 1])  # rises to the right
+    apart = np.diff([shapely.Point(0, 0).distance(shapely.LineString(line * 1.0)) for line in lines[-4:]])
+    assert np.abs(apart) == pytest.approx([10.0] * 3)
+    assert min(shapely.LineString(line).distance(shapely.Point(30, 40)) for line in lines) < 1e-9
+
+
+def test_name_of_an_area_is_foreign_on_the_ground_of_another_and_not_on_its_own(view: View) -> None:
+    west, east = shapely.box(-32, -1.5, -30, 1.5), shapely.box(-30.5, -1.5, -28, 1.5)
+    cells = cells_of_others(view, {"w": ("West", west), "e": ("East", east)}, 12.0)
+    middle = 200 / 12
+    assert min(column for column, _ in cells["w"]) == pytest.approx(middle, abs=1)
+    assert max(column for column, _ in cells["e"]) < middle
+    same = cells_of_others(view, {"w": ("One", west), "e": ("One", east)}, 12.0)
+    assert not same["w"]

@@ -1,0 +1,67 @@
+"""What is written on a picture."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import shapely
+
+from mapsvc.atlas.store import Atlas
+from mapsvc.model.scene import MapFeature, Scene
+from mapsvc.render.picture.names import feature_words, ground_words, strand_of
+from mapsvc.render.picture.signs import place_signs
+from mapsvc.render.picture.view import View, fit_view
+from mapsvc.scene.ground.basemap import ground_under
+from mapsvc.scene.symbology import border_symbol, extent_symbol, role_symbol
+
+SYMBOLS = dict(
+    [role_symbol("happened", "attested"), role_symbol("mentioned", "attested"), extent_symbol("signed"),
+     border_symbol("in-force", "attested", "standing")]
+)  # fmt: skip
+
+
+def feature(name: str, geometry: Any, symbol: str, **more: Any) -> MapFeature:
+    return MapFeature(id=f"places/{name}", geometry=geometry, symbol=symbol, name=name, label=name, **more)
+
+
+def words(view: View, *features: MapFeature) -> list[Any]:
+    signs = place_signs(view, features, SYMBOLS)
+    return list(feature_words(view, [("places", features)], SYMBOLS, signs=signs, runs={}))
+
+
+def test_lines_of_a_border_or_of_an_account_are_one_strand() -> None:
+    assert strand_of("routes/a/stated-leg-3") == "routes/a/stated"
+    assert strand_of("borders/kars-1921/2") == "borders/kars-1921"
+
+
+def test_lesser_sign_in_a_crowd_says_nothing_until_one_comes_near(view: View) -> None:
+    crowd = [
+        feature(f"p{i}", shapely.Point(-30 + 0.04 * i, 0), "role-mentioned", priority=5) for i in range(5)
+    ]
+    assert len(words(view, *crowd)) < 5
+    near = fit_view((-30.1, -0.1, -29.7, 0.1), 400, 300)
+    assert len(words(near, *crowd)) == 5
+
+
+def test_sign_under_a_larger_one_says_nothing(view: View) -> None:
+    scene = feature("Scene", shapely.Point(-30, 0), "role-happened", priority=1)
+    under = feature("Under", shapely.Point(-29.96, 0), "role-mentioned", priority=3)
+    beside = feature("Beside", shapely.Point(-29.5, 0), "role-mentioned", priority=3)
+    assert [word.text for word in words(view, scene, under, beside)] == ["Scene", "Beside"]
+
+
+def test_name_of_an_area_that_runs_out_of_view_stands_in_what_is_seen_of_it(view: View) -> None:
+    (word,) = words(view, feature("Wide", shapely.box(-31, -1, 10, 1), "extent-signed"))
+    assert 0 < word.at[0] < 400
+    assert word.style == "area"
+
+
+def test_towns_and_waters_bear_the_names_of_the_time_and_language(records: Atlas, kars: Scene) -> None:
+    view = fit_view(kars.extent, 900, 600)
+    found = {
+        lang: {word.text for word in ground_words(ground_under(records), view, 1921, lang)}
+        for lang in ("tr", "en")
+    }
+    assert "Van Gölü" in found["tr"]
+    assert "Lake Van" in found["en"]
+    assert all(word.of_ground for word in ground_words(ground_under(records), view, 1921, "tr"))

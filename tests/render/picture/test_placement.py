@@ -1,0 +1,90 @@
+"""Where names stand (what the page makes of the same is compared in tests/test_parity.py)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from mapsvc.model.style import STYLE
+from mapsvc.render.picture.boxes import overlap
+from mapsvc.render.picture.placement import Label, Placed, place_labels
+
+FRAME = (0.0, 0.0, 200.0, 200.0)
+
+
+def label(text: str = "Ayr", **more: Any) -> Label:
+    return Label(**{"text": text, "tier": 1, "priority": 3, "at": (100.0, 100.0), **more})
+
+
+def place(*labels: Label, obstacles: Any = (), lines: Any = ()) -> list[Placed]:
+    return place_labels(labels, lambda _: (40.0, 16.0), frame=FRAME, obstacles=obstacles, lines=lines)
+
+
+def test_name_stands_right_of_its_sign_if_it_can_else_left() -> None:
+    (right,) = place(label())
+    assert right.boxes == ((106.0, 92.0, 146.0, 108.0),)
+    assert right.spot.side == "start"
+    (left,) = place(label(), obstacles=[(110.0, 90.0, 130.0, 110.0)])
+    assert left.boxes[0][2] == 94.0
+
+
+def test_what_has_no_room_or_is_out_of_view_is_left_out() -> None:
+    assert place(label(), obstacles=[FRAME]) == []
+    assert place(label(at=(201.0, 100.0))) == []
+
+
+def test_weightier_names_are_placed_first_and_none_touch() -> None:
+    late, early, then = (
+        label("late", tier=2, at=(100.0, 30.0)),
+        label("early", tier=0, priority=1),
+        label("then"),
+    )
+    placed = place(late, early, then)
+    assert [one.word.text for one in placed] == ["early", "then", "late"]
+    boxes = [one.boxes[0] for one in placed]
+    assert not any(overlap(a, b) for a in boxes for b in boxes if a is not b)
+
+
+def test_names_side_by_side_keep_a_gap() -> None:
+    one, other = place(label("one", at=(50.0, 100.0)), label("two", at=(99.0, 100.0)))
+    assert other.boxes[0][0] - one.boxes[0][2] == STYLE.placement.aside_px
+    assert len(place(label("one", at=(50.0, 100.0)), label("two", at=(98.0, 100.0)))) == 1
+
+
+def test_name_is_said_once_near_by_and_a_dot_under_a_sign_says_nothing() -> None:
+    placed = place(label(), label(tier=2, at=(150.0, 140.0)), label(tier=2, at=(20.0, 20.0), dot=2.0))
+    assert [one.word.at for one in placed] == [(100.0, 100.0), (20.0, 20.0)]
+    assert place(label("Bute", tier=2, dot=2.0), obstacles=[(98.0, 98.0, 102.0, 102.0)]) == []
+
+
+def test_weighty_name_without_room_stands_farther_off() -> None:
+    crowd = [(50.0, 60.0, 150.0, 140.0)]
+    assert place(label(priority=3, gap=20.0), obstacles=crowd) == []
+    (far,) = place(label(priority=1, gap=20.0), obstacles=crowd)
+    assert far.spot.far
+
+
+def test_region_carries_its_name_inside_else_at_its_edge_each_way() -> None:
+    (inside,) = place(label(room=(120.0, 80.0)))
+    assert (inside.spot.x, inside.spot.y) == (100.0, 100.0)
+    (beside,) = place(label(room=(30.0, 160.0)))
+    assert beside.spot.x == 100 + 15 + STYLE.placement.room_gap_px + 20
+
+
+def test_name_inside_its_region_does_not_stand_on_anothers() -> None:
+    foreign = frozenset((column, row) for column in range(9, 17) for row in range(17))
+    whole = label(room=(190.0, 190.0), foreign=foreign)
+    assert all(one.spot.x < 108 for one in place(whole))
+
+
+def test_ground_gives_way_to_lines_where_the_story_does_not() -> None:
+    lines = [np.array([[0.0, y], [200.0, y]]) for y in range(0, 200, 4)]
+    assert place(label(tier=2), lines=lines) == []
+    assert len(place(label(), lines=lines)) == 1
+
+
+def test_turned_word_takes_a_chain_of_boxes() -> None:
+    (placed,) = place(label(tier=3, centred=True, angle=0.5))
+    assert len(placed.boxes) == 3
+    assert placed.spot.angle == 0.5
