@@ -46,6 +46,11 @@ class Parsed:
         ]
 
     @property
+    def links(self) -> list[str]:
+        """Where a reader can go from here, in order."""
+        return [attributes["href"] for attributes in self.named("a") if "href" in attributes]
+
+    @property
     def loads(self) -> list[str]:
         """What the page loads unasked: sources, style sheets, icons; links to follow are left out."""
         return [

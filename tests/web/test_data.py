@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import shapely
 from flask.testing import FlaskClient
+from werkzeug.exceptions import NotFound
 
 from mapsvc import Atlas
 from mapsvc.ground.tiles import Tile
@@ -15,6 +16,7 @@ from mapsvc.model.geometry import length_km
 from mapsvc.scene.ground.basemap import ground_of
 from mapsvc.templating import static_root
 from mapsvc.web.app import create_app
+from mapsvc.web.data import hold
 from tests.html_text import parse
 
 TYPES = {
@@ -149,3 +151,15 @@ def test_address_of_geometry_changes_with_the_atlas(tiny_root: Path) -> None:
 def test_icon_answers_where_browsers_look_for_it(client: FlaskClient) -> None:
     answer = client.get("/favicon.ico")
     assert (answer.status_code, answer.mimetype) == (200, "image/svg+xml")
+
+
+def test_address_of_other_content_is_not_found() -> None:
+    hold("abc", "abc")
+    with pytest.raises(NotFound):
+        hold("abd", "abc")
+
+
+@pytest.mark.parametrize("name", ["../CREDITS.json", "a//b", "tiles.toml", "nothing.json"])
+def test_file_outside_or_of_no_known_type_is_not_found(tiny_client: FlaskClient, name: str) -> None:
+    version = tiny_client.application.extensions["mapsvc"].data_version
+    assert tiny_client.get(f"/data/{version}/basemap/{name}").status_code == 404

@@ -8,6 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from mapsvc.export.formats import FORMATS
+from mapsvc.web.downloads import WHOLE
 
 KARS = "/download/kars-treaty.geojson"
 
@@ -95,3 +96,11 @@ def test_whole_atlas_is_one_file(client: FlaskClient) -> None:
     assert answer.status_code == 200
     assert answer.data[:2] == b"PK"
     assert client.get("/download/atlas.zip?width=1").status_code == 400
+
+
+def test_whole_atlas_takes_no_option_but_its_language(tiny_client: FlaskClient) -> None:
+    answer = tiny_client.get(f"/download/{WHOLE}.zip?width=3")
+    assert answer.status_code == 400
+    assert "the whole atlas takes lang" in answer.text
+    # No map has its name.
+    assert tiny_client.get(f"/download/{WHOLE}.svg").status_code == 404

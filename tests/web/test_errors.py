@@ -19,6 +19,7 @@ from mapsvc.errors import (
     SchemaError,
 )
 from mapsvc.web.app import create_app
+from mapsvc.web.errors import STATUS, answer_error
 from tests.conftest import TINY
 from tests.html_text import parse
 
@@ -216,14 +217,14 @@ ERRORS: dict[str, Exception] = {
     "own": MapsvcError("own"),
     "foreign": RuntimeError("secret: /etc/shadow"),
 }
-STATUS = {"not-found": 404, "request": 400, "date": 400}
+CODES = {"not-found": 404, "request": 400, "date": 400}
 
 
 @pytest.mark.parametrize("name", ERRORS)
 @pytest.mark.parametrize("prefix", ["/fail/", "/api/fail/"])
 def test_error_class_decides_the_status(failing: Flask, prefix: str, name: str) -> None:
     answer = failing.test_client().get(f"{prefix}{name}?lang=en")
-    assert answer.status_code == STATUS.get(name, 500)
+    assert answer.status_code == CODES.get(name, 500)
     assert (answer.mimetype == "application/json") is prefix.startswith("/api/")
     assert "Traceback" not in answer.text
     assert "secret" not in answer.text
@@ -251,3 +252,15 @@ def test_service_of_a_broken_atlas_never_starts(tiny_root: Path) -> None:
     (tiny_root / "events" / "line-drawn.toml").write_text("on = ", "utf-8")
     with pytest.raises(AtlasError, match="line-drawn"):
         create_app(tiny_root)
+
+
+def test_class_of_an_error_decides_its_status() -> None:
+    assert dict(STATUS) == {NotFoundError: 404, RequestError: 400, DateError: 400}
+
+
+def test_who_asks_for_data_gets_json(tiny_app: Flask) -> None:
+    for path, kind in (("/share/x.json", "application/json"), ("/share/x", "text/html")):
+        with tiny_app.test_request_context(path):
+            tiny_app.preprocess_request()
+            answer = answer_error(404, "No 'x'.")
+            assert (answer.status_code, answer.mimetype) == (404, kind)

@@ -16,6 +16,7 @@ from mapsvc.export.qr import write_qr
 from mapsvc.export.snippets import jupyter_cell, reveal_slide
 from mapsvc.model.scene import MapKey
 from mapsvc.web.app import create_app
+from mapsvc.web.sharing import GROUPS, SHARE_SIZES
 from tests.hostile import ALL, hostile_copy
 from tests.html_text import parse
 
@@ -201,3 +202,15 @@ def test_code_says_the_address_and_is_the_same_each_time() -> None:
     assert svg == write_qr(address, title="Kars <Antlaşması>")
     assert b"&lt;Antla" in svg
     assert int(segno.make(address, error="m", micro=False).version) < 11  # still read from the back of a hall
+
+
+def test_groups_of_forms_stand_in_one_order(tiny_client: FlaskClient) -> None:
+    document = tiny_client.get("/share/events/line-drawn.json?lang=en").get_json()
+    assert tuple(group["id"] for group in document["groups"]) == GROUPS
+
+
+@pytest.mark.parametrize("size", SHARE_SIZES)
+def test_code_of_the_frame_has_the_size_asked_for(tiny_client: FlaskClient, size: str) -> None:
+    width, height = SHARE_SIZES[size]
+    document = tiny_client.get(f"/share/events/line-drawn.json?lang=en&size={size}").get_json()
+    assert f'width="{width}" height="{height}"' in forms(document)["iframe"]["text"]

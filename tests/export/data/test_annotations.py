@@ -20,6 +20,7 @@ from referencing.jsonschema import DRAFT4
 
 from mapsvc import Atlas
 from mapsvc.atlas.gazetteer.names import open_gazetteer
+from mapsvc.export.data.annotations import page_bytes
 from mapsvc.export.data.bundle import write_atlas
 from mapsvc.export.formats import FORMATS
 from mapsvc.geoparse.documents import Document
@@ -238,3 +239,12 @@ if OFFICIAL:  # else there is nothing to test against, and nothing that a run co
             for item in items_of(page):
                 found[name] += official_faults(root, "annotations/annotationMusts.test", context | item)
         assert {name: sorted(set(lines)) for name, lines in found.items() if lines} == {}
+
+
+def test_page_of_annotations_counts_them_and_names_itself() -> None:
+    found = json.loads(page_bytes([{"id": "a"}, {"id": "b"}], "Ä", "events/x y"))
+    assert (found["type"], found["total"], found["label"]) == ("AnnotationCollection", 2, "Ä")
+    assert found["id"] == "urn:mapsvc:annotations:events/x%20y"
+    assert found["last"] == found["first"]["id"] == f"{found['id']}#1"
+    assert [item["id"] for item in found["first"]["items"]] == ["a", "b"]
+    assert json.loads(page_bytes([], "Ä", "x"))["first"]["items"] == []

@@ -12,6 +12,7 @@ import mapsvc
 from mapsvc.atlas.loading import load_atlas
 from mapsvc.atlas.store import Atlas
 from mapsvc.export.formats import find_format
+from mapsvc.export.print.pdf import alt_text
 from mapsvc.kinds import export_job, parse_map_key
 from mapsvc.model.scene import MapKey
 from tests.hostile import ALL, hostile_copy
@@ -129,3 +130,11 @@ def test_attack_in_the_data_is_printed_and_not_set(tmp_path: object) -> None:
     text = words_of(find_format("handout").write(job))
     for part in ("{{7*7}}", "<script>", "${1}", "#panic()", "@ref", "*b*"):
         assert part in text
+
+
+def test_alternative_text_says_what_when_and_by_which_signs() -> None:
+    bare = alt_text("The line", "", (), "en")
+    assert "The line" in bare
+    text = alt_text("The line", "13 October 1921", ("a star", "a line"), "en")
+    assert "The line, 13 October 1921" in text
+    assert text.endswith(": a star; a line.")

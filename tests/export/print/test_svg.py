@@ -12,6 +12,7 @@ from mapsvc.atlas.store import Atlas
 from mapsvc.errors import RequestError
 from mapsvc.export.formats import find_format
 from mapsvc.export.job import ExportJob
+from mapsvc.export.print.svg import write_svg
 from mapsvc.kinds import export_job, parse_map_key
 from mapsvc.scene.comparison_modes import MODES
 
@@ -95,3 +96,12 @@ def test_comparison_says_what_differs_and_enlarges_it(records: Atlas) -> None:
     svg = find_format("svg").write(job_of(records, COMPARED)).decode()
     assert 'class="inset"' in svg
     assert "Nahçıvan’ın kuzeybatı köşesidir" in " ".join("".join(ET.fromstring(svg).itertext()).split())
+
+
+def test_height_follows_the_width(tiny: mapsvc.Atlas) -> None:
+    sizes = {}
+    for width in (400, 800):
+        root = ET.fromstring(write_svg(job_of(tiny.records, "line-drawn", width=width)))
+        assert root.get("width") == str(width)
+        sizes[width] = float(root.get("height", "0"))
+    assert sizes[800] == pytest.approx(2 * sizes[400], abs=0.05)

@@ -1,0 +1,60 @@
+"""What every page has."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+
+import pytest
+from flask import Flask, Response
+from flask.testing import FlaskClient
+
+from mapsvc.web.page import MOST_DESCRIPTION, allow_script, answer_json, opening, page_context
+
+
+@pytest.mark.parametrize(
+    ("text", "opened"), [("one\n  two", "one two"), ("word " * 60, ("word " * 60).strip())]
+)
+def test_short_description_is_whole(text: str, opened: str) -> None:
+    assert opening(text) == opened
+
+
+def test_long_description_ends_with_a_word() -> None:
+    found = opening("steamship " * 60)
+    assert found.endswith("steamship…")
+    assert len(found) <= MOST_DESCRIPTION
+
+
+def test_context_leads_to_the_same_page_in_each_language(tiny_app: Flask) -> None:
+    with tiny_app.test_request_context("/events/?lang=en&kind=treaty"):
+        tiny_app.preprocess_request()
+        page = page_context("en", title="T", description="D")["page"]
+    links = {link["lang"]: (link["href"], link["current"]) for link in page["lang_links"]}
+    assert links == {
+        "tr": ("/events/?kind=treaty&lang=tr", False),
+        "en": ("/events/?kind=treaty&lang=en", True),
+    }
+
+
+def test_script_of_a_page_is_the_one_that_its_policy_names(tiny_client: FlaskClient) -> None:
+    answer = tiny_client.get("/events/line-drawn?lang=en")
+    policy = answer.headers["Content-Security-Policy"]
+    scripts = re.findall(r"<script>(.*?)</script>", answer.text, re.DOTALL)
+    hashes = {f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in scripts}
+    assert len(hashes) == 1
+    assert all(named in policy for named in hashes)
+    assert "unsafe-inline" not in policy.partition("script-src")[2].partition(";")[0]
+
+
+def test_script_is_named_by_its_hash() -> None:
+    response = Response()
+    allow_script(response, "")
+    empty = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
+    assert response.headers["X-Mapsvc-Script"] == f"'sha256-{empty}'"
+
+
+def test_data_holds_no_number_that_json_lacks() -> None:
+    assert answer_json({"ş": 1}).get_data(as_text=True) == '{"ş":1}'
+    with pytest.raises(ValueError, match="JSON"):
+        answer_json({"x": float("nan")})
