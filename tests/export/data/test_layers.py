@@ -7,7 +7,9 @@ import pytest
 import shapely
 
 from mapsvc import Atlas
+from mapsvc.export.data.layers import place_entries
 from mapsvc.history.citations import format_citations
+from mapsvc.model.dates import parse_date
 from mapsvc.model.geometry import length_km
 from mapsvc.model.records import Citation
 
@@ -84,3 +86,10 @@ def test_layer_of_an_empty_day_keeps_its_columns(tiny: Atlas, layer: str) -> Non
     assert table.crs.to_epsg() == 4326
     if layer != "places":
         assert table.empty
+
+
+def test_places_are_those_that_lived_and_lie_somewhere(tiny: Atlas) -> None:
+    # Charlie lived from 1918 to 1922; Delta lies nowhere.
+    for when, ids in ((None, "abc"), ("1900", "ab"), ("1922-12-31", "ab"), ("1918/1919", "abc")):
+        span = parse_date(when) if when else None
+        assert "".join(entry.id[0] for entry in place_entries(tiny.records, span)) == ids
