@@ -146,6 +146,39 @@ def test_fault_of_the_words_is_named_where_they_stand(
     )
 
 
+@pytest.mark.parametrize(
+    ("document", "where", "said"),
+    [
+        ([], "", "must be a GeoJSON FeatureCollection"),
+        ({"id": "back"}, "id", "'back'; it must be the file's name, 'front'"),
+        ({"properties": "west"}, "properties", "must be a table of fields"),
+        (
+            {"features": [{"properties": None}]},
+            "features[0].properties",
+            "'polity' must say who held the ground",
+        ),
+        (
+            {"features": [{"properties": {"kind": "line"}}]},
+            "features[0].properties.kind",
+            "must be 'territory'",
+        ),
+        ({"features": [{"id": "a"}, {"id": "a"}]}, "features[1].id", "'a' stands there twice"),
+    ],
+)
+def test_fault_of_the_drawing_is_named_where_it_stands(
+    tiny_root: Path, document: Any, where: str, said: str
+) -> None:
+    features = [plain("west", WEST), plain("east", EAST)]
+    draw(tiny_root, *features)
+    if isinstance(document, dict):
+        for feature, changes in zip(features, document.pop("features", []), strict=False):
+            feature.update(changes)
+        document = {"type": "FeatureCollection", "features": features, **document}
+    (tiny_root / GROUNDS).write_text(json.dumps(document), "utf-8")
+    place = f"{GROUNDS}: {where}" if where else GROUNDS
+    assert [problem for problem in found(tiny_root) if problem.startswith(place) and said in problem]
+
+
 @pytest.mark.parametrize("key", ["valid", "status", "sources"])
 def test_what_is_the_borders_is_not_repeated(tiny_root: Path, key: str) -> None:
     draw(tiny_root, plain("west", WEST), **{key: "in-force"})
