@@ -314,14 +314,16 @@ def tests_of(module: str, named: Iterable[str]) -> list[str]:
 
 
 class Workshop:
-    """A copy of the package beside links to all that its tests read."""
+    """A copy of the package and its tests beside links to all that they read."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         folder.mkdir()
-        shutil.copytree(HERE / PACKAGE, folder / PACKAGE, ignore=shutil.ignore_patterns("__pycache__"))
+        left_out = shutil.ignore_patterns("__pycache__", "node_modules")
         for path in HERE.iterdir():
-            if path.name != PACKAGE and not path.name.startswith("."):
+            if path.name in {PACKAGE, "tests"}:
+                shutil.copytree(path, folder / path.name, ignore=left_out)
+            elif not path.name.startswith("."):
                 (folder / path.name).symlink_to(path)
         subprocess.run([sys.executable, "-m", "compileall", "-q", PACKAGE], cwd=folder, check=True)
 
@@ -354,7 +356,7 @@ class Workshop:
     def judge(self, mutant: Mutant, tests: Sequence[str], timeout_s: float) -> Verdict:
         """Put a mutant into the copy, run the tests, and take it out again."""
         path = self.folder / mutant.path
-        source = path.read_bytes()
+        source, stamp = path.read_bytes(), path.stat()
         compiled = list((path.parent / "__pycache__").glob(f"{path.stem}.*.pyc"))
         kept = [file.read_bytes() for file in compiled]
         begin = time.monotonic()
@@ -364,7 +366,6 @@ class Workshop:
             path.write_bytes(source[: mutant.start] + mutant.after.encode() + source[mutant.end :])
             killer = self.run(tests, timeout_s)
         finally:
-            stamp = (HERE / mutant.path).stat()
             path.write_bytes(source)
             os.utime(path, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
             for file, content in zip(compiled, kept, strict=True):

@@ -119,9 +119,7 @@ def _is_english_day(spot: DateSpot, found: re.Match[str]) -> bool:
 
 def _english_day(spot: DateSpot, found: re.Match[str], calendar: Calendar) -> DateMention | None:
     month = grammar.month_number(found["month"])
-    year, why = find_year(found["year"], spot, month, calendar)
-    if not year:
-        return None
+    year, why = find_year(found["year"], spot, month, calendar)  # 0, which no day has, if nothing says it
     length = max(found.end(group) for group in ("day", "day2", "year"))
     first = PrintedDay(year, month, int(found["day"]))
     if found["day2"]:
