@@ -13,7 +13,7 @@ from mapsvc.atlas.store import Atlas
 from mapsvc.errors import NotFoundError, not_found
 from mapsvc.export.job import ExportJob
 from mapsvc.kinds.kind import Kind
-from mapsvc.model.scene import MapKey, Scene
+from mapsvc.model.scene import Link, MapKey, Scene
 
 
 def _find_kinds() -> dict[str, Kind]:
@@ -34,6 +34,11 @@ def kind_of(key: MapKey) -> Kind:
 def kind_named(name: str) -> Kind:
     """Return the kind of a name, such as `event`."""
     return next(kind for kind in KINDS.values() if kind.name == name)
+
+
+def map_of(link: Link) -> MapKey:
+    """Return the map of a thing that a feature or a list leads to, by the name of its kind and its id."""
+    return kind_named(link[0]).key(link[1])
 
 
 def parse_map_key(atlas: Atlas, text: str) -> MapKey:

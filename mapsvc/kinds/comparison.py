@@ -270,6 +270,8 @@ KIND = Kind(
     section="compare",
     rank=6,
     rules=("/<a>/<b>",),
+    # A form lets a reader choose any two.
+    frozen=lambda atlas: [f"{a}/{b}" for a in atlas.territories for b in atlas.territories],
     read=_read,
     scene=lambda atlas, map_id, lang: _compared(atlas, map_id, lang).map,
     tell=_tell,

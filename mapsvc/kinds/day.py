@@ -11,7 +11,7 @@ from mapsvc.errors import DateError, RequestError
 from mapsvc.history.borders import borders_on
 from mapsvc.history.territories import comparable
 from mapsvc.kinds.age_headings import Ages
-from mapsvc.kinds.kind import Kind, Shown, Visit
+from mapsvc.kinds.kind import Keeper, Kind, Loaded, Shown, Visit
 from mapsvc.kinds.views import View
 from mapsvc.kinds.words import Words
 from mapsvc.language import translate
@@ -22,7 +22,10 @@ from mapsvc.model.day import Day
 from mapsvc.model.scene import Scene, Symbol
 from mapsvc.model.telling import Telling, ToldDate
 from mapsvc.model.text import said_together
+from mapsvc.render.addresses import MapUrls
 from mapsvc.render.carried_days import CarriedDays
+from mapsvc.render.map_view import groups_of, legend_view
+from mapsvc.render.shell import payload
 from mapsvc.render.stage import Stage
 from mapsvc.scene import symbology
 from mapsvc.scene.comparison_symbols import edge_symbol, frame_symbol, polity_symbol
@@ -76,7 +79,7 @@ def _ask(atlas: Atlas, _: str, query: Mapping[str, str], lang: str) -> str:
 def _show(visit: Visit) -> Shown:
     """Show the atlas on a day, with the slider to all others."""
     atlas, lang, day = visit.atlas, visit.lang, Day.fromisoformat(visit.map_id)
-    known = visit.kept("moments", "", lambda: tuple(moments(atlas)))
+    known = _moments(atlas, visit.kept)
     scene = visit.scene()
     context: dict[str, Any] = {"day": _day(visit, day, known), "stage": _slider(visit, day, known)}
     if visit.embed:
@@ -223,6 +226,21 @@ def _stage(atlas: Atlas, scene: Scene, map_id: str, _: Mapping[str, str]) -> Sta
     )
 
 
+def _moments(atlas: Atlas, kept: Keeper) -> tuple[Day, ...]:
+    return kept("moments", "", lambda: tuple(moments(atlas)))
+
+
+def _answer(scene: Scene, urls: MapUrls) -> View:
+    """Return the map of a day on which the picture changes; it stands until the next such day."""
+    return {
+        "year": scene.year,
+        "map": payload(scene, urls),
+        "legend": legend_view(scene),
+        "groups": groups_of(scene, urls),
+        "credits": [{"text": credit.text, "href": credit.href} for credit in scene.credits],
+    }
+
+
 KIND = Kind(
     name="day",
     section="timeline",
@@ -236,6 +254,11 @@ KIND = Kind(
     page=_show,
     template="timeline",
     embed_template="timeline",
+    loaded=Loaded(
+        folder="timeline",
+        holds=lambda atlas, day, kept: day in {moment.isoformat() for moment in _moments(atlas, kept)},
+        answer=_answer,
+    ),
     stage=_stage,
     options=("on",),
     named=("on",),

@@ -99,6 +99,7 @@ def _mentions(atlas: Atlas, event_id: str, places: Collection[str]) -> list[Ment
 
 KIND = Kind(
     name="event",
+    headline=lambda atlas: atlas.headline,
     section="events",
     rank=1,
     records=lambda atlas: atlas.events,

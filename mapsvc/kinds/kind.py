@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 
 from mapsvc.atlas.store import Atlas
 from mapsvc.errors import RequestError
@@ -120,6 +120,25 @@ class Shown:
     scene: Scene | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Loaded:
+    """
+    What a page loads of the maps of a kind, at `/data/<version>/<folder>/<id>.<lang>.<suffix>`.
+
+    Attributes
+    ----------
+    holds
+        Whether a map, by atlas and id, is there: what is costly for that is kept.
+    answer
+        From the map and the addresses of maps to plain data for JSON, or to the text of an SVG.
+    """
+
+    folder: str
+    suffix: Literal["json", "svg"] = "json"
+    holds: Callable[[Atlas, str, Keeper], bool] = lambda *_: True
+    answer: Callable[[Scene, MapUrls], Any]
+
+
 def show_telling(visit: Visit) -> Shown:
     """Return a page of what is told and the map."""
     told = visit.telling
@@ -161,6 +180,9 @@ class Kind:
         The records that have a map each, by id; nothing if its maps are no records.
     ids
         The maps that are listed and frozen; those of the records if not given.
+    headline, frozen
+        From an atlas to the ids of maps that a frozen site has in every format, and of those that it has
+        beside the listed ones.
     heading
         Key of the words over a list of its maps; `nav.<section>` if not given.
     title
@@ -181,6 +203,8 @@ class Kind:
         Of view, layers, controls and legend those that its frames do not take.
     page, template, embed_template
         What page and frame show, and their templates; `<name>.html` and `map.html` if not given.
+    loaded
+        What pages load of its maps beside themselves, if anything.
     stage
         What a file of its own needs beside the map.
     panels
@@ -205,6 +229,8 @@ class Kind:
     tell: Callable[[Atlas, str, str], Telling]
     records: Callable[[Atlas], Mapping[str, Any]] | None = None
     ids: Callable[[Atlas], Iterable[str]] | None = None
+    headline: Callable[[Atlas], Iterable[str]] = lambda _: ()
+    frozen: Callable[[Atlas], Iterable[str]] = lambda _: ()
     heading: str = ""
     title: Callable[[Atlas, str, str], str] | None = None
     single: bool = False
@@ -217,6 +243,7 @@ class Kind:
     page: Callable[[Visit], Shown] = show_telling
     template: str = ""
     embed_template: str = "map"
+    loaded: Loaded | None = None
     stage: Callable[[Atlas, Scene, str, Mapping[str, str]], Stage] = lambda *_: Stage()
     panels: Callable[[Atlas, Scene, str, Mapping[str, Any]], list[Panel]] = one_panel
     deck: Callable[[Atlas, str], Iterable[str]] = lambda _atlas, map_id: (map_id,)

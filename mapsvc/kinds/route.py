@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from mapsvc.atlas.store import Atlas
 from mapsvc.errors import DateError, RequestError
 from mapsvc.history.whereabouts import pick_variant
-from mapsvc.kinds.kind import Kind, Shown, Visit
+from mapsvc.kinds.kind import Kind, Loaded, Shown, Visit
 from mapsvc.kinds.views import View
 from mapsvc.kinds.words import Words
 from mapsvc.language import plural
@@ -19,6 +19,7 @@ from mapsvc.model.numbers import format_number
 from mapsvc.model.records import Variant
 from mapsvc.model.scene import Scene
 from mapsvc.model.telling import Telling
+from mapsvc.render.route_sketch import render_sketch
 from mapsvc.render.stage import Stage
 from mapsvc.scene.compose import compose_route
 from mapsvc.scene.journey import Journey, player_view
@@ -179,6 +180,8 @@ KIND = Kind(
     tell=_tell,
     page=_show,
     embed_template="route",
+    # For readers without a script.
+    loaded=Loaded(folder="routes", suffix="svg", answer=lambda scene, _: render_sketch(scene)),
     stage=_stage,
     options=("at", "variant", "stop"),
     withheld=("layers",),

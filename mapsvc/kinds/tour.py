@@ -9,7 +9,7 @@ from typing import Any
 
 from mapsvc.atlas.store import Atlas
 from mapsvc.errors import RequestError
-from mapsvc.kinds.kind import Kind, Shown, Visit
+from mapsvc.kinds.kind import Kind, Loaded, Shown, Visit
 from mapsvc.kinds.views import View
 from mapsvc.kinds.words import Words
 from mapsvc.language import translate
@@ -19,6 +19,7 @@ from mapsvc.model.telling import Cited, Telling
 from mapsvc.model.text import said_together
 from mapsvc.model.tours import Tour, TourStep
 from mapsvc.render.map_view import legend_view
+from mapsvc.render.shell import payload
 from mapsvc.scene.made_tours import MOST_EVENTS, find_tour, split_step, step_of
 from mapsvc.scene.tour_map import compose_step
 from mapsvc.templating import script_safe
@@ -193,6 +194,9 @@ KIND = Kind(
     tell=_tell,
     page=_show,
     embed_template="tour",
+    loaded=Loaded(
+        folder="tours", answer=lambda scene, urls: {"year": scene.year, "map": payload(scene, urls)}
+    ),
     deck=_deck,
     deck_title=_deck_title,
     options=("step", "ids"),

@@ -31,7 +31,7 @@ from mapsvc.scene.features.territories import (
     middle,
 )
 from mapsvc.scene.ground.basemap import Basemap, ground_under
-from mapsvc.scene.symbols import Rows, Symbols
+from mapsvc.scene.symbols import Rows, Symbols, certainty_row
 
 #: A difference narrower than this part of the map is shown again, larger, in a corner of it.
 _INSET_SHARE = 0.22
@@ -239,7 +239,7 @@ def _piece(atlas: Atlas, change: Change, lang: str, key: str, *, rank: int, symb
     rows: Rows = [
         (translate(lang, "compare.area"), area_words(change, lang)),
         (translate(lang, "compare.verdict"), translate(lang, f"compare.verdict_{change.verdict}")),
-        (translate(lang, "row.certainty"), translate(lang, f"certainty.{change.certainty}")),
+        certainty_row(change.certainty, lang),
     ]
     causes = dict.fromkeys(cause_words(atlas, cause, lang) for cause in change.causes)
     if causes:

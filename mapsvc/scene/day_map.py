@@ -10,7 +10,6 @@ import shapely
 
 from mapsvc.atlas.store import Atlas
 from mapsvc.history.borders import borders_on
-from mapsvc.history.citations import format_citations
 from mapsvc.history.events import sites_of
 from mapsvc.history.territories import states_on
 from mapsvc.language import translate
@@ -33,7 +32,7 @@ from mapsvc.scene.features.territories import frame_features
 from mapsvc.scene.ground.basemap import ground_under
 from mapsvc.scene.legend import legend_of
 from mapsvc.scene.symbology import Emphasis
-from mapsvc.scene.symbols import Symbols
+from mapsvc.scene.symbols import Symbols, certainty_row, source_row
 
 #: An event stays on the map for so many days after its last one.
 WINDOW_DAYS = 30
@@ -266,12 +265,8 @@ def _events(
             rows=(
                 (translate(lang, "row.date"), when),
                 (translate(lang, "timeline.place"), place.name_on(lang, event.when)),
-                (translate(lang, "row.certainty"), translate(lang, f"certainty.{event.certainty}")),
-                *(
-                    ((translate(lang, "row.source"), format_citations(atlas, event.cites, lang)),)
-                    if event.cites
-                    else ()
-                ),
+                certainty_row(event.certainty, lang),
+                *((source_row(atlas, event.cites, lang),) if event.cites else ()),
             ),
             link=("event", event.id),
             certainty=event.certainty,

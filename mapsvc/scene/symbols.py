@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from mapsvc.atlas.store import Atlas
+from mapsvc.history.citations import format_citations
+from mapsvc.language import translate
+from mapsvc.model.fields import Certainty
+from mapsvc.model.records import Citation
 from mapsvc.model.scene import Symbol
 
 Rows = list[tuple[str, str]]
@@ -14,3 +21,13 @@ class Symbols(dict[str, Symbol]):
         """Take a symbol in and return its key."""
         self[keyed[0]] = keyed[1]
         return keyed[0]
+
+
+def certainty_row(certainty: Certainty, lang: str) -> tuple[str, str]:
+    """Return the row of a popup that says how sure a thing is."""
+    return translate(lang, "row.certainty"), translate(lang, f"certainty.{certainty}")
+
+
+def source_row(atlas: Atlas, citations: Iterable[Citation], lang: str) -> tuple[str, str]:
+    """Return the row of a popup that says where a thing is from."""
+    return translate(lang, "row.source"), format_citations(atlas, citations, lang)

@@ -1,19 +1,17 @@
-"""Files that pages load: styles, scripts, background tiles, the maps of days and of steps."""
+"""Files that pages load: styles, scripts, background tiles, what kinds of maps bring."""
 
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 
 from flask import Blueprint, Response, abort
 
-from mapsvc.kinds import kind_named
+from mapsvc.kinds import KINDS
+from mapsvc.kinds.kind import Kind, Loaded
 from mapsvc.language import interface_languages
 from mapsvc.render import assets
-from mapsvc.render.map_view import groups_of, legend_view
-from mapsvc.render.route_sketch import render_sketch
-from mapsvc.render.shell import payload
-from mapsvc.scene.day_map import moments
 from mapsvc.templating import static_root
 from mapsvc.web.language import named_language
 from mapsvc.web.page import answer_json
@@ -99,44 +97,23 @@ def _content_type(suffix: str) -> str:
     return f"{mimetype}; charset=utf-8" if mimetype.startswith("text/") else mimetype
 
 
-@blueprint.get("/data/<version>/timeline/<day>.<language:lang>.json")
-def moment(version: str, day: str, lang: str) -> Response:
-    """Return the map of a day on which the picture changes; it stands until the next such day."""
+def _loaded(kind: Kind, loaded: Loaded, version: str, map_id: str, lang: str) -> Response:
+    """Return what pages load of a map; each has one address."""
     hold(version, service().geometry_version)
-    atlas = service().atlas
-    if day not in {
-        moment.isoformat() for moment in service().kept("moments", "", lambda: tuple(moments(atlas)))
-    }:
+    atlas, speaks = service().atlas, named_language(lang)
+    if not loaded.holds(atlas, map_id, service().kept) or kind.read(atlas, map_id) != map_id:
         abort(404)
-    speaks = named_language(lang)
-    scene = service().scene(kind_named("day").key(day), speaks)
-    urls = service().urls(speaks).for_maps()
-    return answer_json(
-        {
-            "year": scene.year,
-            "map": payload(scene, urls),
-            "legend": legend_view(scene),
-            "groups": groups_of(scene, urls),
-            "credits": [{"text": credit.text, "href": credit.href} for credit in scene.credits],
-        }
-    )
+    answer = loaded.answer(service().scene(kind.key(map_id), speaks), service().urls(speaks).for_maps())
+    if loaded.suffix == "json":
+        return answer_json(answer)
+    return Response(answer, content_type="image/svg+xml; charset=utf-8")
 
 
-@blueprint.get("/data/<version>/tours/<path:tour_id>/<int:number>.<language:lang>.json")
-def step_data(version: str, tour_id: str, number: int, lang: str) -> Response:
-    """Return the map of a step as the browser draws it."""
-    hold(version, service().geometry_version)
-    speaks, tour = named_language(lang), kind_named("tour")
-    scene = service().scene(tour.key(tour.read(service().atlas, f"{tour_id}/{number}")), speaks)
-    return answer_json({"year": scene.year, "map": payload(scene, service().urls(speaks).for_maps())})
-
-
-@blueprint.get("/data/<version>/routes/<route_id>.<language:lang>.svg")
-def still(version: str, route_id: str, lang: str) -> Response:
-    """Return the map of a journey as a picture, for readers without a script."""
-    hold(version, service().geometry_version)
-    route = kind_named("route")
-    picture = render_sketch(
-        service().scene(route.key(route.read(service().atlas, route_id)), named_language(lang))
-    )
-    return Response(picture, content_type="image/svg+xml; charset=utf-8")
+for _kind in KINDS.values():
+    if _kind.loaded:
+        blueprint.add_url_rule(
+            f"/data/<version>/{_kind.loaded.folder}/<path:map_id>.<language:lang>.{_kind.loaded.suffix}",
+            f"loaded_{_kind.name}",
+            partial(_loaded, _kind, _kind.loaded),
+            methods=["GET"],
+        )

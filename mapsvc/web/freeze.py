@@ -19,7 +19,7 @@ from mapsvc import __version__
 from mapsvc.errors import SettingsError
 from mapsvc.export.formats import FORMATS
 from mapsvc.files import make_folder, sweep, sync_folder, write_atomic
-from mapsvc.kinds import every_map, kind_named, kind_of
+from mapsvc.kinds import KINDS, every_map, kind_of
 from mapsvc.language import own_name
 from mapsvc.scene.ground.basemap import VECTORS
 from mapsvc.templating import render, static_root
@@ -157,11 +157,11 @@ def _seeds(app: Flask) -> Iterator[Address]:
         rule.rule for rule in app.url_map.iter_rules() if not rule.arguments and "GET" in (rule.methods or ())
     ]
     maps = every_map(service.atlas)
-    headline = {kind_named("event").key(event) for event in service.atlas.headline}
+    atlas = service.atlas
+    headline = {kind.key(map_id) for kind in KINDS.values() for map_id in kind.headline(atlas)}
     paths = sorted({path for path in plain if is_frozen(Address(path, ""))})
     paths += [f"/embed/{key}" for key in maps]
-    # A form lets a reader choose any two.
-    paths += [f"/compare/{a}/{b}" for a in service.atlas.territories for b in service.atlas.territories]
+    paths += [f"/{kind.key(map_id)}" for kind in KINDS.values() for map_id in kind.frozen(atlas)]
     paths += [
         f"{DOWNLOADS}{key}.{FORMATS[name].suffix}"
         for key in maps

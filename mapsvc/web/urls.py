@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from mapsvc.kinds import kind_named, kind_of
+from mapsvc.kinds import kind_of, map_of
 from mapsvc.model.scene import Link, MapKey
 from mapsvc.render.addresses import MapUrls
 
@@ -78,7 +78,7 @@ class Urls:
 
     def thing(self, link: Link) -> str:
         """Return the page of a thing given by kind and id."""
-        return self.map_page(kind_named(link[0]).key(link[1]))
+        return self.map_page(map_of(link))
 
     def mentions(self, **filters: object) -> str:
         """Return the map of mentions, filtered by `usage` or `section`."""

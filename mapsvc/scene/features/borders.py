@@ -16,7 +16,7 @@ from mapsvc.model.scene import MapFeature
 from mapsvc.model.text import said_together
 from mapsvc.scene import symbology
 from mapsvc.scene.symbology import Emphasis
-from mapsvc.scene.symbols import Rows, Symbols
+from mapsvc.scene.symbols import Rows, Symbols, certainty_row, source_row
 
 Piece = BorderLine | BorderArea
 
@@ -92,7 +92,7 @@ def _border_rows(border: Border, piece: Piece, source: str, lang: str) -> Rows:
     rows.append((translate(lang, "row.valid"), format_date(border.valid, lang)))
     if isinstance(piece, BorderLine) and piece.article:
         rows.append((translate(lang, "row.article"), border.article_in(piece.article, lang)))
-    rows.append((translate(lang, "row.certainty"), translate(lang, f"certainty.{piece.certainty}")))
+    rows.append(certainty_row(piece.certainty, lang))
     rows.append((translate(lang, "row.accuracy"), f"± {format_km(piece.accuracy_km, lang)}"))
     rows.append((translate(lang, "row.source"), source))
     return rows
@@ -110,11 +110,11 @@ def point_features(atlas: Atlas, border: Border, lang: str, *, symbols: Symbols)
             rows.append((translate(lang, "row.what"), point.what.in_(lang)))
         if point.height_ft:
             rows.append((translate(lang, "row.height"), format_feet(point.height_ft, lang)))
-        rows.append((translate(lang, "row.certainty"), translate(lang, f"certainty.{point.certainty}")))
+        rows.append(certainty_row(point.certainty, lang))
         rows.append((translate(lang, "row.accuracy"), f"± {format_km(point.accuracy_km, lang)}"))
         if point.basis:
             rows.append((translate(lang, "row.basis"), point.basis.in_(lang)))
-        rows.append((translate(lang, "row.source"), format_citations(atlas, point.sources, lang)))
+        rows.append(source_row(atlas, point.sources, lang))
         yield MapFeature(
             id=f"borders/{border.id}/{point.id}",
             geometry=point.geometry,

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 import shapely
 
 from mapsvc.atlas.store import Atlas
-from mapsvc.history.citations import format_citations
 from mapsvc.language import translate
 from mapsvc.model.date_text import format_date
 from mapsvc.model.dates import DateSpan
@@ -16,7 +15,7 @@ from mapsvc.model.numbers import format_km
 from mapsvc.model.records import Event, EventPlace, Place
 from mapsvc.model.scene import MapFeature, Symbol
 from mapsvc.scene import symbology
-from mapsvc.scene.symbols import Rows, Symbols
+from mapsvc.scene.symbols import Rows, Symbols, certainty_row, source_row
 
 #: From this radius on a disc would drown the map and claim seas and neighbours: a region is shown by a sign
 #: in its middle and its name.
@@ -85,11 +84,11 @@ def _place_rows(atlas: Atlas, lang: str, part: EventPlace, when: DateSpan | None
         rows.append((translate(lang, "row.names"), ", ".join(list(others)[:6])))
     if part.note:
         rows.append((translate(lang, "row.note"), part.note.in_(lang)))
-    rows.append((translate(lang, "row.certainty"), translate(lang, f"certainty.{part.certainty}")))
+    rows.append(certainty_row(part.certainty, lang))
     if place.shape == "area" and place.radius_km:
         rows.append((translate(lang, "row.radius"), format_km(place.radius_km, lang)))
     if place.sources:
-        rows.append((translate(lang, "row.source"), format_citations(atlas, place.sources, lang)))
+        rows.append(source_row(atlas, place.sources, lang))
     return rows
 
 
@@ -115,7 +114,7 @@ def arrow_features(atlas: Atlas, event: Event, lang: str, *, symbols: Symbols) -
                 rows=(
                     (translate(lang, "row.what"), kind),
                     (translate(lang, "row.date"), format_date(event.on, lang)),
-                    (translate(lang, "row.certainty"), translate(lang, f"certainty.{certainty}")),
+                    certainty_row(certainty, lang),
                     (translate(lang, "row.note"), translate(lang, "arrow.note")),
                 ),
                 certainty=certainty,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mapsvc.atlas.store import Atlas
-from mapsvc.history.citations import format_citations
 from mapsvc.language import translate
 from mapsvc.model.date_text import format_date
 from mapsvc.model.dates import DateSpan
@@ -17,7 +16,7 @@ from mapsvc.model.records import Leg, Route, Stop
 from mapsvc.model.scene import MapFeature
 from mapsvc.model.text import Joined, said_together
 from mapsvc.scene import symbology
-from mapsvc.scene.symbols import Rows, Symbols
+from mapsvc.scene.symbols import Rows, Symbols, certainty_row, source_row
 
 #: More variants than this are told apart by their stops; names on all of them would cover the map.
 MOST_LABELLED = 3
@@ -103,10 +102,10 @@ def _leg(
     if leg.on:
         rows.append((translate(lang, "row.date"), format_date(leg.on, lang)))
     rows.append((translate(lang, "row.length"), format_km(round(length_km(leg.geometry), 3), lang)))
-    rows.append((translate(lang, "row.certainty"), translate(lang, f"certainty.{leg.certainty}")))
+    rows.append(certainty_row(leg.certainty, lang))
     if leg.note:
         rows.append((translate(lang, "row.note"), leg.note.in_(lang)))
-    rows.append((translate(lang, "row.source"), format_citations(atlas, leg.sources, lang)))
+    rows.append(source_row(atlas, leg.sources, lang))
     if variant:
         rows.insert(0, (translate(lang, "row.variant"), variant))
     return MapFeature(
@@ -132,10 +131,10 @@ def _stop(
     rows: Rows = [(translate(lang, "row.variant"), variant)] if variant else []
     if stop.on:
         rows.append((translate(lang, "row.date"), format_date(stop.on, lang)))
-    rows.append((translate(lang, "row.certainty"), translate(lang, f"certainty.{stop.certainty}")))
+    rows.append(certainty_row(stop.certainty, lang))
     if stop.note:
         rows.append((translate(lang, "row.note"), stop.note.in_(lang)))
-    rows.append((translate(lang, "row.source"), format_citations(atlas, stop.sources, lang)))
+    rows.append(source_row(atlas, stop.sources, lang))
     when = format_date(stop.on, lang) if stop.on else ""
     return MapFeature(
         id=f"routes/{route.id}/{stop.id}",

@@ -8,7 +8,6 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from mapsvc.atlas.store import Atlas
-from mapsvc.history.citations import format_citations
 from mapsvc.history.comparison_text import round_area
 from mapsvc.history.margins import sigma_of_ground
 from mapsvc.language import translate
@@ -19,7 +18,7 @@ from mapsvc.model.records import Territory, TerritorySet
 from mapsvc.model.scene import LegendEntry, MapFeature
 from mapsvc.model.text import said_together
 from mapsvc.scene import comparison_symbols as signs
-from mapsvc.scene.symbols import Symbols
+from mapsvc.scene.symbols import Symbols, certainty_row, source_row
 
 #: What held or was signed is tinted; claims and awards that never held are hatched as well.
 SETTLED = frozenset({"in-force", "signed", "de-facto"})
@@ -74,9 +73,9 @@ def ground_features(
             rows=(
                 (translate(lang, "row.status"), translate(lang, f"status.{ground.status}")),
                 (translate(lang, "compare.area"), _area_words(ground, lang)),
-                (translate(lang, "row.certainty"), translate(lang, f"certainty.{ground.certainty}")),
+                certainty_row(ground.certainty, lang),
                 (translate(lang, "row.accuracy"), f"± {format_km(ground.accuracy_km, lang)}"),
-                (translate(lang, "row.source"), format_citations(atlas, ground.sources, lang)),
+                source_row(atlas, ground.sources, lang),
             ),
             certainty=ground.certainty,
             shared=shared,

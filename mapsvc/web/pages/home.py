@@ -8,7 +8,7 @@ from typing import get_args
 from flask import Blueprint, Response, g
 
 from mapsvc.atlas.period import AtlasPeriod
-from mapsvc.kinds import kind_named
+from mapsvc.kinds import map_of
 from mapsvc.kinds.views import View
 from mapsvc.language import interface_of, translate
 from mapsvc.model.date_text import format_date, year_label
@@ -32,7 +32,7 @@ def home() -> Response:
         headlines.append(
             {
                 **view.event_card(atlas.events[key]),
-                "map_key": kind_named("event").key(key),
+                "map_key": map_of(("event", key)),
                 "note": said.in_(g.lang) if said else "",
                 "kind": view.category(atlas.events[key].category)["label"],
             }
