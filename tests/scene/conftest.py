@@ -1,0 +1,14 @@
+"""What the tests of scenes start from."""
+
+from __future__ import annotations
+
+import pytest
+
+import mapsvc
+from mapsvc.atlas.store import Atlas
+
+
+@pytest.fixture(scope="session")
+def tiny_records(tiny: mapsvc.Atlas) -> Atlas:
+    """The records of the tiny atlas."""
+    return tiny.records
