@@ -183,9 +183,8 @@ def test_module_logs_and_never_prints(module: str) -> None:
 #: names of the ground, and how texts are set.
 PICTURE_DOORS = {
     "sheet": {"Captions", "Picture", "Sheet", "draw_picture", "portrait_fits_better"},
-    "panel": {"Panel"},
     "locator": {"find_locator", "locator_address"},
-    "view": {"fit_view"},
+    "view": {"Panel", "fit_view"},
     "names": {"ground_words"},
     "letters": {"FAMILY", "font_folder"},
     "svg_text": {"plain"},

@@ -13,7 +13,7 @@ from mapsvc.language import translate
 from mapsvc.model.records import Event, Mention
 from mapsvc.model.scene import MapKey, Scene
 from mapsvc.model.telling import Telling
-from mapsvc.render.picture.panel import Panel
+from mapsvc.render.picture.view import Panel
 from mapsvc.render.stage import Stage
 from mapsvc.scene.framing import with_layers, with_view
 

@@ -24,7 +24,7 @@ from mapsvc.model.records import Article, Border
 from mapsvc.model.scene import Scene
 from mapsvc.model.telling import Telling
 from mapsvc.render.addresses import CARRIED, MapUrls
-from mapsvc.render.picture.panel import Panel
+from mapsvc.render.picture.view import Panel
 from mapsvc.render.shell import basemap_options
 from mapsvc.render.stage import Stage
 from mapsvc.scene.comparison import (

@@ -13,7 +13,7 @@ from mapsvc.model.scene import Link, MapKey, Scene
 from mapsvc.model.telling import Telling
 from mapsvc.render.addresses import MapUrls
 from mapsvc.render.picture.locator import find_locator
-from mapsvc.render.picture.panel import Panel
+from mapsvc.render.picture.view import Panel
 from mapsvc.render.stage import Stage
 
 _T = TypeVar("_T")

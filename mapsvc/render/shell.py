@@ -7,9 +7,8 @@ import json
 import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import folium
 import shapely
 from markupsafe import Markup
 from shapely.geometry import shape
@@ -22,7 +21,6 @@ from mapsvc.model.numbers import format_length
 from mapsvc.model.scene import MapFeature, Scene
 from mapsvc.render import assets
 from mapsvc.render.addresses import CARRIED, MapUrls
-from mapsvc.render.elements import Call, raw_html
 from mapsvc.render.picture.locator import find_locator, locator_address
 from mapsvc.render.web_fonts import LATIN
 from mapsvc.scene.ground.basemap import VECTORS, Basemap
@@ -30,6 +28,11 @@ from mapsvc.scene.ground.coast import coast_words
 from mapsvc.scene.ground.names import shown_properties
 from mapsvc.scene.ground.near_towns import near_towns
 from mapsvc.templating import script_safe
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from mapsvc.render.elements import FoliumMap
 
 #: Words of `templates/strings` that the browser code asks for by the part after the dot.
 CONTROL_WORDS = (
@@ -93,11 +96,19 @@ def render_shell(scene: Scene, urls: MapUrls, *, number: int = 0) -> MapShell:
     )
 
 
-def build_folium(scene: Scene, urls: MapUrls, *, number: int = 0) -> folium.Map:
+def _elements() -> ModuleType:
+    """Load folium, for which a health check must not wait."""
+    from mapsvc.render import elements
+
+    return elements
+
+
+def build_folium(scene: Scene, urls: MapUrls, *, number: int = 0) -> FoliumMap:
     """Return the folium shell of a map: its view, and one call each for background, features and controls."""
     west, south, east, north = scene.extent
     # The browser fits the view to the frame; folium only needs some middle to begin with.
-    built = folium.Map(
+    elements = _elements()
+    built = elements.FoliumMap(
         location=[round((south + north) / 2, 4), round((west + east) / 2, 4)],
         zoom_start=5,
         tiles=None,
@@ -124,7 +135,7 @@ def build_folium(scene: Scene, urls: MapUrls, *, number: int = 0) -> folium.Map:
         },
     }
     for index, (function, options) in enumerate(calls.items()):
-        built.add_child(Call(function, options, element_id=f"{number}_{index}"))
+        built.add_child(elements.Call(function, options, element_id=f"{number}_{index}"))
     return built
 
 
@@ -316,7 +327,7 @@ def _carried_tiles(basemap: Basemap, extent: Bounds) -> Iterator[Tile]:
     yield from dict.fromkeys((*inside, *around))
 
 
-def to_folium(scene: Scene) -> folium.Map:
+def to_folium(scene: Scene) -> FoliumMap:
     """
     Return an ordinary folium map with everything it needs inside, to add to.
 
@@ -325,7 +336,7 @@ def to_folium(scene: Scene) -> folium.Map:
     """
     built = build_folium(scene, CARRIED)
     figure = built.get_root()
-    header = figure.header
+    header, raw_html = figure.header, _elements().raw_html
     # What is added later is not known yet: Latin letters are there in any case.
     shown = LATIN + json.dumps(payload(scene, CARRIED), ensure_ascii=False)
     header.add_child(raw_html(f"<style>{assets.inline_stylesheets(shown)}</style>"), name="mapsvc_css")

@@ -11,9 +11,9 @@ from mapsvc.atlas.store import Atlas
 from mapsvc.kinds import compose_map, parse_map_key
 from mapsvc.model.scene import Scene
 from mapsvc.render.picture.labels import size_of_word
-from mapsvc.render.picture.panel import DrawnPanel, Panel, draw_panel
+from mapsvc.render.picture.panel import DrawnPanel, draw_panel
 from mapsvc.render.picture.placement import Placed
-from mapsvc.render.picture.view import View, fit_view
+from mapsvc.render.picture.view import Panel, View, fit_view
 from mapsvc.scene.comparison_modes import layers_of_mode
 
 

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from mapsvc.export.data.layers import mention_id
 from mapsvc.export.data.lpf import URN, address_of_service, places_of
 from mapsvc.model.geometry import DECIMALS
 
@@ -55,12 +56,6 @@ def page_bytes(items: list[dict[str, Any]], label: str, of: str) -> bytes:
     first = json.dumps(page, separators=(",", ":"))[:-2]
     lines = ",\n".join(json.dumps(item, ensure_ascii=False, separators=(",", ":")) for item in items)
     return f'{text},"last":"{name}#1","first":{first}\n{lines}\n]}}}}\n'.encode()
-
-
-def mention_id(atlas: Atlas, mention: Mention) -> str:
-    """Return what a mention is called: its line and column, after its text where the atlas has several."""
-    where = f"{mention.line}-{mention.column}"
-    return where if len(atlas.texts) < 2 else f"{mention.text}-{where}"
 
 
 def annotations_of(atlas: Atlas, mentions: Iterable[Mention], lang: str, base: str) -> list[dict[str, Any]]:

@@ -10,7 +10,6 @@ from shapely.geometry.base import BaseGeometry
 
 from mapsvc.atlas.store import Atlas
 from mapsvc.export.data import facts
-from mapsvc.export.data.annotations import mention_id
 from mapsvc.history.borders import borders_on
 from mapsvc.history.citations import format_citation
 from mapsvc.history.events import sites_of
@@ -20,7 +19,7 @@ from mapsvc.model.dates import DateSpan
 from mapsvc.model.day import Day
 from mapsvc.model.geometry import length_km
 from mapsvc.model.itinerary import Itinerary, itinerary_of
-from mapsvc.model.records import BorderLine, Citation, Leg, Place, Route
+from mapsvc.model.records import BorderLine, Citation, Leg, Mention, Place, Route
 from mapsvc.model.text import Text
 
 
@@ -147,6 +146,12 @@ def route_entries(atlas: Atlas, when: DateSpan | None) -> Iterator[Entry]:
                 },
                 piece.on,
             )
+
+
+def mention_id(atlas: Atlas, mention: Mention) -> str:
+    """Return what a mention is called: its line and column, after its text where the atlas has several."""
+    where = f"{mention.line}-{mention.column}"
+    return where if len(atlas.texts) < 2 else f"{mention.text}-{where}"
 
 
 def mention_entries(atlas: Atlas, _: DateSpan | None) -> Iterator[Entry]:

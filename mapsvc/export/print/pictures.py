@@ -8,8 +8,8 @@ from dataclasses import replace
 from mapsvc.export.job import ExportJob
 from mapsvc.export.print.lettering import Lettering
 from mapsvc.export.print.options import PAPERS, PictureOptions, read_picture_options
-from mapsvc.render.picture.panel import Panel
 from mapsvc.render.picture.sheet import Captions, Picture, Sheet, draw_picture, portrait_fits_better
+from mapsvc.render.picture.view import Panel
 
 #: Letters of a picture are as large as on a page that is this wide.
 _LAYOUT_PX, _LEAST_LAYOUT_PX = 1280.0, 900.0

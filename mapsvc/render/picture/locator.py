@@ -9,10 +9,9 @@ from dataclasses import replace
 from mapsvc.model.geometry import Bounds
 from mapsvc.model.scene import Scene
 from mapsvc.render.picture.letters import FAMILY
-from mapsvc.render.picture.panel import Panel, draw_panel
 from mapsvc.render.picture.relief import relief_left
 from mapsvc.render.picture.svg_text import number, tag
-from mapsvc.render.picture.view import fit_view
+from mapsvc.render.picture.view import Panel, fit_view
 
 #: About the size of a map on a screen; by it is judged how close a view is.
 _STAGE_PX = (900.0, 560.0)
@@ -52,6 +51,9 @@ def find_locator(scene: Scene) -> Bounds | None:
 
 def locator_svg(scene: Scene, extent: Bounds) -> str:
     """Return the country round a map, which `find_locator` found, with the map in it, as an SVG document."""
+    # Few maps have one; the others do not wait for all that draws.
+    from mapsvc.render.picture.panel import draw_panel
+
     wide = replace(scene, extent=extent, layers=(), symbols={}, legend=())
     drawn = draw_panel(Panel(scene=wide, locates=scene.extent), WIDTH_PX, HEIGHT_PX, prefix="l", density=1.5)
     return tag(

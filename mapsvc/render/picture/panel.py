@@ -21,7 +21,7 @@ from mapsvc.render.picture.pointers import place_pointers
 from mapsvc.render.picture.scale_bar import scale_bar
 from mapsvc.render.picture.signs import Sign, sign_svg
 from mapsvc.render.picture.svg_text import number, tag
-from mapsvc.render.picture.view import View, fit_view
+from mapsvc.render.picture.view import Panel, View, fit_view
 from mapsvc.scene.symbology import INK, RED
 
 #: An inset takes this part of the map's breadth, and never more than this of its height.
@@ -30,32 +30,6 @@ _INSET_SHARE, _INSET_MOST_HIGH = 0.3, 0.42
 _LOCATOR_SHARE, _LOCATOR_HIGH = 0.24, 0.68
 #: A box smaller than this is marked by a ring.
 _SEEN_BOX_PX = 11.0
-
-
-@dataclass(frozen=True, kw_only=True)
-class Panel:
-    """
-    A map to draw.
-
-    Attributes
-    ----------
-    scene
-        With the layers that are to be shown.
-    heading
-        What it shows, if there are several.
-    inset
-        A box of degrees that is shown again, larger.
-    locator
-        A box of degrees round the map, shown small with the map's own place in it.
-    locates
-        The box whose place this map shows, if it is a locator itself.
-    """
-
-    scene: Scene
-    heading: str = ""
-    inset: Bounds | None = None
-    locator: Bounds | None = None
-    locates: Bounds | None = None
 
 
 @dataclass(frozen=True)

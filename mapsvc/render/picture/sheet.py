@@ -19,10 +19,10 @@ from mapsvc.render.picture.legend import (
     shown_entries,
 )
 from mapsvc.render.picture.letters import FAMILY
-from mapsvc.render.picture.panel import DrawnPanel, Panel, draw_panel
+from mapsvc.render.picture.panel import DrawnPanel, draw_panel
 from mapsvc.render.picture.placement import Placed
 from mapsvc.render.picture.svg_text import number, plain, tag, text_node
-from mapsvc.render.picture.view import fit_view
+from mapsvc.render.picture.view import Panel, fit_view
 from mapsvc.scene.ground.coast import coast_note
 from mapsvc.scene.ground.near_towns import near_towns
 

@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from mapsvc.ground.tiles import project
 from mapsvc.model.geometry import Bounds
+from mapsvc.model.scene import Scene
 from mapsvc.model.style import STYLE
 
 #: Pixels beyond the frame in which lines are still drawn, so that no end shows.
@@ -21,6 +22,32 @@ MARGIN_PX = 40.0
 #: Steps shorter than this are not drawn, in pixels.
 _FINE_PX = 0.3
 _LEAST_ZOOM, _GREATEST_ZOOM = 0.0, 16.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Panel:
+    """
+    A map to draw.
+
+    Attributes
+    ----------
+    scene
+        With the layers that are to be shown.
+    heading
+        What it shows, if there are several.
+    inset
+        A box of degrees that is shown again, larger.
+    locator
+        A box of degrees round the map, shown small with the map's own place in it.
+    locates
+        The box whose place this map shows, if it is a locator itself.
+    """
+
+    scene: Scene
+    heading: str = ""
+    inset: Bounds | None = None
+    locator: Bounds | None = None
+    locates: Bounds | None = None
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from mapsvc.atlas.store import Atlas
 from mapsvc.kinds import compose_map, parse_map_key
 from mapsvc.model.scene import Scene
 from mapsvc.render.picture.legend import COLUMN_PX, column_height, legend_column, legend_rows, shown_entries
-from mapsvc.render.picture.panel import Panel, draw_panel
+from mapsvc.render.picture.panel import draw_panel
+from mapsvc.render.picture.view import Panel
 
 #: One of each kind that draws something else.
 MAPS = ("kars-treaty", "delegation-leaves", "kemal-letter-lenin", "borders/kars-1921", "timeline/1921-03-16")

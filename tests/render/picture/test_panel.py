@@ -9,8 +9,8 @@ import shapely
 from mapsvc.atlas.store import Atlas
 from mapsvc.kinds import compose_map, export_job, parse_map_key
 from mapsvc.model.scene import Scene
-from mapsvc.render.picture.panel import Panel, draw_panel
-from mapsvc.render.picture.view import fit_view
+from mapsvc.render.picture.panel import draw_panel
+from mapsvc.render.picture.view import Panel, fit_view
 
 
 def test_words_stand_inside_the_frame_of_an_inset_or_outside(records: Atlas) -> None:

@@ -12,11 +12,10 @@ from mapsvc.atlas.loading import load_atlas
 from mapsvc.atlas.store import Atlas
 from mapsvc.kinds import compose_map, parse_map_key
 from mapsvc.model.scene import Scene
-from mapsvc.render.picture.panel import Panel
 from mapsvc.render.picture.pointers import place_pointers
 from mapsvc.render.picture.sheet import Captions, Picture, Sheet, draw_picture, portrait_fits_better
 from mapsvc.render.picture.svg_text import plain
-from mapsvc.render.picture.view import fit_view
+from mapsvc.render.picture.view import Panel, fit_view
 from tests.hostile import ALL, ATTACKS
 
 SVG = "{http://www.w3.org/2000/svg}"
