@@ -6,12 +6,14 @@ import dataclasses
 import importlib.util
 import re
 from pathlib import Path
+from types import ModuleType
 from typing import get_args
 
 import click
 import pytest
 from flask import Flask
 
+import mapsvc
 from mapsvc import settings
 from mapsvc.cli import COMMANDS, main
 from mapsvc.export.data.tables import COLUMNS
@@ -44,13 +46,48 @@ def anonymous(rule: str) -> str:
     return re.sub(r"<[^>]*>", "<>", rule)
 
 
-def test_page_of_the_command_line_is_what_the_programme_says() -> None:
-    spec = importlib.util.spec_from_file_location("paste_help", DOCS / "paste_help.py")
+def script_of_the_docs(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, DOCS / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    assert text_of("cli.md") == module.help_page()
+    return module
+
+
+def test_page_of_the_command_line_is_what_the_programme_says() -> None:
+    assert text_of("cli.md") == script_of_the_docs("paste_help").help_page()
+
+
+def test_page_of_the_python_door_is_what_the_docstrings_say() -> None:
+    page = text_of("python.md")
+    assert page == script_of_the_docs("write_python").reference_page()
+    for name in (*mapsvc.__all__, "ShownMap", "Comparison", "Whereabouts", "event_map", "save", "compare"):
+        assert name.startswith("__") or re.search(rf"^#+ (mapsvc\.)?{name}$", page, re.MULTILINE), name
+    assert not re.search(r"^- `\w+`: *$", page, re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", ["request", "mention"])
+def test_picture_of_the_house_names_what_is_there(name: str) -> None:
+    picture = (DOCS / f"way-of-a-{name}.svg").read_text("utf-8")
+    files = re.findall(r"[\w/]+\.py|[\w/]+/(?=<)", picture)
+    assert len(files) > 5
+    assert [
+        file for file in files if not (ROOT / "mapsvc" / file).exists() and not (ROOT / file).exists()
+    ] == []
+
+
+def test_internals_name_modules_that_are_there() -> None:
+    named = re.findall(r"`([\w/]+/[\w/]*\w(?:\.py)?)/?`", text_of("internals.md"))
+    rooms = {name.split("/")[0] for name in named}
+    assert {"kinds", "web", "scene", "render", "export"} <= rooms
+    known = {path.name for path in (ROOT / "mapsvc").iterdir()}
+    missing = [
+        name
+        for name in named
+        if name.split("/")[0] in known and not list((ROOT / "mapsvc").glob(f"{name.removesuffix('.py')}*"))
+    ]
+    assert missing == []
 
 
 @pytest.mark.parametrize("name", COMMANDS)
