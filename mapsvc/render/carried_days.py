@@ -16,6 +16,7 @@ from mapsvc.model.scene import MapFeature, Scene
 from mapsvc.render.addresses import CARRIED
 from mapsvc.render.map_view import groups_of, legend_view
 from mapsvc.render.shell import payload
+from mapsvc.scene.day_map import compose_day
 from mapsvc.scene.features.territories import shapes_of
 
 #: Where the parts stand; `core.js` puts them in for every `{"$": number}` of a file that is `{"$": …}`.
@@ -66,8 +67,6 @@ class CarriedDays:
 
     def take(self, day: Day) -> None:
         """Take in a day of which the picture changes."""
-        from mapsvc.scene.day_map import compose_day
-
         scene = compose_day(self.atlas, day, self.lang)
         self.symbols |= scene.symbols
         shown = self.payload_of(scene)

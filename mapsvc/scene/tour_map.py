@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from mapsvc.atlas.store import Atlas
+from mapsvc.history.changes import compare_borders
 from mapsvc.language import translate
 from mapsvc.model.dates import DateSpan
 from mapsvc.model.day import Day
@@ -13,7 +14,10 @@ from mapsvc.model.geometry import join_bounds
 from mapsvc.model.records import EventPlace, Route
 from mapsvc.model.scene import LegendEntry, MapFeature, MapLayer, Scene
 from mapsvc.model.tours import Tour, TourStep
+from mapsvc.scene.comparison import compose_comparison
+from mapsvc.scene.comparison_modes import layers_of_mode
 from mapsvc.scene.compose import compose_border, compose_event, compose_place, compose_route, credits_of
+from mapsvc.scene.day_map import compose_day
 from mapsvc.scene.extents import step_extent
 from mapsvc.scene.features.places import place_features
 from mapsvc.scene.features.routes import route_features
@@ -91,8 +95,6 @@ def _places(atlas: Atlas, step: TourStep, lang: str) -> Scene:
 
 
 def _day(atlas: Atlas, step: TourStep, lang: str) -> Scene:
-    from mapsvc.scene.day_map import compose_day
-
     return compose_day(atlas, Day.fromisoformat(step.day or ""), lang)
 
 
@@ -155,10 +157,6 @@ def _newest(route: Route, step: TourStep) -> set[str]:
 
 def _comparison(atlas: Atlas, step: TourStep, lang: str) -> Scene:
     """Compose a comparison as one of its modes shows it."""
-    from mapsvc.history.changes import compare_borders
-    from mapsvc.scene.comparison import compose_comparison
-    from mapsvc.scene.comparison_modes import layers_of_mode
-
     a, b = step.compare or ("", "")
     base = compose_comparison(atlas, compare_borders(atlas, a, b), lang).map
     return layers_of_mode(base, step.mode or "overlay")

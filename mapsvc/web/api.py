@@ -14,7 +14,7 @@ from flask import Blueprint, Response, request
 from shapely.geometry.base import BaseGeometry
 
 from mapsvc.errors import DateError, NotFoundError, RequestError, UnknownLayerError, not_found
-from mapsvc.export.data.layers import LAYERS, Entry
+from mapsvc.export.data.layers import LAYERS, LayerFeature
 from mapsvc.model.dates import DateSpan, parse_date
 from mapsvc.model.geometry import Bounds, to_geojson
 from mapsvc.model.meridian import halves, standard_bounds
@@ -151,7 +151,7 @@ def _items(name: str) -> dict[str, Item]:
     return service().kept("items", name, read)
 
 
-def _item(entry: Entry) -> Item:
+def _item(entry: LayerFeature) -> Item:
     feature = {
         "type": "Feature",
         "id": entry.id,

@@ -26,6 +26,7 @@ from mapsvc.templating import render, static_root
 from mapsvc.web.frozen_html import data_script, frozen_data, frozen_page, links_of, strings_of
 from mapsvc.web.frozen_packs import pack, pack_of
 from mapsvc.web.frozen_paths import Address, Links, is_frozen, read_address
+from mapsvc.web.pages.search import answer_index
 from mapsvc.web.service import Service
 
 if TYPE_CHECKING:
@@ -243,8 +244,6 @@ def _exists(app: Flask, path: str) -> bool:
 
 def _index_of_search(app: Flask, lang: str) -> str:
     """Return the search page with everything on it: a script narrows it."""
-    from mapsvc.web.pages.search import answer_index
-
     with app.test_request_context(f"/search?lang={lang}"):
         app.preprocess_request()
         return answer_index().get_data(as_text=True)

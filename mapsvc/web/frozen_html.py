@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from typing import Any
+from urllib.parse import urlencode
 
 from mapsvc.templating import script_safe
 from mapsvc.web.frozen_packs import PACK_NUMBERS, packed_text
@@ -250,8 +251,6 @@ class _Forms:
 
 
 def _choice(action: str, names: list[str], chosen: tuple[str, ...]) -> tuple[str, str]:
-    from urllib.parse import urlencode
-
     given = [(name, value) for name, value in zip(names, chosen, strict=True) if value]
     asked = urlencode([pair for pair in given if pair[0] != "lang"])
     return asked, f"{action}?{urlencode(given)}"

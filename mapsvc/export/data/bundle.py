@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from mapsvc import __version__
 from mapsvc.export.bibliography import bibtex, csl_json
 from mapsvc.export.data.annotations import annotations_of, page_bytes
 from mapsvc.export.data.csv import GEOMETRY_COLUMNS, geometry_cells, table_bytes
@@ -128,8 +129,6 @@ def _bibliography(atlas: Atlas) -> dict[str, bytes]:
 
 
 def _readme(atlas: Atlas, title: str, files: Mapping[str, bytes], credits: list[str], lang: str) -> str:
-    from mapsvc import __version__
-
     version = f"mapsvc {__version__}, {atlas.digest[:12]}"
     told: dict[str, list[str]] = {}
     for name in sorted(files):

@@ -23,7 +23,7 @@ from mapsvc.model.records import BorderLine, Citation, Leg, Mention, Place, Rout
 from mapsvc.model.text import Text
 
 
-class Entry(NamedTuple):
+class LayerFeature(NamedTuple):
     """A feature of a layer: its id, geometry in EPSG:4326 or nothing, its columns in order, and its days."""
 
     id: str
@@ -37,13 +37,13 @@ def by_language(name: str, text: Text, languages: Iterable[str]) -> dict[str, st
     return {f"{name}_{tag}": text.get(tag) for tag in languages}
 
 
-def event_entries(atlas: Atlas, when: DateSpan | None) -> Iterator[Entry]:
+def event_entries(atlas: Atlas, when: DateSpan | None) -> Iterator[LayerFeature]:
     """Yield events, those of a time where one is given."""
     for event in atlas.events.values():
         if when is None or event.on.overlaps(when):
             points = [shapely.Point(place.lon, place.lat) for place in sites_of(atlas, event)]
             summary = event.summary.get if event.summary else lambda _: None
-            yield Entry(
+            yield LayerFeature(
                 event.id,
                 shapely.MultiPoint(points) if len(points) > 1 else next(iter(points), None),
                 {
@@ -62,12 +62,12 @@ def event_entries(atlas: Atlas, when: DateSpan | None) -> Iterator[Entry]:
             )
 
 
-def place_entries(atlas: Atlas, when: DateSpan | None) -> Iterator[Entry]:
+def place_entries(atlas: Atlas, when: DateSpan | None) -> Iterator[LayerFeature]:
     """Yield places that have coordinates."""
     for place in atlas.places.values():
         living = not when or not place.lifetime or place.lifetime.overlaps(when)
         if living and place.lon is not None:
-            yield Entry(
+            yield LayerFeature(
                 place.id,
                 shapely.Point(place.lon, place.lat),
                 {
@@ -94,12 +94,12 @@ def _names_by_language(place: Place) -> dict[str, list[str]]:
     return names
 
 
-def border_entries(atlas: Atlas, when: DateSpan | None) -> Iterator[Entry]:
+def border_entries(atlas: Atlas, when: DateSpan | None) -> Iterator[LayerFeature]:
     """Yield parts of borders."""
     for border in borders_on(atlas, when) if when else atlas.borders.values():
         for piece in border.pieces:
             line = piece if isinstance(piece, BorderLine) else None
-            yield Entry(
+            yield LayerFeature(
                 f"{border.id}/{piece.id}",
                 piece.geometry,
                 {
@@ -121,7 +121,7 @@ def border_entries(atlas: Atlas, when: DateSpan | None) -> Iterator[Entry]:
             )
 
 
-def route_entries(atlas: Atlas, when: DateSpan | None) -> Iterator[Entry]:
+def route_entries(atlas: Atlas, when: DateSpan | None) -> Iterator[LayerFeature]:
     """Yield legs and stops of journeys."""
     for route in atlas.routes.values():
         if when and not route.valid.overlaps(when):
@@ -129,7 +129,7 @@ def route_entries(atlas: Atlas, when: DateSpan | None) -> Iterator[Entry]:
         for piece in route.pieces:
             leg = piece if isinstance(piece, Leg) else None
             title = route.title if isinstance(piece, Leg) else piece.title
-            yield Entry(
+            yield LayerFeature(
                 f"{route.id}/{piece.id}",
                 piece.geometry,
                 {
@@ -154,13 +154,13 @@ def mention_id(atlas: Atlas, mention: Mention) -> str:
     return where if len(atlas.texts) < 2 else f"{mention.text}-{where}"
 
 
-def mention_entries(atlas: Atlas, _: DateSpan | None) -> Iterator[Entry]:
+def mention_entries(atlas: Atlas, _: DateSpan | None) -> Iterator[LayerFeature]:
     """Yield mentions of places that have coordinates; what a text names has no date."""
     sources = {key: format_citation(atlas, Citation(text.source), "en") for key, text in atlas.texts.items()}
     for mention in atlas.mentions:
         place = atlas.places[mention.place]
         if place.lon is not None:
-            yield Entry(
+            yield LayerFeature(
                 mention_id(atlas, mention),
                 shapely.Point(place.lon, place.lat),
                 {
@@ -178,7 +178,7 @@ def mention_entries(atlas: Atlas, _: DateSpan | None) -> Iterator[Entry]:
 
 
 #: By name: its features, those of a time where one is given.
-LAYERS: Mapping[str, Callable[[Atlas, DateSpan | None], Iterator[Entry]]] = {
+LAYERS: Mapping[str, Callable[[Atlas, DateSpan | None], Iterator[LayerFeature]]] = {
     "events": event_entries,
     "places": place_entries,
     "borders": border_entries,
@@ -187,11 +187,11 @@ LAYERS: Mapping[str, Callable[[Atlas, DateSpan | None], Iterator[Entry]]] = {
 }
 
 
-def territory_entries(atlas: Atlas, border_id: str) -> Iterator[Entry]:
+def territory_entries(atlas: Atlas, border_id: str) -> Iterator[LayerFeature]:
     """Yield the territories of a state of affairs."""
     state = find_territories(atlas, border_id)
     for territory in state.territories:
-        yield Entry(
+        yield LayerFeature(
             territory.id,
             territory.geometry,
             {
@@ -209,19 +209,19 @@ def territory_entries(atlas: Atlas, border_id: str) -> Iterator[Entry]:
         )
 
 
-def leg_entries(atlas: Atlas, route: Route, variant: str | None) -> Iterator[Entry]:
+def leg_entries(atlas: Atlas, route: Route, variant: str | None) -> Iterator[LayerFeature]:
     """Yield the legs of one account of a journey, the surest where none is named."""
     itinerary = itinerary_of(route, pick_variant(route, variant))
     for index in range(len(itinerary.legs)):
         yield _leg(atlas, route, itinerary, index)
 
 
-def _leg(atlas: Atlas, route: Route, itinerary: Itinerary, index: int) -> Entry:
+def _leg(atlas: Atlas, route: Route, itinerary: Itinerary, index: int) -> LayerFeature:
     leg, length = itinerary.legs[index], itinerary.lengths_km[index]
     start, end = itinerary.stops[index], itinerary.stops[index + 1]
     leave, arrive = itinerary.visits[index].leave, itinerary.visits[index + 1].arrive
     least, most = max(0, arrive.first - leave.last), arrive.last - leave.first
-    return Entry(
+    return LayerFeature(
         f"{route.id}/{leg.id}",
         leg.geometry,
         {

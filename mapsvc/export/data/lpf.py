@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from mapsvc.export.data.facts import OWN
 from mapsvc.export.data.geojson import collection_text
 from mapsvc.model.geometry import to_geojson
 
@@ -82,8 +83,6 @@ def places_features(atlas: Atlas, places: Iterable[Place], base: str = URN) -> l
 
 
 def _feature(atlas: Atlas, place: Place, base: str) -> dict[str, Any]:
-    from mapsvc.export.data.facts import OWN
-
     named = any(citation.source == "geonames" for citation in place.sources)
     kind, label = _AAT.get(place.kind, ("", place.kind))
     feature: dict[str, Any] = {

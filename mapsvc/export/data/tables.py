@@ -11,7 +11,7 @@ from mapsvc.atlas.store import Atlas
 from mapsvc.errors import SchemaError, UnknownLayerError, not_found
 from mapsvc.export.data import features
 from mapsvc.export.data.features import FeatureRow
-from mapsvc.export.data.layers import LAYERS, Entry, leg_entries, territory_entries
+from mapsvc.export.data.layers import LAYERS, LayerFeature, leg_entries, territory_entries
 from mapsvc.model.dates import parse_date
 
 CRS = "EPSG:4326"
@@ -77,7 +77,7 @@ def columns_of(layer: str, languages: Iterable[str]) -> tuple[str, ...]:
     )
 
 
-def make_table(layer: str, entries: Iterable[Entry], languages: Iterable[str]) -> gpd.GeoDataFrame:
+def make_table(layer: str, entries: Iterable[LayerFeature], languages: Iterable[str]) -> gpd.GeoDataFrame:
     """
     Return a table that keeps a layer's contract.
 
