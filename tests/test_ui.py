@@ -15,6 +15,12 @@ from mapsvc.templating import static_root
 from tests.browser.conftest import NODE_MODULES, UI, lacking
 
 BUILT = static_root() / "js"
+#: What the scripts weighed in bytes before they were built from modules.
+BEFORE = {
+    "compare.js": 16_287, "filter.js": 3_477, "frozen.js": 7_961, "map.js": 125_114, "player.js": 34_641,
+    "reading.js": 12_275, "share.js": 14_297, "site.js": 2_597, "timeline-map.js": 14_683, "timeline.js": 878,
+    "tour.js": 14_089,
+}  # fmt: skip
 #: A name is defined nowhere, a type is wrong, quotes are single: each is found by one of the three.
 FAULTY = "export const broken = () => missing;\n/** @type {number} */\nexport const n = 'one';\n"
 
@@ -87,6 +93,11 @@ def test_plain_parts_each_have_a_test() -> None:
 def test_every_package_is_asked_for_in_one_version() -> None:
     asked = json.loads((UI / "package.json").read_text("utf-8"))["devDependencies"]
     assert all(re.fullmatch(r"\d+\.\d+\.\d+", version) for version in asked.values())
+
+
+def test_scripts_weigh_less_than_before() -> None:
+    weights = {path.name: path.stat().st_size for path in BUILT.iterdir()}
+    assert {name: weight for name, weight in weights.items() if weight > BEFORE[name]} == {}
 
 
 def test_scripts_say_where_they_come_from() -> None:

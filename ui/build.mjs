@@ -34,15 +34,13 @@ async function bundle(name) {
 
 /**
  * A page has the map's modules once: what another of its scripts had of them a second time would have a state of its own.
- * Plain calculation and tables may be there twice.
+ * Plain calculation may be there twice; the table of style is too heavy for that.
  */
 function checkShared(bundles) {
   const map = new Set(bundles.find(({ name }) => name === "map").modules);
   for (const { name, modules } of bundles) {
     if (name === "map") continue;
-    const twice = modules.filter(
-      (module) => map.has(module) && !/^src\/(pure\/|map\/dom\.js$)|\.json$/.test(module),
-    );
+    const twice = modules.filter((module) => map.has(module) && !/^src\/(pure\/|map\/dom\.js$)/.test(module));
     if (twice.length)
       throw new Error(
         `${name}.js holds a second time what map.js holds: ${twice.join(", ")}; ask src/api.js`,

@@ -1,15 +1,16 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { parseExtent } from "../src/pure/extent.js";
 import {
   extentNear,
   extentOf,
   leastZoom,
   metresAPixel,
-  parseExtent,
   pixelsOf,
   project01,
   stretchOf,
   turnsTo,
+  viewsOf,
   worldParts,
 } from "../src/pure/projection.js";
 
@@ -89,4 +90,9 @@ test("a view is four numbers in order and in the world", () => {
   ]) {
     assert.equal(parseExtent(wrong), null, String(wrong));
   }
+});
+
+test("a way is as many views long as fit into it at the equator", () => {
+  near(viewsOf(40075016.686 / 4, 256, 2), 1);
+  near(viewsOf(40075016.686 / 4, 512, 2), 0.5);
 });

@@ -5,7 +5,7 @@
  * overwritten.
  */
 export * as calendar from "../pure/calendar.js";
-export { extentOf, worldParts } from "../pure/projection.js";
+export { extentOf, viewsOf, worldParts } from "../pure/projection.js";
 export {
   buttonEl,
   calm,

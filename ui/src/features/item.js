@@ -1,6 +1,7 @@
 /* One thing of a map: its geometry, where it is on the round of the world that is seen, what it keeps of before. */
 import { rankOf } from "../drawing/factory.js";
-import { extentOf, TURN, turnsTo, worldParts } from "../pure/projection.js";
+import { TURN } from "../pure/extent.js";
+import { extentOf, turnsTo, worldParts } from "../pure/projection.js";
 
 /**
  * The things of a payload; what was there before keeps its geometry, and its word if that says the same.

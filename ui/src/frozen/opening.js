@@ -1,7 +1,7 @@
 /* The map as the address asks for it: made already; what leads through it begins when the page is whole. */
 import { found } from "../api.js";
 import { beginningOf } from "../pure/clock.js";
-import { parseExtent } from "../pure/projection.js";
+import { parseExtent } from "../pure/extent.js";
 
 /** @typedef {import("../api.js").Api} Api */
 

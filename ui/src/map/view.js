@@ -1,5 +1,6 @@
 /* What of the world a map shows, how far one may go, and how large things are in it. */
-import { extentNear, leastZoom, MOST_LAT, TURN, turnsTo } from "../pure/projection.js";
+import { TURN } from "../pure/extent.js";
+import { extentNear, leastZoom, MOST_LAT, turnsTo } from "../pure/projection.js";
 import { inProjector } from "./dom.js";
 import { of } from "./state.js";
 

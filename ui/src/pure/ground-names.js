@@ -1,6 +1,7 @@
 /* What stands on the ground besides land and water: railways and names, each in its time. */
 import table from "../../../templates/static/style.json" with { type: "json" };
-import { project01, turnsTo, TURN } from "./projection.js";
+import { TURN } from "./extent.js";
+import { project01, turnsTo } from "./projection.js";
 
 const BEYOND = 0.75; // so much of a view must have names of its own; else those of the world come too
 

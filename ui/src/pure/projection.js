@@ -1,10 +1,10 @@
 /* From degrees to the units of the web's Mercator world, and how often round it a thing has to go. */
 
+import { TURN } from "./extent.js";
 import table from "../../../templates/static/style.json" with { type: "json" };
 
 const { earth } = table;
-export const EARTH_M_ROUND = earth.round_m;
-export const TURN = 360;
+const EARTH_M_ROUND = earth.round_m;
 export const MOST_LAT = earth.most_lat;
 const KM_A_DEGREE = 111.2;
 
@@ -59,6 +59,15 @@ export function leastZoom(size, extent, step) {
  * @param {number} zoom
  */
 export const metresAPixel = (lat, zoom) => (earth.round_m * Math.cos(radians(lat))) / (256 * 2 ** zoom);
+
+/**
+ * How many widths of a view a way on the ground is long, measured at the equator.
+ * @param {number} metres
+ * @param {number} width of the view in pixels
+ * @param {number} zoom
+ */
+export const viewsOf = (metres, width, zoom) =>
+  metres / EARTH_M_ROUND / Math.max(width / 256 / 2 ** zoom, 1e-6);
 
 /**
  * Kilometres on the ground as pixels.
@@ -194,22 +203,4 @@ export function extentOf(geometry, radiusKm) {
     extend([lng + dLng, lat + dLat]);
   }
   return box;
-}
-
-/**
- * West, south, east, north in degrees, as the server's framing reads them; nothing if it is no such box.
- * @param {string | null | undefined} text
- * @returns {Extent | null}
- */
-export function parseExtent(text) {
-  const box = (text || "").split(",").map((part) => (part.trim() ? Number(part) : NaN));
-  if (box.length !== 4 || !box.every(Number.isFinite)) return null;
-  const [west, south, , north] = box;
-  let east = box[2];
-  if (west - east >= 90 && Math.max(Math.abs(west), Math.abs(east)) <= 180) east += TURN; // across the 180th meridian
-  const across = east - west;
-  const inside = Math.max(Math.abs(west), Math.abs(east)) <= 540 && south >= -85 && north <= 85;
-  if (!inside || across < 0.001 || across > 360.001 || north - south < 0.001) return null;
-  const home = -TURN * Math.floor((west + 180) / TURN);
-  return [west + home, south, west + home + Math.min(across, TURN), north];
 }

@@ -21,8 +21,7 @@ export function travel(map, extent, atOnce) {
     [north, east],
   ]);
   const duration = flightOf({
-    across: map.getSize().x / 256 / 2 ** map.getZoom(), // the width of the view as a share of the world
-    metres: map.getCenter().distanceTo(bounds.getCenter()),
+    views: mapsvc.viewsOf(map.getCenter().distanceTo(bounds.getCenter()), map.getSize().x, map.getZoom()),
     zoomed: Math.abs(map.getBoundsZoom(bounds) - map.getZoom()),
   });
   if (atOnce || mapsvc.calm() || !duration) {
