@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from importlib import import_module
 
 import click
@@ -47,7 +48,11 @@ class _Group(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        found: click.Command = getattr(import_module(f"{__name__}.{cmd_name}"), cmd_name)
+        gc.disable()  # modules stay: the collector need not walk them again and again
+        try:
+            found: click.Command = getattr(import_module(f"{__name__}.{cmd_name}"), cmd_name)
+        finally:
+            gc.enable()
         return found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

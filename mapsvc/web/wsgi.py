@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -20,7 +21,13 @@ def load(atlas: str = "") -> Flask:
     A server calls this before it forks its workers, so that an atlas with problems stops it
     with one message, and each worker finds the records already read.
     """
-    return create_app(atlas or None)
+    # What is read stays: the collector need not walk it again and again while it grows, nor ever after.
+    gc.disable()
+    try:
+        return create_app(atlas or None)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def load_warm(atlas: str = "") -> Flask:
