@@ -94,7 +94,7 @@ MAGIC = {
 
 
 def test_kind_is_one_file_a_template_and_words(with_kind: House) -> None:
-    page, frame, card, share, dialog, qr, oembed, files = fine(
+    page, frame, card, share, dialog, qr, oembed, files, search = fine(
         with_kind.ask(
             TINY,
             "/works/carr?lang=en",
@@ -105,6 +105,7 @@ def test_kind_is_one_file_a_template_and_words(with_kind: House) -> None:
             "/qr/works/carr.svg?lang=en",
             "/oembed?url=http://localhost/works/carr%3Flang=en",
             "/download/?lang=en",
+            "/search?q=bir+kurul&lang=en",
         )
     )
     title = heading(page)
@@ -121,6 +122,7 @@ def test_kind_is_one_file_a_template_and_words(with_kind: House) -> None:
     assert ">Works<" in files.text
     assert "/download/works/carr.pptx" in files.text
     assert "/download/works/carr.annotations.json" not in files.text
+    assert "/works/carr?lang=en" in search.text
 
 
 def test_map_of_a_new_kind_is_had_in_every_format(with_kind: House) -> None:

@@ -262,6 +262,11 @@ class Kind:
         ids = self.ids(atlas) if self.ids else self.records(atlas) if self.records else ()
         return [self.key(map_id) for map_id in ids]
 
+    @property
+    def listed_as(self) -> str:
+        """Key of the words over a list of its maps."""
+        return self.heading or f"nav.{self.section}"
+
     def title_of(self, atlas: Atlas, map_id: str, lang: str) -> str:
         """Return what a list calls a map."""
         return self.title(atlas, map_id, lang) if self.title else self.tell(atlas, map_id, lang).title

@@ -30,7 +30,7 @@ def downloads() -> Response:
     """List every map with the formats that it can be had in."""
     urls, atlas = service().urls(g.lang), service().atlas
     groups = [
-        {"title": translate(g.lang, kind.heading or f"nav.{kind.section}"), "rows": rows}
+        {"title": translate(g.lang, kind.listed_as), "rows": rows}
         for kind in KINDS.values()
         if (rows := [_row(kind, key, urls) for key in kind.listed(atlas)])
     ]

@@ -8,10 +8,12 @@ from functools import partial
 from flask import Blueprint, Response, g, request
 
 from mapsvc.atlas.store import Atlas
+from mapsvc.kinds import KINDS, kind_of
 from mapsvc.kinds.views import View
 from mapsvc.language import translate
 from mapsvc.model.date_text import format_date
 from mapsvc.model.records import Event
+from mapsvc.model.scene import MapKey
 from mapsvc.model.text import Text
 from mapsvc.web.matching import Thing, marked, rank
 from mapsvc.web.page import LONGEST_QUERY, answer_page, views
@@ -33,8 +35,8 @@ def search() -> Response:
 def answer_index() -> Response:
     """Answer the search page with everything that can be found, for a site that has no service to ask."""
     index = [
-        {**_result(kind, card(), ""), "words": " ".join((*thing.titles, *thing.names, *thing.text))}
-        for kind, thing, card in _findable()
+        {**_result(label, card(), ""), "words": " ".join((*thing.titles, *thing.names, *thing.text))}
+        for label, thing, card in _findable()
     ]
     title = translate(g.lang, "search.title")
     return answer_page("search", title, title, q="", results=[], index=index)
@@ -43,10 +45,10 @@ def answer_index() -> Response:
 def _results(q: str) -> list[View]:
     """Return what fits, the best first; of equals places, then events by date, borders, journeys."""
     found = []
-    for kind, thing, card in _findable():
+    for label, thing, card in _findable():
         fit = rank(q, thing)
         if fit is not None:
-            found.append((fit, _result(kind, card(), q)))
+            found.append((fit, _result(label, card(), q)))
     found.sort(key=lambda pair: pair[0])
     return [result for _, result in found]
 
@@ -55,22 +57,32 @@ def _findable() -> Iterator[tuple[str, Thing, Callable[[], View]]]:
     atlas, view = service().atlas, views()
     for place in atlas.places.values():
         names = (place.title, *(name.toponym for name in place.names))
-        yield "place", Thing(names), partial(view.place_card, place)
+        yield "kind.place", Thing(names), partial(view.place_card, place)
     for event in atlas.events.values():
-        yield "event", event_words(atlas, event), partial(view.event_card, event)
+        yield "kind.event", event_words(atlas, event), partial(view.event_card, event)
     for border in atlas.borders.values():
         called = tuple(_said(border.title, border.label))
         said = tuple(_said(border.summary))
-        yield "border", Thing(called, text=said), partial(view.border_card, border)
+        yield "kind.border", Thing(called, text=said), partial(view.border_card, border)
     for route in atlas.routes.values():
         travellers = list(_said(*route.travellers))
         titles, text = tuple(_said(route.title)), tuple(_said(route.summary))
-        yield "route", Thing(titles, travellers, text), partial(view.route_card, route)
+        yield "kind.route", Thing(titles, travellers, text), partial(view.route_card, route)
+    # Maps that are listed and are no records are found by what they are called.
+    for kind in (kind for kind in KINDS.values() if not kind.records and not kind.single):
+        for key in kind.listed(atlas):
+            titles = tuple(kind.title_of(atlas, key.id, lang) for lang in atlas.languages)
+            yield kind.listed_as, Thing(titles), partial(_card, key)
 
 
-def _result(kind: str, card: View, q: str) -> View:
+def _card(key: MapKey) -> View:
+    title = kind_of(key).title_of(service().atlas, key.id, g.lang)
+    return {"href": service().urls(g.lang).map_page(key), "title": title}
+
+
+def _result(label: str, card: View, q: str) -> View:
     return {
-        "kind_label": translate(g.lang, f"kind.{kind}"),
+        "kind_label": translate(g.lang, label),
         "href": card["href"],
         "title": card["title"],
         "when": card.get("when"),
