@@ -19,7 +19,7 @@ from mapsvc.atlas.meta_reading import (
     read_mention_files,
     read_meta,
     read_own_words,
-    read_table,
+    read_toml_table,
 )
 from mapsvc.atlas.problems import Problems, build, build_text
 from mapsvc.atlas.raw_files import UNREADABLE, features_of, files_of, read_raw_json, read_toml
@@ -77,7 +77,7 @@ def read_atlas(root: Path, problems: Problems) -> Atlas | None:
         border.id: border
         for border in _read_borders(root, lines, meta.licence if meta else AtlasMeta.licence, problems)
     }
-    polities = with_looks(dict(read_table(root, "polities.toml", Polity, problems)))
+    polities = with_looks(dict(read_toml_table(root, "polities.toml", Polity, problems)))
     events = sorted(
         _read_events(root, problems),
         key=lambda event: (event.when.start or event.when.end, event.time or "", event.id),
@@ -94,8 +94,8 @@ def read_atlas(root: Path, problems: Problems) -> Atlas | None:
         },
         "mentions": tuple(_read_mentions(root, problems)),
         "texts": _in_order(read_followed_texts(root, problems), meta),
-        "topics": dict(read_table(root, "topics.toml", Topic, problems)),
-        "categories": dict(read_table(root, "categories.toml", EventCategory, problems)),
+        "topics": dict(read_toml_table(root, "topics.toml", Topic, problems)),
+        "categories": dict(read_toml_table(root, "categories.toml", EventCategory, problems)),
         "own_words": read_own_words(root, problems),
         "polities": polities,
         "lines": lines,

@@ -74,7 +74,7 @@ def find_other_form(root: Path) -> str | None:
     return f"the atlas has an older form, {found}; `{command}` brings it to {FORMAT} and keeps a copy"
 
 
-def read_table(
+def read_toml_table(
     root: Path, file: str, record: type[_Named], problems: Problems
 ) -> Iterator[tuple[str, _Named]]:
     """Yield id and record of each table of a TOML file that an atlas may go without."""

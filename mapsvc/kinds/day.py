@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, get_args
 
 from mapsvc.atlas.store import Atlas
@@ -166,6 +166,12 @@ def _choices(atlas: Atlas, lang: str) -> list[View]:
     ]
 
 
+def _symbols_of_holders(atlas: Atlas) -> Iterator[tuple[str, Symbol]]:
+    held = {territory.polity for found in atlas.territories.values() for territory in found.territories}
+    for polity in sorted(held):
+        yield from (polity_symbol(atlas.polities[polity], settled=settled) for settled in (True, False))
+
+
 def _symbols(atlas: Atlas) -> dict[str, Symbol]:
     """Return every symbol that some day may show, drawn once for lists that the browser makes."""
     statuses, modes = get_args(fields.BorderStatus), get_args(fields.Mode)
@@ -173,12 +179,7 @@ def _symbols(atlas: Atlas) -> dict[str, Symbol]:
     for status in statuses:
         key, symbol = symbology.extent_symbol(status)
         keyed.append((key, claim_edge(symbol) if status == "claimed" and atlas.territories else symbol))
-    held = {territory.polity for found in atlas.territories.values() for territory in found.territories}
-    keyed += [
-        polity_symbol(atlas.polities[polity], settled=settled)
-        for polity in sorted(held)
-        for settled in (True, False)
-    ]
+    keyed += _symbols_of_holders(atlas)
     for certainty in symbology.CERTAINTY_ORDER:
         keyed.append(symbology.certainty_symbol(certainty))
         keyed += [symbology.border_symbol(status, certainty, "standing") for status in statuses]

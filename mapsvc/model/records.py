@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from collections.abc import Container
+from dataclasses import field, replace
 from functools import cached_property
 from typing import Any
 
@@ -459,6 +460,15 @@ class Route:
     reports: tuple[Report, ...] = ()
     stops: tuple[Stop, ...] = ()
     legs: tuple[Leg, ...] = ()
+
+    def only(self, variants: Container[str]) -> Route:
+        """Return the journey by some of its accounts."""
+        return replace(
+            self,
+            variants=tuple(variant for variant in self.variants if variant.id in variants),
+            stops=tuple(stop for stop in self.stops if stop.variant in variants),
+            legs=tuple(leg for leg in self.legs if leg.variant in variants),
+        )
 
     @property
     def pieces(self) -> tuple[Leg | Stop, ...]:

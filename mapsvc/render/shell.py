@@ -7,6 +7,7 @@ import json
 import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import shapely
@@ -260,11 +261,19 @@ def _feature(feature: MapFeature, urls: MapUrls, place: ShapePlace | None, lang:
             "radius_km": feature.radius_km,
             "certainty": feature.certainty,
             "src": source,
-            **({"shape": feature.shape} if feature.shape and urls.shared else {}),
-            **({"band_km": feature.band_km} if feature.band_km else {}),
-            **({"at": [round(degree, 4) for degree in feature.at]} if feature.at else {}),
+            **_drawn_apart(feature, urls),
         },
     }
+
+
+def _drawn_apart(feature: MapFeature, urls: MapUrls) -> dict[str, Any]:
+    """Return what only some features have: the shape of another, a band, a place for the label."""
+    found: dict[str, Any] = {"shape": feature.shape} if feature.shape and urls.shared else {}
+    if feature.band_km:
+        found["band_km"] = feature.band_km
+    if feature.at:
+        found["at"] = [round(degree, 4) for degree in feature.at]
+    return found
 
 
 def _source(feature: MapFeature, urls: MapUrls, place: ShapePlace | None) -> dict[str, str] | None:
@@ -290,11 +299,14 @@ def carried_files(basemap: Basemap, scene: Scene, urls: MapUrls) -> dict[str, An
             files[f"{urls.basemap}water/{tile.path}.json"] = json.loads(water.read_text(encoding="utf-8"))
         # The browser draws each zoom's water on the relief of the zoom above it.
         shading = basemap.shading(tile.above(1) if tile.z else tile)
-        address = f"{urls.basemap}relief/{shading[0].path}.webp" if shading else ""
-        if shading is not None and shading[1] is not None and address not in files:
-            picture = base64.b64encode(shading[1].read_bytes()).decode()
-            files[address] = f"data:image/webp;base64,{picture}"
+        if shading is not None and shading[1] is not None:
+            address = f"{urls.basemap}relief/{shading[0].path}.webp"
+            files[address] = files.get(address) or _as_data(shading[1])
     return files
+
+
+def _as_data(picture: Path) -> str:
+    return f"data:image/webp;base64,{base64.b64encode(picture.read_bytes()).decode()}"
 
 
 def _is_near(feature: dict[str, Any], extent: Bounds) -> bool:

@@ -60,7 +60,6 @@ def compose_event(atlas: Atlas, event_id: str, lang: str) -> Scene:
         for route in routes
         for feature in route_features(atlas, route, lang, symbols=symbols, until=until)
     ]
-    stops = {feature.link for feature in journeys if feature.link and feature.link[0] == "place"}
     places = list(place_features(atlas, event.places, lang, when=event.when, symbols=symbols))
     # The way itself says more than an arrow; a message about a journey is not that journey.
     shown_by_way = journeys and event.arrow == "journey"
@@ -69,7 +68,7 @@ def compose_event(atlas: Atlas, event_id: str, lang: str) -> Scene:
         "borders": list(
             border_features(atlas, borders, lang, emphasis=_drawn_by(atlas, event), symbols=symbols)
         ),
-        "routes": [feature for feature in journeys if not _is_place_of(feature, event, stops)],
+        "routes": _without_places_of(event, journeys),
         "arrows": arrows,
         "places": places,
     }
@@ -199,6 +198,12 @@ def _borders_of(atlas: Atlas, event: Event) -> Iterator[Border]:
         ends_today = border.valid.end == span.start
         if border not in drawn and border.status in _STANDING and not (drawn and ends_today):
             yield border
+
+
+def _without_places_of(event: Event, journeys: Sequence[MapFeature]) -> list[MapFeature]:
+    """Return the journeys of an event without the stops that it shows as its places."""
+    stops = {feature.link for feature in journeys if feature.link and feature.link[0] == "place"}
+    return [feature for feature in journeys if not _is_place_of(feature, event, stops)]
 
 
 def _is_place_of(feature: MapFeature, event: Event, stops: set[Link]) -> bool:

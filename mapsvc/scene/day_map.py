@@ -65,14 +65,7 @@ def routes_of_day(atlas: Atlas, day: Day) -> list[Route]:
         if route.valid.overlaps(day_span(day)):
             kept = {variant.id for variant in route.variants if _is_under_way(route, variant.id, day)}
             if kept:
-                found.append(
-                    replace(
-                        route,
-                        variants=tuple(variant for variant in route.variants if variant.id in kept),
-                        stops=tuple(stop for stop in route.stops if stop.variant in kept),
-                        legs=tuple(leg for leg in route.legs if leg.variant in kept),
-                    )
-                )
+                found.append(route.only(kept))
     return found
 
 

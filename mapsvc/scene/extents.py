@@ -8,7 +8,7 @@ that. Where it says nothing, the view is the thing itself, padded: a front of a 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from mapsvc.atlas.store import Atlas
@@ -86,26 +86,20 @@ def event_extent(
     rules = view_rules(atlas)
     stage = {f"places/{part.place}" for part in event.places if part.role in _STAGE}
     new = set(drawn)
-    lines = feature_bounds(feature for feature in layers["borders"] if feature.shared in new)
+    lines = feature_bounds(_shared_by(layers["borders"], new))
     scene = [feature for feature in layers["places"] if feature.id in stage]
     if lines:
-        near = [feature for feature in scene if _gap_deg(lines, feature) < _near_deg(rules, lines)]
-        reach = _reach(rules, [lines])
-        whole = join_bounds([lines, *_boxes(near, reach)]) or lines
-        return pad_bounds(whole, share=0.07, least_deg=rules.least(_LINES))
+        return _extent_of_lines(rules, lines, scene)
     moving = [*layers["routes"], *layers["arrows"]]
     if rules.least_deg is None:
         # A front of a few kilometres is the thing shown, as much as the places on it.
-        moving += [feature for feature in layers["borders"] if feature.shared in event.borders]
+        moving += _shared_by(layers["borders"], event.borders)
     shown = [*scene, *moving] or list(layers["places"])
     everything = feature_bounds(shown, _reach(rules, _firm(shown)))
     if everything is None:
         return rules.home
     if scene and not moving and not touch(everything, rules.near):
-        # Elsewhere a lone scene says little: it is shown with what it was about, or within its continent.
-        places = layers["places"]
-        concerned = feature_bounds(places, _reach(rules, _firm(places))) or everything
-        return pad_bounds(concerned, share=0.1, least_deg=rules.least(_FAR) if rules.least_deg else _FAR)
+        return _extent_elsewhere(rules, layers["places"], everything)
     return _padded(atlas, rules, everything, share=0.12, least=_EVENT)
 
 
@@ -167,13 +161,31 @@ def _padded(atlas: Atlas, rules: ViewRules, bounds: Bounds, *, share: float, lea
     return pad_bounds(bounds, share=share, least_deg=rules.least(least))
 
 
+def _shared_by(features: Iterable[MapFeature], borders: Container[str | None]) -> list[MapFeature]:
+    """Return the features of some borders."""
+    return [feature for feature in features if feature.shared in borders]
+
+
+def _extent_of_lines(rules: ViewRules, lines: Bounds, scene: Sequence[MapFeature]) -> Bounds:
+    """Return the view of an event that drew lines: with those places of its scene that are near them."""
+    near = [feature for feature in scene if _gap_deg(lines, feature) < _near_deg(rules, lines)]
+    whole = join_bounds([lines, *_boxes(near, _reach(rules, [lines]))]) or lines
+    return pad_bounds(whole, share=0.07, least_deg=rules.least(_LINES))
+
+
+def _extent_elsewhere(rules: ViewRules, places: Sequence[MapFeature], scene: Bounds) -> Bounds:
+    """Return the view of a lone scene far away, which says little: what it was about, or its continent."""
+    concerned = feature_bounds(places, _reach(rules, _firm(places))) or scene
+    return pad_bounds(concerned, share=0.1, least_deg=rules.least(_FAR) if rules.least_deg else _FAR)
+
+
 def _lone_deg(atlas: Atlas, bounds: Bounds) -> float:
     """Return how wide a lone point is shown: to the next places, and no closer than its accuracy."""
     lon, lat = bounds[0], bounds[1]
-    others = [place for place in atlas.places.values() if place.lon is not None and place.lat is not None]
     far = sorted(
-        (distance_km(lon, lat, place.lon or 0.0, place.lat or 0.0), place.radius_km or 0.0)
-        for place in others
+        (distance_km(lon, lat, place.lon, place.lat), place.radius_km or 0.0)
+        for place in atlas.places.values()
+        if place.lon is not None and place.lat is not None
     )
     own = max((radius for distance, radius in far if distance < _SAME_KM), default=0.0)
     next_km = [distance for distance, _ in far if distance >= _SAME_KM][:_NEIGHBOURS]

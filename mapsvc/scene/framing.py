@@ -8,7 +8,7 @@ from dataclasses import replace
 from mapsvc.errors import RequestError
 from mapsvc.model.geometry import Bounds
 from mapsvc.model.meridian import TURN, crosses, within
-from mapsvc.model.scene import Scene
+from mapsvc.model.scene import MapLayer, Scene
 
 #: A view narrower than this many degrees is a mistake, not a view: the background ends far above it.
 _LEAST_DEG = 0.001
@@ -89,11 +89,14 @@ def with_layers(scene: Scene, wanted: Iterable[str] | None) -> Scene:
         return scene
     ids = tuple(wanted)
     known = [layer.id for layer in scene.layers]
-    unknown = [layer for layer in ids if layer not in known]
-    if unknown or not ids:
+    if not ids or not set(ids) <= set(known):
         msg = f"'layers' is {','.join(ids)[:60]!r}; this map has {', '.join(known) or 'none'}."
         raise RequestError(msg)
-    layers = tuple(layer for layer in scene.layers if layer.id in ids)
+    return _with_used(scene, tuple(layer for layer in scene.layers if layer.id in ids))
+
+
+def _with_used(scene: Scene, layers: tuple[MapLayer, ...]) -> Scene:
+    """Return a map with some of its layers, and only the symbols and the legend of these."""
     used = {feature.symbol for layer in layers for feature in layer.features}
     certainties = {symbol.rpartition("-")[2] for symbol in used}
     legend = tuple(

@@ -204,15 +204,16 @@ class Journey:
             "near": [round(found.near_km, 1) for found in reach],
             "far": [round(found.far_km, 1) for found in reach],
             "runs": list(self._runs(itinerary)),
-            "reports": [
-                [day - self.axis.first, report.text.in_(self.lang)]
-                for report in self.route.reports
-                for day in [_first_day(report)]
-                if day is not None
-                and self.axis.first <= day <= self.axis.last
-                and (not report.variants or variant in report.variants)
-            ],
+            "reports": list(self._reports(variant)),
         }
+
+    def _reports(self, variant: str) -> Iterator[list[int | str]]:
+        """Yield what is reported of an account, by the day of the axis."""
+        for report in self.route.reports:
+            day = _first_day(report)
+            mine = not report.variants or variant in report.variants
+            if mine and day is not None and self.axis.first <= day <= self.axis.last:
+                yield [day - self.axis.first, report.text.in_(self.lang)]
 
     def _runs(self, itinerary: Itinerary) -> Iterator[list[Any]]:
         """Yield the day from which something else is to be said, its kind, and the words."""

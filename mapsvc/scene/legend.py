@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from mapsvc.language import translate
 from mapsvc.model.scene import LegendEntry, Symbol
@@ -67,8 +67,14 @@ def _certainty_entries(symbols: Symbols, lang: str) -> Iterator[LegendEntry]:
         if account in found:
             key = symbols.use(account_symbol(account))
             yield LegendEntry(key, translate(lang, f"account.{account}"), (key,))
+    yield from certainty_entries(found, symbols, lang)
+
+
+def certainty_entries(keys: Iterable[str], symbols: Symbols, lang: str) -> Iterator[LegendEntry]:
+    """Yield what the certainties mean that the keys of symbols end in."""
+    drawn = {key.rpartition("-")[2] for key in keys}
     for certainty in CERTAINTY_ORDER:
-        if certainty in found:
+        if certainty in drawn:
             key = symbols.use(certainty_symbol(certainty))
             yield LegendEntry(key, translate(lang, f"certainty.{certainty}"), (key,))
 

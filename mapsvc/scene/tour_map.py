@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from mapsvc.atlas.store import Atlas
@@ -135,15 +135,14 @@ def _told(route: Route, step: TourStep) -> tuple[Route, set[str]]:
     last = next((stop for stop in route.stops if stop.id == step.stop), None)
     kept = {last.variant} if last else {step.variant} if step.variant else {v.id for v in route.variants}
     most = last.n if last else max((stop.n for stop in route.stops), default=0)
-    told = replace(
-        route,
-        variants=tuple(variant for variant in route.variants if variant.id in kept),
-        stops=tuple(stop for stop in route.stops if stop.variant in kept),
-        legs=tuple(leg for leg in route.legs if leg.variant in kept),
-    )
-    parts = [stop.id for stop in told.stops if stop.n <= most]
-    parts += [leg.id for leg in told.legs if leg.n < most]
-    return told, {f"routes/{route.id}/{part}" for part in parts}
+    told = route.only(kept)
+    return told, {f"routes/{route.id}/{part}" for part in _parts_up_to(told, most)}
+
+
+def _parts_up_to(route: Route, most: float) -> Iterator[str]:
+    """Yield the ids of a journey's stops up to one, and of the legs between them."""
+    yield from (stop.id for stop in route.stops if stop.n <= most)
+    yield from (leg.id for leg in route.legs if leg.n < most)
 
 
 def _newest(route: Route, step: TourStep) -> set[str]:

@@ -11,14 +11,13 @@ from mapsvc.model.dates import DateSpan
 from mapsvc.model.records import Border
 from mapsvc.model.scene import LegendEntry, MapFeature, Symbol
 from mapsvc.scene.features.borders import border_features
-from mapsvc.scene.legend import describe_symbol
+from mapsvc.scene.legend import certainty_entries, describe_symbol
 from mapsvc.scene.symbology import (
     CERTAINTY_ORDER,
     DASHES,
     INK,
     area_symbol,
     border_symbol,
-    certainty_symbol,
     role_symbol,
 )
 from mapsvc.scene.symbols import Symbols
@@ -102,12 +101,8 @@ def borders_legend(
             entries.append(LegendEntry(keys[0], _border_words(border, lang, when), tuple(keys)))
     for key in [key for key in symbols if key.startswith("extent-")]:
         entries.append(LegendEntry(key, describe_symbol(key, lang), (key,)))
-    drawn = {key.rpartition("-")[2] for key in symbols if key.startswith("border-")}
-    for certainty in CERTAINTY_ORDER:
-        if certainty in drawn:
-            key = symbols.use(certainty_symbol(certainty))
-            entries.append(LegendEntry(key, translate(lang, f"certainty.{certainty}"), (key,)))
-    return entries
+    lines = [key for key in symbols if key.startswith("border-")]
+    return [*entries, *certainty_entries(lines, symbols, lang)]
 
 
 def _border_words(border: Border, lang: str, when: DateSpan | None) -> str:

@@ -270,12 +270,12 @@ def _interval(name: str) -> list[str | None]:
     """Return the first and the last day of a collection; nothing for a side that is open or unknown."""
     spans = [item.span for item in _items(name).values() if item.span]
     period = service().atlas.period
-    sides = (
-        ([span.start for span in spans] or [period.first], min),
-        ([span.end for span in spans] or [period.last], max),
-    )
-    days = [None if None in ends else outermost(day for day in ends if day) for ends, outermost in sides]
-    return [f"{day.isoformat()}T00:00:00Z" if day else None for day in days]
+    starts = [span.start for span in spans] or [period.first]
+    ends = [span.end for span in spans] or [period.last]
+    # A side is open where one of them is.
+    first = min(filter(None, starts)) if None not in starts else None
+    last = max(filter(None, ends)) if None not in ends else None
+    return [f"{day.isoformat()}T00:00:00Z" if day else None for day in (first, last)]
 
 
 def _link(rel: str, path: str, title: str, kind: str = "application/json") -> dict[str, str]:

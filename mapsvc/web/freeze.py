@@ -16,6 +16,7 @@ from werkzeug.routing import RequestRedirect
 from werkzeug.test import Client
 
 from mapsvc import __version__
+from mapsvc.atlas.store import Atlas
 from mapsvc.errors import SettingsError
 from mapsvc.export.formats import FORMATS
 from mapsvc.files import make_folder, sweep, sync_folder, write_atomic
@@ -151,25 +152,29 @@ def _subject(address: Address) -> str:
     return path.rpartition(".")[0] or path
 
 
+def _plain_paths(app: Flask) -> list[str]:
+    """Return the addresses without parameters that a frozen site has."""
+    rules = [
+        rule for rule in app.url_map.iter_rules() if not rule.arguments and "GET" in (rule.methods or ())
+    ]
+    return sorted({rule.rule for rule in rules if is_frozen(Address(rule.rule, ""))})
+
+
+def _paths_of_maps(atlas: Atlas) -> Iterator[str]:
+    """Yield where maps are embedded, what else their kinds want, and files: all for the home page."""
+    headline = {kind.key(map_id) for kind in KINDS.values() for map_id in kind.headline(atlas)}
+    yield from (f"/{kind.key(map_id)}" for kind in KINDS.values() for map_id in kind.frozen(atlas))
+    for key in every_map(atlas):
+        yield f"/embed/{key}"
+        for name in FORMATS if key in headline else LIGHT:
+            if name not in kind_of(key).cannot:
+                yield f"{DOWNLOADS}{key}.{FORMATS[name].suffix}"
+
+
 def _seeds(app: Flask) -> Iterator[Address]:
     """Yield where to begin: pages without parameters, every map for frames and as files, what maps load."""
     service: Service = app.extensions["mapsvc"]
-    plain = [
-        rule.rule for rule in app.url_map.iter_rules() if not rule.arguments and "GET" in (rule.methods or ())
-    ]
-    maps = every_map(service.atlas)
-    atlas = service.atlas
-    headline = {kind.key(map_id) for kind in KINDS.values() for map_id in kind.headline(atlas)}
-    paths = sorted({path for path in plain if is_frozen(Address(path, ""))})
-    paths += [f"/embed/{key}" for key in maps]
-    paths += [f"/{kind.key(map_id)}" for kind in KINDS.values() for map_id in kind.frozen(atlas)]
-    paths += [
-        f"{DOWNLOADS}{key}.{FORMATS[name].suffix}"
-        for key in maps
-        for name in (FORMATS if key in headline else LIGHT)
-        if name not in kind_of(key).cannot
-    ]
-    for path in [*paths, f"{DOWNLOADS}atlas.zip"]:
+    for path in [*_plain_paths(app), *_paths_of_maps(service.atlas), f"{DOWNLOADS}atlas.zip"]:
         if path.startswith("/api/"):
             yield Address(path, "")
         else:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import itertools
 import json
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urlencode
@@ -96,12 +97,15 @@ def strings_of(value: Any) -> Iterator[str]:
             yield from strings_of(part)
     elif isinstance(value, dict):
         days = value.get("moments")
-        for key, part in value.items():
-            if key == PACK_NUMBERS:
-                continue
-            if isinstance(part, str) and _DAY in part and isinstance(days, list):
-                yield from (part.replace(_DAY, str(day)) for day in days if part.startswith("/data/"))
+        for part in [part for key, part in value.items() if key != PACK_NUMBERS]:
+            yield from _of_all_days(part, days)
             yield from strings_of(part)
+
+
+def _of_all_days(address: Any, days: Any) -> Iterator[str]:
+    """Yield the addresses of data that one stands for: those of many days."""
+    if isinstance(days, list) and isinstance(address, str) and address.startswith("/data/"):
+        yield from (address.replace(_DAY, str(day)) for day in days if _DAY in address)
 
 
 def frozen_page(page: str, links: Links, script: str) -> str:
@@ -147,36 +151,48 @@ def _frozen_tag(
     name: str, attrs: list[tuple[str, str | None]], text: str, links: Links, choices: Iterator[dict[str, str]]
 ) -> str:
     given = dict(attrs)
-    if name == "link" and given.get("rel") == "preload":
-        # What is asked for early is asked for by its address on a service.
+    changed = _changed(name, given, links, choices)
+    # What is asked for early is asked for by its address on a service.
+    if name == "link" and (given.get("rel") == "preload" or changed.get("href", "") is None):
         return ""
-    changed = {key: links.href(value) for key, value in attrs if key in _LINKS and value}
-    if name == "link" and changed.get("href", "") is None:
-        return ""
+    if all(given.get(key) == value for key, value in changed.items()):
+        return text
+    dropped = {"crossorigin", *(key for key, value in changed.items() if value is None)}
+    kept = {key: value for key, value in {**given, **changed}.items() if key not in dropped}
+    return f"<{name}{''.join(map(_told, kept.items()))}{'/' if text.endswith('/>') else ''}>"
+
+
+def _changed(
+    name: str, given: Mapping[str, str | None], links: Links, choices: Iterator[dict[str, str]]
+) -> dict[str, str | None]:
+    """Return the attributes of a tag that are others on a frozen site; nothing for one that goes."""
+    changed = {key: links.href(value) for key, value in given.items() if key in _LINKS and value}
+    if name == "form":
+        changed |= _frozen_form(given, links, next(choices))
     if "data-share" in given:
         # The dialog asks the service for addresses on it; what is left of it here are the files.
         changed |= dict.fromkeys(("data-share", "data-script", "data-style", "aria-keyshortcuts"))
         changed["href"] = links.href(_FILES)
     if name == "html":
-        changed["data-frozen"] = links.root
-        changed["data-languages"] = " ".join(links.languages)
-    page = chosen_page(given.get("action") or "", links.lang, links.origin) if name == "form" else None
+        changed |= {"data-frozen": links.root, "data-languages": " ".join(links.languages)}
+    return changed
+
+
+def _told(attribute: tuple[str, str | None]) -> str:
+    key, value = attribute
+    return f" {key}" if value is None else f' {key}="{html.escape(value)}"'
+
+
+def _frozen_form(
+    given: Mapping[str, str | None], links: Links, choices: Mapping[str, str]
+) -> dict[str, str | None]:
+    """Return what tells the script of a frozen site where a form leads."""
+    page = chosen_page(given.get("action") or "", links.lang, links.origin)
     if page:
-        next(choices)
-        changed["data-frozen-page"] = page
-    elif name == "form":
-        found = {asked: links.href(href) for asked, href in next(choices).items()}
-        known = {asked: href for asked, href in found.items() if href}
-        changed["data-frozen-choices"] = json.dumps(known, ensure_ascii=False, sort_keys=True)
-    if all(given.get(key) == value for key, value in changed.items()):
-        return text
-    merged = {**{key: value for key, value in attrs if key != "crossorigin"}, **changed}
-    told = "".join(
-        f" {key}" if value is None else f' {key}="{html.escape(value)}"'
-        for key, value in merged.items()
-        if not (value is None and key in changed)
-    )
-    return f"<{name}{told}{'/' if text.endswith('/>') else ''}>"
+        return {"data-frozen-page": page}
+    found = {asked: links.href(href) for asked, href in choices.items()}
+    known = {asked: href for asked, href in found.items() if href}
+    return {"data-frozen-choices": json.dumps(known, ensure_ascii=False, sort_keys=True)}
 
 
 def _in_page(href: str, links: Links) -> str | None:
@@ -217,23 +233,24 @@ class _Forms:
 
     def take(self, name: str, attrs: dict[str, str | None]) -> str:
         """Read a start tag; returns nothing."""
+        said = defaultdict(str, {key: value for key, value in attrs.items() if value})
         if name == "form":
-            self._forms.append((attrs.get("action") or "", {}, True))
+            self._forms.append((said["action"], {}, True))
         if not self._forms:
             return ""
-        action, fields, _ = self._forms[-1]
-        field = attrs.get("name") or ""
+        action, fields, known = self._forms[-1]
+        field, value = said["name"], said["value"]
         if name == "select":
             self._select = field
             fields[field] = []
         elif name == "option" and self._select in fields:
-            fields[self._select].append(attrs.get("value") or "")
+            fields[self._select].append(value)
         elif name == "input" and field:
-            if attrs.get("type") == "hidden":
-                fields[field] = [attrs.get("value") or ""]
-            else:
-                # What a reader types cannot be foreseen.
-                self._forms[-1] = (action, fields, False)
+            hidden = attrs.get("type") == "hidden"
+            if hidden:
+                fields[field] = [value]
+            # What a reader types cannot be foreseen.
+            self._forms[-1] = (action, fields, known and hidden)
         return ""
 
     def choices(self) -> Iterator[dict[str, str]]:

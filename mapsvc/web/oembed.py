@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 from flask import Blueprint, Response, current_app, g, request
 
 from mapsvc.errors import MapsvcError, NotFoundError, RequestError
+from mapsvc.model.scene import MapKey
 from mapsvc.web.cards import CARD_SIZES
 from mapsvc.web.errors import answer_error
 from mapsvc.web.frames import allowed
@@ -119,12 +120,16 @@ def _answer(url: str, most_width: int | None, most_height: int | None) -> dict[s
         "width": width,
         "height": height,
     }
+    return answer | _thumbnail(urls, key, most_width, most_height)
+
+
+def _thumbnail(urls: Urls, key: MapKey, most_width: int | None, most_height: int | None) -> dict[str, Any]:
+    """Return the largest card of a map that is no larger than asked."""
     for across, down in CARD_SIZES.items():
         if across <= (most_width or across) and down <= (most_height or down):
-            answer |= {"thumbnail_url": urls.map_card(key, across)}
-            answer |= {"thumbnail_width": across, "thumbnail_height": down}
-            break
-    return answer
+            card = {"thumbnail_url": urls.map_card(key, across)}
+            return card | {"thumbnail_width": across, "thumbnail_height": down}
+    return {}
 
 
 def _try_frame(path: str) -> None:

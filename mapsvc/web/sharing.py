@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from flask import Blueprint, Response, current_app, g, request
@@ -15,6 +15,7 @@ from mapsvc.export.formats import FORMATS
 from mapsvc.export.qr import write_qr
 from mapsvc.export.snippets import jupyter_cell, reveal_slide
 from mapsvc.kinds import kind_of
+from mapsvc.kinds.views import View
 from mapsvc.language import own_name, strings, translate
 from mapsvc.model.date_text import day_words
 from mapsvc.model.scene import MapKey, Scene
@@ -103,15 +104,29 @@ def _state(key: MapKey) -> dict[str, str]:
 
 
 # ---- the forms ------------------------------------------------------------------------------------------
+def _groups(forms: Sequence[View]) -> Iterator[View]:
+    """Yield what there is to take, by the tab of the dialog that it stands under."""
+    for group in GROUPS:
+        found = [form for form in forms if form["group"] == group]
+        if found:
+            yield {"id": group, "title": translate(g.lang, f"share.group_{group}"), "forms": found}
+
+
+def _size() -> str:
+    """Return the size of a frame that is asked for."""
+    size = request.args.get("size", next(iter(SHARE_SIZES)))
+    if size not in SHARE_SIZES:
+        msg = f"'size' is {size[:20]!r}; it may be {', '.join(SHARE_SIZES)}."
+        raise RequestError(msg)
+    return size
+
+
 def _document(key: MapKey) -> dict[str, Any]:
     scene, state = service().scene(key, g.lang), _state(key)
     urls = own_urls(g.lang)
     names = allowed(key.section)
     layers = scene.layers if "layers" in names else ()
-    size = request.args.get("size", next(iter(SHARE_SIZES)))
-    if size not in SHARE_SIZES:
-        msg = f"'size' is {size[:20]!r}; it may be {', '.join(SHARE_SIZES)}."
-        raise RequestError(msg)
+    size = _size()
     chosen = state.get("layers", "").split(",") if "layers" in state else [layer.id for layer in layers]
     forms = [
         *_web_forms(key, scene, urls, state, size),
@@ -138,15 +153,7 @@ def _document(key: MapKey) -> dict[str, Any]:
             "legend": "legend" not in state,
             "kept": {name: state[name] for name in _kind_options(key) if name in state},
         },
-        "groups": [
-            {
-                "id": group,
-                "title": translate(g.lang, f"share.group_{group}"),
-                "forms": [form for form in forms if form["group"] == group],
-            }
-            for group in GROUPS
-            if any(form["group"] == group for form in forms)
-        ],
+        "groups": list(_groups(forms)),
         "accessed": {
             "words": accessed_words(g.lang),
             "iso": ACCESSED_ISO,

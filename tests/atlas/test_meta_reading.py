@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mapsvc.atlas.meta_reading import find_other_form, read_meta, read_own_words, read_table
+from mapsvc.atlas.meta_reading import find_other_form, read_meta, read_own_words, read_toml_table
 from mapsvc.atlas.problems import Problems
 from mapsvc.model.meta import FORMAT, Topic
 
@@ -80,6 +80,6 @@ def test_own_words_are_those_of_the_interface_in_a_language_of_the_atlas(tmp_pat
 def test_table_that_lacks_a_field_breaks_only_its_record(tmp_path: Path) -> None:
     write(tmp_path, "topics.toml", '[rivers]\ntitle = {en = "Rivers"}\n[straits]\n')
     problems = Problems()
-    assert [key for key, _ in read_table(tmp_path, "topics.toml", Topic, problems)] == ["rivers"]
+    assert [key for key, _ in read_toml_table(tmp_path, "topics.toml", Topic, problems)] == ["rivers"]
     assert problems.is_broken("topic", "straits")
     assert not problems.is_broken("topic", "rivers")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mapsvc.export.job import ExportJob
     from mapsvc.model.dates import DateSpan
     from mapsvc.model.fields import Certainty
-    from mapsvc.model.records import Border, BorderPoint, Citation, Place
+    from mapsvc.model.records import Border, BorderPoint, Citation, Name, Place
     from mapsvc.model.scene import Scene
 
 PLACES_CONTEXT = (
@@ -82,6 +82,11 @@ def places_features(atlas: Atlas, places: Iterable[Place], base: str = URN) -> l
     return [_feature(atlas, place, base) for place in places]
 
 
+def _name(name: Name, citations: list[dict[str, Any]]) -> dict[str, Any]:
+    when = {"when": _when(name.span)} if name.span else {}
+    return {"toponym": name.toponym, "lang": name.lang, **when, "citations": citations}
+
+
 def _feature(atlas: Atlas, place: Place, base: str) -> dict[str, Any]:
     named = any(citation.source == "geonames" for citation in place.sources)
     kind, label = _AAT.get(place.kind, ("", place.kind))
@@ -99,15 +104,7 @@ def _feature(atlas: Atlas, place: Place, base: str) -> dict[str, Any]:
             "attribution": "GeoNames" if named else atlas.meta.title.en,
         },
         "when": _when(place.lifetime),
-        "names": [
-            {
-                "toponym": name.toponym,
-                "lang": name.lang,
-                **({"when": _when(name.span)} if name.span else {}),
-                "citations": _citations(atlas, place.sources, base),
-            }
-            for name in place.names
-        ],
+        "names": [_name(name, _citations(atlas, place.sources, base)) for name in place.names],
         "types": [{"identifier": kind, "label": label} if kind else {"label": label}],
         "geometry": _geometry(place),
         "links": [{"type": "closeMatch", "identifier": link} for link in place.links],

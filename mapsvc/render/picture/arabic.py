@@ -24,6 +24,20 @@ def _forms() -> Mapping[tuple[str, str], str]:
     return found
 
 
+#: The form of a letter that joins the one before it, and the one behind it.
+_FORM_OF = {
+    (False, False): "isolated",
+    (False, True): "initial",
+    (True, False): "final",
+    (True, True): "medial",
+}
+
+
+def _joins(one: str, other: str) -> bool:
+    """Tell whether two letters are written together."""
+    return _joins_after(one) and _joins_before(other)
+
+
 def shape_arabic(text: str) -> str:
     """Return a text with each Arabic letter in the form that it takes in its place; others stay."""
     if not any("\u0620" <= letter <= "\u06ff" for letter in text):
@@ -34,10 +48,10 @@ def shape_arabic(text: str) -> str:
     while index < len(bare):
         pair = "".join(bare[index : index + 2])
         letters = pair if (pair, "isolated") in _forms() and len(pair) == 2 else bare[index]
-        before = index > 0 and _joins_after(bare[index - 1]) and _joins_before(bare[index])
+        before = index > 0 and _joins(bare[index - 1], bare[index])
         index += len(letters)
-        after = index < len(bare) and _joins_after(letters[-1]) and _joins_before(bare[index])
-        form = ("medial" if after else "final") if before else ("initial" if after else "isolated")
+        after = index < len(bare) and _joins(letters[-1], bare[index])
+        form = _FORM_OF[before, after]
         shaped.append(_forms().get((letters, form), letters))
     return "".join(shaped)
 

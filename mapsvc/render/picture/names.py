@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -60,16 +61,14 @@ def feature_words(
         Pixels of each line by the feature's id; a name may stand at any part of its line.
     """
     shifts = {sign.feature.id: sign.shift for sign in signs}
-    others = _others(view, [feature for _, features in layers for feature in features])
+    others = _others(view, list(chain.from_iterable(features for _, features in layers)))
     for layer, features in layers:
         for feature in features:
             if not feature.label:
                 continue
             symbol = symbols[feature.symbol]
-            base = Label(
-                text=feature.label, style="line", tier=0 if feature.priority <= 1 else 1,
-                priority=feature.priority,
-            )  # fmt: skip
+            tier = int(feature.priority > 1)
+            base = Label(text=feature.label, style="line", tier=tier, priority=feature.priority)
             if feature.id in runs:
                 style = "line" if symbol["type"] == "line" else "arrow"
                 family = tuple(_family_runs(feature, layer, features, runs))
@@ -78,7 +77,7 @@ def feature_words(
                     yield replace(base, style=style, runs=family, foreign=foreign)
             elif symbol["type"] == "marker":
                 word = _sign_word(view, feature, symbol, base, shifts.get(feature.id, 0.0))
-                if not (_in_crowd(view, feature, word, signs) or _is_covered(word, signs)):
+                if not _is_hidden(view, feature, word, signs):
                     yield word
             elif not feature.geometry.is_empty:
                 word = _region_word(view, feature, symbol, base)
@@ -122,6 +121,11 @@ def _others(view: View, features: Sequence[MapFeature]) -> dict[str, Cells]:
         if feature.label and feature.geometry.geom_type in {"Polygon", "MultiPolygon"}
     }
     return cells_of_others(view, areas, STYLE.placement.foreign_px) if len(areas) > 1 else {}
+
+
+def _is_hidden(view: View, feature: MapFeature, word: Label, signs: Sequence[Sign]) -> bool:
+    """Tell whether the sign of a name is not to be told from others."""
+    return _in_crowd(view, feature, word, signs) or _is_covered(word, signs)
 
 
 def _is_covered(word: Label, signs: Sequence[Sign]) -> bool:

@@ -143,6 +143,12 @@ class _Plane:
             return True
         return word.dot is not None and any(overlap(_dot_box(at), box) for box in self.used)
 
+    def _has_room(self, boxes: Sequence[Box]) -> bool:
+        """Tell whether boxes lie on the plane, and over nothing that stands."""
+        if not all(map(self._holds, boxes)):
+            return False
+        return not any(overlap(one, other) for one in boxes for other in self.used)
+
     def _best(self, word: Label, width: float, height: float) -> Placed | None:
         best: Placed | None = None
         least = math.inf
@@ -152,14 +158,11 @@ class _Plane:
             if spot.cost >= least:
                 continue
             boxes = _boxes(spot, width, height)
-            if not all(map(self._holds, boxes)) or any(overlap(a, b) for a in boxes for b in self.used):
+            if not self._has_room(boxes):
                 continue
             cost = spot.cost + _crossings(boxes, self.busy, _RULES.cell_px) * share
             if word.foreign:
-                crossed = _crossings(boxes, word.foreign, _RULES.foreign_px)
-                if inside and crossed * _RULES.foreign_px**2 > _RULES.most_foreign * width * height:
-                    continue
-                cost += crossed * _RULES.crossing_foreign
+                cost += _cost_of_foreign(word, boxes, width * height if inside else math.inf)
             if cost < least:
                 best, least = Placed(word, spot, boxes), cost
         most = _RULES.most_cost_within if word.centred else _RULES.most_cost
@@ -226,6 +229,14 @@ def _fits(room: tuple[float, float] | None, width: float, height: float) -> bool
     """Tell whether a region is large enough to carry its name inside."""
     across, upright = _RULES.fits
     return room is not None and room[0] > width * across and room[1] > height * upright
+
+
+def _cost_of_foreign(word: Label, boxes: Iterable[Box], room: float) -> float:
+    """Return what a word costs on ground of others; nothing makes up for most of its room there."""
+    crossed = _crossings(boxes, word.foreign, _RULES.foreign_px)
+    if crossed * _RULES.foreign_px**2 > _RULES.most_foreign * room:
+        return math.inf
+    return crossed * _RULES.crossing_foreign
 
 
 def _spots_around(word: Label, at: tuple[float, float], width: float, height: float) -> Iterator[Spot]:

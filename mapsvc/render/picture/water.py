@@ -41,18 +41,18 @@ def water_svg(basemap: Basemap, view: View, cells: Sequence[Cell], prefix: str) 
     """Yield the rivers, lakes and seas of tiles; `prefix` begins the ids of what they need."""
     colours = basemap.manifest["colours"]
     found = [water_of(basemap, cell) for cell in cells]
+    if not found:
+        return
     for breadth, width in enumerate(_GROUND.rivers_px):
-        lines = shapely.union_all([water.rivers[breadth] for water in found]) if found else None
-        drawn = view.from_world(lines) if lines is not None else None
-        if drawn is not None and not drawn.is_empty:
+        drawn = view.from_world(shapely.union_all([water.rivers[breadth] for water in found]))
+        if not drawn.is_empty:
             yield tag(
                 "path", d=path_data(drawn), fill="none", stroke=colours["river"], stroke_width=width,
                 stroke_linejoin="round", stroke_linecap="round",
             )  # fmt: skip
     for name in ("lakes", "sea"):
-        united = shapely.union_all([getattr(water, name) for water in found]) if found else None
-        drawn = _large(view.from_world(united)) if united is not None else None
-        if drawn is None or drawn.is_empty:
+        drawn = _large(view.from_world(shapely.union_all([getattr(water, name) for water in found])))
+        if drawn.is_empty:
             continue
         fill = colours["lake" if name == "lakes" else "sea"]
         path = path_data(drawn)

@@ -21,6 +21,18 @@ from mapsvc.scene.symbols import Rows, Symbols, certainty_row, source_row
 Piece = BorderLine | BorderArea
 
 
+def _pieces_of(borders: Iterable[Border], emphasis: Mapping[str, Emphasis]) -> list[tuple[Border, Piece]]:
+    # Areas go with what the map is about, or are an extent themselves; they would crowd every later map.
+    pieces = [
+        (border, piece)
+        for border in {border.id: border for border in borders}.values()
+        for piece in border.pieces
+        if isinstance(piece, BorderLine) or border.id in emphasis or border.kind == "extent"
+    ]
+    # Background first, so that what the map is about lies on top and owns what is shared.
+    return sorted(pieces, key=lambda found: (isinstance(found[1], BorderLine), found[0].id in emphasis))
+
+
 def border_features(
     atlas: Atlas, borders: Iterable[Border], lang: str, *, emphasis: Mapping[str, Emphasis], symbols: Symbols
 ) -> Iterator[MapFeature]:
@@ -35,15 +47,7 @@ def border_features(
     emphasis
         How a border stands out, by its id; one that is not named stands in the background.
     """
-    # Areas go with what the map is about, or are an extent themselves; they would crowd every later map.
-    pieces = [
-        (border, piece)
-        for border in {border.id: border for border in borders}.values()
-        for piece in border.pieces
-        if isinstance(piece, BorderLine) or border.id in emphasis or border.kind == "extent"
-    ]
-    # Background first, so that what the map is about lies on top and owns what is shared.
-    pieces.sort(key=lambda found: (isinstance(found[1], BorderLine), found[0].id in emphasis))
+    pieces = _pieces_of(borders, emphasis)
     owners = {
         shapely.to_wkb(piece.geometry): id(piece) for _, piece in pieces if isinstance(piece, BorderLine)
     }

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from flask import Blueprint, Response, g, redirect, request
 
+from mapsvc.atlas.store import Atlas
 from mapsvc.errors import NotFoundError, RequestError
 from mapsvc.history.territories import comparable, find_sides
 from mapsvc.kinds.age_headings import Ages
@@ -46,7 +47,6 @@ def events() -> Response:
     places = Counter(
         place for event in atlas.events.values() for place in {part.place for part in event.places}
     )
-    years = [event.when.start.year for event in atlas.events.values() if event.when.start]
     ages = Ages((atlas.period.first.year, atlas.period.last.year), g.lang)
     cards = [{**view.event_card(event), "years": _years_of(event)} for event in found]
     choices = {
@@ -61,7 +61,7 @@ def events() -> Response:
             ),
             key=_by_label,
         ),
-        "years": [min(years), max(years)] if years else [atlas.period.first.year, atlas.period.last.year],
+        "years": _years_offered(atlas),
     }
     return answer_page(
         "events",
@@ -102,12 +102,22 @@ def _by_label(choice: View) -> tuple[tuple[int, ...], tuple[int, ...], str]:
     return sort_key(choice["label"], g.lang)
 
 
-def _passes(event: Event, asked: dict[str, str]) -> bool:
-    years = {side: _year(asked[side], side) for side in ("from", "to")}
+def _years_offered(atlas: Atlas) -> list[int]:
+    years = [event.when.start.year for event in atlas.events.values() if event.when.start]
+    return [min(years), max(years)] if years else [atlas.period.first.year, atlas.period.last.year]
+
+
+def _is_within(event: Event, asked: dict[str, str]) -> bool:
+    """Tell whether an event may lie in the years that are asked for."""
+    first, last = (_year(asked[side], side) for side in ("from", "to"))
     span = event.when
-    if years["from"] is not None and span.end and span.end.year < years["from"]:
+    if first is not None and span.end and span.end.year < first:
         return False
-    if years["to"] is not None and span.start and span.start.year > years["to"]:
+    return not (last is not None and span.start and span.start.year > last)
+
+
+def _passes(event: Event, asked: dict[str, str]) -> bool:
+    if not _is_within(event, asked):
         return False
     if asked["kind"] and event.category != asked["kind"]:
         return False
