@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
 from click.testing import CliRunner
 
+from tests.sampling import sampled
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flask import Flask
     from flask.testing import FlaskClient
 
     from mapsvc import Atlas
+    from mapsvc.model.scene import MapKey
 
 HERE = Path(__file__).parent
 TINY = HERE / "data" / "tiny"
@@ -28,8 +34,53 @@ hypothesis.settings.load_profile("unhurried")
 LONGEST = ("browser", "web")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+#: So many cases of a matrix, and so many maps of an atlas, a run takes; `--all` takes every one.
+SAMPLE_OF_CASES, SAMPLE_OF_MAPS = 40, 12
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Say how much of what is many and alike is looked at."""
+    parser.addoption("--all", action="store_true", help="every case of every matrix, and every map")
+    parser.addoption("--seed", type=int, default=None, help="of the samples; the run prints the one it takes")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose a seed where none is given; the processes that share the work are told which."""
+    if config.option.seed is None:
+        told = getattr(config, "workerinput", {})
+        config.option.seed = told.get("seed", random.randrange(1_000_000))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell a process the seed, so that all of them take the same sample."""
+    node.workerinput["seed"] = node.config.option.seed
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    """Say how to take the same sample again."""
+    return "samples: everything" if config.option.all else f"samples: --seed {config.option.seed}"
+
+
+def _sample_matrices(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave of each test that is marked as a matrix a sample of its cases."""
+    matrices: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        if item.get_closest_marker("matrix"):
+            matrices.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    left = {
+        item
+        for name, cases in matrices.items()
+        for item in {*cases} - {*sampled(cases, SAMPLE_OF_CASES, f"{config.option.seed} {name}")}
+    }
+    config.hook.pytest_deselected(items=[item for item in items if item in left])
+    items[:] = [item for item in items if item not in left]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Begin with the longest files, so that no process is left with one while the other has nothing to do."""
+    if not config.option.all:
+        _sample_matrices(config, items)
     rank = {HERE / folder: number for number, folder in enumerate(LONGEST)}
     items.sort(key=lambda item: rank.get(item.path.parent, len(rank)))
 
@@ -39,6 +90,13 @@ def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the developer's own settings out of the tests."""
     for name in ("MAPSVC_ATLAS", "MAPSVC_BASE_URL", "MAPSVC_FRAME_ANCESTORS"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session")
+def some_maps(request: pytest.FixtureRequest) -> Callable[[list[MapKey]], list[MapKey]]:
+    """Returns a sample of maps; all with `--all`."""
+    option = request.config.option
+    return lambda keys: keys if option.all else sampled(keys, SAMPLE_OF_MAPS, str(option.seed))
 
 
 @pytest.fixture(scope="session")

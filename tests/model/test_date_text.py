@@ -86,6 +86,7 @@ def test_date_is_written_as_readers_expect(edtf: str, tr: str, en: str) -> None:
     assert (format_date(edtf, "tr"), format_date(edtf, "en")) == (tr, en)
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize("edtf", [form[0] for form in FORMS])
 @pytest.mark.parametrize("lang", [*interface_languages(), "es", "bg", "de", "el", "grc", "ar"])
 def test_no_sign_of_edtf_is_left_in_any_language(edtf: str, lang: str) -> None:

@@ -69,6 +69,7 @@ TRAVERSALS = (
 )
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize("path", EVERYWHERE)
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "OPTIONS"])
 def test_every_answer_carries_the_security_headers(tiny_client: FlaskClient, path: str, method: str) -> None:

@@ -1,0 +1,17 @@
+"""Of what is many and alike, a run of the tests takes some: other ones each time, the same for a seed."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from typing import TypeVar
+
+_Thing = TypeVar("_Thing")
+
+
+def sampled(things: Sequence[_Thing], most: int, seed: str) -> list[_Thing]:
+    """Return so many of some things at the most, in their order; the same for a seed."""
+    if len(things) <= most:
+        return list(things)
+    chosen = random.Random(seed).sample(range(len(things)), most)
+    return [things[index] for index in sorted(chosen)]
