@@ -271,7 +271,7 @@ class StyleTable:
     scale_bar: ScaleBars
 
 
-def read_table(kind: type[_T], told: Mapping[str, Any]) -> _T:
+def read_style(kind: type[_T], told: Mapping[str, Any]) -> _T:
     """
     Return a record of a table.
 
@@ -290,9 +290,9 @@ def _value(kind: Any, value: Any) -> Any:
     if not isinstance(value, dict) or kind is None:
         return value
     if is_dataclass(kind):
-        return read_table(kind, value)  # type: ignore[arg-type]
+        return read_style(kind, value)  # type: ignore[arg-type]
     (_, inner) = kind.__args__
     return {key: _value(inner, part) for key, part in value.items()}
 
 
-STYLE = read_table(StyleTable, read_json(template_root() / "static" / "style.json"))
+STYLE = read_style(StyleTable, read_json(template_root() / "static" / "style.json"))

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from mapsvc.model.style import STYLE, Crowd, StyleTable, read_table
+from mapsvc.model.style import STYLE, Crowd, StyleTable, read_style
 from mapsvc.templating import static_root
 
 ROOT = Path(__file__).parents[2]
@@ -52,4 +52,4 @@ def test_table_is_typed_and_whole() -> None:
 )
 def test_key_too_many_or_too_few_is_a_fault(key: str, value: Any) -> None:
     with pytest.raises(TypeError):
-        read_table(StyleTable, {**TABLE, key: value})
+        read_style(StyleTable, {**TABLE, key: value})
