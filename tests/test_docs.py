@@ -137,11 +137,21 @@ def test_collection_is_documented(layer: str) -> None:
     assert f"`{layer}`" in text_of("api.md")
 
 
+def anchors(page: Path) -> set[str]:
+    """Return the names that the headings of a page have as anchors."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
+    words = (re.sub(r"[^\w\- ]", "", re.sub(r"&\w+;", "", heading)) for heading in headings)
+    return {text.strip().lower().replace(" ", "-") for text in words}
+
+
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
 def test_link_of_the_documentation_leads_somewhere(path: Path) -> None:
     for target in re.findall(r"\]\(([^)\s]+)\)", path.read_text("utf-8")):
-        if not target.startswith(("http://", "https://", "#", "mailto:")):
-            assert (path.parent / target.partition("#")[0]).exists(), target
+        if not target.startswith(("http://", "https://", "mailto:")):
+            file, _, anchor = target.partition("#")
+            page = path.parent / file if file else path
+            assert page.exists(), target
+            assert not anchor or anchor in anchors(page), target
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
