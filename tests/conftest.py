@@ -100,6 +100,13 @@ def some_maps(request: pytest.FixtureRequest) -> Callable[[list[MapKey]], list[M
 
 
 @pytest.fixture(scope="session")
+def some(request: pytest.FixtureRequest) -> Callable[[list[str], int], list[str]]:
+    """Returns so many addresses of some; all with `--all`."""
+    option = request.config.option
+    return lambda addresses, most: addresses if option.all else sampled(addresses, most, str(option.seed))
+
+
+@pytest.fixture(scope="session")
 def atlas() -> Atlas:
     """The atlas that ships with the package."""
     import mapsvc

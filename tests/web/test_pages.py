@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -49,19 +50,25 @@ def test_page_answers_in_both_languages(client: FlaskClient, page_paths: list[st
     assert faults == []
 
 
+Some = Callable[[list[str], int], list[str]]
 COMPARED = re.compile(r"/compare/([^/?]+)/([^/?]+)")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_link_of_every_page_leads_to_an_answer(client: FlaskClient, page_paths: list[str], lang: str) -> None:
+def test_link_of_every_page_leads_to_an_answer(
+    client: FlaskClient, page_paths: list[str], some: Some, lang: str
+) -> None:
     seen: set[str] = set()
-    for path in page_paths:
+    paths = some(page_paths, 40)
+    for path in paths:
         page = parse(client.get(f"{path}?lang={lang}").text)
         seen |= {address for address in page.addresses if address.startswith("/")}
-    assert len(seen) > len(page_paths)
+    assert len(seen) > len(paths)
     asked = [address for address in sorted(seen) if not COMPARED.match(address)]
     asked += one_of_each([address for address in sorted(seen) if COMPARED.match(address)])
-    broken = {address: status for address in asked if (status := client.get(address).status_code) != 200}
+    broken = {
+        address: status for address in some(asked, 160) if (status := client.get(address).status_code) != 200
+    }
     assert broken == {}
 
 

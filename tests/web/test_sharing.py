@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -37,15 +38,19 @@ def forms(document: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 @pytest.mark.parametrize("lang", ["tr", "en"])
 @pytest.mark.parametrize("name", NAMES)
-def test_every_form_names_itself_and_leads_somewhere(tiny_client: FlaskClient, name: str, lang: str) -> None:
+def test_every_form_names_itself_and_leads_somewhere(
+    tiny_client: FlaskClient, some: Callable[[list[str], int], list[str]], name: str, lang: str
+) -> None:
     document = tiny_client.get(f"/share/{name}.json?lang={lang}").get_json()
     found = forms(document)
     assert {"iframe", "link", "oembed", "reveal", "jupyter", "qr", *STYLES} <= set(found)
+    addresses = []
     for form in found.values():
         assert form["title"]
         assert form["text"] or form["file"]
-        for address in filter(None, (form["href"], form["preview"].get("src"))):
-            assert tiny_client.get(address.removeprefix(HOST)).status_code == 200, address
+        addresses += filter(None, (form["href"], form["preview"].get("src")))
+    for address in some(addresses, 5):
+        assert tiny_client.get(address.removeprefix(HOST)).status_code == 200, address
     (frame,) = parse(found["iframe"]["text"]).named("iframe")
     assert tiny_client.get(frame["src"].removeprefix(HOST)).status_code == 200
     assert tiny_client.get(found["link"]["text"].removeprefix(HOST)).status_code == 200
