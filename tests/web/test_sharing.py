@@ -44,7 +44,7 @@ def test_every_form_names_itself_and_leads_somewhere(
     document = tiny_client.get(f"/share/{name}.json?lang={lang}").get_json()
     found = forms(document)
     assert {"iframe", "link", "oembed", "reveal", "jupyter", "qr", *STYLES} <= set(found)
-    addresses = []
+    addresses: list[str] = []
     for form in found.values():
         assert form["title"]
         assert form["text"] or form["file"]
