@@ -98,6 +98,7 @@ def render_reading(texts: Texts, *, lang: str, root: Path, title: str = "") -> s
     usages = Counter(item["usage"] for item in items if item["type"] == "place")
     counts = (sum(usages.values()), len(places), sum(item["type"] == "date" for item in items))
     shown = LATIN + "".join(document.text for document, _ in texts)
+    words = {name: translate(lang, f"reading.{name}") for name in _WORDS.split()}
     context: dict[str, Any] = {
         "title": title or ", ".join(document.name for document, _ in texts),
         "counts": ", ".join(
@@ -115,18 +116,20 @@ def render_reading(texts: Texts, *, lang: str, root: Path, title: str = "") -> s
         "inline_js": Markup(assets.inline_scripts()),
         "reading_js": Markup(read_static("js/reading.js").decode().replace("</script", "<\\/script")),
         "inline_data": _json(files),
-        "reading_data": _json({"mentions": items, "words": _words(lang), "places": list(places.values())}),
+        "reading_data": _json(
+            {
+                "mentions": items,
+                "words": words
+                | {f"usage_{usage}": translate(lang, f"reading.usage_{usage}") for usage in USAGES},
+                "places": list(places.values()),
+            }
+        ),
     }
     return render("export/reading.html", lang, context)
 
 
 def _json(value: Any) -> Markup:
     return script_safe(json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False))
-
-
-def _words(lang: str) -> dict[str, str]:
-    words = {name: translate(lang, f"reading.{name}") for name in _WORDS.split()}
-    return words | {f"usage_{usage}": translate(lang, f"reading.usage_{usage}") for usage in USAGES}
 
 
 def _places(texts: Texts) -> dict[str, dict[str, Any]]:

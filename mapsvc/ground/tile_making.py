@@ -95,7 +95,15 @@ def make_ground(folder: Path, plan: Plan, raw: Mapping[str, Path], *, step: Step
                     (new / name).rename(folder / name)
                 shutil.rmtree(old, ignore_errors=True)
             write_atomic(folder / "CREDITS.json", _as_json(credits, indent=1))
-            write_atomic(folder / "tiles.json", _as_json(_manifest(plan, sea)))
+            boxes = [list(region.box) for region in plan.regions]
+            write_atomic(
+                folder / "tiles.json",
+                _as_json(
+                    water.manifest(
+                        plan.water, plan.relief, outermost(sea), boxes=boxes, accuracy_km=plan.accuracy_km
+                    )
+                ),
+            )
     except WriteError:
         raise
     except OSError as error:
@@ -140,11 +148,6 @@ def _shade(
         ground = relief.read_ground(raw, ocean, levels)
         for level in levels:
             yield from relief.draw_relief(ground, level, sea)
-
-
-def _manifest(plan: Plan, sea: frozenset[Tile]) -> dict[str, object]:
-    boxes = [list(region.box) for region in plan.regions]
-    return water.manifest(plan.water, plan.relief, outermost(sea), boxes=boxes, accuracy_km=plan.accuracy_km)
 
 
 def _credits(folder: Path) -> dict[str, Any]:

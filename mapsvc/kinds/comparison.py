@@ -76,7 +76,13 @@ def _show(visit: Visit) -> Shown:
     """Show what differs: the maps, the pieces, the articles side by side."""
     compared = compared_map(visit)
     comparison, lang = compared.comparison, visit.lang
-    stage = _page_stage(visit, compared)
+    a, b = visit.map_id.split("/")
+    hrefs = {
+        name: visit.urls.compare(a, b, "" if name == _USUAL else name, embed=visit.embed) for name in MODES
+    }
+    mode = _mode(visit.query.get("mode", ""))
+    config = _config(visit.atlas, compared, mode, visit.urls.for_maps())
+    stage = {**_buttons(config, hrefs, visit.lang), "config": _json(config)}
     if visit.embed:
         return Shown(title=compared.map.title, context={"compare": stage}, scene=compared.map)
     views = Views(visit.atlas, visit.urls, lang)
@@ -125,16 +131,6 @@ def _mode(asked: str) -> str:
         msg = f"'mode' is {mode[:40]!r}; it may be {', '.join(MODES)}."
         raise RequestError(msg)
     return mode
-
-
-def _page_stage(visit: Visit, compared: ComparedMap) -> View:
-    a, b = visit.map_id.split("/")
-    hrefs = {
-        name: visit.urls.compare(a, b, "" if name == _USUAL else name, embed=visit.embed) for name in MODES
-    }
-    mode = _mode(visit.query.get("mode", ""))
-    config = _config(visit.atlas, compared, mode, visit.urls.for_maps())
-    return {**_buttons(config, hrefs, visit.lang), "config": _json(config)}
 
 
 def _buttons(config: Mapping[str, Any], hrefs: Mapping[str, str], lang: str) -> View:

@@ -86,10 +86,33 @@ def _show(visit: Visit) -> Shown:
         return Shown(title=scene.title, context=context, scene=scene)
     # Of an atlas without borders, nothing is said of them.
     intro = translate(lang, "timeline.intro" if atlas.borders else "timeline.intro_events")
+    # Treaties and events by year, or by longer ages, each with the link to its day.
+    marks = day_marks(visit.atlas)
+    ages = Ages([mark.day.year for mark in marks], visit.lang)
+    groups: dict[str, list[View]] = {}
+    for mark in marks:
+        iso = mark.day.isoformat()
+        groups.setdefault(ages.of(mark.day.year), []).append(
+            {
+                "href": visit.urls.timeline(iso),
+                "day": iso,
+                "when": {"text": format_date(mark.when, visit.lang), "machine": iso},
+                "title": mark.title.in_(visit.lang),
+                "kind": mark.kind,
+            }
+        )
+    here = ages.of(day.year)
     return Shown(
         title=f"{scene.title}: {translate(lang, 'timeline.title')}",
         description=intro,
-        context={**context, "intro": intro, "marks": _marks(visit, day), "choices": _choices(atlas, lang)},
+        context={
+            **context,
+            "intro": intro,
+            "marks": [
+                {"title": title, "open": title == here, "marks": found} for title, found in groups.items()
+            ],
+            "choices": _choices(atlas, lang),
+        },
         scene=scene,
     )
 
@@ -123,32 +146,25 @@ def _slider(visit: Visit, day: Day, known: tuple[Day, ...]) -> View:
         moments=known,
         urls=SliderUrls(urls.moment("DAY"), urls.timeline("DAY"), urls.compare("DAY", "OTHER")),
     )
-    signs = [{"id": key, **symbol} for key, symbol in _symbols(atlas).items()]
+    # Every symbol that some day may show, drawn once for lists that the browser makes.
+    statuses, modes = get_args(fields.BorderStatus), get_args(fields.Mode)
+    keyed = [frame_symbol(), edge_symbol(), *(event_symbol(today=today) for today in (True, False))]
+    for status in statuses:
+        key, symbol = symbology.extent_symbol(status)
+        keyed.append((key, claim_edge(symbol) if status == "claimed" and atlas.territories else symbol))
+    keyed += _symbols_of_holders(atlas)
+    for certainty in symbology.CERTAINTY_ORDER:
+        keyed.append(symbology.certainty_symbol(certainty))
+        keyed += [symbology.border_symbol(status, certainty, "standing") for status in statuses]
+        keyed.append(symbology.border_symbol("signed", certainty, "new"))
+        keyed += [symbology.leg_symbol(mode, certainty) for mode in modes]
+        keyed += [symbology.stop_symbol(certainty, end=end) for end in (True, False)]
+    signs = [{"id": key, **symbol} for key, symbol in dict(keyed).items()]
     return {**view, "signs": signs, "config": _json(view["config"])}
 
 
 def _json(value: Any) -> str:
     return script_safe(json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False))
-
-
-def _marks(visit: Visit, day: Day) -> list[View]:
-    """Return treaties and events by year, or by longer ages, each with the link to its day."""
-    marks = day_marks(visit.atlas)
-    ages = Ages([mark.day.year for mark in marks], visit.lang)
-    groups: dict[str, list[View]] = {}
-    for mark in marks:
-        iso = mark.day.isoformat()
-        groups.setdefault(ages.of(mark.day.year), []).append(
-            {
-                "href": visit.urls.timeline(iso),
-                "day": iso,
-                "when": {"text": format_date(mark.when, visit.lang), "machine": iso},
-                "title": mark.title.in_(visit.lang),
-                "kind": mark.kind,
-            }
-        )
-    here = ages.of(day.year)
-    return [{"title": title, "open": title == here, "marks": found} for title, found in groups.items()]
 
 
 def _choices(atlas: Atlas, lang: str) -> list[View]:
@@ -170,23 +186,6 @@ def _symbols_of_holders(atlas: Atlas) -> Iterator[tuple[str, Symbol]]:
     held = {territory.polity for found in atlas.territories.values() for territory in found.territories}
     for polity in sorted(held):
         yield from (polity_symbol(atlas.polities[polity], settled=settled) for settled in (True, False))
-
-
-def _symbols(atlas: Atlas) -> dict[str, Symbol]:
-    """Return every symbol that some day may show, drawn once for lists that the browser makes."""
-    statuses, modes = get_args(fields.BorderStatus), get_args(fields.Mode)
-    keyed = [frame_symbol(), edge_symbol(), *(event_symbol(today=today) for today in (True, False))]
-    for status in statuses:
-        key, symbol = symbology.extent_symbol(status)
-        keyed.append((key, claim_edge(symbol) if status == "claimed" and atlas.territories else symbol))
-    keyed += _symbols_of_holders(atlas)
-    for certainty in symbology.CERTAINTY_ORDER:
-        keyed.append(symbology.certainty_symbol(certainty))
-        keyed += [symbology.border_symbol(status, certainty, "standing") for status in statuses]
-        keyed.append(symbology.border_symbol("signed", certainty, "new"))
-        keyed += [symbology.leg_symbol(mode, certainty) for mode in modes]
-        keyed += [symbology.stop_symbol(certainty, end=end) for end in (True, False)]
-    return dict(keyed)
 
 
 # ---- its files -------------------------------------------------------------------------------------

@@ -7,7 +7,6 @@ import json
 import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import shapely
@@ -301,12 +300,11 @@ def carried_files(basemap: Basemap, scene: Scene, urls: MapUrls) -> dict[str, An
         shading = basemap.shading(tile.above(1) if tile.z else tile)
         if shading is not None and shading[1] is not None:
             address = f"{urls.basemap}relief/{shading[0].path}.webp"
-            files[address] = files.get(address) or _as_data(shading[1])
+            files[address] = (
+                files.get(address)
+                or f"data:image/webp;base64,{base64.b64encode(shading[1].read_bytes()).decode()}"
+            )
     return files
-
-
-def _as_data(picture: Path) -> str:
-    return f"data:image/webp;base64,{base64.b64encode(picture.read_bytes()).decode()}"
 
 
 def _is_near(feature: dict[str, Any], extent: Bounds) -> bool:

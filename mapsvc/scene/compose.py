@@ -11,8 +11,8 @@ from mapsvc.model.date_text import format_date
 from mapsvc.model.dates import DateSpan, day_span
 from mapsvc.model.geometry import Bounds
 from mapsvc.model.meridian import drawn_bounds
-from mapsvc.model.records import Border, Event, EventPlace, Place
-from mapsvc.model.scene import Credit, Link, MapFeature, MapLayer, Scene
+from mapsvc.model.records import Border, Event, EventPlace
+from mapsvc.model.scene import Credit, MapFeature, MapLayer, Scene
 from mapsvc.scene.extents import border_extent, event_extent, place_extent, route_extent, touch
 from mapsvc.scene.features.borders import border_features, point_features
 from mapsvc.scene.features.places import arrow_features, place_features
@@ -73,7 +73,9 @@ def compose_event(atlas: Atlas, event_id: str, lang: str) -> Scene:
         "places": places,
     }
     extent = event_extent(atlas, event, layers, _drawn_by(atlas, event))
-    layers["borders"] = [feature for feature in layers["borders"] if _in_view(feature, extent)]
+    layers["borders"] = [
+        feature for feature in layers["borders"] if touch(drawn_bounds(feature.geometry), extent)
+    ]
     return assemble_scene(
         atlas, lang, layers, symbols, kind="event", map_id=event.id, title=event.title.in_(lang),
         caption=format_date(event.on, lang), date=event.on, extent=extent,
@@ -203,16 +205,12 @@ def _borders_of(atlas: Atlas, event: Event) -> Iterator[Border]:
 def _without_places_of(event: Event, journeys: Sequence[MapFeature]) -> list[MapFeature]:
     """Return the journeys of an event without the stops that it shows as its places."""
     stops = {feature.link for feature in journeys if feature.link and feature.link[0] == "place"}
-    return [feature for feature in journeys if not _is_place_of(feature, event, stops)]
-
-
-def _is_place_of(feature: MapFeature, event: Event, stops: set[Link]) -> bool:
-    """Tell whether a stop is a place that the event already shows with its role."""
-    return feature.link in stops and any(feature.link == ("place", part.place) for part in event.places)
-
-
-def _in_view(feature: MapFeature, extent: Bounds) -> bool:
-    return touch(drawn_bounds(feature.geometry), extent)
+    # Tell whether a stop is a place that the event already shows with its role.
+    return [
+        feature
+        for feature in journeys
+        if not (feature.link in stops and any(feature.link == ("place", part.place) for part in event.places))
+    ]
 
 
 def credits_of(
@@ -235,7 +233,9 @@ def _layer_credits(atlas: Atlas, layers: Sequence[MapLayer], lang: str) -> Itera
             elif kind == "routes":
                 route = atlas.routes[rest.partition("/")[0]]
                 yield route.attribution.in_(lang), None
-            elif kind == "places" and _from_geonames(atlas.places[rest]):
+            elif kind == "places" and any(
+                citation.source == "geonames" for citation in atlas.places[rest].sources
+            ):
                 yield "GeoNames (CC BY 4.0)", "https://www.geonames.org/"
 
 
@@ -245,7 +245,3 @@ def _border_credit(border: Border, part: str, atlas: Atlas, lang: str) -> tuple[
         if derived is not None:
             return derived.attribution.in_(lang), None
     return border.attribution.in_(lang), None
-
-
-def _from_geonames(place: Place) -> bool:
-    return any(citation.source == "geonames" for citation in place.sources)

@@ -168,7 +168,17 @@ def _shared_by(features: Iterable[MapFeature], borders: Container[str | None]) -
 
 def _extent_of_lines(rules: ViewRules, lines: Bounds, scene: Sequence[MapFeature]) -> Bounds:
     """Return the view of an event that drew lines: with those places of its scene that are near them."""
-    near = [feature for feature in scene if _gap_deg(lines, feature) < _near_deg(rules, lines)]
+    # How far from the lines of its treaty a scene is still shown with them.
+    near = [
+        feature
+        for feature in scene
+        if _gap_deg(lines, feature)
+        < (
+            rules.least(_NEAR)
+            if rules.least_deg is not None
+            else 0.8 * max(lines[2] - lines[0], lines[3] - lines[1])
+        )
+    ]
     whole = join_bounds([lines, *_boxes(near, _reach(rules, [lines]))]) or lines
     return pad_bounds(whole, share=0.07, least_deg=rules.least(_LINES))
 
@@ -196,13 +206,6 @@ def _lone_deg(atlas: Atlas, bounds: Bounds) -> float:
 
 def _narrowing(lat: float) -> float:
     return max(math.cos(math.radians(lat)), 0.2)
-
-
-def _near_deg(rules: ViewRules, lines: Bounds) -> float:
-    """Return how far from the lines of its treaty a scene is still shown with them."""
-    if rules.least_deg is not None:
-        return rules.least(_NEAR)
-    return 0.8 * max(lines[2] - lines[0], lines[3] - lines[1])
 
 
 def _firm(features: Iterable[MapFeature]) -> list[Bounds]:

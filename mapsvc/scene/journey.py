@@ -210,7 +210,8 @@ class Journey:
     def _reports(self, variant: str) -> Iterator[list[int | str]]:
         """Yield what is reported of an account, by the day of the axis."""
         for report in self.route.reports:
-            day = _first_day(report)
+            start = report.on.start
+            day = start.toordinal() if start else None
             mine = not report.variants or variant in report.variants
             if mine and day is not None and self.axis.first <= day <= self.axis.last:
                 yield [day - self.axis.first, report.text.in_(self.lang)]
@@ -224,11 +225,6 @@ class Journey:
             if said != before:
                 yield [ordinal - self.axis.first, *said]
             before = said
-
-
-def _first_day(report: Report) -> int | None:
-    start = report.on.start
-    return start.toordinal() if start else None
 
 
 def player_view(

@@ -14,7 +14,7 @@ from flask import Blueprint, Response, request
 from shapely.geometry.base import BaseGeometry
 
 from mapsvc.errors import DateError, NotFoundError, RequestError, UnknownLayerError, not_found
-from mapsvc.export.data.layers import LAYERS, LayerFeature
+from mapsvc.export.data.layers import LAYERS
 from mapsvc.model.dates import DateSpan, parse_date
 from mapsvc.model.geometry import Bounds, to_geojson
 from mapsvc.model.meridian import halves, standard_bounds
@@ -146,20 +146,19 @@ def item(name: str, item_id: str) -> Response:
 
 def _items(name: str) -> dict[str, Item]:
     def read() -> dict[str, Item]:
-        return {entry.id: _item(entry) for entry in LAYERS[name](service().atlas, None)}
+        found = {}
+        for entry in LAYERS[name](service().atlas, None):
+            feature = {
+                "type": "Feature",
+                "id": entry.id,
+                "geometry": None if entry.geometry is None else to_geojson(entry.geometry),
+                "properties": entry.columns,
+            }
+            text = json.dumps(feature, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+            found[entry.id] = Item(entry.id, text, entry.geometry, entry.when)
+        return found
 
     return service().kept("items", name, read)
-
-
-def _item(entry: LayerFeature) -> Item:
-    feature = {
-        "type": "Feature",
-        "id": entry.id,
-        "geometry": None if entry.geometry is None else to_geojson(entry.geometry),
-        "properties": entry.columns,
-    }
-    text = json.dumps(feature, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return Item(entry.id, text, entry.geometry, entry.when)
 
 
 def _known(name: str) -> str:
@@ -249,6 +248,14 @@ def _meets(item: Item, box: Bounds | None, span: DateSpan | None) -> bool:
 def _collection(name: str) -> dict[str, Any]:
     title, description = COLLECTIONS[name]
     sides = standard_bounds(service().atlas.home)
+    # The first and the last day of a collection; nothing for a side that is open or unknown.
+    spans = [item.span for item in _items(name).values() if item.span]
+    period = service().atlas.period
+    starts = [span.start for span in spans] or [period.first]
+    ends = [span.end for span in spans] or [period.last]
+    # A side is open where one of them is.
+    first = min(filter(None, starts)) if None not in starts else None
+    last = max(filter(None, ends)) if None not in ends else None
     return {
         "id": name,
         "title": title,
@@ -257,25 +264,15 @@ def _collection(name: str) -> dict[str, Any]:
         "crs": [_CRS84],
         "extent": {
             "spatial": {"bbox": [[round(side, 7) for side in sides]], "crs": _CRS84},
-            "temporal": {"interval": [_interval(name)]},
+            "temporal": {
+                "interval": [[f"{day.isoformat()}T00:00:00Z" if day else None for day in (first, last)]]
+            },
         },
         "links": [
             _link("self", f"/api/collections/{name}", "This document"),
             _link("items", f"/api/collections/{name}/items", title, "application/geo+json"),
         ],
     }
-
-
-def _interval(name: str) -> list[str | None]:
-    """Return the first and the last day of a collection; nothing for a side that is open or unknown."""
-    spans = [item.span for item in _items(name).values() if item.span]
-    period = service().atlas.period
-    starts = [span.start for span in spans] or [period.first]
-    ends = [span.end for span in spans] or [period.last]
-    # A side is open where one of them is.
-    first = min(filter(None, starts)) if None not in starts else None
-    last = max(filter(None, ends)) if None not in ends else None
-    return [f"{day.isoformat()}T00:00:00Z" if day else None for day in (first, last)]
 
 
 def _link(rel: str, path: str, title: str, kind: str = "application/json") -> dict[str, str]:

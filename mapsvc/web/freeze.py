@@ -152,14 +152,6 @@ def _subject(address: Address) -> str:
     return path.rpartition(".")[0] or path
 
 
-def _plain_paths(app: Flask) -> list[str]:
-    """Return the addresses without parameters that a frozen site has."""
-    rules = [
-        rule for rule in app.url_map.iter_rules() if not rule.arguments and "GET" in (rule.methods or ())
-    ]
-    return sorted({rule.rule for rule in rules if is_frozen(Address(rule.rule, ""))})
-
-
 def _paths_of_maps(atlas: Atlas) -> Iterator[str]:
     """Yield where maps are embedded, what else their kinds want, and files: all for the home page."""
     headline = {kind.key(map_id) for kind in KINDS.values() for map_id in kind.headline(atlas)}
@@ -174,7 +166,15 @@ def _paths_of_maps(atlas: Atlas) -> Iterator[str]:
 def _seeds(app: Flask) -> Iterator[Address]:
     """Yield where to begin: pages without parameters, every map for frames and as files, what maps load."""
     service: Service = app.extensions["mapsvc"]
-    for path in [*_plain_paths(app), *_paths_of_maps(service.atlas), f"{DOWNLOADS}atlas.zip"]:
+    # The addresses without parameters that a frozen site has.
+    rules = [
+        rule for rule in app.url_map.iter_rules() if not rule.arguments and "GET" in (rule.methods or ())
+    ]
+    for path in [
+        *sorted({rule.rule for rule in rules if is_frozen(Address(rule.rule, ""))}),
+        *_paths_of_maps(service.atlas),
+        f"{DOWNLOADS}atlas.zip",
+    ]:
         if path.startswith("/api/"):
             yield Address(path, "")
         else:
@@ -275,18 +275,16 @@ def _files(app: Flask, answers: _Answers) -> Iterator[tuple[str, bytes]]:
     yield "index.html", render("export/languages.html", service.languages[0], context).encode()
 
 
-def _language(address: Address, languages: Sequence[str]) -> str:
-    """Return the language of data, which stands before the end of its name."""
-    parts = address.path.rsplit(".", 2)
-    return parts[-2] if len(parts) > 2 and parts[-2] in languages else languages[0]
-
-
 def _data_files(
     data: Mapping[Address, bytes], files: Mapping[Address, str], languages: Sequence[str]
 ) -> Iterator[tuple[str, bytes]]:
     packs: dict[str, dict[str, Any]] = {}
     for address, text in sorted(data.items()):
-        links = Links(address.file, _language(address, languages), files)
+        # The language of data, which stands before the end of its name.
+        parts = address.path.rsplit(".", 2)
+        links = Links(
+            address.file, parts[-2] if len(parts) > 2 and parts[-2] in languages else languages[0], files
+        )
         if address.path.startswith("/api/"):
             yield address.file, _api_file(json.loads(text), links)
         else:

@@ -103,7 +103,11 @@ class Gazetteer:
         """
         found: dict[str, int] = {}
         for index in self.home:
-            for shorter, taken in _deletions(folded):
+            # A word, and it without each of its letters; each with the position of the missing one.
+            for shorter, taken in [
+                (folded, len(folded)),
+                *((folded[:at] + folded[at + 1 :], at) for at in range(1, len(folded))),
+            ]:
                 for deletion in index.typos.prefixes(shorter):
                     length = len(deletion) + (1 if len(deletion) > taken else 0)
                     for key in index.typos[deletion]:
@@ -137,11 +141,6 @@ def _is_known(entry: Entry, own: list[Entry]) -> bool:
         and abs(other.lat - entry.lat) < _SAME_DEG
         for other in own
     )
-
-
-def _deletions(folded: str) -> list[tuple[str, int]]:
-    """Return a word, and it without each of its letters; each with the position of the missing one."""
-    return [(folded, len(folded)), *((folded[:at] + folded[at + 1 :], at) for at in range(1, len(folded)))]
 
 
 def one_edit(first: str, second: str) -> bool:

@@ -62,7 +62,23 @@ def upgrade_atlas(root: Path) -> Upgraded:
     kept = place.with_name(f"{place.name}.form-{OLDEST_FORM}")
     # Somebody who was stopped between the two last steps has the old folder under its new name alone.
     found = place if place.exists() or not kept.is_dir() else kept
-    if _form_of(found) == FORMAT:
+    if not found.is_dir():
+        msg = f"Atlas folder {str(found)!r} does not exist."
+        raise AtlasError(msg)
+    if not (found / _FILE).is_file():
+        msg = f"Folder {str(found)!r} is no atlas: it holds no {_FILE!r}."
+        raise AtlasError(msg)
+    try:
+        raw: dict[str, Any] = tomllib.loads((found / _FILE).read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        msg = f"{str(found / _FILE)!r} cannot be read, so nothing was changed: {error}."
+        raise AtlasError(msg) from error
+    form = raw.get("format", OLDEST_FORM)
+    if type(form) is not int or not OLDEST_FORM <= form <= FORMAT:
+        known = f"this version knows {OLDEST_FORM} and {FORMAT}"
+        msg = f"The atlas in {str(found)!r} has the form {form!r}; {known}."
+        raise AtlasError(msg)
+    if int(form) == FORMAT:
         return Upgraded(root)
     if found == place:
         kept = _free(kept)
@@ -70,26 +86,6 @@ def upgrade_atlas(root: Path) -> Upgraded:
         shutil.copytree(found, scratch, symlinks=True, dirs_exist_ok=True)
         remarks = upgrade_files(scratch)
     return Upgraded(root, kept, tuple(remarks))
-
-
-def _form_of(root: Path) -> int:
-    if not root.is_dir():
-        msg = f"Atlas folder {str(root)!r} does not exist."
-        raise AtlasError(msg)
-    if not (root / _FILE).is_file():
-        msg = f"Folder {str(root)!r} is no atlas: it holds no {_FILE!r}."
-        raise AtlasError(msg)
-    try:
-        raw: dict[str, Any] = tomllib.loads((root / _FILE).read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError) as error:
-        msg = f"{str(root / _FILE)!r} cannot be read, so nothing was changed: {error}."
-        raise AtlasError(msg) from error
-    form = raw.get("format", OLDEST_FORM)
-    if type(form) is not int or not OLDEST_FORM <= form <= FORMAT:
-        known = f"this version knows {OLDEST_FORM} and {FORMAT}"
-        msg = f"The atlas in {str(root)!r} has the form {form!r}; {known}."
-        raise AtlasError(msg)
-    return int(form)
 
 
 def _free(wanted: Path) -> Path:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from mapsvc.export.job import ExportJob
-    from mapsvc.model.scene import MapFeature, Scene
+    from mapsvc.model.scene import MapFeature
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +93,9 @@ def rows_of(job: ExportJob) -> list[FeatureRow]:
         share, has a number after its id the second time.
     """
     scene = job.map
-    names = {lang: _names(shown) for lang, shown in job.maps.items()}
+    names = {
+        lang: {feature.id: feature.name for feature in shown.features()} for lang, shown in job.maps.items()
+    }
     facts = facts_of(job, scene)
     rows = (
         _row(layer.id, feature, facts[feature.id], names)
@@ -107,10 +109,6 @@ def rows_of(job: ExportJob) -> list[FeatureRow]:
         seen[row.id] = times = seen.get(row.id, 0) + 1
         found.append(row if times == 1 else replace(row, id=f"{row.id}~{times}"))
     return found
-
-
-def _names(scene: Scene) -> Mapping[str, str]:
-    return {feature.id: feature.name for feature in scene.features()}
 
 
 def _row(layer: str, feature: MapFeature, facts: Facts, names: Mapping[str, Mapping[str, str]]) -> FeatureRow:

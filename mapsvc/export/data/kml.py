@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from shapely.geometry.base import BaseGeometry
 
-from mapsvc.export.data.features import FeatureRow, feature_columns, rows_of
+from mapsvc.export.data.features import feature_columns, rows_of
 from mapsvc.export.job import ExportJob
 from mapsvc.model.dates import DateSpan
 from mapsvc.model.geometry import DECIMALS
@@ -57,7 +57,18 @@ def write_kml(job: ExportJob) -> bytes:
         _text(folder, "name", layer.title)
         for row in rows:
             if row.layer == layer.id:
-                _placemark(folder, row, job.lang)
+                mark = SubElement(folder, _tag("Placemark"), {"id": _xml_id(row.id)})
+                _text(mark, "name", row.names[job.lang])
+                _text(mark, "description", escape(row.description))
+                _when(mark, row.date)
+                _text(mark, "styleUrl", f"#{_xml_id(f'symbol/{row.symbol}')}")
+                data = SubElement(
+                    SubElement(mark, _tag("ExtendedData")), _tag("SchemaData"), {"schemaUrl": f"#{_SCHEMA}"}
+                )
+                for name, value in row.properties().items():
+                    if value is not None:
+                        _text(data, "SimpleData", value, name=name)
+                mark.append(_geometry(row.geometry))
     indent(root, space=" ")
     return b'<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="utf-8") + b"\n"
 
@@ -96,21 +107,6 @@ def _colour(colour: str, opacity: float = 1.0) -> str:
     """Return `#rrggbb` as KML has it: opacity, blue, green, red."""
     red, green, blue = colour[1:3], colour[3:5], colour[5:7]
     return f"{round(opacity * 255):02x}{blue}{green}{red}"
-
-
-def _placemark(folder: Element, row: FeatureRow, lang: str) -> None:
-    mark = SubElement(folder, _tag("Placemark"), {"id": _xml_id(row.id)})
-    _text(mark, "name", row.names[lang])
-    _text(mark, "description", escape(row.description))
-    _when(mark, row.date)
-    _text(mark, "styleUrl", f"#{_xml_id(f'symbol/{row.symbol}')}")
-    data = SubElement(
-        SubElement(mark, _tag("ExtendedData")), _tag("SchemaData"), {"schemaUrl": f"#{_SCHEMA}"}
-    )
-    for name, value in row.properties().items():
-        if value is not None:
-            _text(data, "SimpleData", value, name=name)
-    mark.append(_geometry(row.geometry))
 
 
 def _when(mark: Element, span: DateSpan | None) -> None:

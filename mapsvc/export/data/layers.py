@@ -19,7 +19,7 @@ from mapsvc.model.dates import DateSpan
 from mapsvc.model.day import Day
 from mapsvc.model.geometry import length_km
 from mapsvc.model.itinerary import Itinerary, itinerary_of
-from mapsvc.model.records import BorderLine, Citation, Leg, Mention, Place, Route
+from mapsvc.model.records import BorderLine, Citation, Leg, Mention, Route
 from mapsvc.model.text import Text
 
 
@@ -67,6 +67,10 @@ def place_entries(atlas: Atlas, when: DateSpan | None) -> Iterator[LayerFeature]
     for place in atlas.places.values():
         living = not when or not place.lifetime or place.lifetime.overlaps(when)
         if living and place.lon is not None:
+            # Every form of a place's name under its language, in the atlas's order.
+            names: dict[str, list[str]] = {}
+            for name in place.names:
+                names.setdefault(name.lang, []).append(name.toponym)
             yield LayerFeature(
                 place.id,
                 shapely.Point(place.lon, place.lat),
@@ -76,7 +80,7 @@ def place_entries(atlas: Atlas, when: DateSpan | None) -> Iterator[LayerFeature]
                     "kind": place.kind,
                     "shape": place.shape,
                     "radius_km": place.radius_km,
-                    "names": _names_by_language(place),
+                    "names": names,
                     "valid": place.lifetime.edtf if place.lifetime else None,
                     "certainty": place.certainty,
                     "links": list(place.links),
@@ -84,14 +88,6 @@ def place_entries(atlas: Atlas, when: DateSpan | None) -> Iterator[LayerFeature]
                 },
                 place.lifetime,
             )
-
-
-def _names_by_language(place: Place) -> dict[str, list[str]]:
-    """Return every form of a place's name under its language, in the atlas's order."""
-    names: dict[str, list[str]] = {}
-    for name in place.names:
-        names.setdefault(name.lang, []).append(name.toponym)
-    return names
 
 
 def border_entries(atlas: Atlas, when: DateSpan | None) -> Iterator[LayerFeature]:

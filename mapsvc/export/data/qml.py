@@ -50,11 +50,6 @@ def qml(kind: str, symbols: Mapping[str, Symbol], labels: Mapping[str, str], nam
             drawn, "symbol", {"type": _TYPES[kind], "name": str(number), "alpha": "1", "clip_to_extent": "1"}
         )
         _LAYERS[kind](element, symbol)
-    _labels(root, name, kind)
-    return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n" + tostring(root, encoding="unicode")
-
-
-def _labels(root: Element, name: str, kind: str) -> None:
     labeling = SubElement(root, "labeling", {"type": "simple"})
     settings = SubElement(labeling, "settings")
     style = {
@@ -70,6 +65,7 @@ def _labels(root: Element, name: str, kind: str) -> None:
         order = "TR,TL,BR,BL,R,L,TSR,BSR"
         where = {"placement": "6", "predefinedPositionOrder": order, "dist": "1", "offsetType": "1"}
         SubElement(settings, "placement", where)
+    return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n" + tostring(root, encoding="unicode")
 
 
 def _layer(parent: Element, kind: str, options: Mapping[str, object]) -> Element:
@@ -139,29 +135,41 @@ def _fill(parent: Element, symbol: Symbol) -> None:
     }  # fmt: skip
     _layer(parent, "SimpleFill", options)
     if symbol.get("hatch") is not None:
-        _hatch(parent, symbol, fill)
+        options = {
+            # Ours turns clockwise from the horizontal, QGIS counter-clockwise.
+            "angle": -float(symbol["hatch"]), "distance": symbol.get("gap", 9), "distance_unit": "Pixel",
+            "color": _rgba(fill),
+        }  # fmt: skip
+        pattern = _layer(parent, "LinePatternFill", options)
+        line = SubElement(pattern, "symbol", {"type": "line", "name": "@0@1", "alpha": "1"})
+        options = {
+            "line_color": _rgba(fill, float(symbol.get("strength", 0.6))), "line_width": 1.1,
+            "line_width_unit": "Pixel", "line_style": "solid",
+        }  # fmt: skip
+        _layer(line, "SimpleLine", options)
     if symbol.get("rim", True):
         _stroke(parent, stroke, 1.5, symbol.get("dash", ()))
 
 
-def _hatch(parent: Element, symbol: Symbol, colour: str) -> None:
-    options = {
-        # Ours turns clockwise from the horizontal, QGIS counter-clockwise.
-        "angle": -float(symbol["hatch"]), "distance": symbol.get("gap", 9), "distance_unit": "Pixel",
-        "color": _rgba(colour),
-    }  # fmt: skip
-    pattern = _layer(parent, "LinePatternFill", options)
-    line = SubElement(pattern, "symbol", {"type": "line", "name": "@0@1", "alpha": "1"})
-    options = {
-        "line_color": _rgba(colour, float(symbol.get("strength", 0.6))), "line_width": 1.1,
-        "line_width_unit": "Pixel", "line_style": "solid",
-    }  # fmt: skip
-    _layer(line, "SimpleLine", options)
-
-
 def _marker(parent: Element, symbol: Symbol) -> None:
     if symbol["type"] == "soft":
-        _disc(parent, symbol)
+        # Draw a region without edges as wide as it reaches.
+        options = {
+            "name": "circle", "size": 20, "size_unit": "RenderMetersInMapUnits",
+            "color": _rgba(str(symbol["fill"]), float(symbol.get("opacity", 0.1))),
+            "outline_color": _rgba(str(symbol["stroke"])), "outline_style": "dot", "outline_width": 1.2,
+            "outline_width_unit": "Pixel",
+        }  # fmt: skip
+        layer = _layer(parent, "SimpleMarker", options)
+        held = SubElement(SubElement(layer, "data_defined_properties"), "Option", {"type": "Map"})
+        SubElement(held, "Option", {"type": "QString", "name": "name", "value": ""})
+        properties = SubElement(held, "Option", {"type": "Map", "name": "properties"})
+        size = SubElement(properties, "Option", {"type": "Map", "name": "size"})
+        SubElement(size, "Option", {"type": "bool", "name": "active", "value": "true"})
+        expression = f'"accuracy_km" * {_MIDDLE_M}'
+        SubElement(size, "Option", {"type": "QString", "name": "expression", "value": expression})
+        SubElement(size, "Option", {"type": "int", "name": "type", "value": "3"})
+        SubElement(held, "Option", {"type": "QString", "name": "type", "value": "collection"})
         return
     drawing = (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-11 -11 22 22">'
@@ -170,26 +178,6 @@ def _marker(parent: Element, symbol: Symbol) -> None:
     )
     name = "base64:" + base64.b64encode(drawing.encode()).decode()
     _layer(parent, "SvgMarker", {"name": name, "size": symbol["size"], "size_unit": "Pixel"})
-
-
-def _disc(parent: Element, symbol: Symbol) -> None:
-    """Draw a region without edges as wide as it reaches."""
-    options = {
-        "name": "circle", "size": 20, "size_unit": "RenderMetersInMapUnits",
-        "color": _rgba(str(symbol["fill"]), float(symbol.get("opacity", 0.1))),
-        "outline_color": _rgba(str(symbol["stroke"])), "outline_style": "dot", "outline_width": 1.2,
-        "outline_width_unit": "Pixel",
-    }  # fmt: skip
-    layer = _layer(parent, "SimpleMarker", options)
-    held = SubElement(SubElement(layer, "data_defined_properties"), "Option", {"type": "Map"})
-    SubElement(held, "Option", {"type": "QString", "name": "name", "value": ""})
-    properties = SubElement(held, "Option", {"type": "Map", "name": "properties"})
-    size = SubElement(properties, "Option", {"type": "Map", "name": "size"})
-    SubElement(size, "Option", {"type": "bool", "name": "active", "value": "true"})
-    expression = f'"accuracy_km" * {_MIDDLE_M}'
-    SubElement(size, "Option", {"type": "QString", "name": "expression", "value": expression})
-    SubElement(size, "Option", {"type": "int", "name": "type", "value": "3"})
-    SubElement(held, "Option", {"type": "QString", "name": "type", "value": "collection"})
 
 
 _LAYERS = {"Point": _marker, "LineString": _line, "Polygon": _fill}

@@ -37,7 +37,15 @@ def write_handout(job: ExportJob) -> bytes:
         "told": list(told.told),
         "people": list(told.people),
         "disputes": [_dispute(dispute) for dispute in told.disputes],
-        "parts": [[head, _cut(text)] for head, text in told.parts[:_MOST_PARTS]],
+        "parts": [
+            [
+                head,
+                text
+                if len(text) <= _MOST_PART_LETTERS
+                else text[:_MOST_PART_LETTERS].rpartition(" ")[0] + " …",
+            ]
+            for head, text in told.parts[:_MOST_PARTS]
+        ],
         "more": max(0, len(told.parts) - _MOST_PARTS),
         "sources": [work.line for work in told.works],
         "paper": "; ".join(
@@ -73,12 +81,6 @@ def _dispute(dispute: ToldDispute) -> dict[str, Any]:
             for reading in dispute.readings
         ],
     }
-
-
-def _cut(text: str) -> str:
-    if len(text) <= _MOST_PART_LETTERS:
-        return text
-    return text[:_MOST_PART_LETTERS].rpartition(" ")[0] + " …"
 
 
 def _qr(address: str) -> str:

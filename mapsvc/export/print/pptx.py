@@ -17,7 +17,6 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches, Length, Pt
 
 from mapsvc.export.job import ExportJob
-from mapsvc.export.print.options import PictureOptions
 from mapsvc.export.print.pdf import alt_text
 from mapsvc.export.print.pictures import options_of
 from mapsvc.export.print.png import render_png_with_legend
@@ -64,7 +63,20 @@ def write_pptx(job: ExportJob) -> bytes:
     deck.slide_width, deck.slide_height = (Inches(inches) for inches in _SLIDE_IN)
     jobs = list(job.slides())
     for slide_job in jobs:
-        _add_slide(deck, slide_job, options)
+        told = slide_job.telling
+        slide = deck.slides.add_slide(deck.slide_layouts[5])  # title only: readers and outlines find it
+        width, height = _SLIDE_IN
+        across = width - 2 * _MARGIN_IN
+        _write_title(slide, told, _Box(_MARGIN_IN, 0.14, across, _TITLE_IN - 0.14))
+        area = _Box(_MARGIN_IN, _TITLE_IN + 0.06, across, height - _TITLE_IN - _FOOT_IN - 0.16)
+        frame = Sheet(width=area.width * 96, height=area.height * 96)
+        data, legend = render_png_with_legend(slide_job, replace(options, width=_PICTURE_PX), frame)
+        picture = slide.shapes.add_picture(io.BytesIO(data), *area.emu())
+        picture.name = "map"
+        _describe(picture, alt_text(told.title, told.date, legend, slide_job.lang))
+        _write_foot(slide, slide_job)
+        _add_code(slide, slide_job)
+        slide.notes_slide.notes_text_frame.text = "\n\n".join(_notes(slide_job, told))
     about = deck.core_properties
     about.title = _property(job.deck_title)
     about.author = about.last_modified_by = _property(job.atlas.meta.title.in_(job.lang))
@@ -79,23 +91,6 @@ def write_pptx(job: ExportJob) -> bytes:
 
 def _property(text: str) -> str:
     return _fitting(plain(text), 250)  # the format's own limit is 255
-
-
-def _add_slide(deck: Any, job: ExportJob, options: PictureOptions) -> None:
-    told = job.telling
-    slide = deck.slides.add_slide(deck.slide_layouts[5])  # title only: readers and outlines find it
-    width, height = _SLIDE_IN
-    across = width - 2 * _MARGIN_IN
-    _write_title(slide, told, _Box(_MARGIN_IN, 0.14, across, _TITLE_IN - 0.14))
-    area = _Box(_MARGIN_IN, _TITLE_IN + 0.06, across, height - _TITLE_IN - _FOOT_IN - 0.16)
-    frame = Sheet(width=area.width * 96, height=area.height * 96)
-    data, legend = render_png_with_legend(job, replace(options, width=_PICTURE_PX), frame)
-    picture = slide.shapes.add_picture(io.BytesIO(data), *area.emu())
-    picture.name = "map"
-    _describe(picture, alt_text(told.title, told.date, legend, job.lang))
-    _write_foot(slide, job)
-    _add_code(slide, job)
-    slide.notes_slide.notes_text_frame.text = "\n\n".join(_notes(job, told))
 
 
 def _write_title(slide: Any, told: Telling, box: _Box) -> None:
@@ -145,12 +140,8 @@ def _run(paragraph: Any, text: str, size: float, colour: RGBColor, *, bold: bool
     run.text = plain(text) if text.strip() == text else text[: len(text) - len(text.lstrip())] + plain(text)
     run.font.size, run.font.bold, run.font.name = Pt(size), bold, _FONT
     run.font.color.rgb = colour
-    _name_fallbacks(paragraph, run)
-    return run
-
-
-def _name_fallbacks(paragraph: Any, run: Any) -> None:
-    """Name fonts for letters that ours lacks, and the direction of a line that begins from right to left."""
+    # Name fonts for letters that ours lacks, and the direction of a line that begins from right to
+    # left.
     properties = run._r.get_or_add_rPr()
     # In the order of the format: after `latin`, before links.
     for name, font in (("cs", _FONT_OF_SHAPED), ("ea", _FONT_OF_EAST)):
@@ -159,6 +150,7 @@ def _name_fallbacks(paragraph: Any, run: Any) -> None:
     if paragraph.runs[0]._r is run._r and _runs_leftwards(run.text):
         paragraph._p.get_or_add_pPr().set("rtl", "1")
         paragraph.alignment = PP_ALIGN.RIGHT
+    return run
 
 
 def _runs_leftwards(text: str) -> bool:

@@ -35,7 +35,9 @@ _FORM_OF = {
 
 def _joins(one: str, other: str) -> bool:
     """Tell whether two letters are written together."""
-    return _joins_after(one) and _joins_before(other)
+    return (one == _TATWEEL or (one, "initial") in _forms()) and (
+        other == _TATWEEL or (other, "final") in _forms()
+    )
 
 
 def shape_arabic(text: str) -> str:
@@ -54,11 +56,3 @@ def shape_arabic(text: str) -> str:
         form = _FORM_OF[before, after]
         shaped.append(_forms().get((letters, form), letters))
     return "".join(shaped)
-
-
-def _joins_after(letter: str) -> bool:
-    return letter == _TATWEEL or (letter, "initial") in _forms()
-
-
-def _joins_before(letter: str) -> bool:
-    return letter == _TATWEEL or (letter, "final") in _forms()

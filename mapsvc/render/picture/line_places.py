@@ -77,7 +77,9 @@ def spots_along(
     foreign
         Cells of `foreign_px` through which other lines of the same kind run.
     """
-    inside = _inner(frame)
+    left, top, right, bottom = frame
+    edge = _ALONG.inside_px
+    inside = (left + edge, top + edge, right - edge, bottom - edge)
     along = [
         spot
         for run in runs
@@ -87,12 +89,6 @@ def spots_along(
     level = list(_beside_points(runs, width, height, inside, foreign))
     best = sorted(along, key=lambda spot: spot.cost)[: _ALONG.most]
     return [*best, *sorted(level, key=lambda spot: spot.cost)[: _ALONG.most_level]]
-
-
-def _inner(frame: Box) -> Box:
-    left, top, right, bottom = frame
-    edge = _ALONG.inside_px
-    return (left + edge, top + edge, right - edge, bottom - edge)
 
 
 def _astray(x: float, y: float, foreign: Cells) -> float:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
@@ -250,7 +250,7 @@ def _spots_around(word: Label, at: tuple[float, float], width: float, height: fl
                 at[1] + dy * (upright + height / 2) * (_RULES.level if dx else 1),
                 0.0,
                 cost + index * _RULES.ring_cost,
-                side=_side(dx),
+                side="start" if dx > 0 else "end" if dx < 0 else "middle",
                 far=index > 0,
             )
 
@@ -267,7 +267,3 @@ def _off(word: Label, ring: float, near: float) -> tuple[float, float]:
     beyond = (ring - 1) * _RULES.ring_px
     across, upright = (side / 2 + _RULES.room_gap_px + beyond for side in word.room)
     return across, upright
-
-
-def _side(dx: int) -> Literal["start", "middle", "end"]:
-    return "start" if dx > 0 else "end" if dx < 0 else "middle"

@@ -58,7 +58,16 @@ def water_svg(basemap: Basemap, view: View, cells: Sequence[Cell], prefix: str) 
         path = path_data(drawn)
         yield tag("path", d=path, fill=fill, fill_rule="evenodd")
         if name == "sea":
-            yield from _shore_bands(path, prefix)
+            # The engraver's water lining: the sea grows lighter towards the coast.
+            yield tag("clipPath", tag("path", d=path, clip_rule="evenodd"), id=f"{prefix}-sea")
+            strokes = "".join(
+                tag(
+                    "path", d=path, fill="none", stroke="#fff", stroke_opacity=_GROUND.lining_opacity,
+                    stroke_width=reach, stroke_linejoin="round",
+                )
+                for reach in _GROUND.lining_px
+            )  # fmt: skip
+            yield tag("g", strokes, clip_path=f"url(#{prefix}-sea)")
         yield tag(
             "path", d=path, fill="none", stroke=colours["shore"], stroke_width=_GROUND.shore_px,
             stroke_linejoin="round",
@@ -69,19 +78,6 @@ def _large(water: BaseGeometry) -> BaseGeometry:
     """Return what is large enough to be seen."""
     parts = [part for part in shapely.get_parts(water) if part.area >= _LAKES_FROM_PX2]
     return shapely.geometrycollections(parts)
-
-
-def _shore_bands(path: str, prefix: str) -> Iterator[str]:
-    """Yield the engraver's water lining: the sea grows lighter towards the coast."""
-    yield tag("clipPath", tag("path", d=path, clip_rule="evenodd"), id=f"{prefix}-sea")
-    strokes = "".join(
-        tag(
-            "path", d=path, fill="none", stroke="#fff", stroke_opacity=_GROUND.lining_opacity,
-            stroke_width=reach, stroke_linejoin="round",
-        )
-        for reach in _GROUND.lining_px
-    )  # fmt: skip
-    yield tag("g", strokes, clip_path=f"url(#{prefix}-sea)")
 
 
 def water_of(basemap: Basemap, cell: Cell) -> Water:
