@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -65,6 +66,11 @@ def render(template: str, lang: str, context: Mapping[str, Any]) -> str:
         "plural_forms": lambda key: plural_forms(lang, key),
     }
     return mark_languages(environment().get_template(template).render({**context, **words}), speaks)
+
+
+def script_json(value: Any) -> Markup:
+    """Return plain data as JSON that may stand inside a `<script>` element."""
+    return script_safe(json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False))
 
 
 def script_safe(json_text: str) -> Markup:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from mapsvc.language import locale_of, translate
 
-STYLES = ("apa", "chicago", "bibtex", "csl-json")
 #: Stands for the day of access, which only the reader knows: a browser fills it in, else the reader does.
 ACCESSED_ISO = "YYYY-MM-DD"
 _TEX = {
@@ -46,10 +45,11 @@ class CitedMap:
 
 
 def cite_map(cited: CitedMap) -> dict[str, str]:
-    """Return the citation in every one of `STYLES`; the day of access is left to the reader."""
+    """Return the citation in each style; the day of access is left to the reader."""
     return {
-        "apa": _apa(cited),
-        "chicago": _chicago(cited),
+        # Without an author the title leads; without a year "n.d.", with the version as what was retrieved.
+        "apa": _sentence(cited, "apa"),
+        "chicago": _sentence(cited, "chicago"),
         "bibtex": _bibtex(cited),
         "csl-json": _csl(cited),
     }
@@ -64,27 +64,10 @@ def _full_title(cited: CitedMap) -> str:
     return cited.title if cited.caption in {"", cited.title} else f"{cited.title}, {cited.caption}"
 
 
-def _apa(cited: CitedMap) -> str:
-    # Without an author the title leads; without a year "n.d.", with the version as what was retrieved.
-    text = translate(cited.lang, "share.cite_apa").format(
-        title=_full_title(cited), atlas=cited.atlas, version=cited.version
-    )
-    return f"{text} {_retrieved(cited, 'apa')}".strip()
-
-
-def _chicago(cited: CitedMap) -> str:
-    text = translate(cited.lang, "share.cite_chicago").format(
-        title=_full_title(cited), atlas=cited.atlas, version=cited.version
-    )
-    return f"{text} {_retrieved(cited, 'chicago')}".strip()
-
-
-def _retrieved(cited: CitedMap, style: str) -> str:
-    if not cited.address:
-        return ""
-    return translate(cited.lang, f"share.cite_{style}_web").format(
-        accessed=accessed_words(cited.lang), address=cited.address
-    )
+def _sentence(cited: CitedMap, style: str) -> str:
+    parts = [f"share.cite_{style}", *([f"share.cite_{style}_web"] if cited.address else [])]
+    said = vars(cited) | {"title": _full_title(cited), "accessed": accessed_words(cited.lang)}
+    return " ".join(translate(cited.lang, part).format(**said) for part in parts).strip()
 
 
 def _bibtex(cited: CitedMap) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -31,7 +30,7 @@ from mapsvc.render.shell import carried_files, render_shell
 from mapsvc.render.web_fonts import LATIN
 from mapsvc.scene.ground.basemap import Basemap, ground_of
 from mapsvc.scene.symbology import count_symbol
-from mapsvc.templating import read_static, render, script_safe
+from mapsvc.templating import read_static, render, script_json
 
 #: A longer text makes a page that browsers no longer scroll smoothly.
 MOST_CHARACTERS = 1_500_000
@@ -115,8 +114,8 @@ def render_reading(texts: Texts, *, lang: str, root: Path, title: str = "") -> s
         ),
         "inline_js": Markup(assets.inline_scripts()),
         "reading_js": Markup(read_static("js/reading.js").decode().replace("</script", "<\\/script")),
-        "inline_data": _json(files),
-        "reading_data": _json(
+        "inline_data": script_json(files),
+        "reading_data": script_json(
             {
                 "mentions": items,
                 "words": words
@@ -126,10 +125,6 @@ def render_reading(texts: Texts, *, lang: str, root: Path, title: str = "") -> s
         ),
     }
     return render("export/reading.html", lang, context)
-
-
-def _json(value: Any) -> Markup:
-    return script_safe(json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False))
 
 
 def _places(texts: Texts) -> dict[str, dict[str, Any]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping
 from typing import Any
@@ -36,7 +35,7 @@ from mapsvc.scene.comparison import (
 )
 from mapsvc.scene.comparison_modes import MODES, layers_of_mode, layers_of_side
 from mapsvc.scene.framing import with_view
-from mapsvc.templating import script_safe
+from mapsvc.templating import script_json
 
 _USUAL = next(iter(MODES))
 #: More named points than this are told by the ends of their line.
@@ -82,7 +81,7 @@ def _show(visit: Visit) -> Shown:
     }
     mode = _mode(visit.query.get("mode", ""))
     config = _config(visit.atlas, compared, mode, visit.urls.for_maps())
-    stage = {**_buttons(config, hrefs, visit.lang), "config": _json(config)}
+    stage = {**_buttons(config, hrefs, visit.lang), "config": script_json(config)}
     if visit.embed:
         return Shown(title=compared.map.title, context={"compare": stage}, scene=compared.map)
     views = Views(visit.atlas, visit.urls, lang)
@@ -171,10 +170,6 @@ def _config(atlas: Atlas, compared: ComparedMap, mode: str, urls: MapUrls) -> di
     }
 
 
-def _json(value: Any) -> str:
-    return script_safe(json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False))
-
-
 def _side(views: Views, border: Border, asked: str) -> View:
     return {
         **views.border_card(border),
@@ -243,7 +238,7 @@ def _stage(atlas: Atlas, scene: Scene, map_id: str, options: Mapping[str, str]) 
         template="export/compare.html",
         styles=("css/compare.css",),
         scripts=("js/compare.js",),
-        context={"compare": buttons, "compare_data": _json(config)},
+        context={"compare": buttons, "compare_data": script_json(config)},
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any, get_args
 
@@ -31,7 +30,7 @@ from mapsvc.scene import symbology
 from mapsvc.scene.comparison_symbols import edge_symbol, frame_symbol, polity_symbol
 from mapsvc.scene.day_map import claim_edge, compose_day, event_symbol, events_of_day, moments
 from mapsvc.scene.day_slider import SliderUrls, day_marks, slider_view
-from mapsvc.templating import script_safe
+from mapsvc.templating import script_json
 
 #: What the days of a file may weigh together; those around the one shown come first. With the ground, the
 #: letters and the scripts the file stays under two megabytes.
@@ -160,11 +159,7 @@ def _slider(visit: Visit, day: Day, known: tuple[Day, ...]) -> View:
         keyed += [symbology.leg_symbol(mode, certainty) for mode in modes]
         keyed += [symbology.stop_symbol(certainty, end=end) for end in (True, False)]
     signs = [{"id": key, **symbol} for key, symbol in dict(keyed).items()]
-    return {**view, "signs": signs, "config": _json(view["config"])}
-
-
-def _json(value: Any) -> str:
-    return script_safe(json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False))
+    return {**view, "signs": signs, "config": script_json(view["config"])}
 
 
 def _choices(atlas: Atlas, lang: str) -> list[View]:
@@ -215,7 +210,7 @@ def _stage(atlas: Atlas, scene: Scene, map_id: str, _: Mapping[str, str]) -> Sta
         scripts=("js/timeline-map.js",),
         context={
             "day": {"iso": day.isoformat(), "text": format_date(day, lang), **ways},
-            "stage": {**slider, "signs": signs, "config": _json(slider["config"])},
+            "stage": {**slider, "signs": signs, "config": script_json(slider["config"])},
         },
         files=carried.files,
         drawn=drawn,

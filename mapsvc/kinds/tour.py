@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -22,7 +21,7 @@ from mapsvc.render.map_view import legend_view
 from mapsvc.render.shell import payload
 from mapsvc.scene.made_tours import MOST_EVENTS, find_tour, split_step, step_of
 from mapsvc.scene.tour_map import compose_step
-from mapsvc.templating import script_safe
+from mapsvc.templating import script_json
 
 _WORDS = ("step_of", "fullscreen", "fullscreen_exit", "loading")
 
@@ -140,7 +139,7 @@ def _stage(visit: Visit, tour: Tour, number: int, scenes: tuple[Scene, ...]) -> 
         "embed": visit.embed,
         "sources": Words(visit.atlas, lang).cites(tour.sources),
         "address": urls.tour(tour.id),
-        "config": script_safe(json.dumps(config, ensure_ascii=False, separators=(",", ":"))),
+        "config": script_json(config),
     }
 
 

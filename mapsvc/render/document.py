@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 from base64 import b64encode
 from dataclasses import dataclass
 from hashlib import sha256
@@ -21,7 +20,7 @@ from mapsvc.render.licences import LICENCES, licences_of
 from mapsvc.render.map_view import map_view
 from mapsvc.render.shell import carried_files, render_shell
 from mapsvc.render.stage import Stage
-from mapsvc.templating import render, script_safe
+from mapsvc.templating import render, script_json
 
 _NOTEBOOK_HEIGHT_PX = 560
 #: Words of the browser code that stand in no template of the file.
@@ -68,7 +67,7 @@ def render_document(scene: Scene, colophon: Colophon, stage: Stage, *, bare: boo
     files = carried_files(scene.basemap, scene, CARRIED) | dict(stage.files)
     shown = map_view(scene, shell, CARRIED)
     if stage.drawn is not None:
-        shown["data"] = _inert(stage.drawn)
+        shown["data"] = script_json(stage.drawn)
     scripts = Markup(assets.inline_scripts(*stage.scripts))
     context: dict[str, Any] = {
         "title": scene.title,
@@ -76,7 +75,7 @@ def render_document(scene: Scene, colophon: Colophon, stage: Stage, *, bare: boo
         "bare": bare,
         "map": shown,
         "inline_js": scripts,
-        "inline_data": _inert(files),
+        "inline_data": script_json(files),
         "policy": _policy(str(scripts), str(shell.script)),
         "note": stage.note,
         # Where the day moves, the text says of which one it speaks.
@@ -89,11 +88,6 @@ def render_document(scene: Scene, colophon: Colophon, stage: Stage, *, bare: boo
     css = assets.inline_stylesheets(letters + _ALWAYS_SHOWN, more=stage.styles)
     # Our own files, read from the package.
     return render(stage.template, scene.lang, context | {"inline_css": Markup(css)})
-
-
-def _inert(value: Any) -> Markup:
-    """Return JSON that may stand inside a script element."""
-    return script_safe(json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False))
 
 
 def _policy(*scripts: str) -> str:

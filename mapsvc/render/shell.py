@@ -27,7 +27,7 @@ from mapsvc.scene.ground.basemap import VECTORS, Basemap
 from mapsvc.scene.ground.coast import coast_words
 from mapsvc.scene.ground.names import shown_properties
 from mapsvc.scene.ground.near_towns import near_towns
-from mapsvc.templating import script_safe
+from mapsvc.templating import script_json
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -86,13 +86,12 @@ def render_shell(scene: Scene, urls: MapUrls, *, number: int = 0) -> MapShell:
     built = build_folium(scene, urls, number=number)
     figure = built.get_root()
     figure.render()
-    data = json.dumps(payload(scene, urls), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     # Both texts come from our own templates and from JSON that `elements.json_literal` made inert.
     return MapShell(
         id=built.get_name(),
         html=Markup(figure.html.render().strip()),
         script=Markup(figure.script.render().strip()),
-        data=script_safe(data),
+        data=script_json(payload(scene, urls)),
     )
 
 
@@ -242,8 +241,6 @@ def _least_gap(points: Iterable[tuple[float, float]]) -> float | None:
 
 def _feature(feature: MapFeature, urls: MapUrls, place: ShapePlace | None, lang: str) -> dict[str, Any]:
     source = _source(feature, urls, place)
-    if source and urls.witnesses and feature.shared and feature.id.startswith("borders/"):
-        source["witnesses"] = urls.witnesses(feature.shared)
     speaks = interface_of(lang)
     return {
         "type": "Feature",
@@ -281,15 +278,17 @@ def _source(feature: MapFeature, urls: MapUrls, place: ShapePlace | None) -> dic
         return dict.fromkeys(_LEVELS, place(feature))
     if urls.shared is None or not feature.shared:
         return None
-    return {level: urls.shared(feature.shared, level) for level in _LEVELS}
+    found = {level: urls.shared(feature.shared, level) for level in _LEVELS}
+    if urls.witnesses and feature.id.startswith("borders/"):
+        found["witnesses"] = urls.witnesses(feature.shared)
+    return found
 
 
 def carried_files(basemap: Basemap, scene: Scene, urls: MapUrls) -> dict[str, Any]:
     """Return the background files of a map's extent by the address under which its script asks for them."""
-    files: dict[str, Any] = {
-        _vector(scene, urls, name): basemap.vector(name, scene.lang) for name in VECTORS if basemap.has(name)
-    }
-    for collection in files.values():
+    files: dict[str, Any] = {}
+    for name in filter(basemap.has, VECTORS):
+        files[_vector(scene, urls, name)] = collection = basemap.vector(name, scene.lang)
         # The names and railways of everywhere would weigh more than the map.
         collection["features"] = [one for one in collection["features"] if _is_near(one, scene.extent)]
     for tile in _carried_tiles(basemap, scene.extent):
@@ -355,7 +354,6 @@ def to_folium(scene: Scene) -> FoliumMap:
         (f"{built.get_name()}-data", payload(scene, CARRIED)),
         ("mapsvc-inline", carried_files(scene.basemap, scene, CARRIED)),
     ):
-        text = script_safe(json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False))
-        block = f'<script type="application/json" id="{element_id}">{text}</script>'
+        block = f'<script type="application/json" id="{element_id}">{script_json(value)}</script>'
         figure.html.add_child(raw_html(block), name=element_id)
     return built

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
@@ -19,7 +18,7 @@ from mapsvc.model.itinerary import Itinerary, Window, itinerary_of
 from mapsvc.model.numbers import format_km, format_number
 from mapsvc.model.records import Report, Route, Stop
 from mapsvc.scene.string_line import Axis, string_line
-from mapsvc.templating import script_safe
+from mapsvc.templating import script_json
 
 #: Words that the browser code says itself.
 _WORDS = ("play", "pause", "stop_of", "on_way", "here")
@@ -280,7 +279,7 @@ def player_view(
         "difference": route.difference.in_(lang) if route.difference else None,
         "speeds": [{"id": name, "label": translate(lang, f"player.{name}")} for name in SPEEDS],
         "later": journey.later_reports(),
-        "data": script_safe(json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)),
+        "data": script_json(data),
     }
 
 

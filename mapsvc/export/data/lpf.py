@@ -89,6 +89,7 @@ def _name(name: Name, citations: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _feature(atlas: Atlas, place: Place, base: str) -> dict[str, Any]:
     named = any(citation.source == "geonames" for citation in place.sources)
+    licence, attribution = ("CC-BY-4.0", "GeoNames") if named else (OWN, atlas.meta.title.en)
     kind, label = _AAT.get(place.kind, ("", place.kind))
     feature: dict[str, Any] = {
         "@id": f"{base}places/{place.id}",
@@ -100,8 +101,8 @@ def _feature(atlas: Atlas, place: Place, base: str) -> dict[str, Any]:
             "kind": place.kind,
             "certainty": _CERTAINTY[place.certainty],
             "radius_km": place.radius_km,
-            "license": "CC-BY-4.0" if named else OWN,
-            "attribution": "GeoNames" if named else atlas.meta.title.en,
+            "license": licence,
+            "attribution": attribution,
         },
         "when": _when(place.lifetime),
         "names": [_name(name, _citations(atlas, place.sources, base)) for name in place.names],

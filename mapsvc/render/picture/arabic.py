@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
+from itertools import pairwise
 
 #: Unicode has a code for each form of a letter, and of lam with alif: our fonts have them.
 _FORM_BLOCKS = (range(0xFB50, 0xFC00), range(0xFE80, 0xFEFD))
 _TATWEEL, _LAM = "ـ", "ل"
+#: What is drawn as one: a letter, or lam with alif.
+_UNIT = re.compile(f"{_LAM}[آأإا]|.", re.DOTALL)
+#: The form by whether what is before, and what is after, is joined.
+_NAMES = (("isolated", "initial"), ("final", "medial"))
 
 
 @cache
@@ -24,35 +30,17 @@ def _forms() -> Mapping[tuple[str, str], str]:
     return found
 
 
-#: The form of a letter that joins the one before it, and the one behind it.
-_FORM_OF = {
-    (False, False): "isolated",
-    (False, True): "initial",
-    (True, False): "final",
-    (True, True): "medial",
-}
-
-
-def _joins(one: str, other: str) -> bool:
-    """Tell whether two letters are written together."""
-    return (one == _TATWEEL or (one, "initial") in _forms()) and (
-        other == _TATWEEL or (other, "final") in _forms()
-    )
-
-
 def shape_arabic(text: str) -> str:
     """Return a text with each Arabic letter in the form that it takes in its place; others stay."""
     if not any("\u0620" <= letter <= "\u06ff" for letter in text):
         return text
-    bare = [letter for letter in text if not unicodedata.combining(letter)]
-    shaped: list[str] = []
-    index = 0
-    while index < len(bare):
-        pair = "".join(bare[index : index + 2])
-        letters = pair if (pair, "isolated") in _forms() and len(pair) == 2 else bare[index]
-        before = index > 0 and _joins(bare[index - 1], bare[index])
-        index += len(letters)
-        after = index < len(bare) and _joins(letters[-1], bare[index])
-        form = _FORM_OF[before, after]
-        shaped.append(_forms().get((letters, form), letters))
-    return "".join(shaped)
+    units = _UNIT.findall("".join(letter for letter in text if not unicodedata.combining(letter)))
+    joined = [_joins(a[-1], "initial") and _joins(b[0], "final") for a, b in pairwise(units)]
+    return "".join(
+        _forms().get((unit, _NAMES[before][after]), unit)
+        for unit, before, after in zip(units, [False, *joined], [*joined, False], strict=False)
+    )
+
+
+def _joins(letter: str, form: str) -> bool:
+    return letter == _TATWEEL or (letter, form) in _forms()

@@ -124,13 +124,12 @@ def _others(view: View, features: Sequence[MapFeature]) -> dict[str, Cells]:
 
 
 def _is_hidden(view: View, feature: MapFeature, word: Label, signs: Sequence[Sign]) -> bool:
-    """Tell whether the sign of a name is not to be told from others."""
-    return _in_crowd(view, feature, word, signs) or _is_covered(word, signs)
-
-
-def _is_covered(word: Label, signs: Sequence[Sign]) -> bool:
-    """Tell whether a sign lies under a larger one, as whose name its own would be read."""
+    """Tell whether a lesser sign stands among many, or a sign under a larger one that seems to own its name."""
     assert word.at is not None
+    if feature.priority >= _CROWD.priority and view.zoom < _CROWD.until_zoom:
+        near = (math.dist((sign.x + sign.shift, sign.y), word.at) < _CROWD.reach_px for sign in signs)
+        if sum(near) > _CROWD.most:
+            return True
     own = (word.gap - STYLE.placement.sign_gap_px) * 2
     places = [(sign.size, math.dist((sign.x, sign.y), word.at)) for sign in signs if not sign.shift]
     return any(own < size and 0 < apart < size / 2 for size, apart in places)
@@ -145,24 +144,13 @@ def _sign_word(view: View, feature: MapFeature, symbol: Symbol, base: Label, shi
     )
 
 
-def _in_crowd(view: View, feature: MapFeature, word: Label, signs: Sequence[Sign]) -> bool:
-    """Tell whether a lesser sign stands among many."""
-    if feature.priority < _CROWD.priority or view.zoom >= _CROWD.until_zoom or word.at is None:
-        return False
-    near = [sign for sign in signs if math.dist((sign.x + sign.shift, sign.y), word.at) < _CROWD.reach_px]
-    return len(near) > _CROWD.most
-
-
 def _region_word(view: View, feature: MapFeature, symbol: Symbol, base: Label) -> Label:
     style = "area" if symbol["type"] == "area" else "region"
     left, top, right, bottom = _bounds(view, feature)
     if feature.geometry.geom_type == "Point":
         at = view.point(feature.geometry.x, feature.geometry.y)
-    elif feature.at is not None:
-        at = view.point(*feature.at)
     else:
-        at = ((left + right) / 2, (top + bottom) / 2)
-    if feature.geometry.geom_type != "Point":
+        at = view.point(*feature.at) if feature.at else ((left + right) / 2, (top + bottom) / 2)
         at, (left, top, right, bottom) = _seen(view, feature.geometry, at, (left, top, right, bottom))
     return replace(base, style=style, at=at, room=(right - left, bottom - top))
 
@@ -197,13 +185,6 @@ def _bounds(view: View, feature: MapFeature) -> tuple[float, float, float, float
 
 def ground_words(basemap: Basemap, view: View, year: int, lang: str) -> Iterator[Label]:
     """Yield the names of towns and waters in a year and a language."""
-    for word in _ground_words(basemap, view, year, lang):
-        # A town of the background whose name cannot be written says nothing.
-        if not missing_letters(word.text):
-            yield word
-
-
-def _ground_words(basemap: Basemap, view: View, year: int, lang: str) -> Iterator[Label]:
     zoom = view.zoom + _PAGE_ZOOM
     listed = (*basemap.features("towns"), *basemap.features("waters"), *basemap.features("world"))
     west, south, east, north = view.extent
@@ -217,9 +198,11 @@ def _ground_words(basemap: Basemap, view: View, year: int, lang: str) -> Iterato
             continue
         about = feature["properties"]
         text = name_in(about, lang, year)
-        if not text or not about.get("minzoom", 0) <= zoom <= about.get("maxzoom", 99):
+        seen = about.get("minzoom", 0) <= zoom <= about.get("maxzoom", 99)
+        # A town of the background whose name cannot be written says nothing.
+        if not seen or not text or missing_letters(text):
             continue
-        at = view.near(*feature["geometry"]["coordinates"])
+        at = view.near(lon, lat)
         yield _town_word(about, text, at) if about["kind"] == "town" else _water_word(about, text, at)
 
 

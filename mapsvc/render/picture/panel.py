@@ -135,36 +135,28 @@ def _draw_inset(
     left, top = inset_corner(view, width, height, lines=lines, signs=signs, whole=whole)
     shown = Panel(scene=_without_shared_names(panel.scene, panel.inset))
     inner = draw_panel(shown, width, height, prefix=f"{prefix}i", density=density)
-    back = tag(
-        "rect",
-        x=-3,
-        y=-3,
-        width=width + 6,
-        height=height + 6,
-        fill="#fff",
-        stroke=INK,
-        stroke_width=1.2,
-    )
-    moved = tag("g", back + inner.svg, class_="inset", transform=f"translate({number(left)} {number(top)})")
-    mark = tag(
-        "rect",
-        x=x0,
-        y=y0,
-        width=x1 - x0,
-        height=y1 - y0,
-        fill="none",
-        stroke=INK,
-        stroke_width=1.5,
-    )
-    return mark + moved, (left - 6, top - 6, left + width + 6, top + height + 6), whole, inner
+    moved = _set_in(inner, "inset", (left, top, width, height), edge=3, stroke_width=1.2)
+    mark = _frame_svg(whole, fill="none", stroke=INK, stroke_width=1.5)
+    return mark + moved, _grown((left, top, left + width, top + height), 6), whole, inner
 
 
-def _edge_of(width: float, height: float, reach: float, *, stroke_width: float) -> str:
-    """Return the white edge round a map in a map."""
-    return tag(
-        "rect", x=-reach, y=-reach, width=width + 2 * reach, height=height + 2 * reach, fill="#fff",
-        stroke=INK, stroke_width=stroke_width,
-    )  # fmt: skip
+def _set_in(
+    inner: DrawnPanel, name: str, at: tuple[float, float, float, float], *, edge: int, stroke_width: float
+) -> str:
+    """Return a map in a map, on its white edge; `at` is left, top, breadth and height."""
+    left, top, width, height = at
+    box = _grown((0, 0, width, height), edge)
+    back = _frame_svg(box, fill="#fff", stroke=INK, stroke_width=stroke_width)
+    return tag("g", back + inner.svg, class_=name, transform=f"translate({number(left)} {number(top)})")
+
+
+def _grown(box: Box, by: float) -> Box:
+    return (box[0] - by, box[1] - by, box[2] + by, box[3] + by)
+
+
+def _frame_svg(box: Box, **look: str | float) -> str:
+    left, top, right, bottom = box
+    return tag("rect", x=left, y=top, width=right - left, height=bottom - top, **look)
 
 
 def _draw_locator(
@@ -184,18 +176,8 @@ def _draw_locator(
     wide = replace(panel.scene, extent=panel.locator, layers=(), symbols={}, legend=())
     shown = Panel(scene=wide, locates=panel.scene.extent)
     inner = draw_panel(shown, width, height, prefix=f"{prefix}l", density=density)
-    back = tag(
-        "rect",
-        x=-2,
-        y=-2,
-        width=width + 4,
-        height=height + 4,
-        fill="#fff",
-        stroke=INK,
-        stroke_width=1,
-    )
-    moved = tag("g", back + inner.svg, class_="locator", transform=f"translate({number(left)} {number(top)})")
-    return moved, (left - 6, top - 6, left + width + 6, top + height + 6)
+    moved = _set_in(inner, "locator", (left, top, width, height), edge=2, stroke_width=1)
+    return moved, _grown((left, top, left + width, top + height), 6)
 
 
 def _place_mark(view: View, extent: Bounds) -> str:
@@ -203,7 +185,7 @@ def _place_mark(view: View, extent: Bounds) -> str:
     west, south, east, north = extent
     (x0, y0), (x1, y1) = view.point(west, north), view.point(east, south)
     if min(x1 - x0, y1 - y0) >= _SEEN_BOX_PX:
-        return tag("rect", x=x0, y=y0, width=x1 - x0, height=y1 - y0, fill="none", stroke=RED, stroke_width=2)
+        return _frame_svg((x0, y0, x1, y1), fill="none", stroke=RED, stroke_width=2)
     return tag(
         "circle", cx=(x0 + x1) / 2, cy=(y0 + y1) / 2, r=_SEEN_BOX_PX / 2 + 1, fill="none", stroke=RED,
         stroke_width=2.2,
