@@ -28,7 +28,7 @@ from mapsvc.render.addresses import CARRIED
 from mapsvc.render.map_view import map_view
 from mapsvc.render.shell import carried_files, render_shell
 from mapsvc.render.web_fonts import LATIN
-from mapsvc.scene.ground.basemap import Basemap, ground_of
+from mapsvc.scene.ground.basemap import ground_of
 from mapsvc.scene.symbology import count_symbol
 from mapsvc.templating import read_static, render, script_json
 
@@ -97,7 +97,8 @@ def render_reading(texts: Texts, *, lang: str, root: Path, title: str = "") -> s
     usages = Counter(item["usage"] for item in items if item["type"] == "place")
     counts = (sum(usages.values()), len(places), sum(item["type"] == "date" for item in items))
     shown = LATIN + "".join(document.text for document, _ in texts)
-    words = {name: translate(lang, f"reading.{name}") for name in _WORDS.split()}
+    said = (*_WORDS.split(), *(f"usage_{usage}" for usage in USAGES))
+    words = {name: translate(lang, f"reading.{name}") for name in said}
     context: dict[str, Any] = {
         "title": title or ", ".join(document.name for document, _ in texts),
         "counts": ", ".join(
@@ -115,14 +116,7 @@ def render_reading(texts: Texts, *, lang: str, root: Path, title: str = "") -> s
         "inline_js": Markup(assets.inline_scripts()),
         "reading_js": Markup(read_static("js/reading.js").decode().replace("</script", "<\\/script")),
         "inline_data": script_json(files),
-        "reading_data": script_json(
-            {
-                "mentions": items,
-                "words": words
-                | {f"usage_{usage}": translate(lang, f"reading.usage_{usage}") for usage in USAGES},
-                "places": list(places.values()),
-            }
-        ),
+        "reading_data": script_json({"mentions": items, "words": words, "places": list(places.values())}),
     }
     return render("export/reading.html", lang, context)
 
@@ -262,17 +256,11 @@ def _reading_map(
         symbols=symbols,
         legend=(),
         credits=(
-            *_background_credits(basemap, lang),
+            *(Credit(*credit) for credit in basemap.credits_in(lang) if "GeoNames" not in credit[0]),
             Credit(translate(lang, "reading.GeoNames"), "https://www.geonames.org/"),
         ),
         basemap=basemap,
     )
-
-
-def _background_credits(basemap: Basemap, lang: str) -> Iterator[Credit]:
-    for text, url in basemap.credits_in(lang):
-        if "GeoNames" not in text:
-            yield Credit(text, url)
 
 
 def _feature(

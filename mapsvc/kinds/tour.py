@@ -34,14 +34,8 @@ def _found(atlas: Atlas, text: str) -> tuple[Tour, int]:
 
 
 def _read(atlas: Atlas, text: str) -> str:
-    tour_id, number = split_step(text)
-    step_of(find_tour(atlas, tour_id), number)
-    return f"{tour_id}/{number}"
-
-
-def _scene(atlas: Atlas, map_id: str, lang: str) -> Scene:
-    tour_id, number = split_step(map_id)
-    return compose_step(atlas, find_tour(atlas, tour_id), number, lang)
+    _, number = _found(atlas, text)
+    return f"{split_step(text)[0]}/{number}"
 
 
 def _tell(atlas: Atlas, map_id: str, lang: str) -> Telling:
@@ -189,7 +183,7 @@ KIND = Kind(
     read=_read,
     ask=_ask,
     address=_address,
-    scene=_scene,
+    scene=lambda atlas, map_id, lang: compose_step(atlas, *_found(atlas, map_id), lang),
     tell=_tell,
     page=_show,
     embed_template="tour",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
 from branca.element import Element, MacroElement
 from folium import Map as FoliumMap
 from folium.template import Template
+
+from mapsvc.templating import script_json
 
 __all__ = ["Call", "FoliumMap", "raw_html"]
 
@@ -53,10 +54,7 @@ def json_literal(value: Any) -> str:
     An opening brace is followed by a brace, percent or number sign only inside a string,
     where it may be written as an escape.
     """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    text = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return _BRACE_IN_STRING.sub("\\\\u007b", text)
+    return _BRACE_IN_STRING.sub("\\\\u007b", str(script_json(value)))
 
 
 def raw_html(html: str) -> Element:

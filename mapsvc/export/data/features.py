@@ -117,17 +117,11 @@ def _row(layer: str, feature: MapFeature, facts: Facts, names: Mapping[str, Mapp
         id=feature.id,
         layer=layer,
         names={lang: found.get(feature.id, feature.name) for lang, found in names.items()},
-        kind=facts.kind,
-        role=facts.role,
-        date=facts.date,
         certainty=feature.certainty,
-        accuracy_km=facts.accuracy_km,
         description="\n".join(line for line in lines if line),
-        source=facts.source,
-        licence=facts.licence,
-        attribution=facts.attribution,
         symbol=feature.symbol,
         geometry=exact_geometry(feature.geometry),
+        **vars(facts),
     )
 
 

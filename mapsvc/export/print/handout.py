@@ -7,7 +7,7 @@ from typing import Any
 
 from mapsvc.export.job import ExportJob
 from mapsvc.export.print.lettering import Lettering
-from mapsvc.export.print.pdf import alt_text
+from mapsvc.export.print.pdf import alt_text, fitting
 from mapsvc.export.print.pictures import draw_job, options_of
 from mapsvc.export.print.typesetting import set_pdf
 from mapsvc.export.qr import qr_png
@@ -37,15 +37,7 @@ def write_handout(job: ExportJob) -> bytes:
         "told": list(told.told),
         "people": list(told.people),
         "disputes": [_dispute(dispute) for dispute in told.disputes],
-        "parts": [
-            [
-                head,
-                text
-                if len(text) <= _MOST_PART_LETTERS
-                else text[:_MOST_PART_LETTERS].rpartition(" ")[0] + " …",
-            ]
-            for head, text in told.parts[:_MOST_PARTS]
-        ],
+        "parts": [[head, fitting(text, _MOST_PART_LETTERS)] for head, text in told.parts[:_MOST_PARTS]],
         "more": max(0, len(told.parts) - _MOST_PARTS),
         "sources": [work.line for work in told.works],
         "paper": "; ".join(
@@ -53,7 +45,7 @@ def write_handout(job: ExportJob) -> bytes:
         ),
         "credits": [credit.text for credit in job.map.credits],
         "address": job.address,
-        "qr": _qr(job.address),
+        "qr": base64.b64encode(qr_png(job.address) or b"").decode(),
         "alt": alt_text(told.title, told.date, picture.legend, lang),
         "ratio": _HEIGHT_PX / _WIDTH_PX,
         "words": {
@@ -81,8 +73,3 @@ def _dispute(dispute: ToldDispute) -> dict[str, Any]:
             for reading in dispute.readings
         ],
     }
-
-
-def _qr(address: str) -> str:
-    picture = qr_png(address)
-    return base64.b64encode(picture).decode() if picture else ""

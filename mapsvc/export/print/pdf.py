@@ -37,6 +37,11 @@ def write_pdf(job: ExportJob) -> bytes:
     return set_pdf("picture.typ", Lettering.of(job).write_all(data), {"map": picture.svg})
 
 
+def fitting(text: str, most: int) -> str:
+    """Return a text, or as many of its words as have room; where it is whole is told beside it."""
+    return text if len(text) <= most else text[:most].rpartition(" ")[0] + " …"
+
+
 def alt_text(title: str, when: str, legend: tuple[str, ...], lang: str) -> str:
     """Return what a map shows, for who cannot see it."""
     shown = translate(lang, "picture.alt").format(what=", ".join(filter(None, (title, when))))

@@ -17,7 +17,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches, Length, Pt
 
 from mapsvc.export.job import ExportJob
-from mapsvc.export.print.pdf import alt_text
+from mapsvc.export.print.pdf import alt_text, fitting
 from mapsvc.export.print.pictures import options_of
 from mapsvc.export.print.png import render_png_with_legend
 from mapsvc.export.qr import qr_png
@@ -90,7 +90,7 @@ def write_pptx(job: ExportJob) -> bytes:
 
 
 def _property(text: str) -> str:
-    return _fitting(plain(text), 250)  # the format's own limit is 255
+    return fitting(plain(text), 250)  # the format's own limit is 255
 
 
 def _write_title(slide: Any, told: Telling, box: _Box) -> None:
@@ -123,16 +123,11 @@ def _write_foot(slide: Any, job: ExportJob) -> None:
     lines = [line for line in told if line[0]]
     for index, (text, size, most) in enumerate(lines):
         paragraph = frame.paragraphs[0] if index == 0 else frame.add_paragraph()
-        _run(paragraph, _fitting(text, most), size, _QUIET)
+        _run(paragraph, fitting(text, most), size, _QUIET)
     if job.address:
         paragraph = frame.add_paragraph() if lines else frame.paragraphs[0]
         run = _run(paragraph, f"{translate(job.lang, 'picture.link')}: {job.address}", 8, _ACCENT)
         run.hyperlink.address = job.address
-
-
-def _fitting(text: str, most: int) -> str:
-    """Return a line that fits; the notes have it whole."""
-    return text if len(text) <= most else text[:most].rpartition(" ")[0] + " …"
 
 
 def _run(paragraph: Any, text: str, size: float, colour: RGBColor, *, bold: bool = False) -> Any:

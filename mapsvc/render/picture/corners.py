@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -56,10 +57,6 @@ def inset_corner(
         hides_itself = across > 0 and upright > 0
         return _points_in(points, (left, top, left + width, top + height)) + 1e6 * hides_itself
 
-    return min(_corners(view, width, height), key=hidden)
-
-
-def _corners(view: View, width: float, height: float) -> Iterator[tuple[float, float]]:
-    for left in (_CORNER_PX, view.width - width - _CORNER_PX):
-        for top in (view.height - height - _CORNER_PX, _CORNER_PX):
-            yield left, top
+    lefts = (_CORNER_PX, view.width - width - _CORNER_PX)
+    tops = (view.height - height - _CORNER_PX, _CORNER_PX)
+    return min(product(lefts, tops), key=hidden)

@@ -14,8 +14,8 @@ from mapsvc.model.day import FIRST_YEAR, LAST_YEAR
 from mapsvc.model.style import STYLE
 from mapsvc.render.picture.relief import relief_svg
 from mapsvc.render.picture.svg_text import dashes, path_data, tag
-from mapsvc.render.picture.view import View
-from mapsvc.render.picture.water import Cell, moved_round, water_svg
+from mapsvc.render.picture.view import View, moved_across
+from mapsvc.render.picture.water import Cell, water_svg
 from mapsvc.scene.ground.basemap import Basemap
 from mapsvc.scene.ground.names import year_of
 
@@ -70,7 +70,7 @@ def _cells(basemap: Basemap, view: View) -> Iterator[Cell]:
 def _railways(basemap: Basemap, view: View, year: int) -> Iterator[str]:
     lines = basemap.kept("railways", year, lambda: shapely.union_all(_railway_lines(basemap, year)))
     rounds = range(math.floor(view.west), math.floor(view.west + view.width / view.scale) + 1)
-    drawn = shapely.union_all([view.from_world(moved_round(lines, each)) for each in rounds])
+    drawn = shapely.union_all([view.from_world(moved_across(lines, each)) for each in rounds])
     if drawn.is_empty:
         return
     path = path_data(drawn)

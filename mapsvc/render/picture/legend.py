@@ -13,7 +13,7 @@ from mapsvc.render.picture.areas import area_svg, rim_px
 from mapsvc.render.picture.letters import Style, break_lines, set_text
 from mapsvc.render.picture.lines import band_svg, line_svg
 from mapsvc.render.picture.signs import marker_svg, size_of
-from mapsvc.render.picture.svg_text import colour, dashes, number, tag
+from mapsvc.render.picture.svg_text import colour, dashes, group_at, number, tag
 from mapsvc.render.picture.view import View
 from mapsvc.scene.symbology import INK
 
@@ -96,12 +96,8 @@ def legend_column(rows: Sequence[LegendRow], heading: str, x: float, y: float, *
         parts.append(_row_svg(row, 0, at))
         at += row.height
     scale = min(1.0, height / column_height(rows))
-    return tag(
-        "g",
-        "".join(parts),
-        class_="legend",
-        transform=f"translate({number(x)} {number(y)}) scale({number(scale)})",
-    )
+    place = f"translate({number(x)} {number(y)}) scale({number(scale)})"
+    return tag("g", "".join(parts), class_="legend", transform=place)
 
 
 def legend_columns(rows: Sequence[LegendRow], x: float, y: float, *, count: int) -> str:
@@ -112,7 +108,7 @@ def legend_columns(rows: Sequence[LegendRow], x: float, y: float, *, count: int)
         for row in part:
             parts.append(_row_svg(row, index * COLUMN_PX, at))
             at += row.height
-    return tag("g", "".join(parts), class_="legend", transform=f"translate({number(x)} {number(y)})")
+    return group_at("".join(parts), x, y, "legend")
 
 
 def _split(rows: Sequence[LegendRow], count: int) -> list[list[LegendRow]]:

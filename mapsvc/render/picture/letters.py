@@ -171,20 +171,12 @@ def set_text(
             tag("tspan", _directed(line), x=x, y=y + index * leading * style.size)
             for index, line in enumerate(lines)
         )
+    halo = {"stroke_width": style.halo_width, "paint_order": "stroke", "stroke_linejoin": "round"}
     return tag(
-        "text",
-        content,
-        x=x,
-        y=y,
-        font_size=style.size,
+        "text", content, x=x, y=y, font_size=style.size,
         font_weight=700 if style.face == "Bold" else None,
         font_style="italic" if style.face == "Italic" else None,
         letter_spacing=spacing_of("".join(lines), style) or None,
         text_anchor=None if anchor == "start" else anchor,
-        fill=style.fill,
-        stroke=style.halo,
-        stroke_width=style.halo_width if style.halo else None,
-        paint_order="stroke" if style.halo else None,
-        stroke_linejoin="round" if style.halo else None,
-        transform=transform,
-    )
+        fill=style.fill, stroke=style.halo, **(halo if style.halo else {}), transform=transform,
+    )  # fmt: skip

@@ -10,7 +10,7 @@ from mapsvc.model.geometry import Bounds
 from mapsvc.model.scene import Scene
 from mapsvc.render.picture.letters import FAMILY
 from mapsvc.render.picture.relief import relief_left
-from mapsvc.render.picture.svg_text import number, tag
+from mapsvc.render.picture.svg_text import svg_document
 from mapsvc.render.picture.view import Panel, fit_view
 
 #: About the size of a map on a screen; by it is judged how close a view is.
@@ -56,15 +56,7 @@ def locator_svg(scene: Scene, extent: Bounds) -> str:
 
     wide = replace(scene, extent=extent, layers=(), symbols={}, legend=())
     drawn = draw_panel(Panel(scene=wide, locates=scene.extent), WIDTH_PX, HEIGHT_PX, prefix="l", density=1.5)
-    return tag(
-        "svg",
-        drawn.svg,
-        xmlns="http://www.w3.org/2000/svg",
-        width=WIDTH_PX,
-        height=HEIGHT_PX,
-        viewBox=f"0 0 {number(WIDTH_PX)} {number(HEIGHT_PX)}",
-        font_family=f"'{FAMILY}', sans-serif",
-    )
+    return svg_document(drawn.svg, WIDTH_PX, HEIGHT_PX, font_family=f"'{FAMILY}', sans-serif")
 
 
 def locator_address(scene: Scene, extent: Bounds) -> str:

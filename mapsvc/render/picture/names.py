@@ -124,7 +124,7 @@ def _others(view: View, features: Sequence[MapFeature]) -> dict[str, Cells]:
 
 
 def _is_hidden(view: View, feature: MapFeature, word: Label, signs: Sequence[Sign]) -> bool:
-    """Tell whether a lesser sign stands among many, or a sign under a larger one that seems to own its name."""
+    """Tell whether a lesser sign stands among many, or any under a larger one that seems so named."""
     assert word.at is not None
     if feature.priority >= _CROWD.priority and view.zoom < _CROWD.until_zoom:
         near = (math.dist((sign.x + sign.shift, sign.y), word.at) < _CROWD.reach_px for sign in signs)
@@ -146,12 +146,16 @@ def _sign_word(view: View, feature: MapFeature, symbol: Symbol, base: Label, shi
 
 def _region_word(view: View, feature: MapFeature, symbol: Symbol, base: Label) -> Label:
     style = "area" if symbol["type"] == "area" else "region"
-    left, top, right, bottom = _bounds(view, feature)
-    if feature.geometry.geom_type == "Point":
-        at = view.point(feature.geometry.x, feature.geometry.y)
+    shape, is_point = feature.geometry, feature.geometry.geom_type == "Point"
+    west, south, east, north = (
+        disc_bounds(shape.x, shape.y, feature.radius_km or 0.0) if is_point else shape.bounds
+    )
+    (left, top), (right, bottom) = view.point(west, north), view.point(east, south)
+    if is_point:
+        at = view.point(shape.x, shape.y)
     else:
         at = view.point(*feature.at) if feature.at else ((left + right) / 2, (top + bottom) / 2)
-        at, (left, top, right, bottom) = _seen(view, feature.geometry, at, (left, top, right, bottom))
+        at, (left, top, right, bottom) = _seen(view, shape, at, (left, top, right, bottom))
     return replace(base, style=style, at=at, room=(right - left, bottom - top))
 
 
@@ -170,17 +174,6 @@ def _seen(
     point = max(parts, key=lambda part: part.area).representative_point()
     left, top, right, bottom = seen.bounds
     return (point.x, point.y), (left, top, right, bottom)
-
-
-def _bounds(view: View, feature: MapFeature) -> tuple[float, float, float, float]:
-    if feature.geometry.geom_type == "Point":
-        west, south, east, north = disc_bounds(
-            feature.geometry.x, feature.geometry.y, feature.radius_km or 0.0
-        )
-    else:
-        west, south, east, north = feature.geometry.bounds
-    (left, top), (right, bottom) = view.point(west, north), view.point(east, south)
-    return left, top, right, bottom
 
 
 def ground_words(basemap: Basemap, view: View, year: int, lang: str) -> Iterator[Label]:

@@ -20,7 +20,7 @@ from mapsvc.render.picture.placement import Placed
 from mapsvc.render.picture.pointers import place_pointers
 from mapsvc.render.picture.scale_bar import scale_bar
 from mapsvc.render.picture.signs import Sign, sign_svg
-from mapsvc.render.picture.svg_text import number, tag
+from mapsvc.render.picture.svg_text import group_at, tag
 from mapsvc.render.picture.view import Panel, View, fit_view
 from mapsvc.scene.symbology import INK, RED
 
@@ -135,9 +135,9 @@ def _draw_inset(
     left, top = inset_corner(view, width, height, lines=lines, signs=signs, whole=whole)
     shown = Panel(scene=_without_shared_names(panel.scene, panel.inset))
     inner = draw_panel(shown, width, height, prefix=f"{prefix}i", density=density)
-    moved = _set_in(inner, "inset", (left, top, width, height), edge=3, stroke_width=1.2)
+    set_in = _set_in(inner, "inset", (left, top, width, height), edge=3, stroke_width=1.2)
     mark = _frame_svg(whole, fill="none", stroke=INK, stroke_width=1.5)
-    return mark + moved, _grown((left, top, left + width, top + height), 6), whole, inner
+    return mark + set_in, _grown((left, top, left + width, top + height), 6), whole, inner
 
 
 def _set_in(
@@ -147,7 +147,7 @@ def _set_in(
     left, top, width, height = at
     box = _grown((0, 0, width, height), edge)
     back = _frame_svg(box, fill="#fff", stroke=INK, stroke_width=stroke_width)
-    return tag("g", back + inner.svg, class_=name, transform=f"translate({number(left)} {number(top)})")
+    return group_at(back + inner.svg, left, top, name)
 
 
 def _grown(box: Box, by: float) -> Box:
@@ -176,8 +176,8 @@ def _draw_locator(
     wide = replace(panel.scene, extent=panel.locator, layers=(), symbols={}, legend=())
     shown = Panel(scene=wide, locates=panel.scene.extent)
     inner = draw_panel(shown, width, height, prefix=f"{prefix}l", density=density)
-    moved = _set_in(inner, "locator", (left, top, width, height), edge=2, stroke_width=1)
-    return moved, _grown((left, top, left + width, top + height), 6)
+    set_in = _set_in(inner, "locator", (left, top, width, height), edge=2, stroke_width=1)
+    return set_in, _grown((left, top, left + width, top + height), 6)
 
 
 def _place_mark(view: View, extent: Bounds) -> str:

@@ -20,8 +20,7 @@ from mapsvc.render.picture.legend import (
 )
 from mapsvc.render.picture.letters import FAMILY
 from mapsvc.render.picture.panel import DrawnPanel, draw_panel
-from mapsvc.render.picture.placement import Placed
-from mapsvc.render.picture.svg_text import number, plain, tag, text_node
+from mapsvc.render.picture.svg_text import group_at, plain, svg_document, tag, text_node
 from mapsvc.render.picture.view import Panel, fit_view
 from mapsvc.scene.ground.coast import coast_note
 from mapsvc.scene.ground.near_towns import near_towns
@@ -120,25 +119,19 @@ def draw_picture(panels: Sequence[Panel], frame: Sheet, telling: Captions) -> Pi
     drawn, legend = _body(panels, frame, top, room, beside=beside)
     parts = [
         tag("rect", width=frame.width, height=frame.height, fill="#fff"),
-        _moved(head.svg, "title", _MARGIN_PX, _MARGIN_PX - 6),
+        group_at(head.svg, _MARGIN_PX, _MARGIN_PX - 6, "title"),
         *(svg for _, svg in drawn),
         legend[0],
-        _moved(foot.svg, "notes", _MARGIN_PX, top + room),
+        group_at(foot.svg, _MARGIN_PX, top + room, "notes"),
     ]
     return Picture(
         _document(parts, frame, telling, lang),
         frame,
-        tuple(tuple(map(_placed_text, panel.words)) for panel, _ in drawn),
+        tuple(
+            tuple(PlacedText(plain(word.word.text), word.boxes) for word in panel.words) for panel, _ in drawn
+        ),
         legend[1],
     )
-
-
-def _moved(svg: str, kind: str, x: float, y: float) -> str:
-    return tag("g", svg, class_=kind, transform=f"translate({number(x)} {number(y)})")
-
-
-def _placed_text(placed: Placed) -> PlacedText:
-    return PlacedText(plain(placed.word.text), placed.boxes)
 
 
 def _credits(panels: Sequence[Panel], width: float) -> list[str]:
@@ -195,24 +188,16 @@ def _maps(
         x = left + index * (each + _BETWEEN_PX)
         drawn = draw_panel(panel, each, height - down, prefix=f"m{index}", density=density)
         heading = panel_heading(panel.heading, x, top + 14, each) if panel.heading else ""
-        placed = _moved(drawn.svg, "map", x, top + down)
-        found.append((drawn, heading + placed))
+        found.append((drawn, heading + group_at(drawn.svg, x, top + down, "map")))
     return found
 
 
 def _document(parts: Sequence[str], frame: Sheet, telling: Captions, lang: str) -> str:
     described = " — ".join(filter(None, (telling.title, telling.caption)))
-    head = tag("title", text_node(described))
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + tag(
-        "svg",
-        head + "".join(parts),
-        xmlns="http://www.w3.org/2000/svg",
-        width=frame.width,
-        height=frame.height,
-        viewBox=f"0 0 {number(frame.width)} {number(frame.height)}",
-        font_family=f"'{FAMILY}', 'Segoe UI', 'DejaVu Sans', sans-serif",
-        role="img",
-        lang=lang,
+    content = tag("title", text_node(described)) + "".join(parts)
+    family = f"'{FAMILY}', 'Segoe UI', 'DejaVu Sans', sans-serif"
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + svg_document(
+        content, frame.width, frame.height, font_family=family, role="img", lang=lang
     )
 
 

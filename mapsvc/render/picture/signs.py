@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mapsvc.model.scene import MapFeature, Symbol
 from mapsvc.model.style import STYLE
-from mapsvc.render.picture.boxes import Box
+from mapsvc.render.picture.boxes import Box, overlap
 from mapsvc.render.picture.svg_text import colour, number, tag
 from mapsvc.render.picture.view import View
 from mapsvc.scene.symbology import is_scene
@@ -79,12 +79,7 @@ def _crowd(view: View, crowd: Sequence[tuple[int, MapFeature]], symbols: dict[st
         shift = sum(other.size / 2 + size_of(symbol) / 2 for other in found.values())
         x, y = view.point(feature.geometry.x, feature.geometry.y)
         found[family] = Sign(feature, symbol, x, y, shift)
-    return [sign for sign in found.values() if _inside(view, sign)]
-
-
-def _inside(view: View, sign: Sign) -> bool:
-    left, top, right, bottom = sign.box
-    return right > 0 and left < view.width and bottom > 0 and top < view.height
+    return [sign for sign in found.values() if overlap(sign.box, (0, 0, view.width, view.height))]
 
 
 def sign_svg(sign: Sign) -> str:
@@ -95,12 +90,8 @@ def sign_svg(sign: Sign) -> str:
 def marker_svg(symbol: Symbol, x: float, y: float, scale: float) -> str:
     """Return the path of a marker's symbol with its middle at a point."""
     return tag(
-        "path",
-        d=symbol["path"],
-        fill=colour(symbol["fill"]),
-        stroke=colour(symbol.get("stroke") or STYLE.colours.sign_edge),
-        stroke_width=_SHAPE.edge,
-        stroke_linejoin="round",
-        fill_opacity=symbol.get("opacity"),
+        "path", d=symbol["path"], fill=colour(symbol["fill"]),
+        stroke=colour(symbol.get("stroke") or STYLE.colours.sign_edge), stroke_width=_SHAPE.edge,
+        stroke_linejoin="round", fill_opacity=symbol.get("opacity"),
         transform=f"translate({number(x)} {number(y)}) scale({number(scale)})",
-    )
+    )  # fmt: skip

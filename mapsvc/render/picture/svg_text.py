@@ -52,6 +52,18 @@ def tag(name: str, content: str | None = None, /, **attributes: Any) -> str:
     return f"<{name}{written}/>" if content is None else f"<{name}{written}>{content}</{name}>"
 
 
+def svg_document(content: str, width: float, height: float, **attributes: Any) -> str:
+    """Return a document of a size in pixels."""
+    box = f"0 0 {number(width)} {number(height)}"
+    space = "http://www.w3.org/2000/svg"
+    return tag("svg", content, xmlns=space, width=width, height=height, viewBox=box, **attributes)
+
+
+def group_at(content: str, x: float, y: float, class_: str) -> str:
+    """Return a group whose corner is moved to a point."""
+    return tag("g", content, class_=class_, transform=f"translate({number(x)} {number(y)})")
+
+
 def _attribute(value: Any) -> str:
     if isinstance(value, float | int) and not isinstance(value, bool):
         return f'"{number(value)}"'

@@ -117,7 +117,7 @@ class View:
         turns = self.turns(moved)
         if turns in ((), (0,)):
             return self.cut(moved)
-        shapes = [self.cut(_shifted(moved, turn * self.scale)) for turn in turns]
+        shapes = [self.cut(moved_across(moved, turn * self.scale)) for turn in turns]
         return shapely.union_all(shapes) if shapely.get_dimensions(moved) == 2 else _collected(shapes)
 
     def turns(self, moved: BaseGeometry) -> tuple[int, ...]:
@@ -156,8 +156,9 @@ class View:
         return math.atan(math.sinh(math.pi * (1 - 2 * min(max(y, 0.0), 1.0))))
 
 
-def _shifted(moved: BaseGeometry, across: float) -> BaseGeometry:
-    return shapely.transform(moved, lambda points: points + np.array([across, 0.0]))
+def moved_across(shape: BaseGeometry, across: float) -> BaseGeometry:
+    """Return a shape so far to the east: the world's breadth, and it lies one round on."""
+    return shapely.transform(shape, lambda points: points + np.array([across, 0.0])) if across else shape
 
 
 def _collected(shapes: Sequence[BaseGeometry]) -> BaseGeometry:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -15,7 +14,7 @@ from mapsvc.ground.shore import area_of, placing, tile_polygon
 from mapsvc.ground.tiles import Tile
 from mapsvc.model.style import STYLE
 from mapsvc.render.picture.svg_text import path_data, tag
-from mapsvc.render.picture.view import View
+from mapsvc.render.picture.view import View, moved_across
 from mapsvc.scene.ground.basemap import Basemap
 
 _GROUND = STYLE.ground
@@ -94,15 +93,10 @@ def water_of(basemap: Basemap, cell: Cell) -> Water:
     rounds = (held.x - home.x) / 2**held.z
     west, north, east, south = tile_polygon(cell.wanted).bounds
     cut = [
-        moved_round(shapely.clip_by_rect(found, west - rounds, north, east - rounds, south), rounds)
+        moved_across(shapely.clip_by_rect(found, west - rounds, north, east - rounds, south), rounds)
         for found in (water.sea, water.lakes, *water.rivers)
     ]
     return Water(_valid(cut[0]), _valid(cut[1]), tuple(cut[2:]))
-
-
-def moved_round(shape: BaseGeometry, rounds: float) -> BaseGeometry:
-    """Return a shape so many times round the world to the east."""
-    return shapely.transform(shape, lambda points: points + np.array([rounds, 0.0])) if rounds else shape
 
 
 def _valid(area: BaseGeometry) -> BaseGeometry:

@@ -7,8 +7,8 @@ import pytest
 from mapsvc.atlas.store import Atlas
 from mapsvc.ground.tiles import Tile
 from mapsvc.model.style import STYLE
-from mapsvc.render.picture.view import fit_view
-from mapsvc.render.picture.water import Cell, moved_round, water_of, water_svg
+from mapsvc.render.picture.view import fit_view, moved_across
+from mapsvc.render.picture.water import Cell, water_of, water_svg
 from mapsvc.scene.ground.basemap import ground_under
 
 
@@ -35,4 +35,4 @@ def test_tile_of_the_open_ocean_is_sea_alone_at_every_turn_of_the_world(records:
         assert water.sea.area == pytest.approx(0.5**10, rel=0.01)  # but for an island or two
         assert water.sea.bounds[0] == column / 32
         assert water.lakes.is_empty
-        assert moved_round(water.sea, 1).bounds[0] == water.sea.bounds[0] + 1
+        assert moved_across(water.sea, 1).bounds[0] == water.sea.bounds[0] + 1
