@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+import shapely
 from shapely.geometry.base import BaseGeometry
 
 from mapsvc.atlas.store import Atlas
@@ -70,34 +71,7 @@ def compose_comparison(atlas: Atlas, comparison: Comparison, lang: str) -> Compa
     borders = {"a": atlas.border(comparison.a), "b": atlas.border(comparison.b)}
     symbols = Symbols()
     extent = _extent(atlas, borders.values(), comparison)
-    held = {side: find_territories(atlas, border.id) for side, border in borders.items()}
-    key = _pair_key(comparison)
-    layers: dict[str, list[MapFeature]] = {}
-    for side, border in borders.items():
-        followed, state = _followed(atlas, comparison, held)[side], f"territories/{border.id}"
-        grounds = ground_features(
-            atlas,
-            held[side],
-            lang,
-            prefix=state,
-            shared=state,
-            view=extent,
-            symbols=symbols,
-            label=border.label.in_(lang),
-        )
-        layers |= _grounds_of_side(side, grounds, followed, symbols, named=side == "b" or not comparison.same)
-        for edges in edge_features(atlas, held[side], symbols=symbols):
-            layers[f"edge-{side}"] = [replace(edges, id=f"edges/{side}", shape=edges.id)]
-        layers |= _rims(side, border.id, layers[f"territory-{side}"], followed, key, symbols=symbols)
-    layers["extent-a"] = _named_once(layers["extent-a"], layers["extent-b"])
-    layers["pieces"] = [
-        _piece(atlas, change, lang, key, rank=rank, symbols=symbols)
-        for rank, change in enumerate(comparison.pieces)
-    ]
-    states = [atlas.territories[border.id] for border in borders.values()]
-    layers["frame"] = list(frame_features(states, symbols=symbols))
-    lines = _lines(atlas, borders, lang, symbols=symbols)
-    layers |= {f"lines-{side}": lines[side] for side in signs.SIDES}
+    layers = _layers(atlas, comparison, borders, lang, view=extent, symbols=symbols)
     shown = tuple(
         MapLayer(layer, translate(lang, f"compare.layer_{_WORDS.get(layer[:4], 'extent')}"), tuple(features))
         for layer, features in layers.items()
@@ -107,6 +81,7 @@ def compose_comparison(atlas: Atlas, comparison: Comparison, lang: str) -> Compa
     labels = [borders[side].label.in_(lang) for side in ("a", "b")]
     title = said_together(" – ".join(labels), *labels)
     basemap = ground_under(atlas)
+    starts = [(border.signed or border.valid).start for border in borders.values()]
     scene = Scene(
         kind="compare",
         id=f"{comparison.a}-{comparison.b}",
@@ -114,7 +89,7 @@ def compose_comparison(atlas: Atlas, comparison: Comparison, lang: str) -> Compa
         title=title,
         caption=title,
         date=None,
-        year=max(_years_of(borders.values()), default=atlas.usual_year),
+        year=max((start.year for start in starts if start), default=atlas.usual_year),
         extent=extent,
         layers=shown,
         symbols=dict(symbols),
@@ -123,6 +98,60 @@ def compose_comparison(atlas: Atlas, comparison: Comparison, lang: str) -> Compa
         basemap=basemap,
     )
     return ComparedMap(comparison, scene, _inset(comparison, extent))
+
+
+def _layers(
+    atlas: Atlas,
+    comparison: Comparison,
+    borders: dict[str, Border],
+    lang: str,
+    *,
+    view: Bounds,
+    symbols: Symbols,
+) -> dict[str, list[MapFeature]]:
+    """Return the features of the layers of all modes, in drawing order."""
+    held = {side: find_territories(atlas, border.id) for side, border in borders.items()}
+    followed = _followed(atlas, comparison, held)
+    key = _pair_key(comparison)
+    layers: dict[str, list[MapFeature]] = {}
+    for side, border in borders.items():
+        state = f"territories/{border.id}"
+        layers[f"territory-{side}"] = [
+            replace(feature, id=f"territories/{side}/{feature.id.rpartition('/')[2]}", shape=feature.id)
+            for feature in ground_features(
+                atlas,
+                held[side],
+                lang,
+                prefix=state,
+                shared=state,
+                view=view,
+                symbols=symbols,
+                label=border.label.in_(lang),
+            )
+        ]
+        layers[f"extent-{side}"] = [
+            replace(
+                feature,
+                id=f"extents/{side}/{feature.id.rpartition('/')[2]}",
+                symbol=symbols.use(signs.side_area_symbol(side)),
+            )
+            for feature in layers[f"territory-{side}"]
+            if feature.id.rpartition("/")[2] in followed[side]
+        ]
+        for edges in edge_features(atlas, held[side], symbols=symbols):
+            layers[f"edge-{side}"] = [replace(edges, id=f"edges/{side}", shape=edges.id)]
+        layers |= _rims(side, border.id, layers[f"territory-{side}"], followed[side], key, symbols=symbols)
+    named = {feature.label for feature in layers["extent-b"]}
+    # Grounds of one holder that lie over each other are named once.
+    layers["extent-a"] = [
+        replace(feature, label=None) if feature.label in named else feature for feature in layers["extent-a"]
+    ]
+    layers["pieces"] = [
+        _piece(atlas, change, lang, key, rank=rank, symbols=symbols)
+        for rank, change in enumerate(comparison.pieces)
+    ]
+    layers["frame"] = list(frame_features(list(held.values()), symbols=symbols))
+    return layers | _lines(atlas, borders, lang, symbols=symbols)
 
 
 def _extent(atlas: Atlas, borders: Iterable[Border], comparison: Comparison) -> Bounds:
@@ -143,70 +172,25 @@ def _inset(comparison: Comparison, extent: Bounds) -> Bounds | None:
     return pad_bounds(box, share=0.3, least_deg=0.5)
 
 
-def _grounds_of_side(
-    side: str, grounds: Iterable[MapFeature], followed: set[str], symbols: Symbols, *, named: bool
-) -> dict[str, list[MapFeature]]:
-    """Return the grounds of a side as the swipe shows them, and those that the overlay follows."""
-    held = [
-        replace(feature, id=f"territories/{side}/{feature.id.rpartition('/')[2]}", shape=feature.id)
-        for feature in grounds
-    ]
-    extents = [
-        replace(
-            feature,
-            id=f"extents/{side}/{feature.id.rpartition('/')[2]}",
-            symbol=symbols.use(signs.side_area_symbol(side)),
-            label=feature.label if named else None,
-        )
-        for feature in held
-        if feature.id.rpartition("/")[2] in followed
-    ]
-    return {f"territory-{side}": held, f"extent-{side}": extents}
-
-
-def _weights(comparison: Comparison, counted: Mapping[str, str]) -> Counter[str]:
-    """Return how many square kilometres each holder gains and loses."""
+def _followed(atlas: Atlas, comparison: Comparison, held: dict[str, TerritorySet]) -> dict[str, set[str]]:
+    """Return for each side the holder whose ground the overlay follows: the one with most to gain or lose."""
+    counted = {key: polity.counted_with or key for key, polity in atlas.polities.items()}
     weights: Counter[str] = Counter()
     for change in comparison.pieces:
         for polity in (change.from_polity, change.to_polity):
             weights[counted[polity]] += round(change.area_km2)
-    return weights
-
-
-def _followed(atlas: Atlas, comparison: Comparison, held: dict[str, TerritorySet]) -> dict[str, set[str]]:
-    """Return for each side the holder whose ground the overlay follows: the one with most to gain or lose."""
-    counted = {key: polity.counted_with or key for key, polity in atlas.polities.items()}
-    weights = _weights(comparison, counted)
     ground = {
         side: {found.id: counted[found.polity] for found in state.territories} for side, state in held.items()
     }
     both = set(ground["a"].values()) & set(ground["b"].values()) & weights.keys()
-    if not both:
-        return {side: _held_by(ground[side], weights) for side in ground}
-    # Of two that share the same change the smaller is followed: a corner of Nakhchivan, not of Armenia.
-    areas: defaultdict[str, float] = defaultdict(float)
-    for found in held["a"].territories:
-        areas[counted[found.polity]] += found.area_km2
-    chosen = max(both, key=lambda polity: (weights[polity], -areas[polity], polity))
-    return {side: _held_by(ground[side], {chosen}) for side in ground}
-
-
-def _named_once(one: Iterable[MapFeature], other: Iterable[MapFeature]) -> list[MapFeature]:
-    """Take the names off grounds of one holder that lie over each other."""
-    named = {feature.label for feature in other}
-    return [replace(feature, label=None) if feature.label in named else feature for feature in one]
-
-
-def _years_of(borders: Iterable[Border]) -> Iterator[int]:
-    """Yield the years in which borders were signed, or stood from, where these are known."""
-    for border in borders:
-        start = (border.signed or border.valid).start
-        if start:
-            yield start.year
-
-
-def _held_by(ground: Mapping[str, str], holders: Container[str]) -> set[str]:
-    return {key for key, polity in ground.items() if polity in holders}
+    chosen = set(weights)
+    if both:
+        # Of two that share the same change the smaller is followed: the change is more of its ground.
+        areas: defaultdict[str, float] = defaultdict(float)
+        for found in held["a"].territories:
+            areas[counted[found.polity]] += found.area_km2
+        chosen = {max(both, key=lambda polity: (weights[polity], -areas[polity], polity))}
+    return {side: {key for key, polity in ground[side].items() if polity in chosen} for side in ground}
 
 
 def _rims(
@@ -291,18 +275,17 @@ def _piece(atlas: Atlas, change: Change, lang: str, key: str, *, rank: int, symb
     )
 
 
-def _shapes_of(border: Border) -> set[bytes]:
-    return {piece.geometry.wkb for piece in border.lines if piece.geometry is not None}
-
-
 def _lines(
     atlas: Atlas, borders: dict[str, Border], lang: str, *, symbols: Symbols
 ) -> dict[str, list[MapFeature]]:
     """Return the stretches of each side; one that both share carries both names, once."""
-    found: dict[str, list[MapFeature]] = {"a": [], "b": []}
+    found: dict[str, list[MapFeature]] = {f"lines-{side}": [] for side in signs.SIDES}
     if borders["a"].id == borders["b"].id:
         borders = {"a": borders["a"]}
-    both = set.intersection(*map(_shapes_of, borders.values())) if len(borders) > 1 else set()
+    shapes = {
+        side: {shapely.to_wkb(line.geometry) for line in border.lines} for side, border in borders.items()
+    }
+    both = shapes.get("a", set()) & shapes.get("b", set())
     names = " = ".join(border.label.in_(lang) for border in borders.values())
     said: set[str] = set()
     for side, border in borders.items():
@@ -313,12 +296,12 @@ def _lines(
             line = kinds.get(feature.id.rpartition("/")[2])
             if line is None:
                 continue
-            shared = feature.geometry.wkb in both
+            shared = shapely.to_wkb(feature.geometry) in both
             label = names if shared else border.label.in_(lang)
-            first = label not in said and not (shared and side == "b")
-            said.add(label)
             key = symbols.use(signs.side_line_symbol(side, border.status, line.certainty))
-            found[side].append(replace(feature, symbol=key, label=label if first else None, priority=1))
+            told = replace(feature, symbol=key, label=None if label in said else label, priority=1)
+            found[f"lines-{side}"].append(told)
+            said.add(label)
     return found
 
 

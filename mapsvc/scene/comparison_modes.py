@@ -12,9 +12,8 @@ from mapsvc.language import translate
 from mapsvc.model.scene import LegendEntry, MapLayer, Scene, Symbol
 from mapsvc.scene import comparison_symbols as signs
 from mapsvc.scene.features.territories import frame_entry
-from mapsvc.scene.legend import certainty_entries
-from mapsvc.scene.symbology import CERTAINTY_ORDER
-from mapsvc.scene.symbols import Symbols
+from mapsvc.scene.legend import certainty_entries, surest_entry
+from mapsvc.scene.symbols import Symbols, symbols_of
 
 #: Which layers each mode shows; the browser reads it, and a side `a` or `b` is clipped in the swipe.
 MODES: dict[str, tuple[str, ...]] = {
@@ -49,16 +48,13 @@ def layers_of_mode(scene: Scene, mode: str) -> Scene:
         raise not_found(NotFoundError, "mode", mode, MODES)
     by_id = {layer.id: layer for layer in scene.layers}
     layers = tuple(by_id[layer] for layer in MODES[mode] if layer in by_id)
-    used = {feature.symbol for layer in layers for feature in layer.features}
+    used = symbols_of(layers)
+    symbols = {key: symbol_in_mode(key, symbol, mode) for key, symbol in scene.symbols.items()}
     return replace(
         scene,
         layers=layers,
         legend=tuple(entry for entry in scene.legend if _is_shown(entry, used, mode)),
-        symbols={
-            key: symbol_in_mode(key, symbol, mode)
-            for key, symbol in scene.symbols.items()
-            if key in used or _is_certainty(key)
-        },
+        symbols={key: symbol for key, symbol in symbols.items() if key in used or _is_certainty(key)},
     )
 
 
@@ -87,16 +83,6 @@ def _is_shown(entry: LegendEntry, used: set[str], mode: str) -> bool:
     return not used.isdisjoint(entry.covers)
 
 
-def _gain_entries(comparison: Comparison, lang: str) -> Iterator[LegendEntry]:
-    gains = {
-        f"gain-{change.to_polity}": change.to_title.in_(lang).partition(": ")[0]
-        for change in comparison.pieces
-        if change.verdict == "change"
-    }
-    for key, title in gains.items():
-        yield LegendEntry(key, translate(lang, "compare.gains").format(who=title), (key,))
-
-
 def legend_of_comparison(
     atlas: Atlas, comparison: Comparison, layers: tuple[MapLayer, ...], symbols: Symbols, lang: str
 ) -> tuple[LegendEntry, ...]:
@@ -114,30 +100,30 @@ def legend_of_comparison(
     lang
         One of the atlas's languages.
     """
-    used = {feature.symbol for layer in layers for feature in layer.features}
+    used = symbols_of(layers)
     labels = {
         side: atlas.border(border_id).label.in_(lang)
         for side, border_id in zip(signs.SIDES, (comparison.a, comparison.b), strict=True)
     }
-    entries = [*_line_entries(used, labels), *_ground_entries(used, layers, labels)]
-    entries += [*_gain_entries(comparison, lang), *_holder_entries(layers)]
+    entries = [*_side_entries(used, layers, labels)]
+    gains = {
+        f"gain-{change.to_polity}": change.to_title.in_(lang).partition(": ")[0]
+        for change in comparison.pieces
+        if change.verdict == "change"
+    }
+    entries += [
+        LegendEntry(key, translate(lang, "compare.gains").format(who=title), (key,))
+        for key, title in gains.items()
+    ]
+    entries += [*_holder_entries(layers)]
     for ending, word in (("-claim", "compare.unsettled"), ("-below", "compare.verdict_below")):
-        found = sorted(key for key in used if key.endswith(ending))
+        found = tuple(sorted(key for key in used if key.endswith(ending)))
         if found:
-            entries.append(LegendEntry(found[0], translate(lang, word), tuple(found)))
+            entries.append(LegendEntry(found[0], translate(lang, word), found))
     if "frame" in used:
         entries.append(frame_entry(lang))
     lines = [key for key in used if key.startswith("line-")]
     return (*entries, *certainty_entries(lines, symbols, lang))
-
-
-def _line_entries(used: set[str], labels: Mapping[str, str]) -> Iterator[LegendEntry]:
-    """Yield one entry a side, drawn as the surest of its lines."""
-    for side, label in labels.items():
-        found = [f"line-{side}-{certainty}" for certainty in CERTAINTY_ORDER]
-        found = [key for key in found if key in used]
-        if found:
-            yield LegendEntry(found[0], label, tuple(found))
 
 
 def _holder_entries(layers: tuple[MapLayer, ...]) -> Iterator[LegendEntry]:
@@ -156,9 +142,12 @@ def _holder_entries(layers: tuple[MapLayer, ...]) -> Iterator[LegendEntry]:
         yield LegendEntry(min(found, key=len), names[polity], tuple(sorted(found)))
 
 
-def _ground_entries(
+def _side_entries(
     used: set[str], layers: tuple[MapLayer, ...], labels: Mapping[str, str]
 ) -> Iterator[LegendEntry]:
+    """Yield the lines of each side, then the ground of each."""
+    for side, label in labels.items():
+        yield from surest_entry(f"line-{side}", label, used)
     names = {layer.id: layer.features[0].name for layer in layers}
     for side in labels:
         key = f"side-{side}"

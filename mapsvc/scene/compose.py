@@ -20,7 +20,7 @@ from mapsvc.scene.features.routes import route_features
 from mapsvc.scene.ground.basemap import Basemap, ground_under
 from mapsvc.scene.legend import legend_of
 from mapsvc.scene.symbology import Emphasis
-from mapsvc.scene.symbols import Symbols
+from mapsvc.scene.symbols import Symbols, kept_symbols, symbols_of
 
 #: Statuses of a line that a map shows because of its day alone; others only if the event is about them.
 _STANDING = {"in-force", "signed", "de-facto"}
@@ -60,6 +60,7 @@ def compose_event(atlas: Atlas, event_id: str, lang: str) -> Scene:
         for route in routes
         for feature in route_features(atlas, route, lang, symbols=symbols, until=until)
     ]
+    shown = {("place", part.place) for part in event.places}
     places = list(place_features(atlas, event.places, lang, when=event.when, symbols=symbols))
     # The way itself says more than an arrow; a message about a journey is not that journey.
     shown_by_way = journeys and event.arrow == "journey"
@@ -68,7 +69,8 @@ def compose_event(atlas: Atlas, event_id: str, lang: str) -> Scene:
         "borders": list(
             border_features(atlas, borders, lang, emphasis=_drawn_by(atlas, event), symbols=symbols)
         ),
-        "routes": _without_places_of(event, journeys),
+        # A stop that is a place of the event is shown with its role.
+        "routes": [feature for feature in journeys if feature.link not in shown],
         "arrows": arrows,
         "places": places,
     }
@@ -155,8 +157,7 @@ def assemble_scene(
         for layer, features in layers.items()
         if features
     )
-    used = {feature.symbol for layer in shown for feature in layer.features}
-    kept = Symbols({key: symbol for key, symbol in symbols.items() if key in used})
+    kept = kept_symbols(symbols, symbols_of(shown))
     legend = legend_of(kept, lang)
     basemap = ground_under(atlas)
     start = (date.start or date.end) if date else None
@@ -200,17 +201,6 @@ def _borders_of(atlas: Atlas, event: Event) -> Iterator[Border]:
         ends_today = border.valid.end == span.start
         if border not in drawn and border.status in _STANDING and not (drawn and ends_today):
             yield border
-
-
-def _without_places_of(event: Event, journeys: Sequence[MapFeature]) -> list[MapFeature]:
-    """Return the journeys of an event without the stops that it shows as its places."""
-    stops = {feature.link for feature in journeys if feature.link and feature.link[0] == "place"}
-    # Tell whether a stop is a place that the event already shows with its role.
-    return [
-        feature
-        for feature in journeys
-        if not (feature.link in stops and any(feature.link == ("place", part.place) for part in event.places))
-    ]
 
 
 def credits_of(

@@ -56,9 +56,9 @@ class ViewRules:
     near: Bounds
     least_deg: float | None
 
-    def least(self, share: float) -> float:
-        """Return the least width of a view, as a share of that of an event."""
-        return _NARROWEST_DEG if self.least_deg is None else self.least_deg * share / _EVENT
+    def least(self, share: float, otherwise: float = _NARROWEST_DEG) -> float:
+        """Return the least width of a view, as a share of that of an event; else what the thing decides."""
+        return otherwise if self.least_deg is None else self.least_deg * share / _EVENT
 
 
 def view_rules(atlas: Atlas) -> ViewRules:
@@ -67,7 +67,7 @@ def view_rules(atlas: Atlas) -> ViewRules:
 
 
 def event_extent(
-    atlas: Atlas, event: Event, layers: Mapping[str, Sequence[MapFeature]], drawn: Iterable[str]
+    atlas: Atlas, event: Event, layers: Mapping[str, Sequence[MapFeature]], drawn: Container[str | None]
 ) -> Bounds:
     """
     Return the view of an event.
@@ -85,21 +85,21 @@ def event_extent(
     """
     rules = view_rules(atlas)
     stage = {f"places/{part.place}" for part in event.places if part.role in _STAGE}
-    new = set(drawn)
-    lines = feature_bounds(_shared_by(layers["borders"], new))
-    scene = [feature for feature in layers["places"] if feature.id in stage]
+    lines = feature_bounds(_among(layers["borders"], drawn))
+    scene = _among(layers["places"], stage)
     if lines:
-        return _extent_of_lines(rules, lines, scene)
+        return _treaty_extent(rules, lines, scene)
     moving = [*layers["routes"], *layers["arrows"]]
     if rules.least_deg is None:
         # A front of a few kilometres is the thing shown, as much as the places on it.
-        moving += _shared_by(layers["borders"], event.borders)
-    shown = [*scene, *moving] or list(layers["places"])
-    everything = feature_bounds(shown, _reach(rules, _firm(shown)))
+        moving += _among(layers["borders"], event.borders)
+    everything = _bounds(rules, [*scene, *moving] or layers["places"])
     if everything is None:
         return rules.home
     if scene and not moving and not touch(everything, rules.near):
-        return _extent_elsewhere(rules, layers["places"], everything)
+        # Elsewhere a lone scene says little: it is shown with what it was about, or within its continent.
+        concerned = _bounds(rules, layers["places"]) or everything
+        return pad_bounds(concerned, share=0.1, least_deg=rules.least(_FAR, _FAR))
     return _padded(atlas, rules, everything, share=0.12, least=_EVENT)
 
 
@@ -161,34 +161,6 @@ def _padded(atlas: Atlas, rules: ViewRules, bounds: Bounds, *, share: float, lea
     return pad_bounds(bounds, share=share, least_deg=rules.least(least))
 
 
-def _shared_by(features: Iterable[MapFeature], borders: Container[str | None]) -> list[MapFeature]:
-    """Return the features of some borders."""
-    return [feature for feature in features if feature.shared in borders]
-
-
-def _extent_of_lines(rules: ViewRules, lines: Bounds, scene: Sequence[MapFeature]) -> Bounds:
-    """Return the view of an event that drew lines: with those places of its scene that are near them."""
-    # How far from the lines of its treaty a scene is still shown with them.
-    near = [
-        feature
-        for feature in scene
-        if _gap_deg(lines, feature)
-        < (
-            rules.least(_NEAR)
-            if rules.least_deg is not None
-            else 0.8 * max(lines[2] - lines[0], lines[3] - lines[1])
-        )
-    ]
-    whole = join_bounds([lines, *_boxes(near, _reach(rules, [lines]))]) or lines
-    return pad_bounds(whole, share=0.07, least_deg=rules.least(_LINES))
-
-
-def _extent_elsewhere(rules: ViewRules, places: Sequence[MapFeature], scene: Bounds) -> Bounds:
-    """Return the view of a lone scene far away, which says little: what it was about, or its continent."""
-    concerned = feature_bounds(places, _reach(rules, _firm(places))) or scene
-    return pad_bounds(concerned, share=0.1, least_deg=rules.least(_FAR) if rules.least_deg else _FAR)
-
-
 def _lone_deg(atlas: Atlas, bounds: Bounds) -> float:
     """Return how wide a lone point is shown: to the next places, and no closer than its accuracy."""
     lon, lat = bounds[0], bounds[1]
@@ -208,18 +180,29 @@ def _narrowing(lat: float) -> float:
     return max(math.cos(math.radians(lat)), 0.2)
 
 
-def _firm(features: Iterable[MapFeature]) -> list[Bounds]:
-    """Return the bounds of what has a place of its own, as a region without edges has not."""
-    return [drawn_bounds(feature.geometry) for feature in features if not feature.radius_km]
+def _among(features: Iterable[MapFeature], ids: Container[str | None]) -> list[MapFeature]:
+    """Return the features of some ids, or of the things with these ids."""
+    return [feature for feature in features if feature.id in ids or feature.shared in ids]
 
 
-def _reach(rules: ViewRules, others: Sequence[Bounds]) -> float:
+def _treaty_extent(rules: ViewRules, lines: Bounds, scene: Iterable[MapFeature]) -> Bounds:
+    """Return the view of the lines of a treaty, with the scenes that are not too far from them."""
+    near_deg = rules.least(_NEAR, 0.8 * max(lines[2] - lines[0], lines[3] - lines[1]))
+    near = [feature for feature in scene if _gap_deg(lines, feature) < near_deg]
+    whole = join_bounds([lines, *_boxes(near, _reach(rules, lines))]) or lines
+    return pad_bounds(whole, share=0.07, least_deg=rules.least(_LINES))
+
+
+def _bounds(rules: ViewRules, features: Sequence[MapFeature]) -> Bounds | None:
+    """Return the bounds of features; what has a place of its own decides how much of a region counts."""
+    firm = join_bounds(drawn_bounds(feature.geometry) for feature in features if not feature.radius_km)
+    return feature_bounds(features, _reach(rules, firm))
+
+
+def _reach(rules: ViewRules, others: Bounds | None) -> float:
     """Return how much of a region counts for the view: a whole state would push the rest into a corner."""
-    if rules.least_deg is not None:
-        return rules.least(_REACH_KM)
-    whole = join_bounds(others)
-    across = _diagonal_km(whole) if whole else 0.0
-    return across if across > _SAME_KM else _REACH_KM
+    across = _diagonal_km(others) if others else 0.0
+    return rules.least(_REACH_KM, across if across > _SAME_KM else _REACH_KM)
 
 
 def _diagonal_km(bounds: Bounds) -> float:

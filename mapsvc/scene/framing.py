@@ -8,7 +8,8 @@ from dataclasses import replace
 from mapsvc.errors import RequestError
 from mapsvc.model.geometry import Bounds
 from mapsvc.model.meridian import TURN, crosses, within
-from mapsvc.model.scene import MapLayer, Scene
+from mapsvc.model.scene import Scene
+from mapsvc.scene.symbols import kept_symbols, symbols_of
 
 #: A view narrower than this many degrees is a mistake, not a view: the background ends far above it.
 _LEAST_DEG = 0.001
@@ -89,22 +90,13 @@ def with_layers(scene: Scene, wanted: Iterable[str] | None) -> Scene:
         return scene
     ids = tuple(wanted)
     known = [layer.id for layer in scene.layers]
-    if not ids or not set(ids) <= set(known):
+    if not ids or not {*known}.issuperset(ids):
         msg = f"'layers' is {','.join(ids)[:60]!r}; this map has {', '.join(known) or 'none'}."
         raise RequestError(msg)
-    return _with_used(scene, tuple(layer for layer in scene.layers if layer.id in ids))
-
-
-def _with_used(scene: Scene, layers: tuple[MapLayer, ...]) -> Scene:
-    """Return a map with some of its layers, and only the symbols and the legend of these."""
-    used = {feature.symbol for layer in layers for feature in layer.features}
-    certainties = {symbol.rpartition("-")[2] for symbol in used}
-    legend = tuple(
-        entry
-        for entry in scene.legend
-        if {entry.symbol, *entry.covers} & used or entry.symbol.removeprefix("certainty-") in certainties
-    )
+    layers = tuple(layer for layer in scene.layers if layer.id in ids)
+    used = symbols_of(layers)
+    told = used | {f"certainty-{symbol.rpartition('-')[2]}" for symbol in used}
+    legend = tuple(entry for entry in scene.legend if told & {entry.symbol, *entry.covers})
     # A line is explained by the surest of its kind, which may be none of those that are left.
     needed = used | {entry.symbol for entry in legend}
-    symbols = {key: symbol for key, symbol in scene.symbols.items() if key in needed}
-    return replace(scene, layers=layers, legend=legend, symbols=symbols)
+    return replace(scene, layers=layers, legend=legend, symbols=dict(kept_symbols(scene.symbols, needed)))

@@ -183,7 +183,8 @@ class Journey:
 
     def _variant_data(self, variant: str) -> View:
         itinerary = self.itineraries[variant]
-        reach = [itinerary.reach(day) for day in range(self.axis.first, self.axis.last + 1)]
+        days = range(self.axis.first, self.axis.last + 1)
+        reach = [itinerary.reach(day) for day in days]
         return {
             "id": variant,
             "title": next(found.title.in_(self.lang) for found in self.route.variants if found.id == variant),
@@ -203,17 +204,12 @@ class Journey:
             "near": [round(found.near_km, 1) for found in reach],
             "far": [round(found.far_km, 1) for found in reach],
             "runs": list(self._runs(itinerary)),
-            "reports": list(self._reports(variant)),
+            "reports": [
+                [report.on.begin.toordinal() - days.start, report.text.in_(self.lang)]
+                for report in self.route.reports
+                if report.on.begin.toordinal() in days and (not report.variants or variant in report.variants)
+            ],
         }
-
-    def _reports(self, variant: str) -> Iterator[list[int | str]]:
-        """Yield what is reported of an account, by the day of the axis."""
-        for report in self.route.reports:
-            start = report.on.start
-            day = start.toordinal() if start else None
-            mine = not report.variants or variant in report.variants
-            if mine and day is not None and self.axis.first <= day <= self.axis.last:
-                yield [day - self.axis.first, report.text.in_(self.lang)]
 
     def _runs(self, itinerary: Itinerary) -> Iterator[list[Any]]:
         """Yield the day from which something else is to be said, its kind, and the words."""

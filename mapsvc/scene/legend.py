@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from mapsvc.language import translate
 from mapsvc.model.scene import LegendEntry, Symbol
@@ -77,6 +77,13 @@ def certainty_entries(keys: Iterable[str], symbols: Symbols, lang: str) -> Itera
         if certainty in drawn:
             key = symbols.use(certainty_symbol(certainty))
             yield LegendEntry(key, translate(lang, f"certainty.{certainty}"), (key,))
+
+
+def surest_entry(line: str, label: str, used: Container[str]) -> Iterator[LegendEntry]:
+    """Yield one entry for all lines of a key, drawn as the surest of those that are used."""
+    keys = tuple(key for key in (f"{line}-{certainty}" for certainty in CERTAINTY_ORDER) if key in used)
+    if keys:
+        yield LegendEntry(keys[0], label, keys)
 
 
 def _certainty_rank(key: str) -> int:

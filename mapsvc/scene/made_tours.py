@@ -11,7 +11,7 @@ from mapsvc.language import plural, translate
 from mapsvc.model.date_text import format_date
 from mapsvc.model.geometry import length_km
 from mapsvc.model.numbers import format_km
-from mapsvc.model.records import Citation, Event, Leg, Route, Stop
+from mapsvc.model.records import Citation, Event, Route, Stop
 from mapsvc.model.text import Text
 from mapsvc.model.tours import MOST_WORDS, RESERVED, Tour, TourStep
 
@@ -104,17 +104,13 @@ def _stop_step(atlas: Atlas, route: Route, stop: Stop, sources: tuple[Citation, 
     )  # fmt: skip
 
 
-def _way_to(route: Route, stop: Stop) -> tuple[Leg | None, Stop | None]:
-    """Return the leg to a stop and the stop before it, if it is not the first."""
-    leg = next((leg for leg in route.legs_of(stop.variant) if leg.n == stop.n - 1), None)
-    return leg, next((other for other in route.stops_of(stop.variant) if other.n == stop.n - 1), None)
-
-
 def _told(route: Route, stop: Stop, lang: str) -> Iterator[str]:
     """Yield how one came to a stop, by whose account, and what is known of it."""
     if len(route.variants) > 1:
-        yield from (f"{variant.title.in_(lang)}." for variant in route.only({stop.variant}).variants)
-    leg, before = _way_to(route, stop)
+        titles = {variant.id: variant.title for variant in route.variants}
+        yield f"{titles[stop.variant].in_(lang)}."
+    leg = next((leg for leg in route.legs_of(stop.variant) if leg.n == stop.n - 1), None)
+    before = {other.n: other for other in route.stops_of(stop.variant)}.get(stop.n - 1)
     if leg is not None and before is not None:
         yield translate(lang, "tour.leg").format(
             start=before.title.in_(lang),
@@ -127,8 +123,8 @@ def _told(route: Route, stop: Stop, lang: str) -> Iterator[str]:
         yield translate(lang, "tour.begins")
     if stop.certainty != "attested":
         yield translate(lang, f"tour.stop_{stop.certainty}")
-    for note in (stop.note, leg and leg.note):
-        if note:
+    for note in (stop.note, leg.note if leg else None):
+        if note is not None:
             yield note.in_(lang)
 
 

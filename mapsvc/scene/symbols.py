@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from mapsvc.atlas.store import Atlas
 from mapsvc.history.citations import format_citations
 from mapsvc.language import translate
 from mapsvc.model.fields import Certainty
 from mapsvc.model.records import Citation
-from mapsvc.model.scene import Symbol
+from mapsvc.model.scene import MapLayer, Symbol
 
 Rows = list[tuple[str, str]]
 
@@ -21,6 +21,16 @@ class Symbols(dict[str, Symbol]):
         """Take a symbol in and return its key."""
         self[keyed[0]] = keyed[1]
         return keyed[0]
+
+
+def symbols_of(layers: Iterable[MapLayer]) -> set[str]:
+    """Return the keys of the symbols that layers show."""
+    return {feature.symbol for layer in layers for feature in layer.features}
+
+
+def kept_symbols(symbols: Mapping[str, Symbol], keys: set[str]) -> Symbols:
+    """Return those of some keys."""
+    return Symbols({key: symbol for key, symbol in symbols.items() if key in keys})
 
 
 def certainty_row(certainty: Certainty, lang: str) -> tuple[str, str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import math
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from mapsvc.atlas.store import Atlas
@@ -11,7 +12,7 @@ from mapsvc.language import translate
 from mapsvc.model.dates import DateSpan
 from mapsvc.model.day import Day
 from mapsvc.model.geometry import join_bounds
-from mapsvc.model.records import EventPlace, Route
+from mapsvc.model.records import EventPlace, Route, Stop
 from mapsvc.model.scene import LegendEntry, MapFeature, MapLayer, Scene
 from mapsvc.model.tours import Tour, TourStep
 from mapsvc.scene.comparison import compose_comparison
@@ -23,7 +24,7 @@ from mapsvc.scene.features.places import place_features
 from mapsvc.scene.features.routes import route_features
 from mapsvc.scene.legend import legend_of
 from mapsvc.scene.made_tours import step_of
-from mapsvc.scene.symbols import Symbols
+from mapsvc.scene.symbols import Symbols, kept_symbols, symbols_of
 from mapsvc.scene.tour_symbols import (
     borders_legend,
     hall_symbol,
@@ -115,39 +116,31 @@ def _route(atlas: Atlas, step: TourStep, lang: str) -> Scene:
     route = atlas.route(step.route or "")
     base = compose_route(atlas, route.id, lang)
     drawn = Symbols()
-    until = step.until
-    told, reached = _told(route, step)
+    last = next((stop for stop in route.stops if stop.id == step.stop), None)
+    told, reached = _told(route, last, last.variant if last else step.variant)
     features = [
         feature
-        for feature in route_features(atlas, told, lang, symbols=drawn, until=until)
+        for feature in route_features(atlas, told, lang, symbols=drawn, until=step.until)
         if feature.id in reached
     ]
-    used = {feature.symbol for feature in features}
-    symbols = Symbols({key: symbol for key, symbol in drawn.items() if key in used})
     layer = MapLayer("routes", translate(lang, "layer.routes"), tuple(features))
+    symbols = kept_symbols(drawn, symbols_of([layer]))
     found = _filled(atlas, base, layer, symbols, legend_of(symbols, lang))
-    near = [feature for feature in features if feature.id in _newest(route, step)] or features
+    near = [feature for feature in features if feature.id in _newest(route, last)] or features
     return replace(found, extent=step_extent(atlas, near) or base.extent)
 
 
-def _told(route: Route, step: TourStep) -> tuple[Route, set[str]]:
-    """Return a journey by the account that a step follows, and the ids of its parts up to the step's stop."""
-    last = next((stop for stop in route.stops if stop.id == step.stop), None)
-    kept = {last.variant} if last else {step.variant} if step.variant else {v.id for v in route.variants}
-    most = last.n if last else max((stop.n for stop in route.stops), default=0)
-    told = route.only(kept)
-    return told, {f"routes/{route.id}/{part}" for part in _parts_up_to(told, most)}
+def _told(route: Route, last: Stop | None, account: str | None) -> tuple[Route, set[str]]:
+    """Return a journey by one account, or by all, and the ids of its parts up to its last stop."""
+    told = route.only({account}) if account else route
+    most = last.n if last else math.inf
+    parts = [stop.id for stop in told.stops if stop.n <= most]
+    parts += [leg.id for leg in told.legs if leg.n < most]
+    return told, {f"routes/{route.id}/{part}" for part in parts}
 
 
-def _parts_up_to(route: Route, most: float) -> Iterator[str]:
-    """Yield the ids of a journey's stops up to one, and of the legs between them."""
-    yield from (stop.id for stop in route.stops if stop.n <= most)
-    yield from (leg.id for leg in route.legs if leg.n < most)
-
-
-def _newest(route: Route, step: TourStep) -> set[str]:
+def _newest(route: Route, last: Stop | None) -> set[str]:
     """Return the ids of the stop that a step has come to and of the leg that led there."""
-    last = next((stop for stop in route.stops if stop.id == step.stop), None)
     if last is None:
         return set()
     legs = [leg.id for leg in route.legs_of(last.variant) if leg.n == last.n - 1]

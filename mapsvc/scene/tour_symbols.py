@@ -11,15 +11,8 @@ from mapsvc.model.dates import DateSpan
 from mapsvc.model.records import Border
 from mapsvc.model.scene import LegendEntry, MapFeature, Symbol
 from mapsvc.scene.features.borders import border_features
-from mapsvc.scene.legend import certainty_entries, describe_symbol
-from mapsvc.scene.symbology import (
-    CERTAINTY_ORDER,
-    DASHES,
-    INK,
-    area_symbol,
-    border_symbol,
-    role_symbol,
-)
+from mapsvc.scene.legend import certainty_entries, describe_symbol, surest_entry
+from mapsvc.scene.symbology import DASHES, INK, area_symbol, border_symbol, role_symbol
 from mapsvc.scene.symbols import Symbols
 
 #: What stands out has a broad pale-gold edge and is larger; the edge shows in print without colour as well.
@@ -93,14 +86,12 @@ def borders_legend(
 
     A border that had passed by `when` is told with its years instead of its status, which it no longer has.
     """
-    entries = []
+    entries: list[LegendEntry] = []
     for border in borders:
-        keys = [f"border-{border.id}-{certainty}" for certainty in CERTAINTY_ORDER]
-        keys = [key for key in keys if key in symbols]
-        if keys:
-            entries.append(LegendEntry(keys[0], _border_words(border, lang, when), tuple(keys)))
-    for key in [key for key in symbols if key.startswith("extent-")]:
-        entries.append(LegendEntry(key, describe_symbol(key, lang), (key,)))
+        entries += surest_entry(f"border-{border.id}", _border_words(border, lang, when), symbols)
+    for key in symbols:
+        if key.startswith("extent-"):
+            entries.append(LegendEntry(key, describe_symbol(key, lang), (key,)))
     lines = [key for key in symbols if key.startswith("border-")]
     return [*entries, *certainty_entries(lines, symbols, lang)]
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import html
 import itertools
 import json
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urlencode
@@ -96,16 +95,13 @@ def strings_of(value: Any) -> Iterator[str]:
         for part in value:
             yield from strings_of(part)
     elif isinstance(value, dict):
-        days = value.get("moments")
-        for part in [part for key, part in value.items() if key != PACK_NUMBERS]:
-            yield from _of_all_days(part, days)
+        days = value.get("moments", ())
+        for key, part in value.items():
+            if key == PACK_NUMBERS:
+                continue
+            if isinstance(part, str) and _DAY in part:
+                yield from (part.replace(_DAY, str(day)) for day in days if part.startswith("/data/"))
             yield from strings_of(part)
-
-
-def _of_all_days(address: Any, days: Any) -> Iterator[str]:
-    """Yield the addresses of data that one stands for: those of many days."""
-    if isinstance(days, list) and isinstance(address, str) and address.startswith("/data/"):
-        yield from (address.replace(_DAY, str(day)) for day in days if _DAY in address)
 
 
 def frozen_page(page: str, links: Links, script: str) -> str:
@@ -151,47 +147,40 @@ def _frozen_tag(
     name: str, attrs: list[tuple[str, str | None]], text: str, links: Links, choices: Iterator[dict[str, str]]
 ) -> str:
     given = dict(attrs)
-    changed = _changed(name, given, links, choices)
+    changed = {key: links.href(value) for key, value in attrs if key in _LINKS and value}
     # What is asked for early is asked for by its address on a service.
     if name == "link" and (given.get("rel") == "preload" or changed.get("href", "") is None):
         return ""
-    if all(given.get(key) == value for key, value in changed.items()):
-        return text
-    dropped = {"crossorigin", *(key for key, value in changed.items() if value is None)}
-    kept = {key: value for key, value in {**given, **changed}.items() if key not in dropped}
-    return f"<{name}{''.join(map(_told, kept.items()))}{'/' if text.endswith('/>') else ''}>"
-
-
-def _changed(
-    name: str, given: Mapping[str, str | None], links: Links, choices: Iterator[dict[str, str]]
-) -> dict[str, str | None]:
-    """Return the attributes of a tag that are others on a frozen site; nothing for one that goes."""
-    changed = {key: links.href(value) for key, value in given.items() if key in _LINKS and value}
-    if name == "form":
-        changed |= _frozen_form(given, links, next(choices))
     if "data-share" in given:
         # The dialog asks the service for addresses on it; what is left of it here are the files.
         changed |= dict.fromkeys(("data-share", "data-script", "data-style", "aria-keyshortcuts"))
         changed["href"] = links.href(_FILES)
     if name == "html":
         changed |= {"data-frozen": links.root, "data-languages": " ".join(links.languages)}
-    return changed
+    if name == "form":
+        changed |= _form_attributes(given.get("action") or "", next(choices), links)
+    return _changed_tag(name, given, changed, text)
 
 
-def _told(attribute: tuple[str, str | None]) -> str:
-    key, value = attribute
-    return f" {key}" if value is None else f' {key}="{html.escape(value)}"'
+def _changed_tag(name: str, given: dict[str, str | None], changed: dict[str, str | None], text: str) -> str:
+    """Return a start tag with attributes of other values; those that have none any more are left out."""
+    if all(given.get(key) == value for key, value in changed.items()):
+        return text
+    dead = {"crossorigin", *(key for key, value in changed.items() if value is None)}
+    told = "".join(
+        f" {key}" if value is None else f' {key}="{html.escape(value)}"'
+        for key, value in (given | changed).items()
+        if key not in dead
+    )
+    return f"<{name}{told}{'/' if text.endswith('/>') else ''}>"
 
 
-def _frozen_form(
-    given: Mapping[str, str | None], links: Links, choices: Mapping[str, str]
-) -> dict[str, str | None]:
-    """Return what tells the script of a frozen site where a form leads."""
-    page = chosen_page(given.get("action") or "", links.lang, links.origin)
+def _form_attributes(action: str, choices: dict[str, str], links: Links) -> dict[str, str | None]:
+    """Return where a form leads without a service: to pages named by its fields, or one for each choice."""
+    page = chosen_page(action, links.lang, links.origin)
     if page:
         return {"data-frozen-page": page}
-    found = {asked: links.href(href) for asked, href in choices.items()}
-    known = {asked: href for asked, href in found.items() if href}
+    known = {asked: found for asked, href in choices.items() if (found := links.href(href))}
     return {"data-frozen-choices": json.dumps(known, ensure_ascii=False, sort_keys=True)}
 
 
@@ -233,24 +222,24 @@ class _Forms:
 
     def take(self, name: str, attrs: dict[str, str | None]) -> str:
         """Read a start tag; returns nothing."""
-        said = defaultdict(str, {key: value for key, value in attrs.items() if value})
+        given = {key: value or "" for key, value in attrs.items()}
         if name == "form":
-            self._forms.append((said["action"], {}, True))
+            self._forms.append((given.get("action", ""), {}, True))
         if not self._forms:
             return ""
-        action, fields, known = self._forms[-1]
-        field, value = said["name"], said["value"]
+        action, fields, _ = self._forms[-1]
+        field = given.get("name", "")
         if name == "select":
             self._select = field
             fields[field] = []
         elif name == "option" and self._select in fields:
-            fields[self._select].append(value)
+            fields[self._select].append(given.get("value", ""))
         elif name == "input" and field:
-            hidden = attrs.get("type") == "hidden"
-            if hidden:
-                fields[field] = [value]
-            # What a reader types cannot be foreseen.
-            self._forms[-1] = (action, fields, known and hidden)
+            if given.get("type") == "hidden":
+                fields[field] = [given.get("value", "")]
+            else:
+                # What a reader types cannot be foreseen.
+                self._forms[-1] = (action, fields, False)
         return ""
 
     def choices(self) -> Iterator[dict[str, str]]:

@@ -13,7 +13,6 @@ from xml.etree import ElementTree as ET
 from flask import Blueprint, Response, current_app, g, request
 
 from mapsvc.errors import MapsvcError, NotFoundError, RequestError
-from mapsvc.model.scene import MapKey
 from mapsvc.web.cards import CARD_SIZES
 from mapsvc.web.errors import answer_error
 from mapsvc.web.frames import allowed
@@ -76,10 +75,8 @@ def own_urls(lang: str) -> Urls:
     return replace(service().urls(lang), base=own_address())
 
 
-def _most(name: str) -> int | None:
-    text = request.args.get(name)
-    if text is None:
-        return None
+def _most(name: str) -> int:
+    text = request.args.get(name, str(_MOST_PX))
     digits = text.lstrip("0") if text.isascii() and text.isdigit() else ""
     if not digits:
         msg = f"{name!r} is {text[:20]!r}; it may be a whole number of pixels from 1."
@@ -87,7 +84,7 @@ def _most(name: str) -> int | None:
     return min(int(digits[: len(str(_MOST_PX))]), _MOST_PX)
 
 
-def _answer(url: str, most_width: int | None, most_height: int | None) -> dict[str, Any]:
+def _answer(url: str, most_width: int, most_height: int) -> dict[str, Any]:
     unknown = f"no page with a map of this service has the address {url[:200]!r}."
     parts = _split(url)
     if parts is None or len(url) > _LONGEST_URL:
@@ -102,7 +99,7 @@ def _answer(url: str, most_width: int | None, most_height: int | None) -> dict[s
         raise NotFoundError(unknown)
     urls = own_urls(lang)
     scene = service().scene(key, lang)
-    width, height = min(WIDTH_PX, most_width or WIDTH_PX), min(HEIGHT_PX, most_height or HEIGHT_PX)
+    width, height = min(WIDTH_PX, most_width), min(HEIGHT_PX, most_height)
     options = kept_options(str(key), query)
     try:
         _try_frame(replace(urls, base="").map_embed(key, **options))
@@ -120,16 +117,11 @@ def _answer(url: str, most_width: int | None, most_height: int | None) -> dict[s
         "width": width,
         "height": height,
     }
-    return answer | _thumbnail(urls, key, most_width, most_height)
-
-
-def _thumbnail(urls: Urls, key: MapKey, most_width: int | None, most_height: int | None) -> dict[str, Any]:
-    """Return the largest card of a map that is no larger than asked."""
     for across, down in CARD_SIZES.items():
-        if across <= (most_width or across) and down <= (most_height or down):
-            card = {"thumbnail_url": urls.map_card(key, across)}
-            return card | {"thumbnail_width": across, "thumbnail_height": down}
-    return {}
+        if across <= most_width and down <= most_height:
+            card = urls.map_card(key, across)
+            return answer | {"thumbnail_url": card, "thumbnail_width": across, "thumbnail_height": down}
+    return answer
 
 
 def _try_frame(path: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from flask import Blueprint, Response, current_app, g, request
@@ -15,7 +15,6 @@ from mapsvc.export.formats import FORMATS
 from mapsvc.export.qr import write_qr
 from mapsvc.export.snippets import jupyter_cell, reveal_slide
 from mapsvc.kinds import kind_of
-from mapsvc.kinds.views import View
 from mapsvc.language import own_name, strings, translate
 from mapsvc.model.date_text import day_words
 from mapsvc.model.scene import MapKey, Scene
@@ -104,56 +103,34 @@ def _state(key: MapKey) -> dict[str, str]:
 
 
 # ---- the forms ------------------------------------------------------------------------------------------
-def _groups(forms: Sequence[View]) -> Iterator[View]:
-    """Yield what there is to take, by the tab of the dialog that it stands under."""
-    for group in GROUPS:
-        found = [form for form in forms if form["group"] == group]
-        if found:
-            yield {"id": group, "title": translate(g.lang, f"share.group_{group}"), "forms": found}
-
-
-def _size() -> str:
-    """Return the size of a frame that is asked for."""
+def _document(key: MapKey) -> dict[str, Any]:
+    scene, state = service().scene(key, g.lang), _state(key)
+    urls = own_urls(g.lang)
     size = request.args.get("size", next(iter(SHARE_SIZES)))
     if size not in SHARE_SIZES:
         msg = f"'size' is {size[:20]!r}; it may be {', '.join(SHARE_SIZES)}."
         raise RequestError(msg)
-    return size
-
-
-def _document(key: MapKey) -> dict[str, Any]:
-    scene, state = service().scene(key, g.lang), _state(key)
-    urls = own_urls(g.lang)
-    names = allowed(key.section)
-    layers = scene.layers if "layers" in names else ()
-    size = _size()
-    chosen = state.get("layers", "").split(",") if "layers" in state else [layer.id for layer in layers]
-    forms = [
+    groups: dict[str, list[Form]] = {group: [] for group in GROUPS}
+    for form in (
         *_web_forms(key, scene, urls, state, size),
         *_file_forms(key, urls, state),
         *_snippet_forms(key, scene, urls, state),
         *_cite_forms(key, scene, urls),
         *_qr_forms(key, urls),
-    ]
+    ):
+        groups[form["group"]].append(form)
     return {
         "name": str(key),
         "title": scene.title,
         "caption": scene.caption,
         "origin": own_address(),
         "page": urls.map_page(key, **_page_state(key)),
-        "options": {
-            "lang": g.lang,
-            "languages": [{"id": lang, "label": own_name(lang)} for lang in service().languages],
-            "size": size,
-            "sizes": [{"id": name, "label": _size_words(name)} for name in SHARE_SIZES],
-            "layers": [{"id": layer.id, "label": layer.title, "on": layer.id in chosen} for layer in layers],
-            "view": state.get("view", ""),
-            "offered": [name for name in ("view", "controls", "legend") if name in names],
-            "controls": "controls" not in state,
-            "legend": "legend" not in state,
-            "kept": {name: state[name] for name in _kind_options(key) if name in state},
-        },
-        "groups": list(_groups(forms)),
+        "options": _options(key, scene, state, size),
+        "groups": [
+            {"id": group, "title": translate(g.lang, f"share.group_{group}"), "forms": forms}
+            for group, forms in groups.items()
+            if forms
+        ],
         "accessed": {
             "words": accessed_words(g.lang),
             "iso": ACCESSED_ISO,
@@ -167,6 +144,25 @@ _WORDS = (
     "title", "close", "copy", "copied", "copy_by_hand", "download", "options", "size", "language", "layers",
     "view", "controls", "legend", "preview", "failed", "keys", "forms",
 )  # fmt: skip
+
+
+def _options(key: MapKey, scene: Scene, state: dict[str, str], size: str) -> dict[str, Any]:
+    """Return what may be chosen of a map, and what is chosen."""
+    names = allowed(key.section)
+    layers = scene.layers if "layers" in names else ()
+    chosen = state["layers"].split(",") if "layers" in state else [layer.id for layer in layers]
+    return {
+        "lang": g.lang,
+        "languages": [{"id": lang, "label": own_name(lang)} for lang in service().languages],
+        "size": size,
+        "sizes": [{"id": name, "label": _size_words(name)} for name in SHARE_SIZES],
+        "layers": [{"id": layer.id, "label": layer.title, "on": layer.id in chosen} for layer in layers],
+        "view": state.get("view", ""),
+        "offered": [name for name in ("view", "controls", "legend") if name in names],
+        "controls": "controls" not in state,
+        "legend": "legend" not in state,
+        "kept": {name: state[name] for name in _kind_options(key) if name in state},
+    }
 
 
 def _size_words(name: str) -> str:

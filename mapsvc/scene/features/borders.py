@@ -19,18 +19,7 @@ from mapsvc.scene.symbology import Emphasis
 from mapsvc.scene.symbols import Rows, Symbols, certainty_row, source_row
 
 Piece = BorderLine | BorderArea
-
-
-def _pieces_of(borders: Iterable[Border], emphasis: Mapping[str, Emphasis]) -> list[tuple[Border, Piece]]:
-    # Areas go with what the map is about, or are an extent themselves; they would crowd every later map.
-    pieces = [
-        (border, piece)
-        for border in {border.id: border for border in borders}.values()
-        for piece in border.pieces
-        if isinstance(piece, BorderLine) or border.id in emphasis or border.kind == "extent"
-    ]
-    # Background first, so that what the map is about lies on top and owns what is shared.
-    return sorted(pieces, key=lambda found: (isinstance(found[1], BorderLine), found[0].id in emphasis))
+_PRIORITIES: dict[Emphasis, int] = {"subject": 1, "new": 1, "standing": 3}
 
 
 def border_features(
@@ -47,21 +36,24 @@ def border_features(
     emphasis
         How a border stands out, by its id; one that is not named stands in the background.
     """
-    pieces = _pieces_of(borders, emphasis)
-    owners = {
-        shapely.to_wkb(piece.geometry): id(piece) for _, piece in pieces if isinstance(piece, BorderLine)
-    }
-    names: dict[int, dict[str, None]] = {}
+    # Areas go with what the map is about, or are an extent themselves; they would crowd every later map.
+    pieces = [
+        (border, piece)
+        for border in {border.id: border for border in borders}.values()
+        for piece in border.pieces
+        if isinstance(piece, BorderLine) or border.id in emphasis or border.kind == "extent"
+    ]
+    # Background first, so that what the map is about lies on top and owns what is shared.
+    pieces.sort(key=lambda found: (isinstance(found[1], BorderLine), found[0].id in emphasis))
+    drawn: dict[bytes | int, tuple[Border, Piece, dict[str, None]]] = {}
     for border, piece in reversed(pieces):
-        owner = owners.get(shapely.to_wkb(piece.geometry), id(piece))
-        names.setdefault(owner, {})[border.label.in_(lang)] = None
+        key = shapely.to_wkb(piece.geometry) if isinstance(piece, BorderLine) else id(piece)
+        drawn.setdefault(key, (border, piece, {}))[2][border.label.in_(lang)] = None
     labelled: set[str] = set()
-    for border, piece in pieces:
-        if owners.get(shapely.to_wkb(piece.geometry), id(piece)) != id(piece):
-            continue
-        title = piece.title.in_(lang)
+    for border, piece, names in reversed(drawn.values()):
+        title, standing = piece.title.in_(lang), emphasis.get(border.id, "standing")
         if isinstance(piece, BorderLine):
-            label, standing = " = ".join(names[id(piece)]), emphasis.get(border.id, "standing")
+            label = " = ".join(names)
             symbol = symbology.border_symbol(border.status, piece.certainty, standing)
         else:
             label, symbol = title, symbology.extent_symbol(piece.status)
@@ -72,7 +64,7 @@ def border_features(
             name=said_together(f"{border.label.in_(lang)}: {title}", border.label.in_(lang), title),
             detail=", ".join(_border_words(border, piece, lang)),
             label=None if label in labelled else label,
-            priority=1 if border.id in emphasis else 3,
+            priority=_PRIORITIES[standing],
             rows=tuple(_border_rows(border, piece, format_citations(atlas, piece.sources, lang), lang)),
             link=("border", border.id),
             certainty=piece.certainty,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import get_args
 
 from flask import Blueprint, Response, g
@@ -12,7 +12,7 @@ from mapsvc.kinds import map_of
 from mapsvc.kinds.views import View
 from mapsvc.language import interface_of, translate
 from mapsvc.model.date_text import format_date, year_label
-from mapsvc.model.meta import EventCategory, Family
+from mapsvc.model.meta import Family
 from mapsvc.web.home_timeline import home_timeline
 from mapsvc.web.page import answer_page, by_date, tour_cards, views
 from mapsvc.web.service import service
@@ -75,17 +75,16 @@ def _families() -> Iterator[View]:
     """Yield what the marks of the timeline mean: in our words, in the atlas’s for its own kinds."""
     atlas = service().atlas
     used = {event.category for event in atlas.events.values()}
-    own = [category for key, category in atlas.categories.items() if key in used]
+    own = [(key, category) for key, category in atlas.categories.items() if key in used]
     ours = {views().category(key)["family"] for key in used - atlas.categories.keys()}
     for family in get_args(Family):
-        words = [translate(g.lang, f"home.key_{family}")] if family in ours else []
-        yield from _marks_of(family, words, [one for one in own if one.family == family])
-
-
-def _marks_of(family: str, words: list[str], own: Iterable[EventCategory]) -> Iterator[View]:
-    """Yield the mark of a family with what it means, and one for each kind that has a colour of its own."""
-    named = [(one.colour, one.name.in_(g.lang)) for one in own]
-    words = [*words, *(name for colour, name in named if not colour)]
-    if words:
-        yield {"id": family, "words": words, "colour": None}
-    yield from ({"id": family, "words": [name], "colour": colour} for colour, name in named if colour)
+        # Kinds with a colour of their own have a mark each.
+        marks: dict[str, View] = {"": {"id": family, "words": [], "colour": None}}
+        if family in ours:
+            marks[""]["words"].append(translate(g.lang, f"home.key_{family}"))
+        for key, category in own:
+            if category.family == family:
+                mark = {"id": family, "words": [], "colour": category.colour}
+                mark = marks.setdefault(key if category.colour else "", mark)
+                mark["words"].append(category.name.in_(g.lang))
+        yield from (mark for mark in marks.values() if mark["words"])

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from flask import Blueprint, Response, g, redirect, request
 
-from mapsvc.atlas.store import Atlas
 from mapsvc.errors import NotFoundError, RequestError
 from mapsvc.history.territories import comparable, find_sides
 from mapsvc.kinds.age_headings import Ages
@@ -44,10 +43,12 @@ def events() -> Response:
     asked = {name: request.args.get(name, "").strip() for name in ("from", "to", "kind", "place", "q")}
     found = [event for event in atlas.events.values() if _passes(event, asked)]
     kinds = Counter(event.category for event in atlas.events.values())
-    places = Counter(
-        place for event in atlas.events.values() for place in {part.place for part in event.places}
-    )
-    ages = Ages((atlas.period.first.year, atlas.period.last.year), g.lang)
+    places: Counter[str] = Counter()
+    for event in atlas.events.values():
+        places.update({part.place for part in event.places})
+    years = [event.when.start.year for event in atlas.events.values() if event.when.start]
+    first, last = atlas.period.first.year, atlas.period.last.year
+    ages = Ages((first, last), g.lang)
     cards = [{**view.event_card(event), "years": _years_of(event)} for event in found]
     choices = {
         "kinds": sorted(
@@ -61,7 +62,7 @@ def events() -> Response:
             ),
             key=_by_label,
         ),
-        "years": _years_offered(atlas),
+        "years": [min(years, default=first), max(years, default=last)],
     }
     return answer_page(
         "events",
@@ -102,26 +103,16 @@ def _by_label(choice: View) -> tuple[tuple[int, ...], tuple[int, ...], str]:
     return sort_key(choice["label"], g.lang)
 
 
-def _years_offered(atlas: Atlas) -> list[int]:
-    years = [event.when.start.year for event in atlas.events.values() if event.when.start]
-    return [min(years), max(years)] if years else [atlas.period.first.year, atlas.period.last.year]
-
-
-def _is_within(event: Event, asked: dict[str, str]) -> bool:
-    """Tell whether an event may lie in the years that are asked for."""
-    first, last = (_year(asked[side], side) for side in ("from", "to"))
-    span = event.when
-    if first is not None and span.end and span.end.year < first:
-        return False
-    return not (last is not None and span.start and span.start.year > last)
-
-
 def _passes(event: Event, asked: dict[str, str]) -> bool:
-    if not _is_within(event, asked):
+    years = {side: _year(asked[side], side) for side in ("from", "to")}
+    span = event.when
+    if years["from"] is not None and span.end and span.end.year < years["from"]:
         return False
-    if asked["kind"] and event.category != asked["kind"]:
+    if years["to"] is not None and span.start and span.start.year > years["to"]:
         return False
-    if asked["place"] and asked["place"] not in {part.place for part in event.places}:
+    if asked["kind"] not in ("", event.category):
+        return False
+    if asked["place"] not in ("", *(part.place for part in event.places)):
         return False
     return rank(asked["q"][:LONGEST_QUERY], event_words(service().atlas, event)) is not None
 
