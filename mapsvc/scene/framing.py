@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from mapsvc.errors import RequestError
@@ -58,11 +58,6 @@ def parse_view(text: str) -> Bounds:
     across = min(east - west, TURN)  # two sides that were rounded may be a little more than the world apart
     west = round(within(west), _DECIMALS)
     return (west, south, round(west + across, _DECIMALS), north)
-
-
-def format_view(view: Sequence[float]) -> str:
-    """Return a view as `parse_view` reads it."""
-    return ",".join(f"{value:.{_DECIMALS}f}".rstrip("0").rstrip(".") for value in view)
 
 
 def with_view(scene: Scene, view: Bounds | None) -> Scene:

@@ -58,7 +58,7 @@ def test_common_and_rarer_letters_are_families_apart_that_pages_name_in_this_ord
     site = read_static("css/site.css").decode()
     assert '--sans: "Noto Sans", "Noto Sans World",' in site
     assert '--serif: "Noto Serif", "Noto Serif World", "Noto Sans", "Noto Sans World",' in site
-    assert '\'"Noto Sans", "Noto Sans World",' in read_static("js/labels.js").decode()
+    assert '\'"Noto Sans", "Noto Sans World",' in read_static("js/map.js").decode()
 
 
 def scripts_of(text: str, family: str | None = None) -> set[str]:

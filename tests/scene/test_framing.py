@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mapsvc import Atlas
 from mapsvc.errors import RequestError
 from mapsvc.scene.compose import compose_event
-from mapsvc.scene.framing import format_view, parse_view, with_layers, with_view
+from mapsvc.scene.framing import parse_view, with_layers, with_view
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ from mapsvc.scene.framing import format_view, parse_view, with_layers, with_view
 )
 def test_view_is_read_across_the_line_too(text: str, view: tuple[float, ...]) -> None:
     assert parse_view(text) == pytest.approx(view)
-    assert parse_view(format_view(parse_view(text))) == parse_view(text)
+    assert parse_view(",".join(map(str, parse_view(text)))) == parse_view(text)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_view_that_is_no_box_is_refused(text: str) -> None:
 )
 def test_view_is_read_as_it_is_written(west: float, width: float, south: float) -> None:
     view = (west, south, west + width, south + 1)
-    assert parse_view(format_view(view)) == pytest.approx(view, abs=2e-4)
+    assert parse_view(",".join(map(str, view))) == pytest.approx(view, abs=2e-4)
 
 
 def test_features_lie_round_the_view(tiny: Atlas) -> None:
