@@ -28,7 +28,7 @@ ROOT = Path(__file__).parents[1]
 #: What may only fall: lower a ceiling with the figure.
 CEILINGS: dict[str, tuple[int, Callable[[House], Sized]]] = {
     "classes and constants with two homes": (1, lambda house: house.two_homes(classes_and_constants)),
-    "private ones with two homes": (48, lambda house: house.two_homes(private_classes_and_constants)),
+    "private ones with two homes": (39, lambda house: house.two_homes(private_classes_and_constants)),
     "public functions with two homes": (0, lambda house: house.two_homes(public_functions)),
     "imports inside functions": (17, lambda house: range(house.inner_imports_count)),
     "functions too complex": (0, House.complex_functions),

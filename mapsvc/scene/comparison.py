@@ -36,7 +36,7 @@ from mapsvc.scene.symbols import Rows, Symbols, certainty_row
 
 #: A difference narrower than this part of the map is shown again, larger, in a corner of it.
 _INSET_SHARE = 0.22
-_WORDS = {"piec": "pieces", "line": "lines"}
+_LAYER_WORDS = {"piec": "pieces", "line": "lines"}
 
 __all__ = ["MODES", "ComparedMap", "compose_comparison", "layers_of_mode", "shapes_of_pair"]
 
@@ -73,7 +73,9 @@ def compose_comparison(atlas: Atlas, comparison: Comparison, lang: str) -> Compa
     extent = _extent(atlas, borders.values(), comparison)
     layers = _layers(atlas, comparison, borders, lang, view=extent, symbols=symbols)
     shown = tuple(
-        MapLayer(layer, translate(lang, f"compare.layer_{_WORDS.get(layer[:4], 'extent')}"), tuple(features))
+        MapLayer(
+            layer, translate(lang, f"compare.layer_{_LAYER_WORDS.get(layer[:4], 'extent')}"), tuple(features)
+        )
         for layer, features in layers.items()
         if features
     )

@@ -14,7 +14,7 @@ from mapsvc.model.day import Day
 from mapsvc.model.text import Text
 from mapsvc.scene.day_ticks import day_ticks
 
-_WORDS = ("play", "pause", "nothing", "beyond")
+_SLIDER_WORDS = ("play", "pause", "nothing", "beyond")
 #: The first and last year that the field of a browser for days can hold.
 _FIELD_YEARS = (1, 9999)
 
@@ -81,7 +81,7 @@ def slider_view(
     """
     first, last = ends
     span = max(1, last - first)
-    words = {key: translate(lang, f"timeline.{key}") for key in _WORDS}
+    words = {key: translate(lang, f"timeline.{key}") for key in _SLIDER_WORDS}
     plain = _FIELD_YEARS[0] <= first.year and last.year <= _FIELD_YEARS[1]
     return {
         "first": first.isoformat(),

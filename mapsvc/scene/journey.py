@@ -21,7 +21,7 @@ from mapsvc.scene.string_line import Axis, string_line
 from mapsvc.templating import script_json
 
 #: Words that the browser code says itself.
-_WORDS = ("play", "pause", "stop_of", "on_way", "here")
+_PLAYER_WORDS = ("play", "pause", "stop_of", "on_way", "here")
 #: A whole journey takes so many seconds to play, by name of the speed.
 SPEEDS = {"slow": 60, "normal": 30, "fast": 12}
 #: An average per day is told only where setting out and coming in are known to so many days.
@@ -177,7 +177,7 @@ class Journey:
             "first": self.first.isoformat(),
             "days": self.axis.last - self.axis.first,
             "speeds": SPEEDS,
-            "words": {word: translate(self.lang, f"player.{word}") for word in _WORDS},
+            "words": {word: translate(self.lang, f"player.{word}") for word in _PLAYER_WORDS},
             "variants": [self._variant_data(key) for key in self.itineraries],
         }
 

@@ -34,7 +34,7 @@ from mapsvc.scene.tour_symbols import (
 )
 
 #: Ends of the keys of symbols that stand out.
-_MARKED = "-marked"
+_MARKED_END = "-marked"
 
 
 def compose_step(atlas: Atlas, tour: Tour, number: int, lang: str) -> Scene:
@@ -238,7 +238,7 @@ def _marked(atlas: Atlas, step: TourStep, base: Scene) -> Scene:
         if not _is_named(feature.id, wanted):
             # The account's name stands at the leg that the step is about, not at the longest as well.
             return replace(feature, label=None) if feature.id in accounts else feature
-        key = twins.setdefault(feature.symbol, f"{feature.symbol}{_MARKED}")
+        key = twins.setdefault(feature.symbol, f"{feature.symbol}{_MARKED_END}")
         symbols[key] = marked_symbol(base.symbols[feature.symbol])
         return replace(feature, symbol=key, priority=1, label=accounts.get(feature.id, feature.label))
 

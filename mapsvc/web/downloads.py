@@ -22,7 +22,7 @@ blueprint = Blueprint("downloads", __name__)
 #: The whole atlas in one file; no map has this name.
 WHOLE = "atlas"
 #: A file that somebody opens in a browser after all may run nothing and reach nothing.
-_ALONE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox"
+_CONFINED = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox"
 
 
 @blueprint.get("/download/")
@@ -94,7 +94,7 @@ def _attachment(data: bytes, name: str, format_: Format) -> Response:
     response.headers["Content-Disposition"] = (
         f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
     )
-    response.headers["Content-Security-Policy"] = _ALONE
+    response.headers["Content-Security-Policy"] = _CONFINED
     # Other pages may offer the files too; nothing in them is private.
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response

@@ -24,7 +24,7 @@ from mapsvc.kinds import KINDS, every_map, kind_of
 from mapsvc.language import own_name
 from mapsvc.scene.ground.basemap import VECTORS
 from mapsvc.templating import render, static_root
-from mapsvc.web.frozen_html import data_script, frozen_data, frozen_page, links_of, strings_of
+from mapsvc.web.frozen_html import DOWNLOADS, data_script, frozen_data, frozen_page, links_of, strings_of
 from mapsvc.web.frozen_packs import pack, pack_of
 from mapsvc.web.frozen_paths import Address, Links, is_frozen, read_address
 from mapsvc.web.pages.search import answer_index
@@ -40,8 +40,7 @@ FROZEN_SCRIPT = "js/frozen.js"
 LIGHT = ("geojson", "kml", "csv")
 #: As many features as the API gives at once; a frozen collection is whole.
 _WHOLE = "?limit=10000"
-DOWNLOADS = "/download/"
-_TILES = ("relief/", "water/")
+_TILE_FOLDERS = ("relief/", "water/")
 _JSON = ("application/json", "application/geo+json")
 
 Step = Callable[[int, int], None]
@@ -188,7 +187,7 @@ def _seeds(app: Flask) -> Iterator[Address]:
 def _ground_files(service: Service) -> list[str]:
     """Return the files of the ground as maps ask for them: tiles, and names in each language."""
     ground = service.ground
-    files = {file for folder in ground.folders for file in _tree(folder) if file.startswith(_TILES)}
+    files = {file for folder in ground.folders for file in _tree(folder) if file.startswith(_TILE_FOLDERS)}
     files |= {f"{name}.{lang}.geojson" for name in VECTORS if ground.has(name) for lang in service.languages}
     return sorted(files)
 

@@ -15,14 +15,14 @@ from mapsvc.web.frozen_packs import PACK_NUMBERS, packed_text
 from mapsvc.web.frozen_paths import Links, chosen_page
 
 _LINKS = ("href", "src", "action", "data-prev", "data-next", "poster")
-_FILES = "/download/"
+DOWNLOADS = "/download/"
 #: Stands for a day in the addresses that a page's script makes.
-_DAY = "DAY"
+_DAY_MARK = "DAY"
 #: A form with more choices than this is left to those who run a service.
 _MOST_CHOICES = 400
 
 
-class _Reader(HTMLParser):
+class _PageReader(HTMLParser):
     """Hands the parts of a page on: start tags to a function that may change them, JSON to another."""
 
     def __init__(
@@ -78,7 +78,7 @@ def links_of(page: str) -> Iterator[str]:
         found.extend(strings_of(json.loads(text)))
         return text
 
-    reader = _Reader(tag, data)
+    reader = _PageReader(tag, data)
     reader.feed(page)
     reader.close()
     yield from found
@@ -99,8 +99,8 @@ def strings_of(value: Any) -> Iterator[str]:
         for key, part in value.items():
             if key == PACK_NUMBERS:
                 continue
-            if isinstance(part, str) and _DAY in part:
-                yield from (part.replace(_DAY, str(day)) for day in days if part.startswith("/data/"))
+            if isinstance(part, str) and _DAY_MARK in part:
+                yield from (part.replace(_DAY_MARK, str(day)) for day in days if part.startswith("/data/"))
             yield from strings_of(part)
 
 
@@ -124,7 +124,7 @@ def frozen_page(page: str, links: Links, script: str) -> str:
     """
     forms = _Forms()
     # What a form may ask is known when its last choice has been read, so the forms are read first.
-    reader = _Reader(lambda name, attrs, text: forms.take(name, dict(attrs)) or text, lambda text: text)
+    reader = _PageReader(lambda name, attrs, text: forms.take(name, dict(attrs)) or text, lambda text: text)
     reader.feed(page)
     reader.close()
     choices = iter(forms.choices())
@@ -136,7 +136,7 @@ def frozen_page(page: str, links: Links, script: str) -> str:
         frozen = frozen_data(json.loads(text), lambda href: _in_page(href, links))
         return str(script_safe(packed_text(frozen)))
 
-    reader = _Reader(tag, data)
+    reader = _PageReader(tag, data)
     reader.feed(page)
     reader.close()
     body, end, rest = "".join(reader.parts).rpartition("</body>")
@@ -154,7 +154,7 @@ def _frozen_tag(
     if "data-share" in given:
         # The dialog asks the service for addresses on it; what is left of it here are the files.
         changed |= dict.fromkeys(("data-share", "data-script", "data-style", "aria-keyshortcuts"))
-        changed["href"] = links.href(_FILES)
+        changed["href"] = links.href(DOWNLOADS)
     if name == "html":
         changed |= {"data-frozen": links.root, "data-languages": " ".join(links.languages)}
     if name == "form":
@@ -188,7 +188,7 @@ def _in_page(href: str, links: Links) -> str | None:
     """Return an address in a page's data; what the page's script loads keeps its name on the service."""
     if href.startswith(("/data/", "/static/")):
         return href
-    if _DAY in href:
+    if _DAY_MARK in href:
         # The script puts the day in: it is no address until then.
         path = href.replace("/OTHER", "")
         found = links.href(path) if path == href else None

@@ -15,7 +15,7 @@ _OF_THE_FILE = ("usage", "section", "ids")
 #: Forms that lead on to the page of what was chosen.
 CHOOSERS = {"/compare": "/compare/{a}/{b}"}
 #: The same in every language.
-_PLAIN = ("/static/", "/data/", "/api/", "/favicon.ico")
+_OF_NO_LANGUAGE = ("/static/", "/data/", "/api/", "/favicon.ico")
 #: About a running service, or about the host it runs on.
 _NOT_FROZEN = ("/healthz", "/readyz", "/version", "/oembed", "/share/", "/qr/", "/favicon.ico")
 #: What only leads on to what a query asks for.
@@ -99,7 +99,7 @@ def read_address(href: str, lang: str) -> tuple[Address, str] | None:
     parts = urlsplit(href)
     path = unquote(parts.path)
     query = parse_qsl(parts.query)
-    if path.startswith(_PLAIN):
+    if path.startswith(_OF_NO_LANGUAGE):
         return Address(path, ""), ""
     asked = dict(query).get("lang", lang)
     own = tuple(sorted(pair for pair in query if pair[0] in _OF_THE_FILE))

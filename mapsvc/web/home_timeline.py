@@ -16,10 +16,10 @@ from mapsvc.web.urls import Urls
 _MOST_COLUMNS = 12
 #: In years a stretch must hold this share of the events; else decades, then centuries are tried.
 _LEAST_SHARE = 0.75
-_YEARS: dict[Unit, int] = {"year": 1, "decade": 10, "century": 100}
+_YEARS_OF_UNIT: dict[Unit, int] = {"year": 1, "decade": 10, "century": 100}
 #: A column is as wide as its events need, and is divided the finer the wider it is.
 _EVENTS_PER_WIDTH, _WIDEST = 5, 4
-_PARTS_OF_YEAR = (4, 6, 12, 12)
+_PARTS_OF_UNIT = (4, 6, 12, 12)
 _PARTS = 10
 #: So few columns are wide enough for months.
 _FEW_COLUMNS = 3
@@ -35,7 +35,7 @@ class Stretch:
 
     def column_of(self, day: Day) -> int | None:
         """Return the column of a day, from 0; nothing if it lies in none."""
-        number = day.year // _YEARS[self.unit] - self.first
+        number = day.year // _YEARS_OF_UNIT[self.unit] - self.first
         return number if 0 <= number <= self.last - self.first else None
 
 
@@ -48,7 +48,7 @@ def find_stretch(days: Iterable[Day]) -> Stretch | None:
     """
     known = list(days)
     numbers: list[int] = []
-    for unit, years in _YEARS.items():
+    for unit, years in _YEARS_OF_UNIT.items():
         numbers = sorted(day.year // years for day in known)
         best = max(_runs(numbers), key=len, default=[])
         if best and best[-1] - best[0] < _MOST_COLUMNS and len(best) >= _LEAST_SHARE * len(known):
@@ -113,13 +113,13 @@ def home_timeline(events: Iterable[tuple[Event, View]], urls: Urls, lang: str) -
 
 
 def _column(stretch: Stretch, at: int, held: list[tuple[Day, View]], urls: Urls, lang: str) -> View:
-    years = _YEARS[stretch.unit]
+    years = _YEARS_OF_UNIT[stretch.unit]
     first_year = (stretch.first + at) * years
     edtf = age_edtf(first_year, stretch.unit)
     first, last = Day(first_year, 1, 1), Day(first_year + years - 1, 12, 31)
     weight = max(1, min(_WIDEST, (len(held) + _EVENTS_PER_WIDTH - 1) // _EVENTS_PER_WIDTH))
     few = stretch.last - stretch.first < _FEW_COLUMNS
-    parts = _PARTS_OF_YEAR[-1 if few else weight - 1] if years == 1 else _PARTS
+    parts = _PARTS_OF_UNIT[-1 if few else weight - 1] if years == 1 else _PARTS
     title = year_label(first_year, lang) if years == 1 else format_date(edtf, lang)
     return {
         "title": title,

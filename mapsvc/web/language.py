@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mapsvc.language import Language
 
 
-_FORM = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.ASCII)
+_TAG_FORM = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.ASCII)
 
 
 class LanguageConverter(BaseConverter):
@@ -56,7 +56,7 @@ def negotiate(asked: str | None, accepted: str, languages: Sequence[Language]) -
 def _named(asked: str, languages: Sequence[Language]) -> Language | None:
     """Return the language of a tag, however it is written; a region is answered by its language."""
     tag = asked.replace("_", "-").lower()
-    if not _FORM.fullmatch(tag):
+    if not _TAG_FORM.fullmatch(tag):
         return None
     exact = next((lang for lang in languages if lang.lower() == tag), None)
     if exact is not None:

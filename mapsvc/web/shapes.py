@@ -30,10 +30,10 @@ blueprint = Blueprint("shapes", __name__)
 
 #: Lines may be simplified so far where a whole country is in view, in degrees (about 0.5 km).
 OVERVIEW_DEG = 0.006
-_LEVELS = "<any(overview, full):level>"
+_LEVEL_RULE = "<any(overview, full):level>"
 
 
-@blueprint.get(f"/data/<version>/borders/<border_id>.{_LEVELS}.json")
+@blueprint.get(f"/data/<version>/borders/<border_id>.{_LEVEL_RULE}.json")
 def border_geometry(version: str, border_id: str, level: str) -> Response:
     """Return the lines and areas of a border, simplified for wide views or whole."""
     hold(version, service().geometry_version)
@@ -49,7 +49,7 @@ def border_geometry(version: str, border_id: str, level: str) -> Response:
     )
 
 
-@blueprint.get(f"/data/<version>/territories/<border_id>.{_LEVELS}.json")
+@blueprint.get(f"/data/<version>/territories/<border_id>.{_LEVEL_RULE}.json")
 def territory_geometry(version: str, border_id: str, level: str) -> Response:
     """Return who held what in a state of affairs, simplified for wide views or whole; edges stay shared."""
     hold(version, service().geometry_version)
@@ -57,7 +57,7 @@ def territory_geometry(version: str, border_id: str, level: str) -> Response:
     return _answer(shapes_of(found, simplify_deg=_tolerance(level)), level)
 
 
-@blueprint.get(f"/data/<version>/compare/<a>/<b>.{_LEVELS}.json")
+@blueprint.get(f"/data/<version>/compare/<a>/<b>.{_LEVEL_RULE}.json")
 def compared_geometry(version: str, a: str, b: str, level: str) -> Response:
     """Return what only a pair of borders has, in either order: its changes, simplified or whole."""
     hold(version, service().geometry_version)

@@ -35,7 +35,7 @@ SHARE_SIZES: dict[str, tuple[int | str, int]] = {
     "full": ("100%", 600),
 }
 GROUPS = ("web", "file", "picture", "slide", "data", "cite", "qr")
-_PLAIN = re.compile(r"[A-Za-z0-9,._-]{1,120}", re.ASCII)
+_SAFE_VALUE = re.compile(r"[A-Za-z0-9,._-]{1,120}", re.ASCII)
 _PREVIEW_PX = 1280
 
 Form = dict[str, Any]
@@ -94,7 +94,7 @@ def _state(key: MapKey) -> dict[str, str]:
     state = {name: value for name, value in state.items() if name in names}
     for name in _kind_options(key):
         value = request.args.get(name, "")
-        if value and not _PLAIN.fullmatch(value):
+        if value and not _SAFE_VALUE.fullmatch(value):
             msg = f"{name!r} is {value[:40]!r}; letters, digits, commas, dots and hyphens may stand in it."
             raise RequestError(msg)
         if value:
@@ -136,11 +136,11 @@ def _document(key: MapKey) -> dict[str, Any]:
             "iso": ACCESSED_ISO,
             "calendar": day_words(g.lang),
         },
-        "words": {word: translate(g.lang, f"share.{word}") for word in _WORDS},
+        "words": {word: translate(g.lang, f"share.{word}") for word in _DIALOG_WORDS},
     }
 
 
-_WORDS = (
+_DIALOG_WORDS = (
     "title", "close", "copy", "copied", "copy_by_hand", "download", "options", "size", "language", "layers",
     "view", "controls", "legend", "preview", "failed", "keys", "forms",
 )  # fmt: skip
