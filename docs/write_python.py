@@ -10,7 +10,7 @@ from typing import Any
 
 import mapsvc
 from mapsvc import errors
-from mapsvc.export.shown import ShownMap
+from mapsvc.export.notebook_map import ShownMap
 from mapsvc.geoparse.mentions import DateMention, PlaceMention
 from mapsvc.history.comparison import Comparison
 from mapsvc.history.whereabouts import Whereabouts

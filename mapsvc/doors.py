@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from mapsvc.atlas.gazetteer.names import open_gazetteer
 from mapsvc.atlas.loading import load_atlas
-from mapsvc.atlas.store import Atlas as Records
+from mapsvc.atlas.store import Store
 from mapsvc.errors import RequestError
-from mapsvc.export.shown import ShownMap
+from mapsvc.export.notebook_map import ShownMap
 from mapsvc.geoparse.geoparser import LANGUAGES, Geoparser
 from mapsvc.geoparse.mentions import Mention
 from mapsvc.history.changes import compare_borders
@@ -38,7 +38,7 @@ class Atlas:
         All records of the atlas, by kind and id.
     """
 
-    def __init__(self, records: Records) -> None:
+    def __init__(self, records: Store) -> None:
         self.records = records
 
     def __repr__(self) -> str:

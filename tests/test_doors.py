@@ -70,7 +70,7 @@ def test_package_alone_imports_no_door_and_nothing_heavy() -> None:
 
 def test_maps_are_opened_without_tables() -> None:
     found = modules_after("import mapsvc; mapsvc.open_atlas().event_map('kars-treaty')")
-    assert "mapsvc.scene.compose" in found
+    assert "mapsvc.scene.composition" in found
     assert not {"geopandas", "flask", "click", "docx", "pptx", "typst"} & found
 
 

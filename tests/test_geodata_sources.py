@@ -14,7 +14,7 @@ from pptx import Presentation
 from pypdf import PdfReader
 
 import mapsvc
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.export.bibliography import bibtex, csl_json
 from mapsvc.export.formats import find_format
 from mapsvc.export.job import ExportJob
@@ -31,12 +31,12 @@ OTHERS = {"tr": "en", "en": "tr"}
 
 
 @pytest.fixture(scope="module")
-def records(atlas: mapsvc.Atlas) -> Atlas:
+def records(atlas: mapsvc.Atlas) -> Store:
     return atlas.records
 
 
 @pytest.fixture(scope="module")
-def foreign(records: Atlas) -> dict[str, set[str]]:
+def foreign(records: Store) -> dict[str, set[str]]:
     """By language, the words of ours in the bibliography that only the other one's reader may meet."""
     found: dict[str, set[str]] = {"tr": set(), "en": set()}
     for item in json.loads((atlas_root(None) / "sources.json").read_text("utf-8")):
@@ -63,7 +63,7 @@ def met(text: str, words: set[str]) -> list[str]:
 
 @pytest.mark.parametrize("lang", ["tr", "en"])
 def test_page_holds_no_reference_of_the_other_language(
-    client: FlaskClient, records: Atlas, foreign: dict[str, set[str]], lang: str
+    client: FlaskClient, records: Store, foreign: dict[str, set[str]], lang: str
 ) -> None:
     paths = [
         f"/{section}/{key}"
@@ -83,7 +83,7 @@ def test_page_holds_no_reference_of_the_other_language(
 
 @pytest.mark.parametrize("lang", ["tr", "en"])
 def test_popup_holds_no_reference_of_the_other_language(
-    records: Atlas, foreign: dict[str, set[str]], lang: str
+    records: Store, foreign: dict[str, set[str]], lang: str
 ) -> None:
     for name in (*MAPS, "kars-treaty", "tour/brest-litovsk-to-kars/2"):
         shown = compose_map(records, parse_map_key(records, name), lang)
@@ -92,14 +92,14 @@ def test_popup_holds_no_reference_of_the_other_language(
         assert met(rows, foreign[OTHERS[lang]]), name
 
 
-def job_of(records: Atlas, name: str, lang: str) -> ExportJob:
+def job_of(records: Store, name: str, lang: str) -> ExportJob:
     return export_job(records, parse_map_key(records, name), lang, address="https://example.org/")
 
 
 @pytest.mark.parametrize("lang", ["tr", "en"])
 @pytest.mark.parametrize("name", MAPS)
 def test_picture_has_its_sources_in_its_language(
-    records: Atlas, foreign: dict[str, set[str]], monkeypatch: pytest.MonkeyPatch, name: str, lang: str
+    records: Store, foreign: dict[str, set[str]], monkeypatch: pytest.MonkeyPatch, name: str, lang: str
 ) -> None:
     # What would become pixels is read as it is drawn.
     monkeypatch.setattr(png, "_rasterize", lambda picture: picture.svg.encode())
@@ -111,7 +111,7 @@ def test_picture_has_its_sources_in_its_language(
 
 @pytest.mark.parametrize("lang", ["tr", "en"])
 def test_handout_slide_and_file_have_their_sources_in_their_language(
-    records: Atlas, foreign: dict[str, set[str]], monkeypatch: pytest.MonkeyPatch, lang: str
+    records: Store, foreign: dict[str, set[str]], monkeypatch: pytest.MonkeyPatch, lang: str
 ) -> None:
     monkeypatch.setattr(pptx, "_PICTURE_PX", 320)
     job = job_of(records, "routes/bekir-sami-1920", lang)
@@ -128,7 +128,7 @@ def test_handout_slide_and_file_have_their_sources_in_their_language(
         assert [source.id for source in cited if source.full.in_(lang) not in read] == []
 
 
-def test_bibliography_of_files_stays_as_it_is_written(records: Atlas) -> None:
+def test_bibliography_of_files_stays_as_it_is_written(records: Store) -> None:
     items = json.loads((atlas_root(None) / "sources.json").read_text("utf-8"))
     assert json.loads(csl_json(records.sources.values())) == items
     entries = bibtex(records.sources.values())

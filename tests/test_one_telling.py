@@ -19,7 +19,7 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pypdf import PdfReader
 
 from mapsvc.atlas.loading import load_atlas
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.kinds import KINDS, parse_map_key
 from mapsvc.model.telling import Telling
 from mapsvc.web.app import create_app
@@ -36,7 +36,7 @@ MAPS = {
 }
 
 
-def named(atlas: Atlas, maps: tuple[str, ...]) -> Iterator[str]:
+def named(atlas: Store, maps: tuple[str, ...]) -> Iterator[str]:
     """Yield the maps to look at; of an atlas with territories a comparison and a day."""
     yield from maps
     if len(atlas.territories) > 1:
@@ -51,7 +51,7 @@ class Told:
     """A map through every door that tells of it."""
 
     client: FlaskClient
-    atlas: Atlas
+    atlas: Store
     name: str
 
     def get(self, address: str) -> bytes:

@@ -24,7 +24,7 @@ from mapsvc.atlas.meta_reading import (
 from mapsvc.atlas.problems import Problems, build, build_text
 from mapsvc.atlas.raw_files import UNREADABLE, features_of, files_of, read_raw_json, read_toml
 from mapsvc.atlas.stop_names import with_place_names
-from mapsvc.atlas.store import Atlas, DerivedLine
+from mapsvc.atlas.store import DerivedLine, Store
 from mapsvc.atlas.territory_reading import read_territories
 from mapsvc.atlas.tour_reading import read_tours
 from mapsvc.errors import GeometryError
@@ -53,7 +53,7 @@ _COMPARISONS = "comparisons.toml"
 _MENTION_COLUMNS = ["line", "column", "surface", "place", "usage", "lang"]
 
 
-def read_atlas(root: Path, problems: Problems) -> Atlas | None:
+def read_atlas(root: Path, problems: Problems) -> Store | None:
     """
     Read an atlas folder.
 
@@ -108,7 +108,7 @@ def read_atlas(root: Path, problems: Problems) -> Atlas | None:
     }
     if meta is None:
         return None
-    return Atlas(root=root, digest=digest_of(root), meta=meta, **atlas_parts)
+    return Store(root=root, digest=digest_of(root), meta=meta, **atlas_parts)
 
 
 def _in_order(texts: Iterable[FollowedText], meta: AtlasMeta | None) -> dict[str, FollowedText]:

@@ -8,7 +8,7 @@ from mapsvc.atlas.atlas_reading import read_atlas
 from mapsvc.atlas.meta_reading import find_other_form
 from mapsvc.atlas.problems import Problems
 from mapsvc.atlas.references import find_dangling
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.errors import AtlasError
 from mapsvc.resources import atlas_root
 
@@ -16,7 +16,7 @@ from mapsvc.resources import atlas_root
 _SHOWN = 12
 
 
-def load_atlas(path: str | os.PathLike[str] | None = None) -> Atlas:
+def load_atlas(path: str | os.PathLike[str] | None = None) -> Store:
     """
     Read an atlas that is fit for use.
 

@@ -13,7 +13,7 @@ from mapsvc.model.day import Day
 from mapsvc.model.edtf import Moment
 
 if TYPE_CHECKING:
-    from mapsvc.atlas.store import Atlas
+    from mapsvc.atlas.store import Store
 
 _FILE = "atlas.toml"
 #: An atlas without a date shows an empty year; nothing depends on which.
@@ -80,7 +80,7 @@ class AtlasPeriod:
         return max(span.start, self.first)
 
 
-def find_period(atlas: Atlas) -> AtlasPeriod:
+def find_period(atlas: Store) -> AtlasPeriod:
     """
     Return the days that an atlas tells of.
 
@@ -97,7 +97,7 @@ def find_period(atlas: Atlas) -> AtlasPeriod:
     return AtlasPeriod(first, max(first, last), min(max(opening, first), max(first, last)))
 
 
-def check_period(atlas: Atlas, problems: Problems) -> None:
+def check_period(atlas: Store, problems: Problems) -> None:
     """Note what cannot be meant of the days that an atlas says it tells of."""
     said, found = atlas.meta.period, atlas.period
     days: dict[str, Day] = {}
@@ -118,14 +118,14 @@ def check_period(atlas: Atlas, problems: Problems) -> None:
         )
 
 
-def _opening(atlas: Atlas, first: Day) -> Day:
+def _opening(atlas: Store, first: Day) -> Day:
     """Return the first day of the first headline event, else of the first event, else of anything."""
     headline = [atlas.events[key] for key in atlas.meta.headline if key in atlas.events]
     starts = [event.when.start for event in (*headline, *atlas.events.values()) if event.when.start]
     return next(iter(starts), None) or min(_known_days(atlas), default=first)
 
 
-def _known_days(atlas: Atlas) -> Iterator[Day]:
+def _known_days(atlas: Store) -> Iterator[Day]:
     yield from _edges(event.when for event in atlas.events.values())
     for border in atlas.borders.values():
         yield from _edges((border.valid, border.signed))

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Any, get_args
 
 from mapsvc.atlas.problems import Problems
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.atlas.territory_reading import drawn_file, words_place
 from mapsvc.atlas.tour_reading import find_lost_steps, tour_citations, tour_references
 from mapsvc.model.fields import Category
@@ -20,7 +20,7 @@ Reference = tuple[str, str, str, str]
 Cited = tuple[str, str, Citation]
 
 
-def find_dangling(atlas: Atlas, problems: Problems) -> None:
+def find_dangling(atlas: Store, problems: Problems) -> None:
     """Note every id that names nothing."""
     known: dict[str, Collection[str]] = {
         "place": atlas.places, "source": atlas.sources, "event": atlas.events,
@@ -37,7 +37,7 @@ def find_dangling(atlas: Atlas, problems: Problems) -> None:
     find_lost_steps(atlas, problems)
 
 
-def _references(atlas: Atlas) -> Iterator[Reference]:
+def _references(atlas: Store) -> Iterator[Reference]:
     yield from _meta_references(atlas)
     for index, wanted in enumerate(atlas.meta.headline):
         yield "atlas.toml", f"headline[{index}]", "event", wanted
@@ -89,7 +89,7 @@ def _raw_references(file: str, field: str, raw: Mapping[str, Any]) -> Iterator[R
                     yield from _raw_references(file, f"{path}[{index}].", part)
 
 
-def _meta_references(atlas: Atlas) -> Iterator[Reference]:
+def _meta_references(atlas: Store) -> Iterator[Reference]:
     meta, file = atlas.meta, "atlas.toml"
     for index, wanted in enumerate(meta.texts):
         yield file, f"texts[{index}]", "text", wanted
@@ -120,7 +120,7 @@ def _event_references(event: Event) -> Iterator[Reference]:
         yield file, f"routes[{index}]", "route", wanted
 
 
-def _territory_references(atlas: Atlas) -> Iterator[Reference]:
+def _territory_references(atlas: Store) -> Iterator[Reference]:
     for border_id, found in atlas.territories.items():
         for territory in found.territories:
             yield drawn_file(border_id), f"features.{territory.id}.polity", "polity", territory.polity
@@ -133,7 +133,7 @@ def _territory_references(atlas: Atlas) -> Iterator[Reference]:
             yield "comparisons.toml", f"comparisons[{index}].borders", "border", wanted
 
 
-def _citations(atlas: Atlas) -> Iterator[Cited]:
+def _citations(atlas: Store) -> Iterator[Cited]:
     for place in atlas.places.values():
         yield from _numbered("places.geojson", f"{place.id}.sources", place.sources)
     for event in atlas.events.values():

@@ -61,7 +61,7 @@ class DerivedLine:
 
 
 @dataclass(frozen=True, eq=False)  # one is itself alone, so that what was computed of it can be kept
-class Atlas:
+class Store:
     """
     All records of an atlas.
 

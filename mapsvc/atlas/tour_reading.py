@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mapsvc.atlas.problems import Problems, build
 from mapsvc.atlas.raw_files import files_of, read_toml
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.model.records import Citation
 from mapsvc.model.tours import RESERVED, Tour, TourStep
 
@@ -28,7 +28,7 @@ def read_tours(root: Path, problems: Problems) -> Iterator[Tour]:
                 yield tour
 
 
-def tour_references(atlas: Atlas) -> Iterator[tuple[str, str, str, str]]:
+def tour_references(atlas: Store) -> Iterator[tuple[str, str, str, str]]:
     """Yield file, field, kind and id of every event, border, route or place that a tour names."""
     for tour in atlas.tours.values():
         for index, step in enumerate(tour.steps):
@@ -46,7 +46,7 @@ def _named(step: TourStep) -> Iterator[tuple[str, str, str]]:
             yield field, kind, wanted
 
 
-def tour_citations(atlas: Atlas) -> Iterator[tuple[str, str, Citation]]:
+def tour_citations(atlas: Store) -> Iterator[tuple[str, str, Citation]]:
     """Yield file, field and work of everything that a tour cites."""
     for tour in atlas.tours.values():
         file = f"tours/{tour.id}.toml"
@@ -57,7 +57,7 @@ def tour_citations(atlas: Atlas) -> Iterator[tuple[str, str, Citation]]:
                 yield file, f"steps[{at}].cites[{index}].source", citation
 
 
-def find_lost_steps(atlas: Atlas, problems: Problems) -> None:
+def find_lost_steps(atlas: Store, problems: Problems) -> None:
     """Note every variant, stop, state of affairs and feature that a step names and that does not exist."""
     drawn = _drawable(atlas)
     for tour in atlas.tours.values():
@@ -76,7 +76,7 @@ def find_lost_steps(atlas: Atlas, problems: Problems) -> None:
                     problems.add(file, f"{field}.highlight[{at}]", message)
 
 
-def _check_journey(atlas: Atlas, step: TourStep, file: str, field: str, problems: Problems) -> None:
+def _check_journey(atlas: Store, step: TourStep, file: str, field: str, problems: Problems) -> None:
     route = atlas.routes.get(step.route or "")
     if route is None:
         return
@@ -99,7 +99,7 @@ def _is_broken(marked: str, problems: Problems) -> bool:
     return problems.is_broken(kind.removesuffix("s"), wanted)
 
 
-def _drawable(atlas: Atlas) -> set[str]:
+def _drawable(atlas: Store) -> set[str]:
     things: Mapping[str, Mapping[str, object]] = {
         "places": atlas.places, "events": atlas.events, "borders": atlas.borders, "routes": atlas.routes,
     }  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.atlas.territory_reading import words_place
 from mapsvc.model.records import Place
 from mapsvc.model.text import Text
@@ -46,7 +46,7 @@ class Wording:
     languages: tuple[str, ...] | None = None
 
 
-def find_wordings(atlas: Atlas) -> Iterator[Wording]:
+def find_wordings(atlas: Store) -> Iterator[Wording]:
     """Yield all that an atlas says, file by file."""
     for name, file in _FILES.items():
         found = getattr(atlas, name, None)
@@ -57,7 +57,7 @@ def find_wordings(atlas: Atlas) -> Iterator[Wording]:
     yield from _of_territories(atlas)
 
 
-def _of_territories(atlas: Atlas) -> Iterator[Wording]:
+def _of_territories(atlas: Store) -> Iterator[Wording]:
     """Yield what is said of territories; a title that is their holder's name stands with the holder."""
     for state in atlas.territories.values():
         border = atlas.borders[state.id]

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, Protocol
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.language import translate
 from mapsvc.model.records import Event, Mention
 from mapsvc.model.scene import MapKey, Scene
@@ -29,32 +29,32 @@ class MapKind(Protocol):
     def cannot(self) -> Mapping[str, str]:
         """Formats that it cannot be had in, and why."""
 
-    def scene(self, atlas: Atlas, map_id: str, lang: str, /) -> Scene:
+    def scene(self, atlas: Store, map_id: str, lang: str, /) -> Scene:
         """Compose a map."""
 
-    def tell(self, atlas: Atlas, map_id: str, lang: str, /) -> Telling:
+    def tell(self, atlas: Store, map_id: str, lang: str, /) -> Telling:
         """Tell of a map."""
 
-    def stage(self, atlas: Atlas, scene: Scene, map_id: str, options: Mapping[str, str], /) -> Stage:
+    def stage(self, atlas: Store, scene: Scene, map_id: str, options: Mapping[str, str], /) -> Stage:
         """Return what a file of its own needs beside the map."""
 
-    def panels(self, atlas: Atlas, scene: Scene, map_id: str, options: Mapping[str, Any], /) -> list[Panel]:
+    def panels(self, atlas: Store, scene: Scene, map_id: str, options: Mapping[str, Any], /) -> list[Panel]:
         """Return the maps of a picture."""
 
-    def deck(self, atlas: Atlas, map_id: str, /) -> Iterable[str]:
+    def deck(self, atlas: Store, map_id: str, /) -> Iterable[str]:
         """Return the ids of the slides."""
 
     @property
     def deck_title(self) -> Any:
         """What a deck is called, if not as its first slide."""
 
-    def mentions(self, atlas: Atlas, map_id: str, places: Collection[str], /) -> Iterable[Mention]:
+    def mentions(self, atlas: Store, map_id: str, places: Collection[str], /) -> Iterable[Mention]:
         """Return where texts speak of a map, given the places on it."""
 
-    def event(self, atlas: Atlas, map_id: str, /) -> Event | None:
+    def event(self, atlas: Store, map_id: str, /) -> Event | None:
         """Return the event that a map is about."""
 
-    def sides(self, atlas: Atlas, map_id: str, /) -> tuple[str, str] | None:
+    def sides(self, atlas: Store, map_id: str, /) -> tuple[str, str] | None:
         """Return the borders that a map sets side by side."""
 
     def address(self, map_id: str, /) -> tuple[str, dict[str, str]]:
@@ -85,7 +85,7 @@ class ExportJob:
         What only some formats know, such as the `paper` of a PDF or the `width` of a PNG.
     """
 
-    atlas: Atlas
+    atlas: Store
     key: MapKey
     lang: str
     kind: MapKind

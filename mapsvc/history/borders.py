@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.model.dates import DateSpan, day_span
 from mapsvc.model.day import Day
 from mapsvc.model.fields import BorderStatus
 from mapsvc.model.records import Border
 
 
-def borders_on(atlas: Atlas, when: DateSpan) -> list[Border]:
+def borders_on(atlas: Store, when: DateSpan) -> list[Border]:
     """Return the borders valid on some day of `when`, the latest begun first; never one of a later time."""
     standing = [border for border in atlas.borders.values() if border.valid.overlaps(when)]
     return sorted(standing, key=lambda border: (border.valid.begin, border.id), reverse=True)
@@ -19,7 +19,7 @@ def borders_on(atlas: Atlas, when: DateSpan) -> list[Border]:
 STANDING: tuple[BorderStatus, ...] = ("in-force", "signed", "de-facto", "never-ratified")
 
 
-def state_on(atlas: Atlas, day: Day) -> list[str]:
+def state_on(atlas: Store, day: Day) -> list[str]:
     """
     Return the ids of the borders that stood on a day.
 

@@ -10,7 +10,7 @@ from functools import partial
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.cache import Kept
 from mapsvc.history.comparison import ArticlePair, Cause, Change, Comparison, SharedLine, Succession, Verdict
 from mapsvc.history.comparison_text import describe, describe_claim, pair_articles
@@ -41,7 +41,7 @@ _DUST_KM2 = 1e-6
 _NOTHING = 1.0
 
 
-def compare_borders(atlas: Atlas, a: str, b: str) -> Comparison:
+def compare_borders(atlas: Store, a: str, b: str) -> Comparison:
     """
     Compare the states of affairs that two borders drew.
 
@@ -66,7 +66,7 @@ def compare_borders(atlas: Atlas, a: str, b: str) -> Comparison:
     return atlas.kept("comparison", (a, b), lambda: _compare(atlas, a, b))
 
 
-def _compare(atlas: Atlas, a: str, b: str) -> Comparison:
+def _compare(atlas: Store, a: str, b: str) -> Comparison:
     first, second = find_territories(atlas, a), find_territories(atlas, b)
     before, after = atlas.border(a), atlas.border(b)
     moved, inherited = find_moves(atlas.polities, first, second, atlas.kept)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.language import interface_of, translate
 from mapsvc.model.records import LINES, Citation
 
 
-def format_citations(atlas: Atlas, citations: Iterable[Citation], lang: str) -> str:
+def format_citations(atlas: Store, citations: Iterable[Citation], lang: str) -> str:
     """Return citations as `"Carr 1989: 74; Sarı 2017: 1078"`, in the order given."""
     return "; ".join(format_citation(atlas, citation, lang) for citation in citations)
 
 
-def format_citation(atlas: Atlas, citation: Citation, lang: str) -> str:
+def format_citation(atlas: Store, citation: Citation, lang: str) -> str:
     """
     Return one citation, the work's label and the place in it.
 

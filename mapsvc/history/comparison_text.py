@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.history.comparison import Change, Comparison
 from mapsvc.language import Language, translate
 from mapsvc.model.meta import PARTIES
@@ -15,7 +15,7 @@ from mapsvc.model.text import Text
 
 
 def pair_articles(
-    atlas: Atlas, before: Border, after: Border
+    atlas: Store, before: Border, after: Border
 ) -> Iterator[tuple[str, Text, Article | None, Article | None]]:
     """Yield topic, title, and what each border's treaty says on it, where one of them says anything."""
     parties = atlas.tell(lambda lang: translate(lang, "border.parties"))
@@ -26,7 +26,7 @@ def pair_articles(
             yield topic, title, one, other
 
 
-def _on(atlas: Atlas, topic: str, border: Border) -> Article | None:
+def _on(atlas: Store, topic: str, border: Border) -> Article | None:
     if topic == PARTIES:
         if not border.parties:
             return None
@@ -37,7 +37,7 @@ def _on(atlas: Atlas, topic: str, border: Border) -> Article | None:
     return next((article for article in border.articles if article.topic == topic), None)
 
 
-def describe(atlas: Atlas, before: Border, after: Border, comparison: Comparison) -> Text:
+def describe(atlas: Store, before: Border, after: Border, comparison: Comparison) -> Text:
     """Return one sentence that says what a comparison shows; the atlas's own where it has one."""
     if before.id == after.id:
         return atlas.tell(
@@ -54,7 +54,7 @@ def describe(atlas: Atlas, before: Border, after: Border, comparison: Comparison
     return _gains(atlas, real, comparison)
 
 
-def describe_claim(atlas: Atlas, claim: Border) -> Text:
+def describe_claim(atlas: Store, claim: Border) -> Text:
     """Return the sentence for a comparison with a claim, which tiles no land."""
     return atlas.tell(lambda lang: translate(lang, "compare.said_claim").format(claim=claim.label.in_(lang)))
 
@@ -86,7 +86,7 @@ def _replace(text: str, known: Mapping[str, str]) -> str:
     return text
 
 
-def _gains(atlas: Atlas, pieces: list[Change], comparison: Comparison) -> Text:
+def _gains(atlas: Store, pieces: list[Change], comparison: Comparison) -> Text:
     """Name who gained how much from whom, the largest sums first."""
     sums: dict[tuple[str, str], float] = {}
     sigmas: dict[tuple[str, str], float] = {}

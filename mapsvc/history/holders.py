@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from shapely.geometry import Point
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.history.borders import state_on
 from mapsvc.model.day import Day
 from mapsvc.model.meridian import halves
@@ -25,7 +25,7 @@ class Ruler:
     border: str
 
 
-def rulers_on(atlas: Atlas, point: Point, day: Day) -> list[Ruler]:
+def rulers_on(atlas: Store, point: Point, day: Day) -> list[Ruler]:
     """
     Return who held a point on a day.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.errors import UnknownBorderError, not_found
 from mapsvc.history.borders import state_on
 from mapsvc.model.day import Day, is_day
@@ -11,7 +11,7 @@ from mapsvc.model.meridian import drawn_box
 from mapsvc.model.records import Border, TerritorySet
 
 
-def find_territories(atlas: Atlas, border_id: str) -> TerritorySet:
+def find_territories(atlas: Store, border_id: str) -> TerritorySet:
     """
     Return the state of affairs that a border drew.
 
@@ -27,7 +27,7 @@ def find_territories(atlas: Atlas, border_id: str) -> TerritorySet:
         raise not_found(UnknownBorderError, "state of affairs", border_id, atlas.territories) from None
 
 
-def find_sides(atlas: Atlas, a: str, b: str) -> tuple[str, str]:
+def find_sides(atlas: Store, a: str, b: str) -> tuple[str, str]:
     """
     Return the borders that are meant by two ids or days.
 
@@ -56,7 +56,7 @@ def find_sides(atlas: Atlas, a: str, b: str) -> tuple[str, str]:
     return _state_of(atlas, a, frame), _state_of(atlas, b, frame)
 
 
-def _state_of(atlas: Atlas, asked: str, frame: Bounds | None) -> str:
+def _state_of(atlas: Store, asked: str, frame: Bounds | None) -> str:
     if not is_day(asked):
         return atlas.border(asked).id
     found = states_on(atlas, Day.fromisoformat(asked))
@@ -66,14 +66,14 @@ def _state_of(atlas: Atlas, asked: str, frame: Bounds | None) -> str:
     return min(found, key=lambda state: (state.frame != frame, -_width(state.frame))).id
 
 
-def comparable(atlas: Atlas, beside: str | None = None) -> list[Border]:
+def comparable(atlas: Store, beside: str | None = None) -> list[Border]:
     """Return the borders whose territories are drawn, oldest first; `beside` for those of its frame alone."""
     frame = atlas.territories[beside].frame if beside else None
     found = [key for key, drawn in atlas.territories.items() if frame is None or drawn.frame == frame]
     return sorted((atlas.borders[key] for key in found), key=lambda border: (border.valid.begin, border.id))
 
 
-def states_on(atlas: Atlas, day: Day) -> list[TerritorySet]:
+def states_on(atlas: Store, day: Day) -> list[TerritorySet]:
     """Return the states of affairs that stood on a day, one for each frame, the strongest of its borders."""
     found: dict[Bounds, TerritorySet] = {}
     for border_id in state_on(atlas, day):

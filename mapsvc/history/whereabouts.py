@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.errors import UnknownVariantError
 from mapsvc.language import translate
 from mapsvc.model.dates import day_span
@@ -92,7 +92,7 @@ def pick_variant(route: Route, variant: str | None) -> str:
     return variant
 
 
-def find_whereabouts(atlas: Atlas, route_id: str, on: str, variant: str | None = None) -> Whereabouts:
+def find_whereabouts(atlas: Store, route_id: str, on: str, variant: str | None = None) -> Whereabouts:
     """
     Return where travellers were on a day.
 

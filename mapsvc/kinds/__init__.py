@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.errors import NotFoundError, not_found
 from mapsvc.export.job import ExportJob
 from mapsvc.kinds.kind import Kind
@@ -41,7 +41,7 @@ def map_of(link: Link) -> MapKey:
     return kind_named(link[0]).key(link[1])
 
 
-def parse_map_key(atlas: Atlas, text: str) -> MapKey:
+def parse_map_key(atlas: Store, text: str) -> MapKey:
     """
     Read the name of a map.
 
@@ -77,7 +77,7 @@ def parse_map_key(atlas: Atlas, text: str) -> MapKey:
     raise not_found(NotFoundError, "map", text, [wanted for _, table in tables for wanted in table])
 
 
-def every_map(atlas: Atlas) -> list[MapKey]:
+def every_map(atlas: Store) -> list[MapKey]:
     """Return the maps that are listed: of events, borders, journeys, located places, and of the mentions."""
     return [key for kind in KINDS.values() for key in kind.listed(atlas)]
 
@@ -100,13 +100,13 @@ def page_path(key: MapKey) -> str:
     return "/".join(filter(None, (key.section, quote(rest)))) + (f"?{given}" if given else "")
 
 
-def compose_map(atlas: Atlas, key: MapKey, lang: str) -> Scene:
+def compose_map(atlas: Store, key: MapKey, lang: str) -> Scene:
     """Compose the map that a name means, in one of the atlas's languages."""
     return kind_of(key).scene(atlas, key.id, lang)
 
 
 def export_job(
-    atlas: Atlas, key: MapKey, lang: str, address: str = "", options: Mapping[str, Any] | None = None
+    atlas: Store, key: MapKey, lang: str, address: str = "", options: Mapping[str, Any] | None = None
 ) -> ExportJob:
     """Return the job of writing a map as a file; see `ExportJob`."""
     return ExportJob(atlas, key, lang, kind_of(key), address, options or {})

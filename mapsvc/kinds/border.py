@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.kinds.kind import Kind, Shown, Visit
 from mapsvc.kinds.views import View, Views
 from mapsvc.kinds.words import Words
@@ -13,10 +13,10 @@ from mapsvc.model.numbers import format_feet, format_km, format_percent, format_
 from mapsvc.model.records import Border, BorderPoint
 from mapsvc.model.telling import Telling
 from mapsvc.model.text import Said
-from mapsvc.scene.compose import compose_border
+from mapsvc.scene.composition import compose_border
 
 
-def _tell(atlas: Atlas, border_id: str, lang: str) -> Telling:
+def _tell(atlas: Store, border_id: str, lang: str) -> Telling:
     border, words = atlas.border(border_id), Words(atlas, lang)
     return Telling(
         title=border.title.in_(lang),

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.errors import RequestError
 from mapsvc.history.changes import compare_borders
 from mapsvc.history.comparison import Change
@@ -42,22 +42,22 @@ _USUAL = next(iter(MODES))
 _MOST_POINTS = 8
 
 
-def _sides(atlas: Atlas, text: str) -> tuple[str, str]:
+def _sides(atlas: Store, text: str) -> tuple[str, str]:
     """Return the borders that are meant: by their ids, or as what stood on a day."""
     a, _, b = text.partition("/")
     return find_sides(atlas, a, b)
 
 
-def _read(atlas: Atlas, text: str) -> str:
+def _read(atlas: Store, text: str) -> str:
     _sides(atlas, text)
     return text
 
 
-def _compared(atlas: Atlas, map_id: str, lang: str) -> ComparedMap:
+def _compared(atlas: Store, map_id: str, lang: str) -> ComparedMap:
     return compose_comparison(atlas, compare_borders(atlas, *_sides(atlas, map_id)), lang)
 
 
-def _tell(atlas: Atlas, map_id: str, lang: str) -> Telling:
+def _tell(atlas: Store, map_id: str, lang: str) -> Telling:
     comparison, words = compare_borders(atlas, *_sides(atlas, map_id)), Words(atlas, lang)
     borders = [atlas.border(side) for side in dict.fromkeys((comparison.a, comparison.b))]
     sentence = comparison.sentence.in_(lang)
@@ -143,7 +143,7 @@ def _buttons(config: Mapping[str, Any], hrefs: Mapping[str, str], lang: str) -> 
     }
 
 
-def _config(atlas: Atlas, compared: ComparedMap, mode: str, urls: MapUrls) -> dict[str, Any]:
+def _config(atlas: Store, compared: ComparedMap, mode: str, urls: MapUrls) -> dict[str, Any]:
     """Return what the browser code of a comparison reads."""
     lang = compared.map.lang
     borders = {"a": atlas.borders[compared.comparison.a], "b": atlas.borders[compared.comparison.b]}
@@ -230,7 +230,7 @@ def _article(views: Views, article: Article) -> View:
 
 
 # ---- its files -------------------------------------------------------------------------------------
-def _stage(atlas: Atlas, scene: Scene, map_id: str, options: Mapping[str, str]) -> Stage:
+def _stage(atlas: Store, scene: Scene, map_id: str, options: Mapping[str, str]) -> Stage:
     mode = _mode(options.get("mode", ""))
     config = _config(atlas, _compared(atlas, map_id, scene.lang), mode, CARRIED)
     buttons = _buttons(config, {name: f"#{name}" for name in MODES}, scene.lang)
@@ -242,7 +242,7 @@ def _stage(atlas: Atlas, scene: Scene, map_id: str, options: Mapping[str, str]) 
     )
 
 
-def _panels(atlas: Atlas, scene: Scene, map_id: str, options: Mapping[str, Any]) -> list[Panel]:
+def _panels(atlas: Store, scene: Scene, map_id: str, options: Mapping[str, Any]) -> list[Panel]:
     """Return the map of a mode, or for the swipe both sides."""
     mode = str(options.get("mode", _USUAL)).lower()
     compared = _compared(atlas, map_id, scene.lang)

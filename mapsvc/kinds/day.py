@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, get_args
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.errors import DateError, RequestError
 from mapsvc.history.borders import borders_on
 from mapsvc.history.territories import comparable
@@ -37,7 +37,7 @@ from mapsvc.templating import script_json
 _MOST_BYTES = 700_000
 
 
-def _tell(atlas: Atlas, map_id: str, lang: str) -> Telling:
+def _tell(atlas: Store, map_id: str, lang: str) -> Telling:
     """Tell of the events of a day and of the days before it, and who says so; nothing of later ones."""
     words, day = Words(atlas, lang), Day.fromisoformat(map_id)
     events = events_of_day(atlas, day)
@@ -60,7 +60,7 @@ def _tell(atlas: Atlas, map_id: str, lang: str) -> Telling:
 
 
 # ---- its address -----------------------------------------------------------------------------------
-def _ask(atlas: Atlas, _: str, query: Mapping[str, str], lang: str) -> str:
+def _ask(atlas: Store, _: str, query: Mapping[str, str], lang: str) -> str:
     """Return the day that is asked for: EDTF, a year as people type it, the opening day for nothing."""
     period, asked = atlas.period, query.get("on", "")
     text = asked.strip()
@@ -162,7 +162,7 @@ def _slider(visit: Visit, day: Day, known: tuple[Day, ...]) -> View:
     return {**view, "signs": signs, "config": script_json(view["config"])}
 
 
-def _choices(atlas: Atlas, lang: str) -> list[View]:
+def _choices(atlas: Store, lang: str) -> list[View]:
     """Return the borders that a day can be compared with, and the rank of their frames, widest first."""
     frames = sorted(
         {state.frame for state in atlas.territories.values()}, key=lambda frame: frame[0] - frame[2]
@@ -177,14 +177,14 @@ def _choices(atlas: Atlas, lang: str) -> list[View]:
     ]
 
 
-def _symbols_of_holders(atlas: Atlas) -> Iterator[tuple[str, Symbol]]:
+def _symbols_of_holders(atlas: Store) -> Iterator[tuple[str, Symbol]]:
     held = {territory.polity for found in atlas.territories.values() for territory in found.territories}
     for polity in sorted(held):
         yield from (polity_symbol(atlas.polities[polity], settled=settled) for settled in (True, False))
 
 
 # ---- its files -------------------------------------------------------------------------------------
-def _stage(atlas: Atlas, scene: Scene, map_id: str, _: Mapping[str, str]) -> Stage:
+def _stage(atlas: Store, scene: Scene, map_id: str, _: Mapping[str, str]) -> Stage:
     """Carry the days around the one that is shown, as many as there is room for."""
     lang, day = scene.lang, Day.fromisoformat(map_id)
     carried = CarriedDays(atlas, lang)
@@ -221,7 +221,7 @@ def _stage(atlas: Atlas, scene: Scene, map_id: str, _: Mapping[str, str]) -> Sta
     )
 
 
-def _moments(atlas: Atlas, kept: Keeper) -> tuple[Day, ...]:
+def _moments(atlas: Store, kept: Keeper) -> tuple[Day, ...]:
     return kept("moments", "", lambda: tuple(moments(atlas)))
 
 

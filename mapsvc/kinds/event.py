@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.kinds.kind import Kind, Shown, Visit
 from mapsvc.kinds.views import View, Views
 from mapsvc.kinds.words import Words
@@ -12,10 +12,10 @@ from mapsvc.language import translate
 from mapsvc.model.numbers import format_lines
 from mapsvc.model.records import Event, Mention
 from mapsvc.model.telling import Telling
-from mapsvc.scene.compose import compose_event
+from mapsvc.scene.composition import compose_event
 
 
-def _tell(atlas: Atlas, event_id: str, lang: str) -> Telling:
+def _tell(atlas: Store, event_id: str, lang: str) -> Telling:
     event, words = atlas.event(event_id), Words(atlas, lang)
     when = words.event_date(event)
     printed = [(translate(lang, "event.printed"), when.printed)] if when.printed else []
@@ -87,7 +87,7 @@ def _lines(event: Event, text_id: str, views: Views) -> View:
     }
 
 
-def _mentions(atlas: Atlas, event_id: str, places: Collection[str]) -> list[Mention]:
+def _mentions(atlas: Store, event_id: str, places: Collection[str]) -> list[Mention]:
     """Return where the lines that speak of an event name its places."""
     told = atlas.event(event_id).texts
     return [

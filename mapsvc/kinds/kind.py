@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, TypeVar
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.errors import RequestError
 from mapsvc.model.records import Event, Mention
 from mapsvc.model.scene import Link, MapKey, Scene
@@ -87,7 +87,7 @@ class Visit:
         Makes what is costly once.
     """
 
-    atlas: Atlas
+    atlas: Store
     lang: str
     urls: PageUrls
     path: str
@@ -135,7 +135,7 @@ class Loaded:
 
     folder: str
     suffix: Literal["json", "svg"] = "json"
-    holds: Callable[[Atlas, str, Keeper], bool] = lambda *_: True
+    holds: Callable[[Store, str, Keeper], bool] = lambda *_: True
     answer: Callable[[Scene, MapUrls], Any]
 
 
@@ -146,12 +146,12 @@ def show_telling(visit: Visit) -> Shown:
     return Shown(title=told.title, description=description, context={"told": told}, scene=visit.scene())
 
 
-def mentions_of_places(atlas: Atlas, _map_id: str, places: Collection[str]) -> list[Mention]:
+def mentions_of_places(atlas: Store, _map_id: str, places: Collection[str]) -> list[Mention]:
     """Return where texts name some places."""
     return [mention for mention in atlas.mentions if mention.place in places]
 
 
-def one_panel(_atlas: Atlas, scene: Scene, _map_id: str, options: Mapping[str, Any]) -> list[Panel]:
+def one_panel(_atlas: Store, scene: Scene, _map_id: str, options: Mapping[str, Any]) -> list[Panel]:
     """Return the map alone, with where it lies."""
     if "mode" in options:
         msg = "'mode' is of comparisons only."
@@ -224,18 +224,18 @@ class Kind:
     name: str
     section: str
     rank: int
-    read: Callable[[Atlas, str], str]
-    scene: Callable[[Atlas, str, str], Scene]
-    tell: Callable[[Atlas, str, str], Telling]
-    records: Callable[[Atlas], Mapping[str, Any]] | None = None
-    ids: Callable[[Atlas], Iterable[str]] | None = None
-    headline: Callable[[Atlas], Iterable[str]] = lambda _: ()
-    frozen: Callable[[Atlas], Iterable[str]] = lambda _: ()
+    read: Callable[[Store, str], str]
+    scene: Callable[[Store, str, str], Scene]
+    tell: Callable[[Store, str, str], Telling]
+    records: Callable[[Store], Mapping[str, Any]] | None = None
+    ids: Callable[[Store], Iterable[str]] | None = None
+    headline: Callable[[Store], Iterable[str]] = lambda _: ()
+    frozen: Callable[[Store], Iterable[str]] = lambda _: ()
     heading: str = ""
-    title: Callable[[Atlas, str, str], str] | None = None
+    title: Callable[[Store, str, str], str] | None = None
     single: bool = False
     rules: tuple[str, ...] = ("/<id>",)
-    ask: Callable[[Atlas, str, Mapping[str, str], str], str] = lambda _atlas, rest, _query, _lang: rest
+    ask: Callable[[Store, str, Mapping[str, str], str], str] = lambda _atlas, rest, _query, _lang: rest
     address: Callable[[str], tuple[str, dict[str, str]]] = lambda map_id: (map_id, {})
     options: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
@@ -244,20 +244,20 @@ class Kind:
     template: str = ""
     embed_template: str = "map"
     loaded: Loaded | None = None
-    stage: Callable[[Atlas, Scene, str, Mapping[str, str]], Stage] = lambda *_: Stage()
-    panels: Callable[[Atlas, Scene, str, Mapping[str, Any]], list[Panel]] = one_panel
-    deck: Callable[[Atlas, str], Iterable[str]] = lambda _atlas, map_id: (map_id,)
-    deck_title: Callable[[Atlas, str, str], str] | None = None
-    mentions: Callable[[Atlas, str, Collection[str]], Iterable[Mention]] = mentions_of_places
-    event: Callable[[Atlas, str], Event | None] = lambda *_: None
-    sides: Callable[[Atlas, str], tuple[str, str] | None] = lambda *_: None
+    stage: Callable[[Store, Scene, str, Mapping[str, str]], Stage] = lambda *_: Stage()
+    panels: Callable[[Store, Scene, str, Mapping[str, Any]], list[Panel]] = one_panel
+    deck: Callable[[Store, str], Iterable[str]] = lambda _atlas, map_id: (map_id,)
+    deck_title: Callable[[Store, str, str], str] | None = None
+    mentions: Callable[[Store, str, Collection[str]], Iterable[Mention]] = mentions_of_places
+    event: Callable[[Store, str], Event | None] = lambda *_: None
+    sides: Callable[[Store, str], tuple[str, str] | None] = lambda *_: None
     cannot: Mapping[str, str] = field(default_factory=dict)
 
     def key(self, map_id: str = "") -> MapKey:
         """Return the name of a map of this kind."""
         return MapKey(self.section, map_id)
 
-    def listed(self, atlas: Atlas) -> list[MapKey]:
+    def listed(self, atlas: Store) -> list[MapKey]:
         """Return the maps that are listed and frozen."""
         ids = self.ids(atlas) if self.ids else self.records(atlas) if self.records else ()
         return [self.key(map_id) for map_id in ids]
@@ -267,7 +267,7 @@ class Kind:
         """Key of the words over a list of its maps."""
         return self.heading or f"nav.{self.section}"
 
-    def title_of(self, atlas: Atlas, map_id: str, lang: str) -> str:
+    def title_of(self, atlas: Store, map_id: str, lang: str) -> str:
         """Return what a list calls a map."""
         return self.title(atlas, map_id, lang) if self.title else self.tell(atlas, map_id, lang).title
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.errors import NotFoundError, RequestError, not_found
 from mapsvc.kinds.kind import Kind, Shown, Visit
 from mapsvc.kinds.words import Words
@@ -16,13 +16,13 @@ from mapsvc.model.telling import Telling
 from mapsvc.scene.mention_map import compose_mentions
 
 
-def _read(_: Atlas, text: str) -> str:
+def _read(_: Store, text: str) -> str:
     if text:
         raise not_found(NotFoundError, "map", f"mentions/{text}", ["mentions"])
     return ""
 
 
-def _tell(atlas: Atlas, _: str, lang: str) -> Telling:
+def _tell(atlas: Store, _: str, lang: str) -> Telling:
     return Telling(
         title=translate(lang, "mentions.title"),
         paragraphs=(translate(lang, "mentions.intro"),),
@@ -71,7 +71,7 @@ def _asked(visit: Visit, sections: Mapping[str, tuple[str, Section]]) -> tuple[d
     return asked, chosen
 
 
-def _sections(atlas: Atlas) -> dict[str, tuple[str, Section]]:
+def _sections(atlas: Store) -> dict[str, tuple[str, Section]]:
     """Return the sections of all texts by the name that an address uses, each with its text's id."""
     return {
         section.id if len(atlas.texts) == 1 else f"{text.id}-{section.id}": (text.id, section)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.kinds.kind import Kind, Shown, Visit
 from mapsvc.kinds.views import View, Views
 from mapsvc.kinds.words import Words
@@ -12,10 +12,10 @@ from mapsvc.model.date_text import format_date
 from mapsvc.model.fields import USAGES
 from mapsvc.model.records import Place
 from mapsvc.model.telling import Telling, ToldDate
-from mapsvc.scene.compose import compose_place
+from mapsvc.scene.composition import compose_place
 
 
-def _tell(atlas: Atlas, place_id: str, lang: str) -> Telling:
+def _tell(atlas: Store, place_id: str, lang: str) -> Telling:
     place, words = atlas.place(place_id), Words(atlas, lang)
     # Names in scripts that the fonts of pictures do not have stand in the table of the place's page.
     known = [name for name in place.names if not missing_letters(name.toponym)]

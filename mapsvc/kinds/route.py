@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.errors import DateError, RequestError
 from mapsvc.history.whereabouts import pick_variant
 from mapsvc.kinds.kind import Kind, Loaded, Shown, Visit
@@ -21,11 +21,11 @@ from mapsvc.model.scene import Scene
 from mapsvc.model.telling import Telling
 from mapsvc.render.route_sketch import render_sketch
 from mapsvc.render.stage import Stage
-from mapsvc.scene.compose import compose_route
+from mapsvc.scene.composition import compose_route
 from mapsvc.scene.journey import Journey, player_view
 
 
-def _tell(atlas: Atlas, route_id: str, lang: str) -> Telling:
+def _tell(atlas: Store, route_id: str, lang: str) -> Telling:
     route, words = atlas.route(route_id), Words(atlas, lang)
     return Telling(
         title=route.title.in_(lang),
@@ -159,7 +159,7 @@ def _days(window: Window, lang: str) -> str:
     return format_date(day_span(*(Day.fromordinal(day) for day in (window.first, window.last))), lang)
 
 
-def _stage(atlas: Atlas, scene: Scene, route_id: str, _: Mapping[str, str]) -> Stage:
+def _stage(atlas: Store, scene: Scene, route_id: str, _: Mapping[str, str]) -> Stage:
     journey = Journey(atlas, atlas.route(route_id), scene.lang)
     return Stage(
         template="export/route.html",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.errors import RequestError
 from mapsvc.kinds.kind import Kind, Loaded, Shown, Visit
 from mapsvc.kinds.views import View
@@ -26,19 +26,19 @@ from mapsvc.templating import script_json
 _WORDS = ("step_of", "fullscreen", "fullscreen_exit", "loading")
 
 
-def _found(atlas: Atlas, text: str) -> tuple[Tour, int]:
+def _found(atlas: Store, text: str) -> tuple[Tour, int]:
     tour_id, number = split_step(text)
     tour = find_tour(atlas, tour_id)
     step_of(tour, number)
     return tour, number
 
 
-def _read(atlas: Atlas, text: str) -> str:
+def _read(atlas: Store, text: str) -> str:
     _, number = _found(atlas, text)
     return f"{split_step(text)[0]}/{number}"
 
 
-def _tell(atlas: Atlas, map_id: str, lang: str) -> Telling:
+def _tell(atlas: Store, map_id: str, lang: str) -> Telling:
     tour, number = _found(atlas, map_id)
     step, words = step_of(tour, number), Words(atlas, lang)
     place = translate(lang, "picture.step").format(n=number, all=len(tour.steps))
@@ -51,18 +51,18 @@ def _tell(atlas: Atlas, map_id: str, lang: str) -> Telling:
     )
 
 
-def _deck(atlas: Atlas, map_id: str) -> list[str]:
+def _deck(atlas: Store, map_id: str) -> list[str]:
     tour_id, _ = split_step(map_id)
     return [f"{tour_id}/{number}" for number in range(1, len(find_tour(atlas, tour_id).steps) + 1)]
 
 
-def _deck_title(atlas: Atlas, map_id: str, lang: str) -> str:
+def _deck_title(atlas: Store, map_id: str, lang: str) -> str:
     tour, _ = _found(atlas, map_id)
     return " – ".join(filter(None, (tour.title.in_(lang), tour.subtitle.in_(lang))))
 
 
 # ---- its address -----------------------------------------------------------------------------------
-def _ask(atlas: Atlas, rest: str, query: Mapping[str, str], _lang: str) -> str:
+def _ask(atlas: Store, rest: str, query: Mapping[str, str], _lang: str) -> str:
     """Return tour and step: `/tour/<id>`, `/tour/routes/<id>`, `/tour/events?ids=…`, each at `step`."""
     tour = find_tour(atlas, f"events/{_asked_events(atlas, query)}" if rest == "events" else rest)
     asked, most = query.get("step", "") or "1", len(tour.steps)
@@ -75,7 +75,7 @@ def _ask(atlas: Atlas, rest: str, query: Mapping[str, str], _lang: str) -> str:
     return f"{tour.id}/{int(asked)}"
 
 
-def _asked_events(atlas: Atlas, query: Mapping[str, str]) -> str:
+def _asked_events(atlas: Store, query: Mapping[str, str]) -> str:
     ids = query.get("ids", "").strip(" ,")
     if not ids:
         example = ",".join([*atlas.events][:2])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.kinds.kind import PageUrls
 from mapsvc.kinds.words import Words
 from mapsvc.language import translate
@@ -19,7 +19,7 @@ View = dict[str, Any]
 class Views:
     """Makes views of an atlas's records in one language."""
 
-    def __init__(self, atlas: Atlas, urls: PageUrls, lang: str) -> None:
+    def __init__(self, atlas: Store, urls: PageUrls, lang: str) -> None:
         self.atlas, self.urls, self.lang = atlas, urls, lang
 
     @cached_property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.history.citations import lines_in, locator_in
 from mapsvc.language import translate
 from mapsvc.model.date_text import format_date, format_day_of
@@ -19,7 +19,7 @@ from mapsvc.model.text import Text, said_together
 class Words:
     """Says the records of an atlas in one of its languages."""
 
-    atlas: Atlas
+    atlas: Store
     lang: str
 
     def word(self, family: str, key: str) -> Term:

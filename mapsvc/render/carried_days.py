@@ -8,7 +8,7 @@ from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.model.day import Day
 from mapsvc.model.geometry import drawn_json
 from mapsvc.model.meridian import unwrap
@@ -41,7 +41,7 @@ class CarriedDays:
         What the files weigh together as JSON.
     """
 
-    def __init__(self, atlas: Atlas, lang: str) -> None:
+    def __init__(self, atlas: Store, lang: str) -> None:
         self.atlas = atlas
         self.lang = lang
         self.symbols: dict[str, Any] = {}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.history.comparison import Cause, Change, Comparison
 from mapsvc.history.territories import find_territories
 from mapsvc.language import translate
@@ -21,7 +21,7 @@ from mapsvc.model.scene import Credit, MapFeature, MapLayer, Scene
 from mapsvc.model.text import said_together
 from mapsvc.scene import comparison_symbols as signs
 from mapsvc.scene.comparison_modes import MODES, layers_of_mode, legend_of_comparison
-from mapsvc.scene.compose import credits_of
+from mapsvc.scene.composition import credits_of
 from mapsvc.scene.extents import compared_extent
 from mapsvc.scene.features.borders import border_features
 from mapsvc.scene.features.territories import (
@@ -50,7 +50,7 @@ class ComparedMap:
     inset: Bounds | None
 
 
-def compose_comparison(atlas: Atlas, comparison: Comparison, lang: str) -> ComparedMap:
+def compose_comparison(atlas: Store, comparison: Comparison, lang: str) -> ComparedMap:
     """
     Compose the map of a comparison.
 
@@ -103,7 +103,7 @@ def compose_comparison(atlas: Atlas, comparison: Comparison, lang: str) -> Compa
 
 
 def _layers(
-    atlas: Atlas,
+    atlas: Store,
     comparison: Comparison,
     borders: dict[str, Border],
     lang: str,
@@ -156,7 +156,7 @@ def _layers(
     return layers | _lines(atlas, borders, lang, symbols=symbols)
 
 
-def _extent(atlas: Atlas, borders: Iterable[Border], comparison: Comparison) -> Bounds:
+def _extent(atlas: Store, borders: Iterable[Border], comparison: Comparison) -> Bounds:
     """Return a view that holds the lines of both sides whole."""
     drawn = [piece.geometry for border in borders for piece in border.pieces if piece.geometry is not None]
     boxes = [drawn_bounds(geometry) for geometry in drawn]
@@ -174,7 +174,7 @@ def _inset(comparison: Comparison, extent: Bounds) -> Bounds | None:
     return pad_bounds(box, share=0.3, least_deg=0.5)
 
 
-def _followed(atlas: Atlas, comparison: Comparison, held: dict[str, TerritorySet]) -> dict[str, set[str]]:
+def _followed(atlas: Store, comparison: Comparison, held: dict[str, TerritorySet]) -> dict[str, set[str]]:
     """Return for each side the holder whose ground the overlay follows: the one with most to gain or lose."""
     counted = {key: polity.counted_with or key for key, polity in atlas.polities.items()}
     weights: Counter[str] = Counter()
@@ -240,14 +240,14 @@ def passage(change: Change, lang: str) -> str:
     return said_together(" → ".join(titles), *titles)
 
 
-def cause_words(atlas: Atlas, cause: Cause, lang: str) -> str:
+def cause_words(atlas: Store, cause: Cause, lang: str) -> str:
     """Return the treaty and article that cause a change."""
     border = atlas.border(cause.border)
     words = (border.label.in_(lang), border.article_in(cause.article, lang))
     return said_together(", ".join(words), *words)
 
 
-def _piece(atlas: Atlas, change: Change, lang: str, key: str, *, rank: int, symbols: Symbols) -> MapFeature:
+def _piece(atlas: Store, change: Change, lang: str, key: str, *, rank: int, symbols: Symbols) -> MapFeature:
     sure = change.verdict == "change"
     rows: Rows = [
         (translate(lang, "compare.area"), area_words(change, lang)),
@@ -278,7 +278,7 @@ def _piece(atlas: Atlas, change: Change, lang: str, key: str, *, rank: int, symb
 
 
 def _lines(
-    atlas: Atlas, borders: dict[str, Border], lang: str, *, symbols: Symbols
+    atlas: Store, borders: dict[str, Border], lang: str, *, symbols: Symbols
 ) -> dict[str, list[MapFeature]]:
     """Return the stretches of each side; one that both share carries both names, once."""
     found: dict[str, list[MapFeature]] = {f"lines-{side}": [] for side in signs.SIDES}
@@ -308,7 +308,7 @@ def _lines(
 
 
 def _credits(
-    atlas: Atlas, basemap: Basemap, layers: tuple[MapLayer, ...], comparison: Comparison, lang: str
+    atlas: Store, basemap: Basemap, layers: tuple[MapLayer, ...], comparison: Comparison, lang: str
 ) -> Iterator[Credit]:
     found = dict.fromkeys(credits_of(atlas, basemap, layers, lang))
     for border_id in (comparison.a, comparison.b):

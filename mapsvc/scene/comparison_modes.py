@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.errors import NotFoundError, not_found
 from mapsvc.history.comparison import Comparison
 from mapsvc.language import translate
@@ -84,7 +84,7 @@ def _is_shown(entry: LegendEntry, used: set[str], mode: str) -> bool:
 
 
 def legend_of_comparison(
-    atlas: Atlas, comparison: Comparison, layers: tuple[MapLayer, ...], symbols: Symbols, lang: str
+    atlas: Store, comparison: Comparison, layers: tuple[MapLayer, ...], symbols: Symbols, lang: str
 ) -> tuple[LegendEntry, ...]:
     """
     Return what every symbol of a comparison means, whatever the mode.

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import shapely
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.history.borders import borders_on
 from mapsvc.history.events import sites_of
 from mapsvc.history.territories import states_on
@@ -23,7 +23,7 @@ from mapsvc.model.records import Border, Event, Route, TerritorySet
 from mapsvc.model.scene import LegendEntry, MapFeature, MapLayer, Scene, Symbol
 from mapsvc.model.text import Joined
 from mapsvc.scene import symbology
-from mapsvc.scene.compose import credits_of
+from mapsvc.scene.composition import credits_of
 from mapsvc.scene.day_territories import ground_credits, ground_entries, grounds_of_day
 from mapsvc.scene.extents import lines_extent
 from mapsvc.scene.features.borders import border_features
@@ -40,14 +40,14 @@ WINDOW_DAYS = 30
 _LONG_DAYS = 45
 
 
-def borders_of_day(atlas: Atlas, day: Day) -> list[Border]:
+def borders_of_day(atlas: Store, day: Day) -> list[Border]:
     """Return the borders valid on a day; the day on which one follows another belongs to the later."""
     found = borders_on(atlas, day_span(day))
     begun = any(border.valid.start == day for border in found)
     return [b for b in found if not (begun and b.valid.end == day and b.valid.start != day)]
 
 
-def events_of_day(atlas: Atlas, day: Day) -> list[Event]:
+def events_of_day(atlas: Store, day: Day) -> list[Event]:
     """Return the events of a day and of the days before it, the latest last; none that had not begun."""
     window = DateSpan(edtf="", start=day - WINDOW_DAYS, end=day)
     found = []
@@ -58,7 +58,7 @@ def events_of_day(atlas: Atlas, day: Day) -> list[Event]:
     return found
 
 
-def routes_of_day(atlas: Atlas, day: Day) -> list[Route]:
+def routes_of_day(atlas: Store, day: Day) -> list[Route]:
     """Return the journeys under way on a day, each with the accounts by which it was."""
     found = []
     for route in atlas.routes.values():
@@ -77,7 +77,7 @@ def _is_under_way(route: Route, variant: str, day: Day) -> bool:
     return (not starts or min(starts) <= day) and (not ends or max(ends) >= day)
 
 
-def moments(atlas: Atlas) -> list[Day]:
+def moments(atlas: Store) -> list[Day]:
     """
     Return the days of an atlas on which the picture changes, its first one too.
 
@@ -107,7 +107,7 @@ def _edges(span: DateSpan, after_days: int) -> set[Day]:
     return found | ({span.end + (after_days + 1)} if span.end else set())
 
 
-def day_extent(atlas: Atlas) -> Bounds:
+def day_extent(atlas: Store) -> Bounds:
     """
     Return the one view of all days: the land whose holders are drawn, else all borders of the atlas.
 
@@ -129,7 +129,7 @@ def day_extent(atlas: Atlas) -> Bounds:
     return lines_extent(atlas, boxes)
 
 
-def compose_day(atlas: Atlas, day: Day, lang: str) -> Scene:
+def compose_day(atlas: Store, day: Day, lang: str) -> Scene:
     """
     Compose the map of a day.
 
@@ -195,7 +195,7 @@ def compose_day(atlas: Atlas, day: Day, lang: str) -> Scene:
 
 
 def _borders(
-    atlas: Atlas,
+    atlas: Store,
     borders: list[Border],
     lang: str,
     emphasis: dict[str, Emphasis],
@@ -233,7 +233,7 @@ def event_symbol(*, today: bool) -> tuple[str, Symbol]:
 
 
 def _events(
-    atlas: Atlas, day: Day, lang: str, *, symbols: Symbols, entries: dict[str, LegendEntry]
+    atlas: Store, day: Day, lang: str, *, symbols: Symbols, entries: dict[str, LegendEntry]
 ) -> Iterator[MapFeature]:
     for event in events_of_day(atlas, day):
         place = next(iter(sites_of(atlas, event)), None)

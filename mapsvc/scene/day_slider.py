@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.language import translate
 from mapsvc.model.date_text import day_words
 from mapsvc.model.dates import DateSpan
@@ -38,7 +38,7 @@ class SliderUrls:
     compare: str = ""
 
 
-def day_marks(atlas: Atlas) -> list[DayMark]:
+def day_marks(atlas: Store) -> list[DayMark]:
     """Return the treaties and events of the days that have a map, in order of their first day."""
     found = [
         DayMark(start, border.signed, "treaty", border.title)
@@ -55,7 +55,7 @@ def day_marks(atlas: Atlas) -> list[DayMark]:
 
 
 def slider_view(
-    atlas: Atlas, lang: str, *, day: Day, ends: tuple[Day, Day], moments: Sequence[Day], urls: SliderUrls
+    atlas: Store, lang: str, *, day: Day, ends: tuple[Day, Day], moments: Sequence[Day], urls: SliderUrls
 ) -> dict[str, Any]:
     """
     Return a slider for a template.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.language import translate
 from mapsvc.model.records import TerritorySet
 from mapsvc.model.scene import Credit, LegendEntry, MapFeature
@@ -13,7 +13,7 @@ from mapsvc.scene.features.territories import edge_features, frame_entry, ground
 from mapsvc.scene.symbols import Symbols
 
 
-def grounds_of_day(atlas: Atlas, state: TerritorySet, lang: str, *, symbols: Symbols) -> Iterator[MapFeature]:
+def grounds_of_day(atlas: Store, state: TerritorySet, lang: str, *, symbols: Symbols) -> Iterator[MapFeature]:
     """Yield who held what, each named on the map by its holder alone, and the edges between them."""
     key = f"territories/{state.id}"
     for feature in ground_features(

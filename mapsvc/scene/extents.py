@@ -11,7 +11,7 @@ import math
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.model.geometry import Bounds, disc_bounds, distance_km, join_bounds, pad_bounds
 from mapsvc.model.meridian import drawn_bounds, near_lon
 from mapsvc.model.records import Event, Place
@@ -61,13 +61,13 @@ class ViewRules:
         return otherwise if self.least_deg is None else self.least_deg * share / _EVENT
 
 
-def view_rules(atlas: Atlas) -> ViewRules:
+def view_rules(atlas: Store) -> ViewRules:
     """Return what an atlas says of its views."""
     return ViewRules(atlas.home, atlas.near, atlas.meta.view.least_deg)
 
 
 def event_extent(
-    atlas: Atlas, event: Event, layers: Mapping[str, Sequence[MapFeature]], drawn: Container[str | None]
+    atlas: Store, event: Event, layers: Mapping[str, Sequence[MapFeature]], drawn: Container[str | None]
 ) -> Bounds:
     """
     Return the view of an event.
@@ -103,7 +103,7 @@ def event_extent(
     return _padded(atlas, rules, everything, share=0.12, least=_EVENT)
 
 
-def place_extent(atlas: Atlas, place: Place, features: Iterable[MapFeature]) -> Bounds:
+def place_extent(atlas: Store, place: Place, features: Iterable[MapFeature]) -> Bounds:
     """Return the view of a place's own map."""
     rules = view_rules(atlas)
     bounds = feature_bounds(features, _WHOLE_KM)
@@ -112,31 +112,31 @@ def place_extent(atlas: Atlas, place: Place, features: Iterable[MapFeature]) -> 
     return _padded(atlas, rules, bounds, share=0.15, least=_POINT if place.shape == "point" else _AREA)
 
 
-def route_extent(atlas: Atlas, features: Iterable[MapFeature]) -> Bounds:
+def route_extent(atlas: Store, features: Iterable[MapFeature]) -> Bounds:
     """Return the view of a journey's own map."""
     rules = view_rules(atlas)
     return pad_bounds(feature_bounds(features) or rules.home, share=0.06, least_deg=rules.least(_ROUTE))
 
 
-def border_extent(atlas: Atlas, features: Iterable[MapFeature]) -> Bounds:
+def border_extent(atlas: Store, features: Iterable[MapFeature]) -> Bounds:
     """Return the view of a border's own map."""
     rules = view_rules(atlas)
     return pad_bounds(feature_bounds(features) or rules.home, share=0.06, least_deg=rules.least(_BORDER))
 
 
-def lines_extent(atlas: Atlas, boxes: Iterable[Sequence[float]]) -> Bounds:
+def lines_extent(atlas: Store, boxes: Iterable[Sequence[float]]) -> Bounds:
     """Return the one view of all days from the bounds of what they draw."""
     rules = view_rules(atlas)
     return pad_bounds(join_bounds(boxes) or rules.home, share=0.03, least_deg=rules.least(_DAY))
 
 
-def step_extent(atlas: Atlas, features: Iterable[MapFeature]) -> Bounds | None:
+def step_extent(atlas: Store, features: Iterable[MapFeature]) -> Bounds | None:
     """Return the view of a part of a journey; nothing for none of it."""
     bounds = join_bounds(drawn_bounds(feature.geometry) for feature in features)
     return pad_bounds(bounds, share=0.25, least_deg=view_rules(atlas).least(_STEP)) if bounds else None
 
 
-def compared_extent(atlas: Atlas, boxes: Iterable[Sequence[float]]) -> Bounds:
+def compared_extent(atlas: Store, boxes: Iterable[Sequence[float]]) -> Bounds:
     """Return the view of a comparison from the bounds of what it draws."""
     rules = view_rules(atlas)
     return pad_bounds(join_bounds(boxes) or rules.home, share=0.05, least_deg=rules.least(_COMPARED))
@@ -155,13 +155,13 @@ def feature_bounds(features: Iterable[MapFeature], reach_km: float = _REACH_KM) 
     return join_bounds(_boxes(features, reach_km))
 
 
-def _padded(atlas: Atlas, rules: ViewRules, bounds: Bounds, *, share: float, least: float) -> Bounds:
+def _padded(atlas: Store, rules: ViewRules, bounds: Bounds, *, share: float, least: float) -> Bounds:
     if rules.least_deg is None and _diagonal_km(bounds) < _SAME_KM:
         return pad_bounds(bounds, share=share, least_deg=_lone_deg(atlas, bounds))
     return pad_bounds(bounds, share=share, least_deg=rules.least(least))
 
 
-def _lone_deg(atlas: Atlas, bounds: Bounds) -> float:
+def _lone_deg(atlas: Store, bounds: Bounds) -> float:
     """Return how wide a lone point is shown: to the next places, and no closer than its accuracy."""
     lon, lat = bounds[0], bounds[1]
     far = sorted(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.history.citations import format_citations
 from mapsvc.history.holders import rulers_on
 from mapsvc.history.legs import totals_of
@@ -41,7 +41,7 @@ class Journey:
         First and last day of all accounts.
     """
 
-    def __init__(self, atlas: Atlas, route: Route, lang: str) -> None:
+    def __init__(self, atlas: Store, route: Route, lang: str) -> None:
         self.atlas, self.route, self.lang = atlas, route, lang
         self.itineraries = {variant.id: itinerary_of(route, variant.id) for variant in route.variants}
         self.axis = Axis(

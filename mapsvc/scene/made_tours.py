@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.errors import NotFoundError, RequestError, UnknownTourError, not_found
 from mapsvc.language import plural, translate
 from mapsvc.model.date_text import format_date
@@ -20,7 +20,7 @@ MOST_EVENTS = 40
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[\w“\"(])")
 
 
-def find_tour(atlas: Atlas, tour_id: str) -> Tour:
+def find_tour(atlas: Store, tour_id: str) -> Tour:
     """
     Return a tour by its name.
 
@@ -78,7 +78,7 @@ def step_of(tour: Tour, number: int) -> TourStep:
 
 
 # ---- a journey, stop by stop ---------------------------------------------------------------------
-def _tour_of_route(atlas: Atlas, route: Route) -> Tour:
+def _tour_of_route(atlas: Store, route: Route) -> Tour:
     opening, rest = _split(route.summary)
     sources = route.sources or atlas.text_sources
     first = TourStep(
@@ -95,7 +95,7 @@ def _tour_of_route(atlas: Atlas, route: Route) -> Tour:
     )
 
 
-def _stop_step(atlas: Atlas, route: Route, stop: Stop, sources: tuple[Citation, ...]) -> TourStep:
+def _stop_step(atlas: Store, route: Route, stop: Stop, sources: tuple[Citation, ...]) -> TourStep:
     told = atlas.tell(lambda lang: " ".join(_told(route, stop, lang)))
     paragraph, rest = _split(told)
     return TourStep(
@@ -129,7 +129,7 @@ def _told(route: Route, stop: Stop, lang: str) -> Iterator[str]:
 
 
 # ---- a list of events ----------------------------------------------------------------------------
-def _tour_of_events(atlas: Atlas, ids: Sequence[str]) -> Tour:
+def _tour_of_events(atlas: Store, ids: Sequence[str]) -> Tour:
     if not 1 <= len(ids) <= MOST_EVENTS:
         example = ",".join([*atlas.events][:2])
         msg = f"A tour of events names 1 to {MOST_EVENTS} of them, such as 'ids={example}'; found {len(ids)}."
@@ -143,7 +143,7 @@ def _tour_of_events(atlas: Atlas, ids: Sequence[str]) -> Tour:
     return Tour(id=f"events/{','.join(ids)}", title=title, subtitle=subtitle, sources=sources, steps=steps)
 
 
-def _event_step(atlas: Atlas, event: Event) -> TourStep:
+def _event_step(atlas: Store, event: Event) -> TourStep:
     paragraph, rest = _split(event.summary or event.title)
     cites = (*atlas.lines_of(event), *event.cites)
     return TourStep(

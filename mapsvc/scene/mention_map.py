@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import shapely
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.language import plural, translate
 from mapsvc.model.dates import year_span
 from mapsvc.model.records import Mention, Place
@@ -21,7 +21,7 @@ from mapsvc.scene.symbols import Symbols
 _SAMPLES = (1, 10, 50)
 
 
-def compose_mentions(atlas: Atlas, mentions: Iterable[Mention], lang: str) -> Scene:
+def compose_mentions(atlas: Store, mentions: Iterable[Mention], lang: str) -> Scene:
     """
     Compose the map of mentions.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.history.citations import format_citations
 from mapsvc.language import translate
 from mapsvc.model.fields import Certainty
@@ -38,6 +38,6 @@ def certainty_row(certainty: Certainty, lang: str) -> tuple[str, str]:
     return translate(lang, "row.certainty"), translate(lang, f"certainty.{certainty}")
 
 
-def source_row(atlas: Atlas, citations: Iterable[Citation], lang: str) -> tuple[str, str]:
+def source_row(atlas: Store, citations: Iterable[Citation], lang: str) -> tuple[str, str]:
     """Return the row of a popup that says where a thing is from."""
     return translate(lang, "row.source"), format_citations(atlas, citations, lang)

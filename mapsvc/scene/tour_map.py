@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.history.changes import compare_borders
 from mapsvc.language import translate
 from mapsvc.model.dates import DateSpan
@@ -17,7 +17,7 @@ from mapsvc.model.scene import LegendEntry, MapFeature, MapLayer, Scene
 from mapsvc.model.tours import Tour, TourStep
 from mapsvc.scene.comparison import compose_comparison
 from mapsvc.scene.comparison_modes import layers_of_mode
-from mapsvc.scene.compose import compose_border, compose_event, compose_place, compose_route, credits_of
+from mapsvc.scene.composition import compose_border, compose_event, compose_place, compose_route, credits_of
 from mapsvc.scene.day_map import compose_day
 from mapsvc.scene.extents import step_extent
 from mapsvc.scene.features.places import place_features
@@ -37,7 +37,7 @@ from mapsvc.scene.tour_symbols import (
 _MARKED_END = "-marked"
 
 
-def compose_step(atlas: Atlas, tour: Tour, number: int, lang: str) -> Scene:
+def compose_step(atlas: Store, tour: Tour, number: int, lang: str) -> Scene:
     """
     Compose the map of a step.
 
@@ -84,22 +84,22 @@ def compose_step(atlas: Atlas, tour: Tour, number: int, lang: str) -> Scene:
 
 
 # ---- what a step shows ---------------------------------------------------------------------------
-def _event(atlas: Atlas, step: TourStep, lang: str) -> Scene:
+def _event(atlas: Store, step: TourStep, lang: str) -> Scene:
     return compose_event(atlas, step.event or "", lang)
 
 
-def _places(atlas: Atlas, step: TourStep, lang: str) -> Scene:
+def _places(atlas: Store, step: TourStep, lang: str) -> Scene:
     first = compose_place(atlas, step.places[0], lang)
     boxes = [compose_place(atlas, place, lang).extent for place in step.places]
     # `_with_places` draws them all alike, by their names on the step's day.
     return replace(first, layers=(), symbols={}, legend=(), extent=join_bounds(boxes) or first.extent)
 
 
-def _day(atlas: Atlas, step: TourStep, lang: str) -> Scene:
+def _day(atlas: Store, step: TourStep, lang: str) -> Scene:
     return compose_day(atlas, Day.fromisoformat(step.day or ""), lang)
 
 
-def _border(atlas: Atlas, step: TourStep, lang: str) -> Scene:
+def _border(atlas: Store, step: TourStep, lang: str) -> Scene:
     """Compose a border, and those beside it in the background; its named points would crowd a hall's map."""
     base = compose_border(atlas, step.border or "", lang)
     symbols = Symbols()
@@ -111,7 +111,7 @@ def _border(atlas: Atlas, step: TourStep, lang: str) -> Scene:
     )
 
 
-def _route(atlas: Atlas, step: TourStep, lang: str) -> Scene:
+def _route(atlas: Store, step: TourStep, lang: str) -> Scene:
     """Compose a journey as far as the step tells it: nothing that had not happened yet."""
     route = atlas.route(step.route or "")
     base = compose_route(atlas, route.id, lang)
@@ -147,14 +147,14 @@ def _newest(route: Route, last: Stop | None) -> set[str]:
     return {f"routes/{route.id}/{part}" for part in (last.id, *legs)}
 
 
-def _comparison(atlas: Atlas, step: TourStep, lang: str) -> Scene:
+def _comparison(atlas: Store, step: TourStep, lang: str) -> Scene:
     """Compose a comparison as one of its modes shows it."""
     a, b = step.compare or ("", "")
     base = compose_comparison(atlas, compare_borders(atlas, a, b), lang).map
     return layers_of_mode(base, step.mode or "overlay")
 
 
-_COMPOSERS: dict[str, Callable[[Atlas, TourStep, str], Scene]] = {
+_COMPOSERS: dict[str, Callable[[Store, TourStep, str], Scene]] = {
     "event": _event, "border": _border, "compare": _comparison,
     "day": _day, "route": _route, "places": _places,
 }  # fmt: skip
@@ -162,14 +162,14 @@ _COMPOSERS: dict[str, Callable[[Atlas, TourStep, str], Scene]] = {
 
 # ---- what all steps have -------------------------------------------------------------------------
 def _filled(
-    atlas: Atlas, base: Scene, layer: MapLayer, symbols: Symbols, legend: tuple[LegendEntry, ...]
+    atlas: Store, base: Scene, layer: MapLayer, symbols: Symbols, legend: tuple[LegendEntry, ...]
 ) -> Scene:
     """Return a map with another layer and what belongs to it."""
     owed = tuple(credits_of(atlas, base.basemap, (layer,), base.lang, base.year))
     return replace(base, layers=(layer,), symbols=dict(symbols), legend=legend, credits=owed)
 
 
-def _with_borders(atlas: Atlas, step: TourStep, base: Scene, lang: str) -> Scene:
+def _with_borders(atlas: Store, step: TourStep, base: Scene, lang: str) -> Scene:
     """Put the borders that a step names beside a journey or places behind them."""
     if not step.beside or step.shows == "border":
         return base
@@ -187,7 +187,7 @@ def _when(step: TourStep) -> DateSpan | None:
 
 
 def _added(
-    atlas: Atlas, base: Scene, layer: MapLayer, symbols: Symbols, legend: Iterable[LegendEntry]
+    atlas: Store, base: Scene, layer: MapLayer, symbols: Symbols, legend: Iterable[LegendEntry]
 ) -> Scene:
     """Return a map with one more layer, its entries in the key and whom it is owed to."""
     known = {key for entry in base.legend for key in entry.covers}
@@ -203,7 +203,7 @@ def _added(
     )
 
 
-def _with_places(atlas: Atlas, step: TourStep, base: Scene, lang: str) -> Scene:
+def _with_places(atlas: Store, step: TourStep, base: Scene, lang: str) -> Scene:
     """Add the places that a step names and that its map does not show already."""
     there = {feature.id for feature in base.features()} | {
         f"places/{feature.link[1]}"
@@ -227,7 +227,7 @@ def _with_places(atlas: Atlas, step: TourStep, base: Scene, lang: str) -> Scene:
     )
 
 
-def _marked(atlas: Atlas, step: TourStep, base: Scene) -> Scene:
+def _marked(atlas: Store, step: TourStep, base: Scene) -> Scene:
     """Let the features that a step is about stand out; the legend's entries speak for them as well."""
     wanted = [*step.highlight, *([f"routes/{step.route}/{step.stop}"] if step.stop else [])]
     symbols = dict(base.symbols)
@@ -247,7 +247,7 @@ def _marked(atlas: Atlas, step: TourStep, base: Scene) -> Scene:
     return replace(base, layers=layers, symbols=symbols, legend=legend)
 
 
-def _accounts(atlas: Atlas, step: TourStep, lang: str) -> dict[str, str]:
+def _accounts(atlas: Store, step: TourStep, lang: str) -> dict[str, str]:
     """Return the account of each leg of a journey that is shown by several and has a leg that stands out."""
     route = atlas.routes.get(step.route or "")
     if route is None or step.variant or step.stop or len(route.variants) < 2:

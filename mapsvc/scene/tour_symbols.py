@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.language import translate
 from mapsvc.model.dates import DateSpan
 from mapsvc.model.records import Border
@@ -57,7 +57,7 @@ def plain_place(feature: MapFeature, *, symbols: Symbols) -> MapFeature:
 
 
 def named_borders(
-    atlas: Atlas, borders: Iterable[Border], lang: str, *, subject: str | None, symbols: Symbols
+    atlas: Store, borders: Iterable[Border], lang: str, *, subject: str | None, symbols: Symbols
 ) -> list[MapFeature]:
     """
     Return the stretches and areas of borders, each border with symbols of its own.

@@ -15,7 +15,7 @@ from mapsvc.settings import Settings, read_settings
 from mapsvc.web import api, cards, data, downloads, mappage, oembed, shapes, sharing
 from mapsvc.web.caching import Front
 from mapsvc.web.errors import register_errors
-from mapsvc.web.frames import read_frame
+from mapsvc.web.frame_options import read_frame
 from mapsvc.web.language import LanguageConverter, negotiate
 from mapsvc.web.pages import find_pages
 from mapsvc.web.service import Service, service

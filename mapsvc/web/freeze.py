@@ -16,7 +16,7 @@ from werkzeug.routing import RequestRedirect
 from werkzeug.test import Client
 
 from mapsvc import __version__
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.errors import SettingsError
 from mapsvc.export.formats import FORMATS
 from mapsvc.files import make_folder, sweep, sync_folder, write_atomic
@@ -151,7 +151,7 @@ def _subject(address: Address) -> str:
     return path.rpartition(".")[0] or path
 
 
-def _paths_of_maps(atlas: Atlas) -> Iterator[str]:
+def _paths_of_maps(atlas: Store) -> Iterator[str]:
     """Yield where maps are embedded, what else their kinds want, and files: all for the home page."""
     headline = {kind.key(map_id) for kind in KINDS.values() for map_id in kind.headline(atlas)}
     yield from (f"/{kind.key(map_id)}" for kind in KINDS.values() for map_id in kind.frozen(atlas))

@@ -15,7 +15,7 @@ from flask import Blueprint, Response, current_app, g, request
 from mapsvc.errors import MapsvcError, NotFoundError, RequestError
 from mapsvc.web.cards import CARD_SIZES
 from mapsvc.web.errors import answer_error
-from mapsvc.web.frames import allowed
+from mapsvc.web.frame_options import allowed
 from mapsvc.web.naming import IN_THE_NAME, key_of
 from mapsvc.web.service import service
 from mapsvc.web.urls import Urls

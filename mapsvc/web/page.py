@@ -20,7 +20,7 @@ from mapsvc.render.first_fonts import first_fonts
 from mapsvc.render.map_view import map_view
 from mapsvc.render.shell import render_shell
 from mapsvc.templating import render
-from mapsvc.web.frames import current_frame
+from mapsvc.web.frame_options import current_frame
 from mapsvc.web.pages import menu_of
 from mapsvc.web.service import service
 

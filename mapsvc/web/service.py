@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from flask import current_app
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.cache import Kept
 from mapsvc.kinds import compose_map, kind_of
 from mapsvc.language import Language
@@ -33,7 +33,7 @@ class Service:
         What is costly to make. The atlas does not change while it is served.
     """
 
-    atlas: Atlas
+    atlas: Store
     settings: Settings
     offered: tuple[str, ...] = ()
     kept: Kept = field(default_factory=Kept, repr=False)

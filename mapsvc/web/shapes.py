@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Blueprint, Response
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.history.changes import compare_borders
 from mapsvc.history.territories import find_sides, find_territories
 from mapsvc.kinds.views import View
@@ -74,7 +74,7 @@ def compared_geometry(version: str, a: str, b: str, level: str) -> Response:
     return _answer(shapes, level)
 
 
-def _compared(atlas: Atlas, pair: tuple[str, str], lang: str) -> ComparedMap:
+def _compared(atlas: Store, pair: tuple[str, str], lang: str) -> ComparedMap:
     return compose_comparison(atlas, compare_borders(atlas, *pair), lang)
 
 

@@ -10,15 +10,15 @@ from flask import Blueprint, Response, current_app, g, request
 
 from mapsvc import __version__
 from mapsvc.errors import RequestError
-from mapsvc.export.cite import ACCESSED_ISO, CitedMap, accessed_words, cite_map
 from mapsvc.export.formats import FORMATS
+from mapsvc.export.map_citation import ACCESSED_ISO, CitedMap, accessed_words, cite_map
 from mapsvc.export.qr import write_qr
 from mapsvc.export.snippets import jupyter_cell, reveal_slide
 from mapsvc.kinds import kind_of
 from mapsvc.language import own_name, strings, translate
 from mapsvc.model.date_text import day_words
 from mapsvc.model.scene import MapKey, Scene
-from mapsvc.web.frames import allowed, frame_of_request
+from mapsvc.web.frame_options import allowed, frame_of_request
 from mapsvc.web.naming import find_key
 from mapsvc.web.oembed import iframe, own_address, own_urls
 from mapsvc.web.page import answer_json, answer_page

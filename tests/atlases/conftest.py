@@ -11,7 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from mapsvc.atlas.loading import load_atlas
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.kinds import every_map
 from mapsvc.model.scene import MapKey
 from mapsvc.web.app import create_app
@@ -31,13 +31,13 @@ def sample(things: Sequence[_Thing], count: int = SAMPLE) -> list[_Thing]:
     return [*random.Random(len(things)).sample(list(things[:-1]), count - 1), things[-1]]
 
 
-def days_of(atlas: Atlas) -> list[str]:
+def days_of(atlas: Store) -> list[str]:
     """Return the days of an atlas's period that are most likely to break: its edges, and that of opening."""
     period = atlas.period
     return [day.isoformat() for day in (period.first, period.opening, period.last)]
 
 
-def keys_of(atlas: Atlas) -> Iterator[MapKey]:
+def keys_of(atlas: Store) -> Iterator[MapKey]:
     """Yield some maps of each kind."""
     kinds: dict[str, list[MapKey]] = {}
     for key in every_map(atlas):
@@ -50,13 +50,13 @@ def keys_of(atlas: Atlas) -> Iterator[MapKey]:
         yield from sample([MapKey("tour", f"{tour.id}/{n}") for n in range(1, len(tour.steps) + 1)])
 
 
-def pairs_of(atlas: Atlas) -> list[tuple[str, str]]:
+def pairs_of(atlas: Store) -> list[tuple[str, str]]:
     """Return the borders that can be compared, in pairs."""
     drawn = list(atlas.territories)
     return [(a, b) for a in drawn for b in drawn if a < b]
 
 
-def one_of_each_kind(atlas: Atlas) -> list[MapKey]:
+def one_of_each_kind(atlas: Store) -> list[MapKey]:
     """Return one map of each kind."""
     found = {key.section: key for key in keys_of(atlas)}
     return list(found.values())
@@ -69,7 +69,7 @@ def root(request: pytest.FixtureRequest) -> Path:
 
 
 @pytest.fixture(scope="session")
-def records(root: Path) -> Atlas:
+def records(root: Path) -> Store:
     """Its records."""
     return load_atlas(root)
 
@@ -83,7 +83,7 @@ def served(root: Path) -> FlaskClient:
 
 
 @pytest.fixture(scope="session")
-def paths(records: Atlas) -> list[str]:
+def paths(records: Store) -> list[str]:
     """Addresses of pages of every kind, without their language."""
     lists = ["/", "/events/", "/places/", "/routes/", "/borders/", "/tour/", "/mentions"]
     others = ["/search", "/search?q=a", "/download/", "/timeline", "/api/", "/api/collections"]
@@ -96,12 +96,12 @@ def paths(records: Atlas) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def elcano() -> Atlas:
+def elcano() -> Store:
     """The records of the atlas that goes round the world."""
     return load_atlas(ATLASES["elcano"])
 
 
 @pytest.fixture(scope="session")
-def balkans() -> Atlas:
+def balkans() -> Store:
     """The records of the atlas of two wars."""
     return load_atlas(ATLASES["balkans"])

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 
 from mapsvc.atlas.checks.atlas import check_atlas
 from mapsvc.atlas.loading import load_atlas
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.export.formats import FORMATS
 from mapsvc.history.changes import compare_borders, is_heir
 from mapsvc.history.territories import find_sides, states_on
@@ -32,7 +32,7 @@ LONDON, BUCHAREST = "london-1913", "bucharest-1913"
 
 
 # ---- of any atlas whose ground is drawn ------------------------------------------------------------
-def test_pieces_are_what_the_holders_do_not_share(records: Atlas) -> None:
+def test_pieces_are_what_the_holders_do_not_share(records: Store) -> None:
     for a, b in pairs_of(records):
         comparison = compare_borders(records, a, b)
         first, second = records.territories[a], records.territories[b]
@@ -56,7 +56,7 @@ def test_pieces_are_what_the_holders_do_not_share(records: Atlas) -> None:
             assert piece.geometry.is_valid
 
 
-def test_order_swaps_gainer_and_loser_and_nothing_else(records: Atlas) -> None:
+def test_order_swaps_gainer_and_loser_and_nothing_else(records: Store) -> None:
     for a, b in pairs_of(records):
         there, back = compare_borders(records, a, b), compare_borders(records, b, a)
         assert [(p.from_polity, p.to_polity, round(p.area_km2, 3)) for p in there.pieces] == [
@@ -64,14 +64,14 @@ def test_order_swaps_gainer_and_loser_and_nothing_else(records: Atlas) -> None:
         ]
 
 
-def test_ground_against_itself_has_no_piece(records: Atlas) -> None:
+def test_ground_against_itself_has_no_piece(records: Store) -> None:
     for border in records.territories:
         comparison = compare_borders(records, border, border)
         assert comparison.same
         assert comparison.pieces == ()
 
 
-def test_every_language_names_both_holders(records: Atlas) -> None:
+def test_every_language_names_both_holders(records: Store) -> None:
     for a, b in pairs_of(records):
         comparison = compare_borders(records, a, b)
         for lang in records.meta.languages:
@@ -89,7 +89,7 @@ def test_every_language_names_both_holders(records: Atlas) -> None:
             assert any(entry.symbol == "frame" for entry in compared.map.legend) == framed
 
 
-def test_page_of_a_comparison_holds_what_its_map_asks_for(served: FlaskClient, records: Atlas) -> None:
+def test_page_of_a_comparison_holds_what_its_map_asks_for(served: FlaskClient, records: Store) -> None:
     for a, b in pairs_of(records)[:3]:
         for lang in records.meta.languages:
             text = served.get(f"/compare/{a}/{b}", query_string={"lang": lang}).text
@@ -118,7 +118,7 @@ def held_at(client: FlaskClient, feature: dict[str, Any]) -> None:
 
 
 # ---- of the Balkans --------------------------------------------------------------------------------
-def test_hand_drawn_ground_tiles_the_land_and_no_sea(balkans: Atlas) -> None:
+def test_hand_drawn_ground_tiles_the_land_and_no_sea(balkans: Store) -> None:
     for found in balkans.territories.values():
         shapes = [held.geometry for held in found.territories]
         assert shapely.coverage_is_valid(shapes)
@@ -128,14 +128,14 @@ def test_hand_drawn_ground_tiles_the_land_and_no_sea(balkans: Atlas) -> None:
             assert not any(shapely.intersects(shape, sea) for shape in shapes)
 
 
-def test_areas_are_those_of_the_books_within_a_tenth(balkans: Atlas) -> None:
+def test_areas_are_those_of_the_books_within_a_tenth(balkans: Store) -> None:
     held = {each.id: each.area_km2 for each in balkans.territories["before-1912"].territories}
     books = {"bulgaria": 96_345, "serbia": 48_303, "greece": 63_211, "romania": 130_177, "montenegro": 9_080}
     for polity, area in books.items():
         assert held[polity] == pytest.approx(area, rel=0.1), polity
 
 
-def test_london_and_bucharest_tell_who_got_what_and_by_which_article(balkans: Atlas) -> None:
+def test_london_and_bucharest_tell_who_got_what_and_by_which_article(balkans: Store) -> None:
     comparison = compare_borders(balkans, LONDON, BUCHAREST)
     changes = {(p.from_polity, p.to_polity): p for p in comparison.pieces if p.verdict == "change"}
     gainers = {"greece", "serbia", "bulgaria", "montenegro"}
@@ -176,13 +176,13 @@ def test_a_border_s_day_is_one_line_in_one_file(tmp_path: Path) -> None:
     assert "the Balkan allies (in common)" in names
 
 
-def test_numbers_in_pictures_are_not_torn(balkans: Atlas) -> None:
+def test_numbers_in_pictures_are_not_torn(balkans: Store) -> None:
     job = export_job(balkans, MapKey("compare", f"{LONDON}/{BUCHAREST}"), "bg")
     picture = FORMATS["svg"].write(job)
     assert "4\u00a0800\u00a0±\u00a02\u00a0900\u00a0km²<" in picture.decode("utf-8")
 
 
-def test_island_s_area_is_as_sure_as_its_coast(balkans: Atlas) -> None:
+def test_island_s_area_is_as_sure_as_its_coast(balkans: Store) -> None:
     pieces = compare_borders(balkans, LONDON, BUCHAREST).pieces
     (thasos,) = (p for p in pieces if shapely.intersects(p.geometry, shapely.Point(24.68, 40.69)))
     assert thasos.area_km2 == pytest.approx(380, rel=0.1)

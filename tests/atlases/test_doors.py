@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 
 import mapsvc
 from mapsvc.atlas.checks.atlas import check_atlas
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.cli import main
 from tests.atlases.conftest import ATLASES, one_of_each_kind
 from tests.html_text import parse
@@ -24,7 +24,7 @@ def test_atlas_is_sound(root: Path) -> None:
     assert check_atlas(root) == []
 
 
-def test_layers_are_told_in_every_language(root: Path, records: Atlas) -> None:
+def test_layers_are_told_in_every_language(root: Path, records: Store) -> None:
     atlas = mapsvc.open_atlas(root)
     for name in ("events", "places", "borders", "routes"):
         table = atlas.layer(name)
@@ -35,7 +35,7 @@ def test_layers_are_told_in_every_language(root: Path, records: Atlas) -> None:
             assert {f"title_{lang}" for lang in records.written_languages} <= set(table.columns)
 
 
-def test_map_shows_itself_in_a_notebook(root: Path, records: Atlas) -> None:
+def test_map_shows_itself_in_a_notebook(root: Path, records: Store) -> None:
     atlas = mapsvc.open_atlas(root)
     shown = atlas.event_map(records.meta.headline[0] if records.meta.headline else next(iter(records.events)))
     assert "iframe" in shown._repr_html_()
@@ -77,7 +77,7 @@ def test_frozen_site_is_whole(name: str, tmp_path: Path) -> None:
         assert outside == [], page
 
 
-def test_each_kind_of_map_can_be_exported_by_name(records: Atlas, root: Path, tmp_path: Path) -> None:
+def test_each_kind_of_map_can_be_exported_by_name(records: Store, root: Path, tmp_path: Path) -> None:
     names = [str(key) for key in one_of_each_kind(records)]
     options = ["--format", "csv", "--atlas", str(root), "-o", str(tmp_path / "files")]
     done = CliRunner().invoke(main, ["export", *names, *options])

@@ -20,7 +20,7 @@ from PIL import Image
 from pptx import Presentation
 from pypdf import PdfReader
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.export.formats import FORMATS
 from mapsvc.export.job import ExportJob
 from mapsvc.kinds import export_job
@@ -29,7 +29,7 @@ from mapsvc.model.scene import MapKey
 from mapsvc.render.picture.scale_bar import scale_bar
 from mapsvc.render.picture.signs import place_signs
 from mapsvc.render.picture.view import fit_view
-from mapsvc.scene.compose import compose_event
+from mapsvc.scene.composition import compose_event
 from mapsvc.scene.string_line import Axis, string_line
 from tests.atlases.conftest import keys_of, one_of_each_kind, sample
 from tests.html_text import parse
@@ -146,7 +146,7 @@ def test_every_format_has_a_reader() -> None:
     assert READERS.keys() == FORMATS.keys()
 
 
-def jobs_of(records: Atlas, keys: list[MapKey]) -> Iterator[ExportJob]:
+def jobs_of(records: Store, keys: list[MapKey]) -> Iterator[ExportJob]:
     for number, key in enumerate(keys):
         languages = records.meta.languages
         yield export_job(records, key, records.language(languages[number % len(languages)]))
@@ -159,7 +159,7 @@ def written(job: ExportJob, name: str) -> bytes:
 
 
 @pytest.mark.parametrize("name", LIGHT)
-def test_data_of_every_kind_of_map_are_read(records: Atlas, name: str, tmp_path: Path) -> None:
+def test_data_of_every_kind_of_map_are_read(records: Store, name: str, tmp_path: Path) -> None:
     for job in jobs_of(records, one_of_each_kind(records) if name != "geojson" else list(keys_of(records))):
         if not any(True for _ in job.map.features()):
             continue
@@ -168,7 +168,7 @@ def test_data_of_every_kind_of_map_are_read(records: Atlas, name: str, tmp_path:
 
 
 @pytest.mark.parametrize("name", HEAVY)
-def test_drawn_files_are_read(records: Atlas, name: str) -> None:
+def test_drawn_files_are_read(records: Store, name: str) -> None:
     keys = [
         key for key in one_of_each_kind(records) if key.section in {"events", "routes", "timeline", "compare"}
     ]
@@ -176,7 +176,7 @@ def test_drawn_files_are_read(records: Atlas, name: str) -> None:
         READERS[name](written(job, name))
 
 
-def test_nobody_is_thanked_for_railways_before_there_were_any(records: Atlas) -> None:
+def test_nobody_is_thanked_for_railways_before_there_were_any(records: Store) -> None:
     """The ground of every map has railways; what is not drawn is no work of anybody's."""
     for job in jobs_of(
         records, [key for key in one_of_each_kind(records) if key.section in {"events", "timeline"}]
@@ -185,7 +185,7 @@ def test_nobody_is_thanked_for_railways_before_there_were_any(records: Atlas) ->
         assert ("Railways" in written_by or "Demiryolları" in written_by) is (job.map.year > 1850)
 
 
-def test_scene_stands_above_what_lies_beside_it(elcano: Atlas) -> None:
+def test_scene_stands_above_what_lies_beside_it(elcano: Store) -> None:
     event_map = compose_event(elcano, "return-to-seville", "en")
     whole = fit_view(event_map.extent, 1200, 800)
     signs = place_signs(whole, event_map.features(), event_map.symbols)
@@ -193,7 +193,7 @@ def test_scene_stands_above_what_lies_beside_it(elcano: Atlas) -> None:
     assert near == ["places/sanlucar", "places/sevilla"]
 
 
-def test_names_beside_the_diagram_are_whole_words(elcano: Atlas) -> None:
+def test_names_beside_the_diagram_are_whole_words(elcano: Store) -> None:
     itinerary = itinerary_of(elcano.routes["victoria-1519"], "albo")
     diagram = string_line(itinerary, Axis(itinerary.first_day, itinerary.last_day), "es")
     shown = {row["name"]: row["shown"] for row in diagram["rows"]}

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 import shapely
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.kinds import compose_map, parse_map_key
 from mapsvc.model.scene import Scene
 from mapsvc.render.picture.labels import size_of_word
@@ -32,7 +32,7 @@ def share_on(placed: Placed, ground: shapely.Geometry) -> float:
 @pytest.mark.parametrize(
     ("a", "b"), [("london-1913", "bucharest-1913"), ("before-1912", "constantinople-1913")]
 )
-def test_no_name_of_a_ground_stands_on_another(balkans: Atlas, a: str, b: str, size: tuple[int, int]) -> None:
+def test_no_name_of_a_ground_stands_on_another(balkans: Store, a: str, b: str, size: tuple[int, int]) -> None:
     scene = compose_map(balkans, parse_map_key(balkans, f"compare/{a}/{b}"), "en")
     scene = layers_of_mode(scene, "overlay")
     view, drawn = draw(scene, size)
@@ -53,7 +53,7 @@ def test_no_name_of_a_ground_stands_on_another(balkans: Atlas, a: str, b: str, s
     assert astray == set()
 
 
-def test_sign_under_a_larger_one_lends_it_no_name(elcano: Atlas) -> None:
+def test_sign_under_a_larger_one_lends_it_no_name(elcano: Store) -> None:
     scene = compose_map(elcano, parse_map_key(elcano, "return-to-seville"), "en")
     _, drawn = draw(scene, (1200, 700))
     names = {placed.word.text for placed in drawn.words}

@@ -11,11 +11,11 @@ from click.testing import CliRunner
 
 from mapsvc.atlas.checks.atlas import check_atlas
 from mapsvc.atlas.loading import load_atlas
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.cli import main
 from mapsvc.kinds import compose_map
 from mapsvc.model.scene import MapKey
-from mapsvc.scene.compose import compose_border, compose_event
+from mapsvc.scene.composition import compose_border, compose_event
 from mapsvc.web.app import create_app
 
 BOX = "4.2,50.5,4.7,50.9"
@@ -75,7 +75,7 @@ def waterloo_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def waterloo(waterloo_root: Path) -> Atlas:
+def waterloo(waterloo_root: Path) -> Store:
     return load_atlas(waterloo_root)
 
 
@@ -83,7 +83,7 @@ def test_waterloo_is_sound_with_two_files_touched(waterloo_root: Path) -> None:
     assert check_atlas(waterloo_root) == []
 
 
-def test_waterloo_has_ground_two_places_and_an_arrow(waterloo: Atlas) -> None:
+def test_waterloo_has_ground_two_places_and_an_arrow(waterloo: Store) -> None:
     event_map = compose_event(waterloo, "example", "en")
     layers = {layer.id: len(layer.features) for layer in event_map.layers}
     assert layers == {"arrows": 1, "places": 2}
@@ -96,7 +96,7 @@ def test_waterloo_has_ground_two_places_and_an_arrow(waterloo: Atlas) -> None:
     assert event_map.credits
 
 
-def test_waterloo_has_its_day_on_the_timeline(waterloo: Atlas, waterloo_root: Path) -> None:
+def test_waterloo_has_its_day_on_the_timeline(waterloo: Store, waterloo_root: Path) -> None:
     assert (waterloo.period.first.isoformat(), waterloo.period.last.isoformat()) == (
         "1815-01-01",
         "1815-12-31",
@@ -167,7 +167,7 @@ def front_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def front(front_root: Path) -> Atlas:
+def front(front_root: Path) -> Store:
     return load_atlas(front_root)
 
 
@@ -175,7 +175,7 @@ def test_gallipoli_is_sound(front_root: Path) -> None:
     assert check_atlas(front_root) == []
 
 
-def test_front_of_five_kilometres_fills_its_maps(front: Atlas) -> None:
+def test_front_of_five_kilometres_fills_its_maps(front: Store) -> None:
     for event_map in (compose_border(front, "front", "en"), compose_event(front, "anzac", "en")):
         west, south, east, north = event_map.extent
         assert max(0.038 / (north - south), 0.025 / (east - west)) > 0.5

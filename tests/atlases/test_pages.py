@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.language import interface_words
 from tests.atlases.conftest import keys_of, sample
 from tests.html_text import parse
@@ -21,7 +21,7 @@ _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "
 _SILENT = frozenset({"script", "style", "svg", "title"})
 
 
-def said_of(client: FlaskClient, records: Atlas, paths: list[str]) -> Iterator[tuple[str, str, str]]:
+def said_of(client: FlaskClient, records: Store, paths: list[str]) -> Iterator[tuple[str, str, str]]:
     """Yield address, language and text of each page."""
     for path in paths:
         for lang in records.meta.languages:
@@ -32,7 +32,7 @@ def said_of(client: FlaskClient, records: Atlas, paths: list[str]) -> Iterator[t
                 yield address, lang, answer.text
 
 
-def test_page_is_whole_and_in_its_language(served: FlaskClient, records: Atlas, paths: list[str]) -> None:
+def test_page_is_whole_and_in_its_language(served: FlaskClient, records: Store, paths: list[str]) -> None:
     seen = 0
     for address, lang, text in said_of(served, records, paths):
         page = parse(text)
@@ -80,7 +80,7 @@ class Balanced(HTMLParser):
 
 
 def test_page_names_nothing_of_the_first_atlas(
-    served: FlaskClient, records: Atlas, paths: list[str], root: Path
+    served: FlaskClient, records: Store, paths: list[str], root: Path
 ) -> None:
     own = "".join(path.read_text(encoding="utf-8") for path in root.rglob("*.*") if path.is_file())
     strange = re.compile("|".join(rf"\b{word}" for word in FIRST if word not in own))
@@ -89,7 +89,7 @@ def test_page_names_nothing_of_the_first_atlas(
         assert found is None, (address, text[found.start() - 60 : found.end() + 60] if found else "")
 
 
-def test_every_link_leads_somewhere(served: FlaskClient, records: Atlas, paths: list[str]) -> None:
+def test_every_link_leads_somewhere(served: FlaskClient, records: Store, paths: list[str]) -> None:
     links: set[str] = set()
     for _, _, text in said_of(served, records, sample(paths, 24)):
         links |= {found.partition("#")[0] for found in parse(text).addresses if found.startswith("/")}
@@ -103,7 +103,7 @@ def test_every_link_leads_somewhere(served: FlaskClient, records: Atlas, paths: 
             assert served.get(link, follow_redirects=True).status_code == 200, link
 
 
-def test_menu_leads_to_what_there_is(served: FlaskClient, records: Atlas) -> None:
+def test_menu_leads_to_what_there_is(served: FlaskClient, records: Store) -> None:
     home = served.get("/?lang=en").text
     menu = home[home.index('class="site-nav"') : home.index("</nav>")]
     for name in ("events", "places", "routes", "borders"):
@@ -112,7 +112,7 @@ def test_menu_leads_to_what_there_is(served: FlaskClient, records: Atlas) -> Non
 
 
 def test_words_of_the_interface_are_marked_with_its_language(
-    served: FlaskClient, records: Atlas, paths: list[str]
+    served: FlaskClient, records: Store, paths: list[str]
 ) -> None:
     """Where the interface does not speak the language of the page, its words are told from the atlas's."""
     for address, lang, text in said_of(served, records, sample(paths, 12)):
@@ -158,7 +158,7 @@ class Spoken(HTMLParser):
             self.said.append((self.langs[-1][1], " ".join(data.split())))
 
 
-def test_words_of_two_languages_in_a_row_are_each_marked(served: FlaskClient, records: Atlas) -> None:
+def test_words_of_two_languages_in_a_row_are_each_marked(served: FlaskClient, records: Store) -> None:
     for route in records.routes.values():
         for lang in records.meta.languages:
             spoken = records.language(lang).interface
@@ -171,7 +171,7 @@ def test_words_of_two_languages_in_a_row_are_each_marked(served: FlaskClient, re
 
 
 @pytest.mark.parametrize("level", ["embed", "oembed", "card"])
-def test_map_can_be_shown_elsewhere(served: FlaskClient, records: Atlas, level: str) -> None:
+def test_map_can_be_shown_elsewhere(served: FlaskClient, records: Store, level: str) -> None:
     for key in sample([key for key in keys_of(records) if key.section != "tour"], 8):
         path = f"/timeline?on={key.id}" if key.section == "timeline" else f"/{key}"
         asked = {

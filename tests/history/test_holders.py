@@ -9,7 +9,7 @@ import pytest
 import shapely
 
 from mapsvc import Atlas
-from mapsvc.atlas.store import Atlas as Records
+from mapsvc.atlas.store import Store as Records
 from mapsvc.history.holders import rulers_on
 from mapsvc.model.dates import parse_date
 from mapsvc.model.day import Day

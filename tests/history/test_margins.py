@@ -29,7 +29,7 @@ LONDON = "london-1913"
 
 
 @pytest.fixture(scope="module")
-def records() -> store.Atlas:
+def records() -> store.Store:
     import mapsvc
     from tests.test_cache import BALKANS
 
@@ -37,7 +37,7 @@ def records() -> store.Atlas:
 
 
 @pytest.fixture(scope="module")
-def ground(records: store.Atlas) -> Territory:
+def ground(records: store.Store) -> Territory:
     return records.territories[LONDON].territories[0]
 
 
@@ -50,7 +50,7 @@ def test_ground_of_a_coarse_edge_is_unsure_in_proportion(ground: Territory) -> N
         assert sigma_of_ground(replace(ground, accuracy_km=accuracy)) == pytest.approx(expected)
 
 
-def test_edge_drawn_by_hand_counts_within_reach_of_its_line(records: store.Atlas, ground: Territory) -> None:
+def test_edge_drawn_by_hand_counts_within_reach_of_its_line(records: store.Store, ground: Territory) -> None:
     line = replace(records.border(LONDON).lines[0], accuracy_km=5.0)
     exact, loose = (replace(ground, drawn=drawn, accuracy_km=2.0) for drawn in (False, True))
     shape = shapely.LineString([(20, 40), (21, 40)])
@@ -64,12 +64,12 @@ def test_edge_drawn_by_hand_counts_within_reach_of_its_line(records: store.Atlas
     assert reach_of(line).bounds[3] == pytest.approx(40 + ON_LINE_DEG)
 
 
-def test_strip_of_a_line_is_made_once(records: store.Atlas) -> None:
+def test_strip_of_a_line_is_made_once(records: store.Store) -> None:
     line = records.border(LONDON).lines[0]
     assert reach_of(line) is reach_of(line)
 
 
-def test_surest_line_goes_first_with_the_ground_of_its_state(records: store.Atlas) -> None:
+def test_surest_line_goes_first_with_the_ground_of_its_state(records: store.Store) -> None:
     before, after = records.border(LONDON), records.border("bucharest-1913")
     one, other = (records.territories[border.id].territories[0] for border in (before, after))
     found = lines_by_ground(before, after, one, other)
@@ -80,7 +80,7 @@ def test_surest_line_goes_first_with_the_ground_of_its_state(records: store.Atla
         assert any(line is own for own in state.lines)
 
 
-def test_shore_is_surer_than_what_a_hand_drew(records: store.Atlas) -> None:
+def test_shore_is_surer_than_what_a_hand_drew(records: store.Store) -> None:
     before, after = records.border(LONDON), records.border("bucharest-1913")
     one, other = (
         replace(records.territories[border.id].territories[0], accuracy_km=10.0) for border in (before, after)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from mapsvc.atlas.loading import load_atlas
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.kinds import KINDS
 from mapsvc.kinds.kind import Shown, Visit
 from mapsvc.model.telling import Telling
@@ -20,13 +20,13 @@ Look = Callable[..., Shown]
 
 
 @pytest.fixture(scope="session")
-def balkans() -> Atlas:
+def balkans() -> Store:
     """The records of the atlas of two wars."""
     return load_atlas(HERE / "data" / "atlases" / "balkans")
 
 
 @pytest.fixture(scope="session")
-def elcano() -> Atlas:
+def elcano() -> Store:
     """The records of the atlas that goes round the world."""
     return load_atlas(HERE / "data" / "atlases" / "elcano")
 
@@ -36,7 +36,7 @@ def look() -> Look:
     """Show a page or a frame as its kind does."""
 
     def show(
-        atlas: Atlas, section: str, rest: str, query: Mapping[str, str] | None = None, *, embed: bool = False
+        atlas: Store, section: str, rest: str, query: Mapping[str, str] | None = None, *, embed: bool = False
     ) -> Shown:
         served, kind = Service(atlas, read_settings()), KINDS[section]
         key = kind.key(kind.read(atlas, kind.ask(atlas, rest, query or {}, "en")))
@@ -58,6 +58,6 @@ def look() -> Look:
 
 
 @pytest.fixture
-def tell() -> Callable[[Atlas, str, str], Telling]:
+def tell() -> Callable[[Store, str, str], Telling]:
     """Tell of a map in English."""
     return lambda atlas, section, map_id: KINDS[section].tell(atlas, map_id, "en")

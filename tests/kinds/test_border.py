@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from mapsvc import Atlas
-from mapsvc.atlas.store import Atlas as Records
+from mapsvc.atlas.store import Store as Records
 from mapsvc.kinds.border import KIND
 from tests.kinds.conftest import Look
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from mapsvc.atlas.store import Atlas as Records
+from mapsvc.atlas.store import Store as Records
 from mapsvc.errors import NotFoundError, RequestError
 from mapsvc.kinds import export_job
 from mapsvc.kinds.comparison import KIND

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from mapsvc import Atlas
-from mapsvc.atlas.store import Atlas as Records
+from mapsvc.atlas.store import Store as Records
 from mapsvc.errors import NotFoundError, RequestError
 from mapsvc.kinds.mentions import KIND
 from tests.kinds.conftest import Look

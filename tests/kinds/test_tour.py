@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from mapsvc.atlas.store import Atlas as Records
+from mapsvc.atlas.store import Store as Records
 from mapsvc.errors import NotFoundError
 from mapsvc.kinds.tour import KIND
 from tests.kinds.conftest import Look

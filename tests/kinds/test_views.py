@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from mapsvc import Atlas
-from mapsvc.atlas.store import Atlas as Records
+from mapsvc.atlas.store import Store as Records
 from mapsvc.kinds.views import Views
 from mapsvc.settings import read_settings
 from mapsvc.web.service import Service

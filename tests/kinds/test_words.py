@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from mapsvc import Atlas
-from mapsvc.atlas.store import Atlas as Records
+from mapsvc.atlas.store import Store as Records
 from mapsvc.kinds.words import Words
 from mapsvc.model.records import Citation
 from mapsvc.model.text import Text

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import mapsvc
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.model.day import Day
 from mapsvc.render.carried_days import PARTS, CarriedDays
 from mapsvc.scene.day_map import compose_day, moments
@@ -19,7 +19,7 @@ SIGNED = Day(1921, 10, 13)
 
 
 @pytest.fixture
-def held(tiny_root: Path) -> Atlas:
+def held(tiny_root: Path) -> Store:
     """The tiny atlas with grounds."""
     add_grounds(tiny_root)
     return mapsvc.open_atlas(tiny_root).records
@@ -54,7 +54,7 @@ def shapes(carried: CarriedDays, features: list[dict[str, Any]]) -> dict[str, An
     return found
 
 
-def test_day_of_a_file_has_all_that_the_day_shows(held: Atlas) -> None:
+def test_day_of_a_file_has_all_that_the_day_shows(held: Store) -> None:
     carried = CarriedDays(held, "en")
     carried.take(SIGNED)
     document = read(carried, f"carried:/timeline/{SIGNED}.json")
@@ -68,7 +68,7 @@ def test_day_of_a_file_has_all_that_the_day_shows(held: Atlas) -> None:
     assert sum(len(group["features"]) for group in document["groups"]) > 0
 
 
-def test_neighbours_keep_the_edge_they_share_when_drawn_simply(held: Atlas) -> None:
+def test_neighbours_keep_the_edge_they_share_when_drawn_simply(held: Store) -> None:
     carried = CarriedDays(held, "en")
     drawn = shapes(carried, features_of(carried.payload_of(compose_day(held, SIGNED, "en"))))
     west, east = (
@@ -77,7 +77,7 @@ def test_neighbours_keep_the_edge_they_share_when_drawn_simply(held: Atlas) -> N
     assert west & east == {(43, 40), (43, 40.4), (43.3, 41)}
 
 
-def test_day_of_the_file_is_drawn_as_it_is_and_lends_its_shapes(held: Atlas) -> None:
+def test_day_of_the_file_is_drawn_as_it_is_and_lends_its_shapes(held: Store) -> None:
     carried = CarriedDays(held, "en")
     own = shapes(carried, features_of(carried.payload_of(compose_day(held, SIGNED, "en"), whole=True)))
     assert [43.0001, 40.2] in own["territories/front/west"]["coordinates"][0]
@@ -90,7 +90,7 @@ def test_day_of_the_file_is_drawn_as_it_is_and_lends_its_shapes(held: Atlas) -> 
     )
 
 
-def test_days_are_taken_outwards_as_far_as_there_is_room(held: Atlas) -> None:
+def test_days_are_taken_outwards_as_far_as_there_is_room(held: Store) -> None:
     days = moments(held)
     here = days.index(SIGNED)
     one, few, every = (CarriedDays(held, "tr") for _ in range(3))

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from mapsvc import Atlas
 from mapsvc.render.route_sketch import render_sketch
-from mapsvc.scene.compose import compose_route
+from mapsvc.scene.composition import compose_route
 
 SVG = "{http://www.w3.org/2000/svg}"
 

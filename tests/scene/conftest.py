@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 import mapsvc
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 
 
 @pytest.fixture(scope="session")
-def tiny_records(tiny: mapsvc.Atlas) -> Atlas:
+def tiny_records(tiny: mapsvc.Atlas) -> Store:
     """The records of the tiny atlas."""
     return tiny.records

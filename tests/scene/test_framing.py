@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from mapsvc import Atlas
 from mapsvc.errors import RequestError
-from mapsvc.scene.compose import compose_event
+from mapsvc.scene.composition import compose_event
 from mapsvc.scene.framing import parse_view, with_layers, with_view
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.model.itinerary import itinerary_of
 from mapsvc.scene.string_line import Axis, string_line
 
@@ -14,7 +14,7 @@ def test_days_lie_evenly_between_the_edges_of_the_plot() -> None:
     assert axis.x(12) - axis.x(11) == axis.x(11) - axis.x(10) > 0
 
 
-def test_stops_go_down_by_distance_and_lines_lead_from_one_to_the_next(tiny_records: Atlas) -> None:
+def test_stops_go_down_by_distance_and_lines_lead_from_one_to_the_next(tiny_records: Store) -> None:
     itinerary = itinerary_of(tiny_records.routes["journey"], "rebuilt")
     days = itinerary.step_days
     diagram = string_line(itinerary, Axis(days[0], days[-1]), "en")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shapely
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.model.dates import parse_date
 from mapsvc.model.scene import MapFeature
 from mapsvc.scene.symbology import border_symbol, role_symbol
@@ -33,7 +33,7 @@ def test_place_that_a_text_names_has_no_role() -> None:
     assert symbols["tour-place"]["size"] > role_symbol("mentioned", "attested")[1]["size"]
 
 
-def test_each_border_has_an_entry_of_its_own_and_one_that_had_passed_its_years(tiny_records: Atlas) -> None:
+def test_each_border_has_an_entry_of_its_own_and_one_that_had_passed_its_years(tiny_records: Store) -> None:
     symbols, border = Symbols(), tiny_records.borders["front"]
     found = named_borders(tiny_records, [border], "en", subject="front", symbols=symbols)
     assert {f.symbol for f in found} == {"extent-in-force", "border-front-attested", "border-front-inferred"}

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from flask.testing import FlaskClient
 
-from mapsvc.export.cite import CitedMap, cite_map
+from mapsvc.export.map_citation import CitedMap, cite_map
 from mapsvc.export.qr import write_qr
 from mapsvc.export.snippets import jupyter_cell, reveal_slide
 from mapsvc.model.scene import MapKey

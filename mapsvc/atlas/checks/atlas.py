@@ -19,7 +19,7 @@ from mapsvc.atlas.period import check_period
 from mapsvc.atlas.problems import Problem, Problems
 from mapsvc.atlas.references import find_dangling
 from mapsvc.atlas.registry import check_registry
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.errors import DateError
 from mapsvc.ground.folder import SHIPPED
 from mapsvc.model.calendars import (
@@ -39,7 +39,7 @@ def check_atlas(root: Path) -> list[Problem]:
 
 def read_checked(
     root: Path, *, step: Callable[[], object] = lambda: None
-) -> tuple[Atlas | None, list[Problem]]:
+) -> tuple[Store | None, list[Problem]]:
     """
     Read an atlas and find every problem of it.
 
@@ -72,7 +72,7 @@ def read_checked(
     return atlas, sorted(set(problems.found))
 
 
-def _check_events(atlas: Atlas, problems: Problems) -> None:
+def _check_events(atlas: Store, problems: Problems) -> None:
     for event in atlas.events.values():
         file = f"events/{event.id}.toml"
         if not event.places:
@@ -98,13 +98,13 @@ def _check_disputes(event: Event, file: str, problems: Problems) -> None:
             problems.add(file, f"disputes[{index}].readings", "a dispute needs two readings or more")
 
 
-def _arrow_is_drawn(atlas: Atlas, event: Event) -> bool:
+def _arrow_is_drawn(atlas: Store, event: Event) -> bool:
     """Tell whether both ends of an arrow are known; what the atlas lacks is a fault of its own."""
     ends = [[atlas.places.get(part.place) for part in parts] for parts in event.way_of_arrow()]
     return all(any(place is None or place.lon is not None for place in places) for places in ends)
 
 
-def _known(atlas: Atlas, event: Event) -> list[Place]:
+def _known(atlas: Store, event: Event) -> list[Place]:
     """Return the places of an event that there are; the others are faults of their own."""
     return [atlas.places[part.place] for part in event.places if part.place in atlas.places]
 
@@ -131,17 +131,17 @@ def _check_calendars(event: Event, file: str, problems: Problems) -> None:
             problems.add(file, "date.calendar", str(error))
 
 
-def _check_borders(atlas: Atlas, problems: Problems) -> None:
+def _check_borders(atlas: Store, problems: Problems) -> None:
     for border in atlas.borders.values():
         check_border(border, problems)
 
 
-def _check_routes(atlas: Atlas, problems: Problems) -> None:
+def _check_routes(atlas: Store, problems: Problems) -> None:
     for route in atlas.routes.values():
         check_route(atlas, route, problems)
 
 
-_CHECKS: tuple[Callable[[Atlas, Problems], None], ...] = (
+_CHECKS: tuple[Callable[[Store, Problems], None], ...] = (
     find_dangling, check_meta, check_sources, _check_events, check_period, check_texts, check_positions,
     _check_borders, _check_routes, check_territories,
 )  # fmt: skip

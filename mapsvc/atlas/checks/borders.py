@@ -8,7 +8,7 @@ from typing import Any
 import shapely
 
 from mapsvc.atlas.problems import Problem, Problems
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.model.geometry import area_km2
 from mapsvc.model.records import Border, BorderArea
 
@@ -46,7 +46,7 @@ def _check_sourced(file: str, part: Any, problems: Problems) -> None:
         problems.add(file, f"features.{part.id}.accuracy_km", "must be greater than 0")
 
 
-def figure_notices(atlas: Atlas) -> Iterator[Problem]:
+def figure_notices(atlas: Store) -> Iterator[Problem]:
     """Yield areas whose stated figure is off by more than its margin, but no more than twice of it."""
     for border in atlas.borders.values():
         for area in border.areas:

@@ -8,7 +8,7 @@ from string import Formatter
 from typing import get_args
 
 from mapsvc.atlas.problems import Problems
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.language import LAST_RESORT, PLURAL_FORMS, interface_words
 from mapsvc.model.fields import Category
 from mapsvc.model.meridian import near_lon
@@ -19,7 +19,7 @@ _FILE = "atlas.toml"
 _SAYS_ITSELF = frozenset({"footer.licence", "timeline.home_note"})
 
 
-def check_meta(atlas: Atlas, problems: Problems) -> None:
+def check_meta(atlas: Store, problems: Problems) -> None:
     """Note what is wrong with what an atlas says of itself, beyond the form of its files."""
     _check_headlines(atlas, problems)
     for polity in atlas.polities.values():
@@ -37,7 +37,7 @@ def check_meta(atlas: Atlas, problems: Problems) -> None:
     _check_blank(atlas, problems)
 
 
-def _check_headlines(atlas: Atlas, problems: Problems) -> None:
+def _check_headlines(atlas: Store, problems: Problems) -> None:
     meta = atlas.meta
     for name, ids in (("headline", meta.headline), ("texts", meta.texts)):
         found = list(ids)
@@ -54,7 +54,7 @@ def _check_headlines(atlas: Atlas, problems: Problems) -> None:
                     problems.add(_FILE, field, message)
 
 
-def _check_polity(polity: Polity, atlas: Atlas, problems: Problems) -> None:
+def _check_polity(polity: Polity, atlas: Store, problems: Problems) -> None:
     file = "polities.toml"
     if polity.id in polity.heirs:
         problems.add(file, f"{polity.id}.heirs", "names the holder itself; nobody is their own heir")
@@ -97,7 +97,7 @@ def _placeholders(text: str) -> Iterator[str]:
     return (name for _, name, _, _ in Formatter().parse(text) if name is not None)
 
 
-def _check_blank(atlas: Atlas, problems: Problems) -> None:
+def _check_blank(atlas: Store, problems: Problems) -> None:
     """Note what would leave maps blank."""
     if atlas.borders or atlas.routes:
         return
@@ -115,13 +115,13 @@ def _check_blank(atlas: Atlas, problems: Problems) -> None:
     _check_blank_timeline(atlas, problems)
 
 
-def _points_of(atlas: Atlas) -> Iterator[tuple[float, float]]:
+def _points_of(atlas: Store) -> Iterator[tuple[float, float]]:
     for place in atlas.places.values():
         if place.lon is not None and place.lat is not None:
             yield place.lon, place.lat
 
 
-def _check_blank_timeline(atlas: Atlas, problems: Problems) -> None:
+def _check_blank_timeline(atlas: Store, problems: Problems) -> None:
     spans = [event.when for event in atlas.events.values()]
     period = atlas.period
     if spans and not any(span.overlaps(period.span) for span in spans):

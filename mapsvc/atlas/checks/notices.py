@@ -13,7 +13,7 @@ from mapsvc.atlas.checks.sea_notices import sea_notices
 from mapsvc.atlas.checks.territories import crossing_notices
 from mapsvc.atlas.checks.texts import unfinished_notices
 from mapsvc.atlas.problems import Problem, Problems
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.atlas.wordings import Wording, find_wordings
 from mapsvc.letters import OMITTED, legible, missing_letters, scripts_of
 
@@ -31,7 +31,7 @@ def check_notices(root: Path) -> list[Problem]:
     return find_notices(atlas) if atlas is not None else []
 
 
-def find_notices(atlas: Atlas) -> list[Problem]:
+def find_notices(atlas: Store) -> list[Problem]:
     """
     Return what is no fault of an atlas but changes what readers get.
 
@@ -46,7 +46,7 @@ def find_notices(atlas: Atlas) -> list[Problem]:
     return sorted({notice for find in _FINDERS for notice in find(atlas)})
 
 
-def _unsourced(atlas: Atlas) -> Iterator[Problem]:
+def _unsourced(atlas: Store) -> Iterator[Problem]:
     for place in atlas.places.values():
         if not place.sources and not place.links and place.lon is not None:
             yield Problem(
@@ -56,7 +56,7 @@ def _unsourced(atlas: Atlas) -> Iterator[Problem]:
             )
 
 
-def _unwritable(atlas: Atlas) -> Iterator[Problem]:
+def _unwritable(atlas: Store) -> Iterator[Problem]:
     for wording in find_wordings(atlas):
         for lang, words in wording.words:
             # Forms of known letters are written as those, and nothing is lost.
@@ -81,7 +81,7 @@ def _short(text: str) -> str:
 
 
 #: What finds notices of a kind.
-_FINDERS: tuple[Callable[[Atlas], Iterator[Problem]], ...] = (
+_FINDERS: tuple[Callable[[Store], Iterator[Problem]], ...] = (
     _unwritable, _unsourced, crossing_notices, exchanged_notices, figure_notices, route_notices, sea_notices,
     unfinished_notices,
 )  # fmt: skip

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from mapsvc.atlas.gazetteer.index import Entry
 from mapsvc.atlas.gazetteer.names import open_world
 from mapsvc.atlas.problems import Problem, Problems
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.errors import AtlasError
 from mapsvc.model.geometry import distance_km
 from mapsvc.model.meridian import near_lon
@@ -26,7 +26,7 @@ _FAR_KM = 500.0
 _ENOUGH = 3
 
 
-def check_positions(atlas: Atlas, problems: Problems) -> None:
+def check_positions(atlas: Store, problems: Problems) -> None:
     """Note places that are farther from the entry of GeoNames they link to than their radius allows."""
     try:
         world = open_world(atlas.root)
@@ -58,7 +58,7 @@ def _check_link(place: Place, entry: Entry, problems: Problems) -> None:
     problems.add(_FILE, f"{place.id}.geometry", message)
 
 
-def exchanged_notices(atlas: Atlas) -> Iterator[Problem]:
+def exchanged_notices(atlas: Store) -> Iterator[Problem]:
     """Yield positions far from all places that lie among them if the two numbers are exchanged."""
     spots = {
         place.id: (place.lon, place.lat)
@@ -85,7 +85,7 @@ def exchanged_notices(atlas: Atlas) -> Iterator[Problem]:
 
 
 def _positions(
-    atlas: Atlas, spots: dict[str, tuple[float, float]]
+    atlas: Store, spots: dict[str, tuple[float, float]]
 ) -> Iterator[tuple[str, str, float, float]]:
     for key, (lon, lat) in spots.items():
         yield _FILE, f"{key}.geometry", lon, lat

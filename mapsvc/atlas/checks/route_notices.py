@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from mapsvc.atlas.problems import Problem, Problems
 from mapsvc.atlas.raw_files import features_of
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.errors import GeometryError
 from mapsvc.ground.folder import own_folder
 from mapsvc.model.geometry import distance_km, length_km, parse_geometry
@@ -29,7 +29,7 @@ _NO_DATA_KM = 100.0
 _STEP_DEG = 0.03
 
 
-def route_notices(atlas: Atlas) -> Iterator[Problem]:
+def route_notices(atlas: Store) -> Iterator[Problem]:
     """Yield accounts that do not say how they differ, ways that wind, and trains that leave the railway."""
     railways = _read_railways(atlas)
     for route in atlas.routes.values():
@@ -61,7 +61,7 @@ def _winding(route: Route, variant: str, file: str) -> Iterator[Problem]:
             yield Problem(file, f"features.{leg.id}.geometry", message)
 
 
-def _read_railways(atlas: Atlas) -> Sequence[BaseGeometry]:
+def _read_railways(atlas: Store) -> Sequence[BaseGeometry]:
     """Return an atlas's own railways. Those of the package are of one region and time, and prove nothing."""
     folders = (atlas.root / own_folder(atlas.meta.ground), atlas.root / "basemap")
     folder = next((found for found in folders if (found / "railways.geojson").is_file()), None)

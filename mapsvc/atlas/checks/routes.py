@@ -7,7 +7,7 @@ import itertools
 import shapely
 
 from mapsvc.atlas.problems import Problems
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.model.geometry import distance_km
 from mapsvc.model.itinerary import itinerary_of
 from mapsvc.model.records import Leg, Route, Stop
@@ -20,7 +20,7 @@ _AT_PLACE_KM = 15.0
 _MOST_MISSING = 5
 
 
-def check_route(atlas: Atlas, route: Route, problems: Problems) -> None:
+def check_route(atlas: Store, route: Route, problems: Problems) -> None:
     """Note what is wrong with a journey."""
     file = f"routes/{route.id}.geojson"
     known = {variant.id for variant in route.variants}
@@ -40,7 +40,7 @@ def check_route(atlas: Atlas, route: Route, problems: Problems) -> None:
         _check_variant(route, variant.id, file, problems)
 
 
-def _check_place(atlas: Atlas, route: Route, stop: Stop, file: str, problems: Problems) -> None:
+def _check_place(atlas: Store, route: Route, stop: Stop, file: str, problems: Problems) -> None:
     """Note a stop that does not lie at its place."""
     place = atlas.places.get(stop.place or "")
     if place is None or place.lon is None or place.lat is None or place.shape != "point":

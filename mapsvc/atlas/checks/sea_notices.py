@@ -8,7 +8,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from mapsvc.atlas.problems import Problem
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.ground.folder import own_folder
 from mapsvc.ground.shore import Shore
 from mapsvc.model.geometry import length_km
@@ -25,7 +25,7 @@ _LEAST_KM, _KM_A_DEGREE = 5.0, 0.3
 _HARBOUR_KM = 15.0
 
 
-def sea_notices(atlas: Atlas) -> Iterator[Problem]:
+def sea_notices(atlas: Store) -> Iterator[Problem]:
     """Yield legs of ships that cross land, and legs over land that cross the sea."""
     shore = Shore((atlas.root / own_folder(atlas.meta.ground), ground_root()))
     for route in atlas.routes.values():

@@ -7,7 +7,7 @@ from typing import Any
 
 from mapsvc.atlas.bibliography import plain_language
 from mapsvc.atlas.problems import Problems
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 
 #: Works that have no title page: their title is a description of ours, unless the item says in which
 #: language it is printed.
@@ -15,7 +15,7 @@ _DESCRIBED = frozenset({"webpage", "document", "dataset"})
 _FILE = "sources.json"
 
 
-def check_sources(atlas: Atlas, problems: Problems) -> None:
+def check_sources(atlas: Store, problems: Problems) -> None:
     """Note words in `custom` that translate nothing."""
     for source in atlas.sources.values():
         for name in source.csl.get("custom") or {}:  # type: ignore[attr-defined]
@@ -23,7 +23,7 @@ def check_sources(atlas: Atlas, problems: Problems) -> None:
                 problems.add(_FILE, f"{source.id}.{name}", f"is missing; 'custom' translates it, {name!r}")
 
 
-def untranslated_sources(atlas: Atlas) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+def untranslated_sources(atlas: Store) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Yield file, field and languages of the words of ours that a source does not say in them."""
     plain = plain_language(atlas.meta.languages)
     for source in atlas.sources.values():

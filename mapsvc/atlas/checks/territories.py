@@ -8,7 +8,7 @@ import shapely
 from shapely import is_valid_reason
 
 from mapsvc.atlas.problems import Problem, Problems
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.atlas.territory_reading import drawn_file, words_place
 from mapsvc.model.geometry import area_km2
 from mapsvc.model.records import Border, Crossing, Territory, TerritorySet
@@ -19,7 +19,7 @@ _TOLERANCE = 1e-6
 _AREA_SHARE, _AREA_KM2 = 0.001, 0.1
 
 
-def check_territories(atlas: Atlas, problems: Problems) -> None:
+def check_territories(atlas: Store, problems: Problems) -> None:
     """Note territories that are no sound polygons, overlap undeclared, or differ from their border."""
     for found in atlas.territories.values():
         file = drawn_file(found.id)
@@ -37,7 +37,7 @@ def check_territories(atlas: Atlas, problems: Problems) -> None:
             _check_border(atlas, found, atlas.borders[found.id], problems)
 
 
-def _check_one(atlas: Atlas, found: TerritorySet, territory: Territory, problems: Problems) -> None:
+def _check_one(atlas: Store, found: TerritorySet, territory: Territory, problems: Problems) -> None:
     field, file = f"features.{territory.id}.geometry", drawn_file(found.id)
     words_file, words = words_place(atlas.root, found.id, territory.id)
     if territory.accuracy_km <= 0:
@@ -67,7 +67,7 @@ def _mistake(crossing: Crossing) -> str:
     )
 
 
-def crossing_notices(atlas: Atlas) -> Iterator[Problem]:
+def crossing_notices(atlas: Store) -> Iterator[Problem]:
     """Yield where grounds drawn by hand met loosely, as they may."""
     for found in atlas.territories.values():
         slight = [crossing for crossing in found.crossings if not crossing.is_mistake]
@@ -91,7 +91,7 @@ def _check_tiling(firm: list[shapely.Geometry], file: str, problems: Problems) -
         problems.add(file, "features", "overlap; declare a claim with 'overlap': true")
 
 
-def _check_border(atlas: Atlas, found: TerritorySet, border: Border, problems: Problems) -> None:
+def _check_border(atlas: Store, found: TerritorySet, border: Border, problems: Problems) -> None:
     known = {article.ref for article in border.articles}
     for territory in found.territories:
         for ref in territory.articles:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from mapsvc.atlas.problems import Problem, Problems
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.atlas.wordings import find_wordings
 from mapsvc.model.meta import FollowedText
 
@@ -15,7 +15,7 @@ from mapsvc.model.meta import FollowedText
 _UNFINISHED = re.compile(r"\b(?:TODO|TBD|FIXME)\b|\b[Ll]orem ipsum\b")
 
 
-def check_texts(atlas: Atlas, problems: Problems) -> None:
+def check_texts(atlas: Store, problems: Problems) -> None:
     """Note sections that run into each other, lines beyond the last one, and mentions out of order."""
     for text in atlas.texts.values():
         _check_sections(text, problems)
@@ -49,7 +49,7 @@ def _check_sections(text: FollowedText, problems: Problems) -> None:
             problems.add(file, f"sections[{index}].first", message)
 
 
-def _check_mentions(atlas: Atlas, last: dict[str, int], problems: Problems) -> None:
+def _check_mentions(atlas: Store, last: dict[str, int], problems: Problems) -> None:
     for text_id, found in itertools.groupby(atlas.mentions, key=lambda mention: mention.text):
         file = f"mentions/{text_id}.csv"
         before = None
@@ -68,7 +68,7 @@ def _check_mentions(atlas: Atlas, last: dict[str, int], problems: Problems) -> N
             before = mention
 
 
-def unfinished_notices(atlas: Atlas) -> Iterator[Problem]:
+def unfinished_notices(atlas: Store) -> Iterator[Problem]:
     """Yield words that were left to be written."""
     for wording in find_wordings(atlas):
         for lang, words in wording.words:

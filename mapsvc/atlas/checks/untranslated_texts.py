@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from mapsvc.atlas.checks.sources import untranslated_sources
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.atlas.wordings import find_wordings
 
 #: So many texts are listed; of more the number is told.
@@ -24,7 +24,7 @@ class Untranslated:
     field: str
 
 
-def find_untranslated(atlas: Atlas) -> list[Untranslated]:
+def find_untranslated(atlas: Store) -> list[Untranslated]:
     """Return what an atlas does not say in each of its languages, in their order, then by file and field."""
     order = {tag: place for place, tag in enumerate(atlas.meta.languages)}
     return sorted(
@@ -32,7 +32,7 @@ def find_untranslated(atlas: Atlas) -> list[Untranslated]:
     )
 
 
-def _missing(atlas: Atlas) -> Iterator[Untranslated]:
+def _missing(atlas: Store) -> Iterator[Untranslated]:
     for wording in find_wordings(atlas):
         # What we say of sources is told below: their references are made in all languages.
         if wording.languages is not None and wording.file != _SOURCES:

@@ -13,7 +13,7 @@ from mapsvc.model.geometry import DECIMALS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mapsvc.atlas.store import Atlas
+    from mapsvc.atlas.store import Store
     from mapsvc.export.job import ExportJob
     from mapsvc.model.records import Mention
 
@@ -58,14 +58,14 @@ def page_bytes(items: list[dict[str, Any]], label: str, of: str) -> bytes:
     return f'{text},"last":"{name}#1","first":{first}\n{lines}\n]}}}}\n'.encode()
 
 
-def annotations_of(atlas: Atlas, mentions: Iterable[Mention], lang: str, base: str) -> list[dict[str, Any]]:
+def annotations_of(atlas: Store, mentions: Iterable[Mention], lang: str, base: str) -> list[dict[str, Any]]:
     """Return mentions as annotations; `base` stands before the paths of places."""
     works = {key: atlas.sources[text.source] for key, text in atlas.texts.items()}
     sources = {key: work.url or f"urn:mapsvc:source:{work.id}" for key, work in works.items()}
     return [_annotation(atlas, mention, lang, base, sources[mention.text]) for mention in mentions]
 
 
-def _annotation(atlas: Atlas, mention: Mention, lang: str, base: str, source: str) -> dict[str, Any]:
+def _annotation(atlas: Store, mention: Mention, lang: str, base: str, source: str) -> dict[str, Any]:
     place = atlas.places[mention.place]
     # Columns count from 1, positions between characters from 0; `line=` counts the gaps between lines.
     start = mention.column - 1

@@ -27,7 +27,7 @@ from mapsvc.model.geometry import to_geojson
 if TYPE_CHECKING:
     import geopandas as gpd
 
-    from mapsvc.atlas.store import Atlas
+    from mapsvc.atlas.store import Store
 
 #: What a bundle of one map holds.
 DATA_FORMATS = ("geojson", "gpkg", "kml", "csv", "lpf", "annotations")
@@ -47,7 +47,7 @@ def write_bundle(job: ExportJob) -> bytes:
     return _archive(stem, files)
 
 
-def write_atlas(atlas: Atlas, lang: str) -> bytes:
+def write_atlas(atlas: Store, lang: str) -> bytes:
     """
     Return the whole atlas.
 
@@ -123,12 +123,12 @@ def _plain(value: Any) -> Any:
     return None if value is None or value != value else value
 
 
-def _bibliography(atlas: Atlas) -> dict[str, bytes]:
+def _bibliography(atlas: Store) -> dict[str, bytes]:
     sources = list(atlas.sources.values())
     return {"sources.csl.json": csl_json(sources).encode(), "sources.bib": bibtex(sources).encode()}
 
 
-def _readme(atlas: Atlas, title: str, files: Mapping[str, bytes], credits: list[str], lang: str) -> str:
+def _readme(atlas: Store, title: str, files: Mapping[str, bytes], credits: list[str], lang: str) -> str:
     version = f"mapsvc {__version__}, {atlas.digest[:12]}"
     told: dict[str, list[str]] = {}
     for name in sorted(files):

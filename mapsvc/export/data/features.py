@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import shapely
 
-from mapsvc.export.data.facts import Facts, facts_of
+from mapsvc.export.data.provenance import Facts, facts_of
 from mapsvc.model.dates import DateSpan
 from mapsvc.model.geometry import DECIMALS
 from mapsvc.model.meridian import parted

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from mapsvc.atlas.store import Atlas
-from mapsvc.export.data import facts
+from mapsvc.atlas.store import Store
+from mapsvc.export.data import provenance
 from mapsvc.history.borders import borders_on
 from mapsvc.history.citations import format_citation
 from mapsvc.history.events import sites_of
@@ -37,7 +37,7 @@ def by_language(name: str, text: Text, languages: Iterable[str]) -> dict[str, st
     return {f"{name}_{tag}": text.get(tag) for tag in languages}
 
 
-def event_entries(atlas: Atlas, when: DateSpan | None) -> Iterator[LayerFeature]:
+def event_entries(atlas: Store, when: DateSpan | None) -> Iterator[LayerFeature]:
     """Yield events, those of a time where one is given."""
     for event in atlas.events.values():
         if when is None or event.on.overlaps(when):
@@ -56,13 +56,13 @@ def event_entries(atlas: Atlas, when: DateSpan | None) -> Iterator[LayerFeature]
                     **{f"summary_{tag}": summary(tag) for tag in atlas.written_languages},
                     "places": [{"place": part.place, "role": part.role} for part in event.places],
                     "certainty": event.certainty,
-                    **facts.of_event(atlas, event).owed,
+                    **provenance.of_event(atlas, event).owed,
                 },
                 event.on,
             )
 
 
-def place_entries(atlas: Atlas, when: DateSpan | None) -> Iterator[LayerFeature]:
+def place_entries(atlas: Store, when: DateSpan | None) -> Iterator[LayerFeature]:
     """Yield places that have coordinates."""
     for place in atlas.places.values():
         living = not when or not place.lifetime or place.lifetime.overlaps(when)
@@ -84,13 +84,13 @@ def place_entries(atlas: Atlas, when: DateSpan | None) -> Iterator[LayerFeature]
                     "valid": place.lifetime.edtf if place.lifetime else None,
                     "certainty": place.certainty,
                     "links": list(place.links),
-                    **facts.of_place(atlas, place).owed,
+                    **provenance.of_place(atlas, place).owed,
                 },
                 place.lifetime,
             )
 
 
-def border_entries(atlas: Atlas, when: DateSpan | None) -> Iterator[LayerFeature]:
+def border_entries(atlas: Store, when: DateSpan | None) -> Iterator[LayerFeature]:
     """Yield parts of borders."""
     for border in borders_on(atlas, when) if when else atlas.borders.values():
         for piece in border.pieces:
@@ -111,13 +111,13 @@ def border_entries(atlas: Atlas, when: DateSpan | None) -> Iterator[LayerFeature
                     "provisional": line is not None and line.provisional,
                     "certainty": piece.certainty,
                     "accuracy_km": piece.accuracy_km,
-                    **facts.of_border(atlas, border, piece).owed,
+                    **provenance.of_border(atlas, border, piece).owed,
                 },
                 border.valid,
             )
 
 
-def route_entries(atlas: Atlas, when: DateSpan | None) -> Iterator[LayerFeature]:
+def route_entries(atlas: Store, when: DateSpan | None) -> Iterator[LayerFeature]:
     """Yield legs and stops of journeys."""
     for route in atlas.routes.values():
         if when and not route.valid.overlaps(when):
@@ -138,19 +138,19 @@ def route_entries(atlas: Atlas, when: DateSpan | None) -> Iterator[LayerFeature]
                     "length_km": round(length_km(leg.geometry), 3) if leg else None,
                     "certainty": piece.certainty,
                     "accuracy_km": leg.accuracy_km if leg else None,
-                    **facts.of_route(atlas, route, piece).owed,
+                    **provenance.of_route(atlas, route, piece).owed,
                 },
                 piece.on,
             )
 
 
-def mention_id(atlas: Atlas, mention: Mention) -> str:
+def mention_id(atlas: Store, mention: Mention) -> str:
     """Return what a mention is called: its line and column, after its text where the atlas has several."""
     where = f"{mention.line}-{mention.column}"
     return where if len(atlas.texts) < 2 else f"{mention.text}-{where}"
 
 
-def mention_entries(atlas: Atlas, _: DateSpan | None) -> Iterator[LayerFeature]:
+def mention_entries(atlas: Store, _: DateSpan | None) -> Iterator[LayerFeature]:
     """Yield mentions of places that have coordinates; what a text names has no date."""
     sources = {key: format_citation(atlas, Citation(text.source), "en") for key, text in atlas.texts.items()}
     for mention in atlas.mentions:
@@ -174,7 +174,7 @@ def mention_entries(atlas: Atlas, _: DateSpan | None) -> Iterator[LayerFeature]:
 
 
 #: By name: its features, those of a time where one is given.
-LAYERS: Mapping[str, Callable[[Atlas, DateSpan | None], Iterator[LayerFeature]]] = {
+LAYERS: Mapping[str, Callable[[Store, DateSpan | None], Iterator[LayerFeature]]] = {
     "events": event_entries,
     "places": place_entries,
     "borders": border_entries,
@@ -183,7 +183,7 @@ LAYERS: Mapping[str, Callable[[Atlas, DateSpan | None], Iterator[LayerFeature]]]
 }
 
 
-def territory_entries(atlas: Atlas, border_id: str) -> Iterator[LayerFeature]:
+def territory_entries(atlas: Store, border_id: str) -> Iterator[LayerFeature]:
     """Yield the territories of a state of affairs."""
     state = find_territories(atlas, border_id)
     for territory in state.territories:
@@ -200,19 +200,19 @@ def territory_entries(atlas: Atlas, border_id: str) -> Iterator[LayerFeature]:
                 "certainty": territory.certainty,
                 "accuracy_km": territory.accuracy_km,
                 "area_km2": territory.area_km2,
-                **facts.of_ground(atlas, state, territory).owed,
+                **provenance.of_ground(atlas, state, territory).owed,
             },
         )
 
 
-def leg_entries(atlas: Atlas, route: Route, variant: str | None) -> Iterator[LayerFeature]:
+def leg_entries(atlas: Store, route: Route, variant: str | None) -> Iterator[LayerFeature]:
     """Yield the legs of one account of a journey, the surest where none is named."""
     itinerary = itinerary_of(route, pick_variant(route, variant))
     for index in range(len(itinerary.legs)):
         yield _leg(atlas, route, itinerary, index)
 
 
-def _leg(atlas: Atlas, route: Route, itinerary: Itinerary, index: int) -> LayerFeature:
+def _leg(atlas: Store, route: Route, itinerary: Itinerary, index: int) -> LayerFeature:
     leg, length = itinerary.legs[index], itinerary.lengths_km[index]
     start, end = itinerary.stops[index], itinerary.stops[index + 1]
     leave, arrive = itinerary.visits[index].leave, itinerary.visits[index + 1].arrive
@@ -239,7 +239,7 @@ def _leg(atlas: Atlas, route: Route, itinerary: Itinerary, index: int) -> LayerF
             "km_per_day": length / max(1.0, (least + most) / 2),
             "certainty": leg.certainty,
             "accuracy_km": leg.accuracy_km,
-            **facts.of_route(atlas, route, leg).owed,
+            **provenance.of_route(atlas, route, leg).owed,
         },
     )
 

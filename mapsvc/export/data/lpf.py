@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from mapsvc.export.data.facts import OWN
 from mapsvc.export.data.geojson import collection_text
+from mapsvc.export.data.provenance import OWN
 from mapsvc.model.geometry import to_geojson
 
 if TYPE_CHECKING:
-    from mapsvc.atlas.store import Atlas
+    from mapsvc.atlas.store import Store
     from mapsvc.export.job import ExportJob
     from mapsvc.model.dates import DateSpan
     from mapsvc.model.fields import Certainty
@@ -65,7 +65,7 @@ def address_of_service(job: ExportJob) -> str:
     return job.address.rpartition(f"/{job.key.section}")[0].rstrip("/") + "/" if job.address else ""
 
 
-def places_of(atlas: Atlas, scene: Scene) -> list[Place]:
+def places_of(atlas: Store, scene: Scene) -> list[Place]:
     """Return the places that a map shows or leads to, each once, as they come."""
     wanted: dict[str, None] = {}
     for feature in scene.features():
@@ -77,7 +77,7 @@ def places_of(atlas: Atlas, scene: Scene) -> list[Place]:
     return [atlas.places[place] for place in wanted if place in atlas.places]
 
 
-def places_features(atlas: Atlas, places: Iterable[Place], base: str = URN) -> list[dict[str, Any]]:
+def places_features(atlas: Store, places: Iterable[Place], base: str = URN) -> list[dict[str, Any]]:
     """Return places as features; `base` stands before the path of each in its `@id`."""
     return [_feature(atlas, place, base) for place in places]
 
@@ -87,7 +87,7 @@ def _name(name: Name, citations: list[dict[str, Any]]) -> dict[str, Any]:
     return {"toponym": name.toponym, "lang": name.lang, **when, "citations": citations}
 
 
-def _feature(atlas: Atlas, place: Place, base: str) -> dict[str, Any]:
+def _feature(atlas: Store, place: Place, base: str) -> dict[str, Any]:
     named = any(citation.source == "geonames" for citation in place.sources)
     licence, attribution = ("CC-BY-4.0", "GeoNames") if named else (OWN, atlas.meta.title.en)
     kind, label = _AAT.get(place.kind, ("", place.kind))
@@ -123,7 +123,7 @@ def _geometry(place: Place) -> dict[str, Any] | None:
     return {**point, "certainty": _CERTAINTY[place.certainty]}
 
 
-def _treaty_point(atlas: Atlas, border: Border, point: BorderPoint, base: str) -> dict[str, Any]:
+def _treaty_point(atlas: Store, border: Border, point: BorderPoint, base: str) -> dict[str, Any]:
     title = point.title
     names = dict(point.names) or (dict(title.items()) if title else {})
     return {
@@ -146,7 +146,7 @@ def _treaty_point(atlas: Atlas, border: Border, point: BorderPoint, base: str) -
     }
 
 
-def _citations(atlas: Atlas, citations: Iterable[Citation], base: str) -> list[dict[str, str]]:
+def _citations(atlas: Store, citations: Iterable[Citation], base: str) -> list[dict[str, str]]:
     """Return works as the format has them: reference in English, address or key in the bibliography."""
     works = dict.fromkeys(citation.source for citation in citations)
     found = [atlas.sources[work] for work in works]

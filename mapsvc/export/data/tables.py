@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import geopandas as gpd
 import pandas as pd
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.errors import SchemaError, UnknownLayerError, not_found
 from mapsvc.export.data import features
 from mapsvc.export.data.features import FeatureRow
@@ -111,7 +111,7 @@ def make_table(layer: str, entries: Iterable[LayerFeature], languages: Iterable[
     return check_table(gpd.GeoDataFrame(frame, geometry=geometry, crs=CRS), layer, tags)
 
 
-def layer_table(atlas: Atlas, name: str, on: str | None = None) -> gpd.GeoDataFrame:
+def layer_table(atlas: Store, name: str, on: str | None = None) -> gpd.GeoDataFrame:
     """
     Return a layer as a table.
 
@@ -149,7 +149,7 @@ def layer_table(atlas: Atlas, name: str, on: str | None = None) -> gpd.GeoDataFr
     return make_table(name, LAYERS[name](atlas, when), atlas.written_languages)
 
 
-def territories_table(atlas: Atlas, border_id: str) -> gpd.GeoDataFrame:
+def territories_table(atlas: Store, border_id: str) -> gpd.GeoDataFrame:
     """
     Return the territories of a state of affairs.
 
@@ -170,7 +170,7 @@ def territories_table(atlas: Atlas, border_id: str) -> gpd.GeoDataFrame:
     return make_table("territories", territory_entries(atlas, border_id), atlas.written_languages)
 
 
-def legs_table(atlas: Atlas, route_id: str, variant: str | None = None) -> gpd.GeoDataFrame:
+def legs_table(atlas: Store, route_id: str, variant: str | None = None) -> gpd.GeoDataFrame:
     """
     Return the legs of one account of a journey, distances and days.
 

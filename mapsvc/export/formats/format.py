@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from mapsvc.errors import RequestError
 
 if TYPE_CHECKING:
-    from mapsvc.atlas.store import Atlas
+    from mapsvc.atlas.store import Store
     from mapsvc.export.job import ExportJob
 
 #: What one does with a file, in the order in which files are offered.
@@ -62,7 +62,7 @@ class Format:
         data: bytes = _loaded(self.writer)(job)
         return data
 
-    def write_atlas(self, atlas: Atlas, lang: str) -> bytes:
+    def write_atlas(self, atlas: Store, lang: str) -> bytes:
         """Return the whole atlas as one file, of a format that has a function for it."""
         data: bytes = _loaded(self.whole)(atlas, lang)
         return data

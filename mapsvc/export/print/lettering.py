@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.atlas.wordings import find_wordings
 from mapsvc.language import LAST_RESORT
 from mapsvc.letters import OMITTED, legible, missing_letters
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mapsvc.export.job import ExportJob
 
 
-def _dates(atlas: Atlas) -> Iterator[DateSpan]:
+def _dates(atlas: Store) -> Iterator[DateSpan]:
     """Yield the dates that pictures and handouts name."""
     yield from (event.on for event in atlas.events.values())
     yield from (route.valid for route in atlas.routes.values())
@@ -37,7 +37,7 @@ class Lettering:
     has it.
     """
 
-    atlas: Atlas
+    atlas: Store
     days: tuple[DateSpan, ...] = ()
 
     @classmethod

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import shapely
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.history.citations import format_citations
 from mapsvc.language import translate
 from mapsvc.model.date_text import format_date
@@ -23,7 +23,7 @@ _PRIORITIES: dict[Emphasis, int] = {"subject": 1, "new": 1, "standing": 3}
 
 
 def border_features(
-    atlas: Atlas, borders: Iterable[Border], lang: str, *, emphasis: Mapping[str, Emphasis], symbols: Symbols
+    atlas: Store, borders: Iterable[Border], lang: str, *, emphasis: Mapping[str, Emphasis], symbols: Symbols
 ) -> Iterator[MapFeature]:
     """
     Yield territories, then lines.
@@ -94,7 +94,7 @@ def _border_rows(border: Border, piece: Piece, source: str, lang: str) -> Rows:
     return rows
 
 
-def point_features(atlas: Atlas, border: Border, lang: str, *, symbols: Symbols) -> Iterator[MapFeature]:
+def point_features(atlas: Store, border: Border, lang: str, *, symbols: Symbols) -> Iterator[MapFeature]:
     """Yield the points that a treaty names, with the names as printed and the heights."""
     for point in border.points:
         if point.guide or point.title is None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import shapely
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.language import translate
 from mapsvc.model.date_text import format_date
 from mapsvc.model.dates import DateSpan
@@ -23,7 +23,7 @@ WIDE_KM = 300.0
 
 
 def place_features(
-    atlas: Atlas, parts: Iterable[EventPlace], lang: str, *, when: DateSpan | None, symbols: Symbols
+    atlas: Store, parts: Iterable[EventPlace], lang: str, *, when: DateSpan | None, symbols: Symbols
 ) -> Iterator[MapFeature]:
     """
     Yield the places of an event by their role, areas before points.
@@ -56,7 +56,7 @@ def place_features(
         )
 
 
-def _shown(atlas: Atlas, parts: Iterable[EventPlace]) -> dict[str, EventPlace]:
+def _shown(atlas: Store, parts: Iterable[EventPlace]) -> dict[str, EventPlace]:
     """Return the first part of each place that belongs on the map; rather any place than an empty map."""
     first: dict[str, EventPlace] = {}
     for part in parts:
@@ -75,7 +75,7 @@ def _symbol(place: Place, part: EventPlace) -> tuple[str, Symbol]:
     return symbology.wide_symbol(part.role) if wide else symbology.area_symbol(part.role)
 
 
-def _place_rows(atlas: Atlas, lang: str, part: EventPlace, when: DateSpan | None) -> Rows:
+def _place_rows(atlas: Store, lang: str, part: EventPlace, when: DateSpan | None) -> Rows:
     place = atlas.places[part.place]
     rows: Rows = [(translate(lang, "row.role"), translate(lang, f"role.{part.role}"))]
     shown = place.name_on(lang, when)
@@ -92,7 +92,7 @@ def _place_rows(atlas: Atlas, lang: str, part: EventPlace, when: DateSpan | None
     return rows
 
 
-def arrow_features(atlas: Atlas, event: Event, lang: str, *, symbols: Symbols) -> Iterator[MapFeature]:
+def arrow_features(atlas: Store, event: Event, lang: str, *, symbols: Symbols) -> Iterator[MapFeature]:
     """Yield a bent arrow from each origin to each destination of an event that has one."""
     if event.arrow is None:
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.language import translate
 from mapsvc.model.date_text import format_date
 from mapsvc.model.dates import DateSpan
@@ -23,7 +23,7 @@ MOST_LABELLED = 3
 
 
 def route_features(
-    atlas: Atlas,
+    atlas: Store,
     route: Route,
     lang: str,
     *,
@@ -92,7 +92,7 @@ def _longest_legs(route: Route) -> set[str]:
 
 
 def _leg(
-    atlas: Atlas, route: Route, leg: Leg, lang: str, *, variant: str, label: str | None, symbol: str
+    atlas: Store, route: Route, leg: Leg, lang: str, *, variant: str, label: str | None, symbol: str
 ) -> MapFeature:
     stops = {stop.n: stop for stop in route.stops if stop.variant == leg.variant}
     titles = [stops[n].title.in_(lang) for n in (leg.n, leg.n + 1) if n in stops]
@@ -124,7 +124,7 @@ def _leg(
 
 
 def _stop(
-    atlas: Atlas, route: Route, stop: Stop, lang: str, *, variant: str, label: bool, symbols: Symbols
+    atlas: Store, route: Route, stop: Stop, lang: str, *, variant: str, label: bool, symbols: Symbols
 ) -> MapFeature:
     last = max(other.n for other in route.stops if other.variant == stop.variant)
     end = stop.n in {1, last}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.history.comparison_text import round_area
 from mapsvc.history.margins import sigma_of_ground
 from mapsvc.language import translate
@@ -28,7 +28,7 @@ _COARSE_DEG = 0.02
 
 
 def ground_features(
-    atlas: Atlas,
+    atlas: Store,
     state: TerritorySet,
     lang: str,
     *,
@@ -137,7 +137,7 @@ def edge_lines(shapes: Sequence[BaseGeometry], among: Sequence[BaseGeometry]) ->
     return shapely.line_merge(lines) if lines.geom_type == "MultiLineString" else lines
 
 
-def edge_features(atlas: Atlas, state: TerritorySet, *, symbols: Symbols) -> Iterator[MapFeature]:
+def edge_features(atlas: Store, state: TerritorySet, *, symbols: Symbols) -> Iterator[MapFeature]:
     """Yield the edges between all holders as one feature, which lies with the shapes of their state."""
     shapes = [territory.geometry for territory in state.territories if not territory.overlap]
     lines = atlas.kept("edges", state.id, lambda: edge_lines(shapes, shapes)) if shapes else None
@@ -184,7 +184,7 @@ def coverage(shapes: Sequence[BaseGeometry], simplify_deg: float) -> list[BaseGe
     return [shape.simplify(simplify_deg) for shape in shapes]
 
 
-def middle(atlas: Atlas, geometry: BaseGeometry, view: Bounds) -> tuple[float, float]:
+def middle(atlas: Store, geometry: BaseGeometry, view: Bounds) -> tuple[float, float]:
     """Return the point of what is in a view that lies farthest from its edge; the atlas keeps it."""
     return atlas.kept("spot", (geometry, view), lambda: _middle(geometry, view))
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from shapely.geometry import shape
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.cache import Kept
 from mapsvc.ground.folder import SHIPPED, TileFolder, in_level, own_folder
 from mapsvc.ground.tiles import Tile
@@ -359,12 +359,12 @@ def ground_of(root: Path, ground: str = SHIPPED, own_names: tuple[OwnName, ...] 
     return Basemap((own, ground_root()) if own.is_dir() else (ground_root(),), own_names)
 
 
-def ground_under(atlas: Atlas) -> Basemap:
+def ground_under(atlas: Store) -> Basemap:
     """Return the ground of an atlas, with its own names of towns where the ground has none."""
     return atlas.kept("ground", "", lambda: ground_of(atlas.root, atlas.meta.ground, _own_names(atlas)))
 
 
-def _own_names(atlas: Atlas) -> tuple[OwnName, ...]:
+def _own_names(atlas: Store) -> tuple[OwnName, ...]:
     return tuple(
         (place.lon, place.lat, tuple({name.lang: name.toponym for name in reversed(place.names)}.items()))
         for place in atlas.places.values()

@@ -9,7 +9,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class MenuEntry:
 
     name: str
     path: str
-    shown: Callable[[Atlas], Any]
+    shown: Callable[[Store], Any]
 
 
 def find_pages() -> tuple[ModuleType, ...]:
@@ -37,6 +37,6 @@ def find_pages() -> tuple[ModuleType, ...]:
     return tuple(import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__))
 
 
-def menu_of(atlas: Atlas) -> list[MenuEntry]:
+def menu_of(atlas: Store) -> list[MenuEntry]:
     """Return the menu of an atlas, without lists of which it has nothing."""
     return [entry for page in find_pages() for entry in getattr(page, "MENU", ()) if entry.shown(atlas)]

@@ -7,7 +7,7 @@ from functools import partial
 
 from flask import Blueprint, Response, g, request
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.kinds import KINDS, kind_of
 from mapsvc.kinds.views import View
 from mapsvc.language import translate
@@ -91,7 +91,7 @@ def _result(label: str, card: View, q: str) -> View:
     }
 
 
-def event_words(atlas: Atlas, event: Event) -> Thing:
+def event_words(atlas: Store, event: Event) -> Thing:
     """Return what an event can be found by."""
     places = [name.toponym for part in event.places for name in atlas.places[part.place].names]
     dates = [event.on.edtf, *(format_date(event.on, lang) for lang in atlas.languages)]

@@ -6,15 +6,15 @@ from importlib import import_module
 
 import pytest
 
-from mapsvc.export.formats import FORMATS, data, shown
+from mapsvc.export.formats import FORMATS, data, pictures
 from mapsvc.export.formats.format import Format
 
-LISTED = {format_.name: format_ for module in (shown, data) for format_ in module.FORMATS}
+LISTED = {format_.name: format_ for module in (pictures, data) for format_ in module.FORMATS}
 
 
 def test_every_format_is_listed_by_one_file() -> None:
     assert LISTED.keys() == FORMATS.keys()
-    assert len(shown.FORMATS) + len(data.FORMATS) == len(FORMATS)
+    assert len(pictures.FORMATS) + len(data.FORMATS) == len(FORMATS)
     assert list(FORMATS)[:2] == ["html", "png"]
 
 

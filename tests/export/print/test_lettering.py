@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from pypdf import PdfReader
 
 import mapsvc
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.cli import main
 from mapsvc.export.formats import find_format
 from mapsvc.export.job import ExportJob
@@ -30,7 +30,7 @@ TITLE = "معاهدة قارص (1921)"
 
 
 @pytest.fixture(scope="module")
-def records(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
+def records(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """Return an atlas whose Turkish is Arabic, Greek and Cyrillic, and whose English is Chinese."""
     root = tmp_path_factory.mktemp("scripts") / "atlas"
     shutil.copytree(TINY, root)
@@ -45,31 +45,31 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
     return mapsvc.open_atlas(root).records
 
 
-def job(records: Atlas, lang: str, name: str = "line-drawn") -> ExportJob:
+def job(records: Store, lang: str, name: str = "line-drawn") -> ExportJob:
     return export_job(records, parse_map_key(records, name), lang)
 
 
-def words_of(records: Atlas, lang: str, *, foreign_letters: bool = False) -> set[str]:
+def words_of(records: Store, lang: str, *, foreign_letters: bool = False) -> set[str]:
     options = read_picture_options({}, known=(), paper="16:9")
     (words,) = draw_job(job(records, lang), options, foreign_letters=foreign_letters).words
     return {word.text for word in words}
 
 
-def test_names_are_drawn_as_they_are_where_the_fonts_have_them(records: Atlas) -> None:
+def test_names_are_drawn_as_they_are_where_the_fonts_have_them(records: Store) -> None:
     assert {"قارص", "Карсъ и Ѣ"} <= words_of(records, "tr")
 
 
-def test_names_are_drawn_in_other_letters_where_they_have_not(records: Atlas) -> None:
+def test_names_are_drawn_in_other_letters_where_they_have_not(records: Store) -> None:
     assert {"قارص", "Карсъ и Ѣ"} <= words_of(records, "en")
     assert all(letters().issuperset(word) for word in words_of(records, "en"))
 
 
-def test_who_has_other_letters_gets_the_names_of_the_language(records: Atlas) -> None:
+def test_who_has_other_letters_gets_the_names_of_the_language(records: Store) -> None:
     assert {"北京", "東京"} <= words_of(records, "en", foreign_letters=True)
     assert "北京" in find_format("svg").write(job(records, "en")).decode()
 
 
-def test_line_from_right_to_left_runs_so_as_a_whole(records: Atlas) -> None:
+def test_line_from_right_to_left_runs_so_as_a_whole(records: Store) -> None:
     svg = find_format("svg").write(job(records, "tr")).decode()
     assert f"\u2067{TITLE}\u2069" in svg
     assert "\u2067قارص\u2069" not in svg
@@ -77,7 +77,7 @@ def test_line_from_right_to_left_runs_so_as_a_whole(records: Atlas) -> None:
 
 @pytest.mark.parametrize("lang", ["tr", "en"])
 @pytest.mark.parametrize("name", ["pdf", "handout"])
-def test_pdf_has_no_letter_without_a_glyph(records: Atlas, lang: str, name: str) -> None:
+def test_pdf_has_no_letter_without_a_glyph(records: Store, lang: str, name: str) -> None:
     reader = PdfReader(io.BytesIO(find_format(name).write(job(records, lang))))
     text = "".join(page.extract_text() for page in reader.pages)
     assert "\ufffd" not in text
@@ -97,13 +97,13 @@ def test_date_of_a_language_without_letters_is_written_in_the_next(tmp_path: Pat
         assert reader.trailer["/Root"]["/Lang"] == "zh"
 
 
-def test_text_without_a_twin_loses_only_what_cannot_be_written(records: Atlas) -> None:
+def test_text_without_a_twin_loses_only_what_cannot_be_written(records: Store) -> None:
     lettering = Lettering(records)
     assert lettering.write("Bir 漢字 ve 北京") == "Bir […] ve قارص"
     assert lettering.write_all({"a": ["漢字", 1], "b": True}) == {"a": ["[…]", 1], "b": True}
 
 
-def test_slide_keeps_its_words_and_names_fonts_for_them(records: Atlas) -> None:
+def test_slide_keeps_its_words_and_names_fonts_for_them(records: Store) -> None:
     def slide(lang: str) -> str:
         with zipfile.ZipFile(io.BytesIO(find_format("pptx").write(job(records, lang)))) as archive:
             return archive.read("ppt/slides/slide1.xml").decode()

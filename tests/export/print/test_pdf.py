@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 import mapsvc
 from mapsvc.atlas.loading import load_atlas
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.export.formats import find_format
 from mapsvc.export.print.pdf import alt_text
 from mapsvc.kinds import export_job, parse_map_key
@@ -22,11 +22,11 @@ ADDRESS = "https://example.org/events/kars-treaty"
 
 
 @pytest.fixture(scope="module")
-def records(atlas: mapsvc.Atlas) -> Atlas:
+def records(atlas: mapsvc.Atlas) -> Store:
     return atlas.records
 
 
-def write(records: Atlas, form: str, name: str, lang: str = "tr", **options: object) -> bytes:
+def write(records: Store, form: str, name: str, lang: str = "tr", **options: object) -> bytes:
     job = export_job(records, parse_map_key(records, name), lang, address=ADDRESS, options=options)
     return find_format(form).write(job)
 
@@ -50,7 +50,7 @@ def fonts_of(reader: PdfReader) -> set[str]:
     return found
 
 
-def test_pdf_has_its_text_with_turkish_letters(records: Atlas) -> None:
+def test_pdf_has_its_text_with_turkish_letters(records: Store) -> None:
     data = write(records, "pdf", "kars-treaty")
     reader = PdfReader(io.BytesIO(data))
     text = words_of(data)
@@ -67,7 +67,7 @@ def test_pdf_has_its_text_with_turkish_letters(records: Atlas) -> None:
     assert fonts_of(reader) == {"NotoSans-Regular", "NotoSans-Bold", "NotoSans-Italic"}
 
 
-def test_pdf_says_what_it_is_and_whom_it_is_owed_to(records: Atlas) -> None:
+def test_pdf_says_what_it_is_and_whom_it_is_owed_to(records: Store) -> None:
     reader = PdfReader(io.BytesIO(write(records, "pdf", "kars-treaty", "en")))
     about = reader.metadata
     assert about is not None
@@ -80,17 +80,17 @@ def test_pdf_says_what_it_is_and_whom_it_is_owed_to(records: Atlas) -> None:
 
 
 @pytest.mark.parametrize(("paper", "sides"), [("a4", (595, 842)), ("a3", (842, 1191)), ("16:9", (540, 960))])
-def test_pdf_has_the_size_of_its_paper(records: Atlas, paper: str, sides: tuple[int, int]) -> None:
+def test_pdf_has_the_size_of_its_paper(records: Store, paper: str, sides: tuple[int, int]) -> None:
     box = PdfReader(io.BytesIO(write(records, "pdf", "baku-taken", paper=paper))).pages[0].mediabox
     assert sorted((round(box.width), round(box.height))) == list(sides)
 
 
 @pytest.mark.parametrize("form", ["pdf", "handout"])
-def test_same_job_gives_the_same_pdf(records: Atlas, form: str) -> None:
+def test_same_job_gives_the_same_pdf(records: Store, form: str) -> None:
     assert write(records, form, "baku-taken") == write(records, form, "baku-taken")
 
 
-def test_handout_tells_the_story_and_both_readings(records: Atlas) -> None:
+def test_handout_tells_the_story_and_both_readings(records: Store) -> None:
     data = write(records, "handout", "kars-treaty")
     text = words_of(data)
     event = records.event("kars-treaty")
@@ -115,7 +115,7 @@ def test_handout_tells_the_story_and_both_readings(records: Atlas) -> None:
         "places/kars",
     ],
 )
-def test_every_kind_of_map_has_a_handout_of_one_or_two_pages(records: Atlas, name: str) -> None:
+def test_every_kind_of_map_has_a_handout_of_one_or_two_pages(records: Store, name: str) -> None:
     reader = PdfReader(io.BytesIO(write(records, "handout", name, "en")))
     assert len(reader.pages) <= 2
     assert reader.metadata is not None

@@ -9,22 +9,22 @@ import pytest
 from PIL import Image, ImageFont
 
 import mapsvc
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.export.formats import find_format
 from mapsvc.kinds import export_job, parse_map_key
 from mapsvc.render.picture.letters import Style, break_lines, font_folder, shorten, text_width
 
 
 @pytest.fixture(scope="module")
-def records(atlas: mapsvc.Atlas) -> Atlas:
+def records(atlas: mapsvc.Atlas) -> Store:
     return atlas.records
 
 
-def png_of(records: Atlas, name: str, **options: object) -> bytes:
+def png_of(records: Store, name: str, **options: object) -> bytes:
     return find_format("png").write(export_job(records, parse_map_key(records, name), "tr", options=options))
 
 
-def test_png_has_its_width_and_something_on_it(records: Atlas) -> None:
+def test_png_has_its_width_and_something_on_it(records: Store) -> None:
     data = png_of(records, "kars-treaty", width=900)
     picture = Image.open(io.BytesIO(data)).convert("RGB")
     assert picture.size == (900, 506)
@@ -36,11 +36,11 @@ def test_png_has_its_width_and_something_on_it(records: Atlas) -> None:
     assert len(picture.getcolors(maxcolors=1 << 24) or ()) > 2000
 
 
-def test_same_job_gives_the_same_png(records: Atlas) -> None:
+def test_same_job_gives_the_same_png(records: Store) -> None:
     assert png_of(records, "kars-treaty", width=480) == png_of(records, "kars-treaty", width=480)
 
 
-def test_words_are_drawn(records: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_words_are_drawn(records: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     from mapsvc.render.picture import panel as picture_panel
 
     with_words = png_of(records, "kemal-letter-lenin", width=640)

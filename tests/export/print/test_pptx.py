@@ -9,7 +9,7 @@ import pytest
 from pptx import Presentation
 
 import mapsvc
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.export.job import ExportJob
 from mapsvc.export.qr import qr_png
 from mapsvc.kinds import compose_map, export_job, parse_map_key
@@ -20,20 +20,20 @@ ADDRESS = "https://example.org/events/kars-treaty"
 
 
 @pytest.fixture(scope="module")
-def records(atlas: mapsvc.Atlas) -> Atlas:
+def records(atlas: mapsvc.Atlas) -> Store:
     return atlas.records
 
 
 @pytest.fixture(scope="module")
-def slide_file(records: Atlas) -> bytes:
+def slide_file(records: Store) -> bytes:
     return _small(export_job(records, parse_map_key(records, "kars-treaty"), "tr", address=ADDRESS))
 
 
-def kars_credits(records: Atlas) -> tuple[Credit, ...]:
+def kars_credits(records: Store) -> tuple[Credit, ...]:
     return compose_map(records, parse_map_key(records, "kars-treaty"), "tr").credits
 
 
-def test_slide_has_title_picture_code_and_credits(slide_file: bytes, records: Atlas) -> None:
+def test_slide_has_title_picture_code_and_credits(slide_file: bytes, records: Store) -> None:
     (slide,) = Presentation(io.BytesIO(slide_file)).slides
     assert slide.shapes.title is not None
     assert slide.shapes.title.text_frame.text.startswith("Kars Antlaşması")
@@ -65,7 +65,7 @@ def test_shapes_of_a_slide_lie_on_it_and_the_picture_under_nothing(slide_file: b
         assert name == "map" or not (a[0] < b[2] and a[2] > b[0] and a[1] < b[3] and a[3] > b[1]), name
 
 
-def test_notes_tell_story_disputes_and_sources(slide_file: bytes, records: Atlas) -> None:
+def test_notes_tell_story_disputes_and_sources(slide_file: bytes, records: Store) -> None:
     (slide,) = Presentation(io.BytesIO(slide_file)).slides
     notes = slide.notes_slide.notes_text_frame
     assert notes is not None
@@ -78,7 +78,7 @@ def test_notes_tell_story_disputes_and_sources(slide_file: bytes, records: Atlas
     assert "ODbL" in notes.text
 
 
-def test_same_job_gives_the_same_slides_without_a_clock(slide_file: bytes, records: Atlas) -> None:
+def test_same_job_gives_the_same_slides_without_a_clock(slide_file: bytes, records: Store) -> None:
     job = export_job(records, parse_map_key(records, "kars-treaty"), "tr", address=ADDRESS)
     assert _small(job) == slide_file
     with zipfile.ZipFile(io.BytesIO(slide_file)) as archive:
@@ -86,7 +86,7 @@ def test_same_job_gives_the_same_slides_without_a_clock(slide_file: bytes, recor
         assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
-def test_tour_is_a_deck_of_its_steps(records: Atlas) -> None:
+def test_tour_is_a_deck_of_its_steps(records: Store) -> None:
     job = export_job(
         records, parse_map_key(records, "tour/baku-april-1920"), "en",
         address="https://example.org/tour/baku-april-1920?lang=en",

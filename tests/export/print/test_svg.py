@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 import mapsvc
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.errors import RequestError
 from mapsvc.export.formats import find_format
 from mapsvc.export.job import ExportJob
@@ -21,15 +21,15 @@ COMPARED = "compare/moscow-1921/kars-1921"
 
 
 @pytest.fixture(scope="module")
-def records(atlas: mapsvc.Atlas) -> Atlas:
+def records(atlas: mapsvc.Atlas) -> Store:
     return atlas.records
 
 
-def job_of(records: Atlas, name: str, **options: object) -> ExportJob:
+def job_of(records: Store, name: str, **options: object) -> ExportJob:
     return export_job(records, parse_map_key(records, name), "tr", options=options)
 
 
-def test_svg_carries_the_fonts_of_its_letters(records: Atlas) -> None:
+def test_svg_carries_the_fonts_of_its_letters(records: Store) -> None:
     svg = find_format("svg").write(job_of(records, "kars-treaty")).decode()
     (style,) = ET.fromstring(svg).iter(f"{SVG}style")
     sheet = style.text or ""
@@ -40,12 +40,12 @@ def test_svg_carries_the_fonts_of_its_letters(records: Atlas) -> None:
     assert "http" not in svg.replace("http://www.w3.org/2000/svg", "")
 
 
-def test_width_of_an_svg_is_what_was_asked_for(records: Atlas) -> None:
+def test_width_of_an_svg_is_what_was_asked_for(records: Store) -> None:
     root = ET.fromstring(find_format("svg").write(job_of(records, "baku-taken", width="3840")))
     assert (root.get("width"), root.get("height"), root.get("viewBox")) == ("3840", "2160", "0 0 1280 720")
 
 
-def test_paper_of_an_svg_is_upright_where_the_map_wants_it(records: Atlas) -> None:
+def test_paper_of_an_svg_is_upright_where_the_map_wants_it(records: Store) -> None:
     root = ET.fromstring(find_format("svg").write(job_of(records, "baku-taken", paper="a4")))
     assert float(root.get("height") or 0) > float(root.get("width") or 0)
 
@@ -61,18 +61,18 @@ def test_paper_of_an_svg_is_upright_where_the_map_wants_it(records: Atlas) -> No
     ],
 )
 def test_what_a_picture_does_not_know_is_an_error_that_says_what_there_is(
-    records: Atlas, options: dict[str, object], said: str
+    records: Store, options: dict[str, object], said: str
 ) -> None:
     with pytest.raises(RequestError, match=said):
         find_format("svg").write(job_of(records, "kars-treaty", **options))
 
 
-def test_unknown_mode_of_a_comparison_is_an_error(records: Atlas) -> None:
+def test_unknown_mode_of_a_comparison_is_an_error(records: Store) -> None:
     with pytest.raises(RequestError, match="overlay, swipe, difference"):
         find_format("svg").write(job_of(records, COMPARED, mode="spy"))
 
 
-def test_modes_of_a_comparison_show_different_layers(records: Atlas) -> None:
+def test_modes_of_a_comparison_show_different_layers(records: Store) -> None:
     shown = {mode: job_of(records, COMPARED).panels({"mode": mode}) for mode in MODES}
     layers = {
         mode: [{layer.id for layer in panel.scene.layers} for panel in panels]
@@ -92,7 +92,7 @@ def test_modes_of_a_comparison_show_different_layers(records: Atlas) -> None:
     assert shown["overlay"][0].inset is not None
 
 
-def test_comparison_says_what_differs_and_enlarges_it(records: Atlas) -> None:
+def test_comparison_says_what_differs_and_enlarges_it(records: Store) -> None:
     svg = find_format("svg").write(job_of(records, COMPARED)).decode()
     assert 'class="inset"' in svg
     assert "Nahçıvan’ın kuzeybatı köşesidir" in " ".join("".join(ET.fromstring(svg).itertext()).split())

@@ -5,19 +5,19 @@ from __future__ import annotations
 import pytest
 
 import mapsvc
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.kinds import compose_map, parse_map_key
 from mapsvc.model.scene import Scene
 from mapsvc.render.picture.view import View, fit_view
 
 
 @pytest.fixture(scope="module")
-def records(atlas: mapsvc.Atlas) -> Atlas:
+def records(atlas: mapsvc.Atlas) -> Store:
     return atlas.records
 
 
 @pytest.fixture(scope="module")
-def kars(records: Atlas) -> Scene:
+def kars(records: Store) -> Scene:
     return compose_map(records, parse_map_key(records, "kars-treaty"), "tr")
 
 

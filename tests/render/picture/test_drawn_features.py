@@ -23,7 +23,7 @@ BAND = leg_symbol("unknown", "uncertain")
 
 def scene_of(kars: Scene, *drawn: tuple[str, object, str]) -> Scene:
     features = tuple(
-        MapFeature(id=name, geometry=shape, symbol=symbol, name=name, band_km=50.0)  # type: ignore[arg-type]
+        MapFeature(id=name, geometry=shape, symbol=symbol, name=name, band_km=50.0)
         for name, shape, symbol in drawn
     )
     symbols = dict([LINE, AREA, SIGN, BAND])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.kinds import compose_map, parse_map_key
 from mapsvc.model.scene import Scene
 from mapsvc.render.picture.legend import COLUMN_PX, column_height, legend_column, legend_rows, shown_entries
@@ -16,7 +16,7 @@ MAPS = ("kars-treaty", "delegation-leaves", "kemal-letter-lenin", "borders/kars-
 
 
 @pytest.mark.parametrize("name", MAPS)
-def test_legend_says_what_is_drawn_and_nothing_else(records: Atlas, name: str) -> None:
+def test_legend_says_what_is_drawn_and_nothing_else(records: Store, name: str) -> None:
     event_map = compose_map(records, parse_map_key(records, name), "en")
     drawn = draw_panel(Panel(scene=event_map), 1000, 600, prefix="m", density=0.2)
     entries = shown_entries(event_map, drawn.symbols)

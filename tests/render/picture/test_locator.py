@@ -12,7 +12,7 @@ import mapsvc
 from mapsvc import Atlas
 from mapsvc.render.picture.locator import find_locator, locator_address
 from mapsvc.render.shell import build_folium
-from mapsvc.scene.compose import compose_event
+from mapsvc.scene.composition import compose_event
 from mapsvc.web.app import create_app
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import shapely
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.model.scene import MapFeature, Scene
 from mapsvc.render.picture.names import feature_words, ground_words, strand_of
 from mapsvc.render.picture.signs import place_signs
@@ -56,7 +56,7 @@ def test_name_of_an_area_that_runs_out_of_view_stands_in_what_is_seen_of_it(view
     assert word.style == "area"
 
 
-def test_towns_and_waters_bear_the_names_of_the_time_and_language(records: Atlas, kars: Scene) -> None:
+def test_towns_and_waters_bear_the_names_of_the_time_and_language(records: Store, kars: Scene) -> None:
     view = fit_view(kars.extent, 900, 600)
     found = {
         lang: {word.text for word in ground_words(ground_under(records), view, 1921, lang)}

@@ -6,14 +6,14 @@ import re
 
 import shapely
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.kinds import compose_map, export_job, parse_map_key
 from mapsvc.model.scene import Scene
 from mapsvc.render.picture.panel import draw_panel
 from mapsvc.render.picture.view import Panel, fit_view
 
 
-def test_words_stand_inside_the_frame_of_an_inset_or_outside(records: Atlas) -> None:
+def test_words_stand_inside_the_frame_of_an_inset_or_outside(records: Store) -> None:
     job = export_job(records, parse_map_key(records, "compare/moscow-1921/kars-1921"), "tr")
     (panel,) = job.panels({"mode": "overlay"})
     assert panel.inset is not None
@@ -36,7 +36,7 @@ def test_words_keep_off_signs(kars: Scene) -> None:
         assert not any(a[0] < b[2] and a[2] > b[0] and a[1] < b[3] and a[3] > b[1] for b in boxes)
 
 
-def test_name_of_an_account_stands_at_its_own_way(records: Atlas) -> None:
+def test_name_of_an_account_stands_at_its_own_way(records: Store) -> None:
     event_map = compose_map(records, parse_map_key(records, "routes/bekir-sami-1920"), "tr")
     drawn = draw_panel(Panel(scene=event_map), 1000, 680, prefix="m", density=0.2)
     view = fit_view(event_map.extent, 1000, 680)

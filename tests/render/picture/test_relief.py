@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.render.picture.relief import relief_left, relief_svg
 from mapsvc.render.picture.view import fit_view
 from mapsvc.scene.ground.basemap import Basemap, ground_under
 
 
-def test_relief_fades_the_closer_one_comes(records: Atlas) -> None:
+def test_relief_fades_the_closer_one_comes(records: Store) -> None:
     ground = ground_under(records)
     left = [
         relief_left(ground, fit_view((8.5 - half, 46.5 - half, 8.5 + half, 46.5 + half), 900, 560), 8.5, 46.5)

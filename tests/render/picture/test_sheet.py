@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from mapsvc.atlas.loading import load_atlas
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.kinds import compose_map, parse_map_key
 from mapsvc.model.scene import Scene
 from mapsvc.render.picture.pointers import place_pointers
@@ -50,7 +50,7 @@ def test_picture_is_xml_that_names_no_other_file(kars: Scene) -> None:
     assert {url.lstrip("#") for url in urls} <= ids
 
 
-def test_ids_of_a_picture_are_unique(records: Atlas) -> None:
+def test_ids_of_a_picture_are_unique(records: Store) -> None:
     event_map = compose_map(records, parse_map_key(records, "kars-treaty"), "en")
     panels = [Panel(scene=event_map, heading="A", inset=(43.5, 39, 45, 40)), Panel(scene=event_map)]
     root = ET.fromstring(draw_picture(panels, SLIDE, Captions(title="T")).svg)
@@ -59,7 +59,7 @@ def test_ids_of_a_picture_are_unique(records: Atlas) -> None:
 
 
 @pytest.mark.parametrize("name", MAPS)
-def test_words_of_a_picture_do_not_touch(records: Atlas, name: str) -> None:
+def test_words_of_a_picture_do_not_touch(records: Store, name: str) -> None:
     event_map = compose_map(records, parse_map_key(records, name), "tr")
     picture = draw(event_map)
     (words,) = picture.words
@@ -75,7 +75,7 @@ def test_words_of_a_picture_do_not_touch(records: Atlas, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", MAPS)
-def test_words_side_by_side_are_not_read_as_one_name(records: Atlas, name: str) -> None:
+def test_words_side_by_side_are_not_read_as_one_name(records: Store, name: str) -> None:
     (words,) = draw(compose_map(records, parse_map_key(records, name), "tr")).words
     level = [(word, word.boxes[0]) for word in words if len(word.boxes) == 1]  # not turned
     for one, a in level:
@@ -85,7 +85,7 @@ def test_words_side_by_side_are_not_read_as_one_name(records: Atlas, name: str) 
 
 
 @pytest.mark.parametrize("lang", ["tr", "en"])
-def test_place_of_the_event_outside_the_frame_is_pointed_to(records: Atlas, lang: str) -> None:
+def test_place_of_the_event_outside_the_frame_is_pointed_to(records: Store, lang: str) -> None:
     event_map = compose_map(records, parse_map_key(records, "moscow-treaty"), lang)
     picture = draw(event_map)
     (scene,) = (feature for feature in event_map.features() if feature.id == "places/moskova")
@@ -104,7 +104,7 @@ def test_place_of_the_event_outside_the_frame_is_pointed_to(records: Atlas, lang
 
 
 @pytest.mark.parametrize("name", MAPS)
-def test_placed_words_stand_as_text(records: Atlas, name: str) -> None:
+def test_placed_words_stand_as_text(records: Store, name: str) -> None:
     picture = draw(compose_map(records, parse_map_key(records, name), "tr"))
     written = texts_of(picture.svg)
     for word in picture.words[0]:
@@ -125,7 +125,7 @@ def test_legend_leaves_out_what_lies_outside_the_frame(kars: Scene) -> None:
     assert len(picture.legend) < len(draw(kars).legend)
 
 
-def test_same_map_gives_the_same_bytes(kars: Scene, records: Atlas) -> None:
+def test_same_map_gives_the_same_bytes(kars: Scene, records: Store) -> None:
     again = compose_map(records, parse_map_key(records, "kars-treaty"), "tr")
     assert draw(kars).svg == draw(again).svg
 

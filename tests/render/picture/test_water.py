@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.ground.tiles import Tile
 from mapsvc.model.style import STYLE
 from mapsvc.render.picture.view import fit_view, moved_across
@@ -12,7 +12,7 @@ from mapsvc.render.picture.water import Cell, water_of, water_svg
 from mapsvc.scene.ground.basemap import ground_under
 
 
-def test_sea_has_a_lining_towards_the_coast_and_rivers_their_breadth(records: Atlas) -> None:
+def test_sea_has_a_lining_towards_the_coast_and_rivers_their_breadth(records: Store) -> None:
     ground = ground_under(records)
     view = fit_view((38.0, 39.0, 43.0, 43.0), 500, 500)
     zoom = 6
@@ -25,7 +25,7 @@ def test_sea_has_a_lining_towards_the_coast_and_rivers_their_breadth(records: At
     assert ground.manifest["colours"]["river"] in svg
 
 
-def test_tile_of_the_open_ocean_is_sea_alone_at_every_turn_of_the_world(records: Atlas) -> None:
+def test_tile_of_the_open_ocean_is_sea_alone_at_every_turn_of_the_world(records: Store) -> None:
     ground = ground_under(records)
     for column in (3, 3 + 32):
         tile = Tile(5, column, 16)

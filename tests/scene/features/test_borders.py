@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.scene.features.borders import border_features, point_features
 from mapsvc.scene.symbology import Emphasis
 from mapsvc.scene.symbols import Symbols
 
 
-def test_border_is_named_once_and_each_stretch_says_how_sure_it_is(tiny_records: Atlas) -> None:
+def test_border_is_named_once_and_each_stretch_says_how_sure_it_is(tiny_records: Store) -> None:
     symbols, front = Symbols(), [tiny_records.borders["front"]]
     found = list(border_features(tiny_records, front, "en", emphasis={}, symbols=symbols))
     lines = [feature for feature in found if feature.symbol.startswith("border-")]
@@ -18,7 +18,7 @@ def test_border_is_named_once_and_each_stretch_says_how_sure_it_is(tiny_records:
     assert set(symbols) == {feature.symbol for feature in found}
 
 
-def test_border_that_the_map_is_about_stands_out(tiny_records: Atlas) -> None:
+def test_border_that_the_map_is_about_stands_out(tiny_records: Store) -> None:
     looks, front = {}, [tiny_records.borders["front"]]
     emphases: tuple[Emphasis, ...] = ("standing", "subject")
     for emphasis in emphases:
@@ -28,7 +28,7 @@ def test_border_that_the_map_is_about_stands_out(tiny_records: Atlas) -> None:
     assert looks["subject"] > looks["standing"]
 
 
-def test_points_that_a_treaty_names_have_their_own_sign(tiny_records: Atlas) -> None:
+def test_points_that_a_treaty_names_have_their_own_sign(tiny_records: Store) -> None:
     symbols = Symbols()
     found = list(point_features(tiny_records, tiny_records.borders["front"], "en", symbols=symbols))
     assert [(feature.name, feature.symbol) for feature in found] == [("Summit", "treaty-point")]

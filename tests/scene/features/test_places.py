@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.model.records import EventPlace
 from mapsvc.scene.features.places import arrow_features, place_features
 from mapsvc.scene.symbols import Symbols
 
 
-def test_place_is_shown_once_in_its_first_role_areas_before_points(tiny_records: Atlas) -> None:
+def test_place_is_shown_once_in_its_first_role_areas_before_points(tiny_records: Store) -> None:
     parts = [
         EventPlace(place="alfa", role="origin", certainty="attested"),
         EventPlace(place="alfa", role="mentioned", certainty="attested"),
@@ -27,7 +27,7 @@ def test_place_is_shown_once_in_its_first_role_areas_before_points(tiny_records:
 
 
 def test_place_off_the_map_that_is_only_mentioned_stays_off_unless_it_is_alone(
-    tiny_records: Atlas,
+    tiny_records: Store,
 ) -> None:
     alfa = replace(tiny_records.places["alfa"], on_map=False)
     off = replace(tiny_records, places={**tiny_records.places, "alfa": alfa})
@@ -41,7 +41,7 @@ def test_place_off_the_map_that_is_only_mentioned_stays_off_unless_it_is_alone(
     assert shown(mentioned) == ["places/alfa"]
 
 
-def test_arrow_is_no_surer_than_its_ends(tiny_records: Atlas) -> None:
+def test_arrow_is_no_surer_than_its_ends(tiny_records: Store) -> None:
     (arrow,) = arrow_features(tiny_records, tiny_records.events["letter-sent"], "en", symbols=Symbols())
     assert arrow.name == "Alpha → Bravo"
     assert arrow.certainty == "uncertain"

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.model.dates import parse_date
 from mapsvc.model.fields import Account
 from mapsvc.scene.features.routes import route_features
 from mapsvc.scene.symbols import Symbols
 
 
-def drawn(tiny_records: Atlas, **more: object) -> list[str]:
+def drawn(tiny_records: Store, **more: object) -> list[str]:
     found = route_features(tiny_records, tiny_records.routes["journey"], "en", symbols=Symbols(), **more)  # type: ignore[arg-type]
     return [feature.id.removeprefix("routes/journey/") for feature in found]
 
 
-def test_map_never_shows_what_had_not_happened_yet(tiny_records: Atlas) -> None:
+def test_map_never_shows_what_had_not_happened_yet(tiny_records: Store) -> None:
     assert "stated-leg-1" in drawn(tiny_records)
     early = drawn(tiny_records, until=parse_date("1921-10-01"))
     assert "stated-stop-1" in early
     assert not [one for one in early if "-leg-" in one or one == "stated-stop-2"]
 
 
-def test_account_is_named_on_its_longest_leg_and_a_place_on_its_first_stop(tiny_records: Atlas) -> None:
+def test_account_is_named_on_its_longest_leg_and_a_place_on_its_first_stop(tiny_records: Store) -> None:
     found = list(route_features(tiny_records, tiny_records.routes["journey"], "en", symbols=Symbols()))
     named = [feature.label for feature in found if "-leg-" in feature.id and feature.label]
     assert sorted(named) == ["The way of the paper", "The way rebuilt"]
@@ -31,7 +31,7 @@ def test_account_is_named_on_its_longest_leg_and_a_place_on_its_first_stop(tiny_
     assert len(stops) == len(set(stops)) == 3
 
 
-def test_accounts_are_told_apart_by_dashes_where_they_are_compared(tiny_records: Atlas) -> None:
+def test_accounts_are_told_apart_by_dashes_where_they_are_compared(tiny_records: Store) -> None:
     journey = tiny_records.routes["journey"]
     kinds: tuple[Account, ...] = ("stated", "rebuilt")
     variants = tuple(

@@ -11,7 +11,7 @@ from mapsvc.model.dates import DateSpan
 from mapsvc.model.records import BorderArea, BorderLine, BorderPoint, Leg
 
 if TYPE_CHECKING:
-    from mapsvc.atlas.store import Atlas
+    from mapsvc.atlas.store import Store
     from mapsvc.export.job import ExportJob
     from mapsvc.model.records import Border, Event, Place, Route, Stop, Territory, TerritorySet
     from mapsvc.model.scene import Scene
@@ -57,7 +57,7 @@ class Facts:
         return {"source": self.source, "licence": self.licence, "attribution": self.attribution}
 
 
-def of_place(atlas: Atlas, place: Place, role: str | None = None) -> Facts:
+def of_place(atlas: Store, place: Place, role: str | None = None) -> Facts:
     """Return what is known of a place, which has a part in what is told."""
     geonames = any(citation.source == "geonames" for citation in place.sources)
     return Facts(
@@ -71,7 +71,7 @@ def of_place(atlas: Atlas, place: Place, role: str | None = None) -> Facts:
     )
 
 
-def of_border(atlas: Atlas, border: Border, piece: BorderLine | BorderArea | BorderPoint) -> Facts:
+def of_border(atlas: Store, border: Border, piece: BorderLine | BorderArea | BorderPoint) -> Facts:
     """Return what is known of a part of a border; a line that is kept apart has a licence of its own."""
     owner = atlas.lines.get(piece.line or "", border) if isinstance(piece, BorderLine) else border
     return Facts(
@@ -85,7 +85,7 @@ def of_border(atlas: Atlas, border: Border, piece: BorderLine | BorderArea | Bor
     )
 
 
-def of_route(atlas: Atlas, route: Route, piece: Leg | Stop) -> Facts:
+def of_route(atlas: Store, route: Route, piece: Leg | Stop) -> Facts:
     """Return what is known of a leg or a stop of a journey."""
     leg = piece if isinstance(piece, Leg) else None
     return Facts(
@@ -99,7 +99,7 @@ def of_route(atlas: Atlas, route: Route, piece: Leg | Stop) -> Facts:
     )
 
 
-def of_event(atlas: Atlas, event: Event) -> Facts:
+def of_event(atlas: Store, event: Event) -> Facts:
     """Return what is known of an event."""
     return Facts(
         kind="event",
@@ -111,7 +111,7 @@ def of_event(atlas: Atlas, event: Event) -> Facts:
     )
 
 
-def of_ground(atlas: Atlas, state: TerritorySet, ground: Territory | None = None) -> Facts:
+def of_ground(atlas: Store, state: TerritorySet, ground: Territory | None = None) -> Facts:
     """Return what is known of one of the grounds of a state of affairs, or of all together."""
     return Facts(
         kind="territory",

@@ -22,7 +22,7 @@ def test_map_shows_itself_without_a_network(tiny: Atlas) -> None:
 
 
 def test_map_is_a_folium_map_to_which_things_are_added(tiny: Atlas, tmp_path: Path) -> None:
-    from mapsvc.export.shown import ShownMap
+    from mapsvc.export.notebook_map import ShownMap
 
     shown = tiny.event_map("line-drawn", lang="en")
     assert isinstance(shown, ShownMap)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from mapsvc.atlas.store import Atlas
+from mapsvc.atlas.store import Store
 from mapsvc.history.borders import borders_on
 from mapsvc.language import translate
 from mapsvc.model.date_text import format_date
@@ -26,7 +26,7 @@ from mapsvc.scene.symbols import Symbols, kept_symbols, symbols_of
 _STANDING = {"in-force", "signed", "de-facto"}
 
 
-def compose_event(atlas: Atlas, event_id: str, lang: str) -> Scene:
+def compose_event(atlas: Store, event_id: str, lang: str) -> Scene:
     """
     Compose the map of an event.
 
@@ -84,7 +84,7 @@ def compose_event(atlas: Atlas, event_id: str, lang: str) -> Scene:
     )  # fmt: skip
 
 
-def compose_place(atlas: Atlas, place_id: str, lang: str) -> Scene:
+def compose_place(atlas: Store, place_id: str, lang: str) -> Scene:
     """Compose the map of a place: where it lies and how well that is known; may raise `UnknownPlaceError`."""
     place = atlas.place(place_id)
     symbols = Symbols()
@@ -98,7 +98,7 @@ def compose_place(atlas: Atlas, place_id: str, lang: str) -> Scene:
     )  # fmt: skip
 
 
-def compose_route(atlas: Atlas, route_id: str, lang: str) -> Scene:
+def compose_route(atlas: Store, route_id: str, lang: str) -> Scene:
     """Compose the map of a journey with all its variants; may raise `UnknownRouteError`."""
     route = atlas.route(route_id)
     symbols = Symbols()
@@ -110,7 +110,7 @@ def compose_route(atlas: Atlas, route_id: str, lang: str) -> Scene:
     )  # fmt: skip
 
 
-def compose_border(atlas: Atlas, border_id: str, lang: str) -> Scene:
+def compose_border(atlas: Store, border_id: str, lang: str) -> Scene:
     """Compose the map of a border and the points its treaty names; may raise `UnknownBorderError`."""
     border = atlas.border(border_id)
     symbols = Symbols()
@@ -125,7 +125,7 @@ def compose_border(atlas: Atlas, border_id: str, lang: str) -> Scene:
 
 
 def assemble_scene(
-    atlas: Atlas,
+    atlas: Store,
     lang: str,
     layers: dict[str, list[MapFeature]],
     symbols: Symbols,
@@ -179,7 +179,7 @@ def assemble_scene(
     )
 
 
-def _drawn_by(atlas: Atlas, event: Event) -> dict[str, Emphasis]:
+def _drawn_by(atlas: Store, event: Event) -> dict[str, Emphasis]:
     """Return the borders that the event itself brought about: those signed in its days."""
     borders = [atlas.borders[border] for border in event.borders]
     return {
@@ -189,7 +189,7 @@ def _drawn_by(atlas: Atlas, event: Event) -> dict[str, Emphasis]:
     }
 
 
-def _borders_of(atlas: Atlas, event: Event) -> Iterator[Border]:
+def _borders_of(atlas: Store, event: Event) -> Iterator[Border]:
     """Yield the borders that the event draws, then those that stood on its first day."""
     drawn = [atlas.borders[border] for border in event.borders]
     yield from drawn
@@ -204,7 +204,7 @@ def _borders_of(atlas: Atlas, event: Event) -> Iterator[Border]:
 
 
 def credits_of(
-    atlas: Atlas, basemap: Basemap, layers: Sequence[MapLayer], lang: str, year: int | None = None
+    atlas: Store, basemap: Basemap, layers: Sequence[MapLayer], lang: str, year: int | None = None
 ) -> Iterator[Credit]:
     """Yield whom the parts that are shown are owed to; a text that another one contains is left out."""
     found = dict([*basemap.credits_in(lang, year), *_layer_credits(atlas, layers, lang)])
@@ -213,7 +213,7 @@ def credits_of(
             yield Credit(text, href)
 
 
-def _layer_credits(atlas: Atlas, layers: Sequence[MapLayer], lang: str) -> Iterator[tuple[str, str | None]]:
+def _layer_credits(atlas: Store, layers: Sequence[MapLayer], lang: str) -> Iterator[tuple[str, str | None]]:
     for layer in layers:
         for feature in layer.features:
             kind, _, rest = feature.id.partition("/")
@@ -229,7 +229,7 @@ def _layer_credits(atlas: Atlas, layers: Sequence[MapLayer], lang: str) -> Itera
                 yield "GeoNames (CC BY 4.0)", "https://www.geonames.org/"
 
 
-def _border_credit(border: Border, part: str, atlas: Atlas, lang: str) -> tuple[str, str | None]:
+def _border_credit(border: Border, part: str, atlas: Store, lang: str) -> tuple[str, str | None]:
     for line in border.lines:
         derived = atlas.lines.get(line.line or "") if line.id == part else None
         if derived is not None:

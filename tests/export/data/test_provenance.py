@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from mapsvc import Atlas
-from mapsvc.export.data.facts import Facts, facts_of, of_event, of_place
+from mapsvc.export.data.provenance import Facts, facts_of, of_event, of_place
 from mapsvc.history.events import sites_of
 from mapsvc.kinds import export_job, kind_named
 from mapsvc.model.dates import parse_date

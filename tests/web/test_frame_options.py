@@ -6,7 +6,7 @@ import pytest
 from flask import Flask, g
 
 from mapsvc.errors import RequestError
-from mapsvc.web.frames import FrameRequest, allowed, current_frame, frame_of_request, read_frame
+from mapsvc.web.frame_options import FrameRequest, allowed, current_frame, frame_of_request, read_frame
 
 
 def read(app: Flask, address: str) -> FrameRequest:
