@@ -7,6 +7,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterator
+from importlib import import_module
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -204,3 +205,21 @@ def test_pictures_are_asked_through_few_names(module: str) -> None:
         if name.startswith("mapsvc.render.picture."):
             _, _, _, home, *asked = name.split(".")
             assert set(asked) <= PICTURE_DOORS.get(home, set()), f"{module} asks for {name}"
+
+
+SCRIPTS = sorted(
+    path.relative_to(PACKAGE.parent).as_posix()
+    for folder in ("bench", "docs", "geodata/recipes")
+    for path in (PACKAGE.parent / folder).rglob("*.py")
+)
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_script_beside_the_package_imports_what_is_there(script: str) -> None:
+    """Most scripts run for minutes or need packages: who needs one next would find the name that moved."""
+    tree = ast.parse((PACKAGE.parent / script).read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "mapsvc":
+            module = import_module(str(node.module))
+            for alias in node.names:
+                assert hasattr(module, alias.name) or import_module(f"{node.module}.{alias.name}")

@@ -20,9 +20,11 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from mapsvc.atlas.gazetteer.names import open_gazetteer
-from mapsvc.geoparse.documents import Document, read_document
+from mapsvc.geoparse.documents import Document
 from mapsvc.geoparse.geoparser import Geoparser
-from mapsvc.geoparse.mentions import USAGES, PlaceMention
+from mapsvc.geoparse.mentions import PlaceMention
+from mapsvc.geoparse.readers import read_document
+from mapsvc.model.fields import USAGES
 
 SOURCES: tuple[str, ...] = ()
 GEODATA = Path(__file__).resolve().parents[1]

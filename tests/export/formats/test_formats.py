@@ -20,7 +20,7 @@ def test_every_format_is_listed_by_one_file() -> None:
 
 def test_files_to_look_at_know_view_and_layers_and_data_know_nothing() -> None:
     assert {format_.name for format_ in data.FORMATS if format_.options} == set()
-    assert all({"view", "layers"} <= set(format_.options) for format_ in shown.FORMATS)
+    assert all({"view", "layers"} <= set(format_.options) for format_ in pictures.FORMATS)
     assert {format_.group for format_ in data.FORMATS} == {"data"}
 
 
