@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import re
 import secrets
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from mapsvc.errors import WriteError
 
@@ -244,3 +245,8 @@ def _lock(handle: int) -> None:
         # Some network folders know no locks; there a sweep finds none either.
         with contextlib.suppress(OSError):
             fcntl.flock(handle, fcntl.LOCK_EX)
+
+
+def compact_json(value: Any) -> str:
+    """Return a value as JSON without spaces, letters as they are; `ValueError` for what JSON cannot say."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)

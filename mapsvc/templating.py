@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -12,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from mapsvc.files import compact_json
 from mapsvc.language import direction, interface_of, plural, plural_forms, translate
 from mapsvc.marking import mark_languages, signed
 from mapsvc.resources import template_root
@@ -70,7 +70,7 @@ def render(template: str, lang: str, context: Mapping[str, Any]) -> str:
 
 def script_json(value: Any) -> Markup:
     """Return plain data as JSON that may stand inside a `<script>` element."""
-    return script_safe(json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False))
+    return script_safe(compact_json(value))
 
 
 def script_safe(json_text: str) -> Markup:

@@ -32,12 +32,6 @@ class PageUrls(Protocol):
     def page(self, path: str, **query: object) -> str:
         """Return a page by path and query."""
 
-    def map_page(self, key: MapKey, **query: object) -> str:
-        """Return the page of a map."""
-
-    def map_embed(self, key: MapKey, **query: object) -> str:
-        """Return a map for a frame."""
-
     def thing(self, link: Link) -> str:
         """Return the page of a thing by kind and id."""
 

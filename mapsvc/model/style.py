@@ -6,6 +6,7 @@ A name is what the browser's code calls it too. What only one of the two needs s
 
 from __future__ import annotations
 
+from collections import namedtuple
 from collections.abc import Mapping
 from dataclasses import dataclass, is_dataclass
 from typing import Any, TypeVar, get_type_hints
@@ -16,235 +17,98 @@ Pair = tuple[float, float]
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Colours:
-    """Of what stands on every ground."""
-
-    halo: str
-    casing: str
-    split: str
-    sign_edge: str
+#: Of what stands on every ground.
+Colours = namedtuple("Colours", "halo casing split sign_edge")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Earth:
-    """The globe, and where its map ends: latitude in degrees; corners of a circle on it."""
-
-    radius_km: float
-    round_m: float
-    most_lat: float
-    disc_points: int
+#: The globe, and where its map ends: latitude in degrees; corners of a circle on it.
+Earth = namedtuple("Earth", "radius_km round_m most_lat disc_points")
 
 
-@dataclass(frozen=True, kw_only=True)
-class NameLook:
-    """How a name is set, in pixels; above `wrap` it is broken once."""
-
-    size: float
-    fill: str
-    weight: int = 400
-    italic: bool = False
-    spacing: float = 0.0
-    wrap: float | None = None
-    halo: str | None = None
-    halo_px: float = 3.0
+#: How a name is set, in pixels; above `wrap` it is broken once.
+NameLook = namedtuple(
+    "NameLook",
+    "size fill weight italic spacing wrap halo halo_px",
+    defaults=(400, False, 0.0, None, None, 3.0),
+)
 
 
-@dataclass(frozen=True, kw_only=True)
-class TownDot:
-    """The dot of a town of the ground, and how far from it the name stands."""
-
-    fill: str
-    edge: str
-    gap_px: float
+#: The dot of a town of the ground, and how far from it the name stands.
+TownDot = namedtuple("TownDot", "fill edge gap_px")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Crowd:
-    """A sign of so low a priority says nothing where more than `most` stand about it, but on close maps."""
-
-    priority: int
-    reach_px: float
-    most: int
-    until_zoom: float
+#: A sign of so low a priority says nothing where more than `most` stand about it, but on close maps.
+Crowd = namedtuple("Crowd", "priority reach_px most until_zoom")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Placement:
-    """Where a name may stand, and what it costs to stand there. Lengths in pixels, the rest are shares."""
-
-    leading: float
-    margin_px: Pair
-    edge_px: float
-    cell_px: float
-    foreign_px: float
-    aside_px: float
-    dot_px: float
-    twin_px: float
-    crossing: float
-    crossing_of_ground: float
-    crossing_foreign: float
-    most_foreign: float
-    most_cost: float
-    most_cost_within: float
-    around: tuple[tuple[int, int, float], ...]
-    within: tuple[Pair, ...]
-    within_cost: float
-    within_across: float
-    fits: Pair
-    gap_px: float
-    sign_gap_px: float
-    room_gap_px: float
-    rings: tuple[float, ...]
-    ring_cost: float
-    ring_px: float
-    ringed_tier: int
-    ringed_priority: int
-    diagonal: float
-    level: float
+#: Where a name may stand, and what it costs to stand there. Lengths in pixels, the rest are shares.
+Placement = namedtuple(
+    "Placement",
+    "leading margin_px edge_px cell_px foreign_px aside_px dot_px twin_px crossing crossing_of_ground "
+    "crossing_foreign most_foreign most_cost most_cost_within around within within_cost within_across "
+    "fits gap_px sign_gap_px room_gap_px rings ring_cost ring_px ringed_tier ringed_priority diagonal "
+    "level",
+)
 
 
-@dataclass(frozen=True, kw_only=True)
-class LineNames:
-    """Where the name of a line may stand along it."""
-
-    inside_px: float
-    piece_px: float
-    step_px: float
-    steps: int
-    clear_px: float
-    level_clear_px: float
-    swell_px: float
-    most_swell: float
-    swell_cost: float
-    bend_cost: float
-    off_middle_cost: float
-    below_cost: float
-    steep_rad: float
-    steep_cost: float
-    astray_cost: float
-    level_cost: float
-    short_cost: float
-    parts: int
-    most: int
-    most_level: int
+#: Where the name of a line may stand along it.
+LineNames = namedtuple(
+    "LineNames",
+    "inside_px piece_px step_px steps clear_px level_clear_px swell_px most_swell swell_cost "
+    "bend_cost off_middle_cost below_cost steep_rad steep_cost astray_cost level_cost short_cost "
+    "parts most most_level",
+)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Signs:
-    """A sign's path lies in a box of so many units, which is `room_px` larger than the sign."""
-
-    size_px: float
-    units: float
-    room_px: float
-    edge: float
+#: A sign's path lies in a box of so many units, which is `room_px` larger than the sign.
+Signs = namedtuple("Signs", "size_px units room_px edge")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Pointers:
-    """How many scenes outside the view are pointed at, and down to which priority."""
-
-    most: int
-    priority: int
+#: How many scenes outside the view are pointed at, and down to which priority.
+Pointers = namedtuple("Pointers", "most priority")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Areas:
-    """Territories; of pairs, the second is that of a bold hatching."""
-
-    opacity: float
-    rim_px: float
-    hatch_gap_px: float
-    hatch_strength: float
-    hatch_px: Pair
-    hatch_bold_from: float
+#: Territories; of pairs, the second is that of a bold hatching.
+Areas = namedtuple("Areas", "opacity rim_px hatch_gap_px hatch_strength hatch_px hatch_bold_from")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Soft:
-    """Regions that nobody knows the end of; of pairs, the first is that of what is only mentioned."""
-
-    opacity: float
-    shades: tuple[Pair, ...]
-    most_opacity: float
-    whole_px: float
-    least_share: float
-    least_px: float
-    dash: Pair
-    rim_px: Pair
-    rim_opacity: Pair
-    bold_from: float
-    rimless_below: float
-    rimless_px: float
+#: Regions that nobody knows the end of; of pairs, the first is that of what is only mentioned.
+Soft = namedtuple(
+    "Soft",
+    "opacity shades most_opacity whole_px least_share least_px dash rim_px rim_opacity bold_from "
+    "rimless_below rimless_px",
+)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Lines:
-    """Casing of a solid, a dashed and a dotted line; the head of an arrow in parts of its length."""
-
-    casing_px: float
-    casing_opacity: tuple[float, float, float]
-    dotted_below: float
-    before_sign_px: float
-    head_edge_px: float
-    head_px: tuple[float, float, float]
-    head_back_px: float
-    head: tuple[Pair, ...]
+#: Casing of a solid, a dashed and a dotted line; the head of an arrow in parts of its length.
+Lines = namedtuple(
+    "Lines",
+    "casing_px casing_opacity dotted_below before_sign_px head_edge_px head_px head_back_px head",
+)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Ornament:
-    """A mark every `period` pixels, so much larger than the line is wide; `stroke` is its least breadth."""
-
-    period: float = 0.0
-    grow: float = 0.0
-    hole: float = 0.0
-    stroke: float = 0.0
-    share: float = 0.0
-    opacity: float = 1.0
-    height: float = 0.0
-    length: float = 0.0
-    step: float = 0.0
+#: A mark every `period` pixels, so much larger than the line is wide; `stroke` is its least breadth.
+Ornament = namedtuple(
+    "Ornament",
+    "period grow hole stroke share opacity height length step",
+    defaults=(0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0),
+)
 
 
-@dataclass(frozen=True, kw_only=True)
-class UnknownWay:
-    """The band of a way of which only the ends are known: strokes on each other, and question marks."""
-
-    least_px: float
-    shares: tuple[float, ...]
-    strength: float
-    asked_px: float
-    mark_px: float
-    halo_px: float
+#: The band of a way of which only the ends are known: strokes on each other, and question marks.
+UnknownWay = namedtuple("UnknownWay", "least_px shares strength asked_px mark_px halo_px")
 
 
-@dataclass(frozen=True, kw_only=True)
-class GroundLook:
-    """Land and water under everything, and railways, which are quiet."""
-
-    relief: float
-    relief_grown: Pair
-    relief_soft: float
-    relief_soft_px: int
-    rivers_px: tuple[float, ...]
-    shore_px: float
-    lining_px: tuple[float, ...]
-    lining_opacity: float
-    railway: str
-    railway_opacity: float
-    railway_px: float
-    sleepers_px: float
-    sleepers_dash: Pair
-    sleepers_from_zoom: float
-    coast_seen_px: float
+#: Land and water under everything, and railways, which are quiet.
+GroundLook = namedtuple(
+    "GroundLook",
+    "relief relief_grown relief_soft relief_soft_px rivers_px shore_px lining_px lining_opacity "
+    "railway railway_opacity railway_px sleepers_px sleepers_dash sleepers_from_zoom coast_seen_px",
+)
 
 
-@dataclass(frozen=True, kw_only=True)
-class ScaleBars:
-    """No bar tells lengths on a map that shows one of them so many times as long as another."""
-
-    most_stretch: float
+#: No bar tells lengths on a map that shows one of them so many times as long as another.
+ScaleBars = namedtuple("ScaleBars", "most_stretch")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -291,6 +155,8 @@ def _value(kind: Any, value: Any) -> Any:
         return value
     if is_dataclass(kind):
         return read_style(kind, value)  # type: ignore[arg-type]
+    if issubclass(kind, tuple):
+        return kind(**{key: _value(None, part) for key, part in value.items()})
     (_, inner) = kind.__args__
     return {key: _value(inner, part) for key, part in value.items()}
 

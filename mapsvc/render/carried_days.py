@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-import json
 from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
 from mapsvc.atlas.store import Store
+from mapsvc.files import compact_json
 from mapsvc.model.day import Day
 from mapsvc.model.geometry import drawn_json
 from mapsvc.model.meridian import unwrap
@@ -126,7 +126,7 @@ class CarriedDays:
 
     def _part(self, value: Any) -> dict[str, int]:
         """Return what stands for a value that is in the list of parts once."""
-        text = _dump(value)
+        text = compact_json(value)
         if text not in self._known:
             self._known[text] = len(self._known)
             self.files[PARTS].append(value)
@@ -135,8 +135,4 @@ class CarriedDays:
 
     def _put(self, address: str, value: Any) -> None:
         self.files[address] = {"$": value}
-        self.size_bytes += len(address) + len(_dump(value).encode()) + 10
-
-
-def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        self.size_bytes += len(address) + len(compact_json(value).encode()) + 10

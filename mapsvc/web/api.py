@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from mapsvc.errors import DateError, NotFoundError, RequestError, UnknownLayerError, not_found
 from mapsvc.export.data.layers import LAYERS
+from mapsvc.files import compact_json
 from mapsvc.model.dates import DateSpan, parse_date
 from mapsvc.model.geometry import Bounds, to_geojson
 from mapsvc.model.meridian import halves, standard_bounds
@@ -154,7 +155,7 @@ def _items(name: str) -> dict[str, Item]:
                 "geometry": None if entry.geometry is None else to_geojson(entry.geometry),
                 "properties": entry.columns,
             }
-            text = json.dumps(feature, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+            text = compact_json(feature)
             found[entry.id] = Item(entry.id, text, entry.geometry, entry.when)
         return found
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from functools import partial
 from pathlib import Path
 
 from flask import Blueprint, Response, abort
 
+from mapsvc.files import compact_json
 from mapsvc.kinds import KINDS
 from mapsvc.kinds.kind import Kind, Loaded
 from mapsvc.language import interface_languages
@@ -57,7 +57,7 @@ def basemap_vector(version: str, name: str, lang: str) -> Response:
     ground = service().ground
     if not ground.has(name) or lang not in {*service().atlas.meta.languages, *interface_languages()}:
         abort(404)
-    text = json.dumps(ground.vector(name, lang), ensure_ascii=False, separators=(",", ":"))
+    text = compact_json(ground.vector(name, lang))
     return Response(text, mimetype="application/geo+json")
 
 

@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urlencode
 
+from mapsvc.files import compact_json
 from mapsvc.templating import script_safe
 from mapsvc.web.frozen_packs import PACK_NUMBERS, packed_text
 from mapsvc.web.frozen_paths import Links, chosen_page
@@ -209,7 +210,7 @@ def frozen_data(value: Any, link: Callable[[str], str | None]) -> Any:
 
 def data_script(address: str, document: Any) -> str:
     """Return frozen data as a script that hands them to the page which asked for them by their address."""
-    told = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    told = compact_json(document)
     return f"mapsvc.give({json.dumps(address)},{script_safe(told)});\n"
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
+
+from mapsvc.files import compact_json
 
 #: The days of a year, and the steps of a tour, are asked for in turn; `core.js` knows the same rule.
 _PACKED = re.compile(r"(/timeline/-?\d{4})-\d\d-\d\d(\.\w+\.json)|(/tours/.+)/\d+(\.\w+\.json)")
@@ -48,7 +49,7 @@ def pack(documents: Mapping[str, Any]) -> dict[str, Any]:
 def packed_text(value: Any) -> str:
     """Return a value that a page carries as JSON: `{"$": …, "parts": […]}` where that is shorter."""
     found = pack({"$": value})
-    told, packed = _text(value), _text({**found["documents"], "parts": found["parts"]})
+    told, packed = compact_json(value), compact_json({**found["documents"], "parts": found["parts"]})
     return packed if len(packed) < len(told) else told
 
 
@@ -64,7 +65,7 @@ class _Parts:
         """Return a value with a pointer for everything that is met again."""
         if not isinstance(value, dict | list):
             return value
-        text = _text(value)
+        text = compact_json(value)
         if self._seen[text] < 2 or len(text) < _LEAST_CHARS:
             return self._within(value)
         if text not in self._known:
@@ -82,15 +83,11 @@ class _Parts:
 def _texts(value: Any) -> Iterator[str]:
     """Yield every object and list in a value, and in its members, as text."""
     if isinstance(value, list):
-        yield _text(value)
+        yield compact_json(value)
         for part in value:
             yield from _texts(part)
     elif isinstance(value, dict):
-        yield _text(value)
+        yield compact_json(value)
         for key, part in value.items():
             if key != PACK_NUMBERS:
                 yield from _texts(part)
-
-
-def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from base64 import b64encode
 from collections.abc import Iterable
 from hashlib import sha256
@@ -11,6 +10,7 @@ from typing import Any, TypeVar
 from flask import Response, g, request
 
 from mapsvc import __version__
+from mapsvc.files import compact_json
 from mapsvc.kinds.views import View, Views
 from mapsvc.kinds.words import Words
 from mapsvc.language import own_name
@@ -112,7 +112,7 @@ def answer_embed(name: str, title: str, **context: Any) -> Response:
 
 def answer_json(document: Any, mimetype: str = "application/json") -> Response:
     """Return data for the browser code."""
-    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = compact_json(document)
     return Response(text, mimetype=mimetype)
 
 

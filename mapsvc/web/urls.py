@@ -44,25 +44,13 @@ class Urls:
         """Return the list of events, filtered by `from`, `to`, `kind`, `place` or `q`."""
         return self.page("/events/", **filters)
 
-    def event(self, event_id: str) -> str:
-        """Return an event's page."""
-        return self.thing(("event", event_id))
-
     def places(self) -> str:
         """Return the list of places."""
         return self.page("/places/")
 
-    def place(self, place_id: str) -> str:
-        """Return a place's page."""
-        return self.thing(("place", place_id))
-
     def routes(self) -> str:
         """Return the list of journeys."""
         return self.page("/routes/")
-
-    def route(self, route_id: str) -> str:
-        """Return a journey's page."""
-        return self.thing(("route", route_id))
 
     def still(self, route_id: str) -> str:
         """Return the map of a journey as a picture."""
@@ -71,10 +59,6 @@ class Urls:
     def borders(self) -> str:
         """Return the list of borders."""
         return self.page("/borders/")
-
-    def border(self, border_id: str) -> str:
-        """Return a border's page."""
-        return self.thing(("border", border_id))
 
     def thing(self, link: Link) -> str:
         """Return the page of a thing given by kind and id."""

@@ -16,6 +16,7 @@ from tomlkit.exceptions import TOMLKitError
 
 from mapsvc.atlas.new.upgrade_toml import dump_toml, with_meta, with_texts
 from mapsvc.errors import AtlasError
+from mapsvc.files import compact_json
 from mapsvc.model.fields import SLUG
 from mapsvc.model.meta import PARTIES
 
@@ -122,7 +123,7 @@ def _name_holders(root: Path, languages: list[str]) -> Iterator[str]:
             properties = feature.get("properties") or {}
             polity, title = properties.get("polity"), properties.get("title")
             if isinstance(polity, str) and title:
-                names.setdefault(polity, []).append((feature.get("id") == polity, _packed(title)))
+                names.setdefault(polity, []).append((feature.get("id") == polity, compact_json(title)))
     # What a holder is called most often where the territory has its own id; else the first name.
     made = {}
     for key, called in names.items():
@@ -191,12 +192,8 @@ def _properties_of(document: _Json) -> Iterator[dict[str, Any]]:
 def _lines_of(document: _Json) -> str:
     """Return a collection with one feature a line, as derived files are written."""
     head = {key: value for key, value in document.items() if key != "features"}
-    features = ",\n".join(_packed(feature) for feature in document.get("features", ()))
-    return f'{_packed(head)[:-1]},"features":[\n{features}\n]}}\n'
-
-
-def _packed(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    features = ",\n".join(compact_json(feature) for feature in document.get("features", ()))
+    return f'{compact_json(head)[:-1]},"features":[\n{features}\n]}}\n'
 
 
 def _read(root: Path, file: str, read: Callable[[str], Any]) -> Any:

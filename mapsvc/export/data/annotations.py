@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from mapsvc.export.data.layers import mention_id
 from mapsvc.export.data.lpf import URN, address_of_service, places_of
+from mapsvc.files import compact_json
 from mapsvc.model.geometry import DECIMALS
 
 if TYPE_CHECKING:
@@ -51,10 +51,10 @@ def page_bytes(items: list[dict[str, Any]], label: str, of: str) -> bytes:
         "label": label,
         "total": len(items),
     }
-    text = json.dumps(head, ensure_ascii=False, separators=(",", ":"))[:-1]
+    text = compact_json(head)[:-1]
     page = {"id": f"{name}#1", "type": "AnnotationPage", "partOf": name, "startIndex": 0, "items": []}
-    first = json.dumps(page, separators=(",", ":"))[:-2]
-    lines = ",\n".join(json.dumps(item, ensure_ascii=False, separators=(",", ":")) for item in items)
+    first = compact_json(page)[:-2]
+    lines = ",\n".join(compact_json(item) for item in items)
     return f'{text},"last":"{name}#1","first":{first}\n{lines}\n]}}}}\n'.encode()
 
 

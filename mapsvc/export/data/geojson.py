@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
 from mapsvc.export.data.features import FeatureRow, rows_of
 from mapsvc.export.job import ExportJob
+from mapsvc.files import compact_json
 from mapsvc.model.geometry import DECIMALS, join_bounds, to_geojson
 from mapsvc.model.meridian import drawn_bounds, standard_bounds
 
@@ -62,9 +62,5 @@ def collection_text(features: Iterable[Any], head: dict[str, Any], bounds: Itera
     box = list(bounds)
     if box:
         members["bbox"] = box
-    lines = ",\n".join(_text(feature) for feature in features)
-    return f'{_text(members)[:-1]},"features":[\n{lines}\n]}}\n'
-
-
-def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    lines = ",\n".join(compact_json(feature) for feature in features)
+    return f'{compact_json(members)[:-1]},"features":[\n{lines}\n]}}\n'
