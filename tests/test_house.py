@@ -36,7 +36,7 @@ CEILINGS: dict[str, tuple[int, Callable[[House], Sized]]] = {
     "caches at the level of modules": (21, House.kept_between_calls),
     "deleted parameters": (0, House.deleted_parameters),
 }
-SHARE_USED_ONCE = 0.721
+SHARE_USED_ONCE = 0.720
 #: What a function may be asked with whose answers its module keeps.
 PLAIN = {"str", "tuple[str, ...]", "Locale", "Face", "WebFont", "type[Any]"}
 

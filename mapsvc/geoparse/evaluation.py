@@ -232,16 +232,12 @@ def _accuracy(pairs: list[tuple[Record, Record]]) -> tuple[list[float], dict[int
             unresolved += 1
             continue
         apart = great_circle_km(gold["lon"], gold["lat"], found["lon"], found["lat"])
-        distances.append(max(0.0, apart - _slack_km(gold)))
+        # What is not held against a prediction: a region has no one point.
+        radius = float(gold.get("radius_km") or 0)
+        distances.append(max(0.0, apart - (radius / 2 if radius > 20 else 0.0)))
     total = len(located)
     within = {km: sum(apart <= km for apart in distances) / total if total else 0.0 for km in WITHIN_KM}
     return distances, within, unresolved
-
-
-def _slack_km(gold: Record) -> float:
-    """Return what is not held against a prediction: a region has no one point."""
-    radius = float(gold.get("radius_km") or 0)
-    return radius / 2 if radius > 20 else 0.0
 
 
 def great_circle_km(lon: float, lat: float, other_lon: float, other_lat: float) -> float:

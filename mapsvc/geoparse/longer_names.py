@@ -177,21 +177,16 @@ def _named_before(tokens: TokenText, span: Span) -> str:
 
 def in_quotes(tokens: TokenText, span: Span) -> str:
     """Return the word for a newspaper or a journal, if the name stands in quotation marks beside one."""
-    quoted = _is_quoted(tokens, span)
+    first = span.first
+    if first and tokens.words[first - 1].case and plain_gap(tokens, first - 1):
+        first -= 1
+    before = tokens.text[tokens.starts[first] - 1 : tokens.starts[first]]
+    quoted = before in _OPENING and tokens.text[span.token_end : span.token_end + 1] in _CLOSING
     for word in tokens.words[span.last + 1 : span.last + (9 if quoted else 2)]:
         compound = word.case and span.ending == BARE and _ends_compound(word)
         if word.flags & lexicon.PRESS and (quoted or compound):
             return word.text
     return ""
-
-
-def _is_quoted(tokens: TokenText, span: Span) -> bool:
-    """Tell whether a name, with a name before it or without, stands in quotation marks."""
-    first = span.first
-    if first and tokens.words[first - 1].case and plain_gap(tokens, first - 1):
-        first -= 1
-    before = tokens.text[tokens.starts[first] - 1 : tokens.starts[first]]
-    return before in _OPENING and tokens.text[span.token_end : span.token_end + 1] in _CLOSING
 
 
 def is_hyphenated(tokens: TokenText, span: Span, neighbours: set[int]) -> bool:

@@ -38,7 +38,13 @@ def _shows_person(tokens: TokenText, span: Span, before: Word, behind: Word) -> 
     """Tell whether the word before a name or behind it belongs to a person's."""
     if _is_title(before, span) or _is_first_name(tokens, span, before, behind):
         return True
-    return _is_surname(tokens, span, before)
+    # Two first names stand before a bare name that ends a clause: "Tevfik Rüştü Aras,".
+    if span.ending != BARE or not before.flags & lexicon.GIVEN or before.apostrophe >= 0:
+        return False
+    first = word_before(tokens, span.first - 1)
+    if not first.flags & lexicon.GIVEN or not first.case:
+        return False
+    return tokens.text[span.token_end : span.token_end + 1] in {",", ".", ";", ")", ":"}
 
 
 def _short_title(tokens: TokenText, span: Span) -> Word:
@@ -55,16 +61,6 @@ def _is_first_name(tokens: TokenText, span: Span, before: Word, behind: Word) ->
         return False
     unknown = behind.case == CAPITAL and not behind.flags and not behind.places_found
     return unknown and not before.flags & lexicon.PLACE_PREPOSITION
-
-
-def _is_surname(tokens: TokenText, span: Span, before: Word) -> bool:
-    """Tell whether two first names stand before a bare name that ends a clause: "Tevfik Rüştü Aras,"."""
-    if span.ending != BARE or not before.flags & lexicon.GIVEN or before.apostrophe >= 0:
-        return False
-    first = word_before(tokens, span.first - 1)
-    if not first.flags & lexicon.GIVEN or not first.case:
-        return False
-    return tokens.text[span.token_end : span.token_end + 1] in {",", ".", ";", ")", ":"}
 
 
 def _in_brackets_of_person(tokens: TokenText, span: Span) -> bool:

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections import namedtuple
 from collections.abc import Mapping
-from dataclasses import dataclass, is_dataclass
+from dataclasses import dataclass
 from typing import Any, TypeVar, get_type_hints
 
 from mapsvc.resources import read_json, template_root
 
-Pair = tuple[float, float]
 _T = TypeVar("_T")
 
 
@@ -153,12 +152,10 @@ def _value(kind: Any, value: Any) -> Any:
         return tuple(_value(None, part) for part in value)
     if not isinstance(value, dict) or kind is None:
         return value
-    if is_dataclass(kind):
-        return read_style(kind, value)  # type: ignore[arg-type]
-    if issubclass(kind, tuple):
-        return kind(**{key: _value(None, part) for key, part in value.items()})
-    (_, inner) = kind.__args__
-    return {key: _value(inner, part) for key, part in value.items()}
+    # A mapping says of what; the fields of a record are plain.
+    inner = getattr(kind, "__args__", (str, None))[1]
+    found = {key: _value(inner, part) for key, part in value.items()}
+    return kind(**found) if hasattr(kind, "_fields") else found
 
 
 STYLE = read_style(StyleTable, read_json(template_root() / "static" / "style.json"))

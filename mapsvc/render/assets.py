@@ -65,7 +65,13 @@ def _inline_urls(name: str, carried: frozenset[str]) -> str:
         if target.startswith(("data:", "#")):
             return found[0]
         suffix = target.rsplit(".", 1)[-1]
-        path = _join(folder, target)
+        parts = folder.split("/")
+        for step in target.split("/"):
+            if step == "..":
+                parts.pop()
+            elif step != ".":
+                parts.append(step)
+        path = "/".join(parts)
         data = base64.b64encode(read_static(path)).decode()
         return f"url(data:{_TYPES.get(suffix, 'application/octet-stream')};base64,{data})"
 
@@ -74,13 +80,3 @@ def _inline_urls(name: str, carried: frozenset[str]) -> str:
         return found[0] if found[0] in carried else ""
 
     return _URL.sub(replace, FONT_FACE.sub(face, read_static(name).decode()))
-
-
-def _join(folder: str, target: str) -> str:
-    parts = folder.split("/")
-    for step in target.split("/"):
-        if step == "..":
-            parts.pop()
-        elif step != ".":
-            parts.append(step)
-    return "/".join(parts)

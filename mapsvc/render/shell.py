@@ -242,6 +242,12 @@ def _least_gap(points: Iterable[tuple[float, float]]) -> float | None:
 def _feature(feature: MapFeature, urls: MapUrls, place: ShapePlace | None, lang: str) -> dict[str, Any]:
     source = _source(feature, urls, place)
     speaks = interface_of(lang)
+    # What only some features have: the shape of another, a band, a place for the label.
+    found: dict[str, Any] = {"shape": feature.shape} if feature.shape and urls.shared else {}
+    if feature.band_km:
+        found["band_km"] = feature.band_km
+    if feature.at:
+        found["at"] = [round(degree, 4) for degree in feature.at]
     return {
         "type": "Feature",
         "id": feature.id,
@@ -257,19 +263,9 @@ def _feature(feature: MapFeature, urls: MapUrls, place: ShapePlace | None, lang:
             "radius_km": feature.radius_km,
             "certainty": feature.certainty,
             "src": source,
-            **_drawn_apart(feature, urls),
+            **found,
         },
     }
-
-
-def _drawn_apart(feature: MapFeature, urls: MapUrls) -> dict[str, Any]:
-    """Return what only some features have: the shape of another, a band, a place for the label."""
-    found: dict[str, Any] = {"shape": feature.shape} if feature.shape and urls.shared else {}
-    if feature.band_km:
-        found["band_km"] = feature.band_km
-    if feature.at:
-        found["at"] = [round(degree, 4) for degree in feature.at]
-    return found
 
 
 def _source(feature: MapFeature, urls: MapUrls, place: ShapePlace | None) -> dict[str, str] | None:

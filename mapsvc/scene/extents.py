@@ -176,10 +176,6 @@ def _lone_deg(atlas: Store, bounds: Bounds) -> float:
     return max(min(max(width, _LONE_LEAST_DEG), _LONE_MOST_DEG), known)
 
 
-def _narrowing(lat: float) -> float:
-    return max(math.cos(math.radians(lat)), 0.2)
-
-
 def _among(features: Iterable[MapFeature], ids: Container[str | None]) -> list[MapFeature]:
     """Return the features of some ids, or of the things with these ids."""
     return [feature for feature in features if feature.id in ids or feature.shared in ids]
@@ -207,7 +203,7 @@ def _reach(rules: ViewRules, others: Bounds | None) -> float:
 
 def _diagonal_km(bounds: Bounds) -> float:
     west, south, east, north = bounds
-    across = (east - west) * _narrowing((south + north) / 2)
+    across = (east - west) * max(math.cos(math.radians((south + north) / 2)), 0.2)
     return math.hypot(across, north - south) * _KM_OF_DEG
 
 

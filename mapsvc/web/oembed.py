@@ -49,7 +49,10 @@ def oembed() -> Response:
     if format_ == "xml":
         root = ET.Element("oembed")
         for name, value in answer.items():
-            ET.SubElement(root, name).text = _xml_text(str(value))
+            # Without what XML cannot say, such as NUL.
+            ET.SubElement(root, name).text = re.sub(
+                r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "\ufffd", str(value)
+            )
         return Response(
             ET.tostring(root, encoding="utf-8", xml_declaration=True), content_type="text/xml; charset=utf-8"
         )
@@ -157,8 +160,3 @@ def iframe(address: str, title: str, width: int | str, height: int | str) -> str
         'style="border:0;max-width:100%" loading="lazy" allow="fullscreen" '
         'sandbox="allow-scripts allow-popups"></iframe>'
     )
-
-
-def _xml_text(text: str) -> str:
-    """Leave out what XML cannot say, such as NUL."""
-    return re.sub(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "\ufffd", text)

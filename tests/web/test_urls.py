@@ -17,7 +17,7 @@ URLS = Urls("en", "s1", "d1", "g1")
     [
         (URLS.home(), "/?lang=en"),
         (URLS.events(kind="treaty", place="", q=None), "/events/?kind=treaty&lang=en"),
-        (URLS.event("kars"), "/events/kars?lang=en"),
+        (URLS.thing(("event", "kars")), "/events/kars?lang=en"),
         (URLS.search("a&b=c"), "/search?q=a%26b%3Dc&lang=en"),
         (URLS.compare("a", "b", "difference"), "/compare/a/b?mode=difference&lang=en"),
         (URLS.compare("a", "b", embed=True), "/embed/compare/a/b?lang=en"),

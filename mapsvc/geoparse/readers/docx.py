@@ -35,10 +35,6 @@ def _lines(document: object) -> Iterable[str]:
                 yield "\t".join(cell.text for cell in row.cells)
         else:
             yield block.text
-    yield from _notes(document)
-
-
-def _notes(document: object) -> Iterable[str]:
     for relation in document.part.rels.values():  # type: ignore[attr-defined]
         if relation.reltype.endswith(("/footnotes", "/endnotes")):
             texts = re.findall(

@@ -124,8 +124,12 @@ def draw_picture(panels: Sequence[Panel], frame: Sheet, telling: Captions) -> Pi
         legend[0],
         group_at(foot.svg, _MARGIN_PX, top + room, "notes"),
     ]
+    described = " — ".join(filter(None, (telling.title, telling.caption)))
+    content = tag("title", text_node(described)) + "".join(parts)
+    family = f"'{FAMILY}', 'Segoe UI', 'DejaVu Sans', sans-serif"
     return Picture(
-        _document(parts, frame, telling, lang),
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        + svg_document(content, frame.width, frame.height, font_family=family, role="img", lang=lang),
         frame,
         tuple(
             tuple(PlacedText(plain(word.word.text), word.boxes) for word in panel.words) for panel, _ in drawn
@@ -190,15 +194,6 @@ def _maps(
         heading = panel_heading(panel.heading, x, top + 14, each) if panel.heading else ""
         found.append((drawn, heading + group_at(drawn.svg, x, top + down, "map")))
     return found
-
-
-def _document(parts: Sequence[str], frame: Sheet, telling: Captions, lang: str) -> str:
-    described = " — ".join(filter(None, (telling.title, telling.caption)))
-    content = tag("title", text_node(described)) + "".join(parts)
-    family = f"'{FAMILY}', 'Segoe UI', 'DejaVu Sans', sans-serif"
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + svg_document(
-        content, frame.width, frame.height, font_family=family, role="img", lang=lang
-    )
 
 
 def portrait_fits_better(extent: Bounds, width: float, height: float) -> bool:
