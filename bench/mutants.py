@@ -283,7 +283,11 @@ def draw(modules: Iterable[str], count: int, seed: int) -> list[Mutant]:
     chance = random.Random(seed)
     decks: deque[list[Mutant]] = deque()
     for module in modules:
-        places = Drawer(module, (HERE / module).read_bytes()).places()
+        # A condition and the comparison that is all of it are one place.
+        by_span: dict[tuple[int, int], list[Mutant]] = {}
+        for changes in Drawer(module, (HERE / module).read_bytes()).places():
+            by_span.setdefault((changes[0].start, changes[0].end), []).extend(changes)
+        places = list(by_span.values())
         chance.shuffle(places)
         decks.append([chance.choice(changes) for changes in places])
     drawn: list[Mutant] = []
