@@ -93,11 +93,17 @@ def file_stems(keys: Iterable[MapKey]) -> list[str]:
     ]
 
 
+def path_and_query(key: MapKey) -> tuple[str, dict[str, str]]:
+    """Return the path of a map's page without its first slash, and what its query must say."""
+    rest, query = kind_of(key).address(key.id)
+    return "/".join(filter(None, (key.section, quote(rest)))), query
+
+
 def page_path(key: MapKey) -> str:
     """Return the path of a map's page, without its first slash, and its query."""
-    rest, query = kind_of(key).address(key.id)
+    path, query = path_and_query(key)
     given = urlencode({name: text for name, text in query.items() if text})
-    return "/".join(filter(None, (key.section, quote(rest)))) + (f"?{given}" if given else "")
+    return path + (f"?{given}" if given else "")
 
 
 def compose_map(atlas: Store, key: MapKey, lang: str) -> Scene:

@@ -85,7 +85,6 @@ def _show(visit: Visit) -> Shown:
     if visit.embed:
         return Shown(title=compared.map.title, context={"compare": stage}, scene=compared.map)
     views = Views(visit.atlas, visit.urls, lang)
-    asked = visit.map_id.split("/")
     sides = [visit.atlas.borders[side] for side in (comparison.a, comparison.b)]
     sentence = comparison.sentence.in_(lang)
     return Shown(
@@ -94,7 +93,7 @@ def _show(visit: Visit) -> Shown:
         context={
             "compare": stage,
             "sentence": sentence,
-            "sides": [_side(views, border, text) for border, text in zip(sides, asked, strict=True)],
+            "sides": [_side(views, border, text) for border, text in zip(sides, (a, b), strict=True)],
             "figures": _figures(compared, lang),
             "pieces": [_piece(views, change) for change in comparison.pieces],
             "articles": [
@@ -112,7 +111,7 @@ def _show(visit: Visit) -> Shown:
                 }
                 for border in comparable(visit.atlas, comparison.a)
             ],
-            "swap": visit.urls.compare(*reversed(asked)),
+            "swap": visit.urls.compare(b, a),
         },
         scene=compared.map,
     )

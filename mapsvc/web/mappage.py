@@ -15,8 +15,8 @@ from mapsvc.web.page import answer_embed, answer_page, map_view_of, opening
 from mapsvc.web.service import service
 
 
-def _answer(kind: Kind, *, embed: bool, **parts: str) -> Response:
-    del parts  # they are the rest of the path, which the kind reads
+def _answer(kind: Kind, *, embed: bool, **_parts: str) -> Response:
+    # The parts of the rule are the rest of the path, which the kind reads.
     rest = request.path.removeprefix("/embed").removeprefix(f"/{kind.section}").strip("/")
     served, atlas, lang = service(), service().atlas, g.lang
     query = request.args.to_dict()

@@ -22,18 +22,21 @@ def find_key(text: str) -> MapKey:
     NotFoundError
         If there is no such map; the message names close ids.
     """
-    unknown = not_found(NotFoundError, "map", text, [f"{section}/…" for section in KINDS])
     kind = KINDS.get(text.partition("/")[0])
     if kind is None or text.endswith("/") or kind.single is ("/" in text):
-        raise unknown
+        raise _no_map(text)
     try:
         key = parse_map_key(service().atlas, text)
     except DateError as error:
-        raise unknown from error
+        raise _no_map(text) from error
     # Each map has one name, so that a year is none of a day; a tour alone is its first step.
     if text != str(key) and not str(key).startswith(f"{text}/"):
-        raise unknown
+        raise _no_map(text)
     return key
+
+
+def _no_map(text: str) -> NotFoundError:
+    return not_found(NotFoundError, "map", text, [f"{section}/…" for section in KINDS])
 
 
 def key_of(path: str, query: Mapping[str, str], lang: str) -> MapKey:
@@ -54,7 +57,8 @@ def key_of(path: str, query: Mapping[str, str], lang: str) -> MapKey:
     """
     section, _, rest = path.removeprefix("/embed").removeprefix("/").partition("/")
     kind = KINDS.get(section)
-    if kind is None or (not rest and "" not in kind.rules):
-        raise not_found(NotFoundError, "map", path, [f"{known}/…" for known in KINDS])
+    # A kind whose query says the rest has no page below its section, and another none at it.
+    if kind is None or not any(bool(rule) is bool(rest) for rule in kind.rules):
+        raise _no_map(path)
     atlas = service().atlas
     return kind.key(kind.read(atlas, kind.ask(atlas, rest, query, lang)))

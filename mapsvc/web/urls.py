@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from mapsvc.kinds import kind_of, map_of
+from mapsvc.kinds import map_of, path_and_query
 from mapsvc.model.scene import Link, MapKey
 from mapsvc.render.addresses import MapUrls
 
@@ -74,12 +74,12 @@ class Urls:
 
     def map_page(self, key: MapKey, **query: object) -> str:
         """Return the page of any map."""
-        path, given = _path_of(key)
+        path, given = path_and_query(key)
         return self.page(f"/{path}", **given, **query)
 
     def map_embed(self, key: MapKey, **query: object) -> str:
         """Return any map for a frame."""
-        path, given = _path_of(key)
+        path, given = path_and_query(key)
         return self.page(f"/embed/{path}", **given, **query)
 
     def map_share(self, key: MapKey, suffix: str = "", **query: object) -> str:
@@ -165,9 +165,3 @@ class Urls:
         return MapUrls(
             basemap=self.basemap(), link=self.thing, shared=self.geometry, witnesses=self.witnesses
         )
-
-
-def _path_of(key: MapKey) -> tuple[str, dict[str, str]]:
-    """Return the path of a map's page without its first slash, and what its query must say."""
-    rest, query = kind_of(key).address(key.id)
-    return "/".join(filter(None, (key.section, quote(rest)))), query

@@ -67,7 +67,14 @@ def test_address_of_a_page_or_a_frame_means_a_map(path: str, query: dict[str, st
     assert str(key_of(path, query, "en")) == name
 
 
-@pytest.mark.parametrize("path", ["/", "/events/", "/search", "/compare", "/embed/", "/api/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/", "/events/", "/search", "/compare", "/embed/", "/api/",
+        # The query names the day of such a page; below it there is none, and not the opening day.
+        "/timeline/1921-10-13", "/timeline/x", "/mentions/x", "/embed/timeline/1921-10-13",
+    ],
+)  # fmt: skip
 def test_page_without_a_map_means_none(path: str) -> None:
     with pytest.raises(NotFoundError):
         key_of(path, {}, "en")
