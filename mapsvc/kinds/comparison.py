@@ -30,7 +30,7 @@ from mapsvc.scene.comparison import (
     ComparedMap,
     area_words,
     cause_words,
-    compose_comparison,
+    compared_map,
     passage,
 )
 from mapsvc.scene.comparison_modes import MODES, layers_of_mode, layers_of_side
@@ -54,7 +54,7 @@ def _read(atlas: Store, text: str) -> str:
 
 
 def _compared(atlas: Store, map_id: str, lang: str) -> ComparedMap:
-    return compose_comparison(atlas, compare_borders(atlas, *_sides(atlas, map_id)), lang)
+    return compared_map(atlas, *_sides(atlas, map_id), lang)
 
 
 def _tell(atlas: Store, map_id: str, lang: str) -> Telling:
@@ -73,7 +73,7 @@ def _tell(atlas: Store, map_id: str, lang: str) -> Telling:
 # ---- its page --------------------------------------------------------------------------------------
 def _show(visit: Visit) -> Shown:
     """Show what differs: the maps, the pieces, the articles side by side."""
-    compared = compared_map(visit)
+    compared = _compared(visit.atlas, visit.map_id, visit.lang)
     comparison, lang = compared.comparison, visit.lang
     a, b = visit.map_id.split("/")
     hrefs = {
@@ -115,12 +115,6 @@ def _show(visit: Visit) -> Shown:
         },
         scene=compared.map,
     )
-
-
-def compared_map(visit: Visit) -> ComparedMap:
-    """Return the map of a visit with the comparison that it shows; composed once."""
-    sides = "/".join(_sides(visit.atlas, visit.map_id))
-    return visit.kept("compared", (sides, visit.lang), lambda: _compared(visit.atlas, sides, visit.lang))
 
 
 def _mode(asked: str) -> str:

@@ -10,6 +10,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from mapsvc.atlas.store import Store
+from mapsvc.history.changes import compare_borders
 from mapsvc.history.comparison import Cause, Change, Comparison
 from mapsvc.history.territories import find_territories
 from mapsvc.language import translate
@@ -38,7 +39,7 @@ from mapsvc.scene.symbols import Rows, Symbols, certainty_row
 _INSET_SHARE = 0.22
 _LAYER_WORDS = {"piec": "pieces", "line": "lines"}
 
-__all__ = ["MODES", "ComparedMap", "compose_comparison", "layers_of_mode", "shapes_of_pair"]
+__all__ = ["MODES", "ComparedMap", "compared_map", "compose_comparison", "layers_of_mode", "shapes_of_pair"]
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,13 @@ class ComparedMap:
     comparison: Comparison
     map: Scene
     inset: Bounds | None
+
+
+def compared_map(atlas: Store, a: str, b: str, lang: str) -> ComparedMap:
+    """Return the map of two borders; its page, shapes, pictures and file share it while it is kept."""
+    return atlas.kept(
+        "compared", (a, b, lang), lambda: compose_comparison(atlas, compare_borders(atlas, a, b), lang)
+    )
 
 
 def compose_comparison(atlas: Store, comparison: Comparison, lang: str) -> ComparedMap:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from mapsvc.atlas.store import Store
-from mapsvc.history.changes import compare_borders
 from mapsvc.language import translate
 from mapsvc.model.dates import DateSpan
 from mapsvc.model.day import Day
@@ -15,7 +14,7 @@ from mapsvc.model.geometry import join_bounds
 from mapsvc.model.records import EventPlace, Route, Stop
 from mapsvc.model.scene import LegendEntry, MapFeature, MapLayer, Scene
 from mapsvc.model.tours import Tour, TourStep
-from mapsvc.scene.comparison import compose_comparison
+from mapsvc.scene.comparison import compared_map
 from mapsvc.scene.comparison_modes import layers_of_mode
 from mapsvc.scene.composition import compose_border, compose_event, compose_place, compose_route, credits_of
 from mapsvc.scene.day_map import compose_day
@@ -150,7 +149,7 @@ def _newest(route: Route, last: Stop | None) -> set[str]:
 def _comparison(atlas: Store, step: TourStep, lang: str) -> Scene:
     """Compose a comparison as one of its modes shows it."""
     a, b = step.compare or ("", "")
-    base = compose_comparison(atlas, compare_borders(atlas, a, b), lang).map
+    base = compared_map(atlas, a, b, lang).map
     return layers_of_mode(base, step.mode or "overlay")
 
 

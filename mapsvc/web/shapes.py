@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
 from flask import Blueprint, Response
 
-from mapsvc.atlas.store import Store
-from mapsvc.history.changes import compare_borders
 from mapsvc.history.territories import find_sides, find_territories
 from mapsvc.kinds.views import View
 from mapsvc.language import interface_of, translate
@@ -19,7 +16,7 @@ from mapsvc.model.meridian import unwrap
 from mapsvc.model.numbers import format_km
 from mapsvc.model.records import Article, Border, BorderLine, BorderPoint
 from mapsvc.model.text import said_together
-from mapsvc.scene.comparison import ComparedMap, compose_comparison, shapes_of_pair
+from mapsvc.scene.comparison import compared_map, shapes_of_pair
 from mapsvc.scene.features.territories import shapes_of
 from mapsvc.web.data import hold
 from mapsvc.web.language import named_language
@@ -65,17 +62,8 @@ def compared_geometry(version: str, a: str, b: str, level: str) -> Response:
     first, second = sorted(find_sides(atlas, a, b))
     shapes: dict[str, Any] = {}
     for pair in ((second, first), (first, second)):
-        compared = service().kept(
-            "compared",
-            ("/".join(pair), lang),
-            partial(_compared, atlas, pair, lang),
-        )
-        shapes |= shapes_of_pair(compared, simplify_deg=_tolerance(level))
+        shapes |= shapes_of_pair(compared_map(atlas, *pair, lang), simplify_deg=_tolerance(level))
     return _answer(shapes, level)
-
-
-def _compared(atlas: Store, pair: tuple[str, str], lang: str) -> ComparedMap:
-    return compose_comparison(atlas, compare_borders(atlas, *pair), lang)
 
 
 def _tolerance(level: str) -> float:
