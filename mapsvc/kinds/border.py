@@ -109,6 +109,7 @@ def _point(border: Border, point: BorderPoint, views: Views) -> View:
         "certainty": views.words.word("certainty", point.certainty),
         "accuracy": format_km(point.accuracy_km, lang),
         "basis": point.basis.in_(lang) if point.basis else None,
+        "notes": [note.in_(lang) for note in point.notes],
         "sources": views.words.cites(point.sources),
         "feature": f"borders/{border.id}/{point.id}",
     }

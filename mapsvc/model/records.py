@@ -285,7 +285,11 @@ class BorderLine:
 
 @dataclass(frozen=True, config=RECORD)
 class BorderPoint:
-    """A point that a treaty names, or (`guide`) one that only helps to draw."""
+    """
+    A point that a treaty names, or (`guide`) one that only helps to draw.
+
+    `height_ft` and `height_m` are as printed; `height_note` says why the ground there has another height.
+    """
 
     id: Slug
     n: float
@@ -298,11 +302,17 @@ class BorderPoint:
     what: Text | None = None
     height_ft: float | None = None
     height_m: float | None = None
+    height_note: Text | None = None
     basis: Text | None = None
     evidence: Evidence | None = None
     sources: tuple[Citation, ...] = ()
     note: Text | None = None
     guide: bool = False
+
+    @property
+    def notes(self) -> tuple[Text, ...]:
+        """What is to be said of it beside what it rests on."""
+        return tuple(note for note in (self.height_note, self.note) if note is not None)
 
 
 @dataclass(frozen=True, config=RECORD)

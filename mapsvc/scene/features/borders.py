@@ -110,6 +110,7 @@ def point_features(atlas: Store, border: Border, lang: str, *, symbols: Symbols)
         rows.append((translate(lang, "row.accuracy"), f"± {format_km(point.accuracy_km, lang)}"))
         if point.basis:
             rows.append((translate(lang, "row.basis"), point.basis.in_(lang)))
+        rows += [(translate(lang, "row.note"), note.in_(lang)) for note in point.notes]
         rows.append(source_row(atlas, point.sources, lang))
         yield MapFeature(
             id=f"borders/{border.id}/{point.id}",

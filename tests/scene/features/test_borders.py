@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mapsvc.atlas.store import Store
+from mapsvc.model.text import Text
 from mapsvc.scene.features.borders import border_features, point_features
 from mapsvc.scene.symbology import Emphasis
 from mapsvc.scene.symbols import Symbols
@@ -32,3 +35,12 @@ def test_points_that_a_treaty_names_have_their_own_sign(tiny_records: Store) -> 
     symbols = Symbols()
     found = list(point_features(tiny_records, tiny_records.borders["front"], "en", symbols=symbols))
     assert [(feature.name, feature.symbol) for feature in found] == [("Summit", "treaty-point")]
+
+
+def test_point_says_why_the_ground_has_another_height_and_what_else_is_known(tiny_records: Store) -> None:
+    front = tiny_records.borders["front"]
+    told = {"height_note": Text({"en": "Misprinted."}), "note": Text({"en": "Also read elsewhere."})}
+    (point,) = (replace(point, **told) for point in front.points if not point.guide)
+    (feature,) = point_features(tiny_records, replace(front, points=(point,)), "en", symbols=Symbols())
+    notes = [str(words) for _, words in feature.rows if words in {"Misprinted.", "Also read elsewhere."}]
+    assert notes == ["Misprinted.", "Also read elsewhere."]
