@@ -87,8 +87,9 @@ def test_moscow_and_kars_differ_in_the_corner_of_nakhchivan_alone(atlas: Atlas) 
     changes = [piece for piece in comparison.pieces if piece.verdict == "change"]
     assert [(piece.from_polity, piece.to_polity) for piece in changes] == [("nakhchivan", "armenia")]
     corner = changes[0]
-    assert corner.area_km2 == pytest.approx(300, rel=0.1)
-    assert 0.2 < corner.pm_km2 / corner.area_km2 < 0.3
+    # With Sarai-Bulak on its printed height; 311 km² where the name alone puts it.
+    assert corner.area_km2 == pytest.approx(389, abs=2)
+    assert 0.3 < corner.pm_km2 / corner.area_km2 < 0.4
     assert {(cause.border, cause.article) for cause in corner.causes} == {
         ("moscow-1921", "Art. 3"),
         ("kars-1921", "Art. 5"),
@@ -98,7 +99,8 @@ def test_moscow_and_kars_differ_in_the_corner_of_nakhchivan_alone(atlas: Atlas) 
     derived = atlas.records.lines["frontier-1921/turkey-north-east"].geometry
     assert shapely.hausdorff_distance(main.geometry, derived) < 1e-9
     assert "same line" in comparison.sentence.en
-    assert "300 km²" in comparison.sentence.en
+    for reading in ("about 400 km²", "389 km² if Sarai-Bulak", "311 km² where"):
+        assert reading in comparison.sentence.en
     assert "third state" in comparison.sentence.en
     assert "aynı çizgi" in comparison.sentence.tr
 
