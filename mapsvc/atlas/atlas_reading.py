@@ -21,6 +21,7 @@ from mapsvc.atlas.meta_reading import (
     read_own_words,
     read_toml_table,
 )
+from mapsvc.atlas.name_reading import read_names, with_registered_names
 from mapsvc.atlas.problems import Problems, build, build_text
 from mapsvc.atlas.raw_files import UNREADABLE, features_of, files_of, read_raw_json, read_toml
 from mapsvc.atlas.stop_names import with_place_names
@@ -82,8 +83,10 @@ def read_atlas(root: Path, problems: Problems) -> Store | None:
         _read_events(root, problems),
         key=lambda event: (event.when.start or event.when.end, event.time or "", event.id),
     )
-    places = {place.id: place for place in _read_places(root, problems)}
+    names = read_names(root, problems)
+    places = {place.id: with_registered_names(place, names) for place in _read_places(root, problems)}
     atlas_parts: dict[str, Any] = {
+        "names": names,
         "sources": {source.id: source for source in _read_sources(root, problems)},
         "places": places,
         "events": {event.id: event for event in events},

@@ -25,6 +25,7 @@ from mapsvc.language import LAST_RESORT, Language, find_interface
 from mapsvc.model.geometry import Bounds, disc_bounds, distance_km, join_bounds, pad_bounds
 from mapsvc.model.meridian import drawn_box
 from mapsvc.model.meta import AtlasMeta, EventCategory, FollowedText, Polity, Topic
+from mapsvc.model.name_register import NameRegister
 from mapsvc.model.numbers import format_lines
 from mapsvc.model.records import (
     LINES,
@@ -85,6 +86,8 @@ class Store:
         Who can hold ground, headings for articles, and kinds of event of its own, by id.
     own_words
         Its words over those of the interface, by language and dotted key.
+    names
+        What things are called in each language and at each time, by the atlas's register.
     """
 
     root: Path
@@ -105,6 +108,7 @@ class Store:
     topics: Mapping[str, Topic] = field(default_factory=dict)
     categories: Mapping[str, EventCategory] = field(default_factory=dict)
     own_words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    names: NameRegister = field(default_factory=NameRegister)
 
     @cached_property
     def kept(self) -> Kept:

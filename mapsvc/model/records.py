@@ -75,11 +75,16 @@ class Source:
 
 @dataclass(frozen=True, config=RECORD)
 class Name:
-    """A form of a place's name in a language, with the span in which it was the name."""
+    """
+    A form of a place's name in a language, with the span in which it was the name.
+
+    An `alias` is found by who searches for it, and printed on no map.
+    """
 
     toponym: FilledText
     lang: FilledText
     span: DateSpan | None = None
+    alias: bool = False
 
 
 @dataclass(frozen=True, config=RECORD)
@@ -128,7 +133,7 @@ class Place:
 
     def name_in(self, lang: str, when: DateSpan | None = None) -> str | None:
         """Return the name in a language as it was at a time, else the ordinary one, else nothing."""
-        named = [name for name in self.names if name.lang == lang]
+        named = [name for name in self.names if name.lang == lang and not name.alias]
         if when is not None:
             for name in named:
                 if name.span is not None and name.span.contains(when):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -18,8 +18,9 @@ from mapsvc.ground.folder import SHIPPED, TileFolder, in_level, own_folder
 from mapsvc.ground.tiles import Tile
 from mapsvc.model.day import FIRST_YEAR, LAST_YEAR
 from mapsvc.model.geometry import Bounds, to_geojson
+from mapsvc.model.name_register import NameRegister, geonames_key
 from mapsvc.resources import ground_root, read_json
-from mapsvc.scene.ground.names import said, shown_properties, year_of
+from mapsvc.scene.ground.names import registered_properties, said, shown_properties, year_of
 
 #: What a folder may draw besides tiles. `world` holds the great towns and waters of everywhere else.
 VECTORS = ("railways", "towns", "waters", "world")
@@ -48,10 +49,13 @@ class Basemap:
     own_names
         Longitude, latitude and names by language of the atlas's own towns: the background names a town as
         the atlas does where it has no name in a language.
+    register
+        What the atlas's register calls things: it goes before what the ground calls them.
     """
 
     folders: tuple[Path, ...]
     own_names: tuple[OwnName, ...] = ()
+    register: NameRegister = field(default_factory=NameRegister)
 
     @cached_property
     def kept(self) -> Kept:
@@ -281,6 +285,9 @@ class Basemap:
         about, place = feature["properties"], feature["geometry"]
         if about.get("kind", "town") != "town" or place["type"] != "Point":
             return feature
+        registered = self.register.of(geonames_key(about.get("geonames_id", "")), str(feature.get("id", "")))
+        if registered:
+            return {**feature, "properties": registered_properties(about, registered)}
         cells = _cells(*place["coordinates"][:2])
         own = next((self._own_by_place[cell] for cell in cells if cell in self._own_by_place), None)
         if own is None:
@@ -342,7 +349,12 @@ def _cells(lon: float, lat: float) -> Iterator[tuple[int, int]]:
     yield from ((x + east, y + north) for east in (-1, 0, 1) for north in (-1, 0, 1))
 
 
-def ground_of(root: Path, ground: str = SHIPPED, own_names: tuple[OwnName, ...] = ()) -> Basemap:
+def ground_of(
+    root: Path,
+    ground: str = SHIPPED,
+    own_names: tuple[OwnName, ...] = (),
+    register: NameRegister | None = None,
+) -> Basemap:
     """
     Return the ground of an atlas: the package's, below what the atlas's own folder has.
 
@@ -354,14 +366,19 @@ def ground_of(root: Path, ground: str = SHIPPED, own_names: tuple[OwnName, ...] 
         What its `atlas.toml` says: `"shipped"`, or the name of a folder.
     own_names
         What the atlas itself calls towns.
+    register
+        The atlas's register of names.
     """
     own = root / own_folder(ground)
-    return Basemap((own, ground_root()) if own.is_dir() else (ground_root(),), own_names)
+    folders = (own, ground_root()) if own.is_dir() else (ground_root(),)
+    return Basemap(folders, own_names, register or NameRegister())
 
 
 def ground_under(atlas: Store) -> Basemap:
     """Return the ground of an atlas, with its own names of towns where the ground has none."""
-    return atlas.kept("ground", "", lambda: ground_of(atlas.root, atlas.meta.ground, _own_names(atlas)))
+    return atlas.kept(
+        "ground", "", lambda: ground_of(atlas.root, atlas.meta.ground, _own_names(atlas), atlas.names)
+    )
 
 
 def _own_names(atlas: Store) -> tuple[OwnName, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mapsvc.model.day import FIRST_YEAR, LAST_YEAR
+from mapsvc.model.name_register import RegisteredName, names_by_span, ordinary_names
 
 #: What the browser needs of each feature; the rest is for people who edit the files.
 _SHOWN = {
@@ -38,6 +39,21 @@ def name_in(about: Mapping[str, Any], lang: str, year: int) -> str:
         if year_of(span.get("from"), FIRST_YEAR) <= year <= year_of(span.get("to"), LAST_YEAR):
             return said(span["names"], lang)
     return said(about["names"], lang)
+
+
+def registered_properties(about: Mapping[str, Any], rows: tuple[RegisteredName, ...]) -> dict[str, Any]:
+    """Return what is said of a town, called as the register of an atlas calls it in each of its times."""
+    usual = {**about["names"], **ordinary_names(rows)}
+    spans = [
+        {
+            **({"from": first.isoformat()} if first else {}),
+            **({"to": last.isoformat()} if last else {}),
+            "names": {**usual, **names},
+        }
+        for first, last, names in names_by_span(rows)
+    ]
+    rest = {key: value for key, value in about.items() if key not in ("names", "spans")}
+    return {**rest, "names": usual, **({"spans": spans} if spans else {})}
 
 
 def said(names: Mapping[str, str], lang: str) -> str:

@@ -1,0 +1,49 @@
+"""A register says what a thing is called in each language on each day."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mapsvc.model.dates import DateSpan, parse_date
+from mapsvc.model.day import Day
+from mapsvc.model.name_register import NameRegister, RegisteredName, geonames_key, names_by_span
+
+
+def row(lang: str, name: str, span: str = "", **more: str) -> RegisteredName:
+    found = parse_date(span) if span else None
+    return RegisteredName("alfa", lang, name, span=found, **more)  # type: ignore[arg-type]
+
+
+def test_thing_is_found_by_id_and_number() -> None:
+    rows = (row("en", "Alpha", geonames="7"), row("tr", "Alfa"))
+    register = NameRegister(rows)
+    assert register.of("alfa") == register.of("nothing", geonames_key(7)) == rows
+    assert register.of("bravo") == ()
+
+
+def test_times_carry_a_name_in_every_language() -> None:
+    rows = [row("en", "Old", "../1930-03-27"), row("en", "New", "1930-03-28/.."), row("tr", "Yeni")]
+    assert list(names_by_span(rows)) == [
+        (None, Day(1930, 3, 27), {"en": "Old", "tr": "Yeni"}),
+        (Day(1930, 3, 28), None, {"en": "New", "tr": "Yeni"}),
+    ]
+
+
+days = st.integers(700_000, 702_000).map(Day.fromordinal)
+
+
+@given(st.lists(st.tuples(days, days), max_size=4), days)
+def test_each_day_has_the_name_of_the_span_that_holds_it(ends: list[tuple[Day, Day]], day: Day) -> None:
+    rows = [
+        RegisteredName("alfa", "en", f"Name {n}", span=DateSpan("x", min(pair), max(pair)))
+        for n, pair in enumerate(ends)
+    ]
+    wanted = {found.name for found in rows if found.span and found.span.start <= day <= found.span.end}  # type: ignore[operator]
+    said = {
+        names["en"]
+        for first, last, names in names_by_span(rows)
+        if (first is None or first <= day) and (last is None or day <= last)
+    }
+    assert len(said) == min(len(wanted), 1)
+    assert said <= wanted
