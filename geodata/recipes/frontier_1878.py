@@ -1,11 +1,12 @@
 """The Russo-Ottoman frontier of 1878-1918 and the limits inside what lay behind it.
 
-Article 58 of the Berlin treaty and the demarcation that followed it drew a line that was never wiped out: the
-districts of Turkey on its two sides were never joined, and their limits keep it.  Each stretch is taken from
-those limits after a look at the relief; where the treaty says *watershed* the divide is computed on the 30″
-heights, and the limit is followed only where it keeps to that divide.  The outer limits of the oblasts of
-Batum and Kars, which are the frontier of before 1878, come from the divide of the Çoruh and from
-``treaty_line``.
+Article 58 of the Berlin treaty and the demarcation that followed it drew a line that today's districts of
+Turkey keep in part.  From the sea to the Çoruh and in Surmalu it is taken from their limits after a look at
+the relief; where the treaty says *watershed* the divide is computed on the 30″ heights, and the limit is
+followed only where it keeps to that divide.  Between the Çoruh and Köse Dağ the limits lie too far west for
+what the treaty, the protocol of 1880 and the Russian areas say: there the line follows the words of the
+article over ridges and streams of those heights.  The outer limits of the oblasts of Batum and Kars, which
+are the frontier of before 1878, come from the divide of the Çoruh and from ``treaty_line``.
 """
 
 from __future__ import annotations
@@ -65,15 +66,36 @@ class Cut(NamedTuple):
     until: LonLat
 
 
+#: The summit, south of the watershed, and the spur from it to the limit that keeps to the watershed.
+KOSE_DAG = (42.6439, 39.895)
+SPUR = (KOSE_DAG, (42.6405, 39.9075), (42.6325, 39.9215), (42.645, 39.9345))
 FRONTIER = (
     Cut("coast", (41.625, 41.055)),
     Cut("coruh", (41.883, 40.80)),
-    Cut("oltu", (42.5655, 39.9215)),
+    Cut("oltu", KOSE_DAG),
     Cut("watershed", (43.457, 39.783)),
     Cut("surmalu", (44.385, 39.665)),
 )
 COAST = (41.469, 41.4532)
 SERDAR_BULAK = (44.385, 39.665)
+#: From east of Aschmichen to the summit of Köse Dağ.
+OLTU = (
+    # Straight to the south; west of Olti over its valley, to the ridge that parts it from Narman (İd).
+    (41.866, 40.755), (41.863, 40.62), (41.86, 40.5), (41.866, 40.452),
+    # East: over the Narman stream at Kaleboğazı, along the divide of the streams of Olti and of Kosor.
+    (41.905, 40.433), (41.935, 40.4385), (41.957, 40.437), (41.996, 40.447), (42.04, 40.453),
+    (42.074, 40.462), (42.084, 40.488), (42.104, 40.513), (42.138, 40.526), (42.175, 40.521),
+    (42.2085, 40.509),
+    # Up the stream of Bardız, called Pennek in the treaty, to below the village.
+    (42.2215, 40.4925), (42.2465, 40.469), (42.2715, 40.444), (42.2965, 40.43),
+    # South, west of Yeniköy; the point fixed in 1880 west of Karaurgan; Zivin stays outside.
+    (42.295, 40.405), (42.282, 40.3695), (42.262, 40.345), (42.25, 40.305), (42.256, 40.27), (42.2716, 40.25),
+    (42.2716, 40.2365), (42.285, 40.231),
+    # Towards Mecingert, which was Russian, then straight to the summit.
+    (42.415, 40.16), KOSE_DAG,
+)  # fmt: skip
+#: The limit of the Olti okrug begins at that of the Batum oblast, and ends here on the frontier.
+OLTI_NORTH, OLTI_CORNER = (42.3416, 40.9211), (42.282, 40.3695)
 #: Waters that say which basin is meant.
 ARAS, MURAT, CORUH = (43.15, 40.13), (43.05, 39.72), (41.82, 41.18)
 #: The Cholok from its mouth, and the spur from its springs to the crest; below the divide's first point.
@@ -122,12 +144,14 @@ def _frontier_stretches(frontier: LineString, basins: Basins) -> list[dict[str, 
     rows = []
     start: LonLat = COAST
     for cut in FRONTIER:
-        part = _cut(frontier, start, cut.until)
+        part = _cut(frontier, SPUR[-1] if start == KOSE_DAG else start, cut.until)
+        if cut.id == "oltu":
+            part = LineString([start, *OLTU])
         if cut.id == "watershed":
-            part = _on_divide(part, basins.divide(ARAS, MURAT))
+            part = LineString([*SPUR[:-1], *_on_divide(part, basins.divide(ARAS, MURAT)).coords])
         if cut.until == SERDAR_BULAK:
             part = LineString([*part.coords, SERDAR_BULAK])
-        rows.append(_feature(cut.id, part, OCHA))
+        rows.append(_feature(cut.id, part, CC0 if cut.id == "oltu" else OCHA))
         start = part.coords[-1][:2]
     return rows
 
@@ -136,7 +160,8 @@ def _inner_limits(districts: dict[str, shapely.Geometry]) -> list[dict[str, obje
     batum_kars = limit_between(districts, ARTVIN, (*ARDAHAN, *OLTI))
     kars_surmalu = limit_between(districts, KARS, SURMALU)
     ardahan_south = limit_between(districts, ARDAHAN_NORTH, (*KARS, "ARDAHAN/GOLE"))
-    olti_east = limit_between(districts, OLTI, (*ARDAHAN, *KARS))
+    olti_limit = limit_between(districts, OLTI, (*ARDAHAN, *KARS))
+    olti_east = LineString([*_cut(olti_limit, OLTI_NORTH, OLTI_CORNER).coords[:-1], OLTI_CORNER])
     return [
         _feature("batum-kars", batum_kars, OCHA),
         _feature("kars-surmalu", kars_surmalu, OCHA),
