@@ -9,7 +9,7 @@ from pydantic.dataclasses import dataclass
 
 from mapsvc.atlas.problems import Problems, build
 from mapsvc.language import translate
-from mapsvc.model.fields import RECORD
+from mapsvc.model.fields import RECORD, FilledText
 from mapsvc.model.records import Source
 from mapsvc.model.text import Text
 
@@ -26,13 +26,25 @@ class Custom:
     What the `custom` object of an item may hold: words of the atlas in its other languages.
 
     CSL-JSON has one language to an item and leaves `custom` to who writes it. `short` is what a step
-    of a tour calls the work.
+    of a tour calls the work; `verified` is false of what was not seen, or not enough of it, and `through`
+    names the work that quotes it.
     """
 
     author: Text | None = None
     title: Text | None = None
     note: Text | None = None
     short: Text | None = None
+    verified: bool = True
+    through: FilledText | None = None
+
+    def mark_in(self, lang: str) -> str:
+        """Return what stands behind the name of a work that is not verified; nothing of another."""
+        return "" if self.verified else f" ({translate(lang, 'cite.unverified')})"
+
+    @property
+    def marked_short(self) -> Text | None:
+        """What a step of a tour calls the work, with that mark."""
+        return self.short and Text({lang: name + self.mark_in(lang) for lang, name in self.short.items()})
 
 
 def read_source(item: Mapping[str, Any], *, file: str, prefix: str, problems: Problems) -> Source | None:
@@ -51,8 +63,9 @@ def read_source(item: Mapping[str, Any], *, file: str, prefix: str, problems: Pr
     Returns
     -------
     source
-        `label` as it stands in a text ("Carr 1989"), `full` as in a list of references. What `custom`
-        does not say in a language is said in the next of the atlas's order. Nothing if it was at fault.
+        `label` as it stands in a text ("Carr 1989"), `full` as in a list of references; both say of what
+        is not verified that it is not. What `custom` does not say in a language is said in the next of
+        the atlas's order. Nothing if it was at fault.
     """
     raw = item.get("custom", {})
     if not isinstance(raw, dict):
@@ -67,11 +80,13 @@ def read_source(item: Mapping[str, Any], *, file: str, prefix: str, problems: Pr
     url = str(item.get("URL", ""))
     return Source(
         id=str(item["id"]),
-        label=Text({lang: label for lang, (label, _) in references.items()}),
+        label=Text({lang: label + custom.mark_in(lang) for lang, (label, _) in references.items()}),
         full=Text({lang: full for lang, (_, full) in references.items()}),
-        short=custom.short,
+        short=custom.marked_short,
         url=url if url.startswith(("http://", "https://")) else None,
         csl=dict(item),
+        verified=custom.verified,
+        through=custom.through,
     )
 
 
@@ -133,6 +148,7 @@ def _references(
         _text(item, "container-title"),
         _text(item, "publisher"),
         note,
+        custom.mark_in(lang).strip(" ()").capitalize(),
     ]
     return label, " ".join(map(_stopped, filter(None, parts))) or label
 

@@ -56,6 +56,8 @@ def _references(atlas: Store) -> Iterator[Reference]:
         yield file, f"line {row}.place", "place", mention.place
     for text_id in rows:
         yield f"mentions/{text_id}.csv", "", "text", text_id
+    quoted = ((source.id, source.through) for source in atlas.sources.values() if source.through)
+    yield from (("sources.json", f"{one}.custom.through", "source", wanted) for one, wanted in quoted)
     for file, field, citation in _citations(atlas):
         yield file, field, "source", citation.source
 

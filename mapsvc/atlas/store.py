@@ -227,6 +227,17 @@ class Store:
         return tuple(Citation(text.source) for text in self.texts.values())
 
     @cached_property
+    def unverified(self) -> frozenset[str]:
+        """The works that are no firm witnesses: they were not seen, nor is who quotes them one."""
+        doubted = {source.id for source in self.sources.values() if not source.verified}
+        through = {source.id: source.through for source in self.sources.values() if source.through}
+        # Works that quote each other in a ring, and no other, are witnesses of nothing.
+        firm = {*self.sources} - doubted - {*through}
+        while found := {one for one in through if one not in firm | doubted and through[one] in firm}:
+            firm |= found
+        return frozenset({*self.sources} - firm)
+
+    @cached_property
     def period(self) -> AtlasPeriod:
         """The days that have a map."""
         return find_period(self)

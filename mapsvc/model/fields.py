@@ -56,7 +56,7 @@ Ordinal = Annotated[int, Field(ge=1)]
 Geometry = Annotated[BaseGeometry, PlainValidator(_geometry)]
 
 Certainty = Literal["attested", "inferred", "uncertain"]
-Evidence = Literal["source-found", "general-knowledge", "uncertain"]
+Evidence = Literal["source-found", "not-verified", "general-knowledge", "uncertain"]
 Role = Literal["happened", "origin", "destination", "waypoint", "claimed", "subject", "mentioned"]
 Arrow = Literal["letter", "telegram", "journey", "movement"]
 Category = Literal[

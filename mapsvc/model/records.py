@@ -62,7 +62,8 @@ class Source:
     """
     A work of the bibliography with a label and a full reference; `csl` is its CSL-JSON item, whole.
 
-    `short` is what a step of a tour calls it.
+    `short` is what a step of a tour calls it. One that is not `verified` was not seen, or not enough of it;
+    one that is known `through` another work is as good a witness as that.
     """
 
     id: FilledText
@@ -71,6 +72,8 @@ class Source:
     url: str | None
     csl: dict[str, object] = field(repr=False)
     short: Text | None = None
+    verified: bool = True
+    through: str | None = None
 
 
 @dataclass(frozen=True, config=RECORD)
