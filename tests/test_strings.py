@@ -26,7 +26,8 @@ SAME = re.compile(
     r"""share\.form_(geojson|gpkg|kml|csv|lpf|geoparquet|apa|chicago|bibtex|csl-json|html|iframe)
     | download\.file_(geojson|gpkg|kml) | reading\.GeoNames | language\.listed
     | date\.(declining|numerals|years|within|decade|century|part_of_year)
-    | player\.(leg_of|ruled_by|by_mode) | witness\.height_only | unit\.\w+ | compare\.said_moved_one""",
+    | player\.(leg_of|by_mode) | holder\.by_border | witness\.height_only
+    | unit\.\w+ | compare\.said_moved_one""",
     re.VERBOSE,
 )
 #: Words that two languages have in common, by language.

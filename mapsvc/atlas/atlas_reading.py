@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from mapsvc.atlas.bibliography import read_source
+from mapsvc.atlas.control_reading import read_control, read_districts
 from mapsvc.atlas.drawn_territories import with_looks
 from mapsvc.atlas.linked_places import read_place
 from mapsvc.atlas.meta_reading import (
@@ -73,11 +74,9 @@ def read_atlas(root: Path, problems: Problems) -> Store | None:
     meta = read_meta(root, problems)
     if find_other_form(root) is not None:
         return None
+    licence = meta.licence if meta else AtlasMeta.licence
     lines = _read_lines(root, problems)
-    borders = {
-        border.id: border
-        for border in _read_borders(root, lines, meta.licence if meta else AtlasMeta.licence, problems)
-    }
+    borders = {border.id: border for border in _read_borders(root, lines, licence, problems)}
     polities = with_looks(dict(read_toml_table(root, "polities.toml", Polity, problems)))
     events = sorted(
         _read_events(root, problems),
@@ -104,6 +103,8 @@ def read_atlas(root: Path, problems: Problems) -> Store | None:
         "lines": lines,
         "comparisons": tuple(_read_comparisons(root, problems)),
         "territories": read_territories(root, borders, polities, problems, _ground_folders(root, meta)),
+        "districts": read_districts(root, licence, problems),
+        "control": read_control(root, problems),
         "tours": {
             tour.id: tour
             for tour in sorted(read_tours(root, problems), key=lambda tour: (tour.rank, tour.id))

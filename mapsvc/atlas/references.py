@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, get_args
 
+from mapsvc.atlas.control_reading import control_citations, control_references
 from mapsvc.atlas.problems import Problems
 from mapsvc.atlas.store import Store
 from mapsvc.atlas.territory_reading import drawn_file, words_place
@@ -25,7 +26,7 @@ def find_dangling(atlas: Store, problems: Problems) -> None:
     known: dict[str, Collection[str]] = {
         "place": atlas.places, "source": atlas.sources, "event": atlas.events,
         "border": atlas.borders, "route": atlas.routes, "text": atlas.texts,
-        "polity": atlas.polities, "topic": {PARTIES, *atlas.topics},
+        "polity": atlas.polities, "district": atlas.districts, "topic": {PARTIES, *atlas.topics},
         "category": {*get_args(Category), *atlas.categories},
     }  # fmt: skip
     unmade = (found for file, prefix, raw in problems.unmade for found in _raw_references(file, prefix, raw))
@@ -48,6 +49,7 @@ def _references(atlas: Store) -> Iterator[Reference]:
             if stop.place is not None:
                 yield f"routes/{route.id}.geojson", f"features.{stop.id}.place", "place", stop.place
     yield from _territory_references(atlas)
+    yield from control_references(atlas)
     yield from tour_references(atlas)
     rows: Counter[str] = Counter()
     for mention in atlas.mentions:
@@ -66,6 +68,7 @@ def _references(atlas: Store) -> Iterator[Reference]:
 _NAMING = {
     "source": "source", "place": "place", "event": "event", "border": "border", "route": "route",
     "polity": "polity", "counted_with": "polity", "topic": "topic", "category": "category",
+    "district": "district",
 }  # fmt: skip
 _NAMING_SEVERAL = {
     "headline": "event", "texts": "text", "places": "place", "borders": "border", "beside": "border",
@@ -152,6 +155,7 @@ def _citations(atlas: Store) -> Iterator[Cited]:
         yield from _numbered("comparisons.toml", f"comparisons[{index}].sources", note.sources)
     for route in atlas.routes.values():
         yield from _route_citations(route)
+    yield from control_citations(atlas)
     yield from tour_citations(atlas)
 
 

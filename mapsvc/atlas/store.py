@@ -22,6 +22,7 @@ from mapsvc.errors import (
     not_found,
 )
 from mapsvc.language import LAST_RESORT, Language, find_interface
+from mapsvc.model.control import Control, District
 from mapsvc.model.geometry import Bounds, disc_bounds, distance_km, join_bounds, pad_bounds
 from mapsvc.model.meridian import drawn_box
 from mapsvc.model.meta import AtlasMeta, EventCategory, FollowedText, Polity, Topic
@@ -76,6 +77,8 @@ class Store:
         By id, in order of date.
     territories
         Who held what, by the id of the border that drew it.
+    districts, control
+        The ground as it passed from hand to hand, by id, and the rows that say to whom.
     comparisons
         Sentences on pairs of borders, written by hand.
     tours
@@ -101,6 +104,8 @@ class Store:
     mentions: tuple[Mention, ...]
     lines: Mapping[str, DerivedLine]
     territories: Mapping[str, TerritorySet] = field(default_factory=dict)
+    districts: Mapping[str, District] = field(default_factory=dict)
+    control: tuple[Control, ...] = ()
     comparisons: tuple[ComparisonNote, ...] = ()
     tours: Mapping[str, Tour] = field(default_factory=dict)
     texts: Mapping[str, FollowedText] = field(default_factory=dict)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from shapely.geometry import Point
+
 from mapsvc.atlas.store import Store
 from mapsvc.errors import UnknownBorderError, not_found
 from mapsvc.history.borders import state_on
 from mapsvc.model.day import Day, is_day
 from mapsvc.model.geometry import Bounds
 from mapsvc.model.meridian import drawn_box
-from mapsvc.model.records import Border, TerritorySet
+from mapsvc.model.records import Border, Territory, TerritorySet
+
+#: A point on the shore may lie beside its land, whose outline is coarser than a harbour.
+SHORE_DEG = 0.08
 
 
 def find_territories(atlas: Store, border_id: str) -> TerritorySet:
@@ -86,3 +91,11 @@ def states_on(atlas: Store, day: Day) -> list[TerritorySet]:
 def _width(frame: Bounds) -> float:
     west, south, east, north = drawn_box(frame)
     return (east - west) * (north - south)
+
+
+def grounds_at(state: TerritorySet, point: Point) -> list[Territory]:
+    """Return the grounds that cover a point, else the nearest one off whose shore it lies; no claims."""
+    settled = [territory for territory in state.territories if not territory.overlap]
+    inside = [territory for territory in settled if territory.geometry.covers(point)]
+    near = min(((ground.geometry.distance(point), ground.id, ground) for ground in settled), default=None)
+    return inside or ([near[2]] if near is not None and near[0] <= SHORE_DEG else [])

@@ -162,6 +162,8 @@ class Polity:
         a new side.
     counted_with
         The holder as which it counts when one is followed through a comparison.
+    years
+        When it was there; outside of them it can hold no ground.
     """
 
     id: Slug
@@ -171,6 +173,7 @@ class Polity:
     hatch: Hatch | None = None
     heirs: tuple[Slug, ...] = ()
     counted_with: Slug | None = None
+    years: Edtf | None = None
 
     def name_at(self, when: DateSpan) -> Text:
         """Return the name that it had when a span began; its usual one where none is given for that day."""

@@ -8,7 +8,8 @@ from typing import Any
 
 from mapsvc.atlas.store import Store
 from mapsvc.history.citations import format_citations
-from mapsvc.history.holders import rulers_on
+from mapsvc.history.holder_text import describe_holding
+from mapsvc.history.holders import holders_on
 from mapsvc.history.legs import totals_of
 from mapsvc.history.whereabouts import locate, pick_variant, reports_on, say, whereabouts_of
 from mapsvc.language import plural, translate
@@ -142,21 +143,26 @@ class Journey:
         """
         Return who ruled a stop when the travellers were there.
 
-        From the territories of the day where the atlas draws them and they say the same for the
-        whole of the possible stay, else from what the stop itself carries; both where both are known.
+        In whose hands the ground was on the days of the possible stay, and what the stop itself carries; both
+        where both are known. By territories only where they say the same of all these days.
         """
         stop, visit = itinerary.stops[index], itinerary.visits[index]
-        holders = []
-        for day in sorted({visit.arrive.first, itinerary.step_days[index], visit.leave.first}):
-            found = rulers_on(self.atlas, stop.geometry, Day.fromordinal(day))
-            holders.append([(ruler.territory.title.in_(self.lang), ruler.border) for ruler in found])
-        drawn = holders[0] if holders[0] and all(found == holders[0] for found in holders) else []
-        who = [
-            translate(self.lang, "player.ruled_by").format(
-                who=name, border=self.atlas.borders[border].label.in_(self.lang)
-            )
-            for name, border in drawn
+        days = map(
+            Day.fromordinal, sorted({visit.arrive.first, itinerary.step_days[index], visit.leave.first})
+        )
+        held = [
+            [
+                describe_holding(self.atlas, holding, day, self.lang)
+                for holding in holders_on(self.atlas, stop.geometry, day)
+            ]
+            for day in days
         ]
+        same = all(found == held[0] for found in held)
+        who = (
+            list(dict.fromkeys(name for found in held for name in found))
+            if same or self.atlas.districts
+            else []
+        )
         if not who and stop.rule is None:
             return None
         return {
