@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from mapsvc.atlas.store import Store
 from mapsvc.history.comparison import Change, Comparison
+from mapsvc.history.supposed import never_applied, wording_of
 from mapsvc.language import Language, translate
 from mapsvc.model.meta import PARTIES
 from mapsvc.model.numbers import format_number
@@ -87,7 +88,7 @@ def _replace(text: str, known: Mapping[str, str]) -> str:
 
 
 def _gains(atlas: Store, pieces: list[Change], comparison: Comparison) -> Text:
-    """Name who gained how much from whom, the largest sums first."""
+    """Name who gained how much from whom, or would have gained it, the largest sums first."""
     sums: dict[tuple[str, str], float] = {}
     sigmas: dict[tuple[str, str], float] = {}
     for piece in pieces:
@@ -96,18 +97,27 @@ def _gains(atlas: Store, pieces: list[Change], comparison: Comparison) -> Text:
         sigmas[pair] = math.hypot(sigmas.get(pair, 0.0), piece.pm_km2)
     largest = sorted(sums, key=lambda pair: -sums[pair])[:3]
     areas = {pair: round_area(sums[pair], sigmas[pair]) for pair in largest}
+    wording = wording_of(atlas, comparison)
+    turned = wording == "_would" and never_applied(atlas, comparison.a)
 
     def words(lang: Language) -> str:
+        labels = [
+            atlas.borders[side].label.in_(lang) if wording else "" for side in (comparison.a, comparison.b)
+        ]
+        named = dict(zip(("other", "award"), reversed(labels) if turned else labels, strict=True))
         moved = "; ".join(
-            translate(lang, "compare.said_moved_one").format(
-                one=atlas.polities[one].name.in_(lang),
-                other=atlas.polities[other].name.in_(lang),
+            translate(lang, f"compare.said_moved_one{wording}").format(
+                one=atlas.polities[pair[turned]].name.in_(lang),
+                other=atlas.polities[pair[not turned]].name.in_(lang),
                 area=format_number(area, lang),
+                by=named["other"],
             )
-            for (one, other), area in areas.items()
+            for pair, area in areas.items()
         )
-        key = "moved_and_shared" if comparison.same_line_km > 1 else "moved"
-        return translate(lang, f"compare.said_{key}").format(moved=moved, km=f"{comparison.same_line_km:.0f}")
+        shared = "moved_and_shared" if comparison.same_line_km > 1 else "moved"
+        return translate(lang, f"compare.said_{shared}{wording}").format(
+            moved=moved, km=f"{comparison.same_line_km:.0f}", **named
+        )
 
     return atlas.tell(words)
 

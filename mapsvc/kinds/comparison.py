@@ -9,8 +9,9 @@ from typing import Any
 from mapsvc.atlas.store import Store
 from mapsvc.errors import RequestError
 from mapsvc.history.changes import compare_borders
-from mapsvc.history.comparison import Change
+from mapsvc.history.comparison import Change, Comparison
 from mapsvc.history.comparison_text import round_area
+from mapsvc.history.supposed import wording_of
 from mapsvc.history.territories import comparable, find_sides
 from mapsvc.kinds.kind import Kind, Shown, Visit
 from mapsvc.kinds.views import View, Views
@@ -26,14 +27,9 @@ from mapsvc.render.addresses import CARRIED, MapUrls
 from mapsvc.render.picture.view import Panel
 from mapsvc.render.shell import basemap_options
 from mapsvc.render.stage import Stage
-from mapsvc.scene.comparison import (
-    ComparedMap,
-    area_words,
-    cause_words,
-    compared_map,
-    passage,
-)
+from mapsvc.scene.comparison import ComparedMap, compared_map
 from mapsvc.scene.comparison_modes import MODES, layers_of_mode, layers_of_side
+from mapsvc.scene.comparison_words import area_words, cause_words, passage
 from mapsvc.scene.framing import with_view
 from mapsvc.templating import script_json
 
@@ -94,8 +90,12 @@ def _show(visit: Visit) -> Shown:
             "compare": stage,
             "sentence": sentence,
             "sides": [_side(views, border, text) for border, text in zip(sides, (a, b), strict=True)],
-            "figures": _figures(compared, lang),
-            "pieces": [_piece(views, change) for change in comparison.pieces],
+            "figures": _figures(visit.atlas, compared, lang),
+            "pieces_title": translate(lang, f"compare.pieces{wording_of(visit.atlas, comparison)}"),
+            "piece_title": translate(
+                lang, f"compare.piece{wording_of(visit.atlas, comparison) and '_would'}"
+            ),
+            "pieces": [_piece(views, comparison, change) for change in comparison.pieces],
             "articles": [
                 {
                     "topic": pair.title.in_(lang),
@@ -138,13 +138,16 @@ def _buttons(config: Mapping[str, Any], hrefs: Mapping[str, str], lang: str) -> 
 
 def _config(atlas: Store, compared: ComparedMap, mode: str, urls: MapUrls) -> dict[str, Any]:
     """Return what the browser code of a comparison reads."""
-    lang = compared.map.lang
+    lang, wording = compared.map.lang, wording_of(atlas, compared.comparison)
     borders = {"a": atlas.borders[compared.comparison.a], "b": atlas.borders[compared.comparison.b]}
     words = {
         "handle": translate(lang, "compare.handle"),
         "value": translate(lang, "compare.handle_value"),
         "inset_go": translate(lang, "compare.inset_go"),
-        "hints": {name: translate(lang, f"compare.hint_{name}") for name in MODES},
+        "hints": {
+            name: translate(lang, f"compare.hint_{name}{wording if name == 'difference' else ''}")
+            for name in MODES
+        },
     }
     inset = None
     if compared.inset is not None:
@@ -173,7 +176,7 @@ def _side(views: Views, border: Border, asked: str) -> View:
     }
 
 
-def _figures(compared: ComparedMap, lang: str) -> list[View]:
+def _figures(atlas: Store, compared: ComparedMap, lang: str) -> list[View]:
     comparison = compared.comparison
     found = []
     if comparison.same_line_km:
@@ -182,15 +185,18 @@ def _figures(compared: ComparedMap, lang: str) -> list[View]:
     if comparison.pieces:
         sigma = math.hypot(*(piece.pm_km2 for piece in comparison.pieces))
         text = format_quantity(round_area(comparison.total_change_km2, sigma), "km2", lang)
-        found.append({"label": translate(lang, "compare.total"), "text": text})
+        label = translate(lang, f"compare.total{wording_of(atlas, comparison)}")
+        found.append({"label": label, "text": text})
     return found
 
 
-def _piece(views: Views, change: Change) -> View:
-    lang = views.lang
+def _piece(views: Views, comparison: Comparison, change: Change) -> View:
+    lang, atlas = views.lang, views.atlas
+    would = wording_of(atlas, comparison) and change.verdict == "change"
+    verdict = f"compare.verdict_{change.verdict}{'_would' if would else ''}"
     causes = {
         (cause.border, cause.article): {
-            "label": cause_words(views.atlas, cause, lang),
+            "label": cause_words(atlas, cause, lang),
             "href": views.urls.thing(("border", cause.border)),
             "points": _few([point.in_(lang) for point in cause.points]),
         }
@@ -198,9 +204,9 @@ def _piece(views: Views, change: Change) -> View:
     }
     return {
         "feature": f"changes/{change.id}",
-        "passage": passage(change, lang),
+        "passage": passage(atlas, comparison, change, lang),
         "area": area_words(change, lang),
-        "verdict": {"id": change.verdict, "label": translate(lang, f"compare.verdict_{change.verdict}")},
+        "verdict": {"id": change.verdict, "label": translate(lang, verdict)},
         "certainty": views.words.word("certainty", change.certainty),
         "causes": list(causes.values()),
         "note": change.note.in_(lang) if change.note else None,

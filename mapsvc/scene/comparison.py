@@ -11,17 +11,18 @@ from shapely.geometry.base import BaseGeometry
 
 from mapsvc.atlas.store import Store
 from mapsvc.history.changes import compare_borders
-from mapsvc.history.comparison import Cause, Change, Comparison
+from mapsvc.history.comparison import Change, Comparison
+from mapsvc.history.supposed import supposed, wording_of
 from mapsvc.history.territories import find_territories
 from mapsvc.language import translate
 from mapsvc.model.geometry import Bounds, join_bounds, pad_bounds
 from mapsvc.model.meridian import drawn_bounds
-from mapsvc.model.numbers import format_number
 from mapsvc.model.records import Border, TerritorySet
 from mapsvc.model.scene import Credit, MapFeature, MapLayer, Scene
 from mapsvc.model.text import said_together
 from mapsvc.scene import comparison_symbols as signs
 from mapsvc.scene.comparison_modes import MODES, layers_of_mode, legend_of_comparison
+from mapsvc.scene.comparison_words import area_words, cause_words, passage
 from mapsvc.scene.composition import credits_of
 from mapsvc.scene.extents import compared_extent
 from mapsvc.scene.features.borders import border_features
@@ -157,7 +158,7 @@ def _layers(
         replace(feature, label=None) if feature.label in named else feature for feature in layers["extent-a"]
     ]
     layers["pieces"] = [
-        _piece(atlas, change, lang, key, rank=rank, symbols=symbols)
+        _piece(atlas, comparison, change, lang, rank=rank, symbols=symbols)
         for rank, change in enumerate(comparison.pieces)
     ]
     layers["frame"] = list(frame_features(list(held.values()), symbols=symbols))
@@ -231,35 +232,16 @@ def _rims(
     return {f"rim-{side}": [feature]}
 
 
-def area_words(change: Change, lang: str) -> str:
-    """Return the area of a change with its margin, to two figures of the margin."""
-    digits = 1 if change.area_km2 < 10 else 0
-    step = 10.0 ** max(len(f"{change.pm_km2:.0f}") - 2, 0)
-    area, margin = (
-        format_number(round(value / step) * step if step > 1 else value, lang, digits=digits)
-        for value in (change.area_km2, change.pm_km2)
-    )
-    return f"{area}\u00a0±\u00a0{margin}\u00a0{translate(lang, 'unit.km2')}"  # kept in one line
-
-
-def passage(change: Change, lang: str) -> str:
-    """Return from whom to whom the ground of a change goes."""
-    titles = (change.from_title.in_(lang), change.to_title.in_(lang))
-    return said_together(" → ".join(titles), *titles)
-
-
-def cause_words(atlas: Store, cause: Cause, lang: str) -> str:
-    """Return the treaty and article that cause a change."""
-    border = atlas.border(cause.border)
-    words = (border.label.in_(lang), border.article_in(cause.article, lang))
-    return said_together(", ".join(words), *words)
-
-
-def _piece(atlas: Store, change: Change, lang: str, key: str, *, rank: int, symbols: Symbols) -> MapFeature:
+def _piece(
+    atlas: Store, comparison: Comparison, change: Change, lang: str, *, rank: int, symbols: Symbols
+) -> MapFeature:
     sure = change.verdict == "change"
+    would = supposed(atlas, comparison, change)
+    polity, title = (would.polity, would.holder) if would else (change.to_polity, change.to_title)
+    verdict = f"{change.verdict}{wording_of(atlas, comparison) and '_would'}" if sure else change.verdict
     rows: Rows = [
         (translate(lang, "compare.area"), area_words(change, lang)),
-        (translate(lang, "compare.verdict"), translate(lang, f"compare.verdict_{change.verdict}")),
+        (translate(lang, "compare.verdict"), translate(lang, f"compare.verdict_{verdict}")),
         certainty_row(change.certainty, lang),
     ]
     causes = dict.fromkeys(cause_words(atlas, cause, lang) for cause in change.causes)
@@ -270,14 +252,14 @@ def _piece(atlas: Store, change: Change, lang: str, key: str, *, rank: int, symb
     return MapFeature(
         id=f"changes/{change.id}",
         geometry=change.geometry,
-        symbol=symbols.use(signs.gain_symbol(atlas.polities[change.to_polity], sure=sure)),
-        name=passage(change, lang),
+        symbol=symbols.use(signs.gain_symbol(atlas.polities[polity], sure=sure, applied=would is None)),
+        name=passage(atlas, comparison, change, lang),
         detail=area_words(change, lang),
-        label=f"{change.to_title.in_(lang).partition(': ')[0]}: {area_words(change, lang)}" if sure else None,
+        label=f"{title.in_(lang).partition(': ')[0]}: {area_words(change, lang)}" if sure else None,
         priority=1 if rank < 6 else 4,
         rows=tuple(rows),
         certainty=change.certainty,
-        shared=key,
+        shared=_pair_key(comparison),
         # The number alone: with the borders exchanged the same piece goes the other way.
         shape=f"changes/{rank + 1}",
         listed=False,

@@ -8,6 +8,7 @@ from dataclasses import replace
 from mapsvc.atlas.store import Store
 from mapsvc.errors import NotFoundError, not_found
 from mapsvc.history.comparison import Comparison
+from mapsvc.history.supposed import supposed
 from mapsvc.language import translate
 from mapsvc.model.scene import LegendEntry, MapLayer, Scene, Symbol
 from mapsvc.scene import comparison_symbols as signs
@@ -106,15 +107,7 @@ def legend_of_comparison(
         for side, border_id in zip(signs.SIDES, (comparison.a, comparison.b), strict=True)
     }
     entries = [*_side_entries(used, layers, labels)]
-    gains = {
-        f"gain-{change.to_polity}": change.to_title.in_(lang).partition(": ")[0]
-        for change in comparison.pieces
-        if change.verdict == "change"
-    }
-    entries += [
-        LegendEntry(key, translate(lang, "compare.gains").format(who=title), (key,))
-        for key, title in gains.items()
-    ]
+    entries += _gain_entries(atlas, comparison, lang)
     entries += [*_holder_entries(layers)]
     for ending, word in (("-claim", "compare.unsettled"), ("-below", "compare.verdict_below")):
         found = tuple(sorted(key for key in used if key.endswith(ending)))
@@ -124,6 +117,20 @@ def legend_of_comparison(
         entries.append(frame_entry(lang))
     lines = [key for key in used if key.startswith("line-")]
     return (*entries, *certainty_entries(lines, symbols, lang))
+
+
+def _gain_entries(atlas: Store, comparison: Comparison, lang: str) -> Iterator[LegendEntry]:
+    """Yield one entry for each holder who gains ground, or would have gained it."""
+    said: dict[str, str] = {}
+    for change in comparison.pieces:
+        if change.verdict == "change":
+            would = supposed(atlas, comparison, change)
+            title = (would.holder if would else change.to_title).in_(lang).partition(": ")[0]
+            award = atlas.border(would.award).label.in_(lang) if would else ""
+            key = f"gain-{would.polity}-would" if would else f"gain-{change.to_polity}"
+            word = "compare.gains_would" if would else "compare.gains"
+            said[key] = translate(lang, word).format(who=title, award=award)
+    yield from (LegendEntry(key, text, (key,)) for key, text in said.items())
 
 
 def _holder_entries(layers: tuple[MapLayer, ...]) -> Iterator[LegendEntry]:

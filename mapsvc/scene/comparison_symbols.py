@@ -73,26 +73,31 @@ def polity_symbol(polity: Polity, *, settled: bool) -> tuple[str, Symbol]:
     return f"polity-{polity.id}" + ("" if settled else "-claim"), symbol
 
 
-def gain_symbol(polity: Polity, *, sure: bool) -> tuple[str, Symbol]:
-    """Return key and symbol of ground that passes to a holder; what sources cannot tell has a dotted edge."""
+def gain_symbol(polity: Polity, *, sure: bool, applied: bool = True) -> tuple[str, Symbol]:
+    """
+    Return key and symbol of ground that passes to a holder.
+
+    What sources cannot tell has a dotted edge; what would have passed and never did a dashed one.
+    """
     colour, angle, gap = _look(polity)
     symbol = {
         "type": "area",
         "fill": colour,
         "stroke": colour,
-        "dash": [] if sure else [1.5, 4],
+        "dash": [1.5, 4] if not sure else [] if applied else [7, 5],
         "hatch": angle if sure else None,
         "gap": gap,
         "strength": 0.9,
-        "opacity": 0.3 if sure else 0.12,
+        "opacity": 0.12 if not sure else 0.3 if applied else 0.16,
     }
-    return f"gain-{polity.id}" + ("" if sure else "-below"), symbol
+    return f"gain-{polity.id}" + ("-below" if not sure else "" if applied else "-would"), symbol
 
 
 def edge_symbol(side: str | None = None) -> tuple[str, Symbol]:
-    """Return key and symbol of the edge between two holders; it answers no click."""
+    """Return key and symbol of the edge between two holders; it answers no click, fades with the tints."""
     symbol = {
         "type": "line",
+        "rank": 0.25,
         "color": GREY if side is None else _PALE if side == "a" else _DARK,
         "width": 1.4,
         "dash": [],
@@ -104,9 +109,11 @@ def edge_symbol(side: str | None = None) -> tuple[str, Symbol]:
 
 
 def frame_symbol() -> tuple[str, Symbol]:
-    """Return key and symbol of where the drawing of grounds ends, which is no frontier."""
+    """Return key and symbol of where the drawing of grounds ends, which is no frontier: tints fade."""
     symbol = {
         "type": "line",
+        "rank": 0.5,
+        "fade": True,
         "color": GREY,
         "width": 1.2,
         "dash": [2, 5],

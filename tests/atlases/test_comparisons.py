@@ -22,8 +22,10 @@ from mapsvc.kinds import export_job
 from mapsvc.model.day import Day
 from mapsvc.model.geometry import area_km2
 from mapsvc.model.scene import MapKey
-from mapsvc.scene.comparison import MODES, area_words, compose_comparison, passage
-from mapsvc.scene.day_map import borders_of_day, compose_day, moments
+from mapsvc.scene.comparison import MODES, compose_comparison
+from mapsvc.scene.comparison_words import area_words, passage
+from mapsvc.scene.day_law import borders_of_day
+from mapsvc.scene.day_map import compose_day, moments
 from tests.atlases.conftest import ATLASES, pairs_of
 from tests.html_text import parse
 
@@ -77,7 +79,7 @@ def test_every_language_names_both_holders(records: Store) -> None:
         for lang in records.meta.languages:
             compared = compose_comparison(records, comparison, records.language(lang))
             for piece in comparison.pieces:
-                one, _, other = passage(piece, lang).partition(" → ")
+                one, _, other = passage(records, comparison, piece, lang).partition(" → ")
                 assert one != other
                 assert not {one, other} & {"", piece.from_polity, piece.to_polity}
                 assert re.fullmatch(r"[\d\s.,]+\s±\s[\d\s.,]+\s\S+", area_words(piece, lang))
