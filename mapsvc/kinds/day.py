@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any, get_args
 
 from mapsvc.atlas.store import Store
-from mapsvc.errors import DateError, RequestError
+from mapsvc.errors import DateError, NotFoundError, RequestError, not_found
 from mapsvc.history.borders import borders_on
 from mapsvc.history.territories import comparable
 from mapsvc.kinds.age_headings import Ages
-from mapsvc.kinds.kind import Keeper, Kind, Loaded, Shown, Visit
+from mapsvc.kinds.kind import Keeper, Kind, Loaded, PageUrls, Shown, Visit
 from mapsvc.kinds.views import View
 from mapsvc.kinds.words import Words
 from mapsvc.language import translate
@@ -22,14 +22,18 @@ from mapsvc.model.scene import Scene, Symbol
 from mapsvc.model.telling import Telling, ToldDate
 from mapsvc.model.text import said_together
 from mapsvc.render.addresses import MapUrls
-from mapsvc.render.carried_days import CarriedDays
+from mapsvc.render.carried_days import CarriedDays, carried_address
 from mapsvc.render.map_view import groups_of, legend_view
 from mapsvc.render.shell import payload
 from mapsvc.render.stage import Stage
 from mapsvc.scene import symbology
 from mapsvc.scene.comparison_symbols import edge_symbol, frame_symbol, polity_symbol
-from mapsvc.scene.day_map import claim_edge, compose_day, event_symbol, events_of_day, moments
+from mapsvc.scene.day_events import EVENT_KINDS, event_symbol, events_of_day
+from mapsvc.scene.day_law import claim_edge
+from mapsvc.scene.day_map import compose_day, moments
 from mapsvc.scene.day_slider import SliderUrls, day_marks, slider_view
+from mapsvc.scene.day_views import VIEWS, day_id, has_hands, read_day_id, view_of
+from mapsvc.scene.framing import split_view
 from mapsvc.templating import script_json
 
 #: What the days of a file may weigh together; those around the one shown come first. With the ground, the
@@ -39,7 +43,7 @@ _MOST_BYTES = 700_000
 
 def _tell(atlas: Store, map_id: str, lang: str) -> Telling:
     """Tell of the events of a day and of the days before it, and who says so; nothing of later ones."""
-    words, day = Words(atlas, lang), Day.fromisoformat(map_id)
+    words, (day, _) = Words(atlas, lang), read_day_id(map_id)
     events = events_of_day(atlas, day)
     borders = list(borders_on(atlas, day_span(day)))
     cites = [cite for thing in events for cite in thing.cites]
@@ -61,30 +65,53 @@ def _tell(atlas: Store, map_id: str, lang: str) -> Telling:
 
 # ---- its address -----------------------------------------------------------------------------------
 def _ask(atlas: Store, _: str, query: Mapping[str, str], lang: str) -> str:
-    """Return the day that is asked for: EDTF, a year as people type it, the opening day for nothing."""
-    period, asked = atlas.period, query.get("on", "")
-    text = asked.strip()
+    """Return the map that is asked for: a day as people type it, and one of its views before a box of it."""
+    view, _ = split_view(query.get("view", ""))
+    if view and view not in VIEWS:
+        raise RequestError(f"'view' is {view[:20]!r}; it may be {' or '.join(VIEWS)}.")
+    return day_id(atlas, _day_asked(atlas, query.get("on", ""), lang), view_of(atlas, view))
+
+
+def _day_asked(atlas: Store, asked: str, lang: str) -> Day:
+    """Return a day: EDTF, a year as people type it, the opening day for nothing."""
+    period, text = atlas.period, asked.strip()
     try:
-        return (period.read(text) if text else period.opening).isoformat()
+        return period.read(text) if text else period.opening
     except DateError as error:
         year = parse_year(text, lang)
         if year is None or not period.first.year <= year <= period.last.year:
             would_do = f"it may be a day from {period.first} to {period.last}, such as {period.opening}."
             raise RequestError(f"'on' is {asked[:20]!r}; {would_do}") from error
-        return period.nearest(Day(year, 1, 1)).isoformat()
+        return period.nearest(Day(year, 1, 1))
+
+
+def _read(atlas: Store, text: str) -> str:
+    """Return the id of a day's map: `1921-03-16`, or with its view `1921-03-16/law`."""
+    day, _, view = text.partition("/")
+    if view and view not in VIEWS:
+        raise not_found(NotFoundError, "view of a day", view, VIEWS)
+    return day_id(atlas, atlas.period.read(day), view_of(atlas, view))
+
+
+def _address(map_id: str) -> tuple[str, dict[str, str]]:
+    day, _, view = map_id.partition("/")
+    return "", {"on": day} | ({"view": view} if view else {})
 
 
 # ---- its page --------------------------------------------------------------------------------------
 def _show(visit: Visit) -> Shown:
-    """Show the atlas on a day, with the slider to all others."""
-    atlas, lang, day = visit.atlas, visit.lang, Day.fromisoformat(visit.map_id)
+    """Show the atlas on a day, with the slider to all others, and the way to the other view of it."""
+    atlas, lang, (day, view) = visit.atlas, visit.lang, read_day_id(visit.map_id)
     known = _moments(atlas, visit.kept)
-    scene = visit.scene()
-    context: dict[str, Any] = {"day": _day(visit, day, known), "stage": _slider(visit, day, known)}
+    scene, shown = visit.scene(), view_of(atlas, view)
+    context: dict[str, Any] = {
+        "day": _day(visit, day, shown, known),
+        "views": _views(atlas, visit.urls, day, shown, lang),
+        "stage": _slider(visit, day, shown, known),
+    }
     if visit.embed:
         return Shown(title=scene.title, context=context, scene=scene)
-    # Of an atlas without borders, nothing is said of them.
-    intro = translate(lang, "timeline.intro" if atlas.borders else "timeline.intro_events")
+    intro = translate(lang, _intro(atlas, shown))
     # Treaties and events by year, or by longer ages, each with the link to its day.
     marks = day_marks(visit.atlas)
     ages = Ages([mark.day.year for mark in marks], visit.lang)
@@ -102,10 +129,11 @@ def _show(visit: Visit) -> Shown:
         )
     here = ages.of(day.year)
     return Shown(
-        title=f"{scene.title}: {translate(lang, 'timeline.title')}",
+        title=f"{scene.title}: {_heading(atlas, shown, lang)}",
         description=intro,
         context={
             **context,
+            "heading": _heading(atlas, shown, lang),
             "intro": intro,
             "marks": [
                 {"title": title, "open": title == here, "marks": found} for title, found in groups.items()
@@ -116,9 +144,43 @@ def _show(visit: Visit) -> Shown:
     )
 
 
-def _day(visit: Visit, day: Day, known: tuple[Day, ...]) -> View:
+def _heading(atlas: Store, view: str, lang: str) -> str:
+    """Return what of the day is shown: one of its views where there are two."""
+    return translate(lang, f"timeline.view_{view}" if has_hands(atlas) else "timeline.title")
+
+
+def _intro(atlas: Store, view: str) -> str:
+    """Return the key of the words of introduction; of an atlas without borders, nothing is said of them."""
+    if has_hands(atlas):
+        return f"timeline.intro_{view}"
+    return "timeline.intro" if atlas.borders else "timeline.intro_events"
+
+
+def _views(atlas: Store, urls: PageUrls, day: Day, shown: str, lang: str) -> list[View]:
+    """Return the views of a day, each with its words and with where its days are; none where there is one."""
+    if not has_hands(atlas):
+        return []
+    return [
+        {
+            "id": view,
+            "label": translate(lang, f"timeline.view_{view}"),
+            "intro": translate(lang, f"timeline.intro_{view}"),
+            "href": urls.timeline(day.isoformat(), _asked(view)),
+            "current": view == shown,
+        }
+        for view in VIEWS
+    ]
+
+
+def _asked(view: str) -> str:
+    """Return what an address says of a view: nothing of the first."""
+    return "" if view == VIEWS[0] else view
+
+
+def _day(visit: Visit, day: Day, view: str, known: tuple[Day, ...]) -> View:
     """Return a day with the ways to its neighbours, for those without a script."""
     urls, period = visit.urls, visit.atlas.period
+    asked = _asked(view) if has_hands(visit.atlas) else ""
     before = [moment for moment in known if moment < day]
     after = [moment for moment in known if moment > day]
     ways = {
@@ -130,24 +192,52 @@ def _day(visit: Visit, day: Day, known: tuple[Day, ...]) -> View:
     return {
         "iso": day.isoformat(),
         "text": format_date(day, visit.lang),
-        "href": urls.timeline(day.isoformat()),
-        **{name: urls.timeline(other.isoformat()) if other else None for name, other in ways.items()},
+        "href": urls.timeline(day.isoformat(), asked),
+        "view": asked,
+        **{name: urls.timeline(other.isoformat(), asked) if other else None for name, other in ways.items()},
     }
 
 
-def _slider(visit: Visit, day: Day, known: tuple[Day, ...]) -> View:
+def _slider(visit: Visit, day: Day, shown: str, known: tuple[Day, ...]) -> View:
     atlas, urls = visit.atlas, visit.urls
+    compare = urls.compare("DAY", "OTHER")
+    both = has_hands(atlas)
+    found = {
+        view: SliderUrls(
+            urls.moment(f"DAY/{view}" if both and _asked(view) else "DAY"),
+            urls.timeline("DAY", _asked(view) if both else ""),
+            compare,
+        )
+        for view in (VIEWS if both else (shown,))
+    }
     view = slider_view(
         atlas,
         visit.lang,
         day=day,
         ends=(atlas.period.first, atlas.period.last),
         moments=known,
-        urls=SliderUrls(urls.moment("DAY"), urls.timeline("DAY"), urls.compare("DAY", "OTHER")),
+        urls=found[shown],
     )
-    # Every symbol that some day may show, drawn once for lists that the browser makes.
+    view["config"] |= _switching(found, _views(atlas, urls, day, shown, visit.lang), shown)
+    return {**view, "signs": _signs(atlas), "config": script_json(view["config"])}
+
+
+def _switching(found: Mapping[str, SliderUrls], views: list[View], shown: str) -> View:
+    """Return what the script needs to lead from one view of a day to the other."""
+    told = {view["id"]: {"label": view["label"], "intro": view["intro"]} for view in views}
+    return {
+        "view": shown,
+        "views": {
+            view: {"data": found[view].data, "page": found[view].page, **words}
+            for view, words in told.items()
+        },
+    }
+
+
+def _signs(atlas: Store) -> list[View]:
+    """Return every symbol that some day may show, drawn once for lists that the browser makes."""
     statuses, modes = get_args(fields.BorderStatus), get_args(fields.Mode)
-    keyed = [frame_symbol(), edge_symbol(), *(event_symbol(today=today) for today in (True, False))]
+    keyed = [frame_symbol(), edge_symbol(), *(event_symbol(kind) for kind in EVENT_KINDS)]
     for status in statuses:
         key, symbol = symbology.extent_symbol(status)
         keyed.append((key, claim_edge(symbol) if status == "claimed" and atlas.territories else symbol))
@@ -158,8 +248,7 @@ def _slider(visit: Visit, day: Day, known: tuple[Day, ...]) -> View:
         keyed.append(symbology.border_symbol("signed", certainty, "new"))
         keyed += [symbology.leg_symbol(mode, certainty) for mode in modes]
         keyed += [symbology.stop_symbol(certainty, end=end) for end in (True, False)]
-    signs = [{"id": key, **symbol} for key, symbol in dict(keyed).items()]
-    return {**view, "signs": signs, "config": script_json(view["config"])}
+    return [{"id": key, **symbol} for key, symbol in dict(keyed).items()]
 
 
 def _choices(atlas: Store, lang: str) -> list[View]:
@@ -186,7 +275,8 @@ def _symbols_of_holders(atlas: Store) -> Iterator[tuple[str, Symbol]]:
 # ---- its files -------------------------------------------------------------------------------------
 def _stage(atlas: Store, scene: Scene, map_id: str, _: Mapping[str, str]) -> Stage:
     """Carry the days around the one that is shown, as many as there is room for."""
-    lang, day = scene.lang, Day.fromisoformat(map_id)
+    lang, (day, view) = scene.lang, read_day_id(map_id)
+    shown, both = view_of(atlas, view), has_hands(atlas)
     carried = CarriedDays(atlas, lang)
     drawn = carried.payload_of(scene, whole=True)
     days = moments(atlas)
@@ -200,8 +290,11 @@ def _stage(atlas: Store, scene: Scene, map_id: str, _: Mapping[str, str]) -> Sta
         day=day,
         ends=(begin, end),
         moments=days[first : last + 1],
-        urls=SliderUrls("carried:/timeline/DAY.json", "#DAY"),
+        urls=SliderUrls(carried_address("DAY", shown), "#DAY"),
     )
+    views = _carried_views(atlas, shown, lang)
+    found = {each["id"]: SliderUrls(carried_address("DAY", each["id"]), "#DAY") for each in views}
+    slider["config"] |= _switching(found, views, shown)
     signs = [{"id": key, **symbol} for key, symbol in carried.symbols.items()]
     ways = dict.fromkeys(("href", "previous", "next", "previous_moment", "next_moment"), "#")
     return Stage(
@@ -209,7 +302,9 @@ def _stage(atlas: Store, scene: Scene, map_id: str, _: Mapping[str, str]) -> Sta
         styles=("css/compare.css",),
         scripts=("js/timeline-map.js",),
         context={
-            "day": {"iso": day.isoformat(), "text": format_date(day, lang), **ways},
+            "day": {"iso": day.isoformat(), "text": format_date(day, lang), "view": "", **ways},
+            "views": views,
+            "heading": _heading(atlas, shown, lang) if both else "",
             "stage": {**slider, "signs": signs, "config": script_json(slider["config"])},
         },
         files=carried.files,
@@ -219,6 +314,22 @@ def _stage(atlas: Store, scene: Scene, map_id: str, _: Mapping[str, str]) -> Sta
         ),
         moves=True,
     )
+
+
+def _carried_views(atlas: Store, shown: str, lang: str) -> list[View]:
+    """Return the views of the days of a file; it leads to no address."""
+    if not has_hands(atlas):
+        return []
+    return [
+        {
+            "id": view,
+            "label": translate(lang, f"timeline.view_{view}"),
+            "intro": translate(lang, f"timeline.intro_{view}"),
+            "href": f"#{view}",
+            "current": view == shown,
+        }
+        for view in VIEWS
+    ]
 
 
 def _moments(atlas: Store, kept: Keeper) -> tuple[Day, ...]:
@@ -241,21 +352,24 @@ KIND = Kind(
     section="timeline",
     rank=7,
     rules=("",),
-    read=lambda atlas, text: atlas.period.read(text).isoformat(),
+    read=_read,
     ask=_ask,
-    address=lambda day: ("", {"on": day}),
-    scene=lambda atlas, day, lang: compose_day(atlas, Day.fromisoformat(day), lang),
+    address=_address,
+    scene=lambda atlas, map_id, lang: compose_day(
+        atlas, read_day_id(map_id)[0], lang, read_day_id(map_id)[1]
+    ),
     tell=_tell,
     page=_show,
     template="timeline",
     embed_template="timeline",
     loaded=Loaded(
         folder="timeline",
-        holds=lambda atlas, day, kept: day in {moment.isoformat() for moment in _moments(atlas, kept)},
+        holds=lambda atlas, map_id, kept: read_day_id(map_id)[0] in _moments(atlas, kept),
         answer=_answer,
     ),
     stage=_stage,
     options=("on",),
     named=("on",),
     withheld=("layers",),
+    views=True,
 )

@@ -41,8 +41,8 @@ class PageUrls(Protocol):
     def compare(self, a: str, b: str, mode: str = "", *, embed: bool = False) -> str:
         """Return a comparison."""
 
-    def timeline(self, on: str = "", *, embed: bool = False) -> str:
-        """Return the atlas on a day."""
+    def timeline(self, on: str = "", view: str = "", *, embed: bool = False) -> str:
+        """Return the atlas on a day, in one of its views."""
 
     def moment(self, day: str) -> str:
         """Return the data of a day."""
@@ -195,6 +195,8 @@ class Kind:
         Those of `options` that are part of the map's name.
     withheld
         Of view, layers, controls and legend those that its frames do not take.
+    views
+        Whether `view` may name one of several views of a map before its box, or alone.
     page, template, embed_template
         What page and frame show, and their templates; `<name>.html` and `map.html` if not given.
     loaded
@@ -234,6 +236,7 @@ class Kind:
     options: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     withheld: tuple[str, ...] = ()
+    views: bool = False
     page: Callable[[Visit], Shown] = show_telling
     template: str = ""
     embed_template: str = "map"

@@ -65,6 +65,15 @@ class DateSpan:
         return (parts.start, parts.end) if isinstance(parts, Interval) else (parts, parts)
 
     @property
+    def latest_start(self) -> Day | None:
+        """
+        The last day on which it may have begun: of "April 1920" the 30th; of an interval, of its first side.
+
+        On no day before it can anybody say that it was not yet to come; nothing where no start is known.
+        """
+        return last_day(self.sides[0]) if self.start is not None else None
+
+    @property
     def middle(self) -> Day | None:
         """The day halfway, or the known end of an open span."""
         if self.start and self.end:

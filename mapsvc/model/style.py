@@ -67,8 +67,12 @@ Signs = namedtuple("Signs", "size_px units room_px edge")
 Pointers = namedtuple("Pointers", "most priority")
 
 
-#: Territories; of pairs, the second is that of a bold hatching.
-Areas = namedtuple("Areas", "opacity rim_px hatch_gap_px hatch_strength hatch_px hatch_bold_from")
+#: Territories; of pairs, the second is that of a bold hatching. Towards where a drawing of them ends they
+#: fade: over so many pixels, in so many steps, each of which takes so much away.
+Areas = namedtuple(
+    "Areas",
+    "opacity rim_px hatch_gap_px hatch_strength hatch_px hatch_bold_from fade_px fade_steps fade_strength",
+)
 
 
 #: Regions that nobody knows the end of; of pairs, the first is that of what is only mentioned.

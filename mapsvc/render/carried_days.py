@@ -17,6 +17,7 @@ from mapsvc.render.addresses import CARRIED
 from mapsvc.render.map_view import groups_of, legend_view
 from mapsvc.render.shell import payload
 from mapsvc.scene.day_map import compose_day
+from mapsvc.scene.day_views import VIEWS, View, has_hands
 from mapsvc.scene.features.territories import shapes_of
 
 #: Where the parts stand; `core.js` puts them in for every `{"$": number}` of a file that is `{"$": …}`.
@@ -25,6 +26,11 @@ PARTS = "carried:/parts.json"
 _SIMPLIFY_DEG = 0.006
 _SIMPLE_DECIMALS = 4
 _WHOLE_DECIMALS = 5
+
+
+def carried_address(day: str, view: str | None) -> str:
+    """Return where the map of a day stands in a file; the law of a day has one of its own."""
+    return f"carried:/timeline/{day}{'/law' if view == 'law' else ''}.json"
 
 
 class CarriedDays:
@@ -66,8 +72,12 @@ class CarriedDays:
         return first, last
 
     def take(self, day: Day) -> None:
-        """Take in a day of which the picture changes."""
-        scene = compose_day(self.atlas, day, self.lang)
+        """Take in a day of which the picture changes, in all its views."""
+        for view in VIEWS if has_hands(self.atlas) else (None,):
+            self._take(day, view)
+
+    def _take(self, day: Day, view: View | None) -> None:
+        scene = compose_day(self.atlas, day, self.lang, view)
         self.symbols |= scene.symbols
         shown = self.payload_of(scene)
         for layer in shown["layers"]:
@@ -77,7 +87,7 @@ class CarriedDays:
         for group in groups:
             group["features"] = [self._part(feature) for feature in group["features"]]
         self._put(
-            f"carried:/timeline/{day.isoformat()}.json",
+            carried_address(day.isoformat(), view),
             {
                 "year": scene.year,
                 "map": shown,

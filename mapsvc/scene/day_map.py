@@ -1,17 +1,10 @@
-"""Compose the atlas on one day: borders, what had just happened, who was under way; nothing later."""
+"""Compose the atlas on one day: whose ground it was, what had just happened, who was under way."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import replace
-
-import shapely
 
 from mapsvc.atlas.store import Store
-from mapsvc.history.borders import borders_on
-from mapsvc.history.events import sites_of
-from mapsvc.history.territories import states_on
 from mapsvc.language import translate
 from mapsvc.model.date_text import format_date
 from mapsvc.model.dates import DateSpan, day_span
@@ -19,43 +12,18 @@ from mapsvc.model.day import Day
 from mapsvc.model.geometry import Bounds
 from mapsvc.model.itinerary import itinerary_of
 from mapsvc.model.meridian import drawn_bounds, drawn_box
-from mapsvc.model.records import Border, Event, Route, TerritorySet
-from mapsvc.model.scene import LegendEntry, MapFeature, MapLayer, Scene, Symbol
-from mapsvc.model.text import Joined
-from mapsvc.scene import symbology
+from mapsvc.model.records import Route
+from mapsvc.model.scene import LegendEntry, MapLayer, Scene
 from mapsvc.scene.composition import credits_of
-from mapsvc.scene.day_territories import ground_credits, ground_entries, grounds_of_day
+from mapsvc.scene.day_events import event_features, event_moments, events_of_day, ongoing_on
+from mapsvc.scene.day_law import ground_entries, law_layers, law_states, layer_title
+from mapsvc.scene.day_territories import ground_credits
+from mapsvc.scene.day_views import View, day_id, has_hands, view_of
 from mapsvc.scene.extents import lines_extent
-from mapsvc.scene.features.borders import border_features
 from mapsvc.scene.features.routes import route_features
-from mapsvc.scene.features.territories import frame_features
 from mapsvc.scene.ground.basemap import ground_under
 from mapsvc.scene.legend import legend_of
-from mapsvc.scene.symbology import Emphasis
-from mapsvc.scene.symbols import Symbols, certainty_row, source_row
-
-#: An event stays on the map for so many days after its last one.
-WINDOW_DAYS = 30
-#: What went on for longer is not the event of each of its days.
-_LONG_DAYS = 45
-
-
-def borders_of_day(atlas: Store, day: Day) -> list[Border]:
-    """Return the borders valid on a day; the day on which one follows another belongs to the later."""
-    found = borders_on(atlas, day_span(day))
-    begun = any(border.valid.start == day for border in found)
-    return [b for b in found if not (begun and b.valid.end == day and b.valid.start != day)]
-
-
-def events_of_day(atlas: Store, day: Day) -> list[Event]:
-    """Return the events of a day and of the days before it, the latest last; none that had not begun."""
-    window = DateSpan(edtf="", start=day - WINDOW_DAYS, end=day)
-    found = []
-    for event in atlas.events.values():
-        start = event.when.start
-        if start is not None and start <= day and event.when.overlaps(window):
-            found.append(event)
-    return found
+from mapsvc.scene.symbols import Symbols
 
 
 def routes_of_day(atlas: Store, day: Day) -> list[Route]:
@@ -86,25 +54,27 @@ def moments(atlas: Store) -> list[Day]:
     """
     days = {atlas.period.first}
     for border in atlas.borders.values():
-        days |= _edges(border.valid, 0)
+        days |= _edges(border.valid) | {border.valid.latest_start or border.valid.begin}
         # The day after the last belongs to what follows, and the last itself if something begins on it.
         days |= {border.valid.end} if border.valid.end else set()
-        days |= _edges(border.signed, 0) if border.signed else set()
+        days |= _edges(border.signed)
     for event in atlas.events.values():
-        days |= _edges(event.when, 0) | _edges(event.when, WINDOW_DAYS)
+        days |= event_moments(event.when)
     for route in atlas.routes.values():
-        days |= _edges(route.valid, 0)
+        days |= _edges(route.valid)
         for stop in route.stops:
-            days |= _edges(stop.on, 0) if stop.on else set()
+            days |= _edges(stop.on)
         for variant in route.variants:
             days |= {Day.fromordinal(day) for day in itinerary_of(route, variant.id).step_days}
     return sorted(day for day in days if atlas.period.holds(day))
 
 
-def _edges(span: DateSpan, after_days: int) -> set[Day]:
-    """Return the first day of a span and the first one that lies `after_days` after it."""
+def _edges(span: DateSpan | None) -> set[Day]:
+    """Return the first day of a span and the one after its last."""
+    if span is None:
+        return set()
     found = {span.start} if span.start else set()
-    return found | ({span.end + (after_days + 1)} if span.end else set())
+    return found | ({span.end + 1} if span.end else set())
 
 
 def day_extent(atlas: Store) -> Bounds:
@@ -129,7 +99,7 @@ def day_extent(atlas: Store) -> Bounds:
     return lines_extent(atlas, boxes)
 
 
-def compose_day(atlas: Store, day: Day, lang: str) -> Scene:
+def compose_day(atlas: Store, day: Day, lang: str, view: View | None = None) -> Scene:
     """
     Compose the map of a day.
 
@@ -138,129 +108,54 @@ def compose_day(atlas: Store, day: Day, lang: str) -> Scene:
     atlas
         Where everything comes from.
     day
-        Its borders are shown by status; events of the `WINDOW_DAYS` before it and of itself;
-        journeys under way, as far as they had come.
+        Events of the `WINDOW_DAYS` before it and of itself; journeys under way, as far as they had come.
     lang
         One of the atlas's languages.
+    view
+        In whose hands the ground was, or what was law; the atlas's first if not given.
 
     Returns
     -------
     scene
         Features keep their ids from day to day.
     """
-    symbols = Symbols()
-    borders = borders_of_day(atlas, day)
-    emphasis: dict[str, Emphasis] = {
-        border.id: "new" for border in borders if border.signed and border.signed.overlaps(day_span(day))
-    }
-    states = states_on(atlas, day)
-    layers = {
-        "borders": list(_borders(atlas, borders, lang, emphasis, states, symbols=symbols)),
-        "routes": [
-            feature
-            for route in routes_of_day(atlas, day)
-            for feature in route_features(atlas, route, lang, symbols=symbols, until=day_span(day))
-        ],
-    }
-    legend = legend_of(symbols, lang)
+    view = view_of(atlas, view)
+    symbols, tints = Symbols(), Symbols()
+    states = law_states(atlas, day)
+    ground = law_layers(atlas, day, lang, symbols=symbols, tints=tints)
+    routes = [
+        feature
+        for route in routes_of_day(atlas, day)
+        for feature in route_features(atlas, route, lang, symbols=symbols, until=day_span(day))
+    ]
+    legend = (*ground_entries(tints, lang), *legend_of(symbols, lang))
+    symbols |= tints
     # These have entries of their own.
     entries: dict[str, LegendEntry] = {}
-    layers["events"] = list(_events(atlas, day, lang, symbols=symbols, entries=entries))
-    layers["grounds"] = [
-        feature for state in states for feature in grounds_of_day(atlas, state, lang, symbols=symbols)
-    ]
-    layers["grounds"] += frame_features(states, symbols=symbols)
+    happened = {
+        layer: list(event_features(atlas, found, day, lang, symbols=symbols, entries=entries))
+        for layer, found in (("events", events_of_day(atlas, day)), ("ongoing", ongoing_on(atlas, day)))
+    }
+    layers = {**happened, **ground, "routes": routes}
     shown = tuple(
-        MapLayer(layer, translate(lang, f"timeline.layer_{layer}"), tuple(layers[layer]))
-        for layer in ("events", "grounds", "borders", "routes")
-        if layers[layer]
+        MapLayer(layer, layer_title(layer, states, lang), tuple(features))
+        for layer, features in layers.items()
+        if features
     )
     basemap = ground_under(atlas)
     text = format_date(day, lang)
     return Scene(
         kind="day",
-        id=day.isoformat(),
+        id=day_id(atlas, day, view),
         lang=lang,
         title=text,
-        caption=text,
+        caption=translate(lang, f"timeline.view_{view}") if has_hands(atlas) else text,
         date=day_span(day),
         year=day.year,
         extent=day_extent(atlas),
         layers=shown,
         symbols=dict(symbols),
-        legend=(*entries.values(), *ground_entries(symbols, lang), *legend),
+        legend=(*entries.values(), *legend),
         credits=tuple(ground_credits(credits_of(atlas, basemap, shown, lang, day.year), states, lang)),
         basemap=basemap,
     )
-
-
-def _borders(
-    atlas: Store,
-    borders: list[Border],
-    lang: str,
-    emphasis: dict[str, Emphasis],
-    states: list[TerritorySet],
-    *,
-    symbols: Symbols,
-) -> Iterator[MapFeature]:
-    """
-    Yield lines and claims.
-
-    Where grounds are drawn, an extent of fact would only lie over them, and a claim is no more than its edge.
-    """
-    shown = [b for b in borders if not states or b.kind != "extent" or b.status != "de-facto"]
-    extents = {
-        border.id: border for border in shown if border.status == "claimed" and border.kind == "extent"
-    }
-    for feature in border_features(atlas, shown, lang, emphasis=emphasis, symbols=symbols):
-        border = extents.get(feature.shared or "") if states else None
-        if border is None:
-            yield feature
-        else:
-            symbols[feature.symbol] = claim_edge(symbols[feature.symbol])
-            yield replace(feature, label=border.label.in_(lang))
-
-
-def claim_edge(symbol: Symbol) -> Symbol:
-    """Return the symbol of a claim without its fill, which would hide who held the ground."""
-    return symbol | {"hatch": None, "opacity": 0.0}
-
-
-def event_symbol(*, today: bool) -> tuple[str, Symbol]:
-    """Return key and symbol of an event: a full star on its day, a small hollow one afterwards."""
-    _, star = symbology.role_symbol("happened", "attested" if today else "uncertain")
-    return f"event-{'today' if today else 'before'}", star | {"size": 26 if today else 17}
-
-
-def _events(
-    atlas: Store, day: Day, lang: str, *, symbols: Symbols, entries: dict[str, LegendEntry]
-) -> Iterator[MapFeature]:
-    for event in events_of_day(atlas, day):
-        place = next(iter(sites_of(atlas, event)), None)
-        if place is None:
-            continue
-        span = event.when
-        brief = bool(span.start and span.end and span.end - span.start <= _LONG_DAYS)
-        today = brief and span.overlaps(day_span(day))
-        key = symbols.use(event_symbol(today=today))
-        entries.setdefault(
-            key, LegendEntry(key, translate(lang, f"timeline.{key.replace('-', '_')}"), (key,))
-        )
-        when = format_date(event.on, lang)
-        yield MapFeature(
-            id=f"events/{event.id}",
-            geometry=shapely.Point(place.lon, place.lat),
-            symbol=key,
-            name=event.title.in_(lang),
-            detail=Joined((when, place.name_on(lang, event.when))),
-            label=event.title.in_(lang),
-            priority=1 if today else 3,
-            rows=(
-                (translate(lang, "row.date"), when),
-                (translate(lang, "timeline.place"), place.name_on(lang, event.when)),
-                certainty_row(event.certainty, lang),
-                *((source_row(atlas, event.cites, lang),) if event.cites else ()),
-            ),
-            link=("event", event.id),
-            certainty=event.certainty,
-        )

@@ -1,4 +1,4 @@
-"""Who held what on a day, as features, entries of the legend and credits."""
+"""Whose ground it was by the borders of a day, as features and credits."""
 
 from __future__ import annotations
 
@@ -7,43 +7,86 @@ from dataclasses import replace
 
 from mapsvc.atlas.store import Store
 from mapsvc.language import translate
-from mapsvc.model.records import TerritorySet
-from mapsvc.model.scene import Credit, LegendEntry, MapFeature
-from mapsvc.scene.features.territories import edge_features, frame_entry, ground_features
+from mapsvc.model.records import Territory, TerritorySet
+from mapsvc.model.scene import Credit, MapFeature
+from mapsvc.scene.features.territories import edge_features, ground_area, ground_features
 from mapsvc.scene.symbols import Symbols
 
 
-def grounds_of_day(atlas: Store, state: TerritorySet, lang: str, *, symbols: Symbols) -> Iterator[MapFeature]:
-    """Yield who held what, each named on the map by its holder alone, and the edges between them."""
+def grounds_of_states(
+    atlas: Store, states: Iterable[TerritorySet], lang: str, *, symbols: Symbols
+) -> Iterator[MapFeature]:
+    """
+    Yield the grounds of some states of affairs, and the edges between them.
+
+    A holder is listed once, whatever the number of its grounds and of the frames they are drawn in; one name
+    stands once on the map.
+    """
+    found: list[tuple[MapFeature, Territory]] = []
+    edges: list[MapFeature] = []
+    for state in states:
+        found += _grounds(atlas, state, lang, symbols=symbols)
+        edges += edge_features(atlas, state, symbols=symbols)
+    rows = _rows(found)
+    named: set[str | None] = set()
+    for feature, ground in found:
+        label = None if feature.label in named else feature.label
+        named.add(label)
+        parts = rows.get(feature.id)
+        if parts is None:
+            yield replace(feature, label=label, listed=False)
+            continue
+        holder = _holder(feature, ground, atlas, lang) if len(parts) > 1 else feature.name
+        area = ground_area(ground, lang) if len(parts) == 1 and feature.detail else ""
+        others = [name for name in dict.fromkeys(parts) if name != holder]
+        words = [*others, *filter(None, (area,)), _limits(ground, lang)]
+        yield replace(feature, label=label, name=holder, detail=", ".join(words), listed=True)
+    yield from edges
+
+
+def _grounds(
+    atlas: Store, state: TerritorySet, lang: str, *, symbols: Symbols
+) -> Iterator[tuple[MapFeature, Territory]]:
+    """Yield the grounds of a state of affairs, each named on the map by its holder alone."""
     key = f"territories/{state.id}"
     for feature in ground_features(
         atlas, state, lang, prefix=key, shared=key, view=state.frame, symbols=symbols
     ):
-        found = state.territory(feature.id.rpartition("/")[2])
-        named_by_holder = found is not None and found.id == found.polity
-        told = dict(feature.rows)
-        note = [(translate(lang, "row.note"), found.note.in_(lang))] if found and found.note else []
-        yield replace(
-            feature,
-            label=feature.name.partition(" (")[0] if named_by_holder else feature.name,
-            detail=", ".join(told[translate(lang, key)] for key in ("compare.area", "row.certainty")),
-            rows=(*feature.rows, *note),
-            link=("border", state.id),
-            listed=True,
+        ground = state.territory(feature.id.rpartition("/")[2])
+        if ground is None:
+            continue
+        note = [(translate(lang, "row.note"), ground.note.in_(lang))] if ground.note else []
+        yield (
+            replace(
+                feature,
+                label=feature.name.partition(" (")[0] if ground.id == ground.polity else feature.name,
+                rows=(*feature.rows, *note),
+                link=("border", state.id),
+            ),
+            ground,
         )
-    yield from edge_features(atlas, state, symbols=symbols)
 
 
-def ground_entries(symbols: Symbols, lang: str) -> Iterator[LegendEntry]:
-    """Yield one entry for all tints, and one for those hatched: the map and the list name the holders."""
-    keys = sorted(key for key in symbols if key.startswith("polity-"))
-    firm = tuple(key for key in keys if not key.endswith("-claim"))
-    loose = tuple(key for key in keys if key.endswith("-claim"))
-    for covers, word in ((firm, "timeline.grounds"), (loose, "compare.unsettled")):
-        if covers:
-            yield LegendEntry(covers[-1], translate(lang, word), covers)
-    if "frame" in symbols:
-        yield frame_entry(lang)
+def _rows(found: Iterable[tuple[MapFeature, Territory]]) -> dict[str, list[str]]:
+    """Return the feature that is listed for each holder, with the names of all its grounds."""
+    grounds: dict[str, list[tuple[MapFeature, Territory]]] = {}
+    for feature, ground in found:
+        grounds.setdefault(ground.polity, []).append((feature, ground))
+    rows = {}
+    for held in grounds.values():
+        first = max(held, key=lambda one: (one[1].id == one[1].polity, one[1].area_km2))[0]
+        rows[first.id] = [feature.name for feature, _ in held]
+    return rows
+
+
+def _holder(feature: MapFeature, ground: Territory, atlas: Store, lang: str) -> str:
+    return feature.name if ground.id == ground.polity else atlas.polities[ground.polity].name.in_(lang)
+
+
+def _limits(ground: Territory, lang: str) -> str:
+    return translate(lang, "timeline.limits").format(
+        certainty=translate(lang, f"certainty.{ground.certainty}")
+    )
 
 
 def ground_credits(known: Iterable[Credit], states: Iterable[TerritorySet], lang: str) -> Iterator[Credit]:

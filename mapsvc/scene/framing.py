@@ -24,6 +24,12 @@ _VIEW_WORDS = (
 )
 
 
+def split_view(text: str) -> tuple[str, str]:
+    """Return the name of a view of a day and the box after it: as in `law,38,37,51,42`."""
+    name, _, rest = text.partition(",")
+    return (name.strip(), rest) if name.strip().isalpha() else ("", text)
+
+
 def parse_view(text: str) -> Bounds:
     """
     Read a start view.

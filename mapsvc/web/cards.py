@@ -17,6 +17,7 @@ from mapsvc.model.meridian import standard_bounds
 from mapsvc.model.scene import MapKey, Scene
 from mapsvc.model.telling import Telling
 from mapsvc.render.licences import licences_of
+from mapsvc.scene.framing import split_view
 from mapsvc.templating import read_static, script_safe
 from mapsvc.web.naming import IN_THE_NAME, find_key
 from mapsvc.web.service import service
@@ -98,6 +99,8 @@ def card_of(key: MapKey, scene: Scene, told: Telling, *, title: str, description
 def full_page(key: MapKey) -> str:
     """Return the page of the map that an embed shows, in the same state."""
     kept = {name: request.args[name] for name in request.args if name not in _OF_FRAMES}
+    if "view" in kept:
+        kept["view"] = split_view(kept["view"])[1]
     return service().urls(g.lang).map_page(key, **kept)
 
 

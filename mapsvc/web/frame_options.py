@@ -9,7 +9,7 @@ from flask import g, request
 
 from mapsvc.errors import RequestError
 from mapsvc.kinds import KINDS
-from mapsvc.scene.framing import parse_view, with_layers, with_view
+from mapsvc.scene.framing import parse_view, split_view, with_layers, with_view
 
 if TYPE_CHECKING:
     from mapsvc.model.geometry import Bounds
@@ -103,7 +103,16 @@ def _view() -> Bounds | None:
     text = request.args.get("view")
     if text is None:
         return None
-    return parse_view(text)
+    name, box = split_view(text)
+    # The view of a day has a name, which is part of the name of its map.
+    if name and not box and _names_views():
+        return None
+    return parse_view(box if _names_views() else text)
+
+
+def _names_views() -> bool:
+    section = request.path.removeprefix("/embed").strip("/").partition("/")[0]
+    return section in KINDS and KINDS[section].views
 
 
 def _switch(name: str) -> bool:

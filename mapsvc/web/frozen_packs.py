@@ -10,7 +10,7 @@ from typing import Any
 from mapsvc.files import compact_json
 
 #: The days of a year, and the steps of a tour, are asked for in turn; `core.js` knows the same rule.
-_PACKED = re.compile(r"(/timeline/-?\d{4})-\d\d-\d\d(\.\w+\.json)|(/tours/.+)/\d+(\.\w+\.json)")
+_PACKED = re.compile(r"(/timeline/-?\d{4})-\d\d-\d\d((?:/\w+)?\.\w+\.json)|(/tours/.+)/\d+(\.\w+\.json)")
 #: What is shorter costs more to point at than to say again.
 _LEAST_CHARS = 40
 #: Numbers alone, of which hardly two lists are alike; a map has a million.

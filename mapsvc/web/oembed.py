@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 from flask import Blueprint, Response, current_app, g, request
 
 from mapsvc.errors import MapsvcError, NotFoundError, RequestError
+from mapsvc.scene.framing import split_view
 from mapsvc.web.cards import CARD_SIZES
 from mapsvc.web.errors import answer_error
 from mapsvc.web.frame_options import allowed
@@ -150,7 +151,10 @@ def _split(url: str) -> Any:
 def kept_options(name: str, query: dict[str, str]) -> dict[str, str]:
     """Return what of a page's query an embed of its map takes, the language aside."""
     names = {*allowed(name.partition("/")[0])} - {"lang", *IN_THE_NAME}
-    return {name: query[name] for name in sorted(names & query.keys())}
+    kept = {name: query[name] for name in sorted(names & query.keys())}
+    if "view" in kept:
+        kept["view"] = split_view(kept["view"])[1]
+    return {name: value for name, value in kept.items() if value or name != "view"}
 
 
 def iframe(address: str, title: str, width: int | str, height: int | str) -> str:

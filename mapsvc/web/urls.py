@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from mapsvc.kinds import map_of, path_and_query
 from mapsvc.model.scene import Link, MapKey
 from mapsvc.render.addresses import MapUrls
+
+
+def _joined(given: Mapping[str, object], query: Mapping[str, object]) -> dict[str, object]:
+    """Return what a map's name says in the query and what is asked beside it: `view=law,38,37,51,42`."""
+    both = {name: f"{given[name]},{query[name]}" for name in given.keys() & query.keys() if query[name]}
+    return {**query, **given, **both}
 
 
 @dataclass(frozen=True)
@@ -75,12 +82,12 @@ class Urls:
     def map_page(self, key: MapKey, **query: object) -> str:
         """Return the page of any map."""
         path, given = path_and_query(key)
-        return self.page(f"/{path}", **given, **query)
+        return self.page(f"/{path}", **_joined(given, query))
 
     def map_embed(self, key: MapKey, **query: object) -> str:
         """Return any map for a frame."""
         path, given = path_and_query(key)
-        return self.page(f"/embed/{path}", **given, **query)
+        return self.page(f"/embed/{path}", **_joined(given, query))
 
     def map_share(self, key: MapKey, suffix: str = "", **query: object) -> str:
         """Return all forms in which a map may be had, as a page or, with `.json`, for the browser code."""
@@ -127,12 +134,12 @@ class Urls:
         """Return where a form sends the two borders that a reader chose."""
         return self.page("/compare")
 
-    def timeline(self, on: str = "", *, embed: bool = False) -> str:
-        """Return the atlas on a day."""
-        return self.page(f"{'/embed' if embed else ''}/timeline", on=on)
+    def timeline(self, on: str = "", view: str = "", *, embed: bool = False) -> str:
+        """Return the atlas on a day, in one of its views."""
+        return self.page(f"{'/embed' if embed else ''}/timeline", on=on, view=view)
 
     def moment(self, day: str) -> str:
-        """Return the data of a day on which the picture changes."""
+        """Return the data of a day on which the picture changes, of one of its views where it is named."""
         return f"{self.base}/data/{self.geometry_version}/timeline/{day}.{self.lang}.json"
 
     def tours(self) -> str:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mapsvc.atlas.store import Store
+from mapsvc.model.dates import parse_date
 from mapsvc.model.day import Day
-from mapsvc.scene.day_map import (
-    borders_of_day,
-    compose_day,
-    day_extent,
-    event_symbol,
-    events_of_day,
-    moments,
-    routes_of_day,
-)
+from mapsvc.scene.day_events import event_symbol, events_of_day, ongoing_on
+from mapsvc.scene.day_law import borders_of_day
+from mapsvc.scene.day_map import compose_day, day_extent, moments, routes_of_day
 
 SIGNED = Day(1921, 10, 13)
 
@@ -37,4 +34,34 @@ def test_moments_are_days_on_which_something_changes_in_order(tiny_records: Stor
 def test_all_days_have_one_view_and_events_of_the_day_stand_out(tiny_records: Store) -> None:
     scenes = [compose_day(tiny_records, day, "en") for day in (SIGNED, Day(1921, 10, 5))]
     assert scenes[0].extent == scenes[1].extent == day_extent(tiny_records)
-    assert event_symbol(today=True)[1]["size"] > event_symbol(today=False)[1]["size"]
+    assert event_symbol("today")[1]["size"] > event_symbol("before")[1]["size"]
+
+
+def test_event_of_a_month_is_of_no_day_on_which_it_may_be_yet_to_come(tiny_records: Store) -> None:
+    event = replace(tiny_records.events["line-drawn"], on=parse_date("1921-10"))
+    atlas = replace(tiny_records, events={event.id: event})
+    assert event.when.latest_start == Day(1921, 10, 31)
+    assert events_of_day(atlas, Day(1921, 10, 30)) == []
+    assert events_of_day(atlas, Day(1921, 10, 31)) == [event]
+    assert events_of_day(atlas, Day(1921, 11, 30)) == [event]
+    assert events_of_day(atlas, Day(1921, 12, 1)) == []
+    shown = [f for f in compose_day(atlas, Day(1921, 10, 31), "en").features() if f.id == "events/line-drawn"]
+    assert [feature.symbol for feature in shown] == ["event-before"]
+
+
+def test_event_of_years_is_no_event_of_the_last_thirty_days(tiny_records: Store) -> None:
+    event = replace(tiny_records.events["line-drawn"], on=parse_date("1920-04-27/1921"))
+    atlas = replace(tiny_records, events={event.id: event})
+    days = {
+        Day(1920, 4, 26): ([], []),
+        Day(1920, 4, 27): ([event], []),
+        Day(1920, 5, 27): ([event], []),
+        Day(1920, 5, 28): ([], [event]),
+        Day(1921, 12, 31): ([], [event]),
+    }
+    for day, wanted in days.items():
+        assert (events_of_day(atlas, day), ongoing_on(atlas, day)) == wanted, day
+    vague = replace(event, on=parse_date("1921"))
+    atlas = replace(tiny_records, events={event.id: vague})
+    assert [events_of_day(atlas, Day(1921, month, 28)) for month in (1, 6, 12)] == [[], [], []]
+    assert ongoing_on(atlas, Day(1921, 12, 31)) == [vague]

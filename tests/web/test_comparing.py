@@ -13,13 +13,9 @@ from mapsvc import Atlas
 from mapsvc.history.territories import states_on
 from mapsvc.model.day import Day
 from mapsvc.scene.comparison import MODES
-from mapsvc.scene.day_map import (
-    borders_of_day,
-    compose_day,
-    events_of_day,
-    moments,
-    routes_of_day,
-)
+from mapsvc.scene.day_events import events_of_day, ongoing_on
+from mapsvc.scene.day_law import borders_of_day
+from mapsvc.scene.day_map import compose_day, moments, routes_of_day
 from tests.html_text import Parsed, parse
 
 HEADLINE = "/compare/moscow-1921/kars-1921"
@@ -274,9 +270,9 @@ def test_no_day_shows_what_does_not_hold_on_it(atlas: Atlas) -> None:
             span = border.valid
             assert span.start is None or span.start <= day, (border.id, day)
             assert span.end is None or day <= span.end, (border.id, day)
-        for event in events_of_day(records, day):
-            assert event.when.start is not None
-            assert event.when.start <= day
+        for event in events_of_day(records, day) + ongoing_on(records, day):
+            assert event.when.latest_start is not None
+            assert event.when.latest_start <= day
         for route in routes_of_day(records, day):
             start = route.valid.start
             assert start is None or start <= day
@@ -292,6 +288,7 @@ def test_picture_changes_at_moments_only(atlas: Atlas) -> None:
         now = (
             [border.id for border in borders_of_day(records, day)],
             [event.id for event in events_of_day(records, day)],
+            [event.id for event in ongoing_on(records, day)],
             [
                 f"{route.id}/{variant.id}"
                 for route in routes_of_day(records, day)

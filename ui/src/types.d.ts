@@ -34,6 +34,10 @@ interface MapSymbol {
   ticks?: string | null;
   band?: boolean;
   halo?: boolean;
+  /** How high it lies, if not as its type does. */
+  rank?: number;
+  /** What lies below fades towards it. */
+  fade?: boolean;
   /** Not to be pointed at. */
   inert?: boolean;
   reach?: number;

@@ -14,6 +14,7 @@ from mapsvc.model.scene import Symbol
 from mapsvc.model.style import STYLE
 from mapsvc.render.picture.boxes import Box
 from mapsvc.render.picture.line_places import Cells
+from mapsvc.render.picture.ornaments import Runs, path_of
 from mapsvc.render.picture.svg_text import colour, dashes, path_data, tag
 from mapsvc.render.picture.view import View
 
@@ -97,6 +98,35 @@ def area_svg(drawn: BaseGeometry, symbol: Symbol, view: View) -> str:
         stroke_dasharray=dashes(dash), stroke_linecap="round" if dash and dash[0] < 1 else None,
     )  # fmt: skip
     return fill + hatch + rim
+
+
+def faded_svg(parts: list[str], edge: Runs, view: View, name: str) -> list[str]:
+    """
+    Return what was drawn so far, fading towards a line on both sides of it.
+
+    Parameters
+    ----------
+    parts
+        From below upwards.
+    edge
+        Where the drawing ends, in pixels.
+    view
+        What is shown.
+    name
+        Id of the mask.
+    """
+    if not parts or not edge:
+        return parts
+    path, box = path_of(edge), {"x": 0, "y": 0, "width": view.width, "height": view.height}
+    strokes = "".join(
+        tag(
+            "path", d=path, fill="none", stroke="#000", stroke_opacity=_AREAS.fade_strength,
+            stroke_width=2 * _AREAS.fade_px * step / _AREAS.fade_steps, stroke_linejoin="round",
+        )
+        for step in range(1, _AREAS.fade_steps + 1)
+    )  # fmt: skip
+    mask = tag("mask", tag("rect", fill="#fff", **box) + strokes, id=name, maskUnits="userSpaceOnUse", **box)
+    return [mask + tag("g", "".join(parts), mask=f"url(#{name})")]
 
 
 def _hatching(drawn: BaseGeometry, symbol: Symbol, view: View) -> str:

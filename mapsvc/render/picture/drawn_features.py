@@ -12,7 +12,7 @@ import shapely
 from mapsvc.model.meridian import TURN
 from mapsvc.model.scene import MapFeature, Scene
 from mapsvc.model.style import STYLE
-from mapsvc.render.picture.areas import area_svg, soft_svg
+from mapsvc.render.picture.areas import area_svg, faded_svg, soft_svg
 from mapsvc.render.picture.lines import band_svg, line_svg, runs_of
 from mapsvc.render.picture.signs import Sign, place_signs
 from mapsvc.render.picture.view import View
@@ -35,13 +35,23 @@ def draw_features(scene: Scene, view: View, prefix: str) -> tuple[DrawnFeatures,
     found = DrawnFeatures()
     found.symbols.update(sign.feature.symbol for sign in signs)
     drawn = [feature for feature in features if symbols[feature.symbol]["type"] in STYLE.ranks]
-    drawn.sort(key=lambda feature: STYLE.ranks[symbols[feature.symbol]["type"]])
+    drawn.sort(key=lambda feature: _rank(symbols[feature.symbol]))
     for index, feature in enumerate(drawn):
-        svg = _draw_feature(feature, symbols[feature.symbol], view, found, f"{prefix}-s{index}")
+        symbol, name = symbols[feature.symbol], f"{prefix}-s{index}"
+        if symbol.get("fade"):
+            found.svg = faded_svg(found.svg, runs_of(view.draw(feature.geometry)), view, name)
+            found.symbols.add(feature.symbol)
+            continue
+        svg = _draw_feature(feature, symbol, view, found, name)
         if svg:
             found.svg.append(svg)
             found.symbols.add(feature.symbol)
     return found, signs
+
+
+def _rank(symbol: dict[str, Any]) -> float:
+    """Return how high a feature lies: what its symbol says, else what its type does."""
+    return float(symbol.get("rank", STYLE.ranks[symbol["type"]]))
 
 
 def _draw_feature(

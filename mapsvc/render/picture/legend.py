@@ -153,4 +153,9 @@ def _sample(row: LegendRow) -> str:
         box = shapely.box(4, -8.5, _SAMPLE_PX - 4, 8.5)
         shown = {**symbol, "opacity": max(0.16, float(symbol.get("opacity", 0.16))), "rim": True}
         return area_svg(box, shown, _PAPER_VIEW)
+    if symbol.get("fade"):
+        return "".join(
+            tag("rect", x=4 + 4 * step, y=-8.5, width=4, height=17, fill=INK, fill_opacity=0.27 - 0.03 * step)
+            for step in range(9)
+        )
     return line_svg([np.array([[2.0, 0.0], [_SAMPLE_PX - 2, 0.0]])], symbol)

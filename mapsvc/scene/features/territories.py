@@ -23,6 +23,8 @@ from mapsvc.scene.symbols import Symbols, certainty_row, source_row
 #: What held or was signed is tinted; claims and awards that never held are hatched as well.
 SETTLED = frozenset({"in-force", "signed", "de-facto"})
 _ON_EDGE_DEG = 1e-6
+#: Ground that comes so near the frame of a drawing is cut by it, in degrees.
+_NEAR_FRAME_DEG = 1e-4
 #: Where a label stands is sought on simpler shapes, in degrees.
 _COARSE_DEG = 0.02
 
@@ -72,11 +74,13 @@ def ground_features(
             priority=2,
             rows=(
                 (translate(lang, "row.status"), translate(lang, f"status.{ground.status}")),
-                (translate(lang, "compare.area"), _area_words(ground, lang)),
+                (translate(lang, "compare.area"), _area_row(ground, state, lang)),
                 certainty_row(ground.certainty, lang),
                 (translate(lang, "row.accuracy"), f"± {format_km(ground.accuracy_km, lang)}"),
                 source_row(atlas, ground.sources, lang),
             ),
+            # Of ground that goes on beyond the drawing, nothing is said of how large it is.
+            detail="" if is_cut(ground, state) else ground_area(ground, lang),
             certainty=ground.certainty,
             shared=shared,
             listed=False,
@@ -84,11 +88,21 @@ def ground_features(
         )
 
 
-def _area_words(ground: Territory, lang: str) -> str:
-    """Return an area; of what a person drew no more figures than the hand is sure of."""
-    if not ground.drawn:
-        return format_quantity(ground.area_km2, "km2", lang)
+def ground_area(ground: Territory, lang: str) -> str:
+    """Return about how large a ground is: no more figures than its limits are sure of."""
     return f"≈ {format_quantity(round_area(ground.area_km2, sigma_of_ground(ground)), 'km2', lang)}"
+
+
+def _area_row(ground: Territory, state: TerritorySet, lang: str) -> str:
+    return translate(lang, "compare.area_cut") if is_cut(ground, state) else ground_area(ground, lang)
+
+
+def is_cut(ground: Territory, state: TerritorySet) -> bool:
+    """Tell whether the frame of a drawing cuts a ground: what is drawn of it is not the whole."""
+    if not state.framed or ground.geometry.is_empty:
+        return False
+    reach, frame = unwrap(ground.geometry).bounds, drawn_box(state.frame)
+    return any(abs(edge - end) < _NEAR_FRAME_DEG for edge, end in zip(reach, frame, strict=True))
 
 
 #: Id of the line at which the drawing of grounds ends: no data, but a part of the drawing.
@@ -97,7 +111,7 @@ FRAME = "frame"
 
 def frame_features(states: Iterable[TerritorySet], *, symbols: Symbols) -> Iterator[MapFeature]:
     """
-    Yield the line at which the drawing of grounds ends, round all frames together.
+    Yield the line at which the drawing of grounds ends, round all frames together: tints fade towards it.
 
     A drawing that names no frame ends where its grounds end, which is seen; a box round it would say more.
     """

@@ -34,7 +34,10 @@ export class Stack {
   /** @param {DrawnItem[]} items */
   setItems(items) {
     for (const { side, drawing } of this.parts) {
-      drawing.setItems(items.filter((item) => sideOf(/** @type {Item} */ (item)) === side));
+      // What lies on every canvas fades where the drawing ends.
+      drawing.setItems(
+        items.filter((item) => item.symbol.fade || sideOf(/** @type {Item} */ (item)) === side),
+      );
     }
   }
 

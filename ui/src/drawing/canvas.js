@@ -4,8 +4,8 @@ import { of } from "../map/state.js";
 import { scales } from "../map/view.js";
 import { project01 } from "../pure/projection.js";
 import { addCells, pixelRuns } from "../pure/runs.js";
-import { fillArea, fillSoft } from "./fills.js";
-import { strokeLine } from "./strokes.js";
+import { fadeTowards, fillArea, fillSoft } from "./fills.js";
+import { pathOf, strokeLine } from "./strokes.js";
 import { contextOf, fitCanvas, pixelRatio } from "./surface.js";
 
 const NEAR_PX = 60; // so far beyond the canvas lines are still drawn
@@ -185,7 +185,12 @@ export class Drawing extends L.Renderer {
    * @param {number} turn
    */
   drawLine(brush, item, flat, turn) {
-    const drawn = strokeLine(brush, item, this.pixelRuns(flat, turn, false));
+    const runs = this.pixelRuns(flat, turn, false);
+    if (item.symbol.fade) {
+      fadeTowards(brush, pathOf(runs));
+      return;
+    }
+    const drawn = strokeLine(brush, item, runs);
     if (!drawn || !this.runs) return;
     this.runs.set(item.id, [...(this.runs.get(item.id) || []), ...drawn.runs]);
     if (!item.symbol.inert)

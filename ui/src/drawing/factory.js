@@ -19,4 +19,4 @@ export const makeDrawing = () => make();
 const ranks = table.ranks;
 
 /** @param {MapSymbol} symbol */
-export const rankOf = (symbol) => ranks[symbol.type] ?? ranks.line;
+export const rankOf = (symbol) => symbol.rank ?? ranks[symbol.type] ?? ranks.line;

@@ -90,3 +90,20 @@ function hatch(ctx, symbol, path, { size, origin }) {
   ctx.stroke();
   ctx.restore();
 }
+
+/**
+ * What is drawn so far fades towards a line, where the drawing ends and the ground does not.
+ * @param {Brush} brush
+ * @param {Path2D} path
+ */
+export function fadeTowards({ ctx, thick }, path) {
+  ctx.save();
+  ctx.globalCompositeOperation = "destination-out";
+  ctx.lineJoin = "round";
+  ctx.strokeStyle = fade("#000000", areas.fade_strength);
+  for (let step = 1; step <= areas.fade_steps; step += 1) {
+    ctx.lineWidth = (2 * areas.fade_px * thick * step) / areas.fade_steps;
+    ctx.stroke(path);
+  }
+  ctx.restore();
+}

@@ -12,7 +12,7 @@ const { band, colours, lines, ornaments } = table;
 const HALO_SHARES = [1, 0.55]; // a halo is drawn anew for each frame
 
 /** @param {Flat[]} runs */
-function pathOf(runs) {
+export function pathOf(runs) {
   const path = new Path2D();
   for (const run of runs) {
     path.moveTo(run[0], run[1]);

@@ -27,7 +27,7 @@ export function openMap(asked) {
 function showView(api, map, asked) {
   const page = document.documentElement.classList;
   const features = api.featuresOf(map);
-  const view = parseExtent(asked.get("view"));
+  const view = parseExtent((asked.get("view") || "").replace(/^[a-z]+,/, "")); // a view of a day has a name before its box
   const bare = page.contains("layout-embed") && asked.get("controls") === "0";
   if (page.contains("layout-embed") && asked.get("legend") === "0")
     document.querySelector(".map-legend")?.remove();
@@ -43,6 +43,9 @@ function showView(api, map, asked) {
 function begin(api, asked) {
   const step = Number(asked.get("step"));
   if (Number.isInteger(step) && step > 1) api.tour?.go(step, { atOnce: true });
+  const [named] = (asked.get("view") || "").split(",");
+  const link = document.querySelector(`a[data-view="${CSS.escape(named)}"]`);
+  if (named && link instanceof HTMLElement) whenDrawn(() => link.click());
   const day = asked.get("on");
   const field = document.querySelector("[data-days] input[type=date]");
   if (!day || !(field instanceof HTMLInputElement)) return;
@@ -50,6 +53,11 @@ function begin(api, asked) {
     field.value = day;
     field.dispatchEvent(new Event("change", { bubbles: true }));
   };
-  if (document.documentElement.dataset.mapDrawn) go();
-  else document.addEventListener("mapsvc:drawn", go, { once: true });
+  whenDrawn(go);
+}
+
+/** @param {() => void} act */
+function whenDrawn(act) {
+  if (document.documentElement.dataset.mapDrawn) act();
+  else document.addEventListener("mapsvc:drawn", act, { once: true });
 }

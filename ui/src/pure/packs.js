@@ -1,7 +1,7 @@
 /* Data that travel packed: what documents have in common stands once, and a frozen site's days lie in one script. */
 
 /** The days of a year, and the steps of a tour, lie in one script; `web/frozen_packs.py` knows the same rule. */
-const PACKED = /(\/timeline\/-?\d{4})-\d\d-\d\d(\.\w+\.json)|(\/tours\/.+)\/\d+(\.\w+\.json)/;
+const PACKED = /(\/timeline\/-?\d{4})-\d\d-\d\d((?:\/\w+)?\.\w+\.json)|(\/tours\/.+)\/\d+(\.\w+\.json)/;
 
 /** @param {string} url */
 export const packOf = (url) => url.replace(PACKED, "$1$2$3$4");

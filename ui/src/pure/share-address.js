@@ -12,11 +12,24 @@ export function formsAddress(opener, page, query) {
   const state = {};
   for (const [name, value] of page) if (name !== "lang" && name !== "view") state[name] = value;
   const { on, step, ids: _inName, ...rest } = state;
-  let path = opener.pathname;
-  if (on && /^Y?-?\d{4,5}-\d\d-\d\d$/.test(on))
-    path = path.replace(/\/timeline\/[Y\d-]+$/, "/timeline/" + on);
+  let path = pathOfDay(opener.pathname, on, page.get("view") || "");
   if (/^\d+$/.test(step || "")) path = path.replace(/(\/tour\/.+)\/\d+$/, "$1/" + step);
   const params = new URLSearchParams({ ...rest, lang: opener.searchParams.get("lang") || "", ...query });
   for (const [name, value] of [...params]) if (value === "") params.delete(name);
   return path + ".json?" + params;
+}
+
+/**
+ * The path of a day: its view stands before a box of it, or alone; the first of the views has no name.
+ * @param {string} path
+ * @param {string | undefined} on
+ * @param {string} view
+ */
+function pathOfDay(path, on, view) {
+  if (!on || !/^Y?-?\d{4,5}-\d\d-\d\d$/.test(on)) return path;
+  const [, name = "hands"] = /^([a-z]+)(?:,|$)/.exec(view) || [];
+  return path.replace(
+    /\/timeline\/[Y\d-]+(\/[a-z]+)?$/,
+    "/timeline/" + on + (name === "hands" ? "" : "/" + name),
+  );
 }

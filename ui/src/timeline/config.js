@@ -9,6 +9,8 @@ import { mapsvc } from "../api.js";
  * @property {string[]} moments days on which the picture changes
  * @property {string} page address with the word DAY in it
  * @property {string} data address with the word DAY in it
+ * @property {string} view the one of the day's views that the page opens with
+ * @property {Record<string, {data: string, page: string, label: string, intro: string}>} views none where there is one
  * @property {CalendarWords} calendar
  * @property {Record<string, string>} words
  */

@@ -24,6 +24,7 @@ export class Days {
     this.asked = this.moment;
     this.timer = 0;
     this.writing = 0;
+    this.view = config.view;
     this.beyond = new Beyond(map);
     this.root.classList.add("days-live");
     mapsvc.find("[data-track]", this.root).hidden = false;
@@ -44,6 +45,9 @@ export class Days {
     this.field.form?.addEventListener("submit", (event) => event.preventDefault());
     for (const link of mapsvc.findAll("[data-step]", this.root)) {
       mapsvc.onPlainClick(link, () => this.step(link.dataset.step || ""));
+    }
+    for (const link of mapsvc.findAll("a[data-view]")) {
+      mapsvc.onPlainClick(link, () => this.turn(link.dataset.view || ""));
     }
     for (const link of mapsvc.findAll("a[data-day]")) {
       mapsvc.onPlainClick(link, () => this.go(numberOf(link.dataset.day || ""), { byHand: true }));
@@ -114,6 +118,30 @@ export class Days {
     return moment === this.asked ? Promise.resolve() : this.load(moment);
   }
 
+  /**
+   * Show another view of the same day: in whose hands the ground was, or what was law.
+   * @param {string} view
+   */
+  turn(view) {
+    if (view === this.view || !Object.hasOwn(config.views, view)) return Promise.resolve();
+    this.view = view;
+    const { label, intro } = config.views[view];
+    for (const link of mapsvc.findAll("a[data-view]")) {
+      if (link.dataset.view === view) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+    for (const node of mapsvc.findAll("[data-view-title]")) node.textContent = label;
+    for (const node of mapsvc.findAll("[data-view-intro]")) node.textContent = intro;
+    this.tell();
+    this.writing = this.writing || window.setTimeout(() => this.address(), WRITE_MS);
+    return this.load(this.asked);
+  }
+
+  /** The address of the day in a view, the one that is shown if none is named. */
+  pageOf(view = this.view) {
+    return (config.views[view] || config).page.replace("DAY", isoOf(this.day));
+  }
+
   /** Say everywhere which day it is. */
   tell() {
     const iso = isoOf(this.day);
@@ -123,8 +151,9 @@ export class Days {
     this.field.value = iso;
     for (const node of mapsvc.findAll("[data-day-text]")) node.textContent = text;
     for (const node of mapsvc.findAll("[data-day-field]")) /** @type {HTMLInputElement} */ (node).value = iso;
-    const href = config.page.replace("DAY", iso);
-    for (const node of mapsvc.findAll("[data-day-link]")) node.setAttribute("href", href);
+    for (const node of mapsvc.findAll("[data-day-link]")) node.setAttribute("href", this.pageOf());
+    for (const node of mapsvc.findAll("a[data-view]"))
+      node.setAttribute("href", this.pageOf(node.dataset.view));
   }
 
   /** The background changes by the year. */
@@ -138,27 +167,33 @@ export class Days {
   address() {
     this.writing = 0;
     const iso = isoOf(this.day);
-    mapsvc.showAddress(config.page.replace("DAY", iso));
-    document.title = document.title.replace(/^[^:]*/, textOf(this.day));
+    mapsvc.showAddress(this.pageOf());
+    const { label } = config.views[this.view] || {};
+    const title = document.title.replace(/^[^:]*/, textOf(this.day));
+    document.title = label ? title.replace(/: [^·]*/, ": " + label + " ").trim() : title;
     for (const node of mapsvc.findAll(".language-switch a, link[hreflang]")) {
       const link = /** @type {HTMLAnchorElement | HTMLLinkElement} */ (node);
       const to = new URL(link.href);
       to.searchParams.set("on", iso);
+      const view = new URL(this.pageOf(), location.href).searchParams.get("view");
+      if (view) to.searchParams.set("view", view);
+      else to.searchParams.delete("view");
       link.href = to.pathname + to.search;
     }
   }
 
   /** @param {number} moment */
   urlOf(moment) {
-    return config.data.replace("DAY", config.moments[moment]);
+    return (config.views[this.view] || config).data.replace("DAY", config.moments[moment]);
   }
 
   /** @param {number} moment */
   load(moment) {
     this.asked = moment;
+    const { view } = this;
     return mapsvc.load(this.urlOf(moment)).then(
       (json) => {
-        if (this.asked !== moment) return undefined;
+        if (this.asked !== moment || this.view !== view) return undefined;
         this.moment = moment;
         document.documentElement.dataset.moment = config.moments[moment];
         return this.show(json);
