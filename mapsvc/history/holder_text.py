@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from shapely.geometry import Point
+
 from mapsvc.atlas.store import Store
-from mapsvc.history.holders import name_of
+from mapsvc.history.holders import holders_on, name_of
 from mapsvc.language import translate
 from mapsvc.model.control import Holding
 from mapsvc.model.dates import day_span
@@ -41,3 +45,31 @@ def describe_holding(atlas: Store, holding: Holding, day: Day, lang: str) -> str
     if holding.passing_to:
         return translate(lang, "holder.passing").format(who=who, to=called(holding.passing_to))
     return who
+
+
+def describe_holders(atlas: Store, point: Point, days: Sequence[Day], lang: str) -> list[str]:
+    """
+    Return who held a point in a time, each once.
+
+    Parameters
+    ----------
+    atlas
+        Tells who held it.
+    point
+        Longitude and latitude in degrees.
+    days
+        Of the time: its first and last day, and what lies between.
+    lang
+        One of the atlas's languages.
+
+    Returns
+    -------
+    names
+        In order of time. Territories of borders say nothing where they do not say the same of all days.
+    """
+    held = [
+        [describe_holding(atlas, found, day, lang) for found in holders_on(atlas, point, day)] for day in days
+    ]
+    if not atlas.districts and held != held[:1] * len(held):
+        return []
+    return list(dict.fromkeys(name for names in held for name in names))

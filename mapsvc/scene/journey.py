@@ -8,8 +8,7 @@ from typing import Any
 
 from mapsvc.atlas.store import Store
 from mapsvc.history.citations import format_citations
-from mapsvc.history.holder_text import describe_holding
-from mapsvc.history.holders import holders_on
+from mapsvc.history.holder_text import describe_holders
 from mapsvc.history.legs import totals_of
 from mapsvc.history.whereabouts import locate, pick_variant, reports_on, say, whereabouts_of
 from mapsvc.language import plural, translate
@@ -147,22 +146,9 @@ class Journey:
         where both are known. By territories only where they say the same of all these days.
         """
         stop, visit = itinerary.stops[index], itinerary.visits[index]
-        days = map(
-            Day.fromordinal, sorted({visit.arrive.first, itinerary.step_days[index], visit.leave.first})
-        )
-        held = [
-            [
-                describe_holding(self.atlas, holding, day, self.lang)
-                for holding in holders_on(self.atlas, stop.geometry, day)
-            ]
-            for day in days
-        ]
-        same = all(found == held[0] for found in held)
-        who = (
-            list(dict.fromkeys(name for found in held for name in found))
-            if same or self.atlas.districts
-            else []
-        )
+        ordinals = sorted({visit.arrive.first, itinerary.step_days[index], visit.leave.first})
+        days = [Day.fromordinal(ordinal) for ordinal in ordinals]
+        who = describe_holders(self.atlas, stop.geometry, days, self.lang)
         if not who and stop.rule is None:
             return None
         return {

@@ -8,7 +8,7 @@ import pytest
 import shapely
 
 from mapsvc.atlas.loading import load_atlas
-from mapsvc.history.holder_text import describe_holding
+from mapsvc.history.holder_text import describe_holders, describe_holding
 from mapsvc.history.holders import held_on, holders_on
 from mapsvc.model.day import Day
 from tests.grounds import add_grounds
@@ -48,3 +48,19 @@ def test_ground_of_a_border_is_told_with_it(tiny_root: Path) -> None:
     (held,) = holders_on(records, shapely.Point(42.5, 40.5), day)
     label = records.borders["front"].label.en
     assert describe_holding(records, held, day, records.language("en")) == f"West ({label})"
+
+
+def test_holders_of_a_stay_are_told_in_order_each_once(tiny_root: Path) -> None:
+    add_control(tiny_root)
+    atlas = load_atlas(tiny_root)
+    point, days = shapely.Point(42.5, 40.5), [Day(1921, 3, 1), Day(1921, 3, 2), Day(1921, 3, 20)]
+    told = describe_holders(atlas, point, days, atlas.language("en"))
+    assert told == ["The West", "The East (occupation; by law The West)"]
+
+
+def test_territories_that_differ_in_a_stay_are_not_told(tiny_root: Path) -> None:
+    add_grounds(tiny_root)
+    atlas, point = load_atlas(tiny_root), shapely.Point(42.5, 40.5)
+    lang = atlas.language("en")
+    assert len(describe_holders(atlas, point, [Day(1921, 12, 1), Day(1921, 12, 2)], lang)) == 1
+    assert describe_holders(atlas, point, [Day(1921, 1, 1), Day(1921, 12, 2)], lang) == []
