@@ -9,13 +9,13 @@ from typing import Any
 HEADER = "district,polity,from,to,how,of,certainty,source,locator,note"
 #: West has an owner, then an occupier; nobody knows who had the middle at first; two contest the east.
 ROWS = (
-    "east,east,1921-01-01,,administered,,attested,paper,,",
+    "east,east,1920-01-01,,administered,,attested,paper,,",
     "east,east,1921-05,1921-10-12,contested,,inferred,paper,,both were there",
     "east,west,1921-05,1921-10-12,contested,,inferred,paper,,",
     "east,west,1921-10-13,,administered,,attested,paper,,",
-    "middle,,1921-01-01,,,,,,,nobody tells",
+    "middle,,1920-01-01,,,,,,,nobody tells",
     "middle,east,1921-06-01/1921-06-03,,administered,,attested,paper,p. 1,",
-    "west,west,1921-01-01,,administered,,attested,paper,p. 2,",
+    "west,west,1920-01-01,,administered,,attested,paper,p. 2,",
     "west,east,1921-03-16,,occupied,west,attested,paper,p. 3,",
 )
 POLITIES = """

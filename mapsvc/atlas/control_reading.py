@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mapsvc.atlas.problems import Problems, build
-from mapsvc.atlas.raw_files import features_of, read_raw_json, read_text
+from mapsvc.atlas.raw_files import features_in, read_raw_json, read_text
 from mapsvc.model.control import Control, District
 from mapsvc.model.records import Citation
 
@@ -52,11 +52,10 @@ def read_districts(root: Path, licence: str, problems: Problems) -> dict[str, Di
             problems.add(DISTRICTS_FILE, "", f"is missing; it holds the ground that {CONTROL_FILE} speaks of")
             problems.break_all("district")
         return {}
-    if not (root / CONTROL_FILE).is_file():
-        problems.add(CONTROL_FILE, "", f"is missing; it says who held the districts of {DISTRICTS_FILE}")
-    head = terms_of_districts(root, problems)
+    document = read_raw_json(root / DISTRICTS_FILE, DISTRICTS_FILE, problems)
+    head = terms_of_districts(document, problems)
     found: dict[str, District] = {}
-    for prefix, feature in features_of(root, DISTRICTS_FILE, problems):
+    for prefix, feature in features_in(document, DISTRICTS_FILE, problems):
         # Drawing programs write a null for each column that is empty.
         said = {key: value for key, value in (feature.get("properties") or {}).items() if value is not None}
         own = {"id": feature.get("id", said.get("id")), "geometry": feature.get("geometry")}
@@ -72,10 +71,8 @@ def read_districts(root: Path, licence: str, problems: Problems) -> dict[str, Di
     return found
 
 
-def terms_of_districts(root: Path, problems: Problems) -> dict[str, Any]:
+def terms_of_districts(document: Any, problems: Problems) -> dict[str, Any]:
     """Return what the file says of all its districts: who drew them, under which licence."""
-    # What is wrong with the file is told with its features.
-    document = read_raw_json(root / DISTRICTS_FILE, DISTRICTS_FILE, Problems())
     head = document.get("properties") if isinstance(document, dict) else {"attribution": "–"}
     if not isinstance(head, dict) or "attribution" not in head:
         message = "is missing; it must say who drew the districts"
@@ -102,6 +99,7 @@ def filled_rows(text: str, problems: Problems) -> Iterator[tuple[int, dict[str, 
     faults = list(faults_of_header(rows.fieldnames))
     for fault in faults:
         problems.add(CONTROL_FILE, "line 1", fault)
+        problems.break_all("row")
     for row in rows if not faults else ():
         if None in row or None in row.values():
             message = f"must have {len(rows.fieldnames)} columns; a text with a comma stands in quotes"

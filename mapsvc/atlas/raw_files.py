@@ -89,7 +89,11 @@ def files_of(
 
 def features_of(root: Path, file: str, problems: Problems) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield where each feature of a GeoJSON FeatureCollection stands, and the feature."""
-    document = read_raw_json(root / file, file, problems)
+    return features_in(read_raw_json(root / file, file, problems), file, problems)
+
+
+def features_in(document: Any, file: str, problems: Problems) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the same of a document that was read."""
     if document is UNREADABLE:
         return
     features = document.get("features") if isinstance(document, dict) else None

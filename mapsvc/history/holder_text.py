@@ -70,6 +70,6 @@ def describe_holders(atlas: Store, point: Point, days: Sequence[Day], lang: str)
     held = [
         [describe_holding(atlas, found, day, lang) for found in holders_on(atlas, point, day)] for day in days
     ]
-    if not atlas.districts and held != held[:1] * len(held):
+    if not atlas.control and held != held[:1] * len(held):
         return []
     return list(dict.fromkeys(name for names in held for name in names))

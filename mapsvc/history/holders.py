@@ -71,7 +71,7 @@ def holders_on(atlas: Store, point: Point, day: Day) -> tuple[Holding, ...]:
         districts from the strongest state of affairs that covers the point. Empty where the atlas says
         nothing.
     """
-    if not atlas.districts:
+    if not atlas.control:
         return _by_borders(atlas, point, day)
     lines, ordinal = _timelines(atlas), day.toordinal()
     held = (holding for district in _districts_at(atlas, point) for holding in lines[district].on(ordinal))
@@ -106,7 +106,7 @@ class _Timeline:
 
 def _timelines(atlas: Store) -> Mapping[str, _Timeline]:
     def make() -> dict[str, _Timeline]:
-        rows: dict[str, list[Control]] = {district: [] for district in atlas.districts}
+        rows: dict[str, list[Control]] = {key: [] for key in (atlas.districts if atlas.control else ())}
         for row in atlas.control:
             rows[row.district].append(row)
         first, last = atlas.period.first, atlas.period.last

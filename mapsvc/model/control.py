@@ -15,10 +15,13 @@ from mapsvc.model.dates import DateSpan
 from mapsvc.model.day import EARLIEST, LATEST, Day
 from mapsvc.model.edtf import Moment
 from mapsvc.model.fields import RECORD, Certainty, Edtf, FilledText, Geometry, Slug
+from mapsvc.model.meta import Box
 from mapsvc.model.records import Citation
 from mapsvc.model.text import Text
 
-DistrictKind = Literal["okrug", "uezd", "sanjak", "kaza", "province", "region", "city", "zone"]
+DistrictKind = Literal[
+    "okrug", "oblast", "uezd", "sanjak", "kaza", "province", "region", "city", "zone"
+]  # fmt: skip
 How = Literal["administered", "occupied", "contested"]
 #: By how many days a date is off that is said to be about (`~`): a day, a month, a year.
 ABOUT_DAYS = (3, 15, 183)
@@ -40,7 +43,8 @@ class District:
     """
     A piece of ground that passed from hand to hand as one.
 
-    `accuracy_km` is how surely its edges are drawn; licence and attribution are those of its file.
+    `accuracy_km` is how surely its edges are drawn; licence, attribution and `frame`, the box that districts
+    fill (west, south, east, north in degrees), are those of its file.
     """
 
     id: Slug
@@ -53,6 +57,7 @@ class District:
     licence: FilledText
     attribution: Text
     note: Text | None = None
+    frame: Box | None = None
 
 
 @dataclass(frozen=True, config=RECORD)

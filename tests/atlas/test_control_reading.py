@@ -142,12 +142,7 @@ def test_file_in_another_encoding_is_named(tiny_root: Path) -> None:
     assert ["control.csv: is not UTF-8" in text for text in faults(tiny_root)] == [True]
 
 
-def test_neither_file_stands_alone(tiny_root: Path) -> None:
-    add_control(tiny_root)
-    (tiny_root / "control.csv").unlink()
-    assert faults(tiny_root) == [
-        "control.csv: is missing; it says who held the districts of districts.geojson"
-    ]
+def test_rows_without_districts_are_told(tiny_root: Path) -> None:
     add_control(tiny_root)
     (tiny_root / "districts.geojson").unlink()
     assert faults(tiny_root) == [
@@ -167,7 +162,7 @@ def test_faulty_districts_are_told(tiny_root: Path) -> None:
     for wanted in (
         "districts.geojson: features[0].properties.accuracy_km: is missing",
         "districts.geojson: features[1].properties.colour: is not a known field",
-        "districts.geojson: features[1].properties.kind: must be 'okrug', 'uezd'",
+        "districts.geojson: features[1].properties.kind: must be 'okrug', 'oblast'",
         "districts.geojson: features[3].id: 'east' stands there twice",
         "districts.geojson: features[4].properties.title: is missing",
         "districts.geojson: properties.attribution: is missing; it must say",

@@ -143,7 +143,7 @@ def controlled(tiny_root: Path) -> Records:
         ),  # on the edge
         (41.93, 40.5, "1921-03-15", [("west", "administered", None)]),  # a harbour just off its shore
         (41.91, 40.5, "1921-03-15", []),
-        (42.5, 40.5, "1920-12-31", []),  # not a day of the atlas
+        (42.5, 40.5, "1919-12-31", []),  # not a day of the atlas
     ],
 )
 def test_holder_is_told_by_the_district_and_its_rows(

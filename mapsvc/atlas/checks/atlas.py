@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mapsvc.atlas.atlas_reading import read_atlas
 from mapsvc.atlas.checks.borders import check_border
+from mapsvc.atlas.checks.control import check_control
 from mapsvc.atlas.checks.grades import check_grades
 from mapsvc.atlas.checks.ground import check_basemap
 from mapsvc.atlas.checks.meta import check_meta
@@ -145,7 +146,8 @@ def _check_routes(atlas: Store, problems: Problems) -> None:
 
 _CHECKS: tuple[Callable[[Store, Problems], None], ...] = (
     find_dangling, check_meta, check_sources, check_grades, _check_events, check_period, check_texts,
-    check_positions, _check_borders, _check_routes, check_territories, check_names,
+    check_positions, _check_borders, _check_routes, check_territories, check_control,
+    check_names,
 )  # fmt: skip
 #: How many parts a check has.
 CHECK_STEPS = len(_CHECKS) + 3
