@@ -15,7 +15,7 @@ from mapsvc.errors import DateError
 from mapsvc.model.dates import DateSpan, parse_date
 from mapsvc.model.fields import Certainty, FilledText, Geometry, PlaceKind, Shape, Slug
 from mapsvc.model.geometry import area_km2
-from mapsvc.model.records import Citation, Name, Place
+from mapsvc.model.records import Citation, MadeOf, Name, Place
 from mapsvc.model.text import Text
 
 _FORM = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
@@ -69,6 +69,7 @@ class _Properties:
     radius_km: float | None = None
     note: Text | None = None
     sources: tuple[Citation, ...] = ()
+    ground: MadeOf | None = None
 
 
 @dataclass(frozen=True, config=_FORM)
@@ -140,6 +141,7 @@ def read_place(feature: Mapping[str, Any], *, file: str, prefix: str, problems: 
         on_map=own.on_map, rank=own.rank, names=names, lon=point.x if point else None,
         lat=point.y if point else None, radius_km=radius_km, note=own.note, lifetime=lifetime,
         countries=own.ccodes, links=links, descriptions=descriptions, sources=own.sources,
+        ground=own.ground,
     )  # fmt: skip
 
 
@@ -171,6 +173,11 @@ def _check_shape(form: _Feature, file: str, prefix: str, problems: Problems) -> 
     shape, radius_km = _spread(form)
     if shape != "none" and form.geometry is None:
         problems.add(file, f"{prefix}geometry", f"is missing, but the shape is {shape!r}")
+    ground = form.properties.ground
+    if ground is not None and bool(ground.districts) == bool(ground.polities):
+        problems.add(file, f"{prefix}properties.ground", "needs either 'districts' or 'polities'")
+    if ground is not None and shape != "area":
+        problems.add(file, f"{prefix}properties.ground", f"is that of an area, but the shape is {shape!r}")
     if shape == "area" and not radius_km:
         problems.add(file, f"{prefix}properties.radius_km", "is missing, but the shape is 'area'")
 

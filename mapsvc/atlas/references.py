@@ -14,7 +14,7 @@ from mapsvc.atlas.territory_reading import drawn_file, words_place
 from mapsvc.atlas.tour_reading import find_lost_steps, tour_citations, tour_references
 from mapsvc.model.fields import Category
 from mapsvc.model.meta import PARTIES
-from mapsvc.model.records import Border, Citation, Event, Route
+from mapsvc.model.records import Border, Citation, Event, Place, Route
 
 #: File, field, kind and id of something that is named by its id.
 Reference = tuple[str, str, str, str]
@@ -48,6 +48,8 @@ def _references(atlas: Store) -> Iterator[Reference]:
         for stop in route.stops:
             if stop.place is not None:
                 yield f"routes/{route.id}.geojson", f"features.{stop.id}.place", "place", stop.place
+    for place in atlas.places.values():
+        yield from _ground_references(place)
     yield from _territory_references(atlas)
     yield from control_references(atlas)
     yield from tour_references(atlas)
@@ -72,7 +74,7 @@ _NAMING = {
 }  # fmt: skip
 _NAMING_SEVERAL = {
     "headline": "event", "texts": "text", "places": "place", "borders": "border", "beside": "border",
-    "routes": "route", "heirs": "polity",
+    "routes": "route", "heirs": "polity", "districts": "district", "polities": "polity",
 }  # fmt: skip
 
 
@@ -123,6 +125,15 @@ def _event_references(event: Event) -> Iterator[Reference]:
         yield file, f"borders[{index}]", "border", wanted
     for index, wanted in enumerate(event.routes):
         yield file, f"routes[{index}]", "route", wanted
+
+
+def _ground_references(place: Place) -> Iterator[Reference]:
+    """Yield what the ground of a place is made of."""
+    if place.ground is not None:
+        for index, wanted in enumerate(place.ground.districts):
+            yield "places.geojson", f"{place.id}.ground.districts[{index}]", "district", wanted
+        for index, wanted in enumerate(place.ground.polities):
+            yield "places.geojson", f"{place.id}.ground.polities[{index}]", "polity", wanted
 
 
 def _territory_references(atlas: Store) -> Iterator[Reference]:

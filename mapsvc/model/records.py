@@ -91,12 +91,21 @@ class Name:
 
 
 @dataclass(frozen=True, config=RECORD)
+class MadeOf:
+    """What the ground of a region is: the same districts on all days, or what some holders had on a day."""
+
+    districts: tuple[Slug, ...] = ()
+    polities: tuple[Slug, ...] = ()
+
+
+@dataclass(frozen=True, config=RECORD)
 class Place:
     """
     An entry of the atlas's gazetteer.
 
     `lon` and `lat` are degrees of a representative point; an `area` spreads about
-    `radius_km` around it, and a `point` is known to about that.
+    `radius_km` around it, and a `point` is known to about that. An area that is made of districts is drawn
+    as its `ground` where the atlas knows it.
     """
 
     id: Slug
@@ -116,6 +125,7 @@ class Place:
     links: tuple[str, ...] = ()
     descriptions: Text | None = None
     sources: tuple[Citation, ...] = ()
+    ground: MadeOf | None = None
 
     def name_on(self, lang: str, when: DateSpan | None = None) -> Said:
         """

@@ -17,6 +17,7 @@ from mapsvc.model.meridian import drawn_bounds, near_lon
 from mapsvc.model.records import Event, Place
 from mapsvc.model.scene import MapFeature
 from mapsvc.scene.features.places import WIDE_KM
+from mapsvc.scene.symbology import is_ground
 
 #: Roles that the view has to hold.
 _STAGE = {"happened", "origin", "destination", "waypoint", "claimed", "subject"}
@@ -191,7 +192,7 @@ def _treaty_extent(rules: ViewRules, lines: Bounds, scene: Iterable[MapFeature])
 
 def _bounds(rules: ViewRules, features: Sequence[MapFeature]) -> Bounds | None:
     """Return the bounds of features; what has a place of its own decides how much of a region counts."""
-    firm = join_bounds(drawn_bounds(feature.geometry) for feature in features if not feature.radius_km)
+    firm = join_bounds(drawn_bounds(feature.geometry) for feature in features if not _is_region(feature))
     return feature_bounds(features, _reach(rules, firm))
 
 
@@ -215,13 +216,22 @@ def _gap_deg(bounds: Bounds, feature: MapFeature) -> float:
     return max(across, upright)
 
 
+def _is_region(feature: MapFeature) -> bool:
+    return bool(feature.radius_km) or is_ground(feature.symbol)
+
+
 def _boxes(features: Iterable[MapFeature], reach_km: float) -> list[Sequence[float]]:
-    return [
-        disc_bounds(feature.geometry.x, feature.geometry.y, _reach_km(feature.radius_km, reach_km))
-        if feature.radius_km
-        else drawn_bounds(feature.geometry)
-        for feature in features
-    ]
+    return [_box(feature, reach_km) for feature in features]
+
+
+def _box(feature: MapFeature, reach_km: float) -> Sequence[float]:
+    if feature.radius_km:
+        return disc_bounds(feature.geometry.x, feature.geometry.y, _reach_km(feature.radius_km, reach_km))
+    whole = drawn_bounds(feature.geometry)
+    if not is_ground(feature.symbol) or feature.at is None:
+        return whole
+    near = disc_bounds(*feature.at, reach_km)
+    return (*map(max, whole[:2], near[:2]), *map(min, whole[2:], near[2:]))
 
 
 def _reach_km(radius_km: float, most_km: float) -> float:

@@ -9,7 +9,7 @@ from mapsvc.model.scene import LegendEntry, Symbol
 from mapsvc.scene.symbology import ACCOUNT_ORDER, CERTAINTY_ORDER, account_symbol, certainty_symbol
 from mapsvc.scene.symbols import Symbols
 
-_ORDER = ("role", "wide", "area", "stop", "treaty", "arrow", "leg", "border", "extent", "certainty")
+_ORDER = ("role", "wide", "area", "ground", "stop", "treaty", "arrow", "leg", "border", "extent", "certainty")
 #: Families whose symbols differ by how sure they are; one entry each, and the certainty explained once.
 _SUBJECTS = {"arrow": "arrow", "leg": "mode", "border": "status"}
 
@@ -100,6 +100,8 @@ def describe_symbol(key: str, lang: str) -> str:
         return f"{translate(lang, f'role.{rest}')} ({translate(lang, 'legend.wide')})"
     if family == "area":
         return f"{translate(lang, f'role.{rest}')} ({translate(lang, 'shape.area')})"
+    if family == "ground":
+        return f"{translate(lang, f'role.{rest}')} ({translate(lang, 'legend.ground')})"
     if family == "extent":
         return translate(lang, f"extent.{rest}")
     doubtful = rest.endswith("doubtful")

@@ -118,6 +118,25 @@ def area_symbol(role: Role) -> tuple[str, Symbol]:
     return f"area-{role}", symbol
 
 
+def ground_symbol(role: Role) -> tuple[str, Symbol]:
+    """Return key and symbol of a region whose ground is known: tinted within its edges."""
+    colour = _ROLES[role][1]
+    symbol = {
+        "type": "area",
+        "fill": colour,
+        "stroke": colour,
+        "dash": [2, 5],
+        "hatch": None,
+        "opacity": 0.08 if role == "mentioned" else 0.2,
+    }
+    return f"ground-{role}", symbol
+
+
+def is_ground(key: str) -> bool:
+    """Tell whether a symbol is that of a region with its ground, of which a view need not hold the whole."""
+    return key.startswith("ground-")
+
+
 def wide_symbol(role: Role) -> tuple[str, Symbol]:
     """Return key and symbol of a whole country or great region: a sign in its middle, not a place."""
     colour = _ROLES[role][1]

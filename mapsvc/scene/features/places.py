@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 import shapely
 
 from mapsvc.atlas.store import Store
+from mapsvc.history.place_ground import PlaceGround, ground_of_place
 from mapsvc.language import translate
 from mapsvc.model.date_text import format_date
-from mapsvc.model.dates import DateSpan
+from mapsvc.model.dates import DateSpan, day_span
 from mapsvc.model.geometry import arc
 from mapsvc.model.numbers import format_km
 from mapsvc.model.records import Event, EventPlace, Place
@@ -35,25 +36,34 @@ def place_features(
     located = [atlas.places[key] for key in shown if atlas.places[key].lon is not None]
     for place in sorted(located, key=lambda place: place.shape != "area"):
         part, area = shown[place.id], place.shape == "area"
+        ground = ground_of_place(atlas, place, when)
+        point = shapely.Point(place.lon, place.lat)
         name = place.name_on(lang, when)
         words = [translate(lang, f"role.{part.role}")]
         if area:
-            words.append(translate(lang, "shape.area"))
+            words.append(translate(lang, "legend.ground" if ground else "shape.area"))
         if part.certainty != "attested":
             words.append(translate(lang, f"certainty.{part.certainty}"))
         yield MapFeature(
             id=f"places/{place.id}",
-            geometry=shapely.Point(place.lon, place.lat),
-            symbol=symbols.use(_symbol(place, part)),
+            geometry=ground.geometry if ground else point,
+            symbol=symbols.use(symbology.ground_symbol(part.role) if ground else _symbol(place, part)),
             name=name,
             detail=", ".join(words),
             label=name,
             priority={"happened": 1, "origin": 1, "destination": 1, "mentioned": 4}.get(part.role, 2),
-            rows=tuple(_place_rows(atlas, lang, part, when)),
+            rows=tuple(_place_rows(atlas, lang, part, when, ground)),
             link=("place", place.id),
-            radius_km=place.radius_km if area else None,
+            radius_km=place.radius_km if area and not ground else None,
             certainty=part.certainty,
+            at=_spot(ground, point) if ground else None,
         )
+
+
+def _spot(ground: PlaceGround, point: shapely.Point) -> tuple[float, float]:
+    """Return where a region carries its name: at its own point, if that lies on its ground."""
+    spot = point if ground.geometry.covers(point) else ground.geometry.representative_point()
+    return float(spot.x), float(spot.y)
 
 
 def _shown(atlas: Store, parts: Iterable[EventPlace]) -> dict[str, EventPlace]:
@@ -71,11 +81,14 @@ def _shown(atlas: Store, parts: Iterable[EventPlace]) -> dict[str, EventPlace]:
 def _symbol(place: Place, part: EventPlace) -> tuple[str, Symbol]:
     if place.shape != "area":
         return symbology.role_symbol(part.role, part.certainty)
-    wide = (place.radius_km or 0) > WIDE_KM
+    # A disc says nothing of a state, which has limits; these the atlas has not drawn.
+    wide = place.kind == "state" or (place.radius_km or 0) > WIDE_KM
     return symbology.wide_symbol(part.role) if wide else symbology.area_symbol(part.role)
 
 
-def _place_rows(atlas: Store, lang: str, part: EventPlace, when: DateSpan | None) -> Rows:
+def _place_rows(
+    atlas: Store, lang: str, part: EventPlace, when: DateSpan | None, ground: PlaceGround | None
+) -> Rows:
     place = atlas.places[part.place]
     rows: Rows = [(translate(lang, "row.role"), translate(lang, f"role.{part.role}"))]
     shown = place.name_on(lang, when)
@@ -85,11 +98,20 @@ def _place_rows(atlas: Store, lang: str, part: EventPlace, when: DateSpan | None
     if part.note:
         rows.append((translate(lang, "row.note"), part.note.in_(lang)))
     rows.append(certainty_row(part.certainty, lang))
-    if place.shape == "area" and place.radius_km:
+    if ground is not None:
+        rows.append((translate(lang, "row.ground"), _ground_words(atlas, ground, lang)))
+        rows.append((translate(lang, "row.accuracy"), f"± {format_km(ground.accuracy_km, lang)}"))
+    elif place.shape == "area" and place.radius_km:
         rows.append((translate(lang, "row.radius"), format_km(place.radius_km, lang)))
     if place.sources:
         rows.append(source_row(atlas, place.sources, lang))
     return rows
+
+
+def _ground_words(atlas: Store, ground: PlaceGround, lang: str) -> str:
+    if ground.day is not None:
+        return translate(lang, "row.held_on").format(day=format_date(day_span(ground.day), lang))
+    return ", ".join(atlas.districts[district].title.in_(lang) for district in ground.districts)
 
 
 def arrow_features(atlas: Store, event: Event, lang: str, *, symbols: Symbols) -> Iterator[MapFeature]:
