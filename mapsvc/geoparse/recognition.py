@@ -163,7 +163,9 @@ def _may_be_name(tokens: TokenText, span: Span, word: Word, letters: Letters) ->
     flags = word.flags
     if 0 < word.apostrophe < span.end - span.start - 1:
         return True  # the apostrophe of an Arabic letter is no common word's: "San'aya"
-    if flags & _NEVER and not (span.home and _whole(word, span) and not flags & _HARD):
+    # A people in the plural that a list knows as a name is the state: "Sovyetler".
+    hard = _HARD & ~lexicon.PEOPLE if span.key.endswith(("ler", "lar")) else _HARD
+    if flags & _NEVER and not (span.home and _whole(word, span) and not flags & hard):
         return False
     if flags & lexicon.COMMON and word.plain != span.key:
         flags = flags if len(span.key) <= 5 and span.ending == SUFFIX else flags & ~lexicon.COMMON

@@ -83,6 +83,21 @@ def test_name_broken_over_lines_is_one(places: Places) -> None:
     assert surfaces(places(text)) == ["Sovyetler \nBirliği", "Azerbay-\ncan"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sovyetler, 1920’de bir fırsat olarak görüldü.", ["Sovyetler"]),
+        ("Bu durum Sovyetleri rahatsız etti.", ["Sovyetler"]),
+        ("Ruslar ve Bolşevikler rahatsız oldu.", []),
+        ("Bakü Sovyeti toplandı.", ["Bakü"]),
+    ],
+)
+def test_people_in_the_plural_is_a_state_where_a_list_names_it(
+    places: Places, text: str, expected: list[str]
+) -> None:
+    assert surfaces(places(text)) == expected
+
+
 def test_misread_letters_cost_certainty(places: Places) -> None:
     good, bad = places("Erzurum’dan geldi.")[0], places("Erzurnm’dan geldi.")[0]
     assert good.entry == bad.entry
