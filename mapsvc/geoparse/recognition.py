@@ -163,8 +163,7 @@ def _may_be_name(tokens: TokenText, span: Span, word: Word, letters: Letters) ->
     flags = word.flags
     if 0 < word.apostrophe < span.end - span.start - 1:
         return True  # the apostrophe of an Arabic letter is no common word's: "San'aya"
-    # A people in the plural that a list knows as a name is the state: "Sovyetler".
-    hard = _HARD & ~lexicon.PEOPLE if span.key.endswith(("ler", "lar")) else _HARD
+    hard = _HARD[span.key.endswith(("ler", "lar"))]
     if flags & _NEVER and not (span.home and _whole(word, span) and not flags & hard):
         return False
     if flags & lexicon.COMMON and word.plain != span.key:
@@ -194,7 +193,9 @@ def _is_long_enough(tokens: TokenText, span: Span, word: Word, letters: Letters)
     return len(span.key) > 2 or span.home
 
 
-_HARD = lexicon.MONTH | lexicon.PEOPLE | lexicon.CONNECTOR | lexicon.INSTITUTION | lexicon.STATE
+_NO_PEOPLE = lexicon.MONTH | lexicon.CONNECTOR | lexicon.INSTITUTION | lexicon.STATE
+#: By whether a name is in the plural: a people that a list names so is the state, "Sovyetler".
+_HARD = {False: _NO_PEOPLE | lexicon.PEOPLE, True: _NO_PEOPLE}
 
 
 def _whole(word: Word, span: Span) -> bool:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any, get_args
 
 from mapsvc.atlas.problems import Problems
 from mapsvc.atlas.store import Store
 from mapsvc.atlas.territory_reading import words_place
 from mapsvc.model.fields import Certainty
-from mapsvc.model.records import Citation, Route
+from mapsvc.model.records import Citation, Event, Route
 
 #: File, path of fields and content of a record that has a grade, and the works that it rests on.
 _Graded = tuple[str, str, Any, Iterable[Citation]]
 #: The grades that only a witness who was heard can give, and those that fit where it was not.
 _LOWERED = {"attested": "inferred", "source-found": "not-verified"}
 _FROM_THE_SUREST = get_args(Certainty)
+#: What a place can be to an event that a witness must have told of.
+_SCENES = frozenset({"happened", "origin", "destination", "waypoint"})
 
 
 def check_grades(atlas: Store, problems: Problems) -> None:
@@ -33,6 +36,29 @@ def check_grades(atlas: Store, problems: Problems) -> None:
                 )
     for route in atlas.routes.values():
         check_accounts(route, problems)
+    for event in atlas.events.values():
+        check_scenes(atlas, event, problems)
+
+
+def check_scenes(atlas: Store, event: Event, problems: Problems) -> None:
+    """
+    Note places that an event is said to be attested at, though none of its lines names them as places.
+
+    A name inside a longer one, such as that of a treaty, tells of no place. Only texts whose mentions are
+    known can be asked, and only events that no other witness tells of.
+    """
+    if not rests_on_read_texts(atlas, event):
+        return
+    places = [(at, line) for at, lines in event.texts.items() for line in lines]
+    mentions = chain.from_iterable(atlas.mentions_by_line.get(place, ()) for place in places)
+    named = {mention.place for mention in mentions if mention.usage != "embedded"}
+    for index, part in enumerate(event.places):
+        if part.certainty == "attested" and part.role in _SCENES and part.place not in named:
+            problems.add(
+                f"events/{event.id}.toml",
+                f"places[{index}].certainty",
+                f"is 'attested', but no line of the event names {part.place!r} as a place: say 'inferred'",
+            )
 
 
 def check_accounts(route: Route, problems: Problems) -> None:
@@ -47,6 +73,14 @@ def check_accounts(route: Route, problems: Problems) -> None:
                 f"variants[{index}].certainty",
                 f"is {variant.certainty!r}; no stop or leg of it is surer than {best!r}",
             )
+
+
+def rests_on_read_texts(atlas: Store, event: Event) -> bool:
+    """Tell whether all that tells of an event are texts whose mentions are known, and works they quote."""
+    read = {mention.text for mention in atlas.mentions}
+    heard = {atlas.texts[text].source for text in event.texts if text in atlas.texts}
+    quoted = {atlas.sources[cite.source].through for cite in event.cites if cite.source in atlas.sources}
+    return bool(event.texts) and event.texts.keys() <= read and quoted <= heard
 
 
 def find_graded(atlas: Store) -> Iterator[_Graded]:

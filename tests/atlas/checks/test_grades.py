@@ -12,8 +12,10 @@ import pytest
 
 from mapsvc import Atlas
 from mapsvc.atlas.checks.atlas import check_atlas
-from mapsvc.atlas.checks.grades import check_grades
+from mapsvc.atlas.checks.grades import check_grades, check_scenes
 from mapsvc.atlas.problems import Problems
+from mapsvc.atlas.store import Store
+from mapsvc.model.records import Citation
 
 DOUBTED = "carr"
 Items = list[dict[str, Any]]
@@ -123,6 +125,33 @@ def test_account_is_no_surer_than_the_surest_part_of_it(tiny_root: Path) -> None
     path.write_text(json.dumps(read), "utf-8")
     told = "routes/journey.geojson: variants[0].certainty: is 'attested'; no stop or leg of it is surer than"
     assert [str(one) for one in check_atlas(tiny_root) if str(one).startswith(told)]
+
+
+def scenes_of(atlas: Store, certainty: str, usage: str, **cited: Any) -> list[str]:
+    """Return what is said of an event whose place its only line names in one usage."""
+    event = next(one for one in atlas.events.values() if one.texts and one.places)
+    text_id = next(iter(event.texts))
+    scene = replace(event.places[0], role="happened", certainty=certainty)
+    mention = replace(atlas.mentions[0], text=text_id, line=1, column=1, place=scene.place, usage=usage)
+    other = replace(mention, line=2, place="elsewhere")
+    event = replace(event, texts={text_id: (1,)}, places=(scene,), **cited)
+    problems = Problems()
+    check_scenes(replace(atlas, mentions=(mention, other)), event, problems)
+    return [problem.field for problem in problems.found]
+
+
+def test_place_that_is_only_in_a_longer_name_is_not_attested(tiny: Atlas) -> None:
+    assert scenes_of(tiny.records, "attested", "embedded", cites=()) == ["places[0].certainty"]
+    assert scenes_of(tiny.records, "inferred", "embedded", cites=()) == []
+    assert scenes_of(tiny.records, "attested", "literal", cites=()) == []
+
+
+def test_place_that_another_witness_may_name_is_left_to_it(tiny: Atlas) -> None:
+    records = tiny.records
+    assert scenes_of(records, "attested", "embedded", cites=(Citation(DOUBTED),)) == []
+    through = {**records.sources, DOUBTED: replace(records.sources[DOUBTED], through="paper")}
+    quoted = replace(records, sources=through)
+    assert scenes_of(quoted, "attested", "embedded", cites=(Citation(DOUBTED),)) == ["places[0].certainty"]
 
 
 def test_shipped_atlas_calls_nothing_surer_than_its_witnesses(atlas: Atlas) -> None:
