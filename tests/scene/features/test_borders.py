@@ -39,8 +39,9 @@ def test_points_that_a_treaty_names_have_their_own_sign(tiny_records: Store) -> 
 
 def test_point_says_why_the_ground_has_another_height_and_what_else_is_known(tiny_records: Store) -> None:
     front = tiny_records.borders["front"]
-    told = {"height_note": Text({"en": "Misprinted."}), "note": Text({"en": "Also read elsewhere."})}
-    (point,) = (replace(point, **told) for point in front.points if not point.guide)
+    (summit,) = (point for point in front.points if not point.guide)
+    why, also = Text({"en": "Misprinted."}), Text({"en": "Also read elsewhere."})
+    point = replace(summit, height_note=why, note=also)
     (feature,) = point_features(tiny_records, replace(front, points=(point,)), "en", symbols=Symbols())
     notes = [str(words) for _, words in feature.rows if words in {"Misprinted.", "Also read elsewhere."}]
     assert notes == ["Misprinted.", "Also read elsewhere."]
