@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from mapsvc.atlas.checks.wording_times import time_of
 from mapsvc.atlas.name_reading import REGISTER
 from mapsvc.atlas.problems import Problems
 from mapsvc.atlas.store import Store
@@ -13,19 +14,20 @@ from mapsvc.atlas.wordings import Wording, find_wordings
 from mapsvc.model.dates import DateSpan
 from mapsvc.model.name_register import NameRegister, RegisteredName
 
-#: Titles of sources are printed as they are, and a place lists every form of its name.
+#: Titles of sources are printed as they are, a place lists every form of its name, a point of a border those
+#: that its treaty prints.
 _AS_PRINTED = ("sources.json",)
 _LIST_OF_NAMES = re.compile(r"(?:^|\.)names?(?:\.|\[|$)|(?:^|\.)printed$|(?:^|\.)title$")
-_RECORD = re.compile(r"(events|borders|routes)/(.+)\.\w+$")
 
 
 def check_names(atlas: Store, problems: Problems) -> None:
     """
     Note rows of the register that clash, and texts that use another form than the register's.
 
-    A text is held against the names of the time of its record (an event's days, a border's or journey's
-    span); one without a time may use the name of any time. Only languages in which a name keeps its form
-    but for an ending behind it can be read so: those written with Latin letters.
+    A text is held against the names of its time (`wording_times`); one without a time may use the name of
+    any time. A name of another time may stand in brackets right behind that of the time: *Tiflis (Tbilisi)*.
+    Only languages in which a name keeps its form but for an ending behind it can be read so: those written
+    with Latin letters.
     """
     _check_rows(atlas.names, problems)
     forms = {
@@ -37,7 +39,7 @@ def check_names(atlas: Store, problems: Problems) -> None:
         return
     for wording in find_wordings(atlas):
         if not _lists_names(wording):
-            when = _time_of(atlas, wording.file)
+            when = time_of(atlas, wording)
             for lang, words in wording.words:
                 if lang in forms:
                     for message in forms[lang].faults(words, when):
@@ -72,19 +74,9 @@ def _keeps_its_forms(rows: tuple[RegisteredName, ...]) -> bool:
 def _lists_names(wording: Wording) -> bool:
     if wording.file in _AS_PRINTED:
         return True
+    if wording.file.startswith("borders/"):
+        return wording.field.endswith(".names")
     return wording.file == "places.geojson" and bool(_LIST_OF_NAMES.search(wording.field))
-
-
-def _time_of(atlas: Store, file: str) -> DateSpan | None:
-    """Return the time of the record that a file holds; nothing for what is said of no time."""
-    found = _RECORD.match(file)
-    if found is None:
-        return None
-    folder, key = found.groups()
-    if folder == "events":
-        return atlas.events[key].on if key in atlas.events else None
-    record = (atlas.borders if folder == "borders" else atlas.routes).get(key)
-    return record.valid if record is not None else None
 
 
 @dataclass(frozen=True)
@@ -92,17 +84,21 @@ class _FormsInText:
     """The registered forms of a language, and how they are found in a text."""
 
     rows: dict[str, tuple[RegisteredName, ...]]
+    maps: dict[str, tuple[RegisteredName, ...]]
     phrases: re.Pattern[str] | None
     pattern: re.Pattern[str]
 
     @staticmethod
     def of(rows: tuple[RegisteredName, ...]) -> _FormsInText:
         named: dict[str, tuple[RegisteredName, ...]] = {}
+        maps: dict[str, tuple[RegisteredName, ...]] = {}
         for row in rows:
             if row.use != "phrase":
                 named[row.name] = (*named.get(row.name, ()), row)
+            if row.use == "map":
+                maps[row.thing] = (*maps.get(row.thing, ()), row)
         fixed = [row.name for row in rows if row.use == "phrase"]
-        return _FormsInText(named, _pattern(fixed) if fixed else None, _pattern(named))
+        return _FormsInText(named, maps, _pattern(fixed) if fixed else None, _pattern(named))
 
     def faults(self, words: str, when: DateSpan | None) -> Iterator[str]:
         """Yield what is wrong with a text: each form that is not the name of its thing at that time."""
@@ -112,18 +108,27 @@ class _FormsInText:
             form, (begin, end) = found[0], found.span()
             inside = any(first <= begin and end <= last for first, last in kept)
             rows = self.rows[form]
-            right = any(row.use == "map" and row.holds(when) for row in rows)
-            if not (inside or right or form in told):
+            right = any(row.use == "map" and self._held(row, when) for row in rows)
+            if not (inside or right or form in told or self._explains(words[:begin], rows, when)):
                 told.add(form)
                 yield f"says {form!r}; {self._would_do(rows[0], when)} ({REGISTER})"
 
+    def _held(self, row: RegisteredName, when: DateSpan | None) -> bool:
+        """Tell whether this was the name on some day; the ordinary one only where no other row says so."""
+        if row.span is not None or when is None:
+            return row.holds(when)
+        return not any(one.span is not None and one.span.contains(when) for one in self.maps[row.thing])
+
+    def _explains(self, before: str, rows: tuple[RegisteredName, ...], when: DateSpan | None) -> bool:
+        """Tell whether a form stands in brackets behind the right name of its thing."""
+        outside, bracket, inside = before.rpartition("(")
+        if not bracket or ")" in inside:
+            return False
+        names = [one.name for row in rows for one in self.maps.get(row.thing, ()) if self._held(one, when)]
+        return any(re.search(rf"(?<!\w){re.escape(name)}\S* $", outside) for name in names)
+
     def _would_do(self, row: RegisteredName, when: DateSpan | None) -> str:
-        maps = [
-            one
-            for rows in self.rows.values()
-            for one in rows
-            if one.thing == row.thing and one.use == "map" and one.holds(when)
-        ]
+        maps = [one for one in self.maps.get(row.thing, ()) if self._held(one, when)]
         # A name of a span goes before the one of all other days.
         best = sorted(maps, key=lambda one: one.span is None)
         return f"the name is {best[0].name!r}" if best else "it was not the name at that time"

@@ -1,7 +1,8 @@
 """
 One name, one spelling: maps print the register's name of the day, texts that say another are told.
 
-The rules stand in `mapsvc.atlas.checks.names`, reading in `mapsvc.atlas.name_reading`.
+The rules stand in `mapsvc.atlas.checks.names`, of what time a text speaks in
+`mapsvc.atlas.checks.wording_times`, reading in `mapsvc.atlas.name_reading`.
 """
 
 from __future__ import annotations
@@ -73,6 +74,13 @@ def test_other_forms_are_found_and_not_printed(tiny_root: Path) -> None:
         ("They came to Bravoburg.", "1877-11-18", None),
         ("They came to Newbravo.", "1905", None),
         ("By the Treaty of Brawo.", "1877-11-18", None),
+        ("At Bravoburg (now Newbravo).", "1877-11-18", None),
+        ("At Alfa (now Newbravo).", "1877-11-18", "says 'Newbravo'; the name is 'Bravoburg' (names.csv)"),
+        (
+            "At Bravoburg (old), Newbravo.",
+            "1877-11-18",
+            "says 'Newbravo'; the name is 'Bravoburg' (names.csv)",
+        ),
         ("Brawos and subBrawo are other words.", "1877-11-18", None),
     ],
 )
@@ -80,6 +88,49 @@ def test_text_says_the_name_of_its_day(tiny_root: Path, words: str, on: str, fau
     register(tiny_root)
     say(tiny_root, words, on)
     assert said(tiny_root) == ([] if fault is None else [fault])
+
+
+ORDINARY = """bravo,en,Brava,,,map,
+bravo,en,Bravograd,1900,1950,map,
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "on", "fault"),
+    [
+        ("In Brava.", "1905", "says 'Brava'; the name is 'Bravograd' (names.csv)"),
+        ("In Brava.", "1899", None),
+        ("In Bravograd.", "1899", "says 'Bravograd'; the name is 'Brava' (names.csv)"),
+    ],
+)
+def test_ordinary_name_is_none_where_a_span_has_its_own(
+    tiny_root: Path, words: str, on: str, fault: str | None
+) -> None:
+    register(tiny_root, ORDINARY)
+    say(tiny_root, words, on)
+    assert said(tiny_root) == ([] if fault is None else [fault])
+
+
+@pytest.mark.parametrize(
+    ("shown", "when"),
+    [
+        ('date = "1877-11-18"\nplaces = ["alfa"]', "1877-11-18"),
+        ('day = "1877-11-18"', "1877-11-18"),
+        ('event = "said"', "1877-11-18"),
+        ('places = ["alfa"]', None),
+    ],
+)
+def test_step_of_a_tour_speaks_of_what_it_shows(tiny_root: Path, shown: str, when: str | None) -> None:
+    register(tiny_root)
+    say(tiny_root, "Nothing.")
+    (tiny_root / "tours").mkdir(exist_ok=True)
+    (tiny_root / "tours" / "walk.toml").write_text(
+        'title = {en = "Walk"}\nsubtitle = {en = "There"}\nsources = [{source = "carr"}]\n[[steps]]\n'
+        f'{shown}\nheading = {{en = "On"}}\nparagraph = {{en = "To Newbravo."}}\n'
+        'cites = [{source = "carr"}]\n',
+        "utf-8",
+    )
+    assert bool(said(tiny_root)) == (when is not None)
 
 
 def test_two_names_of_one_time_clash(tiny_root: Path) -> None:
