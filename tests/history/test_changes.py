@@ -87,7 +87,7 @@ def test_moscow_and_kars_differ_in_the_corner_of_nakhchivan_alone(atlas: Atlas) 
     changes = [piece for piece in comparison.pieces if piece.verdict == "change"]
     assert [(piece.from_polity, piece.to_polity) for piece in changes] == [("nakhchivan", "armenia")]
     corner = changes[0]
-    # With Sarai-Bulak on its printed height; 311 km² where the name alone puts it.
+    # With Saraybulak on its printed height; 311 km² where the name alone puts it.
     assert corner.area_km2 == pytest.approx(389, abs=2)
     assert 0.3 < corner.pm_km2 / corner.area_km2 < 0.4
     assert {(cause.border, cause.article) for cause in corner.causes} == {
@@ -99,7 +99,7 @@ def test_moscow_and_kars_differ_in_the_corner_of_nakhchivan_alone(atlas: Atlas) 
     derived = atlas.records.lines["frontier-1921/turkey-north-east"].geometry
     assert shapely.hausdorff_distance(main.geometry, derived) < 1e-9
     assert "same line" in comparison.sentence.en
-    for reading in ("about 400 km²", "389 km² if Sarai-Bulak", "311 km² where"):
+    for reading in ("about 400 km²", "389 km² if Saraybulak", "311 km² where"):
         assert reading in comparison.sentence.en
     assert "third state" in comparison.sentence.en
     assert "aynı çizgi" in comparison.sentence.tr
