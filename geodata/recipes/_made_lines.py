@@ -25,6 +25,8 @@ COARSE_DEG = 0.01
 COAST_DEG = 0.002
 #: Where Georgia, Armenia and Azerbaijan meet today.
 CORNER = (45.0138, 41.2965)
+#: Where the old limit of Akbaba leaves today's line of Georgia and Armenia.
+AKBABA_CORNER = frontier_1878.AKBABA_CORNER
 
 
 def made_lines(raw: Mapping[str, Path], lines: Mapping[str, LineString]) -> dict[str, LineString]:
@@ -55,6 +57,9 @@ def _neighbours(raw: Mapping[str, Path], lines: Mapping[str, LineString]) -> dic
     )
     aras = _between(iran, main.coords[-1], (49.0, 38.41))
     south = _between(iran, lines["turkey-iran/gurbulak"].coords[-1], (44.79, 37.15))
+    turkey = max(shapely.get_parts(countries["TUR"]), key=shapely.area).exterior
+    iraq = _between(turkey, lines["turkey-syria/nusaybin-cizre"].coords[-1], south.coords[-1])
+    zagros = _between(iran, south.coords[-1], (45.4, 36.0))
     georgia_armenia = LineString(
         [
             point
@@ -66,6 +71,12 @@ def _neighbours(raw: Mapping[str, Path], lines: Mapping[str, LineString]) -> dic
     return {
         "today/persia-north": tie(aras.simplify(COAST_DEG).coords, start=main),
         "today/turkey-persia": tie(south.simplify(COAST_DEG).coords, start=lines["turkey-iran/gurbulak"]),
+        "today/turkey-iraq": tie(
+            iraq.simplify(COARSE_DEG).coords,
+            start=lines["turkey-syria/nusaybin-cizre"],
+            end=south.simplify(COAST_DEG),
+        ),
+        "today/persia-iraq": tie(zagros.simplify(COARSE_DEG).coords, start=south.simplify(COAST_DEG)),
         "today/georgia-armenia": tie(georgia_armenia.coords, start=main, end=LineString([CORNER, CORNER])),
         "today/georgia-azerbaijan": tie(
             longest["GEO", "AZE"].coords[::-1], start=LineString([CORNER, CORNER])
@@ -75,6 +86,16 @@ def _neighbours(raw: Mapping[str, Path], lines: Mapping[str, LineString]) -> dic
         ),
         "today/azerbaijan-russia": longest["AZE", "RUS"],
         "today/georgia-russia": longest["GEO", "RUS"],
+        # Holes of a few hundred metres in the source part what is west of the Mamison pass.
+        "today/georgia-russia-west": LineString(
+            [
+                point
+                for line in sorted(border["GEO", "RUS"], key=lambda line: line.bounds[0])
+                if line.bounds[2] < longest["GEO", "RUS"].bounds[2]
+                for point in _westward(line)
+            ]
+            + [longest["GEO", "RUS"].coords[0]]
+        ).simplify(COARSE_DEG),
     }
 
 
@@ -113,6 +134,19 @@ def _joined(lines: Mapping[str, LineString]) -> dict[str, LineString]:
     return {
         "made/moscow-nakhchivan-north-west": _until(lines["moscow-1921/nakhchivan-north-west"], main),
         "made/alexandropol-nakhchivan-west": _until(lines["alexandropol-1920/nakhchivan-zone-west"], main),
+        # The lines of 1921 and 1932 begin as one; drawn twice they would leave threads.
+        "made/springs-summit": tie(
+            [(44.579, 39.76), *lines["turkey-iran-1921/springs-summit"].coords[1:]],
+            start=lines["turkey-iran/ararat-1932"],
+        ),
+        "made/georgia-armenia": tie(
+            _between(
+                lines["today/georgia-armenia"],
+                AKBABA_CORNER,
+                lines["today/georgia-armenia"].coords[-1],
+            ).coords,
+            start=lines["frontier-1878/akbaba"],
+        ),
         "made/alexandropol-akbaba": tie(alexandropol.coords, start=main, end=main),
         "made/ardahan-akbaba": _between(main, (43.47415, 41.12304), ardahan.coords[0]),
         "made/adr-west": tie([CORNER, CORNER], end=lines["adr-effective-1920/effective"]),
