@@ -188,7 +188,7 @@ class Atlas:
         Parameters
         ----------
         name
-            `"events"`, `"places"`, `"borders"`, `"routes"` or `"mentions"`.
+            `"events"`, `"places"`, `"borders"`, `"routes"`, `"mentions"` or `"holders"`.
         on
             An EDTF date that its rows must share a day with.
 
@@ -207,6 +207,32 @@ class Atlas:
         from mapsvc.export.data.tables import layer_table
 
         return layer_table(self.records, name, on)
+
+    def holders(self, on: str | None = None, *, lang: str | None = None) -> gpd.GeoDataFrame:
+        """
+        Return in whose hands the ground was, as a table in EPSG:4326.
+
+        Parameters
+        ----------
+        on
+            A day, such as `"1920-07-19"`, or any EDTF date; every interval where none is given.
+        lang
+            One of the atlas's languages; nothing for English if it has that, else for its first.
+
+        Returns
+        -------
+        table
+            One polygon a district and holder with `how` it was held, `of` whom if it was occupied, from
+            `start` to `end`, how certain that is and by which source. Empty for an atlas without districts.
+
+        Raises
+        ------
+        DateError
+            If `on` is not valid EDTF.
+        """
+        from mapsvc.export.data.tables import holders_table
+
+        return holders_table(self.records, on, lang)
 
     def whereabouts(self, route_id: str, *, on: str, variant: str | None = None) -> Whereabouts:
         """

@@ -10,11 +10,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 import shapely
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, g, request
 from shapely.geometry.base import BaseGeometry
 
 from mapsvc.errors import DateError, NotFoundError, RequestError, UnknownLayerError, not_found
-from mapsvc.export.data.layers import LAYERS
+from mapsvc.export.data.layers import entries_of
 from mapsvc.files import compact_json
 from mapsvc.model.dates import DateSpan, parse_date
 from mapsvc.model.geometry import Bounds, to_geojson
@@ -29,8 +29,11 @@ COLLECTIONS: dict[str, tuple[str, str]] = {
     "borders": ("Borders", "Stretches and areas of treaties, awards and claims, each with its validity"),
     "routes": ("Routes", "Legs and stops of journeys and advances"),
     "mentions": ("Mentions", "Where the paper names a place: line, column and usage"),
+    "holders": ("Holders", "In whose hands a district was, from which day to which: not what a treaty says"),
 }
 DEFAULT_LIMIT, MAX_LIMIT = 100, 10_000
+#: What is told of a day as a whole, in the language that is asked for: a map of half the districts is none.
+_WHOLE = frozenset({"holders"})
 _ITEM_PARAMETERS = frozenset({"bbox", "datetime", "limit", "after", "lang"})
 _CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 _HOUR = r"(?:[01]\d|2[0-3]):[0-5]\d"
@@ -45,9 +48,15 @@ class Item:
     """A feature ready to be sent: its JSON, with what filters look at."""
 
     id: str
-    json: str
+    head: str
+    shape: str
     geometry: BaseGeometry | None
     span: DateSpan | None
+
+    @property
+    def json(self) -> str:
+        """The feature; districts that change hands often share the text of their shape."""
+        return f'{self.head[:-1]},"geometry":{self.shape}}}'
 
 
 @blueprint.get("/")
@@ -101,7 +110,7 @@ def items(name: str) -> Response:
     _known(name)
     _refuse_unknown(_ITEM_PARAMETERS)
     box, span = _bbox(request.args.get("bbox")), _datetime(request.args.get("datetime"))
-    limit = _limit(request.args.get("limit"))
+    limit = _limit(request.args.get("limit"), MAX_LIMIT if name in _WHOLE else DEFAULT_LIMIT)
     ready = _items(name)
     matched = [item for item in _after(ready, request.args.get("after")) if _meets(item, box, span)]
     page = matched[:limit]
@@ -146,20 +155,22 @@ def item(name: str, item_id: str) -> Response:
 
 
 def _items(name: str) -> dict[str, Item]:
+    lang = service().atlas.find_language(g.lang if "lang" in request.args else None)
+
     def read() -> dict[str, Item]:
-        found = {}
-        for entry in LAYERS[name](service().atlas, None):
-            feature = {
-                "type": "Feature",
-                "id": entry.id,
-                "geometry": None if entry.geometry is None else to_geojson(entry.geometry),
-                "properties": entry.columns,
-            }
-            text = compact_json(feature)
-            found[entry.id] = Item(entry.id, text, entry.geometry, entry.when)
+        found: dict[str, Item] = {}
+        shapes: dict[int, str] = {}
+        for entry in entries_of(service().atlas, name, None, lang):
+            if id(entry.geometry) not in shapes:
+                shapes[id(entry.geometry)] = compact_json(
+                    None if entry.geometry is None else to_geojson(entry.geometry)
+                )
+            head = compact_json({"type": "Feature", "id": entry.id, "properties": entry.columns})
+            found[entry.id] = Item(entry.id, head, shapes[id(entry.geometry)], entry.geometry, entry.when)
         return found
 
-    return service().kept("items", name, read)
+    # What other collections say is the same in all languages.
+    return service().kept("items", (name, lang if name in _WHOLE else ""), read)
 
 
 def _known(name: str) -> str:
@@ -213,9 +224,9 @@ def _datetime(text: str | None) -> DateSpan | None:
         raise RequestError(msg) from error
 
 
-def _limit(text: str | None) -> int:
+def _limit(text: str | None, usual: int) -> int:
     if text is None:
-        return DEFAULT_LIMIT
+        return usual
     if not (text.isascii() and text.isdigit() and len(text) <= 12 and int(text) >= 1):
         msg = (
             f"'limit' is {text[:20]!r}; write a whole number from 1; more than {MAX_LIMIT} gives {MAX_LIMIT}."

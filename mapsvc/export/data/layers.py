@@ -13,9 +13,10 @@ from mapsvc.export.data import provenance
 from mapsvc.history.borders import borders_on
 from mapsvc.history.citations import format_citation
 from mapsvc.history.events import sites_of
+from mapsvc.history.holders import name_of, timelines
 from mapsvc.history.territories import find_territories
 from mapsvc.history.whereabouts import pick_variant
-from mapsvc.model.dates import DateSpan
+from mapsvc.model.dates import DateSpan, day_span
 from mapsvc.model.day import Day
 from mapsvc.model.geometry import length_km
 from mapsvc.model.itinerary import Itinerary, itinerary_of
@@ -173,6 +174,41 @@ def mention_entries(atlas: Store, _: DateSpan | None) -> Iterator[LayerFeature]:
             )
 
 
+def holder_entries(atlas: Store, when: DateSpan | None, lang: str | None = None) -> Iterator[LayerFeature]:
+    """
+    Yield in whose hands each district was, an interval each; what nobody is known to have held has none.
+
+    Names are in a language of the atlas; in English or its first one where none is named.
+    """
+    spoken = lang or atlas.find_language()
+    for district, holdings in timelines(atlas).items():
+        ground = atlas.districts[district]
+        for holding in holdings:
+            days = day_span(holding.start, holding.end)
+            if holding.polity is None or (when is not None and not days.overlaps(when)):
+                continue
+            yield LayerFeature(
+                f"{district}/{holding.start}/{holding.polity}",
+                ground.geometry,
+                {
+                    "district": district,
+                    "district_name": ground.title.in_(spoken),
+                    "polity": holding.polity,
+                    "polity_name": name_of(atlas, holding, holding.start).in_(spoken),
+                    "how": holding.how,
+                    "of": holding.of,
+                    "start": holding.start.isoformat(),
+                    "end": holding.end.isoformat(),
+                    "passing_to": holding.passing_to,
+                    "certainty": holding.certainty,
+                    "accuracy_km": ground.accuracy_km,
+                    "note": holding.note,
+                    **provenance.of_holding(atlas, holding).owed,
+                },
+                days,
+            )
+
+
 #: By name: its features, those of a time where one is given.
 LAYERS: Mapping[str, Callable[[Store, DateSpan | None], Iterator[LayerFeature]]] = {
     "events": event_entries,
@@ -180,7 +216,13 @@ LAYERS: Mapping[str, Callable[[Store, DateSpan | None], Iterator[LayerFeature]]]
     "borders": border_entries,
     "routes": route_entries,
     "mentions": mention_entries,
+    "holders": holder_entries,
 }
+
+
+def entries_of(atlas: Store, name: str, when: DateSpan | None, lang: str) -> Iterator[LayerFeature]:
+    """Yield the features of a layer; of one that is told in one language alone, in that."""
+    return holder_entries(atlas, when, lang) if name == "holders" else LAYERS[name](atlas, when)
 
 
 def territory_entries(atlas: Store, border_id: str) -> Iterator[LayerFeature]:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mapsvc.history.citations import format_citations
-from mapsvc.model.dates import DateSpan
+from mapsvc.model.dates import DateSpan, day_span
 from mapsvc.model.records import BorderArea, BorderLine, BorderPoint, Leg
 
 if TYPE_CHECKING:
     from mapsvc.atlas.store import Store
     from mapsvc.export.job import ExportJob
+    from mapsvc.model.control import Holding
     from mapsvc.model.records import Border, Event, Place, Route, Stop, Territory, TerritorySet
     from mapsvc.model.scene import Scene
 
@@ -108,6 +109,20 @@ def of_event(atlas: Store, event: Event) -> Facts:
         source=format_citations(atlas, (*atlas.lines_of(event), *event.cites), "en"),
         licence=atlas.meta.licence,
         attribution=atlas.meta.title.en,
+    )
+
+
+def of_holding(atlas: Store, holding: Holding) -> Facts:
+    """Return what is known of who held a district from one day to another."""
+    district = atlas.districts[holding.district]
+    return Facts(
+        kind="holder",
+        role=holding.how,
+        date=day_span(holding.start, holding.end),
+        accuracy_km=district.accuracy_km,
+        source=format_citations(atlas, holding.sources or district.sources, "en"),
+        licence=district.licence,
+        attribution=district.attribution.en,
     )
 
 

@@ -11,7 +11,13 @@ from mapsvc.atlas.store import Store
 from mapsvc.errors import SchemaError, UnknownLayerError, not_found
 from mapsvc.export.data import features
 from mapsvc.export.data.features import FeatureRow
-from mapsvc.export.data.layers import LAYERS, LayerFeature, leg_entries, territory_entries
+from mapsvc.export.data.layers import (
+    LAYERS,
+    LayerFeature,
+    holder_entries,
+    leg_entries,
+    territory_entries,
+)
 from mapsvc.model.dates import parse_date
 
 CRS = "EPSG:4326"
@@ -46,6 +52,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "area_km2", "source", "licence", "attribution",
     ),
     "mentions": ("place", "line", "column", "surface", "usage", "lang", "source", "licence", "attribution"),
+    "holders": (
+        "district", "district_name", "polity", "polity_name", "how", "of", "start", "end", "passing_to",
+        "certainty", "accuracy_km", "note", "source", "licence", "attribution",
+    ),
 }  # fmt: skip
 
 #: Columns that hold numbers: kilometres, square kilometres, and counts from 1.
@@ -123,7 +133,7 @@ def layer_table(atlas: Store, name: str, on: str | None = None) -> gpd.GeoDataFr
         One of `LAYERS`.
     on
         An EDTF date: events that share a day with it, borders valid then, journeys under
-        way then, places whose names or states existed then. Mentions carry no date.
+        way then, places whose names or states existed then, who held ground then. Mentions carry no date.
 
     Returns
     -------
@@ -134,7 +144,7 @@ def layer_table(atlas: Store, name: str, on: str | None = None) -> gpd.GeoDataFr
         `<border>/<part id>`, `accuracy_km` one standard deviation; routes are LineStrings for legs and Points
         for stops (`mode` is empty there), the index `<route>/<part id>`, `length_km` geodesic; mentions are
         Points in text order, the index `<line>-<column>`, both 1-based, in characters, with the id of the
-        text before it where the atlas follows several.
+        text before it where the atlas follows several; holders as in `holders_table`.
 
     Raises
     ------
@@ -168,6 +178,35 @@ def territories_table(atlas: Store, border_id: str) -> gpd.GeoDataFrame:
         claims that are declared to overlap.
     """
     return make_table("territories", territory_entries(atlas, border_id), atlas.written_languages)
+
+
+def holders_table(atlas: Store, on: str | None = None, lang: str | None = None) -> gpd.GeoDataFrame:
+    """
+    Return in whose hands the ground was.
+
+    Parameters
+    ----------
+    atlas
+        Where districts and rows of control come from.
+    on
+        An EDTF date, such as a day; every interval where none is given.
+    lang
+        One of the atlas's languages: of the names.
+
+    Returns
+    -------
+    table
+        Columns of `COLUMNS["holders"]`, (Multi)Polygon geometry in EPSG:4326: one row a district and holder;
+        `start` and `end` are the first and last day of the interval, `of` whose the ground was by law if it
+        was occupied, `passing_to` who may have held it already. What nobody is known to have held has no row.
+
+    Raises
+    ------
+    DateError
+        If `on` is not valid EDTF.
+    """
+    spoken = atlas.find_language(lang)
+    return make_table("holders", holder_entries(atlas, parse_date(on) if on else None, spoken), ())
 
 
 def legs_table(atlas: Store, route_id: str, variant: str | None = None) -> gpd.GeoDataFrame:
