@@ -94,6 +94,10 @@ def find_graded(atlas: Store) -> Iterator[_Graded]:
         for at, dispute in enumerate(event.disputes):
             for index, reading in enumerate(dispute.readings):
                 yield file, f"disputes[{at}].readings[{index}].", reading, reading.cites
+    for district in atlas.districts.values():
+        yield "districts.geojson", f"features.{district.id}.", district, district.sources
+    for row in atlas.control:
+        yield "control.csv", f"line {row.line}.", row, row.sources
     yield from _drawn(atlas)
 
 

@@ -9,13 +9,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from shapely import Point
 
 from mapsvc import Atlas
 from mapsvc.atlas.checks.atlas import check_atlas
 from mapsvc.atlas.checks.grades import check_grades, check_scenes
 from mapsvc.atlas.problems import Problems
 from mapsvc.atlas.store import Store
+from mapsvc.model.control import Control, District
+from mapsvc.model.dates import parse_date
 from mapsvc.model.records import Citation
+from mapsvc.model.text import Text
 
 DOUBTED = "carr"
 Items = list[dict[str, Any]]
@@ -125,6 +129,27 @@ def test_account_is_no_surer_than_the_surest_part_of_it(tiny_root: Path) -> None
     path.write_text(json.dumps(read), "utf-8")
     told = "routes/journey.geojson: variants[0].certainty: is 'attested'; no stop or leg of it is surer than"
     assert [str(one) for one in check_atlas(tiny_root) if str(one).startswith(told)]
+
+
+def test_row_of_possession_and_its_district_have_the_grade_of_their_witnesses(tiny: Atlas) -> None:
+    records = tiny.records
+    cites = (Citation(DOUBTED),)
+    kept = {
+        "geometry": Point(44, 41),
+        "licence": "CC0-1.0",
+        "attribution": Text({"tr": "biz"}),
+        "sources": cites,
+    }
+    district = District(
+        id="vale", title=Text({"tr": "Vadi"}), kind="kaza", accuracy_km=5, certainty="attested", **kept
+    )  # fmt: skip
+    row = Control(district="vale", polity=None, begins=parse_date("1900-01-01"), sources=cites, line=7)
+    doubted = {**records.sources, DOUBTED: replace(records.sources[DOUBTED], verified=False)}
+    problems = Problems()
+    held = replace(records, sources=doubted, districts={"vale": district}, control=(row,))
+    check_grades(held, problems)
+    told = {(problem.file, problem.field) for problem in problems.found}
+    assert {("districts.geojson", "features.vale.certainty"), ("control.csv", "line 7.certainty")} <= told
 
 
 def scenes_of(atlas: Store, certainty: str, usage: str, **cited: Any) -> list[str]:
