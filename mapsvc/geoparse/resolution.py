@@ -46,6 +46,8 @@ _PLAIN_NAME_RARELY = frozenset(
 _DEGREE_KM = 111.2
 _FAR_KM = 1500.0
 _WIDE_KM = 300.0
+#: What a point that is a guess takes from the score.
+_ROUGH_COSTS = 0.06
 #: What distance can cost a place that somebody chose for a gazetteer of this region.
 _LEAST_NEARNESS = -0.04
 _AROUND = 6
@@ -184,7 +186,7 @@ def _score_use(use: NameUse, reading: NamedSpan) -> float:
         score -= 0.12
     if _is_of_other_years(reading.year, use.start, use.end):
         score -= 0.03
-    return score
+    return score - _ROUGH_COSTS * entry.is_rough
 
 
 def _is_of_other_years(year: int, start: int, end: int) -> bool:

@@ -126,6 +126,22 @@ def test_tier_that_has_the_name_comes_first(tier: str, score: float) -> None:
 
 
 @pytest.mark.parametrize(
+    ("tier", "kind", "radius_km", "score"),
+    [
+        ("historical", "town", 8.0, 0.93),
+        ("historical", "town", 10.0, 0.87),
+        ("user", "village", 10.0, 0.92),
+        ("historical", "city", 12.0, 0.93),  # a great town reaches so far
+        ("historical", "region", 100.0, 0.93),
+        ("geonames", "settlement", 15.0, 0.62),
+    ],
+)
+def test_point_that_is_a_guess_scores_less(tier: str, kind: str, radius_km: float, score: float) -> None:
+    place = a_place(tier=tier, kind=kind, radius_km=radius_km, population=0)
+    assert certain(place) == score
+
+
+@pytest.mark.parametrize(
     ("population", "score"),
     [
         (0, 0.62),

@@ -27,6 +27,10 @@ PLACE_KINDS = (
 )  # fmt: skip
 NAME_LANGUAGES = ("", "tr", "az", "en", "ru", "de", "fr", "hy", "ka", "el", "ar", "fa", "ota", "ku", "bg")
 TIERS = ("user", "atlas", "historical", "geonames")
+#: Whose points people set, and what stands on a spot: so far it reaches at most.
+_TIERS_BY_HAND = frozenset({"user", "historical"})
+_ON_A_SPOT = frozenset({"settlement", "town", "village", "station", "fortress", "pass", "site"})
+_ON_A_SPOT_KM = 8.0
 #: A year that no row has: the name or the entry is not bounded on that side.
 OPEN = 0
 
@@ -86,6 +90,11 @@ class Entry:
     country: str = ""
     tier: str = "user"
     names: tuple[NameForm, ...] = field(default=(), repr=False)
+
+    @property
+    def is_rough(self) -> bool:
+        """Tell whether its point is a guess: it reaches farther than what stands on a spot does."""
+        return self.tier in _TIERS_BY_HAND and self.kind in _ON_A_SPOT and self.radius_km > _ON_A_SPOT_KM
 
 
 def name_key(name: str) -> str:
