@@ -25,6 +25,7 @@ MOST = {
     "spot": 512,
     "scene": 640,
     "common land": 1024,
+    "other forms": 4096,
 }
 _USUALLY = 128
 

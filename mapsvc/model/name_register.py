@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import field
 from functools import cached_property
@@ -48,11 +49,10 @@ class NameRegister:
     @cached_property
     def _by_key(self) -> dict[str, tuple[RegisteredName, ...]]:
         found: dict[str, list[RegisteredName]] = {}
-        numbers = {row.thing: row.geonames for row in self.rows if row.geonames}
         for row in self.rows:
             found.setdefault(row.thing, []).append(row)
-            if row.thing in numbers:
-                found.setdefault(geonames_key(numbers[row.thing]), []).append(row)
+            if row.thing in self.numbered:
+                found.setdefault(geonames_key(self.numbered[row.thing]), []).append(row)
         return {key: tuple(rows) for key, rows in found.items()}
 
     def of(self, *keys: str) -> tuple[RegisteredName, ...]:
@@ -65,6 +65,38 @@ class NameRegister:
         tags = dict.fromkeys(row.lang for row in self.rows)
         return {tag: tuple(row for row in self.rows if row.lang == tag) for tag in tags}
 
+    @cached_property
+    def _things_by_name(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for row in self.rows:
+            if row.use == "map":
+                found[row.name] = (*found.get(row.name, ()), row.thing)
+        return found
+
+    @cached_property
+    def _spoken(self) -> re.Pattern[str]:
+        return whole_words(self._things_by_name)
+
+    def forms_named(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """Return every form, of any time and language, of the things that some texts name; each once."""
+        if not self.rows:
+            return ()
+        said = dict.fromkeys(name for text in texts for name in self._spoken.findall(text))
+        things = dict.fromkeys(thing for name in said for thing in self._things_by_name[name])
+        rows = (row for thing in things for row in self._by_key[thing])
+        return tuple(dict.fromkeys(row.name for row in rows if row.use != "phrase"))
+
+    @cached_property
+    def numbered(self) -> dict[str, str]:
+        """The numbers in GeoNames by thing."""
+        return {row.thing: row.geonames for row in self.rows if row.geonames}
+
+
+def whole_words(forms: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern that finds forms as whole words, the longest first."""
+    listed = sorted(forms, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, listed))})(?!\w)")
+
 
 def geonames_key(number: str | int) -> str:
     """Return the key by which a thing with a GeoNames number is found."""
@@ -74,6 +106,16 @@ def geonames_key(number: str | int) -> str:
 def ordinary_names(rows: Iterable[RegisteredName]) -> dict[str, str]:
     """Return by language what a thing is called at times for which the register says nothing else."""
     return {row.lang: row.name for row in rows if row.use == "map" and row.span is None}
+
+
+def name_on(rows: Iterable[RegisteredName], lang: str, day: Day) -> str:
+    """Return what a thing was called on a day: in a language, else in English, else in any, else empty."""
+    names: dict[str, str] = {}
+    listed = [row for row in rows if row.use == "map"]
+    for row in sorted(listed, key=lambda one: one.span is None):
+        if row.span is None or row.span.contains(DateSpan("", day, day)):
+            names.setdefault(row.lang, row.name)
+    return next((names[tag] for tag in (lang, "en", *names) if tag in names), "")
 
 
 def names_by_span(rows: Iterable[RegisteredName]) -> Iterator[tuple[Day | None, Day | None, dict[str, str]]]:

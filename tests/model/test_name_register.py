@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from mapsvc.model.dates import DateSpan, parse_date
 from mapsvc.model.day import Day
-from mapsvc.model.name_register import NameRegister, RegisteredName, geonames_key, names_by_span
+from mapsvc.model.name_register import NameRegister, RegisteredName, geonames_key, name_on, names_by_span
 
 
 def row(lang: str, name: str, span: str = "", **more: str) -> RegisteredName:
@@ -28,6 +28,20 @@ def test_times_carry_a_name_in_every_language() -> None:
         (None, Day(1930, 3, 27), {"en": "Old", "tr": "Yeni"}),
         (Day(1930, 3, 28), None, {"en": "New", "tr": "Yeni"}),
     ]
+
+
+def test_name_of_a_day_is_that_of_its_span_else_the_ordinary_one() -> None:
+    rows = [row("en", "Alpha"), row("en", "Old", "../1930-03-27"), row("en", "Alfa", use="variant")]
+    assert name_on(rows, "en", Day(1930, 3, 27)) == "Old"
+    assert name_on(rows, "en", Day(1930, 3, 28)) == name_on(rows, "tr", Day(1930, 3, 28)) == "Alpha"
+    assert name_on([], "en", Day(1930, 3, 28)) == ""
+
+
+def test_texts_tell_all_forms_of_what_they_name() -> None:
+    rows = (row("en", "Alpha"), row("tr", "Alfa"), row("en", "Alef", use="variant"))
+    register = NameRegister((*rows, RegisteredName("bravo", "en", "Bravo")))
+    assert register.forms_named(["To Alpha.", "Alpha again"]) == ("Alpha", "Alfa", "Alef")
+    assert register.forms_named(["Alef and Alphabet"]) == NameRegister().forms_named(["Alpha"]) == ()
 
 
 days = st.integers(700_000, 702_000).map(Day.fromordinal)

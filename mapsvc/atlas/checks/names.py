@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mapsvc.atlas.checks.wording_times import time_of
@@ -12,7 +12,7 @@ from mapsvc.atlas.problems import Problems
 from mapsvc.atlas.store import Store
 from mapsvc.atlas.wordings import Wording, find_wordings
 from mapsvc.model.dates import DateSpan
-from mapsvc.model.name_register import NameRegister, RegisteredName
+from mapsvc.model.name_register import NameRegister, RegisteredName, whole_words
 
 #: Titles of sources are printed as they are, a place lists every form of its name, a point of a border those
 #: that its treaty prints.
@@ -98,7 +98,7 @@ class _FormsInText:
             if row.use == "map":
                 maps[row.thing] = (*maps.get(row.thing, ()), row)
         fixed = [row.name for row in rows if row.use == "phrase"]
-        return _FormsInText(named, maps, _pattern(fixed) if fixed else None, _pattern(named))
+        return _FormsInText(named, maps, whole_words(fixed) if fixed else None, whole_words(named))
 
     def faults(self, words: str, when: DateSpan | None) -> Iterator[str]:
         """Yield what is wrong with a text: each form that is not the name of its thing at that time."""
@@ -132,8 +132,3 @@ class _FormsInText:
         # A name of a span goes before the one of all other days.
         best = sorted(maps, key=lambda one: one.span is None)
         return f"the name is {best[0].name!r}" if best else "it was not the name at that time"
-
-
-def _pattern(forms: Iterable[str]) -> re.Pattern[str]:
-    listed = sorted(forms, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, listed))})(?!\w)")

@@ -16,7 +16,7 @@ from tests.html_text import parse
 def found(client: FlaskClient, q: str, lang: str = "en") -> list[str]:
     text = client.get(f"/search?q={q}&lang={lang}").text
     links = [link.partition("?")[0] for link in parse(text).links]
-    return [link for link in links if re.fullmatch(r"/(?:events|places|borders|routes)/[a-z-]+", link)]
+    return [link for link in links if re.fullmatch(r"/(?:events|places|borders|routes)/[a-z0-9-]+", link)]
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,50 @@ def test_event_is_found_by_its_place_and_its_day_in_words(tiny: Atlas) -> None:
     assert title is not None
     assert name is not None
     assert title < name
+
+
+@pytest.mark.parametrize("lang", ["tr", "en"])
+@pytest.mark.parametrize(
+    ("q", "wanted"),
+    [
+        ("Nakhichevan", "/places/nahcivan"),
+        ("Erzeroum", "/places/erzurum"),
+        ("Tbilisi", "/places/tiflis"),
+        ("Gyumri", "/borders/alexandropol-1920"),
+        ("Rasulzade", "/events/resulzade-born"),
+        ("Расулзаде", "/events/resulzade-born"),
+        ("Atatürk", "/events/kemal-secret-session"),
+        ("Hajinski", "/events/forty-students"),
+        ("Arpa-chai", "/borders/kars-1921"),
+    ],
+)
+def test_other_form_of_a_name_finds_its_thing(client: FlaskClient, q: str, wanted: str, lang: str) -> None:
+    assert wanted in found(client, q, lang)
+
+
+@pytest.mark.parametrize(
+    ("q", "lang", "title"),
+    [
+        ("Yerevan", "en", "Erivan"),
+        ("Sarikamish", "en", "Sarıkamış"),
+        ("Gyumri", "tr", "Gümrü"),
+        ("Gaziantep", "tr", "Gazi-Ayıntab"),
+        ("Zaqatala", "en", "Zakatala"),
+        ("Kharkiv", "en", "Kharkov"),
+        ("Makhachkala", "en", "Petrovsk"),
+    ],
+)
+def test_town_without_a_page_leads_to_the_day_map(client: FlaskClient, q: str, lang: str, title: str) -> None:
+    text = client.get(f"/search?q={q}&lang={lang}").text
+    rows = [row for row in text.split('<li class="search-row"')[1:] if f">{title}</a>" in row]
+    assert len(rows) == 1
+    assert f"/timeline?on=1921-03-16&amp;lang={lang}" in rows[0]
+
+
+def test_town_says_who_held_it_on_the_opening_day(client: FlaskClient) -> None:
+    assert "16 March 1921: " in client.get("/search?q=Sarikamish&lang=en").text
+    assert "16 Mart 1921: " in client.get("/search?q=Sarikamish&lang=tr").text
+
+
+def test_register_of_another_atlas_names_no_town_of_this_one(tiny_client: FlaskClient) -> None:
+    assert "/timeline" not in tiny_client.get("/search?q=Kars&lang=en").text.split("search-count")[1]
