@@ -40,6 +40,25 @@ def gained_by_turkey(atlas: Atlas, since: str) -> float:
     return area_km2(shapely.intersection(before.geometry, turkey.geometry))
 
 
+def lost_at_batum(atlas: Atlas) -> tuple[float, float]:
+    """What Georgia lost with Batum, and what of the Erivan governorate was not left to Armenia."""
+    shape = {
+        (border, territory.id): territory.geometry
+        for border in ("brest-litovsk-1918", "batum-1918", "kars-1921")
+        for territory in atlas.records.territories[border].territories
+    }
+    before = shapely.union_all(
+        [shape["brest-litovsk-1918", name] for name in ("ottoman", "batum-oblast", "kars-oblast")]
+    )
+    gained = shapely.difference(shape["batum-1918", "ottoman"], before)
+    georgian = shapely.intersection(gained, shape["kars-1921", "georgia"])
+    # Daralagez and Ordubad lay in the governorate too; Lori and Zangezur, further out, did not.
+    daralagez = shapely.intersection(shape["batum-1918", "unparted"], shapely.box(44.9, 39.5, 45.85, 40.05))
+    ordubad = shapely.intersection(shape["batum-1918", "unparted"], shape["kars-1921", "nakhchivan"])
+    rest = shapely.union_all([shapely.difference(gained, shape["kars-1921", "georgia"]), daralagez, ordubad])
+    return area_km2(georgian) + area_of(atlas, "brest-litovsk-1918", "batum-oblast"), area_km2(rest)
+
+
 def test_every_state_of_affairs_is_drawn(atlas: Atlas) -> None:
     assert set(atlas.records.territories) == EXPECTED
     assert set(atlas.records.territories) == set(atlas.records.borders)
@@ -85,6 +104,10 @@ def test_edges_are_shared_vertex_for_vertex_between_states(atlas: Atlas) -> None
         ("nakhchivan-today", 5_340, 0.01),
         ("surmalu", 3_450, 0.06),
         ("artvin-okrug", 4_000, 0.16),
+        ("batum-armenia", 11_000, 0.05),
+        ("batum-georgia-lost", 11_381, 0.05),
+        ("batum-armenia-lost", 18_125, 0.05),
+        ("wilson-award", 103_599, 0.05),
         ("adr-claim", 165_000, 0.06),
         ("adr-de-facto", 82_000, 0.05),
     ],
@@ -97,6 +120,10 @@ def test_areas_stand_beside_the_published_figures(
         "nakhchivan-today": lambda: area_of(atlas, "nakhchivan-1929", "nakhchivan"),
         "surmalu": lambda: gained_by_turkey(atlas, "surmalu"),
         "artvin-okrug": lambda: gained_by_turkey(atlas, "batum-oblast"),
+        "batum-armenia": lambda: area_of(atlas, "batum-1918", "armenia"),
+        "batum-georgia-lost": lambda: lost_at_batum(atlas)[0],
+        "batum-armenia-lost": lambda: lost_at_batum(atlas)[1],
+        "wilson-award": lambda: area_of(atlas, "wilson-1920", "wilson-award"),
         "adr-claim": lambda: area_of(atlas, "adr-claimed-1919", "azerbaijan"),
         "adr-de-facto": lambda: area_of(atlas, "adr-effective-1920", "azerbaijan"),
     }
@@ -109,6 +136,8 @@ def test_documentation_states_the_areas_that_are_drawn(atlas: Atlas) -> None:
         assert f"{round(gained_by_turkey(atlas, since), -1):.0f} km²" in page, since
     for border in ("moscow-1921", "kars-1921", "nakhchivan-1929"):
         assert f"{round(area_of(atlas, border, 'nakhchivan'), -1):.0f} km²" in page, border
+    for border, name in (("adr-effective-1920", "olti"), ("batum-1918", "armenia")):
+        assert f"{round(area_of(atlas, border, name), -1):.0f} km²" in page, border
 
 
 def test_frontier_of_1878_is_one_line_and_encloses_what_the_census_counted(atlas: Atlas) -> None:

@@ -27,6 +27,17 @@ COAST_DEG = 0.002
 CORNER = (45.0138, 41.2965)
 #: Where the old limit of Akbaba leaves today's line of Georgia and Armenia.
 AKBABA_CORNER = frontier_1878.AKBABA_CORNER
+#: What the treaty of Batum left to Armenia, by the uezds that the literature names, where no treaty drew a
+#: line: north of the Pambak valley to the crest of Sevan, and from the crest south of Sevan to Daralagez.
+BATUM_NORTH = (
+    (44.05, 40.915), (44.2, 40.915), (44.33, 40.9), (44.43, 40.905), (44.53, 40.9), (44.6, 40.875),
+    (44.64, 40.83), (44.665, 40.755), (44.78, 40.68), (44.88, 40.655), (45.0, 40.66), (45.1, 40.62),
+    (45.25, 40.57), (45.4, 40.52), (45.5, 40.47), (45.58, 40.41), (45.649, 40.368),
+)  # fmt: skip
+BATUM_SOUTH = (
+    (45.603, 40.01), (45.5, 40.0), (45.4, 40.0), (45.3, 39.965), (45.23, 39.955), (45.12, 39.99),
+    (45.05, 39.98), (44.99, 39.95),
+)  # fmt: skip
 
 
 def made_lines(raw: Mapping[str, Path], lines: Mapping[str, LineString]) -> dict[str, LineString]:
@@ -128,7 +139,8 @@ def _joined(lines: Mapping[str, LineString]) -> dict[str, LineString]:
     coruh, watershed, batum_kars = (
         lines[f"frontier-1878/{name}"] for name in ("coruh", "watershed", "batum-kars")
     )
-    batum_end = lines["batum-1918/armenia"].coords[-1]
+    batum, neighbours = lines["batum-1918/armenia"], lines["today/armenia-azerbaijan"]
+    sharur = lines["frontier-1921/nakhchivan-arpa"]
     alexandropol = lines["alexandropol-1920/arpacay-akbaba"]
     ardahan = tie(lines["frontier-1878/ardahan-south"].coords, start=main, end=batum_kars)
     return {
@@ -154,7 +166,18 @@ def _joined(lines: Mapping[str, LineString]) -> dict[str, LineString]:
             [lines["today/georgia-russia"].coords[-1]] * 2, end=lines["adr-effective-1920/effective"]
         ),
         "made/arsiani-south": _between(main, (42.52430, 41.44392), (42.60095, 41.58485)),
-        "made/batum-zangezur": tie([batum_end, batum_end], end=zangezur),
+        "made/batum-armenia-north": tie([batum.coords[0], *BATUM_NORTH], end=neighbours),
+        "made/batum-armenia-south": tie(BATUM_SOUTH, start=neighbours, end=batum),
+        "batum-1918/armenia": tie(batum.coords, end=sharur),
+        # The whole from the sea to Zekari, whose west is the limit of the Batum oblast.
+        "batum-1918/adjara-guria": LineString(
+            [
+                (41.68, 41.9),
+                *lines["frontier-1878/batum-north"].coords,
+                *lines["batum-1918/meskheti"].coords[1:],
+            ]
+        ),
+        "batum-1918/ordubad": tie(lines["batum-1918/ordubad"].coords, start=zangezur, end=aras),
         "moscow-1921/nakhchivan-karchevan": _until(lines["moscow-1921/nakhchivan-karchevan"], aras),
         "frontier-1921/nakhchivan-1929-east": _until(lines["frontier-1921/nakhchivan-1929-east"], aras),
         "frontier-1878/batum-kars": tie(batum_kars.coords, start=main, end=coruh),
@@ -169,7 +192,6 @@ def _joined(lines: Mapping[str, LineString]) -> dict[str, LineString]:
         "frontier-1921/turkey-north-east": _led_on(main, (41.50, 41.545)),
         "frontier-1878/coast": _led_on(lines["frontier-1878/coast"], (41.43, 41.48)),
         "frontier-1878/batum-north": _led_on(lines["frontier-1878/batum-north"], (41.68, 41.90)),
-        "batum-1918/adjara-guria": _led_on(lines["batum-1918/adjara-guria"], (41.68, 41.90)),
         "ankara-1921/payas-ekbez": _led_on(lines["ankara-1921/payas-ekbez"], (36.05, 36.74)),
         "made/wilson-award": tie([*lines["wilson-1920/award"].coords, (38.49, 41.03)], start=persia),
     }

@@ -85,7 +85,7 @@ def test_a_border_against_itself_is_the_same_line(atlas: Atlas) -> None:
 def test_moscow_and_kars_differ_in_the_corner_of_nakhchivan_alone(atlas: Atlas) -> None:
     comparison = compare(atlas, "moscow-1921", "kars-1921")
     changes = [piece for piece in comparison.pieces if piece.verdict == "change"]
-    assert [(piece.from_polity, piece.to_polity) for piece in changes] == [("nakhchivan", "armenia")]
+    assert [(piece.from_polity, piece.to_polity) for piece in changes] == [("nakhchivan", "armenia-soviet")]
     corner = changes[0]
     # With Saraybulak on its printed height; 311 km² where the name alone puts it.
     assert corner.area_km2 == pytest.approx(389, abs=2)
@@ -126,7 +126,7 @@ def test_what_turkey_gained_since_1914(atlas: Atlas) -> None:
     assert all(piece.causes for piece in gained.values())
     # Russia's lands that became republics are told apart from land that changed sides.
     inherited = {(s.from_title.en, s.to_title.en) for s in comparison.successions}
-    assert ("Russia: Batum oblast", "Georgia") in inherited
+    assert ("Russia: Batum oblast", "Soviet Georgia") in inherited
 
 
 def test_days_take_the_state_of_affairs_that_stood(atlas: Atlas) -> None:
