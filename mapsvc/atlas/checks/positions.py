@@ -6,7 +6,7 @@ import re
 import statistics
 from collections.abc import Iterator
 
-from mapsvc.atlas.gazetteer.index import Entry
+from mapsvc.atlas.gazetteer.index import Entry, Index, name_key
 from mapsvc.atlas.gazetteer.names import open_world
 from mapsvc.atlas.problems import Problem, Problems
 from mapsvc.atlas.store import Store
@@ -22,12 +22,18 @@ _LEAST_KM = 5.0
 #: A position is suspicious if the numbers exchanged bring it so much nearer to all other places.
 _NEARER = 5.0
 _FAR_KM = 500.0
+_EXCHANGED = "the two numbers look exchanged: longitude comes first"
 #: From so many places on one may say where they lie.
 _ENOUGH = 3
 
 
 def check_positions(atlas: Store, problems: Problems) -> None:
-    """Note places that are farther from the entry of GeoNames they link to than their radius allows."""
+    """
+    Note places that are farther from the entry of GeoNames they link to than their radius allows.
+
+    One that links to none is held against the entries of its names: it is at fault if it lies at one of them
+    with the two numbers exchanged, and at none as it stands. A namesake elsewhere says nothing.
+    """
     try:
         world = open_world(atlas.root)
     except AtlasError as error:
@@ -36,26 +42,55 @@ def check_positions(atlas: Store, problems: Problems) -> None:
     for place in atlas.places.values():
         if not any(map(str.isalnum, place.title)):
             problems.add(_FILE, f"{place.id}.title", "holds no letter or digit, so nobody can find the place")
-        for link in place.links:
-            number = _GEONAMES.search(link)
-            entry = world.find_geonames(int(number[1])) if world and number else None
-            if entry is not None:
-                _check_link(place, entry, problems)
+        numbers = [found[1] for found in map(_GEONAMES.search, place.links) if found]
+        linked = [entry for number in numbers if world and (entry := world.find_geonames(int(number)))]
+        for entry in linked:
+            _check_link(place, entry, problems)
+        if world is not None and not linked:
+            _check_names(place, world, problems)
 
 
 def _check_link(place: Place, entry: Entry, problems: Problems) -> None:
-    if place.lon is None or place.lat is None or entry.lon is None or entry.lat is None:
+    if place.lon is None or place.lat is None or _at(place.lon, place.lat, place, entry):
         return
-    allowed = max(place.radius_km or 0.0, entry.radius_km, _LEAST_KM)
-    gap = distance_km(place.lon, place.lat, entry.lon, entry.lat)
-    if gap <= allowed:
-        return
-    message = f"is {gap:.0f} km from {entry.title!r} ({entry.lon:g}, {entry.lat:g}), to which it links, and "
-    if abs(place.lon) <= 90 and distance_km(place.lat, place.lon, entry.lon, entry.lat) <= allowed:
-        message += "the two numbers look exchanged: longitude comes first"
+    gap, allowed = distance_km(place.lon, place.lat, *_point(entry)), _allowed_km(place, entry)
+    message = f"is {gap:.0f} km from {_told(entry)}, to which it links, and "
+    if _at(place.lat, place.lon, place, entry):
+        message += _EXCHANGED
     else:
         message += f"reaches {allowed:g} km: mend the position, the link or 'radius_km'"
     problems.add(_FILE, f"{place.id}.geometry", message)
+
+
+def _check_names(place: Place, world: Index, problems: Problems) -> None:
+    """Note a place that lies at an entry of its name if its numbers are exchanged, and else at none."""
+    if place.lon is None or place.lat is None:
+        return
+    names = {name_key(name) for name in (place.title, *(name.toponym for name in place.names))}
+    entries = {number: world.entry(number) for key in names for number, *_ in world.records(key)}.values()
+    exchanged = [entry for entry in entries if _at(place.lat, place.lon, place, entry)]
+    if exchanged and not any(_at(place.lon, place.lat, place, entry) for entry in entries):
+        entry = max(exchanged, key=lambda entry: entry.population)
+        message = f"lies at lon {place.lon:g}, lat {place.lat:g}, far from {_told(entry)}, which has its name"
+        problems.add(_FILE, f"{place.id}.geometry", f"{message}; {_EXCHANGED}")
+
+
+def _told(entry: Entry) -> str:
+    return "{!r} ({:g}, {:g})".format(entry.title, *_point(entry))
+
+
+def _point(entry: Entry) -> tuple[float, float]:
+    """Return where an entry of GeoNames is; each has a point."""
+    return entry.lon or 0.0, entry.lat or 0.0
+
+
+def _allowed_km(place: Place, entry: Entry) -> float:
+    return max(place.radius_km or 0.0, entry.radius_km, _LEAST_KM)
+
+
+def _at(lon: float, lat: float, place: Place, entry: Entry) -> bool:
+    """Tell whether a point is where an entry is, by the reach of both; one beyond a pole is nowhere."""
+    return abs(lat) <= 90 and distance_km(lon, lat, *_point(entry)) <= _allowed_km(place, entry)
 
 
 def exchanged_notices(atlas: Store) -> Iterator[Problem]:
@@ -79,8 +114,7 @@ def exchanged_notices(atlas: Store) -> Iterator[Problem]:
             yield Problem(
                 file,
                 field,
-                f"lies at lon {lon:g}, lat {lat:g}, {gap:.0f} km from the middle of the atlas; the two "
-                "numbers look exchanged: longitude comes first",
+                f"lies at lon {lon:g}, lat {lat:g}, {gap:.0f} km from the middle of the atlas; {_EXCHANGED}",
             )
 
 

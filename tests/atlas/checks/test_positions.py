@@ -61,6 +61,36 @@ def test_exchanged_numbers_are_called_so(tiny_root: Path) -> None:
     assert "the two numbers look exchanged: longitude comes first" in problem
 
 
+def named(title: str, lon: float, lat: float) -> Callable[[Feature], object]:
+    def spoil(feature: Feature) -> None:
+        feature["geometry"]["coordinates"] = [lon, lat]
+        feature["properties"]["title"] = title
+        feature["links"] = []
+
+    return spoil
+
+
+@pytest.mark.parametrize(
+    ("title", "lon", "lat", "told"),
+    [
+        ("Kars", 40.5983, 43.0855, "far from 'Kars' (43.0855, 40.5983), which has its name; the two numbers"),
+        ("Kars", 43.09, 40.6, None),
+        ("Karstown", 40.5983, 43.0855, None),
+        # A namesake elsewhere, neither as written nor exchanged.
+        ("Kars", 43.0, 40.0, None),
+        # Longitudes of more than 90 are no latitudes.
+        ("Tokyo", 139.69, 35.69, None),
+    ],
+)
+def test_place_without_a_link_is_held_against_its_namesakes(
+    title: str, lon: float, lat: float, told: str | None, tiny_root: Path
+) -> None:
+    change(tiny_root, FILE, "bravo", named(title, lon, lat))
+    found = said(tiny_root)
+    assert len(found) == (told is not None)
+    assert all(told is not None and told in text for text in found)
+
+
 @pytest.mark.parametrize(
     ("file", "feature_id", "coordinates"),
     [
