@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from mapsvc.atlas.store import Store
 from mapsvc.history.comparison import Change, Comparison
-from mapsvc.history.supposed import never_applied, wording_of
+from mapsvc.history.supposed_changes import never_applied, wording_of
 from mapsvc.language import Language, translate
 from mapsvc.model.meta import PARTIES
 from mapsvc.model.numbers import format_number

@@ -11,7 +11,7 @@ from mapsvc.errors import RequestError
 from mapsvc.history.changes import compare_borders
 from mapsvc.history.comparison import Change, Comparison
 from mapsvc.history.comparison_text import round_area
-from mapsvc.history.supposed import wording_of
+from mapsvc.history.supposed_changes import wording_of
 from mapsvc.history.territories import comparable, find_sides
 from mapsvc.kinds.kind import Kind, Shown, Visit
 from mapsvc.kinds.views import View, Views

@@ -7,7 +7,6 @@ from typing import Any, get_args
 
 from mapsvc.atlas.store import Store
 from mapsvc.errors import DateError, NotFoundError, RequestError, not_found
-from mapsvc.history.borders import borders_on
 from mapsvc.history.territories import comparable
 from mapsvc.kinds.age_headings import Ages
 from mapsvc.kinds.kind import Keeper, Kind, Loaded, PageUrls, Shown, Visit
@@ -28,8 +27,9 @@ from mapsvc.render.shell import payload
 from mapsvc.render.stage import Stage
 from mapsvc.scene import symbology
 from mapsvc.scene.comparison_symbols import edge_symbol, frame_symbol, polity_symbol
+from mapsvc.scene.day_borders import borders_of_day, claim_edge
 from mapsvc.scene.day_events import EVENT_KINDS, event_symbol, events_of_day
-from mapsvc.scene.day_law import claim_edge
+from mapsvc.scene.day_holders import hands_sources, hands_symbols
 from mapsvc.scene.day_map import compose_day, moments
 from mapsvc.scene.day_slider import SliderUrls, day_marks, slider_view
 from mapsvc.scene.day_views import VIEWS, day_id, has_hands, read_day_id, view_of
@@ -43,11 +43,14 @@ _MOST_BYTES = 700_000
 
 def _tell(atlas: Store, map_id: str, lang: str) -> Telling:
     """Tell of the events of a day and of the days before it, and who says so; nothing of later ones."""
-    words, (day, _) = Words(atlas, lang), read_day_id(map_id)
+    words, (day, view) = Words(atlas, lang), read_day_id(map_id)
+    shown = view_of(atlas, view)
     events = events_of_day(atlas, day)
-    borders = list(borders_on(atlas, day_span(day)))
     cites = [cite for thing in events for cite in thing.cites]
-    cites += [cite for border in borders for cite in border.sources]
+    if shown == "hands":
+        cites += hands_sources(atlas, day)
+    else:
+        cites += [cite for border in borders_of_day(atlas, day) for cite in border.sources]
     parts = []
     for event in events:
         title, summary = event.title.in_(lang), " ".join(words.texts(event.summary))
@@ -55,6 +58,7 @@ def _tell(atlas: Store, map_id: str, lang: str) -> Telling:
         parts.append((format_date(event.on, lang), told))
     return Telling(
         title=format_date(day, lang),
+        caption=_heading(atlas, shown, lang) if has_hands(atlas) else "",
         # Its title is the date; the day itself is for machines.
         when=ToldDate(text="", span=day_span(day)),
         parts=tuple(parts),
@@ -242,6 +246,7 @@ def _signs(atlas: Store) -> list[View]:
         key, symbol = symbology.extent_symbol(status)
         keyed.append((key, claim_edge(symbol) if status == "claimed" and atlas.territories else symbol))
     keyed += _symbols_of_holders(atlas)
+    keyed += hands_symbols(atlas) if has_hands(atlas) else []
     for certainty in symbology.CERTAINTY_ORDER:
         keyed.append(symbology.certainty_symbol(certainty))
         keyed += [symbology.border_symbol(status, certainty, "standing") for status in statuses]
@@ -339,7 +344,7 @@ def _moments(atlas: Store, kept: Keeper) -> tuple[Day, ...]:
 def _answer(scene: Scene, urls: MapUrls) -> View:
     """Return the map of a day on which the picture changes; it stands until the next such day."""
     return {
-        "year": scene.year,
+        "day": scene.day.isoformat(),
         "map": payload(scene, urls),
         "legend": legend_view(scene),
         "groups": groups_of(scene, urls),
@@ -364,7 +369,9 @@ KIND = Kind(
     embed_template="timeline",
     loaded=Loaded(
         folder="timeline",
-        holds=lambda atlas, map_id, kept: read_day_id(map_id)[0] in _moments(atlas, kept),
+        holds=lambda atlas, map_id, kept: (
+            map_id.partition("/")[0] in {moment.isoformat() for moment in _moments(atlas, kept)}
+        ),
         answer=_answer,
     ),
     stage=_stage,

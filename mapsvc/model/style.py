@@ -71,7 +71,8 @@ Pointers = namedtuple("Pointers", "most priority")
 #: fade: over so many pixels, in so many steps, each of which takes so much away.
 Areas = namedtuple(
     "Areas",
-    "opacity rim_px hatch_gap_px hatch_strength hatch_px hatch_bold_from fade_px fade_steps fade_strength",
+    "opacity rim_px hatch_gap_px hatch_strength hatch_px hatch_bold_from stripe_px stripe_strength "
+    "fade_px fade_steps fade_strength",
 )
 
 

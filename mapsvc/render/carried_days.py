@@ -18,6 +18,7 @@ from mapsvc.render.map_view import groups_of, legend_view
 from mapsvc.render.shell import payload
 from mapsvc.scene.day_map import compose_day
 from mapsvc.scene.day_views import VIEWS, View, has_hands
+from mapsvc.scene.features.districts import SHARED, shapes_of_districts
 from mapsvc.scene.features.territories import shapes_of
 
 #: Where the parts stand; `core.js` puts them in for every `{"$": number}` of a file that is `{"$": …}`.
@@ -82,10 +83,13 @@ class CarriedDays:
         shown = self.payload_of(scene)
         for layer in shown["layers"]:
             layer["features"] = [self._part(feature) for feature in layer["features"]]
+        # Days on which nothing changes hands have the same layer of who held what.
+        shown["layers"] = [self._part(layer) for layer in shown["layers"]]
         shown["symbols"] = {key: self._part(symbol) for key, symbol in shown["symbols"].items()}
         groups = groups_of(scene, CARRIED)
         for group in groups:
             group["features"] = [self._part(feature) for feature in group["features"]]
+        groups = [self._part(group) for group in groups]
         self._put(
             carried_address(day.isoformat(), view),
             {
@@ -111,7 +115,9 @@ class CarriedDays:
         return payload(scene, CARRIED, functools.partial(self._shape, whole=whole))
 
     def _shape(self, feature: MapFeature, *, whole: bool) -> str:
-        """Return the address of a shape; days that show the same one share it."""
+        """Return the address of a shape; days that show the same one share it, as all do the districts."""
+        if feature.shared == SHARED:
+            return self._districts()
         key, geometry = feature.id, feature.geometry
         known = (key, geometry.wkb)
         if known not in self._shapes:
@@ -123,6 +129,22 @@ class CarriedDays:
             found = {"type": "Feature", "id": key, "geometry": self._part(shown)}
             self._put(self._shapes[known], {"type": "FeatureCollection", "features": [found]})
         return self._shapes[known]
+
+    def _districts(self) -> str:
+        """Return the address of the districts, of which every day has its own pieces."""
+        address = "carried:/shapes/districts.json"
+        if address not in self.files:
+            shapes = shapes_of_districts(self.atlas, simplify_deg=_SIMPLIFY_DEG)
+            found = [
+                {
+                    "type": "Feature",
+                    "id": key,
+                    "geometry": drawn_json(unwrap(shape), decimals=_SIMPLE_DECIMALS),
+                }
+                for key, shape in shapes.items()
+            ]
+            self._put(address, {"type": "FeatureCollection", "features": found})
+        return address
 
     def _simplified(self, key: str, geometry: BaseGeometry) -> BaseGeometry:
         """Return a simpler shape; neighbours on the ground keep the edge they share."""

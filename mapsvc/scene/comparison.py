@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from mapsvc.atlas.store import Store
 from mapsvc.history.changes import compare_borders
 from mapsvc.history.comparison import Change, Comparison
-from mapsvc.history.supposed import supposed, wording_of
+from mapsvc.history.supposed_changes import supposed, wording_of
 from mapsvc.history.territories import find_territories
 from mapsvc.language import translate
 from mapsvc.model.geometry import Bounds, join_bounds, pad_bounds

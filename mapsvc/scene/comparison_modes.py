@@ -8,7 +8,7 @@ from dataclasses import replace
 from mapsvc.atlas.store import Store
 from mapsvc.errors import NotFoundError, not_found
 from mapsvc.history.comparison import Comparison
-from mapsvc.history.supposed import supposed
+from mapsvc.history.supposed_changes import supposed
 from mapsvc.language import translate
 from mapsvc.model.scene import LegendEntry, MapLayer, Scene, Symbol
 from mapsvc.scene import comparison_symbols as signs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mapsvc.atlas.store import Store
 from mapsvc.history.comparison import Cause, Change, Comparison
-from mapsvc.history.supposed import supposed
+from mapsvc.history.supposed_changes import supposed
 from mapsvc.language import translate
 from mapsvc.model.numbers import format_number
 from mapsvc.model.text import said_together

@@ -15,11 +15,13 @@ from mapsvc.model.meridian import drawn_bounds, drawn_box
 from mapsvc.model.records import Route
 from mapsvc.model.scene import LegendEntry, MapLayer, Scene
 from mapsvc.scene.composition import credits_of
+from mapsvc.scene.day_borders import ground_entries, law_layers, law_states, layer_title
 from mapsvc.scene.day_events import event_features, event_moments, events_of_day, ongoing_on
-from mapsvc.scene.day_law import ground_entries, law_layers, law_states, layer_title
+from mapsvc.scene.day_holders import hands_credits, hands_entries, hands_layers, hands_moments
 from mapsvc.scene.day_territories import ground_credits
 from mapsvc.scene.day_views import View, day_id, has_hands, view_of
 from mapsvc.scene.extents import lines_extent
+from mapsvc.scene.features.districts import tiling_of
 from mapsvc.scene.features.routes import route_features
 from mapsvc.scene.ground.basemap import ground_under
 from mapsvc.scene.legend import legend_of
@@ -52,7 +54,7 @@ def moments(atlas: Store) -> list[Day]:
     Between two of them every day has the same map but for the year of the background, so that a slider
     needs no more maps than these.
     """
-    days = {atlas.period.first}
+    days = {atlas.period.first} | (hands_moments(atlas) if has_hands(atlas) else set())
     for border in atlas.borders.values():
         days |= _edges(border.valid) | {border.valid.latest_start or border.valid.begin}
         # The day after the last belongs to what follows, and the last itself if something begins on it.
@@ -87,6 +89,9 @@ def day_extent(atlas: Store) -> Bounds:
     home = atlas.meta.view.home
     if home is not None and not any(found.framed for found in atlas.territories.values()):
         return drawn_box(home)
+    frame = tiling_of(atlas).frame if atlas.districts and not frames else None
+    if frame is not None:
+        return drawn_box(frame)
     if frames:
         widest = max(frames, key=lambda frame: (frames[frame], frame))
         return drawn_box(widest)
@@ -119,16 +124,21 @@ def compose_day(atlas: Store, day: Day, lang: str, view: View | None = None) -> 
     scene
         Features keep their ids from day to day.
     """
-    view = view_of(atlas, view)
+    shown = view_of(atlas, view)
     symbols, tints = Symbols(), Symbols()
-    states = law_states(atlas, day)
-    ground = law_layers(atlas, day, lang, symbols=symbols, tints=tints)
+    states = law_states(atlas, day) if shown == "law" else []
+    extent = day_extent(atlas)
+    if shown == "law":
+        ground = law_layers(atlas, day, lang, symbols=symbols, tints=tints)
+    else:
+        ground = hands_layers(atlas, day, lang, view=extent, tints=tints)
     routes = [
         feature
         for route in routes_of_day(atlas, day)
         for feature in route_features(atlas, route, lang, symbols=symbols, until=day_span(day))
     ]
-    legend = (*ground_entries(tints, lang), *legend_of(symbols, lang))
+    told = (ground_entries if shown == "law" else hands_entries)(tints, lang)
+    legend = (*told, *legend_of(symbols, lang))
     symbols |= tints
     # These have entries of their own.
     entries: dict[str, LegendEntry] = {}
@@ -136,26 +146,27 @@ def compose_day(atlas: Store, day: Day, lang: str, view: View | None = None) -> 
         layer: list(event_features(atlas, found, day, lang, symbols=symbols, entries=entries))
         for layer, found in (("events", events_of_day(atlas, day)), ("ongoing", ongoing_on(atlas, day)))
     }
-    layers = {**happened, **ground, "routes": routes}
-    shown = tuple(
+    layers = tuple(
         MapLayer(layer, layer_title(layer, states, lang), tuple(features))
-        for layer, features in layers.items()
+        for layer, features in {**happened, **ground, "routes": routes}.items()
         if features
     )
     basemap = ground_under(atlas)
     text = format_date(day, lang)
+    known = credits_of(atlas, basemap, layers, lang, day.year)
+    owed = ground_credits(known, states, lang) if shown == "law" else hands_credits(atlas, known, lang)
     return Scene(
         kind="day",
-        id=day_id(atlas, day, view),
+        id=day_id(atlas, day, shown),
         lang=lang,
         title=text,
-        caption=translate(lang, f"timeline.view_{view}") if has_hands(atlas) else text,
+        caption=translate(lang, f"timeline.view_{shown}") if has_hands(atlas) else text,
         date=day_span(day),
         year=day.year,
-        extent=day_extent(atlas),
-        layers=shown,
+        extent=extent,
+        layers=layers,
         symbols=dict(symbols),
         legend=(*entries.values(), *legend),
-        credits=tuple(ground_credits(credits_of(atlas, basemap, shown, lang, day.year), states, lang)),
+        credits=tuple(owed),
         basemap=basemap,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, abort
 
 from mapsvc.history.territories import find_sides, find_territories
 from mapsvc.kinds.views import View
@@ -17,6 +17,7 @@ from mapsvc.model.numbers import format_km
 from mapsvc.model.records import Article, Border, BorderLine, BorderPoint
 from mapsvc.model.text import said_together
 from mapsvc.scene.comparison import compared_map, shapes_of_pair
+from mapsvc.scene.features.districts import SHARED, shapes_of_districts
 from mapsvc.scene.features.territories import shapes_of
 from mapsvc.web.data import hold
 from mapsvc.web.language import named_language
@@ -52,6 +53,16 @@ def territory_geometry(version: str, border_id: str, level: str) -> Response:
     hold(version, service().geometry_version)
     found = find_territories(service().atlas, border_id)
     return _answer(shapes_of(found, simplify_deg=_tolerance(level)), level)
+
+
+@blueprint.get(f"/data/<version>/{SHARED}.{_LEVEL_RULE}.json")
+def district_geometry(version: str, level: str) -> Response:
+    """Return all districts and the lines along which two meet: the days differ by how they look alone."""
+    hold(version, service().geometry_version)
+    atlas = service().atlas
+    if not atlas.districts:
+        abort(404)
+    return _answer(shapes_of_districts(atlas, simplify_deg=_tolerance(level)), level)
 
 
 @blueprint.get(f"/data/<version>/compare/<a>/<b>.{_LEVEL_RULE}.json")

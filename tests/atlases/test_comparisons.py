@@ -24,7 +24,7 @@ from mapsvc.model.geometry import area_km2
 from mapsvc.model.scene import MapKey
 from mapsvc.scene.comparison import MODES, compose_comparison
 from mapsvc.scene.comparison_words import area_words, passage
-from mapsvc.scene.day_law import borders_of_day
+from mapsvc.scene.day_borders import borders_of_day
 from mapsvc.scene.day_map import compose_day, moments
 from tests.atlases.conftest import ATLASES, pairs_of
 from tests.html_text import parse

@@ -31,7 +31,7 @@ def whole(carried: CarriedDays, value: Any) -> Any:
         return [whole(carried, part) for part in value]
     if isinstance(value, dict):
         if "$" in value:
-            return carried.files[PARTS][value["$"]]
+            return whole(carried, carried.files[PARTS][value["$"]])
         return {key: whole(carried, part) for key, part in value.items()}
     return value
 

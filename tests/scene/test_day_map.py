@@ -7,8 +7,8 @@ from dataclasses import replace
 from mapsvc.atlas.store import Store
 from mapsvc.model.dates import parse_date
 from mapsvc.model.day import Day
+from mapsvc.scene.day_borders import borders_of_day
 from mapsvc.scene.day_events import event_symbol, events_of_day, ongoing_on
-from mapsvc.scene.day_law import borders_of_day
 from mapsvc.scene.day_map import compose_day, day_extent, moments, routes_of_day
 
 SIGNED = Day(1921, 10, 13)

@@ -8,7 +8,7 @@ import pytest
 
 from mapsvc import Atlas
 from mapsvc.model.scene import Credit
-from mapsvc.scene.day_law import ground_entries
+from mapsvc.scene.day_borders import ground_entries
 from mapsvc.scene.day_territories import ground_credits, grounds_of_states
 from mapsvc.scene.symbols import Symbols
 

@@ -13,9 +13,10 @@ from mapsvc import Atlas
 from mapsvc.history.territories import states_on
 from mapsvc.model.day import Day
 from mapsvc.scene.comparison import MODES
+from mapsvc.scene.day_borders import borders_of_day
 from mapsvc.scene.day_events import events_of_day, ongoing_on
-from mapsvc.scene.day_law import borders_of_day
 from mapsvc.scene.day_map import compose_day, moments, routes_of_day
+from mapsvc.scene.day_views import VIEWS
 from tests.html_text import Parsed, parse
 
 HEADLINE = "/compare/moscow-1921/kars-1921"
@@ -324,14 +325,14 @@ def test_the_day_before_and_the_day_of_a_treaty_differ(atlas: Atlas) -> None:
 
 @pytest.mark.parametrize("on", ["1914-01-01", "1916-12-31"])
 def test_no_republic_stands_before_1917(client: FlaskClient, on: str) -> None:
-    shown = ids(payload_of(client, "/timeline", on=on))
+    shown = ids(payload_of(client, "/timeline", on=on, view="law"))
     assert not [key for key in shown if re.search(r"adr|kars-19|moscow|batum-19|wilson|alexandropol", key)]
     grounds = {key.rpartition("/")[2] for key in shown if key.startswith("territories/")}
     assert grounds == {"ottoman", "russia", "batum-oblast", "kars-oblast", "surmalu", "persia"}
 
 
 def test_page_works_without_a_script(client: FlaskClient) -> None:
-    page = get_page(client, "/timeline", on="1921-03-16")
+    page = get_page(client, "/timeline", on="1921-03-16", view="law")
     assert "16 March 1921" in page.text
     assert "Moscow 1921" in page.text
     assert [attributes for attributes in page.named("input") if attributes.get("type") == "date"]
@@ -345,7 +346,7 @@ def test_moment_is_given_as_data(client: FlaskClient) -> None:
     assert found is not None
     config = json.loads(found[1])
     assert "1921-03-16" in config["moments"]
-    assert 100 < len(config["moments"]) < 500
+    assert 100 < len(config["moments"]) < 900
     answer = client.get(config["data"].replace("DAY", "1921-03-16")).get_json(force=True)
     assert ids(answer["map"]) == ids(payload_of(client, "/timeline", on="1921-03-16"))
     drawn = set(re.findall(r'data-sign="([^"]+)"', text))
@@ -356,8 +357,9 @@ def test_moment_is_given_as_data(client: FlaskClient) -> None:
 def test_signs_of_every_moment_are_in_the_page(client: FlaskClient, atlas: Atlas) -> None:
     drawn = set(re.findall(r'data-sign="([^"]+)"', client.get("/timeline").text))
     for day in moments(atlas.records)[::7]:
-        composed = compose_day(atlas.records, day, "tr")
-        assert composed.symbols.keys() <= drawn, day
+        for view in VIEWS:
+            composed = compose_day(atlas.records, day, "tr", view)
+            assert composed.symbols.keys() <= drawn, (day, view)
 
 
 def test_tiny_atlas_without_territories_has_a_timeline_and_no_comparison(tiny_client: FlaskClient) -> None:
@@ -378,12 +380,12 @@ def test_every_day_shows_who_held_the_ground(atlas: Atlas) -> None:
 
 
 def test_grounds_of_a_day_are_loaded_tinted_and_told(client: FlaskClient) -> None:
-    payload = payload_of(client, "/timeline", on="1920-04-28")
+    payload = payload_of(client, "/timeline", on="1922-01-10", view="law")
     grounds = [f for layer in payload["layers"] if layer["id"] == "grounds" for f in layer["features"]]
     sources = {feature["properties"]["src"]["full"] for feature in grounds if feature["properties"]["src"]}
-    assert len(sources) == 1
-    shapes = client.get(sources.pop()).get_json(force=True)["features"]
+    assert len(sources) == 2
+    shapes = [shape for source in sources for shape in client.get(source).get_json(force=True)["features"]]
     assert {f["id"] for f in shapes} == {f["id"] for f in grounds if f["id"] != "frame"}
-    page = get_page(client, "/timeline", on="1920-04-28")
-    assert "Azerbaijan SSR (in fact)" in page.text
-    assert "Turkey" not in [feature["properties"]["label"] for feature in grounds]
+    page = get_page(client, "/timeline", on="1922-01-10", view="law")
+    assert "Borders in force" in page.text
+    assert [feature["properties"]["label"] for feature in grounds].count("Turkey") == 1

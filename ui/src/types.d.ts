@@ -25,6 +25,8 @@ interface MapSymbol {
   opacity?: number;
   hatch?: number | null;
   gap?: number;
+  /** The colours of those who contest an area. */
+  stripes?: string[];
   strength?: number;
   rim?: boolean;
   width: number;
@@ -34,6 +36,8 @@ interface MapSymbol {
   ticks?: string | null;
   band?: boolean;
   halo?: boolean;
+  /** Its name stands on it, or nowhere. */
+  named_inside?: boolean;
   /** How high it lies, if not as its type does. */
   rank?: number;
   /** What lies below fades towards it. */

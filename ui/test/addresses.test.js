@@ -3,6 +3,7 @@ import test from "node:test";
 import { pageInLanguage, pageOf, stateShown } from "../src/pure/frozen-paths.js";
 import { jsonOfDataUri, near, packOf, whole } from "../src/pure/packs.js";
 import { formsAddress } from "../src/pure/share-address.js";
+import { shapeOf } from "../src/pure/shapes.js";
 
 test("days of a year and steps of a tour lie in one script", () => {
   assert.equal(packOf("/data/1/timeline/1804-05-14.en.json"), "/data/1/timeline/1804.en.json");
@@ -72,4 +73,27 @@ test("the day of a timeline and the step of a tour are part of the name", () => 
     "/share/timeline/1804-05-14.json?lang=en",
   );
   assert.equal(forms("/share/tour/west/1?lang=en", "step=4&ids=a,b"), "/share/tour/west/4.json?lang=en");
+});
+
+test("a thing is made of one shape or of several that lie together", () => {
+  const square = { type: "Polygon", coordinates: [[[0, 0]]] };
+  const pair = { type: "MultiPolygon", coordinates: [[[[1, 1]]], [[[2, 2]]]] };
+  const shapes = new Map([
+    ["a", square],
+    ["b", pair],
+  ]);
+  assert.equal(shapeOf(shapes, "a"), square);
+  assert.deepEqual(shapeOf(shapes, "a+b"), {
+    type: "MultiPolygon",
+    coordinates: [[[[0, 0]]], [[[1, 1]]], [[[2, 2]]]],
+  });
+  assert.equal(shapeOf(shapes, "a+c"), null);
+});
+
+test("the view of a day is part of the name under which it is shared", () => {
+  const opener = new URL("http://x/share/timeline/1921-03-16?lang=en");
+  /** @param {string} query */
+  const shared = (query) => formsAddress(opener, new URLSearchParams(query), {});
+  assert.equal(shared("on=1920-07-20&view=law"), "/share/timeline/1920-07-20/law.json?lang=en");
+  assert.equal(shared("on=1920-07-20&view=38,37,51,42"), "/share/timeline/1920-07-20.json?lang=en");
 });

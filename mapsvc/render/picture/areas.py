@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import numpy as np
@@ -87,7 +87,7 @@ def area_svg(drawn: BaseGeometry, symbol: Symbol, view: View) -> str:
         "path", d=path_data(drawn), fill=colour(symbol["fill"]),
         fill_opacity=symbol.get("opacity", _AREAS.opacity), fill_rule="evenodd",
     )  # fmt: skip
-    hatch = _hatching(drawn, symbol, view) if symbol.get("hatch") is not None else ""
+    hatch = _hatchings(drawn, symbol, view) if symbol.get("hatch") is not None else ""
     if symbol.get("rim") is False:
         return fill + hatch
     dash = symbol.get("dash") or ()
@@ -129,20 +129,46 @@ def faded_svg(parts: list[str], edge: Runs, view: View, name: str) -> list[str]:
     return [mask + tag("g", "".join(parts), mask=f"url(#{name})")]
 
 
-def _hatching(drawn: BaseGeometry, symbol: Symbol, view: View) -> str:
-    """Return parallel lines inside an area, as lines: patterns print coarsely in some programmes."""
-    gap, angle = float(symbol.get("gap") or _AREAS.hatch_gap_px), math.radians(float(symbol["hatch"]))
-    # On a page hatching stays where it is on the ground; a sheet does not move.
-    off = math.hypot(view.width, view.height) / 2 + 60
-    through = (view.width / 2 - off * math.sin(angle), view.height / 2 - off * math.cos(angle))
-    lines = shapely.linestrings(hatch_lines(view.box, through, float(symbol["hatch"]), gap))
-    inside = shapely.intersection(
-        shapely.multilinestrings(lines), drawn if drawn.is_valid else shapely.make_valid(drawn)
-    )
+def _hatchings(drawn: BaseGeometry, symbol: Symbol, view: View) -> str:
+    """Return the hatching of an area, or its stripes: one hatching of broad lines beside another."""
+    stripes = symbol.get("stripes")
+    if stripes:
+        gap, across = _AREAS.stripe_px * len(stripes), _AREAS.stripe_px
+        parts = [
+            _hatching(
+                drawn, symbol, view, gap, shift=across * index, stroke=colour(ink), stroke_width=across,
+                stroke_opacity=_AREAS.stripe_strength,
+            )
+            for index, ink in enumerate(stripes)
+        ]  # fmt: skip
+        return "".join(parts)
     strength = float(symbol.get("strength", _AREAS.hatch_strength))
+    return _hatching(
+        drawn, symbol, view, float(symbol.get("gap") or _AREAS.hatch_gap_px), stroke=colour(symbol["stroke"]),
+        stroke_opacity=strength, stroke_width=_AREAS.hatch_px[strength > _AREAS.hatch_bold_from],
+    )  # fmt: skip
+
+
+def _hatching(
+    drawn: BaseGeometry, symbol: Symbol, view: View, gap: float, *, shift: float = 0.0, **pen: Any
+) -> str:
+    """Return parallel lines inside an area, as lines: patterns print coarsely in some programmes."""
+    angle = math.radians(float(symbol["hatch"]))
+    # On a page hatching stays where it is on the ground; a sheet does not move.
+    off = math.hypot(view.width, view.height) / 2 + 60 - shift
+    through = (view.width / 2 - off * math.sin(angle), view.height / 2 - off * math.cos(angle))
+    ground = drawn if drawn.is_valid else shapely.make_valid(drawn)
+    # A broad line ends at its middle: what it covers is cut to the area as well.
+    lines = shapely.multilinestrings(
+        shapely.linestrings(hatch_lines(view.box, through, float(symbol["hatch"]), gap))
+    )
+    if pen["stroke_width"] < _AREAS.stripe_px:
+        return tag("path", d=path_data(shapely.intersection(lines, ground)), fill="none", **pen)
+    broad = shapely.buffer(lines, pen["stroke_width"] / 2, cap_style="flat")
+    inside = shapely.intersection(broad, ground)
     return tag(
-        "path", d=path_data(inside), fill="none", stroke=colour(symbol["stroke"]), stroke_opacity=strength,
-        stroke_width=_AREAS.hatch_px[strength > _AREAS.hatch_bold_from],
+        "path", d=path_data(inside), fill=pen["stroke"], fill_opacity=pen["stroke_opacity"],
+        fill_rule="evenodd",
     )  # fmt: skip
 
 
@@ -165,7 +191,11 @@ def hatch_lines(box: Box, through: tuple[float, float], angle_deg: float, gap: f
 
 
 def cells_of_others(
-    view: View, named: Mapping[str, tuple[str, BaseGeometry]], cell_px: float
+    view: View,
+    named: Mapping[str, tuple[str, BaseGeometry]],
+    cell_px: float,
+    *,
+    inside: Collection[str] = (),
 ) -> dict[str, Cells]:
     """
     Return where the name of an area would be read as that of another, by its feature's id.
@@ -178,6 +208,8 @@ def cells_of_others(
         Name and ground, in degrees, of each area that carries a name, by the feature's id.
     cell_px
         Breadth of a cell.
+    inside
+        Ids of those whose name stands on their own ground, or nowhere.
 
     Returns
     -------
@@ -193,6 +225,7 @@ def cells_of_others(
     found = {}
     for key, (name, _) in named.items():
         others = [held[other] for other, (called, _) in named.items() if called != name]
-        rows, columns = np.nonzero(np.any(others, axis=0) & ~held[key]) if others else ((), ())
+        foreign = ~held[key] if key in inside else np.any([*others, np.zeros_like(x, bool)], axis=0)
+        rows, columns = np.nonzero(foreign & ~held[key])
         found[key] = frozenset(zip(map(int, columns), map(int, rows), strict=True))
     return found

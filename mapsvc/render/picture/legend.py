@@ -151,7 +151,8 @@ def _sample(row: LegendRow) -> str:
     if symbol["type"] == "area":
         # A pale edge where the map draws none, so that the sample has a shape on white.
         box = shapely.box(4, -8.5, _SAMPLE_PX - 4, 8.5)
-        shown = {**symbol, "opacity": max(0.16, float(symbol.get("opacity", 0.16))), "rim": True}
+        least = 0.0 if symbol.get("inert") else 0.16
+        shown = {**symbol, "opacity": max(least, float(symbol.get("opacity", 0.16))), "rim": True}
         return area_svg(box, shown, _PAPER_VIEW)
     if symbol.get("fade"):
         return "".join(

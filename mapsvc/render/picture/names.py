@@ -61,7 +61,7 @@ def feature_words(
         Pixels of each line by the feature's id; a name may stand at any part of its line.
     """
     shifts = {sign.feature.id: sign.shift for sign in signs}
-    others = _others(view, list(chain.from_iterable(features for _, features in layers)))
+    others = _others(view, list(chain.from_iterable(features for _, features in layers)), symbols)
     for layer, features in layers:
         for feature in features:
             if not feature.label:
@@ -113,14 +113,21 @@ def _foreign(
     return cells_of(others, STYLE.placement.foreign_px)
 
 
-def _others(view: View, features: Sequence[MapFeature]) -> dict[str, Cells]:
-    """Return where the name of an area would be read as that of another."""
+def _others(view: View, features: Sequence[MapFeature], symbols: Mapping[str, Symbol]) -> dict[str, Cells]:
+    """Return where the name of an area would be read as that of another, or stand beside its ground."""
     areas = {
         feature.id: (feature.label, feature.geometry)
         for feature in features
         if feature.label and feature.geometry.geom_type in {"Polygon", "MultiPolygon"}
     }
-    return cells_of_others(view, areas, STYLE.placement.foreign_px) if len(areas) > 1 else {}
+    inside = {
+        feature.id
+        for feature in features
+        if feature.id in areas and symbols[feature.symbol].get("named_inside")
+    }
+    if len(areas) < 2 and not inside:
+        return {}
+    return cells_of_others(view, areas, STYLE.placement.foreign_px, inside=inside)
 
 
 def _is_hidden(view: View, feature: MapFeature, word: Label, signs: Sequence[Sign]) -> bool:
@@ -156,7 +163,9 @@ def _region_word(view: View, feature: MapFeature, symbol: Symbol, base: Label) -
     else:
         at = view.point(*feature.at) if feature.at else ((left + right) / 2, (top + bottom) / 2)
         at, (left, top, right, bottom) = _seen(view, shape, at, (left, top, right, bottom))
-    return replace(base, style=style, at=at, room=(right - left, bottom - top))
+    # Of ground that lies between others' a name stands on it, or nowhere.
+    centred = bool(symbol.get("named_inside"))
+    return replace(base, style=style, at=at, room=(right - left, bottom - top), centred=centred)
 
 
 def _seen(

@@ -153,7 +153,7 @@ class _Plane:
         best: Placed | None = None
         least = math.inf
         share = _RULES.crossing_of_ground if word.of_ground else _RULES.crossing
-        inside = word.at is not None and _fits(word.room, width, height)
+        room = _room_of(word, width, height)
         for spot in _spots(word, width, height, self.frame):
             if spot.cost >= least:
                 continue
@@ -162,7 +162,7 @@ class _Plane:
                 continue
             cost = spot.cost + _crossings(boxes, self.busy, _RULES.cell_px) * share
             if word.foreign:
-                cost += _cost_of_foreign(word, boxes, width * height if inside else math.inf)
+                cost += _cost_of_foreign(word, boxes, room)
             if cost < least:
                 best, least = Placed(word, spot, boxes), cost
         most = _RULES.most_cost_within if word.centred else _RULES.most_cost
@@ -229,6 +229,12 @@ def _fits(room: tuple[float, float] | None, width: float, height: float) -> bool
     """Tell whether a region is large enough to carry its name inside."""
     across, upright = _RULES.fits
     return room is not None and room[0] > width * across and room[1] > height * upright
+
+
+def _room_of(word: Label, width: float, height: float) -> float:
+    """Return the room of a name that stands on its own ground; others may stand on any."""
+    inside = word.centred or (word.at is not None and _fits(word.room, width, height))
+    return width * height if inside else math.inf
 
 
 def _cost_of_foreign(word: Label, boxes: Iterable[Box], room: float) -> float:

@@ -118,8 +118,8 @@ export class Drawing extends L.Renderer {
     ctx.save();
     if (item.pale) ctx.globalAlpha = item.pale; // what a player has not come to yet
     if (symbol.type === "soft") for (const ring of world.discs || []) this.drawSoft(brush, item, ring, turn);
-    if (symbol.type === "area")
-      for (const rings of world.polygons || []) this.drawArea(brush, item, rings, turn);
+    // In one path, so that no seam shows between parts that meet.
+    if (symbol.type === "area" && world.polygons) this.drawArea(brush, item, world.polygons.flat(), turn);
     for (const line of world.lines || []) this.drawLine(brush, item, line, turn);
     ctx.restore();
   }
@@ -175,7 +175,7 @@ export class Drawing extends L.Renderer {
   drawArea(brush, item, rings, turn) {
     const path = this.ringsPath(rings, turn);
     fillArea(brush, item.symbol, path, { size: this._bounds.getSize(), origin: this.origin });
-    this.paths.push({ item, path, solid: true });
+    if (!item.symbol.inert) this.paths.push({ item, path, solid: true });
   }
 
   /**

@@ -44,7 +44,8 @@ export function fillArea(brush, symbol, path, canvas) {
   const { ctx, lit } = brush;
   ctx.fillStyle = fade(symbol.fill, symbol.opacity ?? areas.opacity);
   ctx.fill(path, "evenodd");
-  if (symbol.hatch !== null && symbol.hatch !== undefined) hatch(ctx, symbol, path, canvas);
+  if (symbol.stripes) stripes(ctx, symbol, symbol.stripes, path, canvas);
+  else if (symbol.hatch !== null && symbol.hatch !== undefined) hatch(ctx, symbol, path, canvas);
   if (symbol.rim !== false || lit)
     strokeRim(brush, path, { colour: fade(symbol.stroke, 1), width: areas.rim_px, dash: symbol.dash || [] });
 }
@@ -74,21 +75,51 @@ function strokeRim({ ctx, thick, lit }, path, { colour, width, dash }) {
  * @param {Path2D} path
  * @param {{size: XY, origin: XY}} canvas
  */
-function hatch(ctx, symbol, path, { size, origin }) {
-  const ground = { x: -origin.x, y: -origin.y }; // hatching stays where it is on the ground
+function hatch(ctx, symbol, path, canvas) {
   const strength = symbol.strength ?? areas.hatch_strength;
   ctx.save();
   ctx.clip(path, "evenodd");
+  ctx.strokeStyle = fade(symbol.stroke, strength);
+  ctx.lineWidth = areas.hatch_px[Number(strength > areas.hatch_bold_from)];
+  ruled(ctx, canvas, { angle: symbol.hatch || 0, gap: symbol.gap || areas.hatch_gap_px, shift: 0 });
+  ctx.restore();
+}
+
+/**
+ * Ground that several contest: broad lines in the colour of each, side by side.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {MapSymbol} symbol
+ * @param {string[]} colours
+ * @param {Path2D} path
+ * @param {{size: XY, origin: XY}} canvas
+ */
+function stripes(ctx, symbol, colours, path, canvas) {
+  const gap = areas.stripe_px * colours.length;
+  ctx.save();
+  ctx.clip(path, "evenodd");
+  ctx.lineWidth = areas.stripe_px;
+  colours.forEach((colour, at) => {
+    ctx.strokeStyle = fade(colour, areas.stripe_strength);
+    ruled(ctx, canvas, { angle: symbol.hatch || 0, gap, shift: at * areas.stripe_px });
+  });
+  ctx.restore();
+}
+
+/**
+ * Parallel lines over the canvas, which stay where they are on the ground: so they go on from area to area.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {{size: XY, origin: XY}} canvas
+ * @param {{angle: number, gap: number, shift: number}} rule
+ */
+function ruled(ctx, { size, origin }, { angle, gap, shift }) {
+  const turn = (angle * Math.PI) / 180;
+  const ground = { x: shift * Math.sin(turn) - origin.x, y: shift * Math.cos(turn) - origin.y };
   ctx.beginPath();
-  const gap = symbol.gap || areas.hatch_gap_px;
-  for (const [x0, y0, x1, y1] of hatchLines([0, 0, size.x, size.y], ground, symbol.hatch || 0, gap)) {
+  for (const [x0, y0, x1, y1] of hatchLines([0, 0, size.x, size.y], ground, angle, gap)) {
     ctx.moveTo(x0, y0);
     ctx.lineTo(x1, y1);
   }
-  ctx.strokeStyle = fade(symbol.stroke, strength);
-  ctx.lineWidth = areas.hatch_px[Number(strength > areas.hatch_bold_from)];
   ctx.stroke();
-  ctx.restore();
 }
 
 /**

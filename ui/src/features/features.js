@@ -7,6 +7,7 @@ import { of, pane } from "../map/state.js";
 import { fitExtent, limit, scales } from "../map/view.js";
 import { Beyond } from "./beyond.js";
 import { gather, pointOf, readItems, setGeometry, spotOf } from "./item.js";
+import { shapeOf } from "../pure/shapes.js";
 import { linkList } from "./list.js";
 import { familyRuns, FULL_FROM_ZOOM, wordOf } from "./names.js";
 import { Pointing } from "./pointing.js";
@@ -101,7 +102,7 @@ export class Features {
         const features = json.features || [];
         const found = new Map(features.map((f) => [f.id, f.geometry]));
         for (const item of wanted) {
-          const shape = found.get(item.p.shape || item.id); // one shape may be a ground of several maps
+          const shape = shapeOf(found, item.p.shape || item.id); // one shape may be a ground of several maps
           if (item.p.src?.[which] !== url || !shape) continue;
           setGeometry(item, shape);
           gather(this.map, item);

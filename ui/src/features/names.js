@@ -58,6 +58,8 @@ function nameOf(features, item) {
     ...base,
     at: point,
     style,
+    // Of ground that lies between others' a name stands on it, or nowhere.
+    centre: item.symbol.named_inside,
     room: () => roomOf(features.map, item),
     foreign() {
       return groundOfOthers(features, this.item);
@@ -167,10 +169,11 @@ function groundOfOthers({ items, map, shown }, item) {
   if (!item.world.polygons) return undefined;
   const scale = 256 * 2 ** map.getZoom();
   const origin = map.getPixelOrigin();
+  const inside = item.symbol.named_inside;
   const others = items.filter(
     (other) => other.world.polygons && other.p.label && other.p.label !== item.p.label && shown(other),
   );
-  if (!others.length) return undefined;
+  if (!others.length && !inside) return undefined;
   /**
    * @param {Item} area
    * @param {XY} at
@@ -183,7 +186,7 @@ function groundOfOthers({ items, map, shown }, item) {
   return {
     has(key) {
       const at = middleOf(key, placement.foreign_px);
-      return !isHeld(item, at) && others.some((other) => isHeld(other, at));
+      return !isHeld(item, at) && (inside || others.some((other) => isHeld(other, at)));
     },
   };
 }

@@ -154,7 +154,7 @@ function costOnLines(word, boxes, ground, foreign) {
   if (!foreign) return cost;
   const crossed = crossing(boxes, foreign, rules.foreign_px);
   const much = crossed * rules.foreign_px ** 2 > rules.most_foreign * ground.width * ground.height;
-  if (much && fits(word.room && word.room(), ground)) return Infinity;
+  if (much && (word.centre || fits(word.room && word.room(), ground))) return Infinity;
   return cost + crossed * rules.crossing_foreign;
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mapsvc import Atlas
 from mapsvc.model.day import Day
-from mapsvc.scene.day_law import LAW_GROUPS, borders_of_day
+from mapsvc.scene.day_borders import LAW_GROUPS, borders_of_day
 from mapsvc.scene.day_map import compose_day, moments
 
 

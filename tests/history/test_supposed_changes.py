@@ -10,7 +10,7 @@ import pytest
 from mapsvc import Atlas
 from mapsvc.history.changes import compare_borders
 from mapsvc.history.comparison import Comparison
-from mapsvc.history.supposed import NEVER_APPLIED, never_applied, supposed, wording_of
+from mapsvc.history.supposed_changes import NEVER_APPLIED, never_applied, supposed, wording_of
 from mapsvc.language import translate
 from mapsvc.scene.comparison_words import passage
 
