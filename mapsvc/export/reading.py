@@ -19,6 +19,7 @@ from mapsvc.geoparse.mention_files import mention_record
 from mapsvc.geoparse.mentions import DateMention, Mention, PlaceMention
 from mapsvc.language import plural, translate
 from mapsvc.model.dates import parse_date
+from mapsvc.model.day import Day
 from mapsvc.model.fields import USAGES
 from mapsvc.model.geometry import Bounds, pad_bounds
 from mapsvc.model.meridian import near_lon, window
@@ -250,7 +251,7 @@ def _reading_map(
         title=translate(lang, "reading.map"),
         caption=translate(lang, "reading.map"),
         date=None,
-        year=_year_of(texts),
+        day=Day(_year_of(texts), 7, 1),
         extent=_extent(places.values()),
         layers=(MapLayer("reading", translate(lang, "reading.map"), tuple(features)),),
         symbols=symbols,

@@ -188,7 +188,7 @@ KIND = Kind(
     page=_show,
     embed_template="tour",
     loaded=Loaded(
-        folder="tours", answer=lambda scene, urls: {"year": scene.year, "map": payload(scene, urls)}
+        folder="tours", answer=lambda scene, urls: {"day": scene.day.isoformat(), "map": payload(scene, urls)}
     ),
     deck=_deck,
     deck_title=_deck_title,

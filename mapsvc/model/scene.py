@@ -9,6 +9,7 @@ from typing import Any
 from shapely.geometry.base import BaseGeometry
 
 from mapsvc.model.dates import DateSpan
+from mapsvc.model.day import Day
 from mapsvc.model.geometry import Bounds
 from mapsvc.model.meridian import TURN, moved, near_lon, turns_to, unwrap
 
@@ -123,7 +124,7 @@ class Scene:
     kind, id
         What it shows: an `event`, a `place`, a `route` or a `border`.
     date
-        Of the map, or nothing; `year` decides names and railways of the background.
+        Of the map, or nothing; `day` decides names and railways of the background.
     extent
         West, south, east, north in degrees: the view that tells the story. Over the 180th meridian its
         east is greater than 180, or its west less than -180.
@@ -139,7 +140,7 @@ class Scene:
     title: str
     caption: str
     date: DateSpan | None
-    year: int
+    day: Day
     extent: Bounds
     layers: tuple[MapLayer, ...]
     symbols: dict[str, Symbol]
@@ -153,6 +154,11 @@ class Scene:
         layers = tuple(_laid_layer(layer, middle) for layer in self.layers)
         if any(one is not other for one, other in zip(layers, self.layers, strict=True)):
             object.__setattr__(self, "layers", layers)
+
+    @property
+    def year(self) -> int:
+        """The year of the background."""
+        return self.day.year
 
     def features(self) -> Iterator[MapFeature]:
         """Yield all features in drawing order."""

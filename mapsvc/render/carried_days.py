@@ -93,7 +93,7 @@ class CarriedDays:
         self._put(
             carried_address(day.isoformat(), view),
             {
-                "year": scene.year,
+                "day": scene.day.isoformat(),
                 "map": shown,
                 "legend": [self._part(entry) for entry in legend_view(scene)],
                 "groups": groups,

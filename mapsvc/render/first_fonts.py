@@ -58,7 +58,7 @@ def _said(scene: Scene) -> Iterator[str]:
         for feature in layer.features:
             yield f"{feature.name}{feature.label or ''}{feature.detail}"
     view = fit_view(scene.extent, _WIDTH_PX, _HEIGHT_PX)
-    for word in ground_words(scene.basemap, view, scene.year, scene.lang):
+    for word in ground_words(scene.basemap, view, scene.day, scene.lang):
         x, y = word.at or (0.0, 0.0)
         if -_OUTSIDE_PX < x < _WIDTH_PX + _OUTSIDE_PX and -_OUTSIDE_PX < y < _HEIGHT_PX + _OUTSIDE_PX:
             yield word.text

@@ -145,6 +145,7 @@ def basemap_options(scene: Scene, urls: MapUrls) -> dict[str, Any]:
         "tiles": urls.basemap,
         "manifest": scene.basemap.manifest,
         "year": scene.year,
+        "day": scene.day.isoformat(),
         "lang": scene.lang,
         "extent": list(scene.extent),
         "named": scene.basemap.named,

@@ -23,7 +23,7 @@ from mapsvc.model.text import said_together
 from mapsvc.scene import comparison_symbols as signs
 from mapsvc.scene.comparison_modes import MODES, layers_of_mode, legend_of_comparison
 from mapsvc.scene.comparison_words import area_words, cause_words, passage
-from mapsvc.scene.composition import credits_of
+from mapsvc.scene.composition import credits_of, usual_day
 from mapsvc.scene.extents import compared_extent
 from mapsvc.scene.features.borders import border_features
 from mapsvc.scene.features.territories import (
@@ -100,7 +100,7 @@ def compose_comparison(atlas: Store, comparison: Comparison, lang: str) -> Compa
         title=title,
         caption=title,
         date=None,
-        year=max((start.year for start in starts if start), default=atlas.usual_year),
+        day=max((start for start in starts if start), default=usual_day(atlas)),
         extent=extent,
         layers=shown,
         symbols=dict(symbols),

@@ -9,6 +9,7 @@ from mapsvc.history.borders import borders_on
 from mapsvc.language import translate
 from mapsvc.model.date_text import format_date
 from mapsvc.model.dates import DateSpan, day_span
+from mapsvc.model.day import Day
 from mapsvc.model.geometry import Bounds
 from mapsvc.model.meridian import drawn_bounds
 from mapsvc.model.records import Border, Event, EventPlace
@@ -161,7 +162,7 @@ def assemble_scene(
     legend = legend_of(kept, lang)
     basemap = ground_under(atlas)
     start = (date.start or date.end) if date else None
-    year = start.year if start else atlas.usual_year
+    day = start or usual_day(atlas)
     return Scene(
         kind=kind,
         id=map_id,
@@ -169,14 +170,19 @@ def assemble_scene(
         title=title,
         caption=caption,
         date=date,
-        year=year,
+        day=day,
         extent=extent,
         layers=shown,
         symbols=dict(kept),
         legend=legend,
-        credits=tuple(credits_of(atlas, basemap, shown, lang, year)),
+        credits=tuple(credits_of(atlas, basemap, shown, lang, day.year)),
         basemap=basemap,
     )
+
+
+def usual_day(atlas: Store) -> Day:
+    """Return the day whose names a map without a date shows: the middle of the atlas's usual year."""
+    return Day(atlas.usual_year, 7, 1)
 
 
 def _drawn_by(atlas: Store, event: Event) -> dict[str, Emphasis]:

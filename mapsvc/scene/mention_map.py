@@ -12,6 +12,7 @@ from mapsvc.language import plural, translate
 from mapsvc.model.dates import year_span
 from mapsvc.model.records import Mention, Place
 from mapsvc.model.scene import Credit, LegendEntry, MapFeature, MapLayer, Scene
+from mapsvc.scene.composition import usual_day
 from mapsvc.scene.extents import view_rules
 from mapsvc.scene.ground.basemap import ground_under
 from mapsvc.scene.symbology import count_symbol
@@ -67,7 +68,7 @@ def compose_mentions(atlas: Store, mentions: Iterable[Mention], lang: str) -> Sc
         title=translate(lang, "mentions.title"),
         caption=_times(len(found), lang),
         date=None,
-        year=atlas.usual_year,
+        day=usual_day(atlas),
         extent=view_rules(atlas).home,
         layers=(MapLayer("mentions", translate(lang, "layer.mentions"), tuple(features)),)
         if features

@@ -77,7 +77,7 @@ def compose_step(atlas: Store, tour: Tour, number: int, lang: str) -> Scene:
         title=step.heading.in_(lang),
         caption=f"{tour.title.in_(lang)}: {step.heading.in_(lang)}",
         date=date,
-        year=start.year if start else base.year,
+        day=start or base.day,
         extent=step.view or base.extent,
     )
 

@@ -190,7 +190,7 @@ def test_stem_of_what_is_no_record_has_its_kind() -> None:
 def test_what_pages_load_of_a_map_has_one_address(tiny_client: FlaskClient) -> None:
     version = tiny_client.application.extensions["mapsvc"].geometry_version
     fine = tiny_client.get(f"/data/{version}/tours/events/line-drawn,letter-sent/2.en.json")
-    assert fine.get_json().keys() == {"year", "map"}
+    assert fine.get_json().keys() == {"day", "map"}
     still = tiny_client.get(f"/data/{version}/routes/journey.en.svg")
     assert still.mimetype == "image/svg+xml"
     for other in (

@@ -123,7 +123,7 @@ def test_data_of_a_step_is_that_of_its_page_and_may_be_kept(client: FlaskClient,
     assert answer.json["map"] == data_of(
         get_page(client, step["href"].partition("&lang")[0])[1], "map_0-data"
     )
-    assert 1878 <= answer.json["year"] <= 1932
+    assert "1878" <= answer.json["day"] <= "1932-12-31"
 
 
 @pytest.mark.parametrize("name", ["journey-to-moscow/13.en", "journey-to-moscow/0.en", "no/1.en",

@@ -120,7 +120,7 @@ interface BasemapOptions {
   tiles: string;
   manifest: GroundManifest;
   lang?: string;
-  year: number;
+  day: string;
   coast?: Record<string, string>;
   railways?: string;
   towns?: string;
@@ -250,7 +250,7 @@ interface Drawer {
 interface MapState {
   map: L.Map;
   lang: string;
-  year: number | null;
+  day: number | null;
   pinned: string | null;
   hovered: string | null;
   limits?: { extent: Extent; most?: number };
@@ -261,7 +261,7 @@ interface MapState {
   labels?: import("./labels/placer.js").Placer;
   features?: import("./features/features.js").Features;
   ground?: import("./ground/canvas.js").Ground;
-  setYear?: (year: number) => void;
+  setDay?: (iso: string) => void;
   markerBoxes?: () => Box[];
   busyCells?: (cell: number) => Set<number>;
 }

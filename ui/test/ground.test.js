@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { groundWords, nameOf, reachesBeyond, readRailways, yearOf } from "../src/pure/ground-names.js";
+import {
+  changesBetween,
+  dayStamp,
+  groundWords,
+  nameOf,
+  reachesBeyond,
+  readRailways,
+  yearOf,
+} from "../src/pure/ground-names.js";
 import { cover, homeOf, keyOf, TileIndex } from "../src/pure/tile-index.js";
 
 const point = (properties, lng = 10) => ({ properties, geometry: { type: "Point", coordinates: [lng, 50] } });
@@ -19,14 +27,28 @@ test("a place bears the name of the year, and none where it bears none", () => {
     since: "1048",
     spans: [{ from: "1624", to: "1924", name: "Christiania" }],
   };
-  assert.equal(nameOf(oslo, 1700), "Christiania");
-  assert.equal(nameOf(oslo, 1925), "Oslo");
-  assert.equal(nameOf(oslo, 900), "");
+  assert.equal(nameOf(oslo, 17000701), "Christiania");
+  assert.equal(nameOf(oslo, 19250101), "Oslo");
+  assert.equal(nameOf(oslo, 9000701), "");
+});
+
+test("a name changes on the day, and nothing is written anew on the others", () => {
+  const town = { name: "Petrovsk", rank: 1, spans: [{ from: "1921-05", name: "Makhachkala" }] };
+  const [before, march, may] = ["1920-01-01", "1921-03-16", "1921-05-01"].map(dayStamp);
+  assert.equal(nameOf(town, march), "Petrovsk");
+  assert.equal(nameOf(town, may), "Makhachkala");
+  const json = { features: [point(town)] };
+  assert.equal(changesBetween(json, before, march), false);
+  assert.equal(changesBetween(json, march, may), true);
+  assert.equal(changesBetween(json, may, march), true);
+  const ended = { name: "Now", rank: 1, spans: [{ to: "-0400-06", name: "Then" }] };
+  assert.equal(nameOf(ended, dayStamp("-0400-06-30")), "Then");
+  assert.equal(nameOf(ended, dayStamp("-0400-07-01")), "Now");
 });
 
 test("words of the ground stand on the round of the world that is seen", () => {
   const json = { features: [point({ kind: "town", name: "A", rank: 5 }, -175), point({ kind: "sea", name: "B", rank: 1, size: "l" })] }; // prettier-ignore
-  const [town, sea] = groundWords(json, 1800, 180);
+  const [town, sea] = groundWords(json, 18000701, 180);
   assert.deepEqual([town.style, town.tier, town.dot, town.spot], ["town-3", 2, true, [185, 50]]);
   assert.deepEqual([sea.style, sea.tier, sea.priority, sea.centre], ["water-l", 3, 1, true]);
 });

@@ -14,6 +14,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from mapsvc.letters import missing_letters
+from mapsvc.model.day import Day
 from mapsvc.model.geometry import disc_bounds
 from mapsvc.model.scene import MapFeature, Symbol
 from mapsvc.model.style import STYLE
@@ -185,21 +186,21 @@ def _seen(
     return (point.x, point.y), (left, top, right, bottom)
 
 
-def ground_words(basemap: Basemap, view: View, year: int, lang: str) -> Iterator[Label]:
-    """Yield the names of towns and waters in a year and a language."""
+def ground_words(basemap: Basemap, view: View, day: Day, lang: str) -> Iterator[Label]:
+    """Yield the names of towns and waters on a day and in a language."""
     zoom = view.zoom + _PAGE_ZOOM
     listed = (*basemap.features("towns"), *basemap.features("waters"), *basemap.features("world"))
     west, south, east, north = view.extent
     # Names reach a little into the frame from beyond it.
     across, upright = (east - west) * _BEYOND_FRAME, (north - south) * _BEYOND_FRAME
-    for feature in (*listed, *near_towns(basemap, view.extent, year)):
+    for feature in (*listed, *near_towns(basemap, view.extent, day.year)):
         lon, lat = feature["geometry"]["coordinates"]
         if not south - upright <= lat <= north + upright:
             continue
         if (lon - west + across) % 360 > east - west + 2 * across:
             continue
         about = feature["properties"]
-        text = name_in(about, lang, year)
+        text = name_in(about, lang, day)
         seen = about.get("minzoom", 0) <= zoom <= about.get("maxzoom", 99)
         # A town of the background whose name cannot be written says nothing.
         if not seen or not text or missing_letters(text):

@@ -108,7 +108,7 @@ def _words(
     layers = [(layer.id, layer.features) for layer in scene.layers]
     words = [
         *feature_words(view, layers, scene.symbols, signs=signs, runs=found.runs),
-        *ground_words(scene.basemap, view, scene.year, scene.lang),
+        *ground_words(scene.basemap, view, scene.day, scene.lang),
     ]
     return place_in_view(view, words, obstacles=obstacles, lines=lines)
 

@@ -1,17 +1,23 @@
-"""The names of the ground: of towns, waters and railways, in a year and a language."""
+"""The names of the ground: of towns, waters and railways, on a day and in a language."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from mapsvc.model.day import FIRST_YEAR, LAST_YEAR
+from mapsvc.model.day import FIRST_YEAR, LAST_YEAR, Day
 from mapsvc.model.name_register import RegisteredName, names_by_span, ordinary_names
 
 #: What the browser needs of each feature; the rest is for people who edit the files.
 _SHOWN = {
     "opened", "closed", "since", "until", "rank", "minzoom", "maxzoom", "kind", "angle_deg", "size",
 }  # fmt: skip
+
+#: A date as far as it names months and days; what is no month or no day of two figures is not looked at.
+_DATED = re.compile(r"\s*(-?Y?-?\d{4,})[~?%]*(?:-(\d\d)[~?%]*)?(?:-(\d\d))?", re.ASCII)
+#: A year as a number of months and days in order of time, and what stands for the last of them.
+_YEAR, _REST = 10_000, 99
 
 
 def year_of(edtf: str | None, fallback: int) -> int:
@@ -31,14 +37,29 @@ def _digits(text: str) -> Iterator[str]:
         yield letter
 
 
-def name_in(about: Mapping[str, Any], lang: str, year: int) -> str:
-    """Return the name that a feature of the ground bears in a year; empty if it bears none then."""
-    if year < year_of(about.get("since"), FIRST_YEAR) or year > year_of(about.get("until"), LAST_YEAR):
+def name_in(about: Mapping[str, Any], lang: str, day: Day) -> str:
+    """Return the name that a feature of the ground bears on a day; empty if it bears none then."""
+    if not _lies_within(day, about.get("since"), about.get("until")):
         return ""
     for span in about.get("spans") or ():
-        if year_of(span.get("from"), FIRST_YEAR) <= year <= year_of(span.get("to"), LAST_YEAR):
+        if _lies_within(day, span.get("from"), span.get("to")):
             return said(span["names"], lang)
     return said(about["names"], lang)
+
+
+def _lies_within(day: Day, first: str | None, last: str | None) -> bool:
+    """Tell whether a day is none before a date begins or after another ends; nothing limits nothing."""
+    stamp = day.year * _YEAR + day.month * 100 + day.day
+    return _stamp(first, FIRST_YEAR, 0) <= stamp <= _stamp(last, LAST_YEAR, _REST)
+
+
+def _stamp(edtf: str | None, year: int, rest: int) -> int:
+    """Return a date as a number in order of time; month and day that it does not name are `rest`."""
+    found = _DATED.match(edtf or "")
+    if found is None:
+        return year * _YEAR + rest * 101
+    month, day = (int(part) if part else rest for part in found.groups()[1:])
+    return year_of(edtf, year) * _YEAR + month * 100 + day
 
 
 def registered_properties(about: Mapping[str, Any], rows: tuple[RegisteredName, ...]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import shapely
 
 from mapsvc import Atlas
 from mapsvc.ground.tiles import Tile, project
+from mapsvc.model.day import Day
 from mapsvc.render.picture.water import Cell, water_of
 from mapsvc.resources import ground_root
 from mapsvc.scene.ground.basemap import Basemap, ground_of, tiles_over
@@ -142,7 +143,7 @@ ABOUT = {
     ],
 )
 def test_name_is_of_its_time_and_in_a_language_there_is(year: int, lang: str, name: str) -> None:
-    assert name_in(ABOUT, lang, year) == name
+    assert name_in(ABOUT, lang, Day(year, 7, 1)) == name
 
 
 def is_lake(lon: float, lat: float) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mapsvc.model.dates import parse_date
+from mapsvc.model.day import Day
 from mapsvc.model.name_register import NameRegister, RegisteredName
 from mapsvc.resources import ground_root
 from mapsvc.scene.ground.basemap import Basemap
@@ -14,7 +15,7 @@ TOWN = 323786
 def named(register: NameRegister, lang: str, year: int) -> str:
     ground = Basemap((ground_root(),), register=register)
     town = next(town for town in ground.features("towns") if town["properties"].get("geonames_id") == TOWN)
-    return name_in(town["properties"], lang, year)
+    return name_in(town["properties"], lang, Day(year, 7, 1))
 
 
 def test_register_goes_before_the_ground() -> None:

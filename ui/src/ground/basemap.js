@@ -3,7 +3,7 @@ import { labels } from "../labels/placer.js";
 import { load } from "../map/data.js";
 import { fail, task } from "../map/drawn.js";
 import { of, pane } from "../map/state.js";
-import { groundWords, reachesBeyond, readRailways } from "../pure/ground-names.js";
+import { changesBetween, dayStamp, groundWords, reachesBeyond, readRailways } from "../pure/ground-names.js";
 import { Ground } from "./canvas.js";
 import { coastNote, Note } from "./note.js";
 
@@ -24,7 +24,7 @@ function boundsOf(map) {
 export function basemap(map, options) {
   const state = of(map);
   state.lang = options.lang || state.lang;
-  state.year = options.year;
+  state.day = dayStamp(options.day);
   pane(map, "mapsvc-ground", 200);
   const ground = new Ground(options);
   state.ground = ground;
@@ -37,10 +37,10 @@ export function basemap(map, options) {
     map,
     Promise.resolve().then(() => ground.start()),
   );
-  const year = () => state.year ?? options.year;
+  const day = () => state.day ?? dayStamp(options.day);
   /** @param {string} group */
   const names = (group) => (/** @type {GroundJson} */ json) => {
-    const words = groundWords(json, year(), map.getCenter().lng);
+    const words = groundWords(json, day(), map.getCenter().lng);
     placer.set(
       group,
       words.map(({ spot: [lng, lat], ...word }) => ({ ...word, at: L.latLng(lat, lng) })),
@@ -48,7 +48,7 @@ export function basemap(map, options) {
   };
   /** @type {[url: string | undefined, use: (json: GroundJson) => void][]} */
   const small = [
-    [options.railways, (json) => ground.setRailways(readRailways(json, year()))],
+    [options.railways, (json) => ground.setRailways(readRailways(json, Math.floor(day() / 10000)))],
     [options.towns, names("towns")],
     [options.waters, names("waters")],
   ];
@@ -66,11 +66,18 @@ export function basemap(map, options) {
   };
   map.on("moveend", widen);
   task(map, Promise.resolve().then(widen));
-  /** Names and railways of another year. */
-  state.setYear = (wanted) => {
-    if (wanted === state.year) return;
-    state.year = wanted;
-    for (const [url, use] of small) if (url) load(url).then(use, (problem) => fail(map, problem));
+  /** Names and railways of another day: those that change since the one before. */
+  state.setDay = (iso) => {
+    const [before, wanted] = [day(), dayStamp(iso)];
+    if (wanted === before) return;
+    state.day = wanted;
+    for (const [url, use] of small) {
+      if (!url) continue;
+      load(url).then(
+        (json) => changesBetween(json, before, wanted) && use(json),
+        (problem) => fail(map, problem),
+      );
+    }
   };
   return ground;
 }

@@ -10,7 +10,7 @@ const states = new Map();
 export function of(map) {
   let state = states.get(map);
   if (!state) {
-    state = { map, lang: document.documentElement.lang, year: null, pinned: null, hovered: null };
+    state = { map, lang: document.documentElement.lang, day: null, pinned: null, hovered: null };
     states.set(map, state);
   }
   return state;

@@ -15,6 +15,52 @@ export function yearOf(edtf, fallback) {
   return found ? Number(found[1] + found[2]) : fallback;
 }
 
+const YEAR = 10000; // a day as a number: year, month and day in figures, in order of time
+const REST = 99;
+
+/**
+ * A date as such a number; month and day that it does not name are `rest`.
+ * @param {string | undefined} edtf
+ * @param {number} fallback
+ * @param {number} rest
+ */
+function stampOf(edtf, fallback, rest) {
+  const found = /^\s*-?Y?-?\d{4,}[~?%]*(?:-(\d\d)[~?%]*)?(?:-(\d\d))?/.exec(edtf || "");
+  return found
+    ? yearOf(edtf, 0) * YEAR + Number(found[1] || rest) * 100 + Number(found[2] || rest)
+    : fallback;
+}
+
+/**
+ * A day as a number in order of time.
+ * @param {string} iso
+ */
+export const dayStamp = (iso) => stampOf(iso, 0, 0);
+
+/**
+ * Does something of the ground change its name or come and go between two days?
+ * @param {GroundJson} json
+ * @param {number} one
+ * @param {number} other
+ */
+export function changesBetween(json, one, other) {
+  const [low, high] = [Math.min(one, other), Math.max(one, other)];
+  /** @param {string | undefined} edtf */
+  const begins = (edtf) => within(stampOf(edtf, -Infinity, 0));
+  /** @param {string | undefined} edtf */
+  const ends = (edtf) => within(stampOf(edtf, Infinity, REST) + 1);
+  /** @param {number} at */
+  const within = (at) => low < at && at <= high;
+  return json.features.some(
+    ({ properties: p }) =>
+      begins(p.since) ||
+      ends(p.until) ||
+      begins(p.opened) ||
+      begins(p.closed) ||
+      (p.spans || []).some((span) => begins(span.from) || ends(span.to)),
+  );
+}
+
 /** @typedef {{lines: Flat[], span: [west: number, east: number]}} Railways `span`: from the westernmost point to the easternmost */
 
 /**
@@ -44,14 +90,15 @@ export function readRailways(json, year) {
 }
 
 /**
- * The name that a feature bears in a year; none if it bears none then.
+ * The name that a feature bears on a day; none if it bears none then.
  * @param {GroundProperties} properties
- * @param {number} year
+ * @param {number} day as `dayStamp` tells it
  */
-export function nameOf(properties, year) {
-  if (year < yearOf(properties.since, -Infinity) || year > yearOf(properties.until, Infinity)) return "";
+export function nameOf(properties, day) {
+  if (day < stampOf(properties.since, -Infinity, 0) || day > stampOf(properties.until, Infinity, REST))
+    return "";
   for (const span of properties.spans || []) {
-    if (yearOf(span.from, -Infinity) <= year && year <= yearOf(span.to, Infinity)) return span.name;
+    if (stampOf(span.from, -Infinity, 0) <= day && day <= stampOf(span.to, Infinity, REST)) return span.name;
   }
   return properties.name;
 }
@@ -59,19 +106,19 @@ export function nameOf(properties, year) {
 /** @typedef {Omit<Word, "at"> & {spot: LngLat}} GroundWord */
 
 /**
- * The words of the ground in a year, on the round of the world that is seen.
+ * The words of the ground on a day, on the round of the world that is seen.
  * @param {GroundJson} json
- * @param {number} year
+ * @param {number} day as `dayStamp` tells it
  * @param {number} middle the longitude in the middle of what is seen
  * @returns {GroundWord[]}
  */
-export function groundWords(json, year, middle) {
+export function groundWords(json, day, middle) {
   const words = json.features.map(({ properties, geometry }, order) => {
     const [lng, lat] = geometry.coordinates;
     const look = properties.kind === "town" ? townWord(properties) : waterWord(properties);
     /** @type {LngLat} */
     const spot = [lng + TURN * turnsTo(lng, middle), lat];
-    return { ...look, text: nameOf(properties, year), order, spot, minzoom: properties.minzoom };
+    return { ...look, text: nameOf(properties, day), order, spot, minzoom: properties.minzoom };
   });
   return words.filter((word) => word.text);
 }

@@ -31,9 +31,6 @@ export const isoOf = (n) => calendar.isoOf(first + n);
 /** @param {number} n */
 export const textOf = (n) => calendar.textOf(first + n, config.calendar);
 
-/** @param {number} n */
-export const yearOf = (n) => calendar.yearOf(first + n);
-
 /**
  * @param {number} n
  * @param {number} months

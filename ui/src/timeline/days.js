@@ -2,7 +2,7 @@
 import { mapsvc } from "../api.js";
 import { momentOf, nextDay, stepTo } from "../pure/moments.js";
 import { Beyond } from "./beyond.js";
-import { addMonths, config, dayTyped, isoOf, last, moments, numberOf, textOf, yearOf } from "./config.js";
+import { addMonths, config, dayTyped, isoOf, last, moments, numberOf, textOf } from "./config.js";
 import { fadeGhosts, leaveGhost } from "./ghost.js";
 import { showCredits, showGroups, showLegend } from "./lists.js";
 
@@ -19,7 +19,6 @@ export class Days {
     this.playButton = mapsvc.find("[data-play]", this.root);
     this.field = /** @type {HTMLInputElement} */ (mapsvc.find("input[name=on]", this.root));
     this.day = numberOf(config.day);
-    this.year = yearOf(this.day);
     this.moment = momentOf(moments, this.day);
     this.asked = this.moment;
     this.timer = 0;
@@ -113,7 +112,7 @@ export class Days {
     this.tell();
     // Browsers count how often an address changes.
     this.writing = this.writing || window.setTimeout(() => this.address(), WRITE_MS);
-    this.showYear();
+    mapsvc.of(this.map).setDay?.(isoOf(this.day)); // the background follows the day
     const moment = momentOf(moments, this.day);
     return moment === this.asked ? Promise.resolve() : this.load(moment);
   }
@@ -154,14 +153,6 @@ export class Days {
     for (const node of mapsvc.findAll("[data-day-link]")) node.setAttribute("href", this.pageOf());
     for (const node of mapsvc.findAll("a[data-view]"))
       node.setAttribute("href", this.pageOf(node.dataset.view));
-  }
-
-  /** The background changes by the year. */
-  showYear() {
-    const year = yearOf(this.day);
-    if (year === this.year) return;
-    this.year = year;
-    mapsvc.of(this.map).setYear?.(year);
   }
 
   address() {

@@ -122,7 +122,7 @@ export class Tour {
       this.extent = json.map.extent;
       await travel(this.map, json.map.extent, atOnce);
       if (turn !== this.turn) return;
-      mapsvc.of(this.map).setYear?.(json.year);
+      mapsvc.of(this.map).setDay?.(json.day);
       await mapsvc.featuresOf(this.map).replace(json.map);
       if (turn !== this.turn) return;
       container.setAttribute("aria-label", json.map.title);
