@@ -58,7 +58,7 @@ def words_of(records: Store, ids: set[str]) -> dict[str, set[str]]:
 
 
 def cited_on_pages(records: Store) -> set[str]:
-    """The works that anything but the rows of possession names; those are read day by day, not page by page."""
+    """The works that anything but rows of possession names; those are read by the day, not by the page."""
     files = [
         path.read_text("utf-8")
         for path in atlas_root(None).rglob("*")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mapsvc.atlas.store import Store
+from mapsvc.history.place_ground import ground_of_place
 from mapsvc.kinds.kind import Kind, Shown, Visit
 from mapsvc.kinds.views import View, Views
 from mapsvc.kinds.words import Words
@@ -56,7 +57,8 @@ def _known(place: Place, views: Views) -> View:
             }
             for name in place.names
         ],
-        "radius_km": place.radius_km,
+        # What is drawn within its limits is not said to lie about a point.
+        "radius_km": None if ground_of_place(atlas, place, None) else place.radius_km,
         "links": [{"label": _host(link), "href": link} for link in place.links],
         "events": [
             {**views.event_card(event), "role": words.word("role", part.role)}

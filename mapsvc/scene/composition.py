@@ -52,7 +52,8 @@ def compose_event(atlas: Store, event_id: str, lang: str) -> Scene:
     """
     event = atlas.event(event_id)
     symbols = Symbols()
-    borders = list(_borders_of(atlas, event))
+    # Where the ground itself is drawn district by district, an extent of fact would only lie over it.
+    borders = [border for border in _borders_of(atlas, event) if not (atlas.districts and is_of_fact(border))]
     # A journey that the event opens is shown whole; any other only as far as it had come.
     until = None if event.arrow == "journey" else event.when
     routes = [atlas.routes[route] for route in event.routes]
@@ -193,6 +194,11 @@ def _drawn_by(atlas: Store, event: Event) -> dict[str, Emphasis]:
         for border in borders
         if border.signed is not None and border.signed.overlaps(event.when)
     }
+
+
+def is_of_fact(border: Border) -> bool:
+    """Tell whether a border is no more than the ground that someone held."""
+    return border.kind == "extent" and border.status == "de-facto"
 
 
 def _borders_of(atlas: Store, event: Event) -> Iterator[Border]:

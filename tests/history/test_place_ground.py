@@ -16,7 +16,7 @@ from mapsvc.atlas.store import Store
 from mapsvc.history.place_ground import ground_of_place
 from mapsvc.model.dates import parse_date
 from mapsvc.model.records import MadeOf, Place
-from mapsvc.scene.composition import compose_place
+from mapsvc.scene.composition import compose_event, compose_place
 from tests.held import ROWS, add_control, districts, square
 
 
@@ -123,3 +123,22 @@ def test_map_of_a_region_shows_its_ground_and_no_disc(tiny_root: Path) -> None:
 def test_ground_that_names_nothing_is_a_fault(tiny_root: Path, ground: object, fault: str) -> None:
     around(tiny_root)
     assert any(fault in problem for problem in spoil(tiny_root, ground))
+
+
+def test_extent_of_fact_is_not_drawn_over_ground_that_is_known(tiny_root: Path) -> None:
+    path = tiny_root / "borders" / "line-1921.geojson"
+    document = json.loads(next(iter(tiny_root.glob("borders/*.geojson"))).read_text("utf-8"))
+    document["id"] = path.stem
+    document["properties"] |= {"kind": "extent", "status": "de-facto", "valid": "1900/1950"}
+    path.write_text(json.dumps(document), "utf-8")
+    event = next(iter(sorted(path.stem for path in (tiny_root / "events").glob("*.toml"))))
+
+    def drawn() -> bool:
+        atlas = read_atlas(tiny_root, Problems())
+        assert atlas is not None
+        features = compose_event(atlas, event, "en").features()
+        return any(feature.id.startswith("borders/line-1921") for feature in features)
+
+    assert drawn()
+    around(tiny_root)
+    assert not drawn()
