@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -194,6 +195,20 @@ def test_documentation_states_the_accuracy_of_each_stretch_of_1878(atlas: Atlas)
     )
     for words in (note.notes.tr, note.notes.en):
         assert f"{worst:g}\N{NO-BREAK SPACE}km" in words
+
+
+def test_tours_and_comparisons_say_the_same_areas(atlas: Atlas) -> None:
+    said = 0
+    for tour in atlas.records.tours.values():
+        for step in tour.steps:
+            if not step.compare:
+                continue
+            sentence = str(atlas.compare(*step.compare).sentence.en).replace("\N{NO-BREAK SPACE}", " ")
+            words = step.paragraph.en.replace("\N{NO-BREAK SPACE}", " ")
+            for number in re.findall(r"[\d,]+ km²", words):
+                said += 1
+                assert number in sentence, (tour.id, step.heading.en)
+    assert said >= 2
 
 
 def test_points_of_1878_lie_on_the_stretch_they_name(atlas: Atlas) -> None:
