@@ -22,11 +22,7 @@ _LINES, _BAND = STYLE.lines, STYLE.band
 
 def runs_of(drawn: BaseGeometry) -> Runs:
     """Return the lines of a geometry of pixels as rows of x and y."""
-    return [
-        shapely.get_coordinates(part)
-        for part in shapely.get_parts(shapely.multilinestrings(_lines(drawn)))
-        if shapely.get_num_coordinates(part) > 1
-    ]
+    return [shapely.get_coordinates(part) for part in _lines(drawn) if shapely.get_num_coordinates(part) > 1]
 
 
 def _lines(drawn: BaseGeometry) -> list[BaseGeometry]:

@@ -25,6 +25,8 @@ def test_lines_of_any_collection_are_runs_and_points_are_none() -> None:
         ]
     )
     assert [len(run) for run in runs_of(mixed)] == [2, 2]
+    # What lies outside the view has none.
+    assert list(runs_of(shapely.LineString())) == []
 
 
 @pytest.mark.parametrize(
