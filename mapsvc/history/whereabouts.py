@@ -65,7 +65,7 @@ class Whereabouts:
     reports: tuple[Report, ...] = ()
 
     def text(self, lang: str) -> str:
-        """Return it in words, such as `"On the way, between Erzurum and Trebizond"`."""
+        """Return it in words, such as `"En route between Erzurum and Trebizond"`."""
         return say(self.kind, self.first.title.in_(lang), self.last.title.in_(lang), lang)
 
 

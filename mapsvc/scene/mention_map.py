@@ -1,4 +1,4 @@
-"""The map "Where the paper speaks of": places sized by how often they are named."""
+"""The map of the places named in a text: places sized by how often they are named."""
 
 from __future__ import annotations
 

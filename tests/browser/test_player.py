@@ -50,7 +50,7 @@ def test_journey_plays_from_ankara_to_moscow(new_page: NewPage) -> None:
             break
         player.clock.fast_forward(150)
     assert state(player)["day"] == "1920-07-19"
-    assert any("On the way" in words for words in seen)
+    assert any("En route" in words for words in seen)
     assert player.locator("[data-player-where]").inner_text() == "Here: Moscow"
     assert player.locator(".player-mark:not([hidden])").count() == 1
 
@@ -61,7 +61,7 @@ def test_on_the_way_is_a_stretch_and_never_a_pin(new_page: NewPage) -> None:
     assert page.locator("[data-player-date]").inner_text() == "20 June 1920"
     assert "somewhere between Erzurum and Trebizond" in page.locator("[data-player-where]").inner_text()
     assert page.locator(".player-mark:not([hidden])").count() == 0
-    assert page.locator(".player-tag:not([hidden])").inner_text() == "on the way"
+    assert page.locator(".player-tag:not([hidden])").inner_text() == "en route"
     assert "Sarıhan" in page.locator(".player-report").inner_text()
     assert page.locator("li[aria-current=step]").count() == 0
     assert state(page)["far_km"] - state(page)["near_km"] > 200
@@ -122,7 +122,7 @@ def test_accounts_are_shown_alone_or_together(player: Page) -> None:
     alone = player.evaluate(shown)
     player.get_by_role("button", name="Together").click()
     assert player.evaluate(shown) > alone
-    player.get_by_role("link", name="The way the paper gives").click()
+    player.get_by_role("link", name="The route given in the paper").click()
     assert state(player)["variant"] == "stated"
     assert state(player)["together"] is False
     assert player.locator(".string-line.is-shown").get_attribute("data-line") == "stated"

@@ -204,7 +204,7 @@ def test_tour_walks_in_a_sandboxed_frame(new_page: NewPage, server_url: str) -> 
     frame.locator("html[data-step='2']").wait_for(state="attached")
     page.keyboard.press("PageDown")
     frame.locator("html[data-step='3']").wait_for(state="attached")
-    expect(frame.locator("#step-3 h2")).to_have_text("The short ways are shut")
+    expect(frame.locator("#step-3 h2")).to_have_text("The short routes are closed")
     expect(frame.locator("[data-map-problem]")).to_have_count(0)
 
 

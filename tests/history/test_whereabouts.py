@@ -44,7 +44,7 @@ def test_delegation_is_where_the_sources_allow(
 
 def test_on_the_way_is_no_pin_and_says_who_says_so(atlas: Atlas) -> None:
     found = atlas.whereabouts(BEKIR_SAMI, on="1920-06-20", variant="reconstructed")
-    assert "On the way" in found.text("en")
+    assert "En route" in found.text("en")
     assert "Yolda" in found.text("tr")
     assert [report.sources[0].source for report in found.reports] == ["ref-sarihan-1920-06-20"]
     assert length_km(found.stretch) == pytest.approx(found.far_km - found.near_km, rel=1e-6)

@@ -186,8 +186,8 @@ def test_account_is_named_at_the_leg_that_stands_out(atlas: Atlas) -> None:
     labels = {
         feature.id.rpartition("/")[2]: feature.label for feature in shown.features() if "-leg-" in feature.id
     }
-    assert labels.pop("stated-leg-4") == "The way the paper gives"
-    assert labels.pop("reconstructed-leg-8") == "The way rebuilt from other accounts"
+    assert labels.pop("stated-leg-4") == "The route given in the paper"
+    assert labels.pop("reconstructed-leg-8") == "The route reconstructed from other accounts"
     assert set(labels.values()) == {None}
 
 
@@ -214,7 +214,7 @@ def test_every_journey_is_a_tour(atlas: Atlas) -> None:
 def test_stop_tells_how_one_came_there_and_how_sure_it_is(atlas: Atlas) -> None:
     tour = find_tour(atlas.records, "routes/bekir-sami-1920")
     step = next(step for step in tour.steps if step.stop == "reconstructed-stop-9")
-    for words in ("Trebizond – Tuapse", "349 km", "The halt is inferred.", "Novorossiysk"):
+    for words in ("Trebizond – Tuapse", "349 km", "The stop is inferred.", "Novorossiysk"):
         assert words in step.paragraph.en
     assert "Durak çıkarımdır." in step.paragraph.tr
 
