@@ -17,6 +17,7 @@ _FILES = {
     "borders": "borders/{}.geojson", "routes": "routes/{}.geojson",
     "comparisons": "comparisons.toml", "tours": "tours/{}.toml", "texts": "texts/{}.toml",
     "polities": "polities.toml", "topics": "topics.toml", "categories": "categories.toml",
+    "districts": "districts.geojson",
 }  # fmt: skip
 
 _Words = tuple[tuple[str, str], ...]
@@ -55,6 +56,9 @@ def find_wordings(atlas: Store) -> Iterator[Wording]:
                 prefix = key if key and "{" not in file else ""
                 yield Wording(file.format(key), ".".join(filter(None, (prefix, field))), words, said)
     yield from _of_territories(atlas)
+    for row in atlas.control:
+        if row.note:
+            yield Wording("control.csv", f"[{row.line}].note", (("en", row.note),))
 
 
 def _of_territories(atlas: Store) -> Iterator[Wording]:

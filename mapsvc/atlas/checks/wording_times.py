@@ -40,6 +40,12 @@ def _of_comparison(atlas: Store, key: str, field: str) -> DateSpan | None:
     return _from_to(atlas.borders[one].valid for one in atlas.comparisons[int(at[1])].borders) if at else None
 
 
+def _of_control(atlas: Store, key: str, field: str) -> DateSpan | None:
+    at = _INDEX.search(field)
+    row = next((row for row in atlas.control if at and row.line == int(at[1])), None)
+    return row.begins if row else None
+
+
 def _of_step(atlas: Store, key: str, field: str) -> DateSpan | None:
     at, tour = _INDEX.search(field), atlas.tours.get(key)
     return _shown_by(atlas, tour.steps[int(at[1])]) if at and tour else None
@@ -69,5 +75,5 @@ def _from_to(spans: Iterable[DateSpan]) -> DateSpan | None:
 
 _TOLD_BY: dict[str, Callable[[Store, str, str], DateSpan | None]] = {
     "events": _of_event, "borders": _of_border, "territories": _of_border, "routes": _of_route,
-    "comparisons.toml": _of_comparison, "tours": _of_step,
+    "comparisons.toml": _of_comparison, "control.csv": _of_control, "tours": _of_step,
 }  # fmt: skip

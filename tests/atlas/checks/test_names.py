@@ -17,6 +17,7 @@ from mapsvc.atlas.checks.atlas import check_atlas
 from mapsvc.atlas.problems import Problems
 from mapsvc.model.dates import parse_date
 from mapsvc.model.records import Place
+from tests.held import add_control, districts
 
 HEAD = "thing,lang,name,from,to,use,geonames\n"
 ROWS = """bravo,en,Bravoburg,,1899-12-31,map,743952
@@ -131,6 +132,24 @@ def test_step_of_a_tour_speaks_of_what_it_shows(tiny_root: Path, shown: str, whe
         "utf-8",
     )
     assert bool(said(tiny_root)) == (when is not None)
+
+
+@pytest.mark.parametrize(("begins", "fault"), [("1921-01-01", True), ("1897-01-01", False)])
+def test_note_of_control_speaks_of_the_day_on_which_its_row_begins(
+    tiny_root: Path, begins: str, fault: bool
+) -> None:
+    register(tiny_root)
+    add_control(tiny_root, (f"west,west,{begins},,administered,,attested,carr,,They left Bravoburg",))
+    assert said(tiny_root) == (["says 'Bravoburg'; the name is 'Newbravo' (names.csv)"] if fault else [])
+
+
+def test_title_of_a_district_may_have_the_name_of_any_time_and_no_variant(tiny_root: Path) -> None:
+    register(tiny_root)
+    ground = districts()
+    ground["features"][0]["properties"]["title"]["en"] = "Newbravo"
+    ground["features"][1]["properties"]["title"]["en"] = "Brawo"
+    add_control(tiny_root, ground=ground)
+    assert len(said(tiny_root)) == 1
 
 
 def test_two_names_of_one_time_clash(tiny_root: Path) -> None:
