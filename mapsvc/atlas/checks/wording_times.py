@@ -43,7 +43,8 @@ def _of_comparison(atlas: Store, key: str, field: str) -> DateSpan | None:
 def _of_control(atlas: Store, key: str, field: str) -> DateSpan | None:
     at = _INDEX.search(field)
     row = next((row for row in atlas.control if at and row.line == int(at[1])), None)
-    return row.begins if row else None
+    # It may speak of how the row came about and of how it goes on.
+    return DateSpan("", row.begins.start, None) if row else None
 
 
 def _of_step(atlas: Store, key: str, field: str) -> DateSpan | None:
