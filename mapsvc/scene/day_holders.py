@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -24,6 +25,7 @@ from mapsvc.model.meridian import drawn_box
 from mapsvc.model.numbers import format_km
 from mapsvc.model.records import Citation
 from mapsvc.model.scene import Credit, LegendEntry, MapFeature, Symbol
+from mapsvc.model.text import said_together
 from mapsvc.scene import hands_symbols as signs
 from mapsvc.scene.comparison_symbols import frame_symbol
 from mapsvc.scene.features.districts import SHARED, joined_ids, shape_id, tiling_of
@@ -158,6 +160,7 @@ def _piece(
     tints: Symbols,
 ) -> MapFeature:
     geometry, area = _ground(atlas, piece.districts)
+    at = atlas.kept("spot", (piece.districts, view), lambda: middle(atlas, geometry, view))
     name, detail = rows.get(piece, (_words(atlas, piece.manner, day, lang), ""))
     known = piece.manner.how != "unknown"
     return MapFeature(
@@ -172,7 +175,7 @@ def _piece(
         shared=SHARED,
         shape=joined_ids(piece.districts),
         listed=piece in rows,
-        at=middle(atlas, geometry, view),
+        at=at,
     )
 
 
@@ -208,27 +211,28 @@ def hands_symbols(atlas: Store) -> list[tuple[str, Symbol]]:
 
 def _called(atlas: Store, polity: str, day: Day, lang: str) -> str:
     name = atlas.polities[polity].name_at(day_span(day)).in_(lang)
-    return name[:1].upper() + name[1:]
+    return said_together(name[:1].upper() + name[1:], name)
 
 
 def _label(atlas: Store, manner: Manner, day: Day, lang: str) -> str:
     """Return what the map writes on a piece: its holder, and how if it is not its own."""
-    who = " / ".join(_called(atlas, polity, day, lang).partition(" (")[0] for polity in manner.who)
-    if manner.how == "administered":
-        return who
-    return translate(lang, f"timeline.label_{manner.how}").format(who=who)
+    names = [_called(atlas, polity, day, lang) for polity in manner.who]
+    who = " / ".join(name.partition(" (")[0] for name in names)
+    if manner.how != "administered":
+        who = translate(lang, f"timeline.label_{manner.how}").format(who=who)
+    return said_together(who, *names)
 
 
 def _words(atlas: Store, manner: Manner, day: Day, lang: str) -> str:
     """Return who held a piece and how, in words."""
     if manner.how == "unknown":
         return translate(lang, "timeline.unknown_hands")
-    who = " / ".join(_called(atlas, polity, day, lang) for polity in manner.who)
+    names = [_called(atlas, polity, day, lang) for polity in manner.who]
     how = translate(lang, f"timeline.how_{manner.how}")
     if manner.of:
         owner = _called(atlas, manner.of, day, lang)
         how = translate(lang, "timeline.how_occupied_of").format(owner=owner)
-    return f"{who}: {how}"
+    return said_together(f"{' / '.join(names)}: {how}", *names)
 
 
 def _listed(atlas: Store, pieces: Sequence[Piece], day: Day, lang: str) -> dict[Piece, tuple[str, str]]:
@@ -242,9 +246,12 @@ def _listed(atlas: Store, pieces: Sequence[Piece], day: Day, lang: str) -> dict[
     rows = {}
     for holder, own in of_holder.items():
         largest = max(own, key=lambda piece: _ground(atlas, piece.districts)[1])
-        name = " / ".join(_called(atlas, polity, day, lang) for polity in holder.split("/") if polity)
-        name = name or translate(lang, "timeline.unknown_hands")
-        rows[largest] = name, "; ".join(_details(atlas, own, lang))
+        names = [_called(atlas, polity, day, lang) for polity in holder.split("/") if polity]
+        name = (
+            said_together(" / ".join(names), *names) if names else translate(lang, "timeline.unknown_hands")
+        )
+        titles = [atlas.districts[key].title.in_(lang) for piece in own for key in piece.districts]
+        rows[largest] = name, said_together("; ".join(_details(atlas, own, lang)), *titles)
     return rows
 
 
@@ -277,13 +284,19 @@ def _between(atlas: Store, held: Iterable[Holding], *, tints: Symbols) -> Iterat
         if certainty in lines:
             yield MapFeature(
                 id=f"between/{certainty}",
-                geometry=shapely.line_merge(shapely.union_all([*lines[certainty].values()])),
+                geometry=_joined(atlas, lines[certainty]),
                 symbol=tints.use(signs.between_symbol(certainty)),
                 name="",
                 shared=SHARED,
                 shape=joined_ids(lines[certainty]),
                 listed=False,
             )
+
+
+def _joined(atlas: Store, lines: Mapping[str, BaseGeometry]) -> BaseGeometry:
+    return atlas.kept(
+        "held lines", tuple(lines), lambda: shapely.line_merge(shapely.union_all([*lines.values()]))
+    )
 
 
 def _worst(one: Certainty, other: Certainty) -> Certainty:
@@ -303,28 +316,39 @@ def _districts(
     by_district: dict[str, list[Holding]] = defaultdict(list)
     for holding in held:
         by_district[holding.district].append(holding)
-    for key, holdings in by_district.items():
-        district = atlas.districts[key]
-        cites = list(dict.fromkeys(cite for holding in holdings for cite in holding.sources))
-        worst = max((holding.certainty for holding in holdings), key=CERTAINTY_ORDER.index)
-        edges = f"± {format_km(district.accuracy_km, lang)}"
-        rows = [
-            *(row for holding in holdings for row in _rows(atlas, holding, day, lang)),
-            certainty_row(worst, lang),
-            (translate(lang, "row.source"), format_citations(atlas, cites, lang)),
-            (translate(lang, "timeline.edges"), edges),
-        ]
-        yield MapFeature(
-            id=f"districts/{key}",
-            geometry=district.geometry,
-            symbol=tints.use(signs.district_symbol()),
-            name=district.title.in_(lang),
-            rows=tuple(row for row in rows if row[1]),
-            certainty=worst,
-            shared=SHARED,
-            shape=key,
-            listed=False,
+    symbol = tints.use(signs.district_symbol())
+    when = day_span(day)
+    # Most districts say on a day what they said on the day before.
+    names = {key: polity.name_at(when).in_(lang) for key, polity in atlas.polities.items()}
+    for holdings in by_district.values():
+        named = [key for each in holdings for key in (each.polity, each.of, each.passing_to)]
+        known = (tuple(holdings), lang, *(names.get(key or "", "") for key in named))
+        yield atlas.kept(
+            "held district", known, partial(_district, atlas, holdings, day, lang, symbol=symbol)
         )
+
+
+def _district(atlas: Store, holdings: Sequence[Holding], day: Day, lang: str, *, symbol: str) -> MapFeature:
+    district = atlas.districts[holdings[0].district]
+    cites = list(dict.fromkeys(cite for holding in holdings for cite in holding.sources))
+    worst = max((holding.certainty for holding in holdings), key=CERTAINTY_ORDER.index)
+    rows = [
+        *(row for holding in holdings for row in _rows(atlas, holding, day, lang)),
+        certainty_row(worst, lang),
+        (translate(lang, "row.source"), format_citations(atlas, cites, lang)),
+        (translate(lang, "timeline.edges"), f"± {format_km(district.accuracy_km, lang)}"),
+    ]
+    return MapFeature(
+        id=f"districts/{district.id}",
+        geometry=district.geometry,
+        symbol=symbol,
+        name=district.title.in_(lang),
+        rows=tuple(row for row in rows if row[1]),
+        certainty=worst,
+        shared=SHARED,
+        shape=district.id,
+        listed=False,
+    )
 
 
 def _rows(atlas: Store, holding: Holding, day: Day, lang: str) -> Rows:
