@@ -18,6 +18,7 @@ from mapsvc.scene.day_territories import grounds_of_states
 from mapsvc.scene.day_views import has_hands
 from mapsvc.scene.features.borders import border_features
 from mapsvc.scene.features.territories import frame_entry, frame_features
+from mapsvc.scene.hands_symbols import unknown_symbol
 from mapsvc.scene.symbology import Emphasis
 from mapsvc.scene.symbols import Symbols
 
@@ -67,6 +68,8 @@ def law_layers(
     borders = sorted(borders_of_day(atlas, day), key=lambda border: -_rank(border))
     layers: dict[str, list[MapFeature]] = {"grounds": [], **{group: [] for group in LAW_GROUPS}}
     grounds = list(grounds_of_states(atlas, states, lang, symbols=tints))
+    if not grounds and has_hands(atlas):
+        tints.use(unknown_symbol())
     layers["grounds"] = grounds + list(frame_features(states, symbols=tints))
     groups = {border.id: list(LAW_GROUPS)[_rank(border)] for border in borders}
     for feature in _borders(atlas, borders, day, lang, drawn=bool(states), symbols=symbols):
@@ -127,5 +130,7 @@ def ground_entries(symbols: Symbols, lang: str) -> Iterator[LegendEntry]:
     for covers, word in ((firm, "timeline.grounds"), (loose, "compare.unsettled")):
         if covers:
             yield LegendEntry(covers[-1], translate(lang, word), covers)
+    if "unknown" in symbols:
+        yield LegendEntry("unknown", translate(lang, "timeline.no_law"), ("unknown",))
     if "frame" in symbols:
         yield frame_entry(lang)

@@ -111,6 +111,13 @@ def test_day_opens_with_hands_and_its_law_is_a_link_away(client: FlaskClient) ->
     assert features(hands, "held")
 
 
+def test_day_without_a_treaty_says_so(held: Store) -> None:
+    day = Day(1921, 3, 1)
+    told = {entry.symbol: entry.label for entry in compose_day(held, day, "en", "law").legend}
+    assert "no treaty" in told["unknown"]
+    assert "no treaty" not in str(compose_day(held, day, "en").legend)
+
+
 def test_popup_tells_district_holder_since_when_and_how_sure(client: FlaskClient) -> None:
     payload = data_of(client, "/timeline?lang=en&on=1921-03-20")
     rows = {row[0]: row[1] for row in features(payload, "districts")["districts/west"]["rows"]}
