@@ -58,9 +58,8 @@ def _tell(atlas: Store, map_id: str, lang: str) -> Telling:
         parts.append((format_date(event.on, lang), told))
     return Telling(
         title=format_date(day, lang),
-        caption=_heading(atlas, shown, lang) if has_hands(atlas) else "",
-        # Its title is the date; the day itself is for machines.
-        when=ToldDate(text="", span=day_span(day)),
+        # Its title is the date; the day itself is for machines, and readers are told which view it is.
+        when=ToldDate(text=_heading(atlas, shown, lang) if has_hands(atlas) else "", span=day_span(day)),
         parts=tuple(parts),
         cites=words.cites(dict.fromkeys(cites)),
         texts=words.told_in(events),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -185,7 +186,7 @@ def test_frame_takes_view_of_the_day_before_a_box(client: FlaskClient) -> None:
 def test_pictures_and_files_say_which_view_they_are(
     held: Store, tmp_path: Path, name: str, words: str
 ) -> None:
-    for format_ in ("svg", "html", "geojson"):
+    for format_ in ("svg", "html", "geojson", "pptx"):
         target = tmp_path / f"day.{format_}"
         command = ["export", f"timeline/{name}", "--format", format_, "--lang", "en", "-o", str(target)]
         done = CliRunner().invoke(main, [*command, "--atlas", str(held.root)])
@@ -193,6 +194,9 @@ def test_pictures_and_files_say_which_view_they_are(
     assert words in (tmp_path / "day.svg").read_text("utf-8")
     text = (tmp_path / "day.html").read_text("utf-8")
     assert f"data-view-title>{words}</p>" in text
+    with zipfile.ZipFile(tmp_path / "day.pptx") as deck:
+        assert words in deck.read("ppt/slides/slide1.xml").decode()
+        assert words in deck.read("ppt/notesSlides/notesSlide1.xml").decode()
     # Both views of its days travel with it.
     assert "carried:/timeline/1921-10-13.json" in text
     assert "carried:/timeline/1921-10-13/law.json" in text
