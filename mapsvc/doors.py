@@ -116,14 +116,16 @@ class Atlas:
         """
         return self._show(parse_map_key(self.records, f"tour/{tour_id}/{step}"), lang)
 
-    def compare(self, a: str, b: str) -> Comparison:
+    def compare(self, a: str, b: str, *, law: bool = False) -> Comparison:
         """
-        Return what differs between two borders, or between the states of affairs of two days.
+        Return what differs between two borders, or between two days.
 
         Parameters
         ----------
         a, b
             Ids such as `"moscow-1921"`, or days such as `"1914-08-01"`.
+        law
+            Whether two days are compared by what was law, and not by in whose hands the ground was.
 
         Returns
         -------
@@ -138,15 +140,17 @@ class Atlas:
         DateError
             If a day does not exist.
         """
-        return compare_borders(self.records, *find_sides(self.records, a, b))
+        return compare_borders(self.records, *find_sides(self.records, a, b, law=law))
 
-    def compare_map(self, a: str, b: str, *, mode: str = "overlay", lang: str | None = None) -> ShownMap:
+    def compare_map(
+        self, a: str, b: str, *, mode: str = "overlay", law: bool = False, lang: str | None = None
+    ) -> ShownMap:
         """
         Return the map of a comparison in one mode; it shows itself in a notebook.
 
         Parameters
         ----------
-        a, b
+        a, b, law
             As for `compare`.
         mode
             `"overlay"`, `"swipe"` (both states of affairs; only the page can clip them) or `"difference"`.
@@ -160,7 +164,7 @@ class Atlas:
         DateError
             If a day does not exist.
         """
-        return self._show(parse_map_key(self.records, f"compare/{a}/{b}"), lang, mode=mode)
+        return self._show(parse_map_key(self.records, f"compare/{a}/{b}{'/law' * law}"), lang, mode=mode)
 
     def day_map(self, on: str, *, lang: str | None = None) -> ShownMap:
         """

@@ -13,7 +13,7 @@ from mapsvc.kinds import parse_map_key
 
 def test_comparison_by_ids_and_by_days(atlas: Atlas) -> None:
     assert "Sarp" in atlas.compare("moscow-1921", "kars-1921").sentence.en
-    by_day = atlas.compare("1914-08-01", "1921-12-31")
+    by_day = atlas.compare("1914-08-01", "1921-12-31", law=True)
     assert (by_day.a, by_day.b) == ("berlin-1878", "kars-1921")
     with pytest.raises(UnknownBorderError, match="kars-1921"):
         atlas.compare("kars-1922", "moscow-1921")

@@ -14,6 +14,7 @@ from mapsvc.atlas.store import Store
 from mapsvc.cache import Kept
 from mapsvc.history.comparison import ArticlePair, Cause, Change, Comparison, SharedLine, Succession, Verdict
 from mapsvc.history.comparison_text import describe, describe_claim, pair_articles
+from mapsvc.history.held_days import compare_held_days, with_held_days
 from mapsvc.history.margins import (
     LEAST_KM,
     certainty_of,
@@ -24,7 +25,7 @@ from mapsvc.history.margins import (
     shore_of,
     sigma_km2,
 )
-from mapsvc.history.territories import find_territories
+from mapsvc.history.territories import find_territories, held_day
 from mapsvc.model.geometry import Bounds, area_km2, length_km
 from mapsvc.model.meridian import halves
 from mapsvc.model.meta import Polity
@@ -63,7 +64,9 @@ def compare_borders(atlas: Store, a: str, b: str) -> Comparison:
     UnknownBorderError
         If one of them is no border, or has no territories.
     """
-    return atlas.kept("comparison", (a, b), lambda: _compare(atlas, a, b))
+    whole = with_held_days(atlas, (a, b))
+    compare = compare_held_days if held_day(a) and held_day(b) else _compare
+    return atlas.kept("comparison", (a, b), lambda: compare(whole, a, b))
 
 
 def _compare(atlas: Store, a: str, b: str) -> Comparison:

@@ -103,6 +103,8 @@ class Comparison:
         West, south, east, north of the pieces, or of the shared lines if there are none.
     sentence
         What the comparison shows, in one sentence.
+    successions, manners
+        Land that passed to an heir, and land that one holder held otherwise: occupied, then administered.
     """
 
     a: str
@@ -116,3 +118,4 @@ class Comparison:
     sentence: Text
     articles: tuple[ArticlePair, ...]
     successions: tuple[Succession, ...] = ()
+    manners: tuple[Succession, ...] = ()

@@ -25,7 +25,8 @@ KM_PER_DEG = 111.2
 #: How well the ground knows its coast, where that ends what a person drew.
 _COAST_KM = 1.0
 
-_CERTAINTY: tuple[Certainty, ...] = ("attested", "inferred", "uncertain")
+#: How sure a thing may be, the surest first.
+SUREST: tuple[Certainty, ...] = ("attested", "inferred", "uncertain")
 
 
 def lines_of(border: Border) -> list[BorderLine]:
@@ -122,7 +123,12 @@ def _variance(accuracy_km: float, length: float) -> float:
 
 def sigma_of_ground(ground: Territory) -> float:
     """Return the standard deviation of the area of a ground that is drawn to its accuracy all round."""
-    return math.sqrt(_variance(ground.accuracy_km, length_km(shapely.boundary(ground.geometry))))
+    return sigma_within(ground.geometry, ground.accuracy_km)
+
+
+def sigma_within(shape: BaseGeometry, accuracy_km: float) -> float:
+    """Return the standard deviation of the area of a shape whose edge is known to so many kilometres."""
+    return math.sqrt(_variance(accuracy_km, length_km(shapely.boundary(shape))))
 
 
 def certainty_of(
@@ -136,4 +142,4 @@ def certainty_of(
         if shapely.intersects(edge, shapely.box(*shapely.bounds(reach_of(line, ground))))
         and length_km(run_along(edge, line, ground)) > least_km(line, ground)
     ]
-    return max(along or (one.certainty, other.certainty), key=_CERTAINTY.index)
+    return max(along or (one.certainty, other.certainty), key=SUREST.index)

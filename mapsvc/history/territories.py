@@ -14,6 +14,8 @@ from mapsvc.model.records import Border, Territory, TerritorySet
 
 #: A point on the shore may lie beside its land, whose outline is coarser than a harbour.
 SHORE_DEG = 0.08
+#: What a day is called as a side of a comparison of hands begins so, and before the year 1.
+_PREFIX, _BEFORE_CHRIST = "on-", "bc-"
 
 
 def find_territories(atlas: Store, border_id: str) -> TerritorySet:
@@ -32,9 +34,26 @@ def find_territories(atlas: Store, border_id: str) -> TerritorySet:
         raise not_found(UnknownBorderError, "state of affairs", border_id, atlas.territories) from None
 
 
-def find_sides(atlas: Store, a: str, b: str) -> tuple[str, str]:
+def held_id(day: Day) -> str:
+    """Return what a day is called as a side of a comparison of hands."""
+    iso = day.isoformat().lower()
+    return _PREFIX + (f"{_BEFORE_CHRIST}{iso[1:]}" if iso.startswith("-") else iso)
+
+
+def held_day(side: str) -> Day | None:
+    """Return the day that is meant by a side of a comparison; nothing for a border."""
+    if not side.startswith(_PREFIX):
+        return None
+    iso = side.removeprefix(_PREFIX)
+    iso = f"-{iso.removeprefix(_BEFORE_CHRIST)}" if iso.startswith(_BEFORE_CHRIST) else iso
+    return Day.fromisoformat(iso.upper())
+
+
+def find_sides(atlas: Store, a: str, b: str, *, law: bool = False) -> tuple[str, str]:
     """
     Return the borders that are meant by two ids or days.
+
+    Two days of an atlas that knows in whose hands the ground was are compared by that.
 
     Parameters
     ----------
@@ -43,11 +62,13 @@ def find_sides(atlas: Store, a: str, b: str) -> tuple[str, str]:
     a, b
         Ids of borders, or days as `YYYY-MM-DD`: a day stands for the state of affairs that stood on it, in
         the frame of the other side where that is a border, else in the widest frame that is drawn.
+    law
+        Whether two days are compared by what was law instead.
 
     Returns
     -------
     ids
-        Of borders with territories.
+        Of borders with territories; of days as `held_id` has them.
 
     Raises
     ------
@@ -56,9 +77,21 @@ def find_sides(atlas: Store, a: str, b: str) -> tuple[str, str]:
     DateError
         If a day does not exist.
     """
+    if all(map(held_day, (a, b))):
+        return a, b
+    if atlas.control and not law and is_day(a) and is_day(b):
+        return _held_side(atlas, a), _held_side(atlas, b)
     named = next((side for side in (a, b) if side in atlas.territories), None)
     frame = atlas.territories[named].frame if named else None
     return _state_of(atlas, a, frame), _state_of(atlas, b, frame)
+
+
+def _held_side(atlas: Store, asked: str) -> str:
+    day, period = Day.fromisoformat(asked), atlas.period
+    if not period.holds(day):
+        msg = f"{asked} has no map; the atlas tells of the days from {period.first} to {period.last}."
+        raise UnknownBorderError(msg)
+    return held_id(day)
 
 
 def _state_of(atlas: Store, asked: str, frame: Bounds | None) -> str:

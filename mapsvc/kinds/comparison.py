@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from mapsvc.atlas.store import Store
-from mapsvc.errors import RequestError
+from mapsvc.errors import NotFoundError, RequestError, not_found
 from mapsvc.history.changes import compare_borders
-from mapsvc.history.comparison import Change, Comparison
+from mapsvc.history.comparison import Change, Comparison, Succession
 from mapsvc.history.comparison_text import round_area
+from mapsvc.history.held_days import with_held_days
 from mapsvc.history.supposed_changes import wording_of
-from mapsvc.history.territories import comparable, find_sides
+from mapsvc.history.territories import comparable, find_sides, held_day
 from mapsvc.kinds.kind import Kind, Shown, Visit
 from mapsvc.kinds.views import View, Views
 from mapsvc.kinds.words import Words
@@ -23,6 +24,7 @@ from mapsvc.model.numbers import format_quantity
 from mapsvc.model.records import Article, Border
 from mapsvc.model.scene import Scene
 from mapsvc.model.telling import Telling
+from mapsvc.model.text import said_together
 from mapsvc.render.addresses import CARRIED, MapUrls
 from mapsvc.render.picture.view import Panel
 from mapsvc.render.shell import basemap_options
@@ -30,7 +32,8 @@ from mapsvc.render.stage import Stage
 from mapsvc.scene.comparison import ComparedMap, compared_map
 from mapsvc.scene.comparison_modes import MODES, layers_of_mode, layers_of_side
 from mapsvc.scene.comparison_words import area_words, cause_words, passage
-from mapsvc.scene.framing import with_view
+from mapsvc.scene.day_views import VIEWS
+from mapsvc.scene.framing import split_view, with_view
 from mapsvc.templating import script_json
 
 _USUAL = next(iter(MODES))
@@ -39,14 +42,31 @@ _MOST_POINTS = 8
 
 
 def _sides(atlas: Store, text: str) -> tuple[str, str]:
-    """Return the borders that are meant: by their ids, or as what stood on a day."""
-    a, _, b = text.partition("/")
-    return find_sides(atlas, a, b)
+    """Return the borders that are meant: by their ids, or as what stood or was held on a day."""
+    a, b, view = (*text.split("/", 2), "", "")[:3]
+    return find_sides(atlas, a, b, law=view == "law")
 
 
 def _read(atlas: Store, text: str) -> str:
-    _sides(atlas, text)
-    return text
+    """Return the id of a comparison: `a/b`, or of two days by what was law `a/b/law`."""
+    a, b, view = (*text.split("/", 2), "", "")[:3]
+    if view and view not in VIEWS:
+        raise not_found(NotFoundError, "view of a comparison", view, VIEWS)
+    sides = _sides(atlas, text)
+    held = any(map(held_day, find_sides(atlas, a, b)))
+    return f"{a}/{b}/law" if held and not any(map(held_day, sides)) else f"{a}/{b}"
+
+
+def _ask(_atlas: Store, rest: str, query: Mapping[str, str], _lang: str) -> str:
+    view, _ = split_view(query.get("view", ""))
+    if view and view not in VIEWS:
+        raise RequestError(f"'view' is {view[:20]!r}; it may be {' or '.join(VIEWS)}.")
+    return f"{rest}/{view}" if view else rest
+
+
+def _address(map_id: str) -> tuple[str, dict[str, str]]:
+    a, b, view = (*map_id.split("/", 2), "")[:3]
+    return f"{a}/{b}", {"view": view} if view else {}
 
 
 def _compared(atlas: Store, map_id: str, lang: str) -> ComparedMap:
@@ -54,7 +74,9 @@ def _compared(atlas: Store, map_id: str, lang: str) -> ComparedMap:
 
 
 def _tell(atlas: Store, map_id: str, lang: str) -> Telling:
-    comparison, words = compare_borders(atlas, *_sides(atlas, map_id)), Words(atlas, lang)
+    sides = _sides(atlas, map_id)
+    atlas = with_held_days(atlas, sides)
+    comparison, words = compare_borders(atlas, *sides), Words(atlas, lang)
     borders = [atlas.border(side) for side in dict.fromkeys((comparison.a, comparison.b))]
     sentence = comparison.sentence.in_(lang)
     return Telling(
@@ -71,17 +93,19 @@ def _show(visit: Visit) -> Shown:
     """Show what differs: the maps, the pieces, the articles side by side."""
     compared = _compared(visit.atlas, visit.map_id, visit.lang)
     comparison, lang = compared.comparison, visit.lang
-    a, b = visit.map_id.split("/")
+    atlas = with_held_days(visit.atlas, (comparison.a, comparison.b))
+    a, b, view = (*visit.map_id.split("/"), "")[:3]
     hrefs = {
-        name: visit.urls.compare(a, b, "" if name == _USUAL else name, embed=visit.embed) for name in MODES
+        name: visit.urls.compare(a, b, "" if name == _USUAL else name, view, embed=visit.embed)
+        for name in MODES
     }
     mode = _mode(visit.query.get("mode", ""))
-    config = _config(visit.atlas, compared, mode, visit.urls.for_maps())
+    config = _config(atlas, compared, mode, visit.urls.for_maps())
     stage = {**_buttons(config, hrefs, visit.lang), "config": script_json(config)}
     if visit.embed:
         return Shown(title=compared.map.title, context={"compare": stage}, scene=compared.map)
-    views = Views(visit.atlas, visit.urls, lang)
-    sides = [visit.atlas.borders[side] for side in (comparison.a, comparison.b)]
+    views = Views(atlas, visit.urls, lang)
+    sides = [atlas.borders[side] for side in (comparison.a, comparison.b)]
     sentence = comparison.sentence.in_(lang)
     return Shown(
         title=f"{compared.map.title}: {translate(lang, 'compare.eyebrow')}",
@@ -90,31 +114,75 @@ def _show(visit: Visit) -> Shown:
             "compare": stage,
             "sentence": sentence,
             "sides": [_side(views, border, text) for border, text in zip(sides, (a, b), strict=True)],
-            "figures": _figures(visit.atlas, compared, lang),
-            "pieces_title": translate(lang, f"compare.pieces{wording_of(visit.atlas, comparison)}"),
-            "piece_title": translate(
-                lang, f"compare.piece{wording_of(visit.atlas, comparison) and '_would'}"
-            ),
+            "figures": _figures(atlas, compared, lang),
+            "pieces_title": translate(lang, f"compare.pieces{wording_of(atlas, comparison)}"),
+            "piece_title": translate(lang, f"compare.piece{wording_of(atlas, comparison) and '_would'}"),
             "pieces": [_piece(views, comparison, change) for change in comparison.pieces],
-            "articles": [
-                {
-                    "topic": pair.title.in_(lang),
-                    "sides": [_article(views, article) if article else None for article in (pair.a, pair.b)],
-                }
-                for pair in comparison.articles
-            ],
-            "choices": [
-                {
-                    "id": border.id,
-                    "label": border.label.in_(lang),
-                    "status": translate(lang, f"status.{border.status}"),
-                }
-                for border in comparable(visit.atlas, comparison.a)
-            ],
-            "swap": visit.urls.compare(b, a),
+            "articles": _articles(views, comparison),
+            "choices": _choices(visit.atlas, comparison.a, lang),
+            "held": held_day(comparison.a) is not None,
+            "swap": visit.urls.compare(b, a, "", view),
+            "passed": _passed(comparison, lang),
+            "views": _views(visit, a, b, view),
         },
         scene=compared.map,
     )
+
+
+def _articles(views: Views, comparison: Comparison) -> list[View]:
+    """Return what the two treaties say, topic by topic."""
+    return [
+        {
+            "topic": pair.title.in_(views.lang),
+            "sides": [_article(views, article) if article else None for article in (pair.a, pair.b)],
+        }
+        for pair in comparison.articles
+    ]
+
+
+def _choices(atlas: Store, side: str, lang: str) -> list[View]:
+    """Return the borders that a reader may choose instead: of the frame of a side that is one."""
+    return [
+        {
+            "id": border.id,
+            "label": border.label.in_(lang),
+            "status": translate(lang, f"status.{border.status}"),
+        }
+        for border in comparable(atlas, side if side in atlas.territories else None)
+    ]
+
+
+def _views(visit: Visit, a: str, b: str, view: str) -> list[View]:
+    """Return the two views of two days, of an atlas that has both."""
+    if not (is_day(a) and is_day(b) and visit.atlas.control):
+        return []
+    return [
+        {
+            "id": name,
+            "label": translate(visit.lang, f"timeline.view_{name}"),
+            "href": visit.urls.compare(a, b, "", "" if name == VIEWS[0] else name),
+            "current": name == (view or VIEWS[0]),
+        }
+        for name in VIEWS
+    ]
+
+
+def _passed(comparison: Comparison, lang: str) -> list[View]:
+    """Return of two days what passed to an heir, and what one holder held otherwise, the largest first."""
+    groups = {"heirs": comparison.successions, "manners": comparison.manners}
+    if held_day(comparison.a) is None:
+        return []
+    return [
+        {"title": translate(lang, f"compare.{name}"), "lines": [_succession(each, lang) for each in ordered]}
+        for name, found in groups.items()
+        if (ordered := sorted(found, key=lambda each: -each.area_km2))
+    ]
+
+
+def _succession(found: Succession, lang: str) -> str:
+    titles = (found.from_title.in_(lang), found.to_title.in_(lang))
+    area = format_quantity(round_area(found.area_km2, 0.0), "km2", lang)
+    return said_together(f"{' → '.join(titles)}: ≈ {area}", *titles)
 
 
 def _mode(asked: str) -> str:
@@ -167,8 +235,11 @@ def _config(atlas: Store, compared: ComparedMap, mode: str, urls: MapUrls) -> di
 
 
 def _side(views: Views, border: Border, asked: str) -> View:
+    day = held_day(border.id)
+    where = {"href": views.urls.timeline(day.isoformat())} if day else {}
     return {
         **views.border_card(border),
+        **where,
         "label": border.label.in_(views.lang),
         "asked": asked,
         "day": format_date(asked, views.lang) if is_day(asked) else None,
@@ -231,7 +302,9 @@ def _article(views: Views, article: Article) -> View:
 # ---- its files -------------------------------------------------------------------------------------
 def _stage(atlas: Store, scene: Scene, map_id: str, options: Mapping[str, str]) -> Stage:
     mode = _mode(options.get("mode", ""))
-    config = _config(atlas, _compared(atlas, map_id, scene.lang), mode, CARRIED)
+    compared = _compared(atlas, map_id, scene.lang)
+    sides = (compared.comparison.a, compared.comparison.b)
+    config = _config(with_held_days(atlas, sides), compared, mode, CARRIED)
     buttons = _buttons(config, {name: f"#{name}" for name in MODES}, scene.lang)
     return Stage(
         template="export/compare.html",
@@ -249,6 +322,7 @@ def _panels(atlas: Store, scene: Scene, map_id: str, options: Mapping[str, Any])
     if mode != "swipe":
         return [Panel(scene=shown, inset=compared.inset)]
     sides = {"a": compared.comparison.a, "b": compared.comparison.b}
+    atlas = with_held_days(atlas, sides.values())
     return [
         Panel(scene=layers_of_side(shown, side), heading=atlas.border(border).title.in_(scene.lang))
         for side, border in sides.items()
@@ -263,6 +337,8 @@ KIND = Kind(
     # A form lets a reader choose any two.
     frozen=lambda atlas: [f"{a}/{b}" for a in atlas.territories for b in atlas.territories],
     read=_read,
+    ask=_ask,
+    address=_address,
     scene=lambda atlas, map_id, lang: _compared(atlas, map_id, lang).map,
     tell=_tell,
     page=_show,
@@ -272,4 +348,5 @@ KIND = Kind(
     sides=_sides,
     options=("mode",),
     withheld=("layers",),
+    views=True,
 )

@@ -38,7 +38,7 @@ class PageUrls(Protocol):
     def still(self, route_id: str) -> str:
         """Return a journey as a picture."""
 
-    def compare(self, a: str, b: str, mode: str = "", *, embed: bool = False) -> str:
+    def compare(self, a: str, b: str, mode: str = "", view: str = "", *, embed: bool = False) -> str:
         """Return a comparison."""
 
     def timeline(self, on: str = "", view: str = "", *, embed: bool = False) -> str:

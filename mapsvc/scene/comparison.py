@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from mapsvc.atlas.store import Store
 from mapsvc.history.changes import compare_borders
 from mapsvc.history.comparison import Change, Comparison
+from mapsvc.history.held_days import with_held_days
 from mapsvc.history.supposed_changes import supposed, wording_of
 from mapsvc.history.territories import find_territories
 from mapsvc.language import translate
@@ -54,8 +55,9 @@ class ComparedMap:
 
 def compared_map(atlas: Store, a: str, b: str, lang: str) -> ComparedMap:
     """Return the map of two borders; its page, shapes, pictures and file share it while it is kept."""
+    whole = with_held_days(atlas, (a, b))
     return atlas.kept(
-        "compared", (a, b, lang), lambda: compose_comparison(atlas, compare_borders(atlas, a, b), lang)
+        "compared", (a, b, lang), lambda: compose_comparison(whole, compare_borders(whole, a, b), lang)
     )
 
 

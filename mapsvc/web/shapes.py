@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort
 
+from mapsvc.history.held_days import with_held_days
 from mapsvc.history.territories import find_sides, find_territories
 from mapsvc.kinds.views import View
 from mapsvc.language import interface_of, translate
@@ -51,7 +52,7 @@ def border_geometry(version: str, border_id: str, level: str) -> Response:
 def territory_geometry(version: str, border_id: str, level: str) -> Response:
     """Return who held what in a state of affairs, simplified for wide views or whole; edges stay shared."""
     hold(version, service().geometry_version)
-    found = find_territories(service().atlas, border_id)
+    found = find_territories(with_held_days(service().atlas, (border_id,)), border_id)
     return _answer(shapes_of(found, simplify_deg=_tolerance(level)), level)
 
 

@@ -126,9 +126,9 @@ class Urls:
         """Return what a border's stretches rest on, in the reader's language."""
         return self.geometry(border_id, f"witnesses.{self.lang}")
 
-    def compare(self, a: str, b: str, mode: str = "", *, embed: bool = False) -> str:
+    def compare(self, a: str, b: str, mode: str = "", view: str = "", *, embed: bool = False) -> str:
         """Return the comparison of two borders or days."""
-        return self.page(f"{'/embed' if embed else ''}/compare/{quote(a)}/{quote(b)}", mode=mode)
+        return self.page(f"{'/embed' if embed else ''}/compare/{quote(a)}/{quote(b)}", view=view, mode=mode)
 
     def chooser(self) -> str:
         """Return where a form sends the two borders that a reader chose."""

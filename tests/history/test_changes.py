@@ -130,12 +130,12 @@ def test_what_turkey_gained_since_1914(atlas: Atlas) -> None:
 
 
 def test_days_take_the_state_of_affairs_that_stood(atlas: Atlas) -> None:
-    comparison = atlas.compare("1914-08-01", "1921-03-16")
+    comparison = atlas.compare("1914-08-01", "1921-03-16", law=True)
     assert (comparison.a, comparison.b) == ("berlin-1878", "moscow-1921")
-    comparison = atlas.compare("1922-01-01", "1932-12-31")
+    comparison = atlas.compare("1922-01-01", "1932-12-31", law=True)
     assert (comparison.a, comparison.b) == ("kars-1921", "turkey-iran-1932")
     with pytest.raises(UnknownBorderError, match="1877"):
-        atlas.compare("1877-01-01", "1921-03-16")
+        atlas.compare("1877-01-01", "1921-03-16", law=True)
 
 
 def test_lines_without_common_ground_are_not_called_the_same(atlas: Atlas) -> None:

@@ -187,7 +187,7 @@ def test_border_against_itself_has_no_piece_and_one_line(client: FlaskClient) ->
 
 
 def test_days_stand_for_what_held_on_them(client: FlaskClient) -> None:
-    by_day = payload_of(client, "/compare/1921-04-01/1922-01-01")
+    by_day = payload_of(client, "/compare/1921-04-01/1922-01-01", view="law")
     assert ids(by_day) == ids(payload_of(client, HEADLINE))
     mixed = payload_of(client, "/compare/moscow-1921/1922-01-01")
     assert ids(mixed) == ids(by_day)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -13,6 +14,7 @@ import mapsvc
 from mapsvc import Atlas
 from mapsvc.export.data.tables import columns_of
 from mapsvc.web.app import create_app
+from tests.grounds import add_grounds
 from tests.held import ROWS, a_district, add_control, districts, square
 
 
@@ -159,3 +161,63 @@ def test_python_door_has_the_same_answers(tiny_root: Path) -> None:
 
 def test_python_door_of_an_atlas_without_districts_is_an_empty_table(tiny: Atlas) -> None:
     assert len(tiny.holders("1921-06-03")) == 0
+
+
+# ---- two days beside each other --------------------------------------------------------------------
+PAIR = "compare/1921-01-10/1921-06-10"
+
+
+def test_comparison_of_days_shows_hands_and_leads_to_law(tiny_root: Path) -> None:
+    add_grounds(tiny_root)
+    add_control(tiny_root)
+    client = create_app(tiny_root).test_client()
+    path = "/compare/1921-11-10/1921-12-10"
+    hands = client.get(f"{path}?lang=en")
+    assert hands.status_code == 200
+    assert f'href="{path}?lang=en" aria-current="true">In whose hands' in hands.text
+    assert f"{path}?view=law&amp;lang=en" in hands.text
+    law = client.get(f"{path}?view=law&lang=en")
+    assert law.status_code == 200
+    assert 'aria-current="true">What was law' in law.text
+    assert client.get(f"{path}?view=both&lang=en").status_code == 400
+
+
+def test_comparison_of_hands_tells_passages_and_no_articles(controlled: FlaskClient) -> None:
+    page = controlled.get(f"/{PAIR}?lang=en").text
+    assert "The West → The East (occupation; by law The West)" in page
+    assert 'id="articles"' not in page
+    turkish = controlled.get(f"/{PAIR}?lang=tr").text
+    assert "Batı → Doğu (işgal; hukuken Batı)" in turkish
+
+
+def test_shapes_of_a_comparison_of_hands_are_loaded(controlled: FlaskClient) -> None:
+    page = controlled.get(f"/{PAIR}?lang=en").text
+    addresses = set(re.findall(r"/data/[^\"&\\]+(?:full|overview)\.json", page))
+    assert {address.split("/", 3)[3] for address in addresses if "full" in address} == {
+        "territories/on-1921-01-10.full.json",
+        "territories/on-1921-06-10.full.json",
+        "compare/on-1921-01-10/on-1921-06-10.full.json",
+    }
+    for address in addresses:
+        assert controlled.get(address).get_json()["features"], address
+
+
+@pytest.mark.parametrize("suffix", ["geojson", "html", "csv", "svg"])
+def test_comparison_of_hands_is_a_file(controlled: FlaskClient, suffix: str) -> None:
+    answer = controlled.get(f"/download/{PAIR}.{suffix}?lang=en")
+    assert answer.status_code == 200
+    assert "by law The West" in answer.text or suffix == "svg"
+
+
+def test_files_of_a_comparison_of_hands_owe_what_districts_owe(controlled: FlaskClient) -> None:
+    features = controlled.get(f"/download/{PAIR}.geojson?lang=en").get_json()["features"]
+    changes = [feature for feature in features if feature["properties"]["kind"] == "change"]
+    assert changes
+    assert {feature["properties"]["attribution"] for feature in changes} == {"Our drawing"}
+
+
+def test_what_one_holder_held_otherwise_is_told_apart(tiny_root: Path) -> None:
+    add_control(tiny_root, (*ROWS, "west,east,1921-08-01,,administered,,attested,paper,,"))
+    page = create_app(tiny_root).test_client().get("/compare/1921-04-01/1921-08-02?lang=en").text
+    assert "In the same hands, but held otherwise" in page
+    assert "The East (occupation; by law The West) → The East: ≈ 9,400" in page

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mapsvc.history.citations import format_citations
+from mapsvc.history.held_days import with_held_days
 from mapsvc.model.dates import DateSpan, day_span
 from mapsvc.model.records import BorderArea, BorderLine, BorderPoint, Leg
 
@@ -225,8 +226,8 @@ def _territories(job: ExportJob, feature_ids: list[str]) -> Found:
 
     They are called `territories/<border>/<id>`, in a comparison `territories/<side>/<id>`.
     """
-    atlas = job.atlas
-    sides = dict(zip("ab", job.kind.sides(atlas, job.key.id) or (), strict=False))
+    sides = dict(zip("ab", job.kind.sides(job.atlas, job.key.id) or (), strict=False))
+    atlas = with_held_days(job.atlas, sides.values())
     found: Found = {}
     for feature_id in feature_ids:
         prefix, side, *rest = feature_id.split("/")
@@ -239,7 +240,8 @@ def _territories(job: ExportJob, feature_ids: list[str]) -> Found:
 
 def _changes(job: ExportJob, feature_ids: list[str]) -> Found:
     """Return what is known of changes: they owe what both states of affairs owe that they lie between."""
-    atlas, sides = job.atlas, job.kind.sides(job.atlas, job.key.id) or ()
+    sides = job.kind.sides(job.atlas, job.key.id) or ()
+    atlas = with_held_days(job.atlas, sides)
     sets = [atlas.territories[side] for side in sides if side in atlas.territories]
     sources = list(dict.fromkeys(citation for found in sets for citation in found.sources))
     facts = Facts(
