@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from mapsvc.atlas.gazetteer.names import open_gazetteer
@@ -208,9 +209,7 @@ class Atlas:
         DateError
             If `on` is not valid EDTF.
         """
-        from mapsvc.export.data.tables import layer_table
-
-        return layer_table(self.records, name, on)
+        return _tables().layer_table(self.records, name, on)
 
     def holders(self, on: str | None = None, *, lang: str | None = None) -> gpd.GeoDataFrame:
         """
@@ -234,9 +233,7 @@ class Atlas:
         DateError
             If `on` is not valid EDTF.
         """
-        from mapsvc.export.data.tables import holders_table
-
-        return holders_table(self.records, on, lang)
+        return _tables().holders_table(self.records, on, lang)
 
     def whereabouts(self, route_id: str, *, on: str, variant: str | None = None) -> Whereabouts:
         """
@@ -264,9 +261,14 @@ class Atlas:
 
     def legs(self, route_id: str, *, variant: str | None = None) -> gpd.GeoDataFrame:
         """Return the legs of one account of a journey, its days; see `export.data.tables.legs_table`."""
-        from mapsvc.export.data.tables import legs_table
+        return _tables().legs_table(self.records, route_id, variant)
 
-        return legs_table(self.records, route_id, variant)
+
+def _tables() -> ModuleType:
+    """Return what makes tables; the libraries behind it take longer to load than all else together."""
+    from mapsvc.export.data import tables
+
+    return tables
 
 
 def open_atlas(path: str | os.PathLike[str] | None = None) -> Atlas:

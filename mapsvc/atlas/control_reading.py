@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 DISTRICTS_FILE, CONTROL_FILE = "districts.geojson", "control.csv"
 #: The columns, and those that no file may go without.
-COLUMNS = ("district", "polity", "from", "to", "how", "of", "certainty", "source", "locator", "note")
+CONTROL_COLUMNS = ("district", "polity", "from", "to", "how", "of", "certainty", "source", "locator", "note")
 _NEEDED = ("district", "polity", "from", "how", "certainty", "source")
 #: What a row must say of a holder; where nobody is known to have held the ground nothing needs to be.
 _OF_HOLDER = ("how", "certainty", "source")
@@ -118,11 +118,11 @@ def faults_of_header(names: Sequence[str]) -> Iterator[str]:
             return
     for name in _NEEDED:
         if name not in names:
-            yield f"has no column {name!r}; the first line is {','.join(COLUMNS)}"
+            yield f"has no column {name!r}; the first line is {','.join(CONTROL_COLUMNS)}"
     for name, times in Counter(names).items():
-        near = get_close_matches(name.lower(), COLUMNS, n=1)
-        if name not in COLUMNS:
-            hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(COLUMNS)}"
+        near = get_close_matches(name.lower(), CONTROL_COLUMNS, n=1)
+        if name not in CONTROL_COLUMNS:
+            hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(CONTROL_COLUMNS)}"
             yield f"{name!r} is no column of it; {hint}"
         elif times > 1:
             yield f"has the column {name!r} twice"

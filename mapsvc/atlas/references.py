@@ -45,9 +45,7 @@ def _references(atlas: Store) -> Iterator[Reference]:
     for event in atlas.events.values():
         yield from _event_references(event)
     for route in atlas.routes.values():
-        for stop in route.stops:
-            if stop.place is not None:
-                yield f"routes/{route.id}.geojson", f"features.{stop.id}.place", "place", stop.place
+        yield from _route_references(route)
     for place in atlas.places.values():
         yield from _ground_references(place)
     yield from _territory_references(atlas)
@@ -125,6 +123,12 @@ def _event_references(event: Event) -> Iterator[Reference]:
         yield file, f"borders[{index}]", "border", wanted
     for index, wanted in enumerate(event.routes):
         yield file, f"routes[{index}]", "route", wanted
+
+
+def _route_references(route: Route) -> Iterator[Reference]:
+    for stop in route.stops:
+        if stop.place is not None:
+            yield f"routes/{route.id}.geojson", f"features.{stop.id}.place", "place", stop.place
 
 
 def _ground_references(place: Place) -> Iterator[Reference]:

@@ -19,7 +19,7 @@ from mapsvc.model.meridian import near_lon
 #: The file of a folder of ground that holds them.
 HEIGHTS = "heights.npz"
 
-_KM_PER_DEG = 111.2
+_KM_OF_LAT_DEG = 111.2
 
 
 class HeightCell(NamedTuple):
@@ -70,8 +70,8 @@ class HeightGrid:
     def cells_near(self, lon: float, lat: float, km: float) -> list[HeightCell]:
         """Return the cell that holds a point, then the others within a distance, the nearest first."""
         x, y = self._place(lon, lat)
-        across_km = _KM_PER_DEG * max(math.cos(math.radians(lat)), 0.01) / self.per_degree
-        down_km = _KM_PER_DEG / self.per_degree
+        across_km = _KM_OF_LAT_DEG * max(math.cos(math.radians(lat)), 0.01) / self.per_degree
+        down_km = _KM_OF_LAT_DEG / self.per_degree
         wide, high = math.ceil(km / across_km), math.ceil(km / down_km)
         found = sorted(
             HeightCell(

@@ -44,6 +44,11 @@ def _show(visit: Visit) -> Shown:
     )
 
 
+def _radius_km(atlas: Store, place: Place) -> float | None:
+    """Return how far a place reaches; what is drawn within its limits is not said to lie about a point."""
+    return None if ground_of_place(atlas, place, None) else place.radius_km
+
+
 def _known(place: Place, views: Views) -> View:
     atlas, lang, words = views.atlas, views.lang, views.words
     mentions = atlas.mentions_by_place.get(place.id, ())
@@ -57,8 +62,7 @@ def _known(place: Place, views: Views) -> View:
             }
             for name in place.names
         ],
-        # What is drawn within its limits is not said to lie about a point.
-        "radius_km": None if ground_of_place(atlas, place, None) else place.radius_km,
+        "radius_km": _radius_km(atlas, place),
         "links": [{"label": _host(link), "href": link} for link in place.links],
         "events": [
             {**views.event_card(event), "role": words.word("role", part.role)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from mapsvc.atlas.store import Store
 from mapsvc.history.borders import borders_on
@@ -52,16 +53,14 @@ def compose_event(atlas: Store, event_id: str, lang: str) -> Scene:
     """
     event = atlas.event(event_id)
     symbols = Symbols()
-    # Where the ground itself is drawn district by district, an extent of fact would only lie over it.
-    borders = [border for border in _borders_of(atlas, event) if not (atlas.districts and is_of_fact(border))]
+    borders = [border for border in _borders_of(atlas, event) if not _lies_over_ground(atlas, border)]
     # A journey that the event opens is shown whole; any other only as far as it had come.
     until = None if event.arrow == "journey" else event.when
-    routes = [atlas.routes[route] for route in event.routes]
-    journeys = [
-        feature
-        for route in routes
-        for feature in route_features(atlas, route, lang, symbols=symbols, until=until)
-    ]
+    ways = (
+        route_features(atlas, atlas.routes[route], lang, symbols=symbols, until=until)
+        for route in event.routes
+    )
+    journeys = list(chain.from_iterable(ways))
     shown = {("place", part.place) for part in event.places}
     places = list(place_features(atlas, event.places, lang, when=event.when, symbols=symbols))
     # The way itself says more than an arrow; a message about a journey is not that journey.
@@ -196,9 +195,9 @@ def _drawn_by(atlas: Store, event: Event) -> dict[str, Emphasis]:
     }
 
 
-def is_of_fact(border: Border) -> bool:
-    """Tell whether a border is no more than the ground that someone held."""
-    return border.kind == "extent" and border.status == "de-facto"
+def _lies_over_ground(atlas: Store, border: Border) -> bool:
+    """Tell whether a border is an extent of fact, of which the districts say the same more truly."""
+    return bool(atlas.districts) and border.kind == "extent" and border.status == "de-facto"
 
 
 def _borders_of(atlas: Store, event: Event) -> Iterator[Border]:

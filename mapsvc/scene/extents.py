@@ -17,7 +17,7 @@ from mapsvc.model.meridian import drawn_bounds, near_lon
 from mapsvc.model.records import Event, Place
 from mapsvc.model.scene import MapFeature
 from mapsvc.scene.features.places import WIDE_KM
-from mapsvc.scene.symbology import is_ground
+from mapsvc.scene.symbology import is_ground_beside
 
 #: Roles that the view has to hold.
 _STAGE = {"happened", "origin", "destination", "waypoint", "claimed", "subject"}
@@ -217,7 +217,7 @@ def _gap_deg(bounds: Bounds, feature: MapFeature) -> float:
 
 
 def _is_region(feature: MapFeature) -> bool:
-    return bool(feature.radius_km) or is_ground(feature.symbol)
+    return bool(feature.radius_km) or is_ground_beside(feature.symbol)
 
 
 def _boxes(features: Iterable[MapFeature], reach_km: float) -> list[Sequence[float]]:
@@ -228,7 +228,7 @@ def _box(feature: MapFeature, reach_km: float) -> Sequence[float]:
     if feature.radius_km:
         return disc_bounds(feature.geometry.x, feature.geometry.y, _reach_km(feature.radius_km, reach_km))
     whole = drawn_bounds(feature.geometry)
-    if not is_ground(feature.symbol) or feature.at is None:
+    if not is_ground_beside(feature.symbol) or feature.at is None:
         return whole
     near = disc_bounds(*feature.at, reach_km)
     return (*map(max, whole[:2], near[:2]), *map(min, whole[2:], near[2:]))

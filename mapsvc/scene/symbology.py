@@ -45,6 +45,17 @@ _CORNERS = (
 )
 _PEAK = "M0,-5.5L5.5,4.5L-5.5,4.5Z"
 
+#: Within the corners, so that no meaning hangs on colour; what is only mentioned has them empty.
+_WITHIN: dict[Role, str] = {
+    "happened": "M0,-4.3L1.2,-1.5L4.1,-1.3L1.9,0.6L2.6,3.6L0,2L-2.6,3.6L-1.9,0.6L-4.1,-1.3L-1.2,-1.5Z",
+    "origin": "M-4,-1.4L4,-1.4L4,1.4L-4,1.4Z",
+    "destination": "M0,-3.8L3.8,0L0,3.8L-3.8,0Z",
+    "waypoint": "M-1.4,-4L1.4,-4L1.4,4L-1.4,4Z",
+    "claimed": "M0,-3.4L3.6,2.9L-3.6,2.9Z",
+    "subject": "M-2.9,-2.9L2.9,-2.9L2.9,2.9L-2.9,2.9Z",
+    "mentioned": "",
+}
+
 _ROLES: dict[Role, tuple[str, str, int]] = {
     "happened": (_STAR, RED, 24),
     "origin": (_RING, TEAL, 20),
@@ -132,9 +143,9 @@ def ground_symbol(role: Role) -> tuple[str, Symbol]:
     return f"ground-{role}", symbol
 
 
-def is_ground(key: str) -> bool:
-    """Tell whether a symbol is that of a region with its ground, of which a view need not hold the whole."""
-    return key.startswith("ground-")
+def is_ground_beside(key: str) -> bool:
+    """Tell whether a symbol is that of a region that is only mentioned: a view need not hold the whole."""
+    return key == "ground-mentioned"
 
 
 def wide_symbol(role: Role) -> tuple[str, Symbol]:
@@ -142,7 +153,7 @@ def wide_symbol(role: Role) -> tuple[str, Symbol]:
     colour = _ROLES[role][1]
     symbol = {
         "type": "marker",
-        "path": _CORNERS,
+        "path": _CORNERS + _WITHIN[role],
         "fill": colour,
         "stroke": PAPER,
         "size": 22 if role == "mentioned" else 30,

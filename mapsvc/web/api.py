@@ -33,7 +33,7 @@ COLLECTIONS: dict[str, tuple[str, str]] = {
 }
 DEFAULT_LIMIT, MAX_LIMIT = 100, 10_000
 #: What is told of a day as a whole, in the language that is asked for: a map of half the districts is none.
-_WHOLE = frozenset({"holders"})
+_ANSWERED_WHOLE = frozenset({"holders"})
 _ITEM_PARAMETERS = frozenset({"bbox", "datetime", "limit", "after", "lang"})
 _CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 _HOUR = r"(?:[01]\d|2[0-3]):[0-5]\d"
@@ -110,7 +110,7 @@ def items(name: str) -> Response:
     _known(name)
     _refuse_unknown(_ITEM_PARAMETERS)
     box, span = _bbox(request.args.get("bbox")), _datetime(request.args.get("datetime"))
-    limit = _limit(request.args.get("limit"), MAX_LIMIT if name in _WHOLE else DEFAULT_LIMIT)
+    limit = _limit(request.args.get("limit"), MAX_LIMIT if name in _ANSWERED_WHOLE else DEFAULT_LIMIT)
     ready = _items(name)
     matched = [item for item in _after(ready, request.args.get("after")) if _meets(item, box, span)]
     page = matched[:limit]
@@ -170,7 +170,7 @@ def _items(name: str) -> dict[str, Item]:
         return found
 
     # What other collections say is the same in all languages.
-    return service().kept("items", (name, lang if name in _WHOLE else ""), read)
+    return service().kept("items", (name, lang if name in _ANSWERED_WHOLE else ""), read)
 
 
 def _known(name: str) -> str:

@@ -1,4 +1,8 @@
-"""What can be wrong with districts and rows of control: each fault is planted and told."""
+"""
+What can be wrong with districts and rows of control: each fault is planted and told.
+
+The rules stand in `mapsvc.atlas.checks.control`.
+"""
 
 from __future__ import annotations
 
