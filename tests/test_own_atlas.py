@@ -83,6 +83,6 @@ def test_atlas_of_the_tutorial_is_what_it_says(made: Path) -> None:
 def test_every_block_is_run_or_written() -> None:
     kinds = [(file is not None, kind) for file, kind, _ in blocks()]
     assert {kind for is_file, kind in kinds if not is_file} == {"sh", "text"}
-    assert {kind for is_file, kind in kinds if is_file} == {"json", "toml"}
+    assert {kind for is_file, kind in kinds if is_file} == {"json", "toml", "csv"}
     # A fence that the pattern passes over would be neither.
     assert DOCUMENT.read_text(encoding="utf-8").count("```") == 2 * len(kinds)

@@ -80,9 +80,15 @@ def state_of_day(atlas: Store, day: Day) -> TerritorySet:
         licence=border.licence,
         attribution=border.attribution,
         sources=border.sources,
-        territories=tuple(_territory(atlas, key, held, day) for key, held in grounds.items()),
+        # What a holder administers stands before what it occupies.
+        territories=tuple(_territory(atlas, key, grounds[key], day) for key in sorted(grounds, key=_is_more)),
         framed=frame is not None,
     )
+
+
+def _is_more(ground: str) -> bool:
+    """Tell whether a ground is called after more than its holder."""
+    return "-occupied" in ground or "-or-" in ground
 
 
 def compare_held_days(atlas: Store, a: str, b: str) -> Comparison:

@@ -221,11 +221,12 @@ role = "destination"
 """
 
 _POLITIES = """\
-# Who can hold ground: needed once there are territories. Remove the # and write your own.
+# Who can hold ground: needed once there are territories or districts. Remove the # and write your own.
 # [north]  # the id, which territories/<border>.geojson names as "polity"
 # name = {en = "The North"}
 # colour = "#a3262a"
 # heirs = ["north-republic"]  # who followed it as the state of the same land
+# years = "1815-06-18/1830"  # when it was there: outside of them it holds no ground
 """
 
 _TOPICS = """\
@@ -252,6 +253,7 @@ digits and hyphens.
 | `places.geojson` | the places that events name |
 | `sources.json` | the works that are cited (CSL-JSON, as Zotero exports it) |
 | `polities.toml`, `topics.toml` | who holds ground, headings for articles of treaties: once there are any |
+| `districts.geojson`, `control.csv` | in whose hands the ground was, a row a change, if you want to tell it |
 | `borders/`, `territories/`, `routes/`, `tours/`, `texts/`, `mentions/` | make them when you need them |
 
 ## A place
