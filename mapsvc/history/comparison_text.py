@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from mapsvc.atlas.store import Store
 from mapsvc.history.comparison import Change, Comparison
 from mapsvc.history.supposed_changes import never_applied, wording_of
 from mapsvc.language import Language, translate
 from mapsvc.model.meta import PARTIES
-from mapsvc.model.numbers import format_number
+from mapsvc.model.numbers import format_by_margin
 from mapsvc.model.records import Article, Border
 from mapsvc.model.text import Text
 
@@ -63,20 +63,14 @@ def describe_claim(atlas: Store, claim: Border) -> Text:
 def _fill(sentence: Text, comparison: Comparison) -> Text:
     pieces = comparison.pieces
     area, pm = (pieces[0].area_km2, pieces[0].pm_km2) if pieces else (0.0, 0.0)
-    areas = {
-        "area": round_area(area, pm),
-        "total": round_area(comparison.total_change_km2, math.hypot(*(piece.pm_km2 for piece in pieces))),
-    }
-    for one, other in {(piece.from_polity, piece.to_polity) for piece in pieces}:
-        passed = sum(
-            piece.area_km2 for piece in pieces if (piece.from_polity, piece.to_polity) == (one, other)
-        )
-        if f"from:{other}>{one}" not in areas or passed > areas[f"from:{other}>{one}"]:
-            areas[f"from:{one}>{other}"] = areas[f"from:{other}>{one}"] = round_area(passed, 0.0)
+    areas = {"area": (area, pm), "total": total_of(comparison)}
+    # Of two ways that ground went the larger is told, whatever the order of the two borders.
+    for (one, other), passed in sorted(sums_of(pieces).items(), key=lambda item: item[1]):
+        areas[f"from:{one}>{other}"] = areas[f"from:{other}>{one}"] = passed
     plain = {"percent": f"{100 * pm / area if area else 0:.0f}", "shared": f"{comparison.same_line_km:.0f}"}
     return sentence.map(
         lambda tag, words: _replace(
-            words, plain | {name: format_number(value, tag) for name, value in areas.items()}
+            words, plain | {name: format_by_margin(*value, tag) for name, value in areas.items()}
         )
     )
 
@@ -89,14 +83,8 @@ def _replace(text: str, known: Mapping[str, str]) -> str:
 
 def _gains(atlas: Store, pieces: list[Change], comparison: Comparison) -> Text:
     """Name who gained how much from whom, or would have gained it, the largest sums first."""
-    sums: dict[tuple[str, str], float] = {}
-    sigmas: dict[tuple[str, str], float] = {}
-    for piece in pieces:
-        pair = piece.from_polity, piece.to_polity
-        sums[pair] = sums.get(pair, 0.0) + piece.area_km2
-        sigmas[pair] = math.hypot(sigmas.get(pair, 0.0), piece.pm_km2)
-    largest = sorted(sums, key=lambda pair: -sums[pair])[:3]
-    areas = {pair: round_area(sums[pair], sigmas[pair]) for pair in largest}
+    sums = sums_of(pieces)
+    areas = {pair: sums[pair] for pair in sorted(sums, key=lambda pair: -sums[pair][0])[:3]}
     wording = wording_of(atlas, comparison)
     turned = wording == "_would" and never_applied(atlas, comparison.a)
 
@@ -109,7 +97,7 @@ def _gains(atlas: Store, pieces: list[Change], comparison: Comparison) -> Text:
             translate(lang, f"compare.said_moved_one{wording}").format(
                 one=atlas.polities[pair[turned]].name.in_(lang),
                 other=atlas.polities[pair[not turned]].name.in_(lang),
-                area=format_number(area, lang),
+                area=format_by_margin(*area, lang),
                 by=named["other"],
             )
             for pair, area in areas.items()
@@ -122,11 +110,16 @@ def _gains(atlas: Store, pieces: list[Change], comparison: Comparison) -> Text:
     return atlas.tell(words)
 
 
-def round_area(area: float, sigma: float) -> float:
-    """Round an area to what is known of it: two figures, or steps of half its standard deviation."""
-    two_figures = 10.0 ** max(len(f"{area:.0f}") - 2, 0)
-    step = next(width for width in _STEPS if width >= max(sigma / 2, two_figures))
-    return round(area / step) * step
+def sums_of(pieces: Iterable[Change]) -> dict[tuple[str, str], tuple[float, float]]:
+    """Return what passed from one holder to another: its area, and one standard deviation of it."""
+    sums: dict[tuple[str, str], tuple[float, float]] = {}
+    for piece in pieces:
+        pair = piece.from_polity, piece.to_polity
+        area, sigma = sums.get(pair, (0.0, 0.0))
+        sums[pair] = area + piece.area_km2, math.hypot(sigma, piece.pm_km2)
+    return sums
 
 
-_STEPS = [width * 10.0**power for power in range(9) for width in (1.0, 2.5, 5.0)]
+def total_of(comparison: Comparison) -> tuple[float, float]:
+    """Return the area of all that differs, and one standard deviation of it."""
+    return comparison.total_change_km2, math.hypot(*(piece.pm_km2 for piece in comparison.pieces))

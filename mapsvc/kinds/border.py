@@ -9,7 +9,7 @@ from mapsvc.kinds.words import Words
 from mapsvc.language import language_name, translate
 from mapsvc.model.date_text import format_date
 from mapsvc.model.geometry import area_km2, length_km
-from mapsvc.model.numbers import format_feet, format_km, format_percent, format_quantity
+from mapsvc.model.numbers import format_by_margin, format_feet, format_km, format_percent
 from mapsvc.model.records import Border, BorderPoint
 from mapsvc.model.telling import Telling
 from mapsvc.model.text import Said
@@ -116,8 +116,9 @@ def _point(border: Border, point: BorderPoint, views: Views) -> View:
 
 
 def _area(km2: float, percent: float | None, lang: str) -> str:
-    margin = f" ± {format_percent(percent / 100, lang)}" if percent else ""
-    return f"{format_quantity(km2, 'km2', lang)}{margin}"
+    share = (percent or 0.0) / 100
+    margin = f" ± {format_percent(share, lang)}" if percent else ""
+    return f"{format_by_margin(km2, km2 * share, lang)} {translate(lang, 'unit.km2')}{margin}"
 
 
 KIND = Kind(

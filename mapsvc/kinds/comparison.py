@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,7 +9,7 @@ from mapsvc.atlas.store import Store
 from mapsvc.errors import NotFoundError, RequestError, not_found
 from mapsvc.history.changes import compare_borders
 from mapsvc.history.comparison import Change, Comparison, Succession
-from mapsvc.history.comparison_text import round_area
+from mapsvc.history.comparison_text import total_of
 from mapsvc.history.held_days import with_held_days
 from mapsvc.history.supposed_changes import wording_of
 from mapsvc.history.territories import comparable, find_sides, held_day
@@ -20,7 +19,7 @@ from mapsvc.kinds.words import Words
 from mapsvc.language import translate
 from mapsvc.model.date_text import format_date
 from mapsvc.model.day import is_day
-from mapsvc.model.numbers import format_quantity
+from mapsvc.model.numbers import format_by_margin, format_quantity
 from mapsvc.model.records import Article, Border
 from mapsvc.model.scene import Scene
 from mapsvc.model.telling import Telling
@@ -39,6 +38,8 @@ from mapsvc.templating import script_json
 _USUAL = next(iter(MODES))
 #: More named points than this are told by the ends of their line.
 _MOST_POINTS = 8
+#: No line was compared along ground that an heir took over: about as much of its area is not known.
+_UNSURE = 0.1
 
 
 def _sides(atlas: Store, text: str) -> tuple[str, str]:
@@ -181,7 +182,7 @@ def _passed(comparison: Comparison, lang: str) -> list[View]:
 
 def _succession(found: Succession, lang: str) -> str:
     titles = (found.from_title.in_(lang), found.to_title.in_(lang))
-    area = format_quantity(round_area(found.area_km2, 0.0), "km2", lang)
+    area = f"{format_by_margin(found.area_km2, found.area_km2 * _UNSURE, lang)} {translate(lang, 'unit.km2')}"
     return said_together(f"{' → '.join(titles)}: ≈ {area}", *titles)
 
 
@@ -254,8 +255,7 @@ def _figures(atlas: Store, compared: ComparedMap, lang: str) -> list[View]:
         text = format_quantity(comparison.same_line_km, "km", lang)
         found.append({"label": translate(lang, "compare.same_line"), "text": text})
     if comparison.pieces:
-        sigma = math.hypot(*(piece.pm_km2 for piece in comparison.pieces))
-        text = format_quantity(round_area(comparison.total_change_km2, sigma), "km2", lang)
+        text = f"{format_by_margin(*total_of(comparison), lang)} {translate(lang, 'unit.km2')}"
         label = translate(lang, f"compare.total{wording_of(atlas, comparison)}")
         found.append({"label": label, "text": text})
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Literal
@@ -19,6 +20,37 @@ def format_number(value: float, lang: str, *, digits: int = 0) -> str:
     rounded = Decimal(f"{value:.{digits}f}")
     fraction = f".{'0' * digits}" if digits else ""
     return _plain_spaces(format_decimal(rounded, format=f"#,##0{fraction}", locale=locale_of(lang)))
+
+
+#: A margin that begins with less than this is known to two figures, any other to one.
+_TWO_FIGURES = 3.55
+
+
+def format_by_margin(value: float, margin: float, lang: str) -> str:
+    """
+    Return a number to the figures that its margin lets be known, so that it is the same wherever it is told.
+
+    Parameters
+    ----------
+    value
+        What was measured, or the margin itself.
+    margin
+        One standard deviation of what was measured; of nothing nothing is rounded but the fraction.
+    lang
+        One of the atlas's languages.
+
+    Examples
+    --------
+    >>> format_by_margin(8254.3, 638, "en"), format_by_margin(638, 638, "en")
+    ('8,300', '600')
+    >>> format_by_margin(389.4, 130, "en")
+    '390'
+    """
+    exponent = math.floor(math.log10(margin)) if margin > 0 else 0
+    step = 10.0 ** (exponent - (0 < margin < _TWO_FIGURES * 10.0**exponent))
+    # Nobody measures ground closer than a tenth, and what has no margin is whole.
+    step = max(step, 0.1) if margin > 0 else 1.0
+    return format_number(round(value / step) * step, lang, digits=1 if step < 1 else 0)
 
 
 def format_percent(share: float, lang: str) -> str:

@@ -6,19 +6,19 @@ from mapsvc.atlas.store import Store
 from mapsvc.history.comparison import Cause, Change, Comparison
 from mapsvc.history.supposed_changes import supposed
 from mapsvc.language import translate
-from mapsvc.model.numbers import format_number
+from mapsvc.model.numbers import format_by_margin
 from mapsvc.model.text import said_together
 
 
 def area_words(change: Change, lang: str) -> str:
-    """Return the area of a change with its margin, to two figures of the margin."""
-    digits = 1 if change.area_km2 < 10 else 0
-    step = 10.0 ** max(len(f"{change.pm_km2:.0f}") - 2, 0)
+    """Return the area of a change with its margin, or that it is no more than that."""
     area, margin = (
-        format_number(round(value / step) * step if step > 1 else value, lang, digits=digits)
-        for value in (change.area_km2, change.pm_km2)
+        format_by_margin(value, change.pm_km2, lang) for value in (change.area_km2, change.pm_km2)
     )
-    return f"{area}\u00a0±\u00a0{margin}\u00a0{translate(lang, 'unit.km2')}"  # kept in one line
+    unit = translate(lang, "unit.km2")
+    if change.area_km2 <= change.pm_km2:
+        return translate(lang, "compare.within_error").format(margin=f"±\u00a0{margin}\u00a0{unit}")
+    return f"{area}\u00a0±\u00a0{margin}\u00a0{unit}"  # kept in one line
 
 
 def passage(atlas: Store, comparison: Comparison, change: Change, lang: str) -> str:

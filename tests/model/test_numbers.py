@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mapsvc.model.numbers import (
+    format_by_margin,
     format_km,
     format_length,
     format_lines,
@@ -29,6 +30,24 @@ from mapsvc.model.numbers import (
 def test_number_is_written_as_readers_expect(value: float, digits: int, tr: str, en: str) -> None:
     assert format_number(value, "tr", digits=digits) == tr
     assert format_number(value, "en", digits=digits) == en
+
+
+@pytest.mark.parametrize(
+    ("value", "margin", "text"),
+    [
+        (8254.3, 638, "8,300"),
+        (638, 638, "600"),
+        (27_081, 126, "27,080"),
+        (311.4, 75, "310"),
+        (90.1, 0, "90"),
+        (0.4, 8, "0"),
+        (2.46, 1.2, "2.5"),
+        (7180, 970, "7,200"),
+        (970, 970, "1,000"),
+    ],
+)
+def test_number_has_the_figures_that_its_margin_leaves(value: float, margin: float, text: str) -> None:
+    assert format_by_margin(value, margin, "en") == text
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,11 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from mapsvc.atlas.store import Store
-from mapsvc.history.comparison_text import round_area
 from mapsvc.history.margins import sigma_of_ground
 from mapsvc.language import translate
 from mapsvc.model.geometry import Bounds
 from mapsvc.model.meridian import drawn_box, moved, turns_to, unwrap
-from mapsvc.model.numbers import format_km, format_quantity
+from mapsvc.model.numbers import format_by_margin, format_km
 from mapsvc.model.records import Territory, TerritorySet
 from mapsvc.model.scene import LegendEntry, MapFeature
 from mapsvc.model.text import said_together
@@ -90,7 +89,8 @@ def ground_features(
 
 def ground_area(ground: Territory, lang: str) -> str:
     """Return about how large a ground is: no more figures than its limits are sure of."""
-    return f"≈ {format_quantity(round_area(ground.area_km2, sigma_of_ground(ground)), 'km2', lang)}"
+    area = format_by_margin(ground.area_km2, sigma_of_ground(ground), lang)
+    return f"≈ {area} {translate(lang, 'unit.km2')}"
 
 
 def _area_row(ground: Territory, state: TerritorySet, lang: str) -> str:
