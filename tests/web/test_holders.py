@@ -221,3 +221,20 @@ def test_what_one_holder_held_otherwise_is_told_apart(tiny_root: Path) -> None:
     page = create_app(tiny_root).test_client().get("/compare/1921-04-01/1921-08-02?lang=en").text
     assert "In the same hands, but held otherwise" in page
     assert "The East (occupation; by law The West) → The East: ≈ 9,400" in page
+
+
+def test_files_of_a_day_say_since_when_how_surely_and_by_whom(controlled: FlaskClient) -> None:
+    features = controlled.get("/download/timeline/1921-04-01.geojson?lang=en").get_json()["features"]
+    found = {feature["id"]: feature["properties"] for feature in features}
+    west = found["districts/west"]
+    assert (west["kind"], west["role"], west["date"], west["accuracy_km"]) == (
+        "district", "occupied", "1921-03-16/1921-12-31", 5,
+    )  # fmt: skip
+    assert "p. 3" in west["source"]
+    assert west["attribution"] == "Our drawing"
+    pieces = [properties for key, properties in found.items() if key.startswith("held/")]
+    assert {properties["kind"] for properties in pieces} == {"holder"}
+    assert all(properties["date"] and properties["attribution"] == "Our drawing" for properties in pieces)
+    lines = [properties for key, properties in found.items() if key.startswith("between/")]
+    assert lines
+    assert {(properties["kind"], properties["role"]) for properties in lines} == {("edge", None)}

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mapsvc.history.citations import format_citations
 from mapsvc.history.held_days import with_held_days
+from mapsvc.history.holders import held_on
 from mapsvc.model.dates import DateSpan, day_span
 from mapsvc.model.records import BorderArea, BorderLine, BorderPoint, Leg
+from mapsvc.scene.day_holders import pieces_on
 
 if TYPE_CHECKING:
     from mapsvc.atlas.store import Store
@@ -127,6 +129,23 @@ def of_holding(atlas: Store, holding: Holding) -> Facts:
     )
 
 
+def of_districts(atlas: Store, held: Sequence[Holding], kind: str) -> Facts:
+    """Return what is known together of who held some districts; nothing is said of when if they differ."""
+    every = [of_holding(atlas, holding) for holding in held]
+    cites = dict.fromkeys(cite for holding in held for cite in holding.sources)
+    spans = {facts.date for facts in every}
+    roles = dict.fromkeys(holding.how for holding in held if holding.polity)
+    return Facts(
+        kind=kind,
+        role=" / ".join(roles) or None,
+        date=spans.pop() if len(spans) == 1 else None,
+        accuracy_km=max(atlas.districts[holding.district].accuracy_km for holding in held),
+        source=format_citations(atlas, cites, "en"),
+        licence=" AND ".join(dict.fromkeys(facts.licence for facts in every)),
+        attribution="; ".join(dict.fromkeys(facts.attribution for facts in every)),
+    )
+
+
 def of_ground(atlas: Store, state: TerritorySet, ground: Territory | None = None) -> Facts:
     """Return what is known of one of the grounds of a state of affairs, or of all together."""
     return Facts(
@@ -238,6 +257,34 @@ def _territories(job: ExportJob, feature_ids: list[str]) -> Found:
     return found
 
 
+#: What districts, pieces of them and the lines between are called in files.
+_HELD_AS: Mapping[str, dict[str, Any]] = {
+    "districts": {"kind": "district"},
+    "held": {"kind": "holder"},
+    "between": {"kind": "edge", "role": None},
+}
+
+
+def _held(job: ExportJob, feature_ids: list[str]) -> Found:
+    """Return what is known of who held ground on a day: districts, pieces of them, the lines between."""
+    day = job.map.date.start if job.map.date else None
+    if day is None:
+        return {}
+    held: dict[str, list[Holding]] = {}
+    for holding in held_on(job.atlas, day):
+        held.setdefault(holding.district, []).append(holding)
+    pieces = {f"held/{piece.manner.id}/{piece.districts[0]}": piece for piece in pieces_on(job.atlas, day)}
+    found: Found = {}
+    for feature_id in feature_ids:
+        prefix, name = feature_id.split("/")[:2]
+        members = pieces[feature_id].districts if feature_id in pieces else (name,)
+        grounds = members if members[0] in held else tuple(held)
+        facts = of_districts(job.atlas, [each for ground in grounds for each in held[ground]], prefix)
+        # What was held since different days was all held on this one.
+        found[feature_id] = replace(facts, **_HELD_AS[prefix], date=facts.date or job.map.date)
+    return found
+
+
 def _changes(job: ExportJob, feature_ids: list[str]) -> Found:
     """Return what is known of changes: they owe what both states of affairs owe that they lie between."""
     sides = job.kind.sides(job.atlas, job.key.id) or ()
@@ -255,11 +302,14 @@ def _changes(job: ExportJob, feature_ids: list[str]) -> Found:
 
 _READERS: Mapping[str, Callable[[ExportJob, list[str]], Found]] = {
     "arrows": _arrows,
+    "between": _held,
     "borders": _borders,
     "changes": _changes,
+    "districts": _held,
     "edges": _territories,
     "events": _events,
     "extents": _territories,
+    "held": _held,
     "places": _places,
     "rims": _territories,
     "routes": _routes,
