@@ -5,15 +5,18 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
+import shapely
 
 from mapsvc import Atlas
 from mapsvc.history.changes import compare_borders
 from mapsvc.history.comparison import Change, Comparison
 from mapsvc.history.comparison_text import sums_of, total_of
 from mapsvc.language import translate
-from mapsvc.model.numbers import format_by_margin
+from mapsvc.model.geometry import area_km2
+from mapsvc.model.numbers import format_by_margin, format_number
 from mapsvc.scene.comparison import compose_comparison
 from mapsvc.scene.comparison_words import area_words
 
@@ -120,3 +123,48 @@ def test_row_that_is_no_more_than_its_error_has_no_area(compared: list[Compariso
             assert not words.startswith("0.0")
             assert not words.startswith("0,0")
     assert small > 20
+
+
+#: Row of docs/borders.md: what is drawn of which grounds of one state lies in which of another (all, if none
+#: is named), and the published figure. A row further off than `NEAR` says why, its share in bold.
+ROWS = {
+    "oblasts and Surmalu that the Ottoman army left after the armistice of 1918": (
+        ("berlin-1878", ("kars-oblast", "batum-oblast", "surmalu"), "", ()), 29_406,
+    ),
+    "the council at Kars, winter of 1918–19": (("armistice-1918", ("kars-council",), "", ()), 18_740),
+    "Armenia after the armistice, to April 1919": (("armistice-1918", ("armenia",), "", ()), 45_325),
+    "Armenia in fact, early 1920": (("adr-effective-1920", ("armenia",), "", ()), 45_325),
+    "Armenia left by Alexandropol": (("alexandropol-1920", ("armenia",), "", ()), 28_522),
+    "Kars and Surmalu to Turkey by Alexandropol": (
+        ("berlin-1878", ("kars-oblast", "surmalu"), "alexandropol-1920", ("turkey",)), 20_700,
+    ),
+    "the same with the north of Ardahan": (
+        ("berlin-1878", ("kars-oblast", "surmalu"), "alexandropol-1920", ("turkey", "georgia")), 20_700,
+    ),
+}  # fmt: skip
+NEAR = 0.05
+
+
+def ground_of(atlas: Atlas, border: str, names: tuple[str, ...]) -> shapely.Geometry:
+    found = {each.id: each.geometry for each in atlas.records.territories[border].territories}
+    return shapely.union_all([found[name] for name in names])
+
+
+def row_of_page(label: str) -> list[str]:
+    page = (Path(__file__).parents[1] / "docs" / "borders.md").read_text("utf-8")
+    (row,) = [line for line in page.splitlines() if line.startswith(f"| {label} |")]
+    return [cell.strip() for cell in row.strip("|").split("|")]
+
+
+@pytest.mark.parametrize("label", ROWS)
+def test_documentation_states_the_area_that_is_drawn_and_why_it_differs(atlas: Atlas, label: str) -> None:
+    (border, names, other, within), published = ROWS[label]
+    drawn = ground_of(atlas, border, names)
+    if other:
+        drawn = shapely.intersection(drawn, ground_of(atlas, other, within))
+    _, said, _, why = row_of_page(label)
+    assert said.startswith(f"{format_number(round(area_km2(drawn), -1), 'en')} km²")
+    off = area_km2(drawn) / published - 1
+    assert abs(off) <= NEAR or why.startswith("**")
+    share = f"{100 * abs(off):.1f}" if abs(off) <= NEAR else f"{100 * abs(off):.0f}"
+    assert re.search(rf"{'+' if off > 0 else '−'}{share} %".replace("+", r"\+"), why)
