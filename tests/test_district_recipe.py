@@ -76,6 +76,17 @@ def test_districts_meet_on_the_ridge_between_their_towns(made: Make) -> None:
     assert sum(area.area for area in found.values()) == pytest.approx(2.0, abs=1e-6)
 
 
+def test_cape_that_the_coast_leaves_out_is_land(
+    made: Make, recipe: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recipe, "_land_of", lambda box, package: shapely.box(42.0, 40.0, 43.9, 41.0))
+    cape = "capes = [[[43.9, 40.4], [43.95, 40.5], [43.9, 40.6]]]\n"
+    bare, found = (made(f"{HEAD}lines = []\n{head}{WEST}{EAST}")["east"] for head in ("", cape))
+    assert not bare.covers(shapely.Point(43.94, 40.5))
+    assert found.covers(shapely.Point(43.94, 40.5))
+    assert found.area == pytest.approx(bare.area + 0.005, abs=1e-4)
+
+
 def test_district_that_starts_later_gets_less(made: Make) -> None:
     level = made(f"{HEAD}lines = []\n{WEST}{EAST}")["west"].area
     assert made(f"{HEAD}lines = []\n{WEST}behind_km = 120\n{EAST}")["west"].area < 0.8 * level

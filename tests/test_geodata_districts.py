@@ -122,6 +122,12 @@ def test_districts_tile_the_land_without_gap_or_overlap(tiling: Tiling) -> None:
     assert holes == []
 
 
+@pytest.mark.parametrize("point", [(41.6367, 41.6434), (41.636, 41.6514), (41.64, 41.65)])
+def test_town_of_batum_lies_on_land(tiling: Tiling, point: tuple[float, float]) -> None:
+    """The coast leaves the cape in the sea; a box about the town would find nobody."""
+    assert tiling.shapes[tiling.ids.index("batum")].covers(Point(point))
+
+
 def test_no_district_is_a_sliver_or_falls_into_crumbs(tiling: Tiling) -> None:
     for name, area in zip(tiling.ids, tiling.shapes, strict=True):
         parts = shapely.get_parts(area)

@@ -61,7 +61,10 @@ def build(raw: Mapping[str, Path], geodata: Path) -> list[Path]:
     if "made" in plan:
         lines = _module(geodata, plan["made"]).made_lines(raw, lines)
     areas = _module(geodata, plan["areas"]).made_areas(raw) if "areas" in plan else {}
-    land = shapely.set_precision(_land_of(plan["frame"], raw["natural-earth"]), GRID_DEG)
+    capes = [Polygon(ring) for ring in plan.get("capes", ())]
+    land = shapely.set_precision(
+        shapely.union_all([_land_of(plan["frame"], raw["natural-earth"]), *capes]), GRID_DEG
+    )
     cuts = [lines[name] for name in plan["lines"]] + [
         LineString(edge["points"]) for edge in plan.get("edges", ())
     ]
