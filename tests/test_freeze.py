@@ -121,7 +121,7 @@ def test_data_are_there_once_as_scripts(site: Path) -> None:
 def test_days_have_the_grounds_that_they_show(site: Path, level: str) -> None:
     (found,) = (site / "data").glob(f"*/territories/front.{level}.json.js")
     ids = {feature["id"] for feature in data_of(found)["features"]}
-    assert ids == {"territories/front/west", "territories/front/east", "edges/front"}
+    assert ids == {"territories/front/west", "territories/front/east", "edges/front", "edges/front/apart"}
     address = f"/data/{found.parts[-3]}/territories/front.{level}.json"
     assert found.read_text("utf-8").startswith(f'mapsvc.give("{address}"')
     for lang in ("tr", "en"):

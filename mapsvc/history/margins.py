@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -45,6 +46,26 @@ def lines_by_ground(
 def reach_of(line: BorderLine, ground: Territory | None = None) -> BaseGeometry:
     """Return the strip round a line in which an edge, of a ground if one is given, counts as drawn by it."""
     return line.strip(_reach_km(line, ground) / KM_PER_DEG if _is_loose(ground) else ON_LINE_DEG)
+
+
+def drawn_by(border: Border, borders: Iterable[Border], *, loose: bool) -> list[BaseGeometry] | None:
+    """
+    Return the strips round what articles draw; nothing where a border has no article on a line.
+
+    Parameters
+    ----------
+    border
+        A treaty, or what stood without one.
+    borders
+        Other treaties: what they drew goes on beside it, so long as it was signed.
+    loose
+        Whether a person drew its grounds, who keeps to a line as well as it is known.
+    """
+    if not any(line.article for line in lines_of(border)):
+        return None
+    signed = [other for other in borders if other.id != border.id and other.status in ("in-force", "signed")]
+    lines = [line for each in (border, *signed) for line in lines_of(each) if line.article or each is border]
+    return [line.strip(line.accuracy_km / KM_PER_DEG if loose else ON_LINE_DEG) for line in lines]
 
 
 def least_km(line: BorderLine, ground: Territory) -> float:

@@ -26,7 +26,7 @@ from mapsvc.render.map_view import groups_of, legend_view
 from mapsvc.render.shell import payload
 from mapsvc.render.stage import Stage
 from mapsvc.scene import symbology
-from mapsvc.scene.comparison_symbols import edge_symbol, frame_symbol, polity_symbol
+from mapsvc.scene.comparison_symbols import apart_symbol, edge_symbol, frame_symbol, polity_symbol
 from mapsvc.scene.day_borders import borders_of_day, claim_edge
 from mapsvc.scene.day_events import EVENT_KINDS, event_symbol, events_of_day
 from mapsvc.scene.day_holders import hands_sources, hands_symbols
@@ -240,7 +240,7 @@ def _switching(found: Mapping[str, SliderUrls], views: list[View], shown: str) -
 def _signs(atlas: Store) -> list[View]:
     """Return every symbol that some day may show, drawn once for lists that the browser makes."""
     statuses, modes = get_args(fields.BorderStatus), get_args(fields.Mode)
-    keyed = [frame_symbol(), edge_symbol(), *(event_symbol(kind) for kind in EVENT_KINDS)]
+    keyed = [frame_symbol(), edge_symbol(), apart_symbol(), *(event_symbol(kind) for kind in EVENT_KINDS)]
     for status in statuses:
         key, symbol = symbology.extent_symbol(status)
         keyed.append((key, claim_edge(symbol) if status == "claimed" and atlas.territories else symbol))

@@ -153,7 +153,7 @@ class CarriedDays:
         if kind not in ("territories", "edges") or state is None:
             return geometry.simplify(_SIMPLIFY_DEG)
         if state.id not in self._simple:
-            self._simple[state.id] = shapes_of(state, simplify_deg=_SIMPLIFY_DEG)
+            self._simple[state.id] = shapes_of(state, self.atlas.borders, simplify_deg=_SIMPLIFY_DEG)
         return self._simple[state.id].get(key, geometry)
 
     def _part(self, value: Any) -> dict[str, int]:

@@ -151,8 +151,10 @@ def _layers(
             for feature in layers[f"territory-{side}"]
             if feature.id.rpartition("/")[2] in followed[side]
         ]
-        for edges in edge_features(atlas, held[side], symbols=symbols):
-            layers[f"edge-{side}"] = [replace(edges, id=f"edges/{side}", shape=edges.id)]
+        layers[f"edge-{side}"] = [
+            replace(edges, id=edges.id.replace(f"edges/{border.id}", f"edges/{side}"), shape=edges.id)
+            for edges in edge_features(atlas, held[side], symbols=symbols)
+        ]
         layers |= _rims(side, border.id, layers[f"territory-{side}"], followed[side], key, symbols=symbols)
     named = {feature.label for feature in layers["extent-b"]}
     # Grounds of one holder that lie over each other are named once.

@@ -12,7 +12,7 @@ from mapsvc.history.supposed_changes import supposed
 from mapsvc.language import translate
 from mapsvc.model.scene import LegendEntry, MapLayer, Scene, Symbol
 from mapsvc.scene import comparison_symbols as signs
-from mapsvc.scene.features.territories import frame_entry
+from mapsvc.scene.features.territories import apart_entry, frame_entry
 from mapsvc.scene.legend import certainty_entries, surest_entry
 from mapsvc.scene.symbols import Symbols, symbols_of
 
@@ -115,6 +115,8 @@ def legend_of_comparison(
             entries.append(LegendEntry(found[0], translate(lang, word), found))
     if "frame" in used:
         entries.append(frame_entry(lang))
+    if "edge-apart" in used:
+        entries.append(apart_entry(lang))
     lines = [key for key in used if key.startswith("line-")]
     return (*entries, *certainty_entries(lines, symbols, lang))
 

@@ -108,6 +108,11 @@ def edge_symbol(side: str | None = None) -> tuple[str, Symbol]:
     return "edge" if side is None else f"edge-{side}", symbol
 
 
+def apart_symbol() -> tuple[str, Symbol]:
+    """Return key and symbol of an edge that no article of the border draws: faint dots, no frontier of it."""
+    return "edge-apart", edge_symbol()[1] | {"width": 1.0, "dash": [1, 5]}
+
+
 def frame_symbol() -> tuple[str, Symbol]:
     """Return key and symbol of where the drawing of grounds ends, which is no frontier: tints fade."""
     symbol = {

@@ -17,7 +17,7 @@ from mapsvc.model.scene import LegendEntry, MapFeature, Symbol
 from mapsvc.scene.day_territories import grounds_of_states
 from mapsvc.scene.day_views import has_hands
 from mapsvc.scene.features.borders import border_features
-from mapsvc.scene.features.territories import frame_entry, frame_features
+from mapsvc.scene.features.territories import apart_entry, frame_entry, frame_features
 from mapsvc.scene.hands_symbols import unknown_symbol
 from mapsvc.scene.symbology import Emphasis
 from mapsvc.scene.symbols import Symbols
@@ -134,3 +134,5 @@ def ground_entries(symbols: Symbols, lang: str) -> Iterator[LegendEntry]:
         yield LegendEntry("unknown", translate(lang, "timeline.no_law"), ("unknown",))
     if "frame" in symbols:
         yield frame_entry(lang)
+    if "edge-apart" in symbols:
+        yield apart_entry(lang)

@@ -52,8 +52,9 @@ def border_geometry(version: str, border_id: str, level: str) -> Response:
 def territory_geometry(version: str, border_id: str, level: str) -> Response:
     """Return who held what in a state of affairs, simplified for wide views or whole; edges stay shared."""
     hold(version, service().geometry_version)
-    found = find_territories(with_held_days(service().atlas, (border_id,)), border_id)
-    return _answer(shapes_of(found, simplify_deg=_tolerance(level)), level)
+    atlas = with_held_days(service().atlas, (border_id,))
+    found = find_territories(atlas, border_id)
+    return _answer(shapes_of(found, atlas.borders, simplify_deg=_tolerance(level)), level)
 
 
 @blueprint.get(f"/data/<version>/{SHARED}.{_LEVEL_RULE}.json")

@@ -31,10 +31,10 @@ def test_mode_shows_its_layers_and_explains_what_they_draw(compared: Scene, mode
 def test_only_the_difference_colours_who_gains(compared: Scene) -> None:
     entries = {mode: [entry.symbol for entry in layers_of_mode(compared, mode).legend] for mode in MODES}
     gains = {mode: [key for key in symbols if key.startswith("gain-")] for mode, symbols in entries.items()}
-    assert gains == {"overlay": [], "swipe": [], "difference": ["gain-armenia"]}
+    assert gains == {"overlay": [], "swipe": [], "difference": ["gain-armenia-soviet"]}
     overlay = layers_of_mode(compared, "overlay")
-    assert overlay.symbols["gain-armenia"]["hatch"] is None
-    assert compared.symbols["gain-armenia"]["hatch"] is not None
+    assert overlay.symbols["gain-armenia-soviet"]["hatch"] is None
+    assert compared.symbols["gain-armenia-soviet"]["hatch"] is not None
 
 
 def test_unknown_mode_is_refused_by_name(compared: Scene) -> None:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from mapsvc.atlas.store import Store
-from mapsvc.history.margins import sigma_of_ground
+from mapsvc.history.margins import drawn_by, sigma_of_ground
 from mapsvc.language import translate
 from mapsvc.model.geometry import Bounds
 from mapsvc.model.meridian import drawn_box, moved, turns_to, unwrap
 from mapsvc.model.numbers import format_by_margin, format_km
-from mapsvc.model.records import Territory, TerritorySet
+from mapsvc.model.records import Border, Territory, TerritorySet
 from mapsvc.model.scene import LegendEntry, MapFeature
 from mapsvc.model.text import said_together
 from mapsvc.scene import comparison_symbols as signs
@@ -22,6 +22,8 @@ from mapsvc.scene.symbols import Symbols, certainty_row, source_row
 #: What held or was signed is tinted; claims and awards that never held are hatched as well.
 SETTLED = frozenset({"in-force", "signed", "de-facto"})
 _ON_EDGE_DEG = 1e-6
+#: What the id of edges ends with that no article of their border draws.
+_APART = "/apart"
 #: Ground that comes so near the frame of a drawing is cut by it, in degrees.
 _NEAR_FRAME_DEG = 1e-4
 #: Where a label stands is sought on simpler shapes, in degrees.
@@ -148,25 +150,60 @@ def edge_lines(shapes: Sequence[BaseGeometry], among: Sequence[BaseGeometry]) ->
     outer = shapely.buffer(shapely.boundary(shapely.union_all(among)), _ON_EDGE_DEG, quad_segs=1)
     lines = shapely.difference(shapely.union_all(shapely.boundary(shapes)), outer)
     # The union cuts lines at every vertex; in one piece they are a third of the bytes, and draw faster.
-    return shapely.line_merge(lines) if lines.geom_type == "MultiLineString" else lines
+    return _merged(lines)
 
 
 def edge_features(atlas: Store, state: TerritorySet, *, symbols: Symbols) -> Iterator[MapFeature]:
-    """Yield the edges between all holders as one feature, which lies with the shapes of their state."""
+    """
+    Yield the edges between all holders, which lie with the shapes of their state.
+
+    What no article draws is a feature of its own: it keeps neighbours apart and is no line of a treaty.
+    """
     shapes = [territory.geometry for territory in state.territories if not territory.overlap]
-    lines = atlas.kept("edges", state.id, lambda: edge_lines(shapes, shapes)) if shapes else None
-    if lines is not None and not lines.is_empty:
+    edges = atlas.kept("edges", state.id, lambda: _edges(state, atlas.borders, shapes))
+    for key, lines in edges.items():
         yield MapFeature(
-            id=f"edges/{state.id}",
+            id=key,
             geometry=lines,
-            symbol=symbols.use(signs.edge_symbol()),
+            symbol=symbols.use(signs.apart_symbol() if key.endswith(_APART) else signs.edge_symbol()),
             name="",
             shared=f"territories/{state.id}",
             listed=False,
         )
 
 
-def shapes_of(found: TerritorySet, *, simplify_deg: float = 0.0) -> dict[str, BaseGeometry]:
+def apart_entry(lang: str) -> LegendEntry:
+    """Return what the legend says of edges that no article draws."""
+    return LegendEntry("edge-apart", translate(lang, "compare.apart"), ("edge-apart",))
+
+
+def _edges(
+    state: TerritorySet, borders: Mapping[str, Border], shapes: Sequence[BaseGeometry], off_deg: float = 0.0
+) -> dict[str, BaseGeometry]:
+    """Return the edges of a state of affairs by feature id: those that articles draw, and others."""
+    if not shapes:
+        return {}
+    lines = edge_lines(shapes, shapes)
+    found = {f"edges/{state.id}": lines}
+    loose = any(ground.drawn for ground in state.territories)
+    strips = drawn_by(borders[state.id], borders.values(), loose=loose) if state.id in borders else None
+    if strips is not None:
+        near = [strip for strip in strips if shapely.intersects(strip, shapely.box(*lines.bounds))]
+        reach = shapely.union_all([shapely.buffer(strip, off_deg) if off_deg else strip for strip in near])
+        found = {
+            f"edges/{state.id}": shapely.intersection(lines, reach),
+            f"edges/{state.id}{_APART}": shapely.difference(lines, reach),
+        }
+    return {key: _merged(each) for key, each in found.items() if not each.is_empty}
+
+
+def _merged(lines: BaseGeometry) -> BaseGeometry:
+    return shapely.line_merge(lines) if lines.geom_type == "MultiLineString" else lines
+
+
+def shapes_of(
+    found: TerritorySet, borders: Mapping[str, Border] | None = None, *, simplify_deg: float = 0.0
+) -> dict[str, BaseGeometry]:
     """
     Return the shapes of a state of affairs by feature id, territories and the edges between them.
 
@@ -174,6 +211,8 @@ def shapes_of(found: TerritorySet, *, simplify_deg: float = 0.0) -> dict[str, Ba
     ----------
     found
         The state of affairs.
+    borders
+        By id; of what no article of theirs draws the edges are told apart.
     simplify_deg
         Tolerance in degrees; edges that territories share stay shared.
     """
@@ -185,8 +224,7 @@ def shapes_of(found: TerritorySet, *, simplify_deg: float = 0.0) -> dict[str, Ba
     for territory in found.territories:
         if territory.overlap:
             named[f"territories/{found.id}/{territory.id}"] = territory.geometry.simplify(simplify_deg)
-    edges = edge_lines(shapes, shapes) if shapes else None
-    return named if edges is None or edges.is_empty else named | {f"edges/{found.id}": edges}
+    return named | _edges(found, borders or {}, shapes, 2 * simplify_deg)
 
 
 def coverage(shapes: Sequence[BaseGeometry], simplify_deg: float) -> list[BaseGeometry]:

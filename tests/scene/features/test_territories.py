@@ -7,8 +7,11 @@ import shapely
 
 from mapsvc import Atlas
 from mapsvc.history.changes import compare_borders
+from mapsvc.kinds import compose_map
+from mapsvc.model.scene import MapKey
 from mapsvc.scene.comparison import compose_comparison, shapes_of_pair
-from mapsvc.scene.features.territories import edge_lines, shapes_of
+from mapsvc.scene.features.territories import edge_features, edge_lines, shapes_of
+from mapsvc.scene.symbols import Symbols
 
 #: Three neighbours, the edges of the first with many vertices.
 _BEND = [(1.0, 0.0), (1.01, 0.2), (0.99, 0.4), (1.02, 0.6), (1.0, 0.8), (1.0, 1.0)]
@@ -33,7 +36,11 @@ def test_pair_has_nothing_that_its_states_have(atlas: Atlas, simplify_deg: float
     pair = ("brest-litovsk-1918", "kars-1921")
     compared = compose_comparison(records, compare_borders(records, *pair), "tr")
     own = shapes_of_pair(compared, simplify_deg=simplify_deg)
-    states = {key for side in pair for key in shapes_of(records.territories[side], simplify_deg=simplify_deg)}
+    states = {
+        key
+        for side in pair
+        for key in shapes_of(records.territories[side], records.borders, simplify_deg=simplify_deg)
+    }
     lines = {f"borders/{side}/{line.id}" for side in pair for line in records.borders[side].lines}
     asked = {feature.shape or feature.id for feature in compared.map.features() if feature.shared}
     assert asked <= own.keys() | states | lines
@@ -48,3 +55,37 @@ def test_pieces_are_numbered_alike_in_both_orders(atlas: Atlas) -> None:
     there, back = (compare_borders(records, *order).pieces for order in (pair, pair[::-1]))
     assert len(there) > 3
     assert [piece.geometry.wkb for piece in there] == [piece.geometry.wkb for piece in back]
+
+
+@pytest.mark.parametrize("border", ["moscow-1921", "kars-1921"])
+@pytest.mark.parametrize("simplify_deg", [0.0, 0.006])
+def test_edge_that_no_article_draws_is_told_apart(atlas: Atlas, border: str, simplify_deg: float) -> None:
+    records = atlas.records
+    state = records.territories[border]
+    shapes = shapes_of(state, records.borders, simplify_deg=simplify_deg)
+    drawn, apart = shapes[f"edges/{border}"], shapes[f"edges/{border}/apart"]
+    # Georgia and Armenia, Georgia and Azerbaijan, Armenia and Azerbaijan: no article speaks of them.
+    for spot in ((44.6, 41.2), (45.6, 41.35), (45.4, 40.95)):
+        assert apart.distance(shapely.Point(spot)) < 0.25
+        assert drawn.distance(shapely.Point(spot)) > 0.5
+    # Turkey and Armenia on the Arpaçay, and Nakhchivan on the Zangezur ridge.
+    for spot in ((43.72, 40.5), (45.95, 39.25)):
+        assert drawn.distance(shapely.Point(spot)) < 0.1
+        assert apart.distance(shapely.Point(spot)) > 0.1
+    whole = shapes_of(state, simplify_deg=simplify_deg)[f"edges/{border}"]
+    assert drawn.length + apart.length == pytest.approx(whole.length, rel=1e-6)
+
+
+def test_apart_is_dotted_and_told_in_the_key(atlas: Atlas) -> None:
+    records, symbols = atlas.records, Symbols()
+    for state in ("kars-1921", "armistice-1918"):
+        keys = [each.symbol for each in edge_features(records, records.territories[state], symbols=symbols)]
+        # What stood without a treaty has no article, and one kind of edge.
+        assert keys == (["edge", "edge-apart"] if state == "kars-1921" else ["edge"])
+    looks = dict(symbols)
+    assert looks["edge-apart"]["dash"] != looks["edge"]["dash"] == []
+    assert looks["edge-apart"]["width"] < looks["edge"]["width"]
+    scene = compose_map(records, MapKey("compare", "moscow-1921/kars-1921"), "en")
+    assert [entry.label for entry in scene.legend if entry.symbol == "edge-apart"] == [
+        "Faint dots: drawn by no treaty here, only keeps neighbours apart"
+    ]
