@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mapsvc.atlas.atlas_reading import read_atlas
-from mapsvc.atlas.control_reading import COLUMNS, read_control, read_districts
+from mapsvc.atlas.control_reading import CONTROL_COLUMNS, read_control, read_districts
 from mapsvc.atlas.loading import load_atlas
 from mapsvc.atlas.problems import Problems
 from mapsvc.atlas.references import find_dangling
@@ -133,7 +133,7 @@ def test_columns_may_stand_in_any_order_and_some_be_left_out(tiny_root: Path) ->
     write_rows(tiny_root, "paper,attested,administered,1921,west,west", header=header)
     assert faults(tiny_root) == []
     assert read_control(tiny_root, Problems())[0].begins.edtf == "1921"
-    assert set(header.split(",")) < set(COLUMNS)
+    assert set(header.split(",")) < set(CONTROL_COLUMNS)
 
 
 def test_file_in_another_encoding_is_named(tiny_root: Path) -> None:

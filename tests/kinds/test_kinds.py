@@ -35,6 +35,7 @@ OTHERS = {
     "atlas/references.py": "kinds of records that an id of a file may name",
     "atlas/tour_reading.py": "fields of a tour's step",
     "atlas/wordings.py": "files of an atlas",
+    "atlas/checks/wording_times.py": "files of an atlas",
     "atlas/atlas_reading.py": "parts of an atlas",
     "export/data/provenance.py": "layers of a map",
     "export/data/layers.py": "collections of the API, columns of tables",
