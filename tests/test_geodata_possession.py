@@ -117,7 +117,7 @@ def test_collection_of_holders_agrees_with_the_table_on_every_judged_cell(client
 def test_holders_at_a_point_agree_with_the_table_on_every_judged_cell(atlas: Atlas) -> None:
     def ask(town: str, day: str) -> set[Held]:
         found = holders.holders_on(atlas.records, TOWNS[town], Day.fromisoformat(day))
-        return {Held(one.polity, one.how) for one in found}
+        return {Held(str(one.polity), one.how) for one in found}
 
     wrong = faults(ask)
     assert not wrong, wrong

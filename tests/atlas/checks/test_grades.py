@@ -107,7 +107,7 @@ def test_every_kind_of_record_has_the_grade_of_its_witnesses(atlas: Atlas) -> No
 def test_work_that_a_seen_one_quotes_is_as_good_as_that(tiny: Atlas) -> None:
     records = tiny.records
 
-    def unverified(**changes: dict[str, Any]) -> frozenset[str]:
+    def unverified(**changes: Any) -> frozenset[str]:
         changed = {key: replace(records.sources[key], **told) for key, told in changes.items()}
         return replace(records, sources={**records.sources, **changed}).unverified
 
@@ -152,7 +152,7 @@ def test_row_of_possession_and_its_district_have_the_grade_of_their_witnesses(ti
     assert {("districts.geojson", "features.vale.certainty"), ("control.csv", "line 7.certainty")} <= told
 
 
-def scenes_of(atlas: Store, certainty: str, usage: str, **cited: Any) -> list[str]:
+def scenes_of(atlas: Store, certainty: Any, usage: Any, **cited: Any) -> list[str]:
     """Return what is said of an event whose place its only line names in one usage."""
     event = next(one for one in atlas.events.values() if one.texts and one.places)
     text_id = next(iter(event.texts))

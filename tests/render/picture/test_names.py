@@ -7,6 +7,7 @@ from typing import Any
 import shapely
 
 from mapsvc.atlas.store import Store
+from mapsvc.model.day import Day
 from mapsvc.model.scene import MapFeature, Scene
 from mapsvc.render.picture.names import feature_words, ground_words, strand_of
 from mapsvc.render.picture.signs import place_signs
@@ -59,9 +60,9 @@ def test_name_of_an_area_that_runs_out_of_view_stands_in_what_is_seen_of_it(view
 def test_towns_and_waters_bear_the_names_of_the_time_and_language(records: Store, kars: Scene) -> None:
     view = fit_view(kars.extent, 900, 600)
     found = {
-        lang: {word.text for word in ground_words(ground_under(records), view, 1921, lang)}
+        lang: {word.text for word in ground_words(ground_under(records), view, Day(1921, 10, 13), lang)}
         for lang in ("tr", "en")
     }
     assert "Van Gölü" in found["tr"]
     assert "Lake Van" in found["en"]
-    assert all(word.of_ground for word in ground_words(ground_under(records), view, 1921, "tr"))
+    assert all(word.of_ground for word in ground_words(ground_under(records), view, Day(1921, 10, 13), "tr"))
