@@ -101,7 +101,8 @@ def test_every_kind_of_record_has_the_grade_of_its_witnesses(atlas: Atlas) -> No
     problems = Problems()
     check_grades(replace(records, sources=sources), problems)
     told = {problem.file.partition("/")[0] for problem in problems.found}
-    assert told == {"places.geojson", "territories", "borders", "events", "routes"}
+    wanted = {"places.geojson", "territories", "borders", "events", "routes", "control.csv"}
+    assert told == wanted
 
 
 def test_work_that_a_seen_one_quotes_is_as_good_as_that(tiny: Atlas) -> None:
