@@ -74,6 +74,11 @@ def law_layers(
     groups = {border.id: list(LAW_GROUPS)[_rank(border)] for border in borders}
     for feature in _borders(atlas, borders, day, lang, drawn=bool(states), symbols=symbols):
         layers[groups[feature.shared or ""]].append(feature)
+    for kept in (symbols, tints):
+        # A name that finds no room on its own land would be read as that of a neighbour's.
+        kept.update(
+            {key: sign | {"named_inside": True} for key, sign in kept.items() if sign["type"] == "area"}
+        )
     return layers
 
 
