@@ -320,7 +320,7 @@ def test_map_of_a_day_has_its_room(new_page: NewPage, height: int, folded: bool)
 
 # ---- the atlas on a day -----------------------------------------------------------------------------------
 def test_slider_steps_by_key_and_keeps_the_address(new_page: NewPage) -> None:
-    page = open_compare(new_page, "/timeline?on=1921-03-15")
+    page = open_compare(new_page, "/timeline?on=1921-03-15&view=law")
     rows = page.locator("[data-groups]")
     expect(rows).to_contain_text("Alexandropol")
     expect(rows).not_to_contain_text("Moscow 1921")
@@ -342,7 +342,7 @@ def test_slider_steps_by_key_and_keeps_the_address(new_page: NewPage) -> None:
 
 
 def test_day_by_script_is_the_day_by_server(new_page: NewPage) -> None:
-    page = open_compare(new_page, "/timeline?on=1921-10-11")
+    page = open_compare(new_page, "/timeline?on=1921-10-11&view=law")
     for _ in range(2):
         page.locator("[data-step=on]").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("13 October 1921")
@@ -369,7 +369,7 @@ def test_play_walks_on_and_stops(new_page: NewPage) -> None:
 
 
 def test_rows_of_a_new_day_drive_the_map(new_page: NewPage) -> None:
-    page = open_compare(new_page, "/timeline?on=1921-10-12")
+    page = open_compare(new_page, "/timeline?on=1921-10-12&view=law")
     page.locator("[data-step=on]").click()
     row = page.locator("[data-groups] [data-feature='borders/kars-1921/turkey-north-east']")
     row.get_by_role("button").click()
@@ -389,7 +389,7 @@ def test_links_to_treaties_go_to_their_day(new_page: NewPage) -> None:
 
 def test_page_without_scripts_still_walks_through_the_days(new_page: NewPage) -> None:
     page = new_page(java_script_enabled=False)
-    page.goto("/timeline?on=1921-03-15&lang=en")
+    page.goto("/timeline?on=1921-03-15&view=law&lang=en")
     expect(page.locator("[data-groups]")).to_contain_text("Alexandropol")
     page.locator("[data-step=on]").click()
     expect(page.locator("[data-groups]")).to_contain_text("Moscow 1921")
