@@ -211,11 +211,11 @@ def test_day_of_a_border_is_changed_in_one_line_of_one_file(tmp_path: Path) -> N
     atlas = mapsvc.open_atlas(root)
     for day, holder in ((Day(1930, 2, 28), "kars-1921"), (Day(1930, 3, 1), "nakhchivan-1929")):
         assert holder in {state.id for state in states_on(atlas.records, day)}
-        shown = [feature.id for feature in atlas.day_map(day.isoformat()).data.features()]
+        shown = [feature.id for feature in atlas.map(f"timeline/{day.isoformat()}/law").data.features()]
         assert any(name.startswith(f"territories/{holder}/") for name in shown)
-    compared = atlas.compare("1930-02-28", "1930-03-01")
+    compared = atlas.compare("1930-02-28", "1930-03-01", law=True)
     assert [piece.to_polity for piece in compared.pieces]
-    assert atlas.compare("1929-03-01", "1930-02-28").same
+    assert atlas.compare("1929-03-01", "1930-02-28", law=True).same
 
 
 def test_shipped_drawings_are_valid(atlas: mapsvc.Atlas) -> None:
