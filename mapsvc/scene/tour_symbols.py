@@ -12,7 +12,7 @@ from mapsvc.model.records import Border
 from mapsvc.model.scene import LegendEntry, MapFeature, Symbol
 from mapsvc.scene.features.borders import border_features
 from mapsvc.scene.legend import certainty_entries, describe_symbol, surest_entry
-from mapsvc.scene.symbology import DASHES, INK, area_symbol, border_symbol, role_symbol
+from mapsvc.scene.symbology import DASHES, INK, area_symbol, border_symbol, ground_symbol, role_symbol
 from mapsvc.scene.symbols import Symbols
 
 #: What stands out has a broad pale-gold edge and is larger; the edge shows in print without colour as well.
@@ -51,6 +51,8 @@ def plain_place(feature: MapFeature, *, symbols: Symbols) -> MapFeature:
     """Return a place as a text names it: no role, well legible."""
     if feature.radius_km:
         keyed = ("tour-area", area_symbol("mentioned")[1] | {"opacity": 0.16})
+    elif feature.geometry.geom_type != "Point":
+        keyed = ("tour-ground", ground_symbol("mentioned")[1] | {"opacity": 0.16})
     else:
         keyed = ("tour-place", role_symbol("mentioned", "attested")[1] | {"fill": INK, "size": 17})
     return replace(feature, symbol=symbols.use(keyed), priority=2)

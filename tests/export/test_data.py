@@ -168,7 +168,7 @@ def test_rows_of_an_event_have_role_date_and_accuracy(atlas: Atlas) -> None:
     assert rows["places/kars"].role == "happened"
     line = rows["borders/kars-1921/wedge-to-armenia"]
     assert (line.kind, line.role, line.properties()["date"]) == ("border-area", "in-force", "1921-10-13/..")
-    assert line.accuracy_km == 4.0
+    assert line.accuracy_km == 5.0
     north = next(row for row in rows.values() if row.kind == "border-line" and "ODbL" in row.attribution)
     assert north.licence != "CC0-1.0"
 

@@ -61,8 +61,8 @@ def test_ground_of_one_holder_is_one_piece_with_one_name(held: Store) -> None:
     assert after["occupied-east-west"] == ("west",)
     scene = compose_day(held, Day(1921, 7, 1), "en")
     labels = {f.id: f.label for f in scene.features() if f.id.startswith("held/")}
-    assert labels["held/occupied-east-west/west"] == "The East: occupied"
-    assert labels["held/contested-east-west/east"] == "The East / The West: contested"
+    assert labels["held/occupied-east-west/west"] == "The East (occupation)"
+    assert labels["held/contested-east-west/east"] == "The East / The West (contested)"
     assert compose_day(held, Day(1921, 10, 2), "en") != scene
 
 

@@ -97,7 +97,7 @@ def test_map_without_a_wish_is_the_map_itself(tiny: Atlas) -> None:
 @pytest.mark.parametrize(
     ("layers", "legend"),
     [
-        (("places",), ["role-happened", "area-subject"]),  # no line, so nothing to say of dashes
+        (("places",), ["role-happened", "wide-subject"]),  # no line, so nothing to say of dashes
         (
             ("borders",),
             ["border-new-attested", "extent-in-force", "certainty-attested", "certainty-inferred"],

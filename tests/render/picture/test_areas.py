@@ -7,7 +7,6 @@ import pytest
 import shapely
 
 from mapsvc.model.geometry import distance_km
-from mapsvc.model.scene import Scene
 from mapsvc.model.style import STYLE
 from mapsvc.render.picture.areas import area_svg, cells_of_others, disc_ring, hatch_lines, rim_px, soft_svg
 from mapsvc.render.picture.view import View
@@ -23,8 +22,8 @@ def test_disc_is_a_circle_on_the_globe() -> None:
     assert far == pytest.approx([300.0] * len(far), rel=0.004)  # the one is a sphere, the other an ellipsoid
 
 
-def test_regions_that_matter_are_told_from_others_in_grey(kars: Scene) -> None:
-    subject, other = kars.symbols["area-subject"], kars.symbols["area-mentioned"]
+def test_regions_that_matter_are_told_from_others_in_grey() -> None:
+    subject, other = area_symbol("subject")[1], area_symbol("mentioned")[1]
     assert rim_px(subject) > 1.5 * rim_px(other)
 
 
