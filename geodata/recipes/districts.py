@@ -181,7 +181,7 @@ def _feature(item: Mapping[str, Any], area: BaseGeometry) -> dict[str, Any]:
 
 
 def _write(path: Path, plan: Mapping[str, Any], features: Sequence[Mapping[str, Any]]) -> Path:
-    head = {key: plan[key] for key in ("licence", "attribution")}
+    head = {key: plan[key] for key in ("licence", "attribution", "frame")}
     rows = ",\n".join(json.dumps(feature, ensure_ascii=False, separators=(",", ":")) for feature in features)
     path.write_text(
         '{"type":"FeatureCollection","properties":'

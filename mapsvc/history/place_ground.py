@@ -13,6 +13,8 @@ from mapsvc.history.holders import held_on
 from mapsvc.history.territories import states_on
 from mapsvc.model.dates import DateSpan
 from mapsvc.model.day import Day
+from mapsvc.model.geometry import Bounds
+from mapsvc.model.meridian import drawn_box, unwrap
 from mapsvc.model.records import Place
 
 #: Shapes are drawn behind signs and names: half a kilometre finer would not be seen.
@@ -83,13 +85,8 @@ def _of_holders(atlas: Store, polities: tuple[str, ...], day: Day) -> PlaceGroun
     districts = tuple(district for district in atlas.districts if district in held)
     if not districts:
         return None
-    whole = atlas.kept(
-        "district bounds",
-        None,
-        lambda: shapely.total_bounds([district.geometry for district in atlas.districts.values()]),
-    )
     found = _of_districts(atlas, districts, day)
-    return None if _reaches(found.geometry, whole) else found
+    return None if _reaches(found.geometry, _frame_of(atlas)) else found
 
 
 def _of_territories(atlas: Store, polities: tuple[str, ...], day: Day) -> PlaceGround | None:
@@ -107,6 +104,16 @@ def _drawn(shapes: Sequence[BaseGeometry]) -> BaseGeometry:
     return shapely.union_all(list(shapes)).simplify(_DRAWN_TO_DEG)
 
 
-def _reaches(geometry: BaseGeometry, box: Sequence[float]) -> bool:
+def _frame_of(atlas: Store) -> Bounds:
+    """Return the box at which the districts of an atlas end: the one that its file names, else theirs."""
+    districts = list(atlas.districts.values())
+    said = next((district.frame for district in districts if district.frame), None)
+    return said or atlas.kept(
+        "district bounds", None, lambda: shapely.union_all([one.geometry for one in districts]).bounds
+    )
+
+
+def _reaches(geometry: BaseGeometry, frame: Bounds) -> bool:
     """Tell whether ground reaches the box at which the drawing ends."""
-    return any(abs(one - other) < _REACHED_DEG for one, other in zip(geometry.bounds, box, strict=True))
+    reach = unwrap(geometry).bounds
+    return any(abs(one - other) < _REACHED_DEG for one, other in zip(reach, drawn_box(frame), strict=True))

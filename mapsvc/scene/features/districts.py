@@ -41,13 +41,13 @@ class Tiling:
 
 def tiling_of(atlas: Store) -> Tiling:
     """Return how the districts of an atlas lie; it is kept."""
-    return atlas.kept(
-        "tiling", None, lambda: _tiling({key: d.geometry for key, d in atlas.districts.items()})
-    )
+    return atlas.kept("tiling", None, lambda: _tiling(atlas))
 
 
-def _tiling(shapes: Mapping[str, BaseGeometry]) -> Tiling:
-    return Tiling(_meetings(shapes), _frame([*shapes.values()]))
+def _tiling(atlas: Store) -> Tiling:
+    shapes = {key: district.geometry for key, district in atlas.districts.items()}
+    said = next((district.frame for district in atlas.districts.values() if district.frame), None)
+    return Tiling(_meetings(shapes), said or _frame([*shapes.values()]))
 
 
 def _meetings(shapes: Mapping[str, BaseGeometry]) -> dict[Meeting, BaseGeometry]:
