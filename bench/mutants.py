@@ -38,7 +38,7 @@ PACKAGE = "mapsvc"
 #: test files that try it without importing it.
 SUBJECTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "whereabouts": (("whereabouts_of", "pick_variant"), ("test_whereabouts.py",)),
-    "rule": (("rulers_on",), ()),
+    "rule": (("holders_on",), ()),
     "itinerary": (("itinerary_of",), ()),
     "resolve": (("resolve", "_decide"), ("test_resolution.py",)),
     "evidence": (("weigh_evidence",), ("test_recognition.py",)),
