@@ -66,7 +66,9 @@ def with_registered_names(place: Place, register: NameRegister) -> Place:
 def _numbers(place: Place) -> Iterator[str]:
     """Yield the keys of a settlement; a region linked to the town of its name is another thing."""
     if place.kind == "settlement":
-        for link in place.links:
-            found = _NUMBER_IN_LINK.search(link)
-            if found:
-                yield geonames_key(found[1])
+        yield from map(geonames_key, linked_numbers(place))
+
+
+def linked_numbers(place: Place) -> list[str]:
+    """Return the GeoNames numbers that a place links to, in the order of its links."""
+    return [found[1] for found in map(_NUMBER_IN_LINK.search, place.links) if found]

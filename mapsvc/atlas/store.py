@@ -120,6 +120,11 @@ class Store:
         """What is costly to make of it; it goes with the atlas."""
         return Kept()
 
+    @property
+    def district_frame(self) -> Bounds | None:
+        """The box at which the drawing of districts ends, where their file names one."""
+        return next((district.frame for district in self.districts.values() if district.frame), None)
+
     def language(self, tag: str) -> Language:
         """
         Return a language as this atlas speaks it.

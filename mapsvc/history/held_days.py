@@ -71,7 +71,7 @@ def state_of_day(atlas: Store, day: Day) -> TerritorySet:
         grounds.setdefault(_ground_of(holdings), []).append(holdings)
     boxes = [drawn_bounds(found.geometry) for found in atlas.districts.values()]
     box = join_bounds(boxes) or (-180.0, -85.0, 180.0, 85.0)
-    frame = next((found.frame for found in atlas.districts.values() if found.frame), None)
+    frame = atlas.district_frame
     return TerritorySet(
         id=border.id,
         valid=border.valid,

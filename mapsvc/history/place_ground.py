@@ -106,10 +106,9 @@ def _drawn(shapes: Sequence[BaseGeometry]) -> BaseGeometry:
 
 def _frame_of(atlas: Store) -> Bounds:
     """Return the box at which the districts of an atlas end: the one that its file names, else theirs."""
-    districts = list(atlas.districts.values())
-    said = next((district.frame for district in districts if district.frame), None)
-    return said or atlas.kept(
-        "district bounds", None, lambda: shapely.union_all([one.geometry for one in districts]).bounds
+    shapes = [district.geometry for district in atlas.districts.values()]
+    return atlas.district_frame or atlas.kept(
+        "district bounds", None, lambda: shapely.union_all(shapes).bounds
     )
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import statistics
 from collections.abc import Iterator
 
 from mapsvc.atlas.gazetteer.index import Entry, Index, name_key
 from mapsvc.atlas.gazetteer.names import open_world
+from mapsvc.atlas.name_reading import linked_numbers
 from mapsvc.atlas.problems import Problem, Problems
 from mapsvc.atlas.store import Store
 from mapsvc.errors import AtlasError
@@ -16,7 +16,6 @@ from mapsvc.model.meridian import near_lon
 from mapsvc.model.records import Place
 
 _FILE = "places.geojson"
-_GEONAMES = re.compile(r"(?:geonames\.org/|^gn:)(\d+)")
 #: Of a place and an entry that say nothing of their reach.
 _LEAST_KM = 5.0
 #: A position is suspicious if the numbers exchanged bring it so much nearer to all other places.
@@ -42,7 +41,7 @@ def check_positions(atlas: Store, problems: Problems) -> None:
     for place in atlas.places.values():
         if not any(map(str.isalnum, place.title)):
             problems.add(_FILE, f"{place.id}.title", "holds no letter or digit, so nobody can find the place")
-        numbers = [found[1] for found in map(_GEONAMES.search, place.links) if found]
+        numbers = linked_numbers(place)
         linked = [entry for number in numbers if world and (entry := world.find_geonames(int(number)))]
         for entry in linked:
             _check_link(place, entry, problems)

@@ -46,8 +46,7 @@ def tiling_of(atlas: Store) -> Tiling:
 
 def _tiling(atlas: Store) -> Tiling:
     shapes = {key: district.geometry for key, district in atlas.districts.items()}
-    said = next((district.frame for district in atlas.districts.values() if district.frame), None)
-    return Tiling(_meetings(shapes), said or _frame([*shapes.values()]))
+    return Tiling(_meetings(shapes), atlas.district_frame or _frame([*shapes.values()]))
 
 
 def _meetings(shapes: Mapping[str, BaseGeometry]) -> dict[Meeting, BaseGeometry]:
