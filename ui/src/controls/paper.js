@@ -33,6 +33,7 @@ export function foldLegend(container) {
   };
   small.addEventListener("change", fold);
   fold();
+  legend.classList.add("is-set");
 }
 
 /**
