@@ -232,12 +232,16 @@ def language_name(lang: str, tag: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def direction(tag: str) -> str:
-    """Return `"rtl"` for a language that is written from right to left, else `"ltr"`."""
+def script_of(tag: str) -> str:
+    """Return the script that a tag names, or in which CLDR takes its language to be written: `"Latn"`."""
     script = next((part for part in tag.split("-")[1:] if len(part) == 4 and part.isalpha()), None)
     likely = get_global("likely_subtags").get(tag.partition("-")[0], "")
-    script = script.title() if script else next((part for part in likely.split("_") if len(part) == 4), "")
-    return "rtl" if script in _RIGHT_TO_LEFT else "ltr"
+    return script.title() if script else next((part for part in likely.split("_") if len(part) == 4), "")
+
+
+def direction(tag: str) -> str:
+    """Return `"rtl"` for a language that is written from right to left, else `"ltr"`."""
+    return "rtl" if script_of(tag) in _RIGHT_TO_LEFT else "ltr"
 
 
 def regional_tag(lang: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import re
 import shutil
 import signal
 import subprocess
@@ -22,6 +23,7 @@ from mapsvc.web.frozen_html import data_script, frozen_data, frozen_page, links_
 from mapsvc.web.frozen_paths import Address, Links, read_address
 from tests.conftest import TINY
 from tests.grounds import add_grounds
+from tests.html_text import parse
 
 ROOT = Path(__file__).parents[1]
 
@@ -65,6 +67,15 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def test_no_link_is_broken(site: Path) -> None:
     assert bench().broken_links(site) == []
+
+
+def test_every_room_is_reached_from_every_page(site: Path) -> None:
+    page = parse((site / "en" / "places" / "alfa.html").read_text("utf-8"))
+    rooms = {"index.html", "../events/index.html", "../timeline.html", "../tour/index.html", "../search.html"}
+    compared = {link for link in page.links if re.fullmatch(r"\.\./compare/[\w-]+/[\w-]+\.html", link)}
+    assert rooms <= set(page.links)
+    assert len(compared) == 1
+    assert all((site / "en" / "places" / link).is_file() for link in rooms | compared)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from mapsvc.web import api, cards, data, downloads, mappage, oembed, shapes, sha
 from mapsvc.web.caching import Front
 from mapsvc.web.errors import register_errors
 from mapsvc.web.frame_options import read_frame
-from mapsvc.web.language import LanguageConverter, negotiate
+from mapsvc.web.language import LanguageConverter, nearest, negotiate
 from mapsvc.web.pages import find_pages
 from mapsvc.web.service import Service, service
 
@@ -65,7 +65,10 @@ def _choose_language() -> None:
     asked = request.args.get("lang")
     languages = service().languages
     lang = negotiate(asked, request.headers.get("Accept-Language", ""), languages)
-    g.lang = lang or languages[0]
+    g.lang, g.spoken = (
+        lang or nearest(asked or "", request.headers.get("Accept-Language", ""), languages),
+        bool(lang),
+    )
     if lang is None:
         msg = f"'lang' is {(asked or '')[:20]!r}; it may be {' or '.join(languages)}."
         raise RequestError(msg)

@@ -11,7 +11,7 @@ from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
 
 from mapsvc.errors import DateError, MapsvcError, NotFoundError, RequestError
-from mapsvc.language import translate
+from mapsvc.language import find_word, translate
 from mapsvc.templating import render
 from mapsvc.web.service import service
 
@@ -86,17 +86,36 @@ _CODES = {
 
 
 def _page(code: int, message: str, reference: str | None) -> str:
+    from mapsvc.web.near_addresses import find_near
     from mapsvc.web.page import page_context
 
     lang = g.get("lang") or service().languages[0]
-    known = code if code in {400, 404, 405} else 500
-    context = page_context(
-        lang, title=translate(lang, f"error.{known}"), description=translate(lang, f"error.{known}")
-    )
-    advice = translate(lang, f"error.hint_{known}") + (f": {reference}" if reference else "")
+    known = code if find_word(lang, f"error.{code}") else 500 if code >= 500 else 400
+    unspoken = not g.get("spoken", True)
+    title = translate(lang, "error.unspoken" if unspoken else f"error.{known}")
+    context = page_context(lang, title=title, description=title)
+    advice = translate(lang, "error.hint_unspoken" if unspoken else f"error.hint_{known}")
     # What the package itself says is in English, and the page says so; what HTTP says, the reader's
     # language says better.
     said = message if message not in {*_HTTP_WORDS.values(), _UNFORESEEN} else ""
-    context |= {"code": code, "title": translate(lang, f"error.{known}")}
-    context |= {"advice": advice, "said": said}
-    return render("pages/error.html", lang, context)
+    context |= {"code": code, "title": title, "said": said, "unspoken": unspoken}
+    context |= {"advice": advice + (f": {reference}" if reference else "")}
+    mistaken = known in _MISTAKEN and not unspoken
+    context |= {"near": find_near(request.path, request.args, lang) if mistaken else None}
+    return render("pages/error.html", lang, context | _asked(code, lang))
+
+
+#: Of an address that is repeated to the reader.
+_MOST_ASKED = 300
+#: Those that a mistyped address gets.
+_MISTAKEN = (400, 404, 410)
+
+
+def _asked(code: int, lang: str) -> dict[str, str]:
+    """Return what was asked for, and the same address where it may do when read without its query."""
+    query = request.query_string.decode("utf-8", "replace")
+    more = code == 405 or (code == 400 and g.get("spoken", True) and request.args.keys() - {"lang"})
+    return {
+        "asked": f"{request.path}{'?' if query else ''}{query}"[:_MOST_ASKED],
+        "plain": service().urls(lang).page(request.path) if more else "",
+    }

@@ -10,6 +10,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.http import parse_accept_header
 from werkzeug.routing import BaseConverter
 
+from mapsvc.language import LAST_RESORT, script_of
 from mapsvc.web.service import service
 
 if TYPE_CHECKING:
@@ -63,6 +64,33 @@ def _named(asked: str, languages: Sequence[Language]) -> Language | None:
         return exact
     plain = tag.partition("-")[0]
     return next((lang for lang in languages if lang.lower().partition("-")[0] == plain), None)
+
+
+def nearest(asked: str, accepted: str, languages: Sequence[Language]) -> Language:
+    """
+    Choose a language for a reader who asks for one that is not offered.
+
+    Parameters
+    ----------
+    asked
+        The tag that was asked for, whatever it is.
+    accepted
+        The browser's header.
+    languages
+        Those that are offered, in the atlas's order.
+
+    Returns
+    -------
+    lang
+        The one that the browser likes best; if it likes none, English or the first in the letters of the
+        one that was asked for; else English, else the first.
+    """
+    liked = parse_accept_header(accepted, LanguageAccept).best_match([str(lang) for lang in languages])
+    alike = [lang for lang in languages if script_of(lang) == script_of(asked)] or languages
+    return next(
+        (lang for wanted in (liked, LAST_RESORT) for lang in alike if lang == wanted),
+        next((lang for lang in languages if lang == liked), alike[0]),
+    )
 
 
 def named_language(tag: str) -> Language:

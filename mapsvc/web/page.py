@@ -13,7 +13,7 @@ from mapsvc import __version__
 from mapsvc.files import compact_json
 from mapsvc.kinds.views import View, Views
 from mapsvc.kinds.words import Words
-from mapsvc.language import own_name
+from mapsvc.language import own_name, translate
 from mapsvc.model.records import Border, Route
 from mapsvc.model.scene import Scene
 from mapsvc.render.first_fonts import first_fonts
@@ -57,7 +57,16 @@ def page_context(lang: str, *, title: str, description: str) -> dict[str, Any]:
             "title": atlas.meta.title.in_(lang),
             "subtitle": atlas.meta.subtitle.in_(lang) if atlas.meta.subtitle else "",
             "licence": atlas.meta.licence,
-            "menu": [{"name": entry.name, "href": urls.page(entry.path)} for entry in menu],
+            "rooms": [
+                {
+                    "name": entry.name,
+                    "path": entry.path,
+                    "href": urls.page(entry.path),
+                    "label": translate(lang, entry.words or f"nav.{entry.name}"),
+                    "foot": entry.foot,
+                }
+                for entry in menu
+            ],
             "texts": Words(atlas, lang).cites(atlas.text_sources),
         },
         "page": {

@@ -11,6 +11,7 @@ from flask import Flask, Response
 from flask.testing import FlaskClient
 
 from mapsvc.web.page import MOST_DESCRIPTION, allow_script, answer_json, opening, page_context
+from tests.html_text import parse
 
 
 @pytest.mark.parametrize(
@@ -35,6 +36,45 @@ def test_context_leads_to_the_same_page_in_each_language(tiny_app: Flask) -> Non
         "tr": ("/events/?kind=treaty&lang=tr", False),
         "en": ("/events/?kind=treaty&lang=en", True),
     }
+
+
+#: What a page of each room says of itself: the room, and whether it is the room's own page.
+ROOMS = {
+    "/events/": ("/events/", "page"),
+    "/events/kars-treaty": ("/events/", "true"),
+    "/timeline?on=1920-04-28": ("/timeline", "page"),
+    "/places/": ("/places/", "page"),
+    "/places/baku": ("/places/", "true"),
+    "/routes/bekir-sami-1920": ("/routes/", "true"),
+    "/borders/moscow-1921": ("/borders/", "true"),
+    "/compare/moscow-1921/kars-1921": ("/compare", "true"),
+    "/tour/": ("/tour/", "page"),
+    "/mentions": ("/mentions", "page"),
+    "/search?q=kars": ("/search", "page"),
+    "/download/": ("/download/", "page"),
+    "/": ("", ""),
+}
+
+
+def room_links(page: str, part: str) -> list[tuple[str, str]]:
+    """Where the menu (`nav`) or the foot (`footer`) of a page leads, and what marks a link."""
+    found = parse(re.search(rf"<{part} class=.*?</{part}>", page, re.DOTALL)[0])  # type: ignore[index]
+    links = [link for link in found.named("a") if "hreflang" not in link and "lang=" in link["href"]]
+    return [(link["href"].partition("?")[0], link.get("aria-current", "")) for link in links]
+
+
+@pytest.mark.parametrize("path", ROOMS)
+def test_menu_and_foot_lead_to_every_room_and_mark_the_one_that_one_is_in(
+    client: FlaskClient, path: str
+) -> None:
+    page = client.get(path, query_string={"lang": "en"} if "?" not in path else None).text
+    header, footer = dict(room_links(page, "nav")), dict(room_links(page, "footer"))
+    rooms = {"/events/", "/timeline", "/places/", "/routes/", "/borders/", "/compare", "/tour/", "/mentions"}
+    assert header.keys() >= rooms
+    assert footer.keys() == header.keys() | {"/search", "/download/"}
+    room, current = ROOMS[path]
+    assert {at: mark for at, mark in footer.items() if mark} == ({room: current} if room else {})
+    assert {at: mark for at, mark in header.items() if mark} == ({room: current} if room in header else {})
 
 
 def test_script_of_a_page_is_the_one_that_its_policy_names(tiny_client: FlaskClient) -> None:

@@ -15,21 +15,30 @@ from mapsvc.atlas.store import Store
 @dataclass(frozen=True)
 class MenuEntry:
     """
-    A page to which the menu of every page leads.
+    A page to which the menu and the foot of every page lead.
 
     Attributes
     ----------
     name
-        `nav.<name>` is what the menu calls it; the template says it as `section`.
+        What the template of the page says as `section`.
     path
         Its address.
     shown
         Whether there is anything on it.
+    words
+        Key of what it is called; `nav.<name>` if not given.
+    rank
+        Its place in the menu; of equals that of the file that is read first.
+    foot
+        Whether only the foot leads there.
     """
 
     name: str
     path: str
     shown: Callable[[Store], Any]
+    words: str = ""
+    rank: int = 100
+    foot: bool = False
 
 
 def find_pages() -> tuple[ModuleType, ...]:
@@ -39,4 +48,5 @@ def find_pages() -> tuple[ModuleType, ...]:
 
 def menu_of(atlas: Store) -> list[MenuEntry]:
     """Return the menu of an atlas, without lists of which it has nothing."""
-    return [entry for page in find_pages() for entry in getattr(page, "MENU", ()) if entry.shown(atlas)]
+    entries = [entry for page in find_pages() for entry in getattr(page, "MENU", ()) if entry.shown(atlas)]
+    return sorted(entries, key=lambda entry: (entry.foot, entry.rank))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from flask import Blueprint, Response, g, redirect, request
 
+from mapsvc.atlas.store import Store
 from mapsvc.errors import NotFoundError, RequestError
 from mapsvc.history.territories import comparable, find_sides
 from mapsvc.kinds.age_headings import Ages
@@ -26,13 +27,27 @@ from mapsvc.web.service import service
 
 blueprint = Blueprint("lists", __name__)
 
+
+def _first_pair(atlas: Store) -> tuple[str, str] | None:
+    """Return the pair that an atlas is opened for, else its first two borders that can be compared."""
+    if atlas.meta.headline_comparisons:
+        return atlas.meta.headline_comparisons[0]
+    known = [border.id for border in comparable(atlas)]
+    return (known[0], known[min(1, len(known) - 1)]) if known else None
+
+
 MENU = (
-    MenuEntry("events", "/events/", lambda atlas: atlas.events),
-    MenuEntry("places", "/places/", lambda atlas: atlas.places),
-    MenuEntry("routes", "/routes/", lambda atlas: atlas.routes),
-    MenuEntry("borders", "/borders/", lambda atlas: atlas.borders),
+    MenuEntry("events", "/events/", lambda atlas: atlas.events, rank=10),
+    MenuEntry("timeline", "/timeline", lambda atlas: atlas.events or atlas.borders or atlas.control, rank=20),
+    MenuEntry("places", "/places/", lambda atlas: atlas.places, rank=30),
+    MenuEntry("routes", "/routes/", lambda atlas: atlas.routes, rank=40),
+    MenuEntry("borders", "/borders/", lambda atlas: atlas.borders, rank=50),
+    MenuEntry("compare", "/compare", _first_pair, rank=60),
     # Any journey, and any events, can be told as a tour.
-    MenuEntry("tours", "/tour/", lambda atlas: atlas.tours or atlas.routes or atlas.events),
+    MenuEntry("tours", "/tour/", lambda atlas: atlas.tours or atlas.routes or atlas.events, rank=70),
+    MenuEntry("mentions", "/mentions", lambda atlas: atlas.mentions, rank=80),
+    MenuEntry("search", "/search", lambda _: True, words="search.title", foot=True),
+    MenuEntry("files", "/download/", lambda _: True, words="download.title", foot=True),
 )
 
 
@@ -195,20 +210,12 @@ def chosen() -> Response:
     """Lead to the comparison that a form asks for, or to the first one."""
     a, b = (request.args.get(name, "").strip() for name in ("a", "b"))
     if not a and not b:
-        a, b = _first_pair()
+        pair = _first_pair(service().atlas)
+        if pair is None:
+            raise NotFoundError(translate(g.lang, "compare.none_drawn"))
+        a, b = pair
     find_sides(service().atlas, a, b)
     return redirect(service().urls(g.lang).compare(a, b), code=302)  # type: ignore[return-value]
-
-
-def _first_pair() -> tuple[str, str]:
-    """Return the pair that the atlas is opened for, else its first two borders that can be compared."""
-    headline = service().atlas.meta.headline_comparisons
-    known = [border.id for border in comparable(service().atlas)]
-    if headline:
-        return headline[0]
-    if not known:
-        raise NotFoundError(translate(g.lang, "compare.none_drawn"))
-    return known[0], known[min(1, len(known) - 1)]
 
 
 @blueprint.get("/events")

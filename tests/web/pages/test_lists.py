@@ -54,4 +54,5 @@ def test_choice_where_nothing_can_be_compared_says_so(tiny_client: FlaskClient) 
 
 def test_menu_names_the_lists_that_have_something(tiny: Atlas) -> None:
     found = {entry.name for entry in lists.MENU if entry.shown(tiny.records)}
-    assert found == {"events", "places", "routes", "borders", "tours"}
+    everywhere = {"events", "timeline", "tours", "search", "files"}
+    assert found == everywhere | {"places", "routes", "borders", "mentions"}
