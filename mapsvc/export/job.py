@@ -48,6 +48,11 @@ class MapKind(Protocol):
     def deck_title(self) -> Any:
         """What a deck is called, if not as its first slide."""
 
+    def stations(
+        self, atlas: Store, map_id: str, lang: str, /
+    ) -> Iterable[tuple[str, Iterable[tuple[str, str, str]]]]:
+        """Return the halts of a journey, account by account: day, place and what is told."""
+
     def mentions(self, atlas: Store, map_id: str, places: Collection[str], /) -> Iterable[Mention]:
         """Return where texts speak of a map, given the places on it."""
 

@@ -17,6 +17,8 @@ from mapsvc.render.picture.view import Panel
 from mapsvc.render.stage import Stage
 
 _T = TypeVar("_T")
+#: An account of a journey, and day, place and text of each of its halts.
+Stations = tuple[str, list[tuple[str, str, str]]]
 
 
 class Keeper(Protocol):
@@ -209,6 +211,8 @@ class Kind:
         From atlas and id to the ids of its slides; the map alone if not given.
     deck_title
         Of a deck.
+    stations
+        From atlas, id and language to the halts of a journey, account by account: day, place, what is told.
     mentions
         From atlas, id and the places on the map to where texts speak of it; all that name these if not given.
     event, sides
@@ -245,6 +249,7 @@ class Kind:
     panels: Callable[[Store, Scene, str, Mapping[str, Any]], list[Panel]] = one_panel
     deck: Callable[[Store, str], Iterable[str]] = lambda _atlas, map_id: (map_id,)
     deck_title: Callable[[Store, str, str], str] | None = None
+    stations: Callable[[Store, str, str], Iterable[Stations]] = lambda *_: ()
     mentions: Callable[[Store, str, Collection[str]], Iterable[Mention]] = mentions_of_places
     event: Callable[[Store, str], Event | None] = lambda *_: None
     sides: Callable[[Store, str], tuple[str, str] | None] = lambda *_: None

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from mapsvc.atlas.store import Store
 from mapsvc.errors import DateError, RequestError
 from mapsvc.history.whereabouts import pick_variant
-from mapsvc.kinds.kind import Kind, Loaded, Shown, Visit
+from mapsvc.kinds.kind import Kind, Loaded, Shown, Stations, Visit
 from mapsvc.kinds.views import View
 from mapsvc.kinds.words import Words
 from mapsvc.language import plural
@@ -169,6 +169,24 @@ def _stage(atlas: Store, scene: Scene, route_id: str, _: Mapping[str, str]) -> S
     )
 
 
+def _stations(atlas: Store, route_id: str, lang: str) -> list[Stations]:
+    route = atlas.route(route_id)
+    return [
+        (
+            variant.title.in_(lang),
+            [
+                (
+                    format_date(stop.on, lang) if stop.on else "",
+                    stop.title.in_(lang),
+                    stop.note.in_(lang) if stop.note else "",
+                )
+                for stop in route.stops_of(variant.id)
+            ],
+        )
+        for variant in route.variants
+    ]
+
+
 KIND = Kind(
     name="route",
     section="routes",
@@ -183,6 +201,7 @@ KIND = Kind(
     # For readers without a script.
     loaded=Loaded(folder="routes", suffix="svg", answer=lambda scene, _: render_sketch(scene)),
     stage=_stage,
+    stations=_stations,
     options=("at", "variant", "stop"),
     withheld=("layers",),
 )

@@ -1,8 +1,9 @@
-"""A handout for a lecture: the map, what happened, who says what, and the sources, on one or two pages."""
+"""A handout for a lecture: each map with what happened, who says what, and the sources."""
 
 from __future__ import annotations
 
 import base64
+from dataclasses import replace
 from typing import Any
 
 from mapsvc.export.job import ExportJob
@@ -13,43 +14,51 @@ from mapsvc.export.print.typesetting import set_pdf
 from mapsvc.export.qr import qr_png
 from mapsvc.language import translate
 from mapsvc.model.telling import ToldDispute
-from mapsvc.render.picture.sheet import Sheet
+from mapsvc.render.picture.sheet import Picture, Sheet
 
-#: The map on the page, in pixels of its layout: as broad as the text, letters as small as the text's.
-_WIDTH_PX, _HEIGHT_PX = 860.0, 530.0
+#: A map on the page, in pixels of its layout: as broad as the text, letters as small as the text's. Of many
+#: two stand on a page with what is told of them.
+_WIDTH_PX, _HEIGHT_PX, _HEIGHT_OF_MANY_PX = 860.0, 530.0, 390.0
 #: A day with thirty events or a treaty with fifteen articles fills pages: the rest is on the map's page.
 _MOST_PARTS, _MOST_PART_LETTERS = 14, 420
 
 
 def write_handout(job: ExportJob) -> bytes:
-    """Return a handout on A4 in the language of the job; the one option is `mode`, of a comparison."""
+    """
+    Return a handout on A4 in the language of the job; the one option is `mode`, of a comparison.
+
+    Of a tour it has every step: map, text and sources of each, and the works in full at the end.
+    """
     options = options_of(job, "mode", paper="a4")
-    picture = draw_job(job, options, bare=True, frame=Sheet(width=_WIDTH_PX, height=_HEIGHT_PX))
-    told, lang = job.telling, job.lang
-    happened = job.kind.event(job.atlas, job.key.id) is not None
-    # Where the atlas's texts tell of it, text by text.
+    jobs = list(job.slides())
+    many, lang = len(jobs) > 1, job.lang
+    height = _HEIGHT_OF_MANY_PX if many else _HEIGHT_PX
+    steps, pictures = [], dict[str, str]()
+    for number, shown in enumerate(jobs):
+        picture = draw_job(shown, options, bare=True, frame=Sheet(width=_WIDTH_PX, height=height))
+        pictures[f"map{number}"] = picture.svg
+        steps.append(_told(shown, picture))
+    # A work that several steps rest on is told once, with all the places in it.
+    cites = tuple(cite for shown in jobs for cite in shown.telling.cites)
+    works = replace(job.telling, cites=cites).works if many else job.telling.works
     data = {
         "lang": lang,
         "author": job.atlas.meta.title.in_(lang),
-        "title": told.title,
-        "when": told.date,
-        "dates": [list(pair) for pair in told.dates],
-        "told": list(told.told),
-        "people": list(told.people),
-        "disputes": [_dispute(dispute) for dispute in told.disputes],
-        "parts": [[head, fitting(text, _MOST_PART_LETTERS)] for head, text in told.parts[:_MOST_PARTS]],
-        "more": max(0, len(told.parts) - _MOST_PARTS),
-        "sources": [work.line for work in told.works],
+        "title": job.deck_title if many else job.telling.title,
+        "many": many,
+        "steps": steps,
+        "stations": [
+            {"heading": heading, "rows": [list(row) for row in rows]}
+            for heading, rows in job.kind.stations(job.atlas, job.key.id, lang)
+        ],
+        "sources": [work.line for work in works],
         "paper": "; ".join(
-            f"{text.title or translate(lang, 'event.in_text')}: {text.locator}" for text in told.texts
+            f"{text.title or translate(lang, 'event.in_text')}: {text.locator}" for text in job.telling.texts
         ),
-        "credits": [credit.text for credit in job.map.credits],
+        "credits": list(dict.fromkeys(credit.text for shown in jobs for credit in shown.map.credits)),
         "address": job.address,
         "qr": base64.b64encode(qr_png(job.address) or b"").decode(),
-        "alt": alt_text(told.title, told.date, picture.legend, lang),
-        "ratio": _HEIGHT_PX / _WIDTH_PX,
         "words": {
-            "what": translate(lang, "event.what" if happened else "picture.told"),
             "who": translate(lang, "picture.people"),
             "disputed": translate(lang, "event.disputed"),
             "sources": translate(lang, "picture.sources"),
@@ -57,7 +66,26 @@ def write_handout(job: ExportJob) -> bytes:
             "link": translate(lang, "picture.link"),
         },
     }
-    return set_pdf("handout.typ", Lettering.of(job).write_all(data), {"map": picture.svg})
+    return set_pdf("handout.typ", Lettering.of(job).write_all(data), pictures)
+
+
+def _told(job: ExportJob, picture: Picture) -> dict[str, Any]:
+    """Return what stands under a map."""
+    told, lang = job.telling, job.lang
+    happened = job.kind.event(job.atlas, job.key.id) is not None
+    return {
+        "title": told.title,
+        "when": told.date,
+        "dates": [list(pair) for pair in told.dates],
+        "what": translate(lang, "event.what" if happened else "picture.told"),
+        "told": list(told.told),
+        "people": list(told.people),
+        "disputes": [_dispute(dispute) for dispute in told.disputes],
+        "parts": [[head, fitting(text, _MOST_PART_LETTERS)] for head, text in told.parts[:_MOST_PARTS]],
+        "more": max(0, len(told.parts) - _MOST_PARTS),
+        "source_line": told.source_line,
+        "alt": alt_text(told.title, told.date, picture.legend, lang),
+    }
 
 
 def _dispute(dispute: ToldDispute) -> dict[str, Any]:
