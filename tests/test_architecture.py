@@ -37,7 +37,7 @@ FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 
 # A third-party package and the rooms, or the modules of rooms, that may name it.
 ROOMS_OF: dict[str, tuple[str, ...]] = {
-    "PIL": ("ground", "render/picture"),
+    "PIL": ("export/print/raster.py", "ground", "render/picture"),
     "babel": ("language.py", "model"),
     "branca": ("render",),
     "brotli": ("web/caching.py",),
@@ -52,14 +52,14 @@ ROOMS_OF: dict[str, tuple[str, ...]] = {
     "markupsafe": ("templating.py", "render", "export/reading.py"),
     "numpy": ("model", "ground", "atlas/checks", "history/whereabouts.py", "render/picture"),
     "pandas": ("export/data/tables.py",),
-    "pptx": ("export/print/pptx.py",),
+    "pptx": ("export/print/pptx.py", "export/print/slide_text.py"),
     "pyarrow": ("export/data/geoparquet.py",),
     "pydantic": ("model", "atlas"),
     "pydantic_core": ("model",),
     "pyogrio": ("export/data/gpkg.py",),
     "pypdf": ("geoparse/readers/pdf.py",),
     "pyproj": ("model/geometry.py",),
-    "resvg": ("export/print/png.py",),
+    "resvg": ("export/print/raster.py",),
     "segno": ("export/qr.py",),
     "shapefile": ("ground",),
     "shapely": ("model", "ground", "atlas", "history", "scene", "render", "export", "web/api.py"),
@@ -181,13 +181,14 @@ def test_module_logs_and_never_prints(module: str) -> None:
 
 
 #: What the rest of the package may ask of the room that draws pictures: a sheet, a panel, a locator, a view,
-#: names of the ground, and how texts are set.
+#: the ground and its names, and how texts are set.
 PICTURE_DOORS = {
-    "sheet": {"Captions", "Picture", "Sheet", "draw_picture", "portrait_fits_better"},
+    "sheet": {"HALL", "Captions", "Picture", "Sheet", "draw_picture", "portrait_fits_better"},
     "locator": {"find_locator", "locator_address"},
     "view": {"Panel", "fit_view"},
     "names": {"ground_words"},
-    "letters": {"FAMILY", "font_folder"},
+    "ground": {"PaintedGround"},
+    "letters": {"FAMILY", "Style", "font_folder", "text_width"},
     "svg_text": {"plain"},
 }
 

@@ -29,6 +29,7 @@ from mapsvc.model.meta import (
     Topic,
 )
 from mapsvc.model.records import Event
+from mapsvc.resources import template_root
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -53,6 +54,11 @@ def script_of_the_docs(name: str) -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+def test_master_of_slides_is_what_its_script_makes() -> None:
+    kept = (template_root() / "export" / "slides.pptx").read_bytes()
+    assert script_of_the_docs("make_slides").make() == kept
 
 
 def test_page_of_the_command_line_is_what_the_programme_says() -> None:

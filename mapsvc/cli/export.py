@@ -33,6 +33,7 @@ _FOLDER_ENDS = tuple(filter(None, (os.sep, os.altsep)))
 )
 @click.option("--width", metavar="PIXELS", help="Of a picture.")
 @click.option("--paper", metavar="SIZE", help="Of a picture or a print, such as a4, a3 or 16:9.")
+@click.option("--style", metavar="STYLE", help="Of a picture: projector, large letters, or desk.")
 @click.option("--mode", metavar="MODE", help="Of a comparison: overlay, swipe or difference.")
 @atlas_option
 def export(

@@ -93,6 +93,7 @@ def _view(text: str) -> Any:
 OPTIONS: Mapping[str, Callable[[str], Any]] = {
     "width": _width,
     "paper": str,
+    "style": str,
     "mode": str,
     "view": _view,
     "layers": lambda text: tuple(text.split(",")),

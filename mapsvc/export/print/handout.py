@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -31,42 +32,44 @@ def write_handout(job: ExportJob) -> bytes:
     """
     options = options_of(job, "mode", paper="a4")
     jobs = list(job.slides())
-    many, lang = len(jobs) > 1, job.lang
+    many = len(jobs) > 1
     height = _HEIGHT_OF_MANY_PX if many else _HEIGHT_PX
     steps, pictures = [], dict[str, str]()
     for number, shown in enumerate(jobs):
         picture = draw_job(shown, options, bare=True, frame=Sheet(width=_WIDTH_PX, height=height))
         pictures[f"map{number}"] = picture.svg
         steps.append(_told(shown, picture))
+    data = {**_shared(job, jobs), "many": many, "steps": steps}
+    return set_pdf("handout.typ", Lettering.of(job).write_all(data), pictures)
+
+
+def _shared(job: ExportJob, jobs: Sequence[ExportJob]) -> dict[str, Any]:
+    """Return what a handout says once, however many maps it has."""
+    told, lang = job.telling, job.lang
     # A work that several steps rest on is told once, with all the places in it.
     cites = tuple(cite for shown in jobs for cite in shown.telling.cites)
-    works = replace(job.telling, cites=cites).works if many else job.telling.works
-    data = {
+    works = replace(told, cites=cites).works
+    words = {
+        "who": "picture.people",
+        "disputed": "event.disputed",
+        "sources": "picture.sources",
+        "licences": "picture.licences",
+        "link": "picture.link",
+    }
+    return {
         "lang": lang,
         "author": job.atlas.meta.title.in_(lang),
-        "title": job.deck_title if many else job.telling.title,
-        "many": many,
-        "steps": steps,
-        "stations": [
-            {"heading": heading, "rows": [list(row) for row in rows]}
-            for heading, rows in job.kind.stations(job.atlas, job.key.id, lang)
-        ],
+        "title": job.deck_title if len(jobs) > 1 else told.title,
+        "stations": [list(account) for account in job.kind.stations(job.atlas, job.key.id, lang)],
         "sources": [work.line for work in works],
         "paper": "; ".join(
-            f"{text.title or translate(lang, 'event.in_text')}: {text.locator}" for text in job.telling.texts
+            f"{text.title or translate(lang, 'event.in_text')}: {text.locator}" for text in told.texts
         ),
         "credits": list(dict.fromkeys(credit.text for shown in jobs for credit in shown.map.credits)),
         "address": job.address,
         "qr": base64.b64encode(qr_png(job.address) or b"").decode(),
-        "words": {
-            "who": translate(lang, "picture.people"),
-            "disputed": translate(lang, "event.disputed"),
-            "sources": translate(lang, "picture.sources"),
-            "licences": translate(lang, "picture.licences"),
-            "link": translate(lang, "picture.link"),
-        },
+        "words": {name: translate(lang, key) for name, key in words.items()},
     }
-    return set_pdf("handout.typ", Lettering.of(job).write_all(data), pictures)
 
 
 def _told(job: ExportJob, picture: Picture) -> dict[str, Any]:

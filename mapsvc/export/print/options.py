@@ -1,4 +1,4 @@
-"""What may be chosen of a picture: width, paper, mode; anything else is an error that says what there is."""
+"""What may be chosen of a picture; anything else is an error that says what there is."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mapsvc.errors import RequestError
+from mapsvc.render.picture.sheet import HALL
 from mapsvc.scene.comparison_modes import MODES
 
 #: Pixels of the layout, 96 to the inch, landscape; of a slide 13⅓ by 7½ inches.
@@ -15,16 +16,28 @@ PAPERS = {
     "a3": (420 * 96 / 25.4, 297 * 96 / 25.4),
     "16:9": (1280.0, 720.0),
 }
+#: How many times larger than at a desk letters are, by style: on a projector the last row reads them.
+STYLES = {"projector": HALL, "desk": 1.0}
 LEAST_WIDTH_PX, MOST_WIDTH_PX = 320, 3840
 
 
 @dataclass(frozen=True, kw_only=True)
 class PictureOptions:
-    """Width in pixels if it was given, sheet, and how a comparison is shown."""
+    """
+    Width in pixels if it was given, sheet, how a comparison is shown, and from where it is read.
+
+    `style` is a key of `STYLES`; not given, a slide is for a hall and paper is not.
+    """
 
     width: int | None = None
     paper: str = "16:9"
     mode: str = "overlay"
+    style: str = ""
+
+    @property
+    def grown(self) -> float:
+        """How many times larger than at a desk letters are."""
+        return STYLES[self.style or ("projector" if self.paper == "16:9" else "desk")]
 
 
 def read_picture_options(
@@ -56,6 +69,7 @@ def read_picture_options(
         width=_width(given["width"]) if "width" in given else None,
         paper=_one_of("paper", given.get("paper", paper), PAPERS),
         mode=_one_of("mode", given.get("mode", next(iter(MODES))), MODES),
+        style=_one_of("style", given["style"], STYLES) if "style" in given else "",
     )
 
 

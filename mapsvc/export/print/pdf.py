@@ -13,10 +13,10 @@ def write_pdf(job: ExportJob) -> bytes:
     """
     Return the picture of a map as PDF.
 
-    The options are `paper` (`a4`, `a3`, upright or broad as the map wants it; `16:9`) and, of a
-    comparison, `mode`.
+    The options are `paper` (`a4`, `a3`, upright or broad as the map wants it; `16:9`), `style`
+    (`projector`, as a slide is; `desk`, as paper is) and, of a comparison, `mode`.
     """
-    picture = draw_job(job, options_of(job, "paper", "mode", paper="a4"))
+    picture = draw_job(job, options_of(job, "paper", "style", "mode", paper="a4"))
     told = job.telling
     credits = [credit.text for credit in job.map.credits]
     sources = job.source_line
@@ -30,8 +30,8 @@ def write_pdf(job: ExportJob) -> bytes:
             if text
         ],
         "author": job.atlas.meta.title.in_(job.lang),
-        "width": picture.frame.width * 0.75,
-        "height": picture.frame.height * 0.75,
+        "width": picture.frame.size[0] * 0.75,
+        "height": picture.frame.size[1] * 0.75,
         "alt": alt_text(told.title, told.date, picture.legend, job.lang),
     }
     return set_pdf("picture.typ", Lettering.of(job).write_all(data), {"map": picture.svg})

@@ -8,12 +8,15 @@ from dataclasses import replace
 from mapsvc.export.job import ExportJob
 from mapsvc.export.print.lettering import Lettering
 from mapsvc.export.print.options import PAPERS, PictureOptions, read_picture_options
+from mapsvc.model.scene import Scene
 from mapsvc.render.picture.sheet import Captions, Picture, Sheet, draw_picture, portrait_fits_better
 from mapsvc.render.picture.view import Panel
 
 #: Letters of a picture are as large as on a page that is this wide.
 _LAYOUT_PX, _LEAST_LAYOUT_PX = 1280.0, 900.0
 _LETTERS = 1.5
+#: Of a hall's picture: what of a symbol is drawn finer than its letters grow.
+_FINER = {"width": 0.75, "size": 0.8}
 #: Options that the job's map has been made with already.
 _OF_THE_MAP = frozenset({"view", "layers"})
 
@@ -39,7 +42,7 @@ def draw_job(
     bare
         Without title, sources and credits.
     sharp
-        With a pixel of the relief for each of the picture's width.
+        For pixels: land and relief apart, with a pixel of them for each of the picture's width.
     frame
         Another sheet than that of the options.
     foreign_letters
@@ -48,9 +51,13 @@ def draw_job(
     told = job.telling
     lettering = None if foreign_letters else Lettering.of(job)
     panels = [_lettered(panel, lettering) for panel in job.panels(job.options)]
-    sheet = replace(frame or frame_of(panels, options), bare=bare)
+    sheet = replace(frame or frame_of(panels, options), bare=bare, apart=sharp)
+    if sheet.in_hall:
+        panels = [replace(panel, scene=_for_hall(panel.scene)) for panel in panels]
     if sharp and options.width:
         sheet = replace(sheet, density=options.width / sheet.width)
+    elif sheet.in_hall:
+        sheet = replace(sheet, density=sheet.density * sheet.grown)
     telling = Captions(
         title=told.title,
         caption=told.caption or told.date or panels[0].scene.caption,
@@ -80,10 +87,24 @@ def layout_width(width_px: int) -> float:
 
 def frame_of(panels: Sequence[Panel], options: PictureOptions) -> Sheet:
     """Return the sheet: upright if the map is larger on it then; a slide is never upright."""
-    width, height = PAPERS[options.paper]
+    grown = options.grown
+    width, height = (side / grown for side in PAPERS[options.paper])
+    if grown > 1 and options.paper == "16:9":
+        # One layout whatever the number of pixels: letters have their share of the slide.
+        return Sheet(width=width, height=height, grown=grown)
     if options.paper == "16:9":
         across = layout_width(options.width) if options.width else width
         return Sheet(width=across, height=across * height / width)
     if len(panels) == 1 and portrait_fits_better(panels[0].scene.extent, width, height):
         width, height = height, width
-    return Sheet(width=width, height=height)
+    return Sheet(width=width, height=height, grown=grown)
+
+
+def _for_hall(scene: Scene) -> Scene:
+    """Return a map whose lines and signs grow less than its letters do."""
+    symbols = {
+        key: symbol
+        | {part: round(float(symbol[part]) * share, 2) for part, share in _FINER.items() if symbol.get(part)}
+        for key, symbol in scene.symbols.items()
+    }
+    return replace(scene, symbols=symbols)

@@ -1,82 +1,69 @@
-"""A map as a slide, a tour as a deck: picture, real text, notes for who speaks, a link and its code."""
+"""A map as a slide, a tour as a deck: pictures and text in a master that a lecturer can change, and notes."""
 
 from __future__ import annotations
 
 import datetime as dt
 import io
-import unicodedata
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
 from pptx import Presentation
-from pptx.dml.color import RGBColor
-from pptx.enum.text import PP_ALIGN
-from pptx.oxml.ns import qn
-from pptx.util import Inches, Length, Pt
 
 from mapsvc.export.job import ExportJob
+from mapsvc.export.print.options import PictureOptions
 from mapsvc.export.print.pdf import alt_text, fitting
-from mapsvc.export.print.pictures import options_of
-from mapsvc.export.print.png import render_png_with_legend
+from mapsvc.export.print.pictures import draw_job, options_of
+from mapsvc.export.print.raster import Drawing, painted_photos
+from mapsvc.export.print.slide_text import filled_lines, fit_text, write_text
 from mapsvc.export.qr import qr_png
 from mapsvc.language import translate
 from mapsvc.model.telling import Telling
-from mapsvc.render.picture.sheet import Sheet
+from mapsvc.model.text import said_together
+from mapsvc.render.picture.sheet import HALL, Sheet
 from mapsvc.render.picture.svg_text import plain
+from mapsvc.resources import template_root
 
-_SLIDE_IN = (13.333, 7.5)
-_MARGIN_IN, _TITLE_IN, _FOOT_IN = 0.35, 0.72, 0.66
-_PICTURE_PX = 1920
-_QR_IN = 0.62
-#: One line of sources, as the notes have them whole, and two of credits, which must stand on the slide.
-_MOST_SOURCES, _MOST_CREDITS = 190, 480
-_FONT = "Noto Sans"
-#: For Arabic and its like a font that office programmes have everywhere; East Asia as the theme has it.
-_FONT_OF_SHAPED, _FONT_OF_EAST = "Arial", "+mn-ea"
-#: Keeps the words of a date in their order within a title from right to left.
-_LEFT_TO_RIGHT = "\u200e"
+_EMU_PER_IN = 914_400
+#: Pixels of a picture for each inch: a slide is shown on 1920.
+_PX_PER_IN = 144
+#: Placeholders of the master, by the index that they have in it.
+_SUBTITLE, _PICTURE, _CREDITS, _NUMBER, _TEXT = 10, 11, 12, 13, 1
+#: Layouts of the master by name.
+_OPENING, _MAP, _SENTENCE, _SOURCES = "Opening", "Map", "Map and sentence", "Sources"
+#: Sizes of the master in points: by them is judged whether a text has room.
+_TITLE_PT, _OPENING_PT, _DATE_PT, _SENTENCE_PT, _SOURCE_PT, _CREDIT_PT = 28, 40, 18, 16, 14, 9
+#: Lines that have room: of an opening's title and a sentence.
+_OPENING_LINES, _SENTENCE_LINES = 3, 2
+#: Points: of a slide of sources, of a line there, and between two sources.
+_SOURCES_PT, _LINE_PT, _GAP_PT = 430, 17, 5
+_QR_IN, _QR_EDGE_IN = 0.84, 0.35
 #: A file says when it was made; ours says the same each time, and ZIP knows no earlier day.
 _EPOCH = dt.datetime(1980, 1, 1)
-_INK, _ACCENT, _QUIET = map(RGBColor.from_string, ("16222B", "7D1519", "4A565E"))
-
-
-@dataclass(frozen=True)
-class _Box:
-    """A rectangle of a slide in inches."""
-
-    left: float
-    top: float
-    width: float
-    height: float
-
-    def emu(self) -> tuple[Length, Length, Length, Length]:
-        """Return it as the library takes it."""
-        return Inches(self.left), Inches(self.top), Inches(self.width), Inches(self.height)
+#: Names that are packed already.
+_PICTURE_ENDS = (".jpg", ".jpeg", ".png")
 
 
 def write_pptx(job: ExportJob) -> bytes:
-    """Return a slide of a map, or a deck of a tour; the one option is `mode`, of a comparison."""
+    """
+    Return a slide of a map, or a deck of a tour; the one option is `mode`, of a comparison.
+
+    A deck opens with the tour's name and closes with its sources.
+    """
     options = options_of(job, "mode")
-    deck = Presentation()
-    deck.slide_width, deck.slide_height = (Inches(inches) for inches in _SLIDE_IN)
+    deck = Presentation(str(template_root() / "export" / "slides.pptx"))
+    layouts = {layout.name: layout for layout in deck.slide_layouts}
     jobs = list(job.slides())
-    for slide_job in jobs:
-        told = slide_job.telling
-        slide = deck.slides.add_slide(deck.slide_layouts[5])  # title only: readers and outlines find it
-        width, height = _SLIDE_IN
-        across = width - 2 * _MARGIN_IN
-        _write_title(slide, told, _Box(_MARGIN_IN, 0.14, across, _TITLE_IN - 0.14))
-        area = _Box(_MARGIN_IN, _TITLE_IN + 0.06, across, height - _TITLE_IN - _FOOT_IN - 0.16)
-        frame = Sheet(width=area.width * 96, height=area.height * 96)
-        data, legend = render_png_with_legend(slide_job, replace(options, width=_PICTURE_PX), frame)
-        picture = slide.shapes.add_picture(io.BytesIO(data), *area.emu())
-        picture.name = "map"
-        _describe(picture, alt_text(told.title, told.date, legend, slide_job.lang))
-        _write_foot(slide, slide_job)
-        _add_code(slide, slide_job)
-        slide.notes_slide.notes_text_frame.text = "\n\n".join(_notes(slide_job, told))
+    if len(jobs) > 1:
+        _add_opening(deck, layouts[_OPENING], job)
+    chosen = [layouts[_layout_of(shown.telling)] for shown in jobs]
+    pictures = _drawn(jobs, chosen, options)
+    for shown, layout, (data, legend) in zip(jobs, chosen, pictures, strict=True):
+        _add_map(deck, layout, shown, data=data, legend=legend)
+    if len(jobs) > 1:
+        _add_sources(deck, layouts[_SOURCES], jobs)
     about = deck.core_properties
     about.title = _property(job.deck_title)
     about.author = about.last_modified_by = _property(job.atlas.meta.title.in_(job.lang))
@@ -93,73 +80,128 @@ def _property(text: str) -> str:
     return fitting(plain(text), 250)  # the format's own limit is 255
 
 
-def _write_title(slide: Any, told: Telling, box: _Box) -> None:
-    title = slide.shapes.title
-    title.left, title.top, title.width, title.height = box.emu()
-    frame = title.text_frame
-    frame.word_wrap = True
-    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-    paragraph = frame.paragraphs[0]
-    paragraph.alignment = 1
-    size = 26 if len(told.title) + len(told.date) < 70 else 20
-    _run(paragraph, told.title, size, _INK, bold=True)
-    if told.date:
-        run = _run(paragraph, f"   {told.date}", max(14, size - 10), _ACCENT)
-        if _runs_leftwards(told.title) and not _runs_leftwards(told.date):
-            run.text = f"   {_LEFT_TO_RIGHT}{plain(told.date)}{_LEFT_TO_RIGHT}"
+def _subtitle(told: Telling) -> str:
+    """Return what stands below a title: the date, or in one sentence what the map shows."""
+    return told.caption or told.date
 
 
-def _write_foot(slide: Any, job: ExportJob) -> None:
-    width, height = _SLIDE_IN
-    room = width - 2 * _MARGIN_IN - (_QR_IN + 0.2 if job.address else 0)
-    box = slide.shapes.add_textbox(*_Box(_MARGIN_IN, height - _FOOT_IN - 0.06, room, _FOOT_IN).emu())
-    box.name = "credits"
-    frame = box.text_frame
-    frame.word_wrap = True
-    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-    sources = job.source_line
+def _layout_of(told: Telling) -> str:
+    long = filled_lines(_subtitle(told), _DATE_PT, 11.6) > 1
+    return _SENTENCE if long else _MAP
+
+
+# ---- pictures --------------------------------------------------------------------------------------
+def _drawn(
+    jobs: Sequence[ExportJob], layouts: Sequence[Any], options: PictureOptions
+) -> Iterator[tuple[bytes, tuple[str, ...]]]:
+    """Yield the picture of each map as large as its placeholder, and the words of its legend."""
+    legends: list[tuple[str, ...]] = []
+
+    def drawings() -> Iterator[Drawing]:
+        for job, layout in zip(jobs, layouts, strict=True):
+            box = next(shape for shape in layout.placeholders if shape.placeholder_format.idx == _PICTURE)
+            across, upright = box.width / _EMU_PER_IN, box.height / _EMU_PER_IN
+            frame = Sheet(width=across * 96 / HALL, height=upright * 96 / HALL, grown=HALL)
+            width = round(across * _PX_PER_IN)
+            picture = draw_job(job, replace(options, width=width), bare=True, sharp=True, frame=frame)
+            legends.append(picture.legend)
+            yield Drawing.of(picture)
+
+    for index, data in enumerate(painted_photos(drawings())):
+        yield data, legends[index]
+
+
+# ---- slides ----------------------------------------------------------------------------------------
+def _add_opening(deck: Any, layout: Any, job: ExportJob) -> None:
+    slide = deck.slides.add_slide(layout)
+    write_text(slide.shapes.title, [[job.deck_title]], job.lang)
+    fit_text(slide.shapes.title, job.deck_title, _OPENING_PT, _OPENING_LINES, bold=True)
+    write_text(slide.placeholders[_TEXT], [[job.atlas.meta.title.in_(job.lang)]], job.lang)
+    _add_number(slide, layout)
+    _add_code(deck, slide, job)
+    _write_notes(slide, [[job.deck_title], *([[job.address]] if job.address else ())], job.lang)
+
+
+def _add_map(deck: Any, layout: Any, job: ExportJob, *, data: bytes, legend: tuple[str, ...]) -> None:
+    slide, told = deck.slides.add_slide(layout), job.telling
+    places = slide.placeholders
+    write_text(slide.shapes.title, [[told.title]], job.lang)
+    fit_text(slide.shapes.title, told.title, _TITLE_PT, 1, bold=True)
+    subtitle = _subtitle(told)
+    sized = (_SENTENCE_PT, _SENTENCE_LINES) if layout.name == _SENTENCE else (_DATE_PT, 1)
+    _write_or_drop(places[_SUBTITLE], subtitle, job.lang, sized)
+    picture = places[_PICTURE].insert_picture(io.BytesIO(data))
+    picture.name = "map"
+    _describe(picture, alt_text(told.title, told.date, legend, job.lang))
     credits = " · ".join(dict.fromkeys(credit.text for credit in job.map.credits))
-    told = [(sources, 8, _MOST_SOURCES), (credits, 7, _MOST_CREDITS)]
-    lines = [line for line in told if line[0]]
-    for index, (text, size, most) in enumerate(lines):
-        paragraph = frame.paragraphs[0] if index == 0 else frame.add_paragraph()
-        _run(paragraph, fitting(text, most), size, _QUIET)
-    if job.address:
-        paragraph = frame.add_paragraph() if lines else frame.paragraphs[0]
-        run = _run(paragraph, f"{translate(job.lang, 'picture.link')}: {job.address}", 8, _ACCENT)
-        run.hyperlink.address = job.address
+    places[_CREDITS].name = "credits"
+    _write_or_drop(places[_CREDITS], _one_line(credits), job.lang, (_CREDIT_PT, 1))
+    _add_number(slide, layout)
+    _add_code(deck, slide, job)
+    _write_notes(slide, _notes(job, told), job.lang)
 
 
-def _run(paragraph: Any, text: str, size: float, colour: RGBColor, *, bold: bool = False) -> Any:
-    run = paragraph.add_run()
-    run.text = plain(text) if text.strip() == text else text[: len(text) - len(text.lstrip())] + plain(text)
-    run.font.size, run.font.bold, run.font.name = Pt(size), bold, _FONT
-    run.font.color.rgb = colour
-    # Name fonts for letters that ours lacks, and the direction of a line that begins from right to
-    # left.
-    properties = run._r.get_or_add_rPr()
-    # In the order of the format: after `latin`, before links.
-    for name, font in (("cs", _FONT_OF_SHAPED), ("ea", _FONT_OF_EAST)):
-        element = properties.makeelement(qn(f"a:{name}"), {"typeface": font})
-        properties.find(qn("a:latin")).addnext(element)
-    if paragraph.runs[0]._r is run._r and _runs_leftwards(run.text):
-        paragraph._p.get_or_add_pPr().set("rtl", "1")
-        paragraph.alignment = PP_ALIGN.RIGHT
-    return run
+def _one_line(text: str) -> str:
+    """Return as much of the credits as one line holds; the notes have them whole."""
+    room = 1 / max(filled_lines(text, _CREDIT_PT, 11.6), 1e-6)
+    return text if room >= 1 else fitting(text, int(len(text) * room) - 3)
 
 
-def _runs_leftwards(text: str) -> bool:
-    ways = map(unicodedata.bidirectional, text)
-    return next((way for way in ways if way in {"L", "R", "AL"}), "L") != "L"
+def _write_or_drop(shape: Any, text: str, lang: str, sized: tuple[float, int]) -> None:
+    """Write a placeholder, or take it off the slide: an empty one asks to be filled."""
+    if not text:
+        shape._element.getparent().remove(shape._element)
+        return
+    write_text(shape, [[text]], lang)
+    fit_text(shape, text, *sized)
 
 
-def _add_code(slide: Any, job: ExportJob) -> None:
+def _add_sources(deck: Any, layout: Any, jobs: Sequence[ExportJob]) -> None:
+    """Add what the deck rests on and whom its maps are owed to, on as many slides as that takes."""
+    lang = jobs[0].lang
+    cites = tuple(cite for job in jobs for cite in job.telling.cites)
+    lines = [work.line for work in replace(jobs[0].telling, cites=cites).works]
+    credits = dict.fromkeys(credit.text for job in jobs for credit in job.map.credits)
+    lines.append(f"{translate(lang, 'picture.licences')}: {' · '.join(credits)}")
+    for part in _pages(lines):
+        slide = deck.slides.add_slide(layout)
+        write_text(slide.shapes.title, [[translate(lang, "picture.sources")]], lang)
+        write_text(slide.placeholders[_TEXT], [[line] for line in part], lang)
+        _add_number(slide, layout)
+
+
+def _pages(lines: Iterable[str]) -> Iterator[list[str]]:
+    """Yield paragraphs by slide."""
+    page, filled = list[str](), 0
+    for line in lines:
+        takes = (int(filled_lines(line, _SOURCE_PT, 12.6)) + 1) * _LINE_PT + _GAP_PT
+        if page and filled + takes > _SOURCES_PT:
+            yield page
+            page, filled = [], 0
+        page.append(line)
+        filled += takes
+    yield page
+
+
+def _add_number(slide: Any, layout: Any) -> None:
+    """Add the slide's number, which the library leaves in the layout."""
+    for shape in layout.placeholders:
+        if shape.placeholder_format.idx == _NUMBER:
+            element = deepcopy(shape._element)
+            # Place and letters stay those of the layout.
+            for own in element.xpath("./p:spPr/* | ./p:txBody/a:lstStyle/*"):
+                own.getparent().remove(own)
+            slide.shapes._spTree.append(element)
+
+
+def _add_code(deck: Any, slide: Any, job: ExportJob) -> None:
+    """Add the code of the address for the phones of the hall, in the upper corner."""
     code = qr_png(job.address)
     if code is None:
         return
-    width, height = _SLIDE_IN
-    box = _Box(width - _MARGIN_IN - _QR_IN, height - _QR_IN - 0.04, _QR_IN, _QR_IN)
-    picture = slide.shapes.add_picture(io.BytesIO(code), *box.emu())
+    side, edge = int(_QR_IN * _EMU_PER_IN), int(_QR_EDGE_IN * _EMU_PER_IN)
+    left, top = deck.slide_width - edge - side, int(0.16 * _EMU_PER_IN)
+    picture = slide.shapes.add_picture(io.BytesIO(code), left, top, side, side)
     picture.name = "qr"
     picture.click_action.hyperlink.address = job.address
     _describe(picture, f"{translate(job.lang, 'picture.link')}: {job.address}")
@@ -170,30 +212,36 @@ def _describe(picture: Any, text: str) -> None:
     picture._element._nvXxPr.cNvPr.set("descr", plain(text))
 
 
-def _notes(job: ExportJob, told: Telling) -> Iterator[str]:
+# ---- notes -----------------------------------------------------------------------------------------
+def _write_notes(slide: Any, paragraphs: Iterable[list[str]], lang: str) -> None:
+    write_text(slide.notes_slide.notes_placeholder, paragraphs, lang)
+
+
+def _notes(job: ExportJob, told: Telling) -> Iterator[list[str]]:
     """Yield the paragraphs of the notes: the story, who says what, the sources, the licences."""
     lang = job.lang
-    yield plain(" · ".join(filter(None, (told.title, told.date))))
-    yield from map(plain, told.told)
+    yield [" · ".join(filter(None, (told.title, told.date)))]
+    yield from ([text] for text in told.told)
     if told.people:
-        yield plain(f"{translate(lang, 'picture.people')}: {'; '.join(told.people)}")
+        yield [f"{translate(lang, 'picture.people')}: {'; '.join(told.people)}"]
     for head, text in (*told.dates, *told.parts):
-        yield plain(f"{head}: {text}" if text else head)
+        yield [said_together(f"{head}: {text}" if text else head, head)]
+    yield from _disputes(told, lang)
+    if told.works:
+        yield [f"{translate(lang, 'picture.sources')}:"]
+        yield from ([f"– {work.line}"] for work in told.works)
+    yield [f"{translate(lang, 'picture.licences')}: {' · '.join(credit.text for credit in job.map.credits)}"]
+    if job.address:
+        yield [job.address]
+
+
+def _disputes(told: Telling, lang: str) -> Iterator[list[str]]:
     for dispute in told.disputes:
-        yield plain(f"{translate(lang, 'event.disputed')}: {dispute.about}")
+        yield [f"{translate(lang, 'event.disputed')}: {dispute.about}"]
         for reading in dispute.readings:
             cites = "; ".join(cite.line for cite in reading.cites)
-            yield plain(
-                f"– {reading.by}: {reading.claim} [{reading.evidence.label}]{f' ({cites})' if cites else ''}"
-            )
-    if told.works:
-        works = (f"– {plain(work.line)}" for work in told.works)
-        yield "\n".join([f"{translate(lang, 'picture.sources')}:", *works])
-    yield plain(
-        f"{translate(lang, 'picture.licences')}: {' · '.join(credit.text for credit in job.map.credits)}"
-    )
-    if job.address:
-        yield job.address
+            grounds = f" [{reading.evidence.label}]{f' ({cites})' if cites else ''}"
+            yield [f"– {reading.by}: {reading.claim}{grounds}"]
 
 
 def _timeless(data: bytes) -> bytes:
@@ -203,6 +251,8 @@ def _timeless(data: bytes) -> bytes:
         # The list of types leads, as readers of the format expect it.
         for name in sorted(given.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
             member = zipfile.ZipInfo(name, _EPOCH.timetuple()[:6])
-            member.compress_type, member.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
+            packed = name.endswith(_PICTURE_ENDS)
+            member.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
+            member.external_attr = 0o600 << 16
             made.writestr(member, given.read(name))
     return out.getvalue()

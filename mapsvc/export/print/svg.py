@@ -17,9 +17,9 @@ def write_svg(job: ExportJob) -> bytes:
     """
     Return the picture of a map as SVG, its text as text.
 
-    The options are `width` in pixels, `paper` (`16:9`, `a4`, `a3`) and, of a comparison, `mode`.
+    The options are `width` in pixels, `paper` (`16:9`, `a4`, `a3`), `style` and, of a comparison, `mode`.
     """
-    options = options_of(job, "width", "paper", "mode")
+    options = options_of(job, "width", "paper", "style", "mode")
     picture = draw_job(job, options, foreign_letters=True)
     shown = "".join(re.findall(r">([^<]+)<", picture.svg))
     sheet = "".join(map(_face, fonts_for(shown, FAMILY)))

@@ -45,17 +45,15 @@ def inset_corner(
     *,
     lines: Sequence[np.ndarray[Any, Any]],
     signs: Sequence[Sign],
-    whole: Box,
+    taken: Sequence[Box],
 ) -> tuple[float, float]:
-    """Return the corner of the map in which an inset hides least of the story."""
+    """Return the corner of the map in which an inset hides least of the story, and none of what is taken."""
     points = np.vstack([*lines, np.array([[sign.x, sign.y] for sign in signs]).reshape(-1, 2)])
 
     def hidden(corner: tuple[float, float]) -> float:
         left, top = corner
-        across = min(left + width, whole[2]) - max(left, whole[0])
-        upright = min(top + height, whole[3]) - max(top, whole[1])
-        hides_itself = across > 0 and upright > 0
-        return _points_in(points, (left, top, left + width, top + height)) + 1e6 * hides_itself
+        box = (left, top, left + width, top + height)
+        return _points_in(points, box) + 1e6 * sum(overlap(box, other) for other in taken)
 
     lefts = (_CORNER_PX, view.width - width - _CORNER_PX)
     tops = (view.height - height - _CORNER_PX, _CORNER_PX)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import shapely
 from shapely.geometry import shape
@@ -12,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from mapsvc.ground.tiles import Tile, project
 from mapsvc.model.day import FIRST_YEAR, LAST_YEAR
 from mapsvc.model.style import STYLE
-from mapsvc.render.picture.relief import relief_svg
+from mapsvc.render.picture.relief import Relief, relief_svg, shaded_relief
 from mapsvc.render.picture.svg_text import dashes, path_data, tag
 from mapsvc.render.picture.view import View, moved_across
 from mapsvc.render.picture.water import Cell, water_svg
@@ -21,9 +22,33 @@ from mapsvc.scene.ground.names import year_of
 
 #: Pictures are looked at closer than a page: water one half zoom finer.
 _CLOSER = 0.4
+#: Pixels for each of the layout of a picture that is not for a hall, at most.
+_USUAL_DENSITY = 1.5
+#: A painted relief has so many of a picture's pixels: finer than letters, it would take their rest.
+_SOFT = 0.4
 
 
-def ground_svg(basemap: Basemap, view: View, year: int, *, prefix: str, density: float) -> str:
+@dataclass(frozen=True)
+class PaintedGround:
+    """Land and relief for who lays them under a picture as pixels; the box in pixels of the layout."""
+
+    land: str
+    relief: Relief | None
+    width: float
+    height: float
+    left: float = 0.0
+    top: float = 0.0
+
+
+def ground_svg(
+    basemap: Basemap,
+    view: View,
+    year: int,
+    *,
+    prefix: str,
+    density: float,
+    painted: list[PaintedGround] | None = None,
+) -> str:
     """
     Return the ground as SVG.
 
@@ -39,24 +64,31 @@ def ground_svg(basemap: Basemap, view: View, year: int, *, prefix: str, density:
         Begins the ids of this panel.
     density
         Pixels of the relief for each pixel of the picture.
+    painted
+        Takes land and relief, which are left out of the SVG then: who lays it over them as pixels need not
+        draw them twice.
     """
-    colours = basemap.manifest["colours"]
-    cells = list(_cells(basemap, view))
-    parts = [
-        tag("rect", x=-1, y=-1, width=view.width + 2, height=view.height + 2, fill=colours["land"]),
-        relief_svg(basemap, view, cells, density),
-        *water_svg(basemap, view, cells, prefix),
-    ]
+    cells = list(_cells(basemap, view, density))
+    land, fine = basemap.manifest["colours"]["land"], density * (1 if painted is None else _SOFT)
+    relief = shaded_relief(basemap, view, cells, fine)
+    parts = list(water_svg(basemap, view, cells, prefix))
+    if painted is not None:
+        painted.append(PaintedGround(land, relief, view.width, view.height))
+    else:
+        paper = tag("rect", x=-1, y=-1, width=view.width + 2, height=view.height + 2, fill=land)
+        parts = [paper, relief_svg(relief), *parts]
     if basemap.has("railways"):
         parts.extend(_railways(basemap, view, year))
     return tag("g", "".join(parts), class_="ground")
 
 
-def _cells(basemap: Basemap, view: View) -> Iterator[Cell]:
+def _cells(basemap: Basemap, view: View, density: float) -> Iterator[Cell]:
     if not basemap.zooms:
         return
+    # A layout that is shown much larger, as for a hall, is as fine as one that is shown as it is.
+    grown = max(0.0, math.log2(density / _USUAL_DENSITY))
     # No more tiles than the picture has room for, however deep some ground goes elsewhere.
-    zoom = min(max(round(view.zoom - 1.1 + _CLOSER), min(basemap.zooms)), max(basemap.zooms))
+    zoom = min(max(round(view.zoom - 1.1 + _CLOSER + grown), min(basemap.zooms)), max(basemap.zooms))
     across = 2**zoom
     x0, x1 = (math.floor((view.west + edge / view.scale) * across) for edge in (0, view.width))
     y0, y1 = (math.floor((view.north + edge / view.scale) * across) for edge in (0, view.height))

@@ -10,10 +10,10 @@ import shapely
 
 from mapsvc.model.scene import LegendEntry, Scene, Symbol
 from mapsvc.render.picture.areas import area_svg, rim_px
-from mapsvc.render.picture.letters import Style, break_lines, set_text
+from mapsvc.render.picture.letters import Style, break_lines, set_text, text_width
 from mapsvc.render.picture.lines import band_svg, line_svg
 from mapsvc.render.picture.signs import marker_svg, size_of
-from mapsvc.render.picture.svg_text import colour, dashes, group_at, number, tag
+from mapsvc.render.picture.svg_text import colour, dashes, number, tag
 from mapsvc.render.picture.view import View
 from mapsvc.scene.symbology import INK
 
@@ -22,6 +22,8 @@ _LABEL = Style(size=11.5, fill=INK, halo=None)
 _SAMPLE_PX, _GAP_PX = 44.0, 9.0
 _LINE_PX, _ROW_PX, _BETWEEN_PX = 14.5, 17.0, 6.0
 _LEGEND_HEADING_PX = 24.0
+#: Between a card's edge and its rows.
+_CARD_PX = 8.0
 #: Breadth of a column below the map.
 COLUMN_PX = 236.0
 _PAPER_VIEW = View(0.0, 0.0, 0.0, _SAMPLE_PX, 20.0)
@@ -100,7 +102,31 @@ def legend_column(rows: Sequence[LegendRow], heading: str, x: float, y: float, *
     return tag("g", "".join(parts), class_="legend", transform=place)
 
 
-def legend_columns(rows: Sequence[LegendRow], x: float, y: float, *, count: int) -> str:
+def card_size(rows: Sequence[LegendRow]) -> tuple[float, float]:
+    """Return how broad and high a legend is as a card on the map, its edges included."""
+    texts = max((text_width(line, _LABEL) for row in rows for line in row.lines), default=0.0)
+    return (
+        _SAMPLE_PX + _GAP_PX + texts + 2.5 * _CARD_PX,
+        sum(row.height for row in rows) - _BETWEEN_PX + 2 * _CARD_PX,
+    )
+
+
+def legend_card(rows: Sequence[LegendRow], x: float, y: float, *, scale: float) -> str:
+    """Return a legend as a pale card that stands on the map."""
+    width, height = card_size(rows)
+    back = tag(
+        "rect", width=width, height=height, rx=5, fill="#fffdf7", fill_opacity=0.93, stroke=INK,
+        stroke_opacity=0.35, stroke_width=1,
+    )  # fmt: skip
+    parts, at = [back], _CARD_PX
+    for row in rows:
+        parts.append(_row_svg(row, _CARD_PX / 2, at))
+        at += row.height
+    place = f"translate({number(x)} {number(y)}) scale({number(scale)})"
+    return tag("g", "".join(parts), class_="legend", transform=place)
+
+
+def legend_columns(rows: Sequence[LegendRow], x: float, y: float, *, count: int, scale: float = 1.0) -> str:
     """Return a legend in several columns."""
     parts = []
     for index, part in enumerate(_split(rows, count)):
@@ -108,7 +134,8 @@ def legend_columns(rows: Sequence[LegendRow], x: float, y: float, *, count: int)
         for row in part:
             parts.append(_row_svg(row, index * COLUMN_PX, at))
             at += row.height
-    return group_at("".join(parts), x, y, "legend")
+    place = f"translate({number(x)} {number(y)}) scale({number(scale)})"
+    return tag("g", "".join(parts), class_="legend", transform=place)
 
 
 def _split(rows: Sequence[LegendRow], count: int) -> list[list[LegendRow]]:

@@ -13,7 +13,7 @@ from mapsvc.model.scene import Scene
 from mapsvc.render.picture.boxes import Box
 from mapsvc.render.picture.corners import bar_corner, inset_corner
 from mapsvc.render.picture.drawn_features import DrawnFeatures, draw_features
-from mapsvc.render.picture.ground import ground_svg
+from mapsvc.render.picture.ground import PaintedGround, ground_svg
 from mapsvc.render.picture.labels import place_in_view, word_svg
 from mapsvc.render.picture.names import feature_words, ground_words
 from mapsvc.render.picture.placement import Placed
@@ -42,7 +42,15 @@ class DrawnPanel:
     obstacles: tuple[Box, ...]
 
 
-def draw_panel(panel: Panel, width: float, height: float, *, prefix: str, density: float) -> DrawnPanel:
+def draw_panel(
+    panel: Panel,
+    width: float,
+    height: float,
+    *,
+    prefix: str,
+    density: float,
+    painted: list[PaintedGround] | None = None,
+) -> DrawnPanel:
     """
     Draw one map into a frame.
 
@@ -56,12 +64,14 @@ def draw_panel(panel: Panel, width: float, height: float, *, prefix: str, densit
         Begins the ids of this map, so that several stand in one document.
     density
         Pixels of the relief for each pixel of the layout.
+    painted
+        Takes its ground, as of `ground_svg`.
     """
     scene = panel.scene
-    view = fit_view(scene.extent, width, height)
+    view = fit_view(scene.extent, width, height, padding=panel.padding)
     found, signs = draw_features(scene, view, prefix)
     lines = [run for runs in found.runs.values() for run in runs]
-    obstacles = [sign.box for sign in signs]
+    obstacles = [*(sign.box for sign in signs), *panel.covered]
     inset = _draw_inset(panel, view, lines, signs, prefix=prefix, density=density) if panel.inset else None
     extra = _place_mark(view, panel.locates) if panel.locates else ""
     if inset:
@@ -78,7 +88,7 @@ def draw_panel(panel: Panel, width: float, height: float, *, prefix: str, densit
     found.symbols |= {pointer.symbol for pointer in pointers}
     words = _words(scene, view, signs, found, obstacles=obstacles, lines=lines)
     content = [
-        ground_svg(scene.basemap, view, scene.year, prefix=prefix, density=density),
+        ground_svg(scene.basemap, view, scene.year, prefix=prefix, density=density, painted=painted),
         tag("g", "".join(found.svg), class_="features"),
         tag("g", "".join(map(sign_svg, signs)), class_="signs"),
         tag("g", "".join(map(word_svg, words)), class_="words"),
@@ -132,7 +142,7 @@ def _draw_inset(
     width = view.width * _INSET_SHARE
     height = min(width * max(0.75, (y1 - y0) / max(x1 - x0, 1.0)), view.height * _INSET_MOST_HIGH)
     whole = (x0, y0, x1, y1)
-    left, top = inset_corner(view, width, height, lines=lines, signs=signs, whole=whole)
+    left, top = inset_corner(view, width, height, lines=lines, signs=signs, taken=[whole, *panel.covered])
     shown = Panel(scene=_without_shared_names(panel.scene, panel.inset))
     inner = draw_panel(shown, width, height, prefix=f"{prefix}i", density=density)
     set_in = _set_in(inner, "inset", (left, top, width, height), edge=3, stroke_width=1.2)
@@ -172,7 +182,7 @@ def _draw_locator(
     assert panel.locator is not None
     width = view.width * _LOCATOR_SHARE
     height = width * _LOCATOR_HIGH
-    left, top = inset_corner(view, width, height, lines=lines, signs=signs, whole=(0.0, 0.0, 0.0, 0.0))
+    left, top = inset_corner(view, width, height, lines=lines, signs=signs, taken=panel.covered)
     wide = replace(panel.scene, extent=panel.locator, layers=(), symbols={}, legend=())
     shown = Panel(scene=wide, locates=panel.scene.extent)
     inner = draw_panel(shown, width, height, prefix=f"{prefix}l", density=density)

@@ -19,7 +19,7 @@ _STYLE = Style(size=12.5, face="Bold", fill="#16222b", halo=None)
 _HIGH_PX, _SIGN_PX, _ARROW_PX, _PAD_PX, _GAP_PX = 24.0, 18.0, 15.0, 7.0, 5.0
 _EDGE_PX = 10.0
 #: A smaller frame, such as an inset, has no room for them.
-_LEAST_PX = 320.0
+_LEAST_PX = 256.0
 
 
 @dataclass(frozen=True)

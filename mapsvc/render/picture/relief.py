@@ -6,6 +6,7 @@ import base64
 import io
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,12 +20,23 @@ from mapsvc.scene.ground.basemap import Basemap
 _JPEG_QUALITY = 84
 
 
-def relief_svg(basemap: Basemap, view: View, cells: Sequence[Cell], density: float) -> str:
-    """Return the relief of the view as one JPEG."""
+@dataclass(frozen=True)
+class Relief:
+    """Light and shade of a view: a picture, and where it lies in pixels of the layout."""
+
+    picture: Any
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+def shaded_relief(basemap: Basemap, view: View, cells: Sequence[Cell], density: float) -> Relief | None:
+    """Return the relief of a view, with so many pixels for each of the layout, if there is any."""
     from PIL import Image
 
     if not cells:
-        return ""
+        return None
     zoom = cells[0].wanted.z
     side = int(basemap.manifest["tile_px"])
     land = basemap.manifest["colours"]["land"]
@@ -47,18 +59,26 @@ def relief_svg(basemap: Basemap, view: View, cells: Sequence[Cell], density: flo
     scale = view.scale / px
     width, height = (crop[2] - crop[0]) * scale, (crop[3] - crop[1]) * scale
     size = (max(1, round(width * density)), max(1, round(height * density)))
-    picture = sheet.resize(size, Image.Resampling.BICUBIC, box=crop)
+    return Relief(
+        sheet.resize(size, Image.Resampling.BICUBIC, box=crop),
+        (x0 * side + crop[0]) * scale - view.west * view.scale,
+        (y0 * side + crop[1]) * scale - view.north * view.scale,
+        width,
+        height,
+    )
+
+
+def relief_svg(relief: Relief | None) -> str:
+    """Return a relief as one JPEG."""
+    if relief is None:
+        return ""
     file = io.BytesIO()
-    picture.save(file, "JPEG", quality=_JPEG_QUALITY)
+    relief.picture.save(file, "JPEG", quality=_JPEG_QUALITY)
     return tag(
-        "image",
-        x=(x0 * side + crop[0]) * scale - view.west * view.scale,
-        y=(y0 * side + crop[1]) * scale - view.north * view.scale,
-        width=width,
-        height=height,
+        "image", x=relief.left, y=relief.top, width=relief.width, height=relief.height,
         preserveAspectRatio="none",
         href=f"data:image/jpeg;base64,{base64.b64encode(file.getvalue()).decode()}",
-    )
+    )  # fmt: skip
 
 
 def relief_left(basemap: Basemap, view: View, lon: float, lat: float) -> float | None:

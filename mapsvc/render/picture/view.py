@@ -16,9 +16,12 @@ from mapsvc.ground.tiles import project
 from mapsvc.model.geometry import Bounds
 from mapsvc.model.scene import Scene
 from mapsvc.model.style import STYLE
+from mapsvc.render.picture.boxes import Box
 
 #: Pixels beyond the frame in which lines are still drawn, so that no end shows.
 MARGIN_PX = 40.0
+#: What an extent keeps clear of at each edge, if nothing else is said.
+PADDING = (14.0, 14.0, 14.0, 14.0)
 #: Steps shorter than this are not drawn, in pixels.
 _FINE_PX = 0.3
 _LEAST_ZOOM, _GREATEST_ZOOM = 0.0, 16.0
@@ -41,6 +44,10 @@ class Panel:
         A box of degrees round the map, shown small with the map's own place in it.
     locates
         The box whose place this map shows, if it is a locator itself.
+    covered
+        Boxes of its frame, in pixels, on which something else stands.
+    padding
+        Left, top, right, bottom: pixels of its frame that the extent keeps clear of.
     """
 
     scene: Scene
@@ -48,6 +55,8 @@ class Panel:
     inset: Bounds | None = None
     locator: Bounds | None = None
     locates: Bounds | None = None
+    covered: tuple[Box, ...] = ()
+    padding: tuple[float, float, float, float] = PADDING
 
 
 @dataclass(frozen=True)
@@ -167,9 +176,7 @@ def _collected(shapes: Sequence[BaseGeometry]) -> BaseGeometry:
     return shapely.multilinestrings([part for part in parts.tolist() if part.geom_type == "LineString"])
 
 
-def fit_view(
-    extent: Bounds, width: float, height: float, *, padding: Sequence[float] = (14, 14, 14, 14)
-) -> View:
+def fit_view(extent: Bounds, width: float, height: float, *, padding: Sequence[float] = PADDING) -> View:
     """
     Return the view that holds an extent and fills a frame.
 

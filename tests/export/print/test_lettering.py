@@ -103,12 +103,12 @@ def test_text_without_a_twin_loses_only_what_cannot_be_written(records: Store) -
     assert lettering.write_all({"a": ["漢字", 1], "b": True}) == {"a": ["[…]", 1], "b": True}
 
 
-def test_slide_keeps_its_words_and_names_fonts_for_them(records: Store) -> None:
+def test_slide_keeps_its_words_and_leaves_fonts_to_the_theme(records: Store) -> None:
     def slide(lang: str) -> str:
         with zipfile.ZipFile(io.BytesIO(find_format("pptx").write(job(records, lang)))) as archive:
             return archive.read("ppt/slides/slide1.xml").decode()
 
     assert "条約 1921" in slide("en")
-    assert re.search(r'<a:latin typeface="Noto Sans"/><a:ea [^>]+/><a:cs typeface="Arial"/>', slide("en"))
+    assert not re.search(r"<a:(latin|ea|cs) ", slide("en"))  # those of the theme
     assert 'rtl="1"' in slide("tr")
     assert 'rtl="1"' not in slide("en")

@@ -6,11 +6,14 @@ import io
 import zipfile
 
 import pytest
+from lxml import etree
 from pptx import Presentation
+from pptx.opc.constants import RELATIONSHIP_TYPE
 
 import mapsvc
 from mapsvc.atlas.store import Store
 from mapsvc.export.job import ExportJob
+from mapsvc.export.print.pptx import write_pptx
 from mapsvc.export.qr import qr_png
 from mapsvc.kinds import compose_map, export_job, parse_map_key
 from mapsvc.model.scene import Credit
@@ -45,10 +48,14 @@ def test_slide_has_title_picture_code_and_credits(slide_file: bytes, records: St
     assert "Olayın yeri" in described
     assert ADDRESS in shapes["qr"]._element._nvXxPr.cNvPr.get("descr")
     assert shapes["qr"].click_action.hyperlink.address == ADDRESS
-    credits = dict.fromkeys(credit.text for credit in kars_credits(records))
-    assert " · ".join(credits) in shapes["credits"].text_frame.text  # whole: some licences want it
-    assert "OpenStreetMap" in shapes["credits"].text_frame.text
-    assert ADDRESS in shapes["credits"].text_frame.text
+    credits = " · ".join(dict.fromkeys(credit.text for credit in kars_credits(records)))
+    line = shapes["credits"].text_frame.text
+    assert credits.startswith(line.removesuffix(" …"))
+    assert len(line) > 100
+    notes = slide.notes_slide.notes_text_frame
+    assert notes is not None
+    assert credits in notes.text  # whole: some licences want it
+    assert ADDRESS in notes.text
 
 
 def test_shapes_of_a_slide_lie_on_it_and_the_picture_under_nothing(slide_file: bytes) -> None:
@@ -98,11 +105,61 @@ def test_tour_is_a_deck_of_its_steps(records: Store) -> None:
     ]
     assert jobs[1].address == "https://example.org/tour/baku-april-1920?step=2&lang=en"
     deck = Presentation(io.BytesIO(_small(job)))
-    assert len(deck.slides) == len(tour.steps)
-    for slide, step in zip(deck.slides, tour.steps, strict=True):
+    opening, *steps = list(deck.slides)[: len(tour.steps) + 1]
+    assert opening.shapes.title.text_frame.text == job.deck_title
+    assert opening.slide_layout.name == "Opening"
+    for slide, step in zip(steps, tour.steps, strict=True):
         assert slide.shapes.title.text_frame.text.startswith(step.heading.en)
         assert step.paragraph.en.strip() in slide.notes_slide.notes_text_frame.text
     assert deck.core_properties.title.startswith(tour.title.en)
+    closing = list(deck.slides)[len(tour.steps) + 1 :]
+    told = "\n".join(slide.placeholders[1].text_frame.text for slide in closing)
+    for step_job in jobs:
+        for work in step_job.telling.works:
+            assert work.full in told
+    assert all(credit.text in told for step_job in jobs for credit in step_job.map.credits)
+
+
+def test_text_is_in_placeholders_of_the_master_and_set_as_its_theme_says(slide_file: bytes) -> None:
+    deck = Presentation(io.BytesIO(slide_file))
+    (slide,) = deck.slides
+    texts = [shape for shape in slide.shapes if shape.has_text_frame]
+    assert {shape.placeholder_format.type.name for shape in texts} >= {"TITLE", "BODY", "SLIDE_NUMBER"}
+    for shape in texts:
+        assert shape.is_placeholder, shape.name
+        for run in (run for paragraph in shape.text_frame.paragraphs for run in paragraph.runs):
+            assert run.font.name is None
+            assert run.font.color.type is None
+    # The one place where a lecturer changes them.
+    theme = deck.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME).blob.decode()
+    assert '<a:latin typeface="Arial"/>' in theme
+    assert "+mn-lt" in etree.tostring(deck.slide_layouts.get_by_name("Map")._element).decode()
+    assert (slide.placeholders[11].width, slide.placeholders[11].image.content_type)[1] == "image/jpeg"
+
+
+def test_runs_are_marked_with_their_language(slide_file: bytes) -> None:
+    (slide,) = Presentation(io.BytesIO(slide_file)).slides
+    frames = [shape.text_frame for shape in slide.shapes if shape.has_text_frame]
+    runs = [run for frame in frames for paragraph in frame.paragraphs for run in paragraph.runs]
+    notes = [run for paragraph in slide.notes_slide.notes_text_frame.paragraphs for run in paragraph.runs]
+    assert len(notes) > 10
+    assert {run._r.rPr.get("lang") for run in [*runs, *notes]} == {"tr-TR"}
+
+
+@pytest.mark.parametrize(
+    "name", ["compare/berlin-1878/kars-1921", "timeline/1921-03-16", "routes/bekir-sami-1920"]
+)
+def test_picture_of_a_slide_is_light_and_the_sentence_stays(records: Store, name: str) -> None:
+    job = export_job(records, parse_map_key(records, name), "en")
+    (slide,) = Presentation(io.BytesIO(write_pptx(job))).slides
+    (picture,) = [shape for shape in slide.shapes if shape.name == "map"]
+    assert 60_000 < len(picture.image.blob) <= 300_000
+    assert picture.image.size[0] > 1700
+    told = job.telling
+    texts = [shape.text_frame.text for shape in slide.placeholders if shape.has_text_frame]
+    assert told.title in texts
+    assert not (told.caption or told.date) or (told.caption or told.date) in texts
+    assert all(texts)
 
 
 def _small(job: ExportJob) -> bytes:
@@ -110,7 +167,7 @@ def _small(job: ExportJob) -> bytes:
     from mapsvc.export.print import pptx
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pptx, "_PICTURE_PX", 320)
+        patch.setattr(pptx, "_PX_PER_IN", 24)
         return pptx.write_pptx(job)
 
 

@@ -42,7 +42,11 @@ def test_svg_carries_the_fonts_of_its_letters(records: Store) -> None:
 
 def test_width_of_an_svg_is_what_was_asked_for(records: Store) -> None:
     root = ET.fromstring(find_format("svg").write(job_of(records, "baku-taken", width="3840")))
-    assert (root.get("width"), root.get("height"), root.get("viewBox")) == ("3840", "2160", "0 0 1280 720")
+    assert (root.get("width"), root.get("height"), root.get("viewBox")) == (
+        "3840",
+        "2160",
+        "0 0 656.41 369.23",
+    )
 
 
 def test_paper_of_an_svg_is_upright_where_the_map_wants_it(records: Store) -> None:
@@ -57,7 +61,7 @@ def test_paper_of_an_svg_is_upright_where_the_map_wants_it(records: Store) -> No
         ({"width": "-1"}, "from 320 to 3840"),
         ({"paper": "b5"}, "a4, a3, 16:9"),
         ({"mode": "swipe"}, "comparisons only"),
-        ({"colour": "red"}, "width, paper, mode"),
+        ({"colour": "red"}, "width, paper, style, mode"),
     ],
 )
 def test_what_a_picture_does_not_know_is_an_error_that_says_what_there_is(

@@ -22,7 +22,7 @@ def test_inset_hides_neither_signs_nor_what_it_shows(view: View) -> None:
     none = np.empty((0, 2))
 
     def corner(signs: list[Sign], whole: tuple[float, float, float, float]) -> tuple[float, float]:
-        return inset_corner(view, 120, 80, lines=[none], signs=signs, whole=whole)
+        return inset_corner(view, 120, 80, lines=[none], signs=signs, taken=[whole])
 
     assert corner([], (0, 0, 0, 0)) == (12.0, 208.0)
     assert corner([sign], (0, 0, 0, 0)) == (12.0, 12.0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mapsvc.atlas.store import Store
-from mapsvc.render.picture.relief import relief_left, relief_svg
+from mapsvc.render.picture.relief import relief_left, relief_svg, shaded_relief
 from mapsvc.render.picture.view import fit_view
 from mapsvc.scene.ground.basemap import Basemap, ground_under
 
@@ -22,4 +22,4 @@ def test_relief_fades_the_closer_one_comes(records: Store) -> None:
 def test_ground_without_tiles_has_no_relief() -> None:
     bare, view = Basemap(()), fit_view((8, 46, 9, 47), 300, 200)
     assert relief_left(bare, view, 8.5, 46.5) is None
-    assert relief_svg(bare, view, [], 1.0) == ""
+    assert relief_svg(shaded_relief(bare, view, [], 1.0)) == ""
