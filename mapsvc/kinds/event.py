@@ -41,6 +41,7 @@ def _show(visit: Visit) -> Shown:
         "previous": order[at - 1] if at > 0 else None,
         "next": order[at + 1] if at + 1 < len(order) else None,
     }
+    ends = {"first": order[0], "last": order[-1]}
     told = visit.telling
     return Shown(
         title=told.title,
@@ -52,6 +53,7 @@ def _show(visit: Visit) -> Shown:
                 side: views.event_card(visit.atlas.events[key]) if key else None
                 for side, key in cards.items()
             },
+            **{end: visit.urls.thing(("event", key)) for end, key in ends.items() if key != event.id},
         },
         scene=visit.scene(),
     )

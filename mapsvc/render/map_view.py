@@ -20,14 +20,16 @@ def map_view(scene: Scene, shell: MapShell, urls: MapUrls) -> dict[str, Any]:
     view
         `id`, `html`, `script`, `data` of the shell; `preload`, addresses that the map asks for
         whatever the reader's screen; `legend` with a symbol each; `credits`; `groups` of features
-        for the text list; `caption`.
+        for the text list; `title`, `caption`, `day`.
     """
     return {
         "id": shell.id,
         "html": shell.html,
         "script": shell.script,
         "data": shell.data,
+        "title": scene.title,
         "caption": scene.caption,
+        "day": scene.day.isoformat(),
         "preload": _preload(scene, urls),
         "legend": legend_view(scene),
         "credits": [{"text": credit.text, "href": credit.href} for credit in scene.credits],

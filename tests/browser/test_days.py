@@ -43,6 +43,9 @@ def test_slider_field_and_keys_lead_through_the_days(new_page: NewPage, ancient_
     page.keyboard.press("ArrowLeft")
     assert heading(page) == "12 October 401 BC"
     page.keyboard.press("PageDown")
+    assert heading(page) == "13 October 401 BC"
+    page.keyboard.press("PageUp")
+    page.keyboard.press("Shift+PageUp")
     assert heading(page) == "12 October 402 BC"
     field = page.locator("input[name=on]")
     assert field.input_value() == "-0401-10-12"

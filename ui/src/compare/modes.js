@@ -48,6 +48,18 @@ export class Modes {
       });
     }
     document.addEventListener("keydown", (event) => this.onKey(event));
+    const here = () => this.links.findIndex((link) => link.dataset.mode === this.mode);
+    mapsvc.actBy({
+      next: () => this.go(here() + 1),
+      back: () => this.go(here() - 1),
+      first: () => this.go(0),
+      last: () => this.go(this.links.length - 1),
+    });
+  }
+
+  /** @param {number} index of a mode; beyond the first and the last nothing changes */
+  go(index) {
+    this.links[index]?.click();
   }
 
   makeSwipe() {

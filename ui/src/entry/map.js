@@ -20,10 +20,12 @@ export {
   showAddress,
   svg,
 } from "../map/dom.js";
+export { actBy, tell } from "../map/keys.js";
 export { give, load, pageJson } from "../map/data.js";
 export { featuresOf, maps, of, pane } from "../map/state.js";
 export { fitExtent, nearExtent, nearLng, setHallScale, untouched, viewOf } from "../map/view.js";
 export { fail } from "../map/drawn.js";
+export { word } from "../map/words.js";
 export {
   askedFor,
   askFor,

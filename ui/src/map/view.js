@@ -139,6 +139,8 @@ export function viewBox(map) {
 
 /** @type {number | null} a tour sets its own */
 let hall = null;
+/** On a screen 1080 pixels high towns have 22. */
+const HALL = 1.95;
 
 /**
  * How large names are in a hall, if not by the size of the map.
@@ -153,7 +155,7 @@ export function setHallScale(scale) {
  * @param {XY} size
  */
 function hallScale(size) {
-  const scale = Math.min(size.y / 600, size.x / 1000);
+  const scale = Math.min((HALL * window.innerHeight) / 1080, size.x / 540);
   return Math.round(Math.max(1.5, Math.min(2.4, scale)) * 20) / 20;
 }
 

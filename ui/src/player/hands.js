@@ -29,6 +29,12 @@ export function listen(player) {
     }
   });
   document.addEventListener("keydown", (event) => onKey(player, event));
+  mapsvc.actBy({
+    next: () => player.walk(1),
+    back: () => player.walk(-1),
+    first: () => player.goTo(1),
+    last: () => player.goTo(player.track.variant.stops.length),
+  });
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) player.pause();
   });

@@ -79,7 +79,7 @@ export class Days {
   }
 
   /**
-   * The day to which a key leads: of the page's own keys those that scroll it are the slider's alone.
+   * The day to which a key leads: a day on or back, with Shift a month or a year.
    * @param {KeyboardEvent} event
    */
   dayOfKey({ key, target, shiftKey }) {
@@ -88,15 +88,14 @@ export class Days {
     const by = (way) => (shiftKey ? addMonths(this.day, way) : this.day + way);
     /** @type {Record<string, () => number>} */
     const anywhere = { ArrowLeft: () => by(-1), ArrowRight: () => by(1) };
+    /** @param {number} way */
+    const page = (way) => (shiftKey ? addMonths(this.day, 12 * way) : this.day + way);
     /** @type {Record<string, () => number>} */
-    const pages = { PageUp: () => addMonths(this.day, 12), PageDown: () => addMonths(this.day, -12) };
+    const pages = { PageDown: () => page(1), PageUp: () => page(-1), Home: () => 0, End: () => last };
     /** @type {Record<string, () => number>} */
-    const slider = { ArrowDown: () => by(-1), ArrowUp: () => by(1), Home: () => 0, End: () => last };
-    const keys = {
-      ...anywhere,
-      ...(onSlider || target === document.body ? pages : {}),
-      ...(onSlider ? slider : {}),
-    };
+    const slider = { ArrowDown: () => by(-1), ArrowUp: () => by(1) };
+    const ours = onSlider || !(target instanceof Element) || !target.closest(".atlas-text");
+    const keys = { ...anywhere, ...(ours ? pages : {}), ...(onSlider ? slider : {}) };
     return keys[key] ? keys[key]() : null;
   }
 

@@ -46,7 +46,7 @@ function stepBy(tour, { key, target, shiftKey }) {
 function toolBy(tour, event) {
   const key = event.key.toLowerCase();
   if (key === "f" && document.fullscreenEnabled) return tour.tools.toggleFull();
-  if (key === "n" && !tour.tools.notesButton.hidden) return tour.tools.showNotes(!tour.tools.notes);
+  if (key === "n") return tour.tools.askNotes(tour.text.texts[tour.step - 1]);
   if (key === "+" || key === "=") return Boolean(tour.map.zoomIn(0.5));
   if (key === "-") return Boolean(tour.map.zoomOut(0.5));
   return key === "escape" && tour.escape();

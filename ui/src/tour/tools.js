@@ -57,6 +57,13 @@ export class Tools {
     return true;
   }
 
+  /** @param {HTMLElement} step whose notes are asked for */
+  askNotes(step) {
+    if (step.querySelector(".tour-notes")) return this.showNotes(!this.notes);
+    mapsvc.tell(mapsvc.word("no_notes"));
+    return true;
+  }
+
   /** @param {boolean} on */
   openNotes(on) {
     for (const notes of this.root.querySelectorAll("details.tour-notes"))

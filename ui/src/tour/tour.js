@@ -10,7 +10,7 @@ const RESIZE_MS = 80;
 
 /** Names on the map grow with the screen: a hall sees a projector of 768 lines as large as one of 1080. */
 export function scaleNames() {
-  const scale = Math.max(1.2, Math.min(2.4, Math.min(window.innerHeight / 600, window.innerWidth / 1000)));
+  const scale = Math.max(1.2, Math.min(2.4, Math.min(window.innerHeight / 554, window.innerWidth / 960)));
   mapsvc.setHallScale(Math.round(scale * 20) / 20);
 }
 

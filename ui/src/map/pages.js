@@ -1,0 +1,46 @@
+/* From one page with a map to its neighbour: by its address, or, where the map fills the screen, in its place. */
+import { showAddress } from "./dom.js";
+import { featuresOf, maps, of } from "./state.js";
+import { fitExtent } from "./view.js";
+
+/** What a page says beside its map. */
+const PARTS = [".map-title", ".map-legend", ".map-credits", ".atlas-text", ".atlas-head"];
+
+/** @param {string} href */
+export function turnPage(href) {
+  if (!document.fullscreenElement) location.assign(href);
+  else takePlace(href).catch(() => location.assign(href));
+}
+
+/**
+ * Leaving a page leaves the full screen: so the neighbour comes into this one.
+ * @param {string} href
+ */
+async function takePlace(href) {
+  const answer = await fetch(href, { credentials: "same-origin" });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const data = page.querySelector("script[data-map]")?.textContent;
+  const day = page.querySelector("figure[data-day]")?.getAttribute("data-day");
+  if (!data || !day) throw new Error(href);
+  takeWords(page);
+  showAddress(href);
+  const [map] = maps();
+  const payload = JSON.parse(data);
+  map.closePopup();
+  of(map).setDay?.(day);
+  fitExtent(map, payload.extent, false);
+  await featuresOf(map).replace(payload);
+}
+
+/** @param {Document} page */
+function takeWords(page) {
+  document.querySelector("aside.map-notes")?.remove();
+  for (const part of [...PARTS, "a[data-share]"]) {
+    const other = page.querySelector(part);
+    if (other) document.querySelector(part)?.replaceWith(document.adoptNode(other));
+  }
+  const { dataset } = document.body;
+  for (const name of ["prev", "next", "first", "last"]) delete dataset[name];
+  Object.assign(dataset, page.body.dataset);
+  document.title = page.title;
+}
