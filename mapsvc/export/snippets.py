@@ -10,11 +10,22 @@ from mapsvc.model.scene import MapKey
 #: As tall as a slide of reveal.js (960 × 700) leaves below a title, in pixels.
 _SLIDE_PX, _CELL_PX = 560, 600
 _SANDBOX = 'sandbox="allow-scripts allow-popups"'
+#: Hands the keys that a map in a frame leaves over to the page around it; once, however many maps it has.
+#: What the page uses takes the focus back, so that the next key is the page's own.
+KEY_LISTENER = """<script>
+    window.mapsvcKeys ||= !addEventListener("message", ({ data, source }) => {
+      const frame = [...document.querySelectorAll("iframe")].find((each) => each.contentWindow === source);
+      if (!frame || data?.type !== "mapsvc:key") return;
+      const { key, code, keyCode, shiftKey } = data;
+      const press = { key, code, keyCode, shiftKey, bubbles: true, cancelable: true };
+      if (!document.dispatchEvent(new KeyboardEvent("keydown", press))) frame.blur();
+    });
+  </script>"""
 
 
 def reveal_slide(address: str, *, title: str, file: str, hint: str, notes: Iterable[str]) -> str:
     """
-    Return a slide for reveal.js.
+    Return a slide for reveal.js, which turns by key after a click in its map too.
 
     Parameters
     ----------
@@ -38,6 +49,7 @@ def reveal_slide(address: str, *, title: str, file: str, hint: str, notes: Itera
         f'  <iframe data-src="{escape(address)}" title="{escape(title)}" allow="fullscreen" {_SANDBOX}\n'
         f'          style="width:100%;height:{_SLIDE_PX}px;border:0"></iframe>\n'
         f'  <aside class="notes">\n{told}\n  </aside>\n'
+        f"  {KEY_LISTENER}\n"
         "</section>"
     )
 

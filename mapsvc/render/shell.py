@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 #: Words of `templates/strings` that the browser code asks for by the part after the dot.
 CONTROL_WORDS = (
     "zoom_in", "zoom_out", "home", "fullscreen", "fullscreen_exit", "projector",
-    "close", "more", "also_here", "beyond", "controls", "failed", "label",
+    "close", "more", "also_here", "beyond", "controls", "failed", "label", "hint_wheel", "hint_touch",
 )  # fmt: skip
 #: Most tiles of the finest zoom that a file carries with it.
 _CARRIED_TILES = 6

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 PREFIX = "/embed/"
 #: What every embed takes.
-FRAME_OPTIONS = ("lang", "view", "layers", "controls", "legend")
+FRAME_OPTIONS = ("lang", "view", "layers", "controls", "legend", "keys")
 _SWITCH = {"0": False, "1": True}
+#: Who has the keys after a click in a frame, if not the map first and the page around it then.
+_KEYS = ("deck", "map")
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,10 @@ def read_frame() -> None:
 def frame_of_request() -> FrameRequest:
     """Return the frame that a request asks for; `RequestError` if a value would not do."""
     layers = request.args.get("layers")
+    keys = request.args.get("keys")
+    if keys is not None and keys not in _KEYS:
+        msg = f"'keys' is {keys[:20]!r}; it may be {' or '.join(_KEYS)}."
+        raise RequestError(msg)
     return FrameRequest(
         view=_view(),
         layers=None if layers is None else tuple(layers.split(",")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import io
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from html import escape
@@ -12,10 +13,11 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, ConsoleMessage, Frame, Page, Request
+from playwright.sync_api import Browser, CDPSession, ConsoleMessage, Frame, Page, Request, ViewportSize
 from pypdf import PdfReader
 
-from tests.browser.conftest import Contexts, wait_until_drawn
+from mapsvc.export.snippets import reveal_slide
+from tests.browser.conftest import NODE_MODULES, Contexts, lacking, wait_until_drawn
 
 KINDS = (
     "/embed/events/kars-treaty?lang=tr",
@@ -40,7 +42,10 @@ IN_VIEW = """() => {
   return map.getBounds().contains([[s, w], [n, e]]);
 }"""
 
-Lecture = Callable[[str], Page]
+Lecture = Callable[..., Page]
+PHONE: ViewportSize = {"width": 390, "height": 844}
+#: A frame amid a text that is longer than the screen.
+AMID = '<body style="margin:0"><div style="height:300px"></div>{}<div style="height:2500px"></div>'
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -70,12 +75,13 @@ def lecture(contexts: Contexts, server_url: str, tmp_path: Path) -> Iterator[Lec
         if not request.url.startswith((own, server_url, "data:", "blob:")):
             problems.append(request.url)
 
-    def open_page(body: str) -> Page:
+    def open_page(body: str, *, touched: bool = False) -> Page:
         head = '<!doctype html><html lang="en"><meta charset="utf-8"><title>x</title>'
         head += '<link rel="icon" href="data:,">'
         (tmp_path / "lecture.html").write_text(head + body, "utf-8")
-        page = context.new_page()
-        page.set_viewport_size({"width": 1640, "height": 1000})
+        at_hand = contexts.lend(server_url, has_touch=True, is_mobile=True) if touched else context
+        page = at_hand.new_page()
+        page.set_viewport_size(PHONE if touched else {"width": 1640, "height": 1000})
         page.set_default_timeout(90_000)  # seven maps at once on a busy machine
         page.on("console", on_console)
         page.on("pageerror", lambda error: problems.append(str(error)))
@@ -198,3 +204,141 @@ def test_frame_without_controls_or_key_is_still_a_map(lecture: Lecture, server_u
     assert_drawn(inner)
     assert inner.locator(".map-bar").is_visible() == (option != "controls=0")
     assert inner.locator(".map-legend").count() == (option != "legend=0")
+
+
+#: Zoom and latitude of a map.
+VIEW = "[mapsvc.maps()[0].getZoom(), mapsvc.maps()[0].getCenter().lat]"
+HINT = ".map-hint.is-shown"
+
+
+def test_wheel_scrolls_the_page_around_a_frame_and_with_ctrl_moves_the_map(
+    lecture: Lecture, server_url: str
+) -> None:
+    page = lecture(AMID.format(frame(server_url, KINDS[3])))
+    (inner,) = frames_of(page)
+    before = inner.evaluate(VIEW)
+    assert inner.locator(HINT).count() == 0
+    page.mouse.move(400, 600)
+    for _ in range(10):
+        page.mouse.wheel(0, 100)
+    page.wait_for_function("scrollY === 1000")
+    assert inner.evaluate(VIEW) == before
+    assert inner.locator(HINT).inner_text() == "Ctrl + wheel moves the map"
+    inner.locator(HINT).wait_for(state="detached")
+    page.evaluate("scrollTo(0, 0)")
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -100)
+    page.keyboard.up("Control")
+    page.wait_for_timeout(600)
+    assert inner.evaluate(VIEW)[0] > before[0]
+    assert page.evaluate("scrollY") == 0
+    assert inner.locator(HINT).count() == 0
+
+
+def _fingers(session: CDPSession, page: Page, *fingers: tuple[float, float], by: float) -> None:
+    """Put fingers down one after the other, and move all of them."""
+
+    def touch(kind: str, moved: float, count: int = len(fingers)) -> None:
+        points = [{"x": x, "y": y + moved, "id": n} for n, (x, y) in enumerate(fingers[:count])]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    for count in range(1, len(fingers) + 1):
+        touch("touchStart", 0, count)
+    for step in range(1, 13):
+        touch("touchMove", by * step / 12)
+        page.wait_for_timeout(16)
+    touch("touchEnd", by, 0)
+    page.wait_for_timeout(500)
+
+
+def test_one_finger_scrolls_the_page_around_a_frame_and_two_move_the_map(
+    lecture: Lecture, server_url: str
+) -> None:
+    body = '<meta name="viewport" content="width=device-width">' + AMID
+    page = lecture(body.format(frame(server_url, KINDS[3], width=390, height=600)), touched=True)
+    (inner,) = frames_of(page)
+    before = inner.evaluate(VIEW)
+    session = page.context.new_cdp_session(page)
+    _fingers(session, page, (200, 700), by=-240)
+    assert page.evaluate("scrollY") > 200
+    assert inner.evaluate(VIEW) == before
+    assert inner.locator(".map-hint").text_content() == "Two fingers move the map"
+    page.evaluate("scrollTo(0, 0)")
+    _fingers(session, page, (150, 500), (250, 500), by=120)
+    assert inner.evaluate(VIEW)[1] > before[1]
+    assert page.evaluate("scrollY") == 0
+
+
+def test_deck_turns_by_key_after_a_click_in_a_map(lecture: Lecture, server_url: str, tmp_path: Path) -> None:
+    if not (NODE_MODULES / "reveal.js").is_dir():
+        lacking("reveal.js")
+    for name in ("reveal.js", "reveal.css"):
+        shutil.copy(NODE_MODULES / "reveal.js" / "dist" / name, tmp_path)
+    words = {"title": "A map", "file": "map.html", "hint": "x", "notes": ["n"]}
+    # A frame each: that of a slide that was left is emptied, and would have to come again.
+    paths = [KINDS[1]] * 4 + [KINDS[2]]
+    maps = [reveal_slide(server_url + path, **words) for path in paths]  # type: ignore[arg-type]
+    page = lecture(
+        '<link rel="stylesheet" href="reveal.css"><div class="reveal"><div class="slides">'
+        + "<section>first</section>".join(["", *maps, ""])
+        + '</div></div><script src="reveal.js"></script>'
+        + '<script>Reveal.initialize({transition: "none"})</script>'
+    )
+
+    page.wait_for_function("Reveal.isReady()")
+
+    def click_in(slide: int) -> Frame:
+        page.evaluate(f"Reveal.slide({slide})")
+        box = page.locator("section.present iframe").element_handle()
+        inner = box.content_frame()
+        assert inner is not None
+        wait_until_drawn(inner)
+        size = inner.evaluate("[innerWidth, document.querySelector('#map_0').clientHeight]")
+        inner.locator("#map_0").click(position={"x": size[0] - 40, "y": size[1] - 60})  # on nothing
+        return inner
+
+    for at, key, index in ((1, "ArrowRight", 2), (3, "ArrowLeft", 2), (5, "PageDown", 6)):
+        click_in(at)
+        page.keyboard.press(key)
+        page.wait_for_function(f"Reveal.getIndices().h === {index}")
+        assert page.evaluate("document.activeElement === document.body")  # the next key is the deck's own
+    click_in(7)
+    page.keyboard.press("Escape")
+    page.wait_for_function("Reveal.isOverview()")
+    page.evaluate("Reveal.toggleOverview()")
+    # A journey goes its own way first.
+    inner = click_in(9)
+    page.keyboard.press("ArrowRight")
+    inner.wait_for_function("mapsvc.player.step === 2")
+    assert page.evaluate("Reveal.getIndices().h") == 9
+    inner.evaluate("mapsvc.player.choose(0), mapsvc.player.goTo(1)")  # the first of all accounts
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_function("Reveal.getIndices().h === 8")
+
+
+@pytest.mark.parametrize(
+    ("keys", "told", "moved"), [("", True, False), ("deck", True, False), ("map", False, True)]
+)
+def test_address_says_who_has_the_keys(
+    lecture: Lecture, server_url: str, keys: str, told: bool, moved: bool
+) -> None:
+    address = f"{KINDS[3]}&keys={keys}" if keys else KINDS[3]
+    page = lecture(
+        frame(server_url, address)
+        + "<script>heard = []; addEventListener('message', ({data}) => heard.push(data));</script>"
+    )
+    (inner,) = frames_of(page)
+    inner.locator("#map_0").click(position={"x": 600, "y": 60})
+    before = inner.evaluate(VIEW)
+    page.keyboard.press("ArrowUp")
+    page.wait_for_timeout(500)
+    assert (inner.evaluate(VIEW) != before) == moved
+    heard = [each["key"] for each in page.evaluate("heard") if each["type"] == "mapsvc:key"]
+    assert heard == (["ArrowUp"] if told else [])
+    if keys:
+        return
+    # Who comes with Tab moves the map.
+    inner.locator("#map_0").focus()
+    page.keyboard.press("ArrowUp")
+    page.wait_for_timeout(500)
+    assert inner.evaluate(VIEW) != before

@@ -35,13 +35,49 @@ FIRST_SCREEN = """titles => {
 }"""
 
 
+#: Where a finger meets a thing of the map: a sign if there is one, else a line or an area.
+TARGET = """() => {
+  const box = document.querySelector(".leaflet-container");
+  const {left, top, width, height} = box.getBoundingClientRect();
+  const [, seen] = [...box.querySelectorAll(".leaflet-marker-icon")]
+    .map((node) => [node, node.getBoundingClientRect()])
+    .map(([node, r]) => [node, [r.left + r.width / 2, r.top + r.height / 2]])
+    .find(([node, at]) => node.contains(document.elementFromPoint(...at))) || [];
+  if (seen) return seen;
+  const {drawing} = mapsvc.of(mapsvc.maps()[0]).features;
+  const amid = (x, y) => [-3, 0, 3].every((off) => drawing.hit(L.point(x + off, y)));
+  const free = (at) => at && box.contains(at) && !at.closest(".leaflet-control, .swipe");
+  for (let y = 40; y < height - 40; y += 6)
+    for (let x = 80; x < width - 40; x += 6)
+      if (amid(x, y) && free(document.elementFromPoint(left + x, top + y)))
+        return [left + x, top + y];
+}"""
+#: What is told of it, and how much of the map is left beside it.
+TOLD = """() => {
+  const frame = document.querySelector(".leaflet-popup");
+  const told = frame.getBoundingClientRect();
+  const map = document.querySelector(".leaflet-container").getBoundingClientRect();
+  const sheet = frame.matches(".map-sheet[role=dialog][aria-label]");
+  const above = sheet && told.left < 100 ? told.top : innerHeight;
+  return {
+    sheet,
+    whole: told.top > -1 && told.left > -1 && told.bottom < innerHeight + 1 && told.right < innerWidth + 1,
+    within: sheet || (told.top >= map.top && told.bottom <= map.bottom),
+    map: Math.min(map.bottom, above) - Math.max(map.top, 0),
+    focus: frame.contains(document.activeElement),
+  };
+}"""
+
+
 def hand(new_page: NewPage, viewport: ViewportSize) -> Page:
     """A page that is touched."""
     return new_page(viewport=viewport, has_touch=True, is_mobile=True)
 
 
 @pytest.mark.parametrize("viewport", [PHONE, ON_ITS_SIDE, TABLET], ids=["phone", "side", "tablet"])
-def test_title_date_and_map_stand_on_the_first_screen(new_page: NewPage, viewport: ViewportSize) -> None:
+def test_first_screen_has_title_and_map_and_a_tap_keeps_the_map(
+    new_page: NewPage, viewport: ViewportSize
+) -> None:
     page = hand(new_page, viewport)
     kinds = KINDS if viewport is PHONE else dict([*KINDS.items()][2:4])  # those with most above the map
     for path, titles in kinds.items():
@@ -52,6 +88,17 @@ def test_title_date_and_map_stand_on_the_first_screen(new_page: NewPage, viewpor
         assert seen["sideways"] <= 0, path
         if not path.startswith(("/tour", "/embed")):  # which fill the screen, and nothing lies below them
             assert seen["height"] <= 0.72, (path, seen)
+        x, y = page.evaluate(TARGET)
+        page.touchscreen.tap(x, y)
+        page.locator(".leaflet-popup").wait_for()
+        page.wait_for_timeout(400)  # the map moves what was touched clear of the sheet
+        told = page.evaluate(TOLD)
+        assert told["whole"], (path, told)
+        assert told["within"], (path, told)
+        assert told["map"] > 150, (path, told)
+        assert told["sheet"] == told["focus"] == (viewport is not TABLET), (path, told)
+        page.keyboard.press("Escape")
+        page.locator(".leaflet-popup").wait_for(state="detached")
 
 
 def test_search_opens_from_its_sign(new_page: NewPage) -> None:
@@ -82,3 +129,31 @@ def test_key_is_not_seen_open_before_it_folds(new_page: NewPage) -> None:
     wait_until_drawn(page)
     page.locator(".map-legend summary").tap()
     assert page.locator(".map-legend ul").is_visible()
+
+
+def test_sheet_is_drawn_down_or_closed_and_gives_the_focus_back(new_page: NewPage) -> None:
+    page = hand(new_page, PHONE)
+    open_map(page, "/events/kars-treaty")
+    x, y = page.evaluate(TARGET)
+    page.touchscreen.tap(x, y)
+    grip = page.locator(".map-sheet-grip").bounding_box()
+    assert grip is not None
+    page.mouse.move(grip["x"] + 100, grip["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(grip["x"] + 100, grip["y"] + 90, steps=4)
+    page.mouse.up()
+    page.locator(".map-sheet").wait_for(state="detached")
+    assert page.evaluate("document.activeElement.closest('.leaflet-container') !== null")
+    page.touchscreen.tap(*page.evaluate(TARGET))
+    page.locator(".map-sheet .leaflet-popup-close-button").tap()
+    page.locator(".map-sheet").wait_for(state="detached")
+
+
+def test_click_on_the_map_leaves_the_reading_column_where_it_is(page: Page) -> None:
+    open_map(page, "/borders/kars-1921")
+    page.evaluate("scrollTo(0, 400)")
+    page.mouse.click(*page.evaluate(TARGET))
+    page.locator(".leaflet-popup").wait_for()
+    page.wait_for_timeout(300)
+    assert page.evaluate("scrollY") == 400
+    assert page.locator(".atlas-text [aria-current=true]").count() == 1

@@ -29,6 +29,7 @@ def test_nothing_asked_is_the_map_as_it_is(tiny_app: Flask) -> None:
     [
         ("legend=yes", "'legend' is 'yes'; it may be 0 or 1"),
         ("legends=0", "unknown option 'legends'; this embed takes controls, "),
+        ("keys=all", "'keys' is 'all'; it may be deck or map"),
         ("legend=0&legend=1", "option 'legend' is given 2 times"),
     ],
 )
@@ -48,6 +49,6 @@ def test_page_takes_a_view_and_leaves_the_rest(tiny_app: Flask) -> None:
 def test_each_kind_has_options_of_its_own(tiny_app: Flask) -> None:
     assert "mode" in allowed("compare")
     assert "mode" not in allowed("events")
-    assert allowed("nothing") == ("lang", "view", "layers", "controls", "legend")
+    assert allowed("nothing") == ("lang", "view", "layers", "controls", "legend", "keys")
     with tiny_app.test_request_context("/share/events/line-drawn?controls=0"):
         assert not frame_of_request().controls

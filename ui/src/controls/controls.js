@@ -1,5 +1,7 @@
 /* What stands about a map: its buttons, the scale bar, the key, where in the world it lies. */
 import { inProjector } from "../map/dom.js";
+import { leaveGestures } from "../framed/gestures.js";
+import { leaveKeys } from "../framed/deck.js";
 import { of } from "../map/state.js";
 import { fitExtent, untouched } from "../map/view.js";
 import { setWords, word } from "../map/words.js";
@@ -47,6 +49,8 @@ export function controls(map, options) {
   fitPaper(map);
   follow(map);
   clearFoot(map);
+  leaveGestures(map);
+  leaveKeys(map);
   if (options.locator) new Locator(map, options.locator);
   if (inProjector()) of(map).features?.redraw();
 }

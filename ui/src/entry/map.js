@@ -24,6 +24,7 @@ export { actBy, tell } from "../map/keys.js";
 export { give, load, pageJson } from "../map/data.js";
 export { featuresOf, maps, of, pane } from "../map/state.js";
 export { fitExtent, nearExtent, nearLng, setHallScale, untouched, viewOf } from "../map/view.js";
+export { framed } from "../map/seen.js";
 export { fail } from "../map/drawn.js";
 export { word } from "../map/words.js";
 export {

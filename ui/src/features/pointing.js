@@ -1,12 +1,16 @@
 /* Pointing at things and opening them: what is lit on the map and in the list, and its pop-up. */
-import { calm } from "../map/dom.js";
+import { partOf, scrollWithin, whenSeen } from "../map/seen.js";
 import { pointOf } from "./item.js";
 import * as popups from "./popups.js";
+import { isTooSmall, keepInSight, Sheet } from "./sheet.js";
 import * as witnesses from "./witnesses.js";
 
 /** @typedef {{latlng?: L.LatLng, focus?: boolean, back?: HTMLElement | null}} PinOptions `back`: where the focus returns to */
 
 const SIGN_PX = 9;
+const EDGE_PX = 16;
+const BAR_PX = 68; // the buttons
+const FRAME_PX = 70; // a pop-up's own margins
 
 export class Pointing {
   /**
@@ -28,7 +32,9 @@ export class Pointing {
     this.map.on("mousemove", this.onMapMove, this);
     this.map.on("popupclose", this.onPopupClose, this);
     document.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && this.state.pinned) this.map.closePopup();
+      if (event.key !== "Escape" || !this.state.pinned) return;
+      event.preventDefault(); // used up: no deck about a frame gets it too
+      this.map.closePopup();
     });
   }
 
@@ -109,42 +115,56 @@ export class Pointing {
     this.state.pinned = item.id;
     this.mark();
     const row = this.features.rows.get(item.id);
-    if (row && !focus) row.scrollIntoView({ block: "nearest", behavior: calm() ? "auto" : "smooth" });
+    if (row && !focus) scrollWithin(row);
     const at = latlng || pointOf(this.map, item);
     if (!at) return;
     this.back = back;
+    const open = () =>
+      whenSeen((seen) => this.state.pinned === item.id && this.open(item, at, { focus, seen }));
     const waiting = witnesses.ask(item);
-    if (!waiting) this.open(item, at, focus);
-    else
-      waiting.then(() => {
-        if (this.state.pinned === item.id) this.open(item, at, focus);
-      });
+    if (waiting) waiting.then(open);
+    else open();
   }
 
   /**
+   * Tell of a thing: on the map, or in a sheet where too little of the map is seen.
    * @param {Item} item
    * @param {L.LatLng} at
-   * @param {boolean} focus
+   * @param {{focus: boolean, seen: import("../map/seen.js").Seen}} how
    */
-  open(item, at, focus) {
-    const size = this.map.getSize();
-    const [frame, bar] = [70, size.x > 520 ? 68 : 16]; // its own margins; on a narrow map the buttons give way to it
-    const maxWidth = Math.max(180, Math.min(340, size.x - frame));
-    const popup = L.popup({
-      maxHeight: Math.max(170, Math.min(420, size.y * 0.62)),
-      maxWidth,
-      minWidth: Math.min(220, maxWidth),
-      autoPanPaddingTopLeft: [bar, 16],
-      autoPanPaddingBottomRight: [16, 16],
-      offset: item.marker ? [item.shift || 0, -6] : [0, 2],
-      className: "map-popup",
-    });
+  open(item, at, { focus, seen }) {
+    const part = partOf(this.map.getContainer(), seen);
+    const asSheet = isTooSmall(part);
+    const popup = asSheet ? new Sheet(this.map, seen) : this.popupOf(item, part);
     const body = popups.content(item);
     witnesses.fill(this, item, body, at);
     popups.nameOthers(this, item, body, at);
     popup.setLatLng(at).setContent(body).openOn(this.map);
     popups.finish(popup);
-    if (focus) body.focus({ preventScroll: true });
+    if (asSheet) {
+      this.back = this.back || item.marker?.getElement() || this.map.getContainer();
+      keepInSight(/** @type {Sheet} */ (popup), at);
+    }
+    if (focus || asSheet) body.focus({ preventScroll: true });
+  }
+
+  /**
+   * A pop-up that keeps within what is seen of the map, clear of the buttons.
+   * @param {Item} item
+   * @param {import("../map/seen.js").Seen} part
+   */
+  popupOf(item, part) {
+    const box = this.map.getContainer().getBoundingClientRect();
+    const maxWidth = Math.min(340, part.right - part.left - FRAME_PX);
+    return L.popup({
+      maxHeight: Math.min(420, (part.bottom - part.top) * 0.62),
+      maxWidth,
+      minWidth: Math.min(220, maxWidth),
+      autoPanPaddingTopLeft: [BAR_PX, EDGE_PX + part.top - box.top],
+      autoPanPaddingBottomRight: [EDGE_PX, EDGE_PX + box.bottom - part.bottom],
+      offset: item.marker ? [item.shift || 0, -6] : [0, 2],
+      className: "map-popup",
+    });
   }
 
   onPopupClose() {

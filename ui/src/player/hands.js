@@ -5,6 +5,8 @@ import { indexOf } from "./journey.js";
 /** @typedef {import("./player.js").Player} Player */
 
 const SWIPE_PX = 45;
+/** @type {Record<string, 1 | -1>} */
+const WAYS = { ArrowRight: 1, ArrowLeft: -1 };
 
 /** @param {Player} player */
 export function listen(player) {
@@ -102,10 +104,10 @@ function onKey(player, event) {
   if (mapsvc.isCommand(event) || event.shiftKey || event.defaultPrevented) return;
   const on = event.target instanceof Element ? event.target : document.body;
   if (on.closest("input, select, textarea, .leaflet-container")) return;
-  if (event.key === "ArrowRight" || event.key === "ArrowLeft") {
+  const way = WAYS[event.key];
+  if (way) {
     if (on.matches(".scroll-x")) return; // what scrolls, scrolls
-    event.preventDefault();
-    player.walk(event.key === "ArrowRight" ? 1 : -1);
+    if (player.walk(way)) event.preventDefault();
   } else if (event.key === " " && !on.closest("button, a, summary, [tabindex='0']")) {
     event.preventDefault();
     player.toggle();

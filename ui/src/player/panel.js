@@ -72,7 +72,7 @@ export class Panel {
     }
     const row = rows.find((node) => node.getAttribute("data-step") === key);
     const still = mapsvc.calm() || this.player.playing;
-    if (row && this.spoken && window.matchMedia(BESIDE).matches) {
+    if (row && this.spoken && window.matchMedia(BESIDE).matches && isInView(row.parentElement)) {
       row.scrollIntoView({ block: "nearest", behavior: still ? "auto" : "smooth" });
     }
     this.spoken = true;
@@ -97,6 +97,15 @@ export class Panel {
     this.playButton.title = text;
     document.documentElement.dataset.playerState = on ? "playing" : "ready";
   }
+}
+
+/**
+ * Who reads something else keeps it: the list of stops follows where it is read.
+ * @param {Element | null} list
+ */
+function isInView(list) {
+  const { top, bottom } = (list || document.body).getBoundingClientRect();
+  return top < window.innerHeight && bottom > 0;
 }
 
 /**

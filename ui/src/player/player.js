@@ -158,13 +158,15 @@ export class Player {
   }
 
   /**
-   * One stop on or back; beyond the end of an account lies the next one.
+   * One stop on or back; beyond the end of an account lies the next one, beyond the last nothing.
    * @param {1 | -1} way
    */
   walk(way) {
     const { index, step, t, track } = this;
     const to = walk(journey.variants, { index, step, passed: track.passed(t), rests: track.rests(t) }, way);
+    const moves = to.step !== step || to.index !== index;
     this.goTo(to.step, journey.variants[to.index].id);
+    return moves || !mapsvc.framed; // a key that is not used goes to the page around a frame
   }
 
   /**

@@ -55,7 +55,7 @@ export class Days {
       const busy =
         event.target instanceof Element &&
         event.target.closest("input, select, textarea, button, a, summary, .leaflet-container");
-      if (!busy) this.onKey(event);
+      if (!busy && !mapsvc.framed) this.onKey(event); // a deck of slides is not held up by thousands of days
     });
   }
 

@@ -73,13 +73,13 @@ export class Tour {
 
   // ---- from step to step -------------------------------------------------------------------------
   /**
-   * Go to a step, `atOnce` without a flight; what is asked beyond the ends stays where it is. Always true: the key is used up.
+   * Go to a step, `atOnce` without a flight; what is asked beyond the ends stays where it is: in a frame the key is then left to the page around it.
    * @param {number} number
    * @param {{atOnce?: boolean}} [how]
    */
   go(number, { atOnce = false } = {}) {
     const to = Math.max(1, Math.min(count, number));
-    if (to === this.step) return true;
+    if (to === this.step) return !mapsvc.framed;
     this.step = to;
     this.turn += 1;
     this.text.show(to);
