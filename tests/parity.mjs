@@ -2,8 +2,9 @@
 import { readFileSync } from "node:fs";
 import { strandOf } from "../ui/src/pure/along.js";
 import { hatchLines, marksOf } from "../ui/src/pure/ornaments.js";
-import { byWeight, placeWord } from "../ui/src/pure/placement.js";
+import { byWeight, masksOf, placeWord } from "../ui/src/pure/placement.js";
 import { metresAPixel, pixelsOf, project01, stretchOf, worldParts } from "../ui/src/pure/projection.js";
+import { samplesOf } from "../ui/src/pure/strands.js";
 import { addCells, headingOf, shorten, spots, stations, waves } from "../ui/src/pure/runs.js";
 
 const cellsOf = (runs, cell) => {
@@ -12,21 +13,34 @@ const cellsOf = (runs, cell) => {
   return cells;
 };
 
-function place({ frame, obstacles, lines, labels, cell, foreign_cell }) {
+function place({ frame, obstacles, lines, labels, cell }) {
   const words = labels.map((label, order) => ({
     ...label,
     order,
     centre: label.centred,
     runs: label.runs && (() => label.runs),
-    room: label.room && (() => label.room),
-    foreign: label.foreign && (() => cellsOf(label.foreign, foreign_cell)),
+    ground: label.ground && (() => label.ground),
   }));
-  const plane = { view: frame, used: [...obstacles], busy: cellsOf(lines, cell), names: new Map(), scale: 1 };
+  const strands = words.filter(({ runs }) => runs).map(({ strand, runs }) => [strand, runs()]);
+  const plane = {
+    view: frame,
+    used: [...obstacles],
+    led: [],
+    busy: cellsOf(lines, cell),
+    names: new Map(),
+    masks: masksOf(words, frame),
+    lines: new Set(strands.map(([strand]) => strand)).size > 1 ? samplesOf(strands) : undefined,
+    scale: 1,
+  };
+  const sizesOf = ({ width, height, narrow }) =>
+    [[width, height], narrow].filter(Boolean).map(([w, h]) => ({ lines: [], width: w, height: h }));
   const placed = words.map(() => null);
   for (const word of [...words].sort(byWeight)) {
     const at = word.at ? { x: word.at[0], y: word.at[1] } : null;
-    const found = placeWord(word, plane, at, ({ width, height }) => ({ lines: [], width, height }));
-    if (found) placed[word.order] = [found.best.x, found.best.y, found.best.angle, ...found.best.boxes.flat()];
+    const found = placeWord(word, plane, at, sizesOf);
+    if (!found) continue;
+    const { x, y, angle, number, boxes, lead } = found.best;
+    placed[word.order] = [x, y, angle, number ? 1 : 0, ...boxes.flat(), ...(lead || [])];
   }
   return placed;
 }
@@ -50,7 +64,7 @@ const does = {
   heading: ({ run }) => headingOf(run),
   hatch: ({ box, through, angle, gap }) =>
     hatchLines(box, { x: through[0], y: through[1] }, angle, gap).flat(),
-  strand: ({ id }) => strandOf(id),
+  strand: ({ id, p }) => strandOf({ id, p }),
 };
 
 const cases = JSON.parse(readFileSync(0, "utf8"));

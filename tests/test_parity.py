@@ -14,14 +14,17 @@ from typing import Any
 
 import numpy as np
 import pytest
+from shapely import Point
 
+from mapsvc.model.scene import MapFeature
 from mapsvc.model.style import STYLE
 from mapsvc.render.picture.areas import disc_ring, hatch_lines
-from mapsvc.render.picture.line_places import cells_of
+from mapsvc.render.picture.line_places import Setting
 from mapsvc.render.picture.lines import before_sign, heading_of
 from mapsvc.render.picture.names import strand_of
 from mapsvc.render.picture.ornaments import marks_of, marks_on, spots_on, waves_on
-from mapsvc.render.picture.placement import Label, place_labels
+from mapsvc.render.picture.placement import Label, Placed, place_labels
+from mapsvc.render.picture.strands import samples_of
 from mapsvc.render.picture.view import View
 from mapsvc.templating import static_root
 from tests.browser.conftest import lacking
@@ -53,34 +56,34 @@ def runs(flat: Iterable[Iterable[float]]) -> tuple[np.ndarray[Any, Any], ...]:
 
 def in_picture(case: Case) -> list[list[float] | None]:
     """Where the labels of a case stand in a picture: middle, angle and boxes; nothing for no place."""
-    foreign_px = STYLE.placement.foreign_px
-    labels, sizes = [], {}
+    labels, settings = [], {}
     for given in case["labels"]:
-        told = {key: value for key, value in given.items() if key not in {"width", "height"}}
-        for key in ("at", "room"):
-            if key in told:
-                told[key] = tuple(told[key])
-        if "runs" in told:
-            told["runs"] = runs(told["runs"])
-        if "foreign" in told:
-            told["foreign"] = cells_of(runs(told["foreign"]), foreign_px)
+        told = {key: value for key, value in given.items() if key not in {"width", "height", "narrow"}}
+        if "at" in told:
+            told["at"] = tuple(told["at"])
+        for key in {"runs", "ground"} & told.keys():
+            told[key] = runs(told[key])
         label = Label(**told)
         labels.append(label)
-        sizes[id(label)] = (float(given["width"]), float(given["height"]))
+        sizes = [(given["width"], given["height"]), *filter(None, [given.get("narrow")])]
+        settings[label] = [Setting(float(width), float(height)) for width, height in sizes]
+    strands = [(label.strand, label.runs) for label in labels if label.runs]
     placed = place_labels(
-        labels, lambda label: sizes[id(label)], frame=tuple(case["frame"]),
+        labels, settings.__getitem__, frame=tuple(case["frame"]),
         obstacles=[tuple(box) for box in case["obstacles"]], lines=runs(case["lines"]),
+        samples=samples_of(strands),
     )  # fmt: skip
-    found = {
-        id(one.word): [one.spot.x, one.spot.y, one.spot.angle, *(edge for box in one.boxes for edge in box)]
-        for one in placed
-    }
-    return [found.get(id(label)) for label in labels]
+    return [next((told_of(one) for one in placed if one.word is label), None) for label in labels]
+
+
+def told_of(one: Placed) -> list[float]:
+    """Where a label stands: middle, angle, whether it is a number, its boxes and the line to it."""
+    spot, edges = one.spot, [edge for box in one.boxes for edge in box]
+    return [spot.x, spot.y, spot.angle, float(spot.number), *edges, *(spot.lead or ())]
 
 
 def placing(case: Case) -> Case:
-    rules = STYLE.placement
-    return {"what": "place", **case, "cell": rules.cell_px, "foreign_cell": rules.foreign_px}
+    return {"what": "place", **case, "cell": STYLE.placement.cell_px}
 
 
 def assert_placed_alike(case: Case, there: list[Any]) -> None:
@@ -124,15 +127,32 @@ def crowd(seed: int) -> Case:
         size = {"width": round(draw.uniform(24, 150), 1), "height": draw.choice([15.8, 18.2, 33.0])}
         return {"text": f"n{draw.randint(0, 60)}", "priority": draw.randint(1, 5), **size, **more}
 
+    def area() -> Case:
+        """Ground like a star with a hole, in one part or two, large or smaller than its name."""
+        rings = []
+        for _ in range(draw.choice([1, 1, 2])):
+            (x, y), reach = spot(), draw.choice([6, 20, 60, 150])
+            for share in (1.0, 0.25):
+                turns = [2 * math.pi * corner / 11 for corner in range(11)]
+                spans = [draw.uniform(0.4, 1) * reach * share for _ in turns]
+                corners = [
+                    (x + span * math.cos(turn), y + span * math.sin(turn))
+                    for span, turn in zip(spans, turns, strict=True)
+                ]
+                rings.append([round(value, 1) for corner in (*corners, corners[0]) for value in corner])
+        extra = draw.choice([{"bound": True}, {}, {"number": draw.randint(1, 14)}, {"number": 3}])
+        return label(tier=1, at=spot(), ground=rings, narrow=[30.0, 45.0], **extra)
+
     lines = [way() for _ in range(draw.randint(2, 6))]
     labels = [label(tier=1, at=spot(), gap=draw.choice([9.5, 12, 15])) for _ in range(draw.randint(4, 30))]
     labels += [label(tier=2, at=spot(), gap=5, dot=2.0) for _ in range(draw.randint(0, 20))]
     labels += [label(tier=3, at=spot(), centred=True, angle=draw.choice([0, 0, 0.5, -1])) for _ in range(4)]
-    labels += [label(tier=1, at=spot(), room=[draw.uniform(4, 200), draw.uniform(4, 90)]) for _ in range(4)]
+    labels += [area() for _ in range(draw.randint(2, 7))]
     labels += [
-        label(tier=0, runs=[line], foreign=[other for other in lines if other is not line]) for line in lines
+        label(tier=0, runs=[line], strand=f"s{index}", number=draw.choice([None, 30 + index]))
+        for index, line in enumerate(lines)
     ]
-    labels += [label(tier=1, runs=lines[:3]), label(tier=1, runs=lines[1:])]  # in parts, short and long
+    labels += [label(tier=1, runs=lines[:3], strand="s0")]  # in parts, short and long
     boxes = [[x - 9, y - 9, x + 9, y + 9] for x, y in (one["at"] for one in labels if one.get("gap", 0) > 6)]
     return {"frame": [0, 0, across, upright], "obstacles": boxes, "lines": lines, "labels": labels}
 
@@ -239,9 +259,15 @@ def test_page_and_picture_reckon_alike(what: str, cases: list[Case], make: Calla
 
 def test_names_of_lines_belong_to_the_same_strands() -> None:
     ids = ["routes/a/stated-leg-3", "routes/a/rebuilt-leg-12", "borders/kars-1921/2", "alone", "a/b-leg-x"]
-    there = in_browser([{"what": "strand", "id": one} for one in ids])
-    assert there == [strand_of(one) for one in ids]
-    assert there[:3] == ["routes/a/stated", "routes/a/rebuilt", "borders/kars-1921"]
+    lines = [
+        MapFeature(id=one, geometry=Point(), symbol="", name="", joint=joint)
+        for one in ids
+        for joint in (None, "a = b")
+    ]
+    there = in_browser([{"what": "strand", "id": line.id, "p": {"joint": line.joint}} for line in lines])
+    assert there == [strand_of(line) for line in lines]
+    assert there[:6:2] == ["routes/a/stated", "routes/a/rebuilt", "borders/kars-1921"]
+    assert {*there[1::2]} == {"a = b"}
 
 
 # ---- the style sheet, which a browser reads without our code --------------------------------------------

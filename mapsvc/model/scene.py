@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -68,6 +69,11 @@ class MapFeature:
         Longitude and latitude where an area carries its label; the middle of its bounds if not given.
     band_km
         Half the width of the band that a line stands for, where only its ends are known.
+    joint
+        The names of all whose line it is, where several run as one: a name of one alone does not stand there.
+    number
+        What stands on the map and before the row of the key where the name of an area or a line has no room;
+        given by the map, the same for what is called the same.
     """
 
     id: str
@@ -86,6 +92,8 @@ class MapFeature:
     listed: bool = True
     at: tuple[float, float] | None = None
     band_km: float | None = None
+    joint: str | None = None
+    number: int | None = None
 
 
 @dataclass(frozen=True)
@@ -99,11 +107,21 @@ class MapLayer:
 
 @dataclass(frozen=True)
 class LegendEntry:
-    """What a symbol means; `covers` are the keys of all symbols that the entry speaks for."""
+    """
+    What a symbol means.
+
+    Attributes
+    ----------
+    covers
+        The keys of all symbols that the entry speaks for.
+    number
+        What stands on the map for a name without room, and before this row.
+    """
 
     symbol: str
     label: str
     covers: tuple[str, ...] = ()
+    number: int | None = None
 
 
 @dataclass(frozen=True)
@@ -151,7 +169,7 @@ class Scene:
     def __post_init__(self) -> None:
         """Lay the features round the middle of the view, so that what belongs together is drawn together."""
         middle = (self.extent[0] + self.extent[2]) / 2
-        layers = tuple(_laid_layer(layer, middle) for layer in self.layers)
+        layers = _numbered(tuple(_laid_layer(layer, middle) for layer in self.layers))
         if any(one is not other for one, other in zip(layers, self.layers, strict=True)):
             object.__setattr__(self, "layers", layers)
 
@@ -164,6 +182,31 @@ class Scene:
         """Yield all features in drawing order."""
         for layer in self.layers:
             yield from layer.features
+
+
+def _numbered(layers: tuple[MapLayer, ...]) -> tuple[MapLayer, ...]:
+    """Return layers whose named areas and lines have numbers: a map in part keeps those of the whole."""
+    features = list(filter(_wants_number, itertools.chain.from_iterable(layer.features for layer in layers)))
+    known = {str(feature.label): feature.number for feature in features if feature.number}
+    if all(feature.number for feature in features):
+        return layers
+    free = itertools.count(1 + max(filter(None, known.values()), default=0))
+    for feature in features:
+        if str(feature.label) not in known:
+            known[str(feature.label)] = next(free)
+    return tuple(
+        replace(layer, features=tuple(_with_number(feature, known) for feature in layer.features))
+        for layer in layers
+    )
+
+
+def _with_number(feature: MapFeature, numbers: Mapping[str, int | None]) -> MapFeature:
+    return replace(feature, number=numbers[str(feature.label)]) if _wants_number(feature) else feature
+
+
+def _wants_number(feature: MapFeature) -> bool:
+    is_sign = feature.geometry.geom_type == "Point" and feature.radius_km is None
+    return bool(feature.label) and not is_sign
 
 
 def _laid_layer(layer: MapLayer, middle: float) -> MapLayer:

@@ -43,9 +43,9 @@ Crowd = namedtuple("Crowd", "priority reach_px most until_zoom")
 #: Where a name may stand, and what it costs to stand there. Lengths in pixels, the rest are shares.
 Placement = namedtuple(
     "Placement",
-    "leading margin_px edge_px cell_px foreign_px aside_px dot_px twin_px crossing crossing_of_ground "
-    "crossing_foreign most_foreign most_cost most_cost_within around within within_cost within_across "
-    "fits gap_px sign_gap_px room_gap_px rings ring_cost ring_px ringed_tier ringed_priority diagonal "
+    "leading margin_px edge_px cell_px aside_px dot_px twin_px crossing crossing_of_ground "
+    "most_cost most_cost_within around within within_cost within_across "
+    "gap_px sign_gap_px rings ring_cost ringed_tier ringed_priority diagonal "
     "level",
 )
 
@@ -54,8 +54,16 @@ Placement = namedtuple(
 LineNames = namedtuple(
     "LineNames",
     "inside_px piece_px step_px steps clear_px level_clear_px swell_px most_swell swell_cost "
-    "bend_cost off_middle_cost below_cost steep_rad steep_cost astray_cost level_cost short_cost "
-    "parts most most_level",
+    "bend_cost off_middle_cost below_cost steep_rad steep_cost level_cost short_cost "
+    "parts most most_level own_px checks sample_px lead_reaches_px",
+)
+
+
+#: Where the name of an area may stand: on its ground, with a line to it, as a number.
+GroundNames = namedtuple(
+    "GroundNames",
+    "cell_px least_inside outside_cost away_cost spots over_cost most_lines small setting_cost depths ways "
+    "reaches_px reach_cost others_cost most_leader_cost number_px digit_px number_least number_off_px",
 )
 
 
@@ -128,6 +136,7 @@ class StyleTable:
     crowd: Crowd
     placement: Placement
     line_names: LineNames
+    ground_names: GroundNames
     signs: Signs
     pointers: Pointers
     areas: Areas

@@ -247,6 +247,10 @@ def _feature(feature: MapFeature, urls: MapUrls, place: ShapePlace | None, lang:
     found: dict[str, Any] = {"shape": feature.shape} if feature.shape and urls.shared else {}
     if feature.band_km:
         found["band_km"] = feature.band_km
+    if feature.number:
+        found["number"] = feature.number
+    if feature.joint:
+        found["joint"] = feature.joint
     if feature.at:
         found["at"] = [round(degree, 4) for degree in feature.at]
     return {

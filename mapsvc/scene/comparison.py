@@ -292,13 +292,21 @@ def _lines(
             line = kinds.get(feature.id.rpartition("/")[2])
             if line is None:
                 continue
-            shared = shapely.to_wkb(feature.geometry) in both
-            label = names if shared else border.label.in_(lang)
+            joint = names if shapely.to_wkb(feature.geometry) in both else None
             key = symbols.use(signs.side_line_symbol(side, border.status, line.certainty))
-            told = replace(feature, symbol=key, label=None if label in said else label, priority=1)
-            found[f"lines-{side}"].append(told)
-            said.add(label)
+            label = joint or border.label.in_(lang)
+            found[f"lines-{side}"].append(
+                replace(feature, symbol=key, label=_once(label, said), priority=1, joint=joint)
+            )
     return found
+
+
+def _once(label: str, said: set[str]) -> str | None:
+    """Return a name that was not said yet, and take it in."""
+    if label in said:
+        return None
+    said.add(label)
+    return label
 
 
 def _credits(

@@ -36,8 +36,6 @@ interface MapSymbol {
   ticks?: string | null;
   band?: boolean;
   halo?: boolean;
-  /** Its name stands on it, or nowhere. */
-  named_inside?: boolean;
   /** How high it lies, if not as its type does. */
   rank?: number;
   /** What lies below fades towards it. */
@@ -61,6 +59,10 @@ interface Properties {
   radius_km?: number;
   band_km?: number;
   at?: LngLat;
+  /** Its number where its name has no room. */
+  number?: number;
+  /** The names of all whose line it is, if there are several. */
+  joint?: string;
   href?: string;
   rows?: [term: string, text: string, lang?: string][];
   shape?: string;
@@ -211,14 +213,20 @@ interface Word {
   maxzoom?: number;
   /** Pixels of the line that it names. */
   runs?: () => Flat[];
-  /** Cells in which it would be read as the name of something else. */
-  foreign?: () => Cells | undefined;
-  /** How large the region is that it names, in pixels. */
-  room?: () => [across: number, upright: number];
+  /** What the line belongs to: its name stands nowhere nearer to another's. */
+  strand?: string;
+  /** The edge of the area that it names, in pixels. */
+  ground?: () => Flat[];
+  /** It stands on its ground, or nowhere. */
+  bound?: boolean;
+  /** What stands for it where it has no room, and before its row in the key. */
+  number?: number;
   within?: () => [from: number, to: number] | null;
   quiet?: ((at: XY) => boolean) | null;
   /** The place that it had: it stays there if it can. */
   last?: number;
+  /** Where it stood on its ground, in pixels. */
+  kept?: () => XY;
   el?: HTMLElement;
   anchor?: L.LatLng;
 }
@@ -232,6 +240,13 @@ interface Candidate extends XY {
   angle: number;
   cost: number;
   slot: number;
+  size: import("./pure/ground-places.js").Size;
+  /** A line from the word to what it names, which ends there. */
+  lead?: [x0: number, y0: number, x1: number, y1: number];
+  /** How much of that line a sign covers. */
+  short?: number;
+  /** Its number stands for it. */
+  number?: boolean;
 }
 
 interface Drawer {

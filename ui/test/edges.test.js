@@ -6,7 +6,7 @@ import { parseExtent } from "../src/pure/extent.js";
 import { wrap } from "../src/pure/lettering.js";
 import { momentOf, nextDay } from "../src/pure/moments.js";
 import { jsonOfDataUri } from "../src/pure/packs.js";
-import { boxesOf } from "../src/pure/placement.js";
+import { boxesOf } from "../src/pure/boxes.js";
 import { pixelsOf, stretchOf } from "../src/pure/projection.js";
 import { pixelRuns } from "../src/pure/runs.js";
 import { TileIndex } from "../src/pure/tile-index.js";

@@ -1,24 +1,35 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { alongLine } from "../src/pure/along.js";
-import { holds } from "../src/pure/areas.js";
 import { freestCorner } from "../src/pure/corner.js";
 import { edgeAt } from "../src/pure/edge.js";
-import { fontOf, wrap } from "../src/pure/lettering.js";
-import { boxesOf, byWeight, choose, crossing, isIdle, overlap, placeWord } from "../src/pure/placement.js";
-import { addCells, cellKey, middleOf } from "../src/pure/runs.js";
+import { fontOf, settingsOf, wrap } from "../src/pure/lettering.js";
+import { aboutPoint } from "../src/pure/around.js";
+import { boxesOf, crossing, overlap } from "../src/pure/boxes.js";
+import { leadBoxes, leadOf, numberSize } from "../src/pure/ground-places.js";
+import { byWeight, choose as chooseIn, isIdle, masksOf, placeWord } from "../src/pure/placement.js";
+import { addCells } from "../src/pure/runs.js";
+import { samplesOf } from "../src/pure/strands.js";
+import { deepest, maskOf, shareOf } from "../src/pure/terrain.js";
 
 const AT = { x: 100, y: 100 };
 const ground = (more = {}) => ({
-  at: AT,
-  width: 40,
-  height: 16,
   view: [0, 0, 200, 200],
   used: [],
+  led: [],
   busy: new Set(),
+  names: new Map(),
   scale: 1,
   ...more,
 });
+const SIZES = [
+  { lines: ["Ayr"], width: 40, height: 16 },
+  { lines: ["A", "yr"], width: 20, height: 32 },
+];
+/** The place of a word among others. */
+const choose = (one, plane, ...others) =>
+  chooseIn(one, { masks: masksOf([one, ...others], plane.view), ...plane }, AT, SIZES);
+const box = (x0, y0, x1, y1) => [x0, y0, x1, y0, x1, y1, x0, y1, x0, y0];
 const word = (more = {}) => ({ text: "Ayr", style: "feature-1", tier: 1, priority: 2, order: 0, ...more });
 
 test("a name stands right of its sign if it can, else left", () => {
@@ -54,11 +65,39 @@ test("a town that would lie on many lines is left out; a feature is not", () => 
   assert.notEqual(choose(word(), ground({ busy })), null);
 });
 
-test("a region carries its name inside if that fits, else at its edge", () => {
-  const inside = choose(word({ room: () => [120, 80] }), ground());
-  assert.deepEqual([inside.x, inside.y], [100, 100]);
-  const beside = choose(word({ room: () => [26, 14] }), ground());
-  assert.equal(beside.x, 100 + 15 + 20);
+test("an area carries its name on its ground, in more lines if that fits, else on a line to it", () => {
+  const inside = choose(word({ ground: () => [box(40, 60, 160, 140)] }), ground());
+  assert.ok(Math.hypot(inside.x - 100, inside.y - 100) < 4);
+  const upright = choose(word({ ground: () => [box(86, 60, 114, 140)] }), ground());
+  assert.deepEqual(upright.size.lines, ["A", "yr"]);
+  const beside = choose(word({ ground: () => [box(90, 92, 108, 108)] }), ground());
+  assert.ok(beside.lead && beside.lead[2] > 90 && beside.lead[2] < 108);
+  assert.equal(choose(word({ ground: () => [box(90, 92, 108, 108)], bound: true }), ground()), null);
+});
+
+test("an area that is neither its name's nor a line's has its number", () => {
+  const used = [[0, 0, 200, 84], [0, 116, 200, 200], [0, 0, 84, 200], [116, 0, 200, 200]]; // prettier-ignore
+  const found = choose(word({ ground: () => [box(90, 90, 110, 110)], number: 12 }), ground({ used }));
+  assert.ok(found.number);
+  assert.deepEqual(found.size.lines, ["12"]);
+  assert.equal(choose(word({ ground: () => [box(90, 90, 110, 110)] }), ground({ used })), null);
+});
+
+test("a name does not stand on a smaller area that lies on its own", () => {
+  const whole = word({ ground: () => [box(0, 60, 200, 140)] });
+  const part = word({ text: "Bute", ground: () => [box(60, 60, 140, 140)] });
+  const { boxes } = choose(whole, ground(), part);
+  assert.equal(shareOf(maskOf(part.ground(), [0, 0, 200, 200]), boxes[0]), 0);
+});
+
+test("ground is weighed by cells: an odd number of rings, what is in view, a point well inside", () => {
+  const rings = [box(20, 20, 100, 100), box(40, 40, 80, 80)];
+  const mask = maskOf(rings, [0, 0, 60, 200]);
+  assert.equal(mask.count, (40 * 80 - 20 * 40) / 16);
+  assert.equal(shareOf(mask, [20, 20, 60, 60]), 0.75);
+  assert.equal(maskOf(rings, [120, 0, 200, 200]), null);
+  const spot = deepest(mask, { x: 50, y: 50 });
+  assert.ok(shareOf(mask, [spot.x - 6, spot.y - 6, spot.x + 6, spot.y + 6]) === 1);
 });
 
 test("a name says itself only in its own half of a swipe", () => {
@@ -92,8 +131,8 @@ test("out of view, in a crowd, or said already: no name", () => {
 });
 
 test("words that are placed one after the other keep off each other, and are said once", () => {
-  const plane = { view: [0, 0, 300, 200], used: [], busy: new Set(), names: new Map(), scale: 1 };
-  const sizeOf = () => ({ lines: ["Ayr"], width: 40, height: 16 });
+  const plane = ground({ view: [0, 0, 300, 200], masks: new Map() });
+  const sizeOf = () => SIZES;
   const placed = [
     [word(), AT],
     [word({ text: "Bute", dot: true }), { x: 60, y: 100 }],
@@ -133,11 +172,12 @@ test("a name is never upside down", () => {
   assert.ok(places.every(({ angle }) => Math.abs(angle) <= Math.PI / 2));
 });
 
-test("a name keeps off a stretch that another line shares", () => {
-  const foreign = new Set();
-  addCells(foreign, [[92, 100, 390, 100]], 12, { x: 0, y: 0 });
-  const [best] = alongLine([[10, 100, 390, 100]], [0, 0, 400, 200], 60, 14, foreign);
-  assert.ok(best.x <= 90);
+test("a name keeps off a stretch that another line shares: there it has a line to its own", () => {
+  const [own, other] = [[10, 100, 390, 100], [92, 100, 390, 100]]; // prettier-ignore
+  const lines = samplesOf([["a", [own]], ["b", [other]]]); // prettier-ignore
+  const named = word({ runs: () => [own], strand: "a" });
+  const found = choose(named, ground({ view: [0, 0, 400, 200], lines }));
+  assert.ok(found.lead ? found.lead[2] < 92 : found.x + 20 <= 92);
 });
 
 test("beside a line too short for its name, the name stands level", () => {
@@ -157,6 +197,15 @@ test("a long name breaks once, near its middle", () => {
   assert.equal(fontOf("water-m", 2), 'italic 400 26px "Noto Sans", "Noto Sans World", system-ui, sans-serif');
 });
 
+test("the name of an area may be set in one, two or three lines, each as short as can be", () => {
+  const widthOf = (text) => text.length * 10;
+  assert.deepEqual(settingsOf("New South Wales", "area", 1, widthOf), [
+    ["New South", "Wales"],
+    ["New South Wales"],
+    ["New", "South", "Wales"],
+  ]);
+});
+
 test("a pointer stands at the edge, on the ray to what it points at", () => {
   const at = edgeAt({ x: 800, y: 600 }, { x: 4000, y: 286 }, 100, 20);
   assert.deepEqual([Math.round(at.x), Math.round(at.y)], [738, 286]);
@@ -172,25 +221,18 @@ test("a picture goes into the corner where it hides the fewest signs", () => {
   assert.equal(freestCorner(size, [...both, { x: 700, y: 500 }]), "bottomleft");
 });
 
-test("a name stands on its own ground before that of another, and inside it or nowhere", () => {
-  const square = [[0, 0, 100, 0, 100, 100, 0, 100]];
-  assert.ok(holds(square, 50, 50));
-  assert.ok(!holds(square, 150, 50));
-  assert.ok(!holds([...square, [40, 40, 60, 40, 60, 60, 40, 60]], 50, 50)); // a hole
-
-  // Cells in which x > 100 are another's.
-  const foreign = () => ({ has: (key) => middleOf(key, 12).x > 100 });
-  assert.deepEqual(middleOf(cellKey(8, -2), 12), { x: 102, y: -18 });
-  const beside = word({ room: () => [16, 16], foreign });
-  assert.ok(choose(beside, ground()).x < 100);
-  const inside = { ...beside, room: () => [120, 80] };
-  assert.equal(choose(inside, ground({ used: [[40, 0, 100, 200]] })), null);
-});
-
 test("ground gives way to lines sooner than what the map is about", () => {
   const busy = new Set();
   addCells(busy, [[0, 92, 200, 92], [0, 104, 200, 104]], 8, { x: 0, y: 0 }); // prettier-ignore
   const lane = { used: [[0, 0, 200, 90], [0, 110, 200, 200]], busy }; // prettier-ignore
   assert.equal(choose(word({ tier: 2 }), ground(lane)), null);
   assert.notEqual(choose(word(), ground(lane)), null);
+});
+
+test("what stands far from its sign has a line to it, which ends there and keeps off names", () => {
+  const [near, far] = [0, 8].map((i) => aboutPoint(word({ gap: 20 }), { scale: 1 }, AT, SIZES[0])[i]);
+  assert.equal(near.lead, undefined);
+  assert.deepEqual(far.lead, leadOf([144, 92, 184, 108], { x: 100, y: 100 }));
+  assert.deepEqual(leadBoxes([0, 0, 10, 0]).at(-1), [8, -2, 12, 2]);
+  assert.equal(numberSize(12, 1).width - numberSize(7, 1).width, 6);
 });

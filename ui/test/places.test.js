@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { alongLine } from "../src/pure/along.js";
-import { choose, isIdle, overlap } from "../src/pure/placement.js";
+import { overlap } from "../src/pure/boxes.js";
+import { choose as chooseIn, isIdle } from "../src/pure/placement.js";
 import { addCells } from "../src/pure/runs.js";
 
 const VIEW = [-500, -500, 500, 500];
@@ -11,10 +12,14 @@ const ground = (more = {}) => ({
   height: 10,
   view: VIEW,
   used: [],
+  led: [],
   busy: new Set(),
+  masks: new Map(),
   scale: 1,
   ...more,
 });
+const choose = (each, { at, width, height, ...plane }) =>
+  chooseIn(each, plane, at, [{ lines: [each.text], width, height }]);
 const word = (more = {}) => ({
   text: "Ayr",
   style: "feature-1",

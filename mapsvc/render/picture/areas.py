@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
 from typing import Any
 
 import numpy as np
@@ -13,7 +12,6 @@ from shapely.geometry.base import BaseGeometry
 from mapsvc.model.scene import Symbol
 from mapsvc.model.style import STYLE
 from mapsvc.render.picture.boxes import Box
-from mapsvc.render.picture.line_places import Cells
 from mapsvc.render.picture.ornaments import Runs, path_of
 from mapsvc.render.picture.svg_text import colour, dashes, path_data, tag
 from mapsvc.render.picture.view import View
@@ -188,44 +186,3 @@ def hatch_lines(box: Box, through: tuple[float, float], angle_deg: float, gap: f
     steps = np.arange(math.ceil((-reach - phase) / gap), math.floor((reach - phase) / gap) + 1)
     points = middle + (phase + steps * gap)[:, None] * across
     return np.stack([points - reach * along, points + reach * along], axis=1)
-
-
-def cells_of_others(
-    view: View,
-    named: Mapping[str, tuple[str, BaseGeometry]],
-    cell_px: float,
-    *,
-    inside: Collection[str] = (),
-) -> dict[str, Cells]:
-    """
-    Return where the name of an area would be read as that of another, by its feature's id.
-
-    Parameters
-    ----------
-    view
-        What is shown.
-    named
-        Name and ground, in degrees, of each area that carries a name, by the feature's id.
-    cell_px
-        Breadth of a cell.
-    inside
-        Ids of those whose name stands on their own ground, or nowhere.
-
-    Returns
-    -------
-    cells
-        On the ground of another name, and not on the area's own.
-    """
-    across, upright = math.ceil(view.width / cell_px), math.ceil(view.height / cell_px)
-    x, y = np.meshgrid((np.arange(across) + 0.5) * cell_px, (np.arange(upright) + 0.5) * cell_px)
-    held = {}
-    for key, (_, ground) in named.items():
-        drawn = shapely.clip_by_rect(shapely.transform(ground, view.project), *view.box)
-        held[key] = shapely.contains_xy(drawn, x, y)
-    found = {}
-    for key, (name, _) in named.items():
-        others = [held[other] for other, (called, _) in named.items() if called != name]
-        foreign = ~held[key] if key in inside else np.any([*others, np.zeros_like(x, bool)], axis=0)
-        rows, columns = np.nonzero(foreign & ~held[key])
-        found[key] = frozenset(zip(map(int, columns), map(int, rows), strict=True))
-    return found

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
 
 from mapsvc.model.scene import LegendEntry, Scene, Symbol
 from mapsvc.render.picture.areas import area_svg, rim_px
+from mapsvc.render.picture.labels import number_svg
 from mapsvc.render.picture.letters import Style, break_lines, set_text, text_width
 from mapsvc.render.picture.lines import band_svg, line_svg
 from mapsvc.render.picture.signs import marker_svg, size_of
@@ -36,6 +37,7 @@ class LegendRow:
     key: str
     symbol: Symbol
     lines: tuple[str, ...]
+    number: int | None = None
 
     @property
     def height(self) -> float:
@@ -60,6 +62,16 @@ def shown_entries(scene: Scene, drawn: Iterable[str]) -> list[LegendEntry]:
     return [entry for entry in scene.legend if _speaks(entry, used, sure)]
 
 
+def with_names(entries: Sequence[LegendEntry], named: Sequence[LegendEntry]) -> list[LegendEntry]:
+    """Return entries and rows for names without room; one that says the same already gets the number."""
+    numbers = {entry.label: entry.number for entry in named}
+    known = {entry.label for entry in entries}
+    return [
+        *(replace(entry, number=numbers.get(entry.label, entry.number)) for entry in entries),
+        *(entry for entry in named if entry.label not in known),
+    ]
+
+
 def _speaks(entry: LegendEntry, used: set[str], sure: set[str]) -> bool:
     family, _, rest = entry.symbol.partition("-")
     if family in {"certainty", "account"}:
@@ -73,7 +85,12 @@ def legend_rows(scene: Scene, entries: Sequence[LegendEntry], width: float) -> l
     """Return the entries broken to a column's width."""
     room = width - _SAMPLE_PX - _GAP_PX
     return [
-        LegendRow(entry.symbol, scene.symbols[entry.symbol], tuple(break_lines(entry.label, _LABEL, room)))
+        LegendRow(
+            entry.symbol,
+            scene.symbols[entry.symbol],
+            tuple(break_lines(entry.label, _LABEL, room)),
+            entry.number,
+        )
         for entry in entries
     ]
 
@@ -153,7 +170,8 @@ def _split(rows: Sequence[LegendRow], count: int) -> list[list[LegendRow]]:
 def _row_svg(row: LegendRow, x: float, y: float) -> str:
     middle = y + (row.height - _BETWEEN_PX) / 2
     first = middle - (len(row.lines) - 1) / 2 * _LINE_PX + 0.36 * _LABEL.size
-    sample = tag("g", _sample(row), transform=f"translate({number(x)} {number(middle)})")
+    sign = number_svg(row.number, _SAMPLE_PX / 2, 0) if row.number else ""
+    sample = tag("g", _sample(row) + sign, transform=f"translate({number(x)} {number(middle)})")
     text = set_text(row.lines, x + _SAMPLE_PX + _GAP_PX, first, _LABEL, leading=_LINE_PX / _LABEL.size)
     return sample + text
 

@@ -118,6 +118,26 @@ def break_once(text: str, style: Style) -> list[str]:
     return [text[:best], text[best + 1 :]]
 
 
+def lines_of_area(text: str, style: Style) -> list[list[str]]:
+    """Return the lines that the name of an area may be set in: as its style says, then in one, two, three."""
+    usual = break_once(text, style)
+    words = plain(text).split(" ")
+    most = min(STYLE.ground_names.most_lines, len(words))
+    others = [_in_lines(words, count + 1, style) for count in range(most)]
+    return [usual, *(lines for lines in others if len(lines) != len(usual))]
+
+
+def _in_lines(words: Sequence[str], count: int, style: Style) -> list[str]:
+    """Return words in so many lines, of which the longest is as short as can be."""
+    if count == 1:
+        return [" ".join(words)]
+    ways = (
+        [" ".join(words[:index]), *_in_lines(words[index:], count - 1, style)]
+        for index in range(1, len(words) - count + 2)
+    )
+    return min(ways, key=lambda lines: max(text_width(line, style) for line in lines))
+
+
 def break_lines(text: str, style: Style, width: float) -> list[str]:
     """Return a text in lines that fit a width; a word that is wider alone is cut."""
     lines: list[str] = []

@@ -20,15 +20,39 @@ _MOST_STEPS = 400
 
 
 @dataclass(frozen=True)
+class Setting:
+    """How a name is set: breadth and height in pixels, its lines, how much smaller than its style says."""
+
+    width: float
+    height: float
+    lines: tuple[str, ...] = ()
+    scale: float = 1.0
+
+
+@dataclass(frozen=True)
 class Spot:
-    """A place for a word: middle in pixels, angle in radians, cost, how its lines are set, if far off."""
+    """
+    A place for a word: middle in pixels, angle in radians, cost, how its lines are set.
+
+    Attributes
+    ----------
+    lead
+        The line to what it names, which ends there: x and y of both ends.
+    short
+        How much of that line a sign covers.
+    number
+        Its number stands for it.
+    """
 
     x: float
     y: float
     angle: float
     cost: float
     side: Literal["start", "middle", "end"] = "middle"
-    far: bool = False
+    lead: Box | None = None
+    short: float = 0.0
+    number: bool = False
+    setting: Setting = Setting(0.0, 0.0)
 
 
 @dataclass(frozen=True)
@@ -60,9 +84,7 @@ def cells_of(lines: Iterable[np.ndarray[Any, Any]], cell_px: float) -> Cells:
     return frozenset(found)
 
 
-def spots_along(
-    runs: Sequence[np.ndarray[Any, Any]], width: float, height: float, frame: Box, foreign: Cells
-) -> list[Spot]:
+def spots_along(runs: Sequence[np.ndarray[Any, Any]], width: float, height: float, frame: Box) -> list[Spot]:
     """
     Return places along runs of pixels, the best first: beside them, or level where they wind.
 
@@ -74,8 +96,6 @@ def spots_along(
         Of the word in pixels.
     frame
         What is shown, in pixels.
-    foreign
-        Cells of `foreign_px` through which other lines of the same kind run.
     """
     left, top, right, bottom = frame
     edge = _ALONG.inside_px
@@ -84,17 +104,25 @@ def spots_along(
         spot
         for run in runs
         for stretch in _stretches(run, inside)
-        for spot in _beside_stretch(stretch, width, height, foreign)
+        for spot in _beside_stretch(stretch, width, height)
     ]
-    level = list(_beside_points(runs, width, height, inside, foreign))
+    level = list(_beside_points(runs, width, height, inside))
     best = sorted(along, key=lambda spot: spot.cost)[: _ALONG.most]
     return [*best, *sorted(level, key=lambda spot: spot.cost)[: _ALONG.most_level]]
 
 
-def _astray(x: float, y: float, foreign: Cells) -> float:
-    """Return what it costs to stand where another line runs: the name would be read as that line's."""
-    cell = (math.floor(x / _RULES.foreign_px), math.floor(y / _RULES.foreign_px))
-    return _ALONG.astray_cost if cell in foreign else 0.0
+def ends_on(runs: Sequence[np.ndarray[Any, Any]], frame: Box) -> list[tuple[float, float]]:
+    """Return points of runs of pixels that a line to their name may end at, the middle first."""
+    left, top, right, bottom = frame
+    edge = _ALONG.inside_px
+    inside = (left + edge, top + edge, right - edge, bottom - edge)
+    found = [
+        (abs(part - _ALONG.parts / 2), stretch.at(stretch.length * part / _ALONG.parts))
+        for run in runs
+        for stretch in _stretches(run, inside)
+        for part in range(1, _ALONG.parts if stretch.length else 1)
+    ]
+    return [at for _, at in sorted(found, key=lambda one: one[0])]
 
 
 def _stretches(run: np.ndarray[Any, Any], inside: Box) -> Iterator[_Stretch]:
@@ -120,13 +148,13 @@ def _dense(run: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     return np.vstack(parts)
 
 
-def _beside_stretch(stretch: _Stretch, width: float, height: float, foreign: Cells) -> Iterator[Spot]:
+def _beside_stretch(stretch: _Stretch, width: float, height: float) -> Iterator[Spot]:
     step = max(_ALONG.step_px, stretch.length / _ALONG.steps)
     for index in range(math.floor((stretch.length - width + 1) / step) + 1):
-        yield from _both_sides(stretch, width / 2 + index * step, width, height, foreign)
+        yield from _both_sides(stretch, width / 2 + index * step, width, height)
 
 
-def _both_sides(stretch: _Stretch, mid: float, width: float, height: float, foreign: Cells) -> Iterator[Spot]:
+def _both_sides(stretch: _Stretch, mid: float, width: float, height: float) -> Iterator[Spot]:
     (ax, ay), (bx, by) = stretch.at(mid - width / 2), stretch.at(mid + width / 2)
     mx, my = stretch.at(mid)
     angle = math.atan2(by - ay, bx - ax)
@@ -142,17 +170,14 @@ def _both_sides(stretch: _Stretch, mid: float, width: float, height: float, fore
         + (_ALONG.steep_cost if abs(angle) > _ALONG.steep_rad else 0.0)
         + (high - low) * _ALONG.swell_cost
         + abs(mid / stretch.length - 0.5) * _ALONG.off_middle_cost
-        + _astray(mx, my, foreign)
     )
     for side in (-1, 1):
         clear = side * (height * 0.5 + _ALONG.clear_px) + (high if side > 0 else low)
         below = _ALONG.below_cost if side > 0 else 0.0
-        yield Spot(
-            mx - math.sin(angle) * clear, my + math.cos(angle) * clear, angle, _comparable(cost + below)
-        )
+        yield Spot(mx - math.sin(angle) * clear, my + math.cos(angle) * clear, angle, even_cost(cost + below))
 
 
-def _comparable(cost: float) -> float:
+def even_cost(cost: float) -> float:
     """Return a cost without what is noise: two places that are as good as each other cost the same."""
     return math.floor(cost * 1e6 + 0.5) / 1e6
 
@@ -169,7 +194,7 @@ def _swell(stretch: _Stretch, mid: float, width: float, angle: float) -> tuple[f
 
 
 def _beside_points(
-    runs: Sequence[np.ndarray[Any, Any]], width: float, height: float, inside: Box, foreign: Cells
+    runs: Sequence[np.ndarray[Any, Any]], width: float, height: float, inside: Box
 ) -> Iterator[Spot]:
     """Yield places level beside a line that is shorter than its word, or that winds."""
     longest = max((len(run) for run in runs), default=0)
@@ -180,8 +205,8 @@ def _beside_points(
             x, y = run[(len(run) - 1) * part // _ALONG.parts].tolist()
             if not (inside[0] < x < inside[2] and inside[1] < y < inside[3]):
                 continue
-            base = _ALONG.level_cost + short + abs(part - _ALONG.parts / 2) + _astray(x, y, foreign)
+            base = _ALONG.level_cost + short + abs(part - _ALONG.parts / 2)
             for dx, dy, cost in _RULES.around:
                 yield Spot(
-                    x + dx * (width / 2 + clear), y + dy * (height / 2 + clear), 0.0, _comparable(base + cost)
+                    x + dx * (width / 2 + clear), y + dy * (height / 2 + clear), 0.0, even_cost(base + cost)
                 )

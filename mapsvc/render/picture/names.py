@@ -15,13 +15,12 @@ from shapely.geometry.base import BaseGeometry
 
 from mapsvc.letters import missing_letters
 from mapsvc.model.day import Day
-from mapsvc.model.geometry import disc_bounds
 from mapsvc.model.scene import MapFeature, Symbol
 from mapsvc.model.style import STYLE
-from mapsvc.render.picture.areas import cells_of_others
-from mapsvc.render.picture.line_places import Cells, cells_of
+from mapsvc.render.picture.areas import disc_ring
 from mapsvc.render.picture.placement import Label
 from mapsvc.render.picture.signs import Sign, size_of
+from mapsvc.render.picture.strands import Samples, samples_of
 from mapsvc.render.picture.view import View
 from mapsvc.scene.ground.basemap import Basemap
 from mapsvc.scene.ground.names import name_in
@@ -62,73 +61,62 @@ def feature_words(
         Pixels of each line by the feature's id; a name may stand at any part of its line.
     """
     shifts = {sign.feature.id: sign.shift for sign in signs}
-    others = _others(view, list(chain.from_iterable(features for _, features in layers)), symbols)
-    for layer, features in layers:
+    for _, features in layers:
         for feature in features:
             if not feature.label:
                 continue
             symbol = symbols[feature.symbol]
             tier = int(feature.priority > 1)
-            base = Label(text=feature.label, style="line", tier=tier, priority=feature.priority)
+            base = Label(
+                text=feature.label, style="line", tier=tier, priority=feature.priority,
+                number=feature.number, feature=feature.id,
+            )  # fmt: skip
             if feature.id in runs:
                 style = "line" if symbol["type"] == "line" else "arrow"
-                family = tuple(_family_runs(feature, layer, features, runs))
+                family = tuple(_family_runs(feature, features, runs))
                 if family:
-                    foreign = _foreign(feature, features, runs)
-                    yield replace(base, style=style, runs=family, foreign=foreign)
+                    yield replace(base, style=style, runs=family, strand=strand_of(feature))
             elif symbol["type"] == "marker":
                 word = _sign_word(view, feature, symbol, base, shifts.get(feature.id, 0.0))
                 if not _is_hidden(view, feature, word, signs):
                     yield word
             elif not feature.geometry.is_empty:
-                word = _region_word(view, feature, symbol, base)
-                yield replace(word, foreign=others.get(feature.id, word.foreign))
+                yield _region_word(view, feature, symbol, base)
 
 
 def _family_runs(
-    feature: MapFeature,
-    layer: str,
-    features: Sequence[MapFeature],
-    runs: Mapping[str, list[np.ndarray[Any, Any]]],
+    feature: MapFeature, features: Sequence[MapFeature], runs: Mapping[str, list[np.ndarray[Any, Any]]]
 ) -> Iterator[np.ndarray[Any, Any]]:
     """Yield the line of a feature and of the nameless parts of the same thing."""
     yield from runs[feature.id]
-    if layer.startswith("lines"):
-        return  # of a comparison: each stretch is named for itself
     for other in features:
-        if other is not feature and not other.label and strand_of(other.id) == strand_of(feature.id):
+        if other is not feature and not other.label and strand_of(other) == strand_of(feature):
             yield from runs.get(other.id, ())
 
 
-def strand_of(feature_id: str) -> str:
-    """Return what lines of one thing have in common: the border, or the account of a journey."""
-    return _LEG.sub("", feature_id) if _LEG.search(feature_id) else feature_id.rpartition("/")[0]
+def strand_of(feature: MapFeature) -> str:
+    """
+    Return what lines of one thing have in common: the border, or the account of a journey.
+
+    A stretch on which several run is of none of them alone.
+    """
+    if feature.joint:
+        return feature.joint
+    return _LEG.sub("", feature.id) if _LEG.search(feature.id) else feature.id.rpartition("/")[0]
 
 
-def _foreign(
-    feature: MapFeature, features: Sequence[MapFeature], runs: Mapping[str, list[np.ndarray[Any, Any]]]
-) -> Cells:
-    """Return where lines of the same layer run that have another name."""
-    own = strand_of(feature.id)
-    others = [run for other in features if strand_of(other.id) != own for run in runs.get(other.id, ())]
-    return cells_of(others, STYLE.placement.foreign_px)
-
-
-def _others(view: View, features: Sequence[MapFeature], symbols: Mapping[str, Symbol]) -> dict[str, Cells]:
-    """Return where the name of an area would be read as that of another, or stand beside its ground."""
-    areas = {
-        feature.id: (feature.label, feature.geometry)
-        for feature in features
-        if feature.label and feature.geometry.geom_type in {"Polygon", "MultiPolygon"}
-    }
-    inside = {
-        feature.id
-        for feature in features
-        if feature.id in areas and symbols[feature.symbol].get("named_inside")
-    }
-    if len(areas) < 2 and not inside:
-        return {}
-    return cells_of_others(view, areas, STYLE.placement.foreign_px, inside=inside)
+def line_samples(
+    layers: Sequence[tuple[str, Sequence[MapFeature]]],
+    symbols: Mapping[str, Symbol],
+    runs: Mapping[str, list[np.ndarray[Any, Any]]],
+) -> Samples | None:
+    """Return points on all lines that a name could be read as that of; nothing if all are of one thing."""
+    lines = [
+        feature
+        for feature in chain.from_iterable(features for _, features in layers)
+        if feature.id in runs and not symbols[feature.symbol].get("inert")
+    ]
+    return samples_of((strand_of(feature), runs[feature.id]) for feature in lines)
 
 
 def _is_hidden(view: View, feature: MapFeature, word: Label, signs: Sequence[Sign]) -> bool:
@@ -154,36 +142,23 @@ def _sign_word(view: View, feature: MapFeature, symbol: Symbol, base: Label, shi
 
 def _region_word(view: View, feature: MapFeature, symbol: Symbol, base: Label) -> Label:
     style = "area" if symbol["type"] == "area" else "region"
-    shape, is_point = feature.geometry, feature.geometry.geom_type == "Point"
-    west, south, east, north = (
-        disc_bounds(shape.x, shape.y, feature.radius_km or 0.0) if is_point else shape.bounds
-    )
-    (left, top), (right, bottom) = view.point(west, north), view.point(east, south)
-    if is_point:
-        at = view.point(shape.x, shape.y)
+    shape = feature.geometry
+    if shape.geom_type in {"Point", "MultiPoint"}:
+        points = shapely.get_parts(shape)
+        rings = [view.project(disc_ring(point.x, point.y, feature.radius_km or 0.0)) for point in points]
+        at = view.point(points[0].x, points[0].y)
     else:
-        at = view.point(*feature.at) if feature.at else ((left + right) / 2, (top + bottom) / 2)
-        at, (left, top, right, bottom) = _seen(view, shape, at, (left, top, right, bottom))
-    # Of ground that lies between others' a name stands on it, or nowhere.
-    centred = bool(symbol.get("named_inside"))
-    return replace(base, style=style, at=at, room=(right - left, bottom - top), centred=centred)
+        drawn = shapely.transform(shape, view.project)
+        rings = [shapely.get_coordinates(ring) for ring in _rings(drawn)]
+        west, south, east, north = shape.bounds
+        at = view.point(*(feature.at or ((west + east) / 2, (south + north) / 2)))
+    return replace(base, style=style, at=at, ground=tuple(rings))
 
 
-def _seen(
-    view: View, geometry: BaseGeometry, at: tuple[float, float], box: tuple[float, float, float, float]
-) -> tuple[tuple[float, float], tuple[float, float, float, float]]:
-    """Return where an area that runs out of the frame carries its name: inside what is seen of it."""
-    if 30 <= at[0] <= view.width - 30 and 20 <= at[1] <= view.height - 20:
-        return at, box
-    drawn = shapely.transform(geometry, view.project)
-    drawn = drawn if drawn.is_valid else shapely.make_valid(drawn)
-    seen = shapely.clip_by_rect(drawn, 0, 0, view.width, view.height)
-    parts = [part for part in shapely.get_parts(seen) if part.geom_type == "Polygon" and part.area > 900]
-    if not parts:
-        return at, box
-    point = max(parts, key=lambda part: part.area).representative_point()
-    left, top, right, bottom = seen.bounds
-    return (point.x, point.y), (left, top, right, bottom)
+def _rings(shape: BaseGeometry) -> Iterator[BaseGeometry]:
+    for part in shapely.get_parts(shape):
+        if part.geom_type == "Polygon":
+            yield from (part.exterior, *part.interiors)
 
 
 def ground_words(basemap: Basemap, view: View, day: Day, lang: str) -> Iterator[Label]:

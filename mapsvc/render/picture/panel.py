@@ -15,12 +15,13 @@ from mapsvc.render.picture.corners import bar_corner, inset_corner
 from mapsvc.render.picture.drawn_features import DrawnFeatures, draw_features
 from mapsvc.render.picture.ground import PaintedGround, ground_svg
 from mapsvc.render.picture.labels import place_in_view, word_svg
-from mapsvc.render.picture.names import feature_words, ground_words
-from mapsvc.render.picture.placement import Placed
+from mapsvc.render.picture.names import feature_words, ground_words, line_samples
+from mapsvc.render.picture.placement import Label, Placed
 from mapsvc.render.picture.pointers import place_pointers
 from mapsvc.render.picture.scale_bar import scale_bar
 from mapsvc.render.picture.signs import Sign, sign_svg
 from mapsvc.render.picture.svg_text import group_at, tag
+from mapsvc.render.picture.terrain import mask_of
 from mapsvc.render.picture.view import Panel, View, fit_view
 from mapsvc.scene.symbology import INK, RED
 
@@ -34,12 +35,13 @@ _SEEN_BOX_PX = 11.0
 
 @dataclass(frozen=True)
 class DrawnPanel:
-    """A drawn map: SVG from its upper left corner, symbols drawn, words placed, what these keep off."""
+    """A drawn map: SVG, symbols drawn, words placed, what these keep off, areas and lines without a name."""
 
     svg: str
     symbols: frozenset[str]
     words: tuple[Placed, ...]
     obstacles: tuple[Box, ...]
+    silent: tuple[Label, ...] = ()
 
 
 def draw_panel(
@@ -86,7 +88,7 @@ def draw_panel(
     pointers = place_pointers(view, scene.layers, scene.symbols, obstacles)
     obstacles += [pointer.box for pointer in pointers]
     found.symbols |= {pointer.symbol for pointer in pointers}
-    words = _words(scene, view, signs, found, obstacles=obstacles, lines=lines)
+    words, silent = _words(scene, view, signs, found, obstacles=obstacles, lines=lines)
     content = [
         ground_svg(scene.basemap, view, scene.year, prefix=prefix, density=density, painted=painted),
         tag("g", "".join(found.svg), class_="features"),
@@ -103,6 +105,7 @@ def draw_panel(
         frozenset(found.symbols),
         tuple(words),
         tuple(obstacles),
+        tuple(silent),
     )
 
 
@@ -114,13 +117,19 @@ def _words(
     *,
     obstacles: Sequence[Box],
     lines: Sequence[np.ndarray[Any, Any]],
-) -> list[Placed]:
+) -> tuple[list[Placed], list[Label]]:
+    """Return the words that stand, and those of areas and lines in view that do not."""
     layers = [(layer.id, layer.features) for layer in scene.layers]
     words = [
         *feature_words(view, layers, scene.symbols, signs=signs, runs=found.runs),
         *ground_words(scene.basemap, view, scene.day, scene.lang),
     ]
-    return place_in_view(view, words, obstacles=obstacles, lines=lines)
+    samples = line_samples(layers, scene.symbols, found.runs)
+    placed = place_in_view(view, words, obstacles=obstacles, lines=lines, samples=samples)
+    said = {one.word.text for one in placed}
+    frame = (0.0, 0.0, view.width, view.height)
+    silent = [word for word in words if word.number and word.text not in said]
+    return placed, [word for word in silent if word.runs or mask_of(word.ground, frame)]
 
 
 # ---- the inset ---------------------------------------------------------------------------------
@@ -219,8 +228,7 @@ def _without_shared_names(scene: Scene, extent: Bounds) -> Scene:
         replace(
             layer,
             features=tuple(
-                replace(feature, label=None) if feature.label and " = " in feature.label else feature
-                for feature in layer.features
+                replace(feature, label=None) if feature.joint else feature for feature in layer.features
             ),
         )
         for layer in scene.layers

@@ -1,30 +1,45 @@
 """
 Where names stand: nothing overlaps, the best place first, lines are kept clear of.
 
-`ui/src/pure/placement.js` and `along.js` follow the same rules with the same numbers of the table of style;
-a test compares them. Only the browser knows where a name stood before, which it keeps if it can, and maps
-that share a frame; only a sheet moves the name of an area into what is seen of it (`names`).
+The name of an area stands on its ground, beside it with a line that ends on it, or its number stands there;
+the name of a line stands where that is the nearest. `ui/src/pure/placement.js` and what it imports follow the
+same rules with the same numbers of the table of style; a test compares them. Only the browser knows where a
+name stood before, which it keeps if it can, and maps that share a frame.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
 
 import numpy as np
 
 from mapsvc.model.style import STYLE
 from mapsvc.render.picture.boxes import Box, overlap
-from mapsvc.render.picture.line_places import Cells, Spot, cells_of, spots_along
+from mapsvc.render.picture.ground_places import (
+    beside_ground,
+    box_about,
+    home_of,
+    lead_boxes,
+    lead_of,
+    number_on_ground,
+    number_setting,
+    numbers_about,
+    on_ground,
+    with_leader,
+)
+from mapsvc.render.picture.line_places import Cells, Setting, Spot, cells_of, ends_on, spots_along
+from mapsvc.render.picture.strands import Samples
+from mapsvc.render.picture.terrain import Mask, mask_of
 
-_RULES = STYLE.placement
-#: Breadth and height of a word in pixels.
-SizeOf = Callable[["Label"], tuple[float, float]]
+_RULES, _NAMES = STYLE.placement, STYLE.ground_names
+#: How a word may be set, the best first.
+SettingsOf = Callable[["Label"], Sequence[Setting]]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Label:
     """
     Something to write on a map.
@@ -37,14 +52,20 @@ class Label:
         The pixel it belongs to; nothing for the word of a line.
     runs
         Pixels of the line it belongs to.
-    foreign
-        Cells where it would be read as the name of another line, or of another area.
+    strand
+        What the line belongs to.
+    ground
+        The edge of the area that it names, rings of pixels.
+    number
+        What stands for the name of an area or a line that has no room.
+    bound
+        It stands on its ground, or nowhere.
+    feature
+        Id of what it names, of a map's features.
     tier, priority
         Lower ones are placed first.
     gap
         Pixels between the place and the word.
-    room
-        Breadth and height in pixels of the region that it names.
     dot
         Radius of a town's dot.
     centred
@@ -57,10 +78,13 @@ class Label:
     priority: int
     at: tuple[float, float] | None = None
     runs: tuple[np.ndarray[Any, Any], ...] = ()
-    foreign: Cells = frozenset()
+    strand: str = ""
+    ground: tuple[np.ndarray[Any, Any], ...] = ()
+    number: int | None = None
+    bound: bool = False
+    feature: str = ""
     gap: float = _RULES.gap_px
     angle: float = 0.0
-    room: tuple[float, float] | None = None
     dot: float | None = None
     centred: bool = False
 
@@ -72,20 +96,22 @@ class Label:
 
 @dataclass(frozen=True)
 class Placed:
-    """A word in its place, and the boxes that it covers."""
+    """A word in its place, the boxes that it covers, and those of the line that leads to what it names."""
 
     word: Label
     spot: Spot
     boxes: tuple[Box, ...]
+    leads: tuple[Box, ...] = ()
 
 
 def place_labels(
     words: Iterable[Label],
-    size_of: SizeOf,
+    settings_of: SettingsOf,
     *,
     frame: Box,
     obstacles: Sequence[Box],
     lines: Iterable[np.ndarray[Any, Any]],
+    samples: Samples | None = None,
 ) -> list[Placed]:
     """
     Return the words that have room, each with its place, in the order of their weight.
@@ -94,39 +120,65 @@ def place_labels(
     ----------
     words
         To be written.
-    size_of
-        Returns how broad and high a word is.
+    settings_of
+        Returns how a word may be set.
     frame
         What is shown, in pixels.
     obstacles
         Boxes that no word may touch: signs, the scale bar.
     lines
         Runs of pixels that words should keep off.
+    samples
+        Points on the lines that names are told apart by, if there are several.
     """
-    plane = _Plane(frame, [*obstacles], cells_of(lines, _RULES.cell_px))
     ordered = sorted(words, key=lambda word: (word.tier, word.priority))
-    return [placed for word in ordered if (placed := plane.place(word, size_of)) is not None]
+    masks = {word: mask for word in ordered if (mask := mask_of(word.ground, _inner(frame))) is not None}
+    plane = _Plane(frame, [*obstacles], cells_of(lines, _RULES.cell_px), masks, samples)
+    return [placed for word in ordered if (placed := plane.place(word, settings_of)) is not None]
+
+
+def _inner(frame: Box) -> Box:
+    """Return where words may stand: a little off the edge."""
+    left, top, right, bottom = frame
+    edge = _RULES.edge_px
+    return (left + edge, top + edge, right - edge, bottom - edge)
 
 
 @dataclass(frozen=True)
 class _Plane:
-    """What of a frame is taken; `names` are where a text stands already."""
+    """
+    What of a frame is taken.
+
+    Attributes
+    ----------
+    used, led
+        Boxes that no word may touch, and that no line to a name may.
+    masks
+        The ground of areas.
+    names
+        Where a text stands already.
+    """
 
     frame: Box
     used: list[Box]
     busy: Cells
+    masks: Mapping[Label, Mask]
+    samples: Samples | None
+    led: list[Box] = field(default_factory=list)
     names: dict[str, tuple[float, float]] = field(default_factory=dict)
 
-    def place(self, word: Label, size_of: SizeOf) -> Placed | None:
+    def place(self, word: Label, settings_of: SettingsOf) -> Placed | None:
         """Place a word and take its room, or return nothing."""
-        if word.at is not None and self._is_idle(word, word.at):
+        if word.at is not None and not word.ground and self._is_idle(word, word.at):
             return None
-        best = self._best(word, *size_of(word))
+        best = self._best(word, settings_of(word))
         if best is None:
             return None
         # Two words side by side are not to be read as one name.
         aside = _RULES.aside_px
         self.used.extend((x0 - aside, y0, x1 + aside, y1) for x0, y0, x1, y1 in best.boxes)
+        self.used.extend(best.leads)
+        self.led.extend((*best.boxes, *best.leads))
         if word.at is not None:
             self.names[word.text] = word.at
             if word.dot:
@@ -138,45 +190,107 @@ class _Plane:
         left, top, right, bottom = self.frame
         if not (left <= at[0] <= right and top <= at[1] <= bottom):
             return True
-        twin = self.names.get(word.text)
-        if twin is not None and math.dist(twin, at) < _RULES.twin_px:
+        if self._is_twin(word, at):
             return True
         return word.dot is not None and any(overlap(_dot_box(at), box) for box in self.used)
 
-    def _has_room(self, boxes: Sequence[Box]) -> bool:
-        """Tell whether boxes lie on the plane, and over nothing that stands."""
-        if not all(map(self._holds, boxes)):
-            return False
-        return not any(overlap(one, other) for one in boxes for other in self.used)
+    def _is_twin(self, word: Label, at: tuple[float, float]) -> bool:
+        """Tell whether the same name stands near by."""
+        twin = self.names.get(word.text)
+        return twin is not None and math.dist(twin, at) < _RULES.twin_px
 
-    def _best(self, word: Label, width: float, height: float) -> Placed | None:
+    def _best(self, word: Label, settings: Sequence[Setting]) -> Placed | None:
+        if word.ground:
+            return self._at_area(word, settings)
+        if word.runs:
+            return self._at_line(word, settings[0])
+        return self._at_point(word, settings[0])
+
+    def _at_point(self, word: Label, setting: Setting) -> Placed | None:
+        """Return the place of the name of a point; a town buried in lines says nothing."""
+        if word.at is None:
+            return None
+        best = self._pick(word, _spots_about(word, word.at, setting))
+        most = _RULES.most_cost_within if word.centred else _RULES.most_cost
+        return None if best and word.of_ground and best.spot.cost > most else best
+
+    def _at_area(self, word: Label, settings: Sequence[Setting]) -> Placed | None:
+        """Return the place of the name of an area, in the first setting that has one; else its number's."""
+        mask = self.masks.get(word)
+        if mask is None:
+            return None
+        home = home_of(mask, word.at)
+        others = [found for other, found in self.masks.items() if other.text != word.text]
+        over = [found for found in others if found.count < mask.count]
+        twin = self._is_twin(word, home)
+        for index, setting in enumerate(settings):
+            base = index * _NAMES.setting_cost
+            spots = on_ground(mask, setting, home, over=over, least=_NAMES.least_inside, base=base)
+            if best := self._pick(word, spots):
+                return best
+        if word.bound:
+            return None
+        end = mask.deepest(home)
+        led = None if twin else self._pick(word, beside_ground(end, settings[0], others))
+        if led or not word.number:
+            return led
+        return self._pick(word, number_on_ground(mask, number_setting(word.number), end))
+
+    def _at_line(self, word: Label, setting: Setting) -> Placed | None:
+        """Return where the line is the nearest; else off it with a line to it, else its number's place."""
+        samples, strand, width = self.samples, word.strand, setting.width
+        spots = spots_along(word.runs, width, setting.height, self.frame)
+        best = self._pick(
+            word,
+            [replace(spot, setting=setting) for spot in spots],
+            lambda spot: samples is None or samples.reads_as_own(strand, spot.x, spot.y, spot.angle, width),
+        )
+        if best:
+            return best
+        ends = [end for end in ends_on(word.runs, self.frame) if self._is_own(word, end)]
+        reaches = STYLE.line_names.lead_reaches_px
+        leaders = (with_leader(end, setting, reaches, late=index) for index, end in enumerate(ends))
+        led = self._pick(word, [spot for spots in leaders for spot in spots])
+        if led or not word.number:
+            return led
+        number = number_setting(word.number)
+        return self._pick(word, [numbers_about(end, number)[0] for end in ends])
+
+    def _is_own(self, word: Label, at: tuple[float, float]) -> bool:
+        """Tell whether the line of a word is the nearest at a point."""
+        return self.samples is None or self.samples.is_nearest(word.strand, *at)
+
+    def _pick(
+        self, word: Label, spots: Iterable[Spot], suits: Callable[[Spot], bool] = lambda _: True
+    ) -> Placed | None:
+        """Return the best of some places for a word; none if there is no room at them."""
         best: Placed | None = None
         least = math.inf
         share = _RULES.crossing_of_ground if word.of_ground else _RULES.crossing
-        room = _room_of(word, width, height)
-        for spot in _spots(word, width, height, self.frame):
+        for spot in spots:
             if spot.cost >= least:
                 continue
-            boxes = _boxes(spot, width, height)
-            if not self._has_room(boxes):
+            boxes = _boxes(spot, spot.setting.width, spot.setting.height)
+            leads = lead_boxes(spot.lead) if spot.lead and not spot.short else ()
+            if not self._has_room(boxes, leads):
                 continue
-            cost = spot.cost + _crossings(boxes, self.busy, _RULES.cell_px) * share
-            if word.foreign:
-                cost += _cost_of_foreign(word, boxes, room)
-            if cost < least:
-                best, least = Placed(word, spot, boxes), cost
-        most = _RULES.most_cost_within if word.centred else _RULES.most_cost
-        return None if word.of_ground and least > most else best
+            lines = 0 if spot.number else _crossings(boxes, self.busy, _RULES.cell_px)
+            cost = spot.cost + lines * share
+            if cost < least and suits(spot):
+                best, least = Placed(word, replace(spot, cost=cost), boxes, leads), cost
+        return best
 
-    def _holds(self, box: Box) -> bool:
-        left, top, right, bottom = self.frame
-        edge = _RULES.edge_px
-        return (
-            box[0] >= left + edge
-            and box[1] >= top + edge
-            and box[2] <= right - edge
-            and box[3] <= bottom - edge
-        )
+    def _has_room(self, boxes: Sequence[Box], leads: Sequence[Box]) -> bool:
+        """Tell whether a word lies on the plane, and over nothing that stands, nor the line to it."""
+        if not _lie_free(boxes, _inner(self.frame), self.used):
+            return False
+        return _lie_free(leads, self.frame, self.led)
+
+
+def _lie_free(boxes: Sequence[Box], frame: Box, used: Sequence[Box]) -> bool:
+    left, top, right, bottom = frame
+    inside = all(x0 >= left and y0 >= top and x1 <= right and y1 <= bottom for x0, y0, x1, y1 in boxes)
+    return inside and not any(overlap(one, other) for one in boxes for other in used)
 
 
 def _dot_box(at: tuple[float, float]) -> Box:
@@ -208,68 +322,31 @@ def _boxes(spot: Spot, width: float, height: float) -> tuple[Box, ...]:
     )
 
 
-def _spots(word: Label, width: float, height: float, frame: Box) -> Iterable[Spot]:
-    if word.at is None:
-        return spots_along(word.runs, width, height, frame, word.foreign)
-    if word.centred or _fits(word.room, width, height):
-        x, y = word.at
-        return [
-            Spot(
-                x + dx * width * _RULES.within_across,
-                y + dy * height,
-                word.angle,
-                index * _RULES.within_cost,
-            )
-            for index, (dx, dy) in enumerate(_RULES.within)
-        ]
-    return _spots_around(word, word.at, width, height)
-
-
-def _fits(room: tuple[float, float] | None, width: float, height: float) -> bool:
-    """Tell whether a region is large enough to carry its name inside."""
-    across, upright = _RULES.fits
-    return room is not None and room[0] > width * across and room[1] > height * upright
-
-
-def _room_of(word: Label, width: float, height: float) -> float:
-    """Return the room of a name that stands on its own ground; others may stand on any."""
-    inside = word.centred or (word.at is not None and _fits(word.room, width, height))
-    return width * height if inside else math.inf
-
-
-def _cost_of_foreign(word: Label, boxes: Iterable[Box], room: float) -> float:
-    """Return what a word costs on ground of others; nothing makes up for most of its room there."""
-    crossed = _crossings(boxes, word.foreign, _RULES.foreign_px)
-    if crossed * _RULES.foreign_px**2 > _RULES.most_foreign * room:
-        return math.inf
-    return crossed * _RULES.crossing_foreign
-
-
-def _spots_around(word: Label, at: tuple[float, float], width: float, height: float) -> Iterator[Spot]:
+def _spots_about(word: Label, at: tuple[float, float], setting: Setting) -> Iterator[Spot]:
+    """Yield places on a point, or about it; those further off have a line to it."""
+    if word.centred:
+        for index, (dx, dy) in enumerate(_RULES.within):
+            x, y = at[0] + dx * setting.width * _RULES.within_across, at[1] + dy * setting.height
+            yield Spot(x, y, word.angle, index * _RULES.within_cost, setting=setting)
+        return
     ringed = word.priority <= _RULES.ringed_priority and word.tier <= _RULES.ringed_tier
     for index, ring in enumerate(_RULES.rings if ringed else _RULES.rings[:1]):
-        for dx, dy, cost in _RULES.around:
-            near = _RULES.diagonal if dx and dy else 1.0
-            across, upright = _off(word, ring, near)
-            yield Spot(
-                at[0] + dx * (across + width / 2),
-                at[1] + dy * (upright + height / 2) * (_RULES.level if dx else 1),
-                0.0,
-                cost + index * _RULES.ring_cost,
-                side="start" if dx > 0 else "end" if dx < 0 else "middle",
-                far=index > 0,
-            )
+        spots = (_spot_beside(at, setting, way, word.gap * ring) for way in _RULES.around)
+        for spot in spots:
+            if not index:
+                yield spot
+                continue
+            lead = lead_of(box_about((spot.x, spot.y), setting), at)
+            yield replace(spot, cost=spot.cost + index * _RULES.ring_cost, lead=lead, short=word.gap)
 
 
-def _off(word: Label, ring: float, near: float) -> tuple[float, float]:
-    """
-    Return how far off a word stands, across and upright.
-
-    A sign is round, so that a name may stand nearer to it at its corners. One beside a region stands at its
-    edge: further off it would name what lies there.
-    """
-    if word.room is None:
-        return (word.gap * ring * near,) * 2
-    beyond = (ring - 1) * _RULES.ring_px
-    across, upright = (side / 2 + _RULES.room_gap_px + beyond for side in word.room)
-    return across, upright
+def _spot_beside(
+    at: tuple[float, float], setting: Setting, way: tuple[float, float, float], gap: float
+) -> Spot:
+    """Return a place beside a sign, which is round, so that a name may stand nearer to it at its corners."""
+    dx, dy, cost = way
+    off = gap * (_RULES.diagonal if dx and dy else 1.0)
+    x = at[0] + dx * (off + setting.width / 2)
+    y = at[1] + dy * (off + setting.height / 2) * (_RULES.level if dx else 1)
+    side: Literal["start", "middle", "end"] = "start" if dx > 0 else "end" if dx < 0 else "middle"
+    return Spot(x, y, 0.0, cost, side=side, setting=setting)

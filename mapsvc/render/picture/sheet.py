@@ -18,6 +18,7 @@ from mapsvc.render.picture.legend import (
     legend_columns,
     legend_rows,
     shown_entries,
+    with_names,
 )
 from mapsvc.render.picture.legend_card import HALL_LEGEND, find_card, rows_within
 from mapsvc.render.picture.letters import FAMILY
@@ -225,7 +226,12 @@ def _desk_body(
     width = inner - (_LEGEND_PX + _BETWEEN_PX + margin / 2 if beside and whole else 0)
     height = room if beside else room - columns_height(whole, count) - _BETWEEN_PX
     drawn = _maps(panels, (margin, top), width, height, frame=frame)
-    entries = _drawn_entries(panels, drawn)
+    unsaid = [] if beside else _unsaid(panels, drawn)
+    if unsaid:  # numbers have rows below the map, which leave it less room
+        more = legend_rows(scene, with_names(_entries(panels, None), unsaid), COLUMN_PX)
+        height = room - columns_height(more, count) - _BETWEEN_PX
+        drawn = _maps(panels, (margin, top), width, height, frame=frame)
+    entries = with_names(_drawn_entries(panels, drawn), _unsaid(panels, drawn))
     rows = legend_rows(scene, entries, _LEGEND_PX if beside else COLUMN_PX)
     if beside:
         heading = translate(scene.lang, "map.legend")
@@ -251,7 +257,9 @@ def _hall_body(
     else:
         height = room - strip
     drawn = _maps(panels, (margin, top), width, height, frame=frame)
-    shown = _drawn_entries(panels, drawn)
+    # A card has room for so many rows: what numbers stand for comes first, what says nothing stays away.
+    numbered = [entry for entry in _unsaid(panels, drawn) if entry.number]
+    shown = sorted(with_names(_drawn_entries(panels, drawn), numbered), key=lambda entry: not entry.number)
     labels = tuple(entry.label for entry in shown)
     if card:
         return drawn, (card.svg(scene, shown, margin, top), labels)
@@ -270,6 +278,19 @@ def _entries(panels: Sequence[Panel], symbols: frozenset[str] | None) -> list[Le
         drawn = symbols if symbols is not None else {feature.symbol for feature in panel.scene.features()}
         found |= dict.fromkeys(shown_entries(panel.scene, drawn))
     return list(found)
+
+
+def _unsaid(panels: Sequence[Panel], drawn: Sequence[DrawnMap]) -> list[LegendEntry]:
+    """Return a row for each name that stands as a number, or not at all."""
+    symbols = {feature.id: feature.symbol for panel in panels for feature in panel.scene.features()}
+    told = {
+        word.text: LegendEntry(symbols[word.feature], word.text)
+        for panel, _, _ in drawn
+        for word in panel.silent
+    }
+    for word in (one.word for panel, _, _ in drawn for one in panel.words if one.spot.number):
+        told[word.text] = LegendEntry(symbols[word.feature], word.text, number=word.number)
+    return sorted(told.values(), key=lambda entry: (entry.number is None, entry.number or 0))
 
 
 def _maps(

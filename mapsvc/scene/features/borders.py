@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import shapely
 
@@ -69,8 +69,14 @@ def border_features(
             link=("border", border.id),
             certainty=piece.certainty,
             shared=border.id,
+            joint=_joint(names),
         )
         labelled.add(label)
+
+
+def _joint(names: Collection[str]) -> str | None:
+    """Return the names of all borders that run along a stretch, if there are several."""
+    return " = ".join(names) if len(names) > 1 else None
 
 
 def _border_words(border: Border, piece: Piece, lang: str) -> Iterator[str]:

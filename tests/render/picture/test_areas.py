@@ -8,7 +8,7 @@ import shapely
 
 from mapsvc.model.geometry import distance_km
 from mapsvc.model.style import STYLE
-from mapsvc.render.picture.areas import area_svg, cells_of_others, disc_ring, hatch_lines, rim_px, soft_svg
+from mapsvc.render.picture.areas import area_svg, disc_ring, hatch_lines, rim_px, soft_svg
 from mapsvc.render.picture.view import View
 from mapsvc.scene.symbology import area_symbol, extent_symbol
 
@@ -51,13 +51,3 @@ def test_hatching_is_evenly_apart_at_its_angle_through_a_point() -> None:
     apart = np.diff([shapely.Point(0, 0).distance(shapely.LineString(line * 1.0)) for line in lines[-4:]])
     assert np.abs(apart) == pytest.approx([10.0] * 3)
     assert min(shapely.LineString(line).distance(shapely.Point(30, 40)) for line in lines) < 1e-9
-
-
-def test_name_of_an_area_is_foreign_on_the_ground_of_another_and_not_on_its_own(view: View) -> None:
-    west, east = shapely.box(-32, -1.5, -30, 1.5), shapely.box(-30.5, -1.5, -28, 1.5)
-    cells = cells_of_others(view, {"w": ("West", west), "e": ("East", east)}, 12.0)
-    middle = 200 / 12
-    assert min(column for column, _ in cells["w"]) == pytest.approx(middle, abs=1)
-    assert max(column for column, _ in cells["e"]) < middle
-    same = cells_of_others(view, {"w": ("One", west), "e": ("One", east)}, 12.0)
-    assert not same["w"]

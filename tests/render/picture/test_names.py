@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import shapely
 
 from mapsvc.atlas.store import Store
 from mapsvc.model.day import Day
 from mapsvc.model.scene import MapFeature, Scene
-from mapsvc.render.picture.names import feature_words, ground_words, strand_of
+from mapsvc.render.picture.labels import place_in_view
+from mapsvc.render.picture.names import feature_words, ground_words, line_samples, strand_of
 from mapsvc.render.picture.signs import place_signs
 from mapsvc.render.picture.view import View, fit_view
 from mapsvc.scene.ground.basemap import ground_under
@@ -31,8 +34,21 @@ def words(view: View, *features: MapFeature) -> list[Any]:
 
 
 def test_lines_of_a_border_or_of_an_account_are_one_strand() -> None:
-    assert strand_of("routes/a/stated-leg-3") == "routes/a/stated"
-    assert strand_of("borders/kars-1921/2") == "borders/kars-1921"
+    way = feature("way", shapely.Point(), "role-happened")
+    assert strand_of(replace(way, id="routes/a/stated-leg-3")) == "routes/a/stated"
+    assert strand_of(replace(way, id="borders/kars-1921/2")) == "borders/kars-1921"
+    assert strand_of(replace(way, joint="one = other")) == "one = other"
+
+
+def test_lines_that_no_name_could_be_read_as_that_of_are_not_told_apart() -> None:
+    key = next(key for key in SYMBOLS if key.startswith("border"))
+    lines = [feature(name, shapely.LineString([(0, 0), (1, 1)]), key) for name in ("a", "b")]
+    lines = [replace(line, id=f"borders/{line.name}/1") for line in lines]
+    runs = {line.id: [np.array([[0.0, 0.0], [9.0, 9.0]])] for line in lines}
+    layers = [("borders", lines)]
+    assert line_samples(layers, SYMBOLS, runs) is not None
+    inert = {key: {**SYMBOLS[key], "inert": True}}
+    assert line_samples(layers, inert, runs) is None
 
 
 def test_lesser_sign_in_a_crowd_says_nothing_until_one_comes_near(view: View) -> None:
@@ -53,8 +69,10 @@ def test_sign_under_a_larger_one_says_nothing(view: View) -> None:
 
 def test_name_of_an_area_that_runs_out_of_view_stands_in_what_is_seen_of_it(view: View) -> None:
     (word,) = words(view, feature("Wide", shapely.box(-31, -1, 10, 1), "extent-signed"))
-    assert 0 < word.at[0] < 400
     assert word.style == "area"
+    (placed,) = place_in_view(view, [word], obstacles=(), lines=())
+    assert placed.boxes[0][2] <= 400
+    assert placed.spot.lead is None
 
 
 def test_towns_and_waters_bear_the_names_of_the_time_and_language(records: Store, kars: Scene) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
 
 from mapsvc.model.style import STYLE
 from mapsvc.render.picture.boxes import overlap
+from mapsvc.render.picture.line_places import Setting
 from mapsvc.render.picture.placement import Label, Placed, place_labels
 
 FRAME = (0.0, 0.0, 200.0, 200.0)
+SETTINGS = [Setting(40.0, 16.0, ("Ayr",)), Setting(20.0, 32.0, ("A", "yr"))]
 
 
 def label(text: str = "Ayr", **more: Any) -> Label:
@@ -18,7 +21,11 @@ def label(text: str = "Ayr", **more: Any) -> Label:
 
 
 def place(*labels: Label, obstacles: Any = (), lines: Any = ()) -> list[Placed]:
-    return place_labels(labels, lambda _: (40.0, 16.0), frame=FRAME, obstacles=obstacles, lines=lines)
+    return place_labels(labels, lambda _: SETTINGS, frame=FRAME, obstacles=obstacles, lines=lines)
+
+
+def box(x0: float, y0: float, x1: float, y1: float) -> tuple[np.ndarray[Any, Any], ...]:
+    return (np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1], [x0, y0]]),)
 
 
 def test_name_stands_right_of_its_sign_if_it_can_else_left() -> None:
@@ -62,20 +69,38 @@ def test_weighty_name_without_room_stands_farther_off() -> None:
     crowd = [(50.0, 60.0, 150.0, 140.0)]
     assert place(label(priority=3, gap=20.0), obstacles=crowd) == []
     (far,) = place(label(priority=1, gap=20.0), obstacles=crowd)
-    assert far.spot.far
+    assert far.spot.lead
+    assert far.spot.short == 20.0
 
 
-def test_region_carries_its_name_inside_else_at_its_edge_each_way() -> None:
-    (inside,) = place(label(room=(120.0, 80.0)))
-    assert (inside.spot.x, inside.spot.y) == (100.0, 100.0)
-    (beside,) = place(label(room=(30.0, 160.0)))
-    assert beside.spot.x == 100 + 15 + STYLE.placement.room_gap_px + 20
+def test_area_carries_its_name_on_its_ground_in_more_lines_or_on_a_line_to_it() -> None:
+    (inside,) = place(label(ground=box(40, 60, 160, 140)))
+    assert math.dist((inside.spot.x, inside.spot.y), (100, 100)) < 4
+    (upright,) = place(label(ground=box(86, 60, 114, 140)))
+    assert upright.spot.setting.lines == ("A", "yr")
+    (beside,) = place(label(ground=box(90, 92, 108, 108)))
+    assert beside.spot.lead
+    assert 90 < beside.spot.lead[2] < 108
+    assert place(label(ground=box(90, 92, 108, 108), bound=True)) == []
 
 
-def test_name_inside_its_region_does_not_stand_on_anothers() -> None:
-    foreign = frozenset((column, row) for column in range(9, 17) for row in range(17))
-    whole = label(room=(190.0, 190.0), foreign=foreign)
-    assert all(one.spot.x < 108 for one in place(whole))
+def test_area_without_room_has_its_number() -> None:
+    crowd = [(0.0, 0.0, 200.0, 84.0), (0.0, 116.0, 200.0, 200.0), (0.0, 0.0, 84.0, 200.0)]
+    crowd.append((116.0, 0.0, 200.0, 200.0))
+    (found,) = place(label(ground=box(90, 90, 110, 110), number=12), obstacles=crowd)
+    assert found.spot.number
+    assert found.spot.setting.lines == ("12",)
+    assert place(label(ground=box(90, 90, 110, 110)), obstacles=crowd) == []
+
+
+def test_line_to_a_name_crosses_no_other_name() -> None:
+    words = [label(f"w{n}", at=None, ground=box(90 + 8 * n, 96, 96 + 8 * n, 104)) for n in range(4)]
+    placed = place(*words)
+    assert len(placed) > 2
+    for one in placed:
+        for other in placed:
+            if one is not other:
+                assert not any(overlap(a, b) for a in one.leads for b in (*other.boxes, *other.leads))
 
 
 def test_ground_gives_way_to_lines_where_the_story_does_not() -> None:

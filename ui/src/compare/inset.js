@@ -70,11 +70,10 @@ export function buildInset(main, inset) {
   /** @param {Item} item */
   const pin = (item) => mapsvc.featuresOf(main).pin(item, {});
   const features = mapsvc.features(map, { data: config.data, list: false, pin });
-  features.runsOf = (item) => features.drawing.layerRuns(item.id);
   for (const item of features.items) {
     if (!item.world.lines && !item.layer.startsWith("lines")) continue;
     // A stretch that both borders share is named once, on the map itself.
-    item.p = { ...item.p, label: item.p.label?.includes(" = ") ? null : item.p.label };
+    item.p = { ...item.p, label: item.p.joint ? null : item.p.label };
   }
   const [west, south, east, north] = inset.extent;
   map.fitBounds(

@@ -36,7 +36,6 @@ export class Modes {
     this.swipe = this.makeSwipe();
     features.shown = (item) => config.modes[this.mode].includes(item.layer);
     features.within = (item) => this.reach(item);
-    features.runsOf = (item) => features.drawing.layerRuns(item.id); // a shared stretch has the names of both
     if (features.drawing instanceof Stack) {
       features.drawing.owns = (side, point) =>
         this.mode !== "swipe" || !side || SIDES[this.swipe.sideOf(point)] === side;

@@ -9,7 +9,7 @@ import { Beyond } from "./beyond.js";
 import { gather, pointOf, readItems, setGeometry, spotOf } from "./item.js";
 import { shapeOf } from "../pure/shapes.js";
 import { linkList } from "./list.js";
-import { familyRuns, FULL_FROM_ZOOM, wordOf } from "./names.js";
+import { familyRuns, FULL_FROM_ZOOM, samplesFor, wordOf } from "./names.js";
 import { Pointing } from "./pointing.js";
 import { placeCrowds, sideOf, Sign } from "./signs.js";
 import { calm } from "../map/dom.js";
@@ -214,6 +214,11 @@ export class Features {
       boxes.push([x - half, p.y - half, x + half, p.y + half]);
     }
     return boxes;
+  }
+
+  /** Points on the lines that names are told apart by. */
+  samples() {
+    return samplesFor(this);
   }
 
   // ---- for who leads through the map ---------------------------------------------------------------

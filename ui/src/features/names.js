@@ -1,9 +1,10 @@
 /* The names of things: where each may stand, and what it keeps clear of. */
 import table from "../../../templates/static/style.json" with { type: "json" };
-import { scales } from "../map/view.js";
+import { keyOf } from "../labels/key.js";
+import { scales, viewBox } from "../map/view.js";
 import { strandOf } from "../pure/along.js";
-import { holds } from "../pure/areas.js";
-import { middleOf } from "../pure/runs.js";
+import { pixelRuns } from "../pure/runs.js";
+import { samplesOf } from "../pure/strands.js";
 import { spotOf } from "./item.js";
 import { sideOf } from "./signs.js";
 
@@ -30,7 +31,7 @@ export function wordOf(features, item) {
  * @returns {ItemWord}
  */
 function nameOf(features, item) {
-  const priority = item.p.priority || 3;
+  const priority = item.p.priority ?? 3;
   const base = {
     item,
     feature: item.id,
@@ -38,6 +39,7 @@ function nameOf(features, item) {
     tier: priority <= 1 ? 0 : 1,
     priority,
     order: item.order,
+    number: keyOf(features.map) ? item.p.number : undefined,
     within: () => (features.within ? features.within(item) : null),
   };
   if (item.world.lines) return lineName(features, item, base);
@@ -52,19 +54,10 @@ function nameOf(features, item) {
     const gap = sideOf(item.symbol) / 2 + placement.sign_gap_px + Math.abs(item.shift || 0);
     return { ...base, at: point, style, quiet, gap };
   }
-  // A region carries its name inside; beside it where it is smaller than its name.
   const style = item.symbol.type === "area" ? "area" : "region";
-  return {
-    ...base,
-    at: point,
-    style,
-    // Of ground that lies between others' a name stands on it, or nowhere.
-    centre: item.symbol.named_inside,
-    room: () => roomOf(features.map, item),
-    foreign() {
-      return groundOfOthers(features, this.item);
-    },
-  };
+  /** @type {ItemWord} */
+  const word = { ...base, at: point, style, ground: () => ringsOf(features.map, word.item) };
+  return word;
 }
 
 /**
@@ -82,9 +75,7 @@ function lineName(features, item, base) {
     runs() {
       return features.runsOf(this.item);
     },
-    foreign() {
-      return foreignTo(features, this.item);
-    },
+    strand: strandOf(item),
     get last() {
       return this.item.slot;
     },
@@ -100,7 +91,7 @@ function lineName(features, item, base) {
  * @param {Item} item
  */
 export function familyRuns({ items, drawing }, item) {
-  const strand = strandOf(item.id);
+  const strand = strandOf(item);
   const parts = items.filter(
     (other) =>
       other !== item &&
@@ -108,25 +99,22 @@ export function familyRuns({ items, drawing }, item) {
       !other.p.label &&
       other.world.lines &&
       strand &&
-      strandOf(other.id) === strand,
+      strandOf(other) === strand,
   );
   return [item, ...parts].flatMap((part) => drawing.layerRuns(part.id));
 }
 
 /**
- * Where do lines of the same layer run that have another name?
+ * Points on all lines that somebody could take a name for; none if they are all of one thing.
  * @param {Features} features
- * @param {Item} item
  */
-function foreignTo({ items, drawing }, item) {
+export function samplesFor({ items, drawing, shown }) {
   if (!drawing.runs) return undefined;
-  const own = strandOf(item.id);
-  const others = new Set(
-    items
-      .filter((other) => other.layer === item.layer && other.world.lines && strandOf(other.id) !== own)
-      .map((other) => other.id),
+  const lines = items.filter(
+    (item) => item.world.lines && !item.symbol.inert && !item.symbol.fade && shown(item),
   );
-  return others.size ? drawing.busyCells(placement.foreign_px, (id) => others.has(id)) : undefined;
+  if (new Set(lines.map(strandOf)).size < 2) return undefined;
+  return samplesOf(lines.map((item) => [strandOf(item), drawing.layerRuns(item.id)]));
 }
 
 /**
@@ -160,46 +148,22 @@ function isCovered({ items, map }, item, at) {
 }
 
 /**
- * Cells in which the name of an area would be read as that of another: on its ground, and not on the area's own.
- * @param {Features} features
- * @param {Item} item
- * @returns {Cells | undefined}
- */
-function groundOfOthers({ items, map, shown }, item) {
-  if (!item.world.polygons) return undefined;
-  const scale = 256 * 2 ** map.getZoom();
-  const origin = map.getPixelOrigin();
-  const inside = item.symbol.named_inside;
-  const others = items.filter(
-    (other) => other.world.polygons && other.p.label && other.p.label !== item.p.label && shown(other),
-  );
-  if (!others.length && !inside) return undefined;
-  /**
-   * @param {Item} area
-   * @param {XY} at
-   */
-  const isHeld = (area, at) => {
-    const [x, y] = [(at.x + origin.x) / scale - area.turn, (at.y + origin.y) / scale];
-    const [west, east] = area.world.span || [0, 1];
-    return x >= west && x <= east && (area.world.polygons || []).some((rings) => holds(rings, x, y));
-  };
-  return {
-    has(key) {
-      const at = middleOf(key, placement.foreign_px);
-      return !isHeld(item, at) && (inside || others.some((other) => isHeld(other, at)));
-    },
-  };
-}
-
-/**
- * How large a region is, in pixels.
+ * The edge of an area in pixels.
  * @param {L.Map} map
  * @param {Item} item
- * @returns {[across: number, upright: number]}
  */
-function roomOf(map, item) {
-  const bounds = /** @type {L.LatLngBounds} */ (item.bounds);
-  const a = map.latLngToLayerPoint(bounds.getNorthWest());
-  const b = map.latLngToLayerPoint(bounds.getSouthEast());
-  return [b.x - a.x, b.y - a.y];
+function ringsOf(map, { world, turn }) {
+  const [left, top, right, bottom] = viewBox(map);
+  const origin = map.getPixelOrigin();
+  const view = {
+    scale: 256 * 2 ** map.getZoom(),
+    x: origin.x,
+    y: origin.y,
+    width: right - left,
+    height: bottom - top,
+    turn,
+    pad: 0,
+  };
+  const rings = [...(world.polygons || []).flat(), ...(world.discs || [])];
+  return rings.flatMap((ring) => pixelRuns(ring, view, true));
 }

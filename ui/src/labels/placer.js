@@ -1,11 +1,12 @@
 /* One placer for all words on the map: features first, then towns, then waters. Nothing overlaps. */
 import table from "../../../templates/static/style.json" with { type: "json" };
 import { settled, task } from "../map/drawn.js";
-import { el } from "../map/dom.js";
 import { of, pane } from "../map/state.js";
 import { scales, viewBox } from "../map/view.js";
-import { byWeight, placeWord } from "../pure/placement.js";
-import { fontsReady, forgetWidths, sizeOf } from "./ruler.js";
+import { byWeight, masksOf, placeWord } from "../pure/placement.js";
+import { elementOf, move, setWord } from "./element.js";
+import { tellKey } from "./key.js";
+import { fontsReady, forgetWidths, sizesOf } from "./ruler.js";
 
 const CLEAR_PX = 4; // about the buttons
 
@@ -81,70 +82,73 @@ export class Placer {
 
   place() {
     this.queued = false;
-    const { map } = this;
-    const { busyCells } = of(map);
     const scale = this.dress();
-    const view = viewBox(map);
-    const [left, top, right, bottom] = view;
-    if (left === right || top === bottom) return;
-    const zoom = map.getZoom();
-    /** @type {import("../pure/placement.js").Plane} */
-    const plane = {
-      scale,
-      view,
-      used: this.obstacles({ x: left, y: top }),
-      busy: busyCells ? busyCells(table.placement.cell_px) : new Set(),
-      names: new Map(),
-    };
-    for (const word of [...this.groups.values()].flat().sort(byWeight)) {
-      const away = (word.minzoom && zoom < word.minzoom) || (word.maxzoom && zoom > word.maxzoom);
-      const at = word.at ? map.latLngToLayerPoint(word.at) : null;
-      const placed = away
-        ? null
-        : placeWord(word, plane, at, ({ text, style }) => sizeOf(text, style, scale));
+    const view = viewBox(this.map);
+    if (view[0] === view[2] || view[1] === view[3]) return;
+    const zoom = this.map.getZoom();
+    const words = [...this.groups.values()].flat().sort(byWeight);
+    const plane = this.planeFor(words, view, scale);
+    /** @type {import("./key.js").Told} */
+    const told = { numbered: [], hidden: [] };
+    for (const word of words) {
+      const placed = isAway(word, zoom) ? null : this.placeOne(word, plane);
       if (placed) this.show(word, placed);
       else this.hide(word);
+      if (placed?.best.number) told.numbered.push(word);
+      else if (!placed && isSeen(word, plane)) told.hidden.push(word);
     }
+    tellKey(this.map, told);
   }
 
-  /** @param {Word} word */
-  elementOf(word) {
-    if (word.el) return word.el;
-    const tone = word.tone ? " tone-" + word.tone : "";
-    const node = el("div", "map-label leaflet-zoom-animated label-" + word.style + tone);
-    if (word.feature) node.dataset.feature = word.feature;
-    node.dataset.label = "inside"; // a name is written where it belongs; none hangs on a line or is a number yet
-    const text = el("span", "map-label-text");
-    text.style.setProperty("paint-order", "stroke fill"); // the halo lies under the letters
-    node.appendChild(text);
-    if (word.dot) node.appendChild(el("i", "town-dot"));
-    word.el = node;
-    return node;
+  /**
+   * @param {Word[]} words
+   * @param {Box} view
+   * @param {number} scale
+   * @returns {import("../pure/placement.js").Plane}
+   */
+  planeFor(words, view, scale) {
+    const { busyCells, features } = of(this.map);
+    return {
+      scale,
+      view,
+      used: this.obstacles({ x: view[0], y: view[1] }),
+      led: [],
+      busy: busyCells ? busyCells(table.placement.cell_px) : new Set(),
+      names: new Map(),
+      masks: masksOf(words, view),
+      lines: features?.samples(),
+    };
+  }
+
+  /**
+   * @param {Word} word
+   * @param {import("../pure/placement.js").Plane} plane
+   */
+  placeOne(word, plane) {
+    const at = word.at ? this.map.latLngToLayerPoint(word.at) : null;
+    return placeWord(word, plane, at, (one) => sizesOf(one, plane.scale));
   }
 
   /**
    * @param {Word} word
    * @param {import("../pure/placement.js").Placed} placed
    */
-  show(word, { best, lines, width, height, at }) {
-    const node = this.elementOf(word);
-    const span = /** @type {HTMLElement} */ (node.firstChild);
-    const text = lines.join("\n");
-    if (span.textContent !== text) span.textContent = text;
-    const anchor = at || best;
-    word.anchor = at ? word.at : this.map.layerPointToLatLng([best.x, best.y]);
-    const [dx, dy] = [best.x - anchor.x, best.y - anchor.y];
-    span.style.transform = best.angle
-      ? shift(dx.toFixed(1), dy.toFixed(1)) + " rotate(" + best.angle.toFixed(4) + "rad) translate(-50%,-50%)"
-      : shift(Math.round(dx - width / 2) + 2, Math.round(dy - height / 2));
-    move(node, anchor);
+  show(word, { best, at }) {
+    const node = elementOf(word);
+    const [, , x, y] = best.lead || [0, 0, best.x, best.y];
+    const anchor = at && !word.ground && !best.number ? at : { x, y }; // a line to a name ends at its anchor
+    word.anchor = anchor === at ? word.at : this.map.layerPointToLatLng([anchor.x, anchor.y]);
+    const spot = this.map.layerPointToLatLng([best.x, best.y]);
+    word.kept =
+      word.ground && !best.lead && !best.number ? () => this.map.latLngToLayerPoint(spot) : undefined;
+    setWord(node, best, anchor);
     if (!node.isConnected) this.pane.appendChild(node);
   }
 
   /** @param {Word} word */
   hide(word) {
     if (word.el) word.el.remove();
-    word.last = undefined;
+    word.last = word.kept = undefined;
   }
 
   /** @param {L.ZoomAnimEvent} event */
@@ -157,19 +161,19 @@ export class Placer {
 }
 
 /**
- * @param {string | number} x
- * @param {string | number} y
+ * Is what a word names in view, if it is an area or a line?
+ * @param {Word} word
+ * @param {import("../pure/placement.js").Plane} plane
  */
-const shift = (x, y) => "translate(" + x + "px," + y + "px)";
+const isSeen = (word, { masks }) => Boolean(word.number && (masks.has(word) || word.runs?.().length));
 
 /**
- * Whole pixels keep letters sharp; a flat transform keeps fifty words on one layer.
- * @param {HTMLElement} node
- * @param {XY} at
+ * Is a word one of another zoom?
+ * @param {Word} word
+ * @param {number} zoom
  */
-function move(node, at) {
-  node.style.transform = shift(Math.round(at.x), Math.round(at.y));
-}
+const isAway = ({ minzoom, maxzoom }, zoom) =>
+  Boolean((minzoom && zoom < minzoom) || (maxzoom && zoom > maxzoom));
 
 /**
  * The placer of a map.

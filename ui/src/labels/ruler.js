@@ -1,6 +1,6 @@
 /* How wide words are, measured by the browser itself, and when its fonts are here. */
 import table from "../../../templates/static/style.json" with { type: "json" };
-import { fontOf, LOOKS, wrap } from "../pure/lettering.js";
+import { fontOf, LOOKS, settingsOf, wrap } from "../pure/lettering.js";
 import { contextOf } from "../drawing/surface.js";
 
 const LONGEST_MS = 1500; // words wait no longer for their font
@@ -30,22 +30,25 @@ function textWidth(text, style, scale) {
 }
 
 /**
- * How a name is set: its lines, and the room that they take.
- * @param {string} text
- * @param {string} style
+ * How a name may be set, the best first: as its style says; that of an area in more or fewer lines, then smaller.
+ * @param {Pick<Word, "text" | "style" | "ground">} word
  * @param {number} scale
+ * @returns {import("../pure/ground-places.js").Size[]}
  */
-export function sizeOf(text, style, scale) {
-  /** @param {string} line */
-  const widthOf = (line) => textWidth(line, style, scale);
-  const lines = wrap(text, style, scale, widthOf);
-  const [across, upright] = table.placement.margin_px;
-  const width = Math.max(...lines.map(widthOf)) + across;
-  return {
-    lines,
-    width,
-    height: lines.length * LOOKS[style].size * scale * table.placement.leading + upright,
-  };
+export function sizesOf({ text, style, ground }, scale) {
+  const sizes = ground ? [scale, scale * table.ground_names.small] : [scale];
+  return sizes.flatMap((size) => {
+    /** @param {string} line */
+    const widthOf = (line) => textWidth(line, style, size);
+    const settings = ground ? settingsOf(text, style, size, widthOf) : [wrap(text, style, size, widthOf)];
+    const [across, upright] = table.placement.margin_px;
+    return settings.map((lines) => ({
+      lines,
+      width: Math.max(...lines.map(widthOf)) + across,
+      height: lines.length * LOOKS[style].size * size * table.placement.leading + upright,
+      scale: size,
+    }));
+  });
 }
 
 /** A font has come: what was measured before is wrong. */

@@ -3,11 +3,12 @@
  * mapsvc/render/picture/line_places.py does the same for pictures; a test compares the two.
  */
 import table from "../../../templates/static/style.json" with { type: "json" };
-import { cellKey } from "./runs.js";
+import { comparable } from "./ground-places.js";
 
 const rules = table.placement;
 const along = table.line_names;
 
+/** @typedef {Omit<Candidate, "size">} Place */
 /** @typedef {{length: number, at: (d: number) => XY}} Measured */
 
 /**
@@ -91,32 +92,14 @@ function swell(measured, mid, width, angle) {
 }
 
 /**
- * What it costs to stand where another line runs: the name would be read as that line's.
- * @param {number} x
- * @param {number} y
- * @param {Cells | undefined} foreign
- */
-function astray(x, y, foreign) {
-  const cell = cellKey(Math.floor(x / rules.foreign_px), Math.floor(y / rules.foreign_px));
-  return foreign && foreign.has(cell) ? along.astray_cost : 0;
-}
-
-/**
- * A cost without what is noise: two places that are as good as each other cost the same.
- * @param {number} cost
- */
-const comparable = (cost) => Math.floor(cost * 1e6 + 0.5) / 1e6;
-
-/**
  * A line shorter than its name, or that winds: the name stands level beside it.
  * @param {Flat[]} runs
  * @param {Box} box
  * @param {number} width
  * @param {number} height
- * @param {Cells | undefined} foreign
  */
-function besideLine(runs, box, width, height, foreign) {
-  /** @type {Candidate[]} */
+function besideLine(runs, box, width, height) {
+  /** @type {Place[]} */
   const list = [];
   const longest = Math.max(...runs.map((run) => run.length));
   const clear = along.level_clear_px;
@@ -126,7 +109,7 @@ function besideLine(runs, box, width, height, foreign) {
       const i = 2 * Math.floor(((run.length / 2 - 1) * part) / along.parts);
       const [x, y] = [run[i], run[i + 1]];
       if (!holds(box, x, y)) continue;
-      const base = along.level_cost + short + Math.abs(part - along.parts / 2) + astray(x, y, foreign);
+      const base = along.level_cost + short + Math.abs(part - along.parts / 2);
       for (const [dx, dy, cost] of rules.around) {
         list.push({
           x: x + dx * (width / 2 + clear),
@@ -146,10 +129,9 @@ function besideLine(runs, box, width, height, foreign) {
  * @param {number} mid
  * @param {number} width
  * @param {number} height
- * @param {Cells | undefined} foreign
- * @returns {Omit<Candidate, "slot">[]}
+ * @returns {Omit<Place, "slot">[]}
  */
-function bothSides(measured, mid, width, height, foreign) {
+function bothSides(measured, mid, width, height) {
   const a = measured.at(mid - width / 2);
   const b = measured.at(mid + width / 2);
   const m = measured.at(mid);
@@ -162,8 +144,7 @@ function bothSides(measured, mid, width, height, foreign) {
     (1 - Math.hypot(b.x - a.x, b.y - a.y) / width) * along.bend_cost +
     (Math.abs(angle) > along.steep_rad ? along.steep_cost : 0) +
     (high - low) * along.swell_cost +
-    Math.abs(mid / measured.length - 0.5) * along.off_middle_cost +
-    astray(m.x, m.y, foreign);
+    Math.abs(mid / measured.length - 0.5) * along.off_middle_cost;
   return [-1, 1].map((side) => {
     const clear = side * (height * 0.5 + along.clear_px) + (side > 0 ? high : low);
     return {
@@ -181,11 +162,10 @@ function bothSides(measured, mid, width, height, foreign) {
  * @param {Box} view
  * @param {number} width
  * @param {number} height
- * @param {Cells} [foreign] cells in which another line runs
- * @returns {Candidate[]}
+ * @returns {Place[]}
  */
-export function alongLine(runs, view, width, height, foreign) {
-  /** @type {Candidate[]} */
+export function alongLine(runs, view, width, height) {
+  /** @type {Place[]} */
   const list = [];
   const edge = along.inside_px;
   /** @type {Box} */
@@ -195,19 +175,43 @@ export function alongLine(runs, view, width, height, foreign) {
     const step = Math.max(along.step_px, measured.length / along.steps);
     const count = measured.length ? Math.floor((measured.length - width + 1) / step) : -1;
     for (let i = 0; i <= count; i += 1) {
-      for (const place of bothSides(measured, width / 2 + i * step, width, height, foreign)) {
+      for (const place of bothSides(measured, width / 2 + i * step, width, height)) {
         list.push({ ...place, slot: list.length + 1 });
       }
     }
   }
-  const level = besideLine(runs, box, width, height, foreign);
+  const level = besideLine(runs, box, width, height);
   return [...list.sort((p, q) => p.cost - q.cost).slice(0, along.most), ...level.slice(0, along.most_level)];
 }
 
 /**
- * What lines of one thing have in common: the border, or the account of a journey. The name of one may stand at any
- * of them, and not at those of another.
- * @param {string} id
+ * Points of runs of pixels that a line to their name may end at, the middle first.
+ * @param {Flat[]} runs
+ * @param {Box} view
+ * @returns {XY[]}
  */
-export const strandOf = (id) =>
-  /-leg-\d+$/.test(id) ? id.replace(/-leg-\d+$/, "") : id.slice(0, Math.max(0, id.lastIndexOf("/")));
+export function leadersTo(runs, view) {
+  const edge = along.inside_px;
+  /** @type {Box} */
+  const box = [view[0] + edge, view[1] + edge, view[2] - edge, view[3] - edge];
+  /** @type {{at: XY, off: number}[]} */
+  const found = [];
+  for (const run of runs) {
+    const measured = measure(run, box);
+    for (let part = 1; measured.length && part < along.parts; part += 1) {
+      const at = measured.at((measured.length * part) / along.parts);
+      found.push({ at, off: Math.abs(part - along.parts / 2) });
+    }
+  }
+  return found.sort((p, q) => p.off - q.off).map(({ at }) => at);
+}
+
+/**
+ * What lines of one thing have in common: the border, or the account of a journey. The name of one may stand at any
+ * of them, and not at those of another. A stretch on which several run is of none of them alone.
+ * @param {{id: string, p: {joint?: string}}} item
+ */
+export function strandOf({ id, p }) {
+  if (p.joint) return p.joint;
+  return /-leg-\d+$/.test(id) ? id.replace(/-leg-\d+$/, "") : id.slice(0, Math.max(0, id.lastIndexOf("/")));
+}

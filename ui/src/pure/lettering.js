@@ -34,3 +34,38 @@ export function wrap(text, style, scale, widthOf) {
   }
   return [text.slice(0, best), text.slice(best + 1)];
 }
+
+/**
+ * A name in so many lines, of which the longest is as short as can be.
+ * @param {string[]} words
+ * @param {number} count
+ * @param {(text: string) => number} widthOf
+ * @returns {string[]}
+ */
+function inLines(words, count, widthOf) {
+  if (count === 1) return [words.join(" ")];
+  /** @type {string[]} */
+  let best = [];
+  let least = Infinity;
+  for (let i = 1; i <= words.length - count + 1; i += 1) {
+    const lines = [words.slice(0, i).join(" "), ...inLines(words.slice(i), count - 1, widthOf)];
+    const broad = Math.max(...lines.map(widthOf));
+    if (broad < least) [best, least] = [lines, broad];
+  }
+  return best;
+}
+
+/**
+ * The lines that the name of an area may be set in: first as its style says, then in one, two, three.
+ * @param {string} text
+ * @param {string} style
+ * @param {number} scale
+ * @param {(text: string) => number} widthOf
+ */
+export function settingsOf(text, style, scale, widthOf) {
+  const usual = wrap(text, style, scale, widthOf);
+  const words = text.split(" ");
+  const most = Math.min(table.ground_names.most_lines, words.length);
+  const others = Array.from({ length: most }, (_, i) => inLines(words, i + 1, widthOf));
+  return [usual, ...others.filter((lines) => lines.length !== usual.length)];
+}

@@ -1,22 +1,31 @@
 /*
  * Where a word stands: nothing overlaps, the best place first, lines are kept clear of.
  *
- * Pictures are placed by the same rules with the same numbers (mapsvc/render/picture/placement.py); a test compares
- * the two. Only here a word stays where it was if it can (`last`), is held to its own part of a shared frame
- * (`within`), and may be quiet for a while (`quiet`).
+ * The name of an area stands on its ground, beside it with a line that ends on it, or its number stands there; the name
+ * of a line stands where that is the nearest. Pictures are placed by the same rules with the same numbers
+ * (mapsvc/render/picture/placement.py); a test compares the two. Only here a word stays where it was if it can (`last`,
+ * `kept`), is held to its own part of a shared frame (`within`), and may be quiet for a while (`quiet`).
  */
 import table from "../../../templates/static/style.json" with { type: "json" };
-import { alongLine } from "./along.js";
-import { cellKey } from "./runs.js";
+import { alongLine, leadersTo } from "./along.js";
+import { aboutPoint } from "./around.js";
+import { boxesOf, crossing, isFree, overlap } from "./boxes.js";
+import {
+  besideGround,
+  homeOf,
+  leadBoxes,
+  numberOnGround,
+  numbersAbout,
+  numberSize,
+  onGround,
+  withLeader,
+} from "./ground-places.js";
+import { isNearest, readsAsOwn } from "./strands.js";
+import { deepest, maskOf } from "./terrain.js";
 
-const rules = table.placement;
+const { placement: rules, ground_names: names } = table;
+const [LEADERS, NUMBERS] = [1e6, 2e6]; // from which on slots are those of such places
 const STAY = 1.5; // so much better a new place must be than the one that a word has
-
-/**
- * @param {Box} a
- * @param {Box} b
- */
-export const overlap = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
 
 /**
  * @param {XY} at
@@ -25,174 +34,155 @@ export const overlap = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[
 const dotBox = ({ x, y }) => [x - rules.dot_px, y - rules.dot_px, x + rules.dot_px, y + rules.dot_px];
 
 /**
- * The boxes that a word takes: one if it stands level, a row of them if it is turned.
- * @param {XY & {angle: number}} candidate
- * @param {number} width
- * @param {number} height
- * @returns {Box[]}
- */
-export function boxesOf(candidate, width, height) {
-  const { x, y, angle } = candidate; // x, y: middle of the label
-  if (!angle) return [[x - width / 2, y - height / 2, x + width / 2, y + height / 2]];
-  /** @type {Box[]} */
-  const boxes = [];
-  const dx = Math.cos(angle);
-  const dy = Math.sin(angle);
-  const steps = Math.max(2, Math.ceil(width / height));
-  const half = height * 0.55;
-  for (let i = 0; i < steps; i += 1) {
-    const along = -width / 2 + (width * (i + 0.5)) / steps;
-    const reach = Math.max(half, (Math.abs(dx) * width) / steps / 2, (Math.abs(dy) * width) / steps / 2);
-    boxes.push([
-      x + dx * along - reach,
-      y + dy * along - reach,
-      x + dx * along + reach,
-      y + dy * along + reach,
-    ]);
-  }
-  return boxes;
-}
-
-/**
- * What a word has room in.
- * @typedef {object} Ground
- * @property {XY | null} at the point that it names, in pixels
- * @property {number} width
- * @property {number} height
- * @property {Box} view
- * @property {Box[]} used
- * @property {Set<number>} busy cells that lines run through
- * @property {number} scale how much larger than on a small screen words are
- */
-
-/**
- * Is a region large enough to carry its name inside?
- * @param {[across: number, upright: number] | null | undefined} room
- * @param {Ground} ground
- */
-const fits = (room, { width, height }) =>
-  Boolean(room && room[0] > width * rules.fits[0] && room[1] > height * rules.fits[1]);
-
-/**
- * Places about a point, or within a region.
- * @param {Word} word
- * @param {Ground} ground
- * @param {Cells | undefined} foreign
- * @returns {Candidate[]}
- */
-function candidatesOf(word, ground, foreign) {
-  const { at, view, width, height, scale } = ground;
-  if (word.runs) return alongLine(word.runs(), view, width, height, foreign);
-  if (!at) return [];
-  const room = word.room && word.room();
-  if (word.centre || fits(room, ground)) {
-    return rules.within.map(([dx, dy], slot) => ({
-      x: at.x + dx * width * rules.within_across,
-      y: at.y + dy * height,
-      angle: word.angle || 0,
-      cost: slot * rules.within_cost,
-      slot,
-    }));
-  }
-  const wide = word.gap || rules.gap_px;
-  const gap = wide > rules.gap_px ? wide * scale : wide;
-  const rings =
-    word.priority <= rules.ringed_priority && word.tier <= rules.ringed_tier ? rules.rings : [rules.rings[0]];
-  return rings.flatMap((ring, r) =>
-    rules.around.map(([dx, dy, cost], slot) => {
-      const [across, upright] = offsOf(room, gap, ring, dx && dy ? rules.diagonal : 1);
-      return {
-        x: at.x + dx * (across + width / 2),
-        y: at.y + dy * (upright + height / 2) * (dx ? rules.level : 1),
-        angle: 0,
-        cost: cost + r * rules.ring_cost,
-        slot: r * rules.around.length + slot,
-      };
-    }),
-  );
-}
-
-/**
- * How far off a word stands, across and upright. A sign is round, so that a name may stand nearer to it at its
- * corners; one beside a region stands at its edge: further off it would name what lies there.
- * @param {[across: number, upright: number] | null | undefined} room
- * @param {number} gap
- * @param {number} ring
- * @param {number} near
- */
-const offsOf = (room, gap, ring, near) =>
-  room
-    ? room.map((side) => side / 2 + rules.room_gap_px + (ring - 1) * rules.ring_px)
-    : [gap * ring * near, gap * ring * near];
-
-/**
- * How many cells of lines lie under boxes.
- * @param {Box[]} boxes
- * @param {Cells} busy
- * @param {number} cell
- */
-export function crossing(boxes, busy, cell) {
-  let count = 0;
-  for (const b of boxes) {
-    for (let x = Math.floor(b[0] / cell); x <= b[2] / cell; x += 1) {
-      for (let y = Math.floor(b[1] / cell); y <= b[3] / cell; y += 1) if (busy.has(cellKey(x, y))) count += 1;
-    }
-  }
-  return count;
-}
-
-/**
- * What it costs to stand on lines; no place at all where a name within its region would stand on another's.
- * @param {Word} word
- * @param {Box[]} boxes
- * @param {Ground} ground
- * @param {Cells | undefined} foreign
- */
-function costOnLines(word, boxes, ground, foreign) {
-  const share = isOfGround(word) ? rules.crossing_of_ground : rules.crossing;
-  const cost = crossing(boxes, ground.busy, rules.cell_px) * share;
-  if (!foreign) return cost;
-  const crossed = crossing(boxes, foreign, rules.foreign_px);
-  const much = crossed * rules.foreign_px ** 2 > rules.most_foreign * ground.width * ground.height;
-  if (much && (word.centre || fits(word.room && word.room(), ground))) return Infinity;
-  return cost + crossed * rules.crossing_foreign;
-}
-
-/**
- * Do boxes stand in a frame and on nothing?
- * @param {Box[]} boxes
+ * The boxes that a word and the line to it would take; nothing if something stands there.
+ * @param {Candidate} place
+ * @param {Plane} plane
  * @param {Box} frame
- * @param {Box[]} used
  */
-const isFree = (boxes, [left, top, right, bottom], used) =>
-  boxes.every((b) => b[0] >= left && b[1] >= top && b[2] <= right && b[3] <= bottom) &&
-  !boxes.some((b) => used.some((u) => overlap(b, u)));
+function roomFor(place, { view, used, led }, frame) {
+  const boxes = boxesOf(place, place.size.width, place.size.height);
+  if (!isFree(boxes, frame, used)) return null;
+  const leads = place.lead && !place.short ? leadBoxes(place.lead) : [];
+  return isFree(leads, view, led) ? { boxes, leads } : null;
+}
+
+/**
+ * The best of some places for a word; none if there is no room at them.
+ * @param {Word} word
+ * @param {Plane} plane
+ * @param {Candidate[]} candidates
+ * @param {(place: Candidate) => boolean} [suits]
+ * @returns {Found | null}
+ */
+function pick(word, plane, candidates, suits = () => true) {
+  /** @type {Found | null} */
+  let best = null;
+  let least = Infinity;
+  const frame = frameOf(word, plane.view);
+  const share = isOfGround(word) ? rules.crossing_of_ground : rules.crossing;
+  for (const candidate of candidates) {
+    const own = candidate.cost - (candidate.slot === word.last ? STAY : 0);
+    const taken = own < least && roomFor(candidate, plane, frame);
+    if (!taken) continue;
+    const lines = candidate.number ? 0 : crossing(taken.boxes, plane.busy, rules.cell_px);
+    const cost = own + lines * share;
+    if (cost >= least || !suits(candidate)) continue;
+    best = { ...candidate, ...taken, cost };
+    least = cost;
+  }
+  return best;
+}
+
+/**
+ * The place of a name of the ground; a town buried in lines says nothing.
+ * @param {Word} word
+ * @param {Plane} plane
+ * @param {XY} at
+ * @param {Size} size
+ */
+function atPoint(word, plane, at, size) {
+  const best = pick(word, plane, aboutPoint(word, plane, at, size));
+  const most = word.centre ? rules.most_cost_within : rules.most_cost;
+  return best && isOfGround(word) && best.cost > most ? null : best;
+}
+
+/**
+ * The place of the name of an area, in the first of its settings that has one; else its number's.
+ * @param {Word} word
+ * @param {Plane} plane
+ * @param {XY | null} at
+ * @param {Size[]} sizes
+ */
+function atArea(word, plane, at, sizes) {
+  const mask = plane.masks.get(word);
+  if (!mask) return null;
+  const home = homeOf(mask, at);
+  const others = [...plane.masks].filter(([other]) => other.text !== word.text).map(([, found]) => found);
+  const over = others.filter((other) => other.count < mask.count);
+  const twin = isTwin(word, home, plane.names);
+  for (const [i, size] of sizes.entries()) {
+    const how = { over, least: names.least_inside, base: i * names.setting_cost, keep: word.kept?.() };
+    const best = pick(word, plane, onGround(mask, size, home, how));
+    if (best) return best;
+  }
+  if (word.bound) return null;
+  const end = deepest(mask, home);
+  const beside = twin ? [] : besideGround(sizes[0], end, { others, scale: plane.scale, slot: LEADERS });
+  const led = pick(word, plane, beside);
+  if (led || !word.number) return led;
+  return pick(word, plane, numberOnGround(mask, numberSize(word.number, plane.scale), end, NUMBERS));
+}
+
+/**
+ * The place of the name of a line: where it is the nearest, else off it with a line to it, else its number's.
+ * @param {Word} word
+ * @param {Plane} plane
+ * @param {Size} size
+ */
+function atLine(word, plane, size) {
+  const runs = word.runs?.() || [];
+  const { lines: samples, view, scale } = plane;
+  const strand = word.strand || "";
+  /** @param {Candidate} place */
+  const suits = (place) => !samples || readsAsOwn(samples, strand, place, place.size.width);
+  const beside = alongLine(runs, view, size.width, size.height).map((place) => ({ ...place, size }));
+  const best = pick(word, plane, beside, suits);
+  if (best) return best;
+  /** @param {XY} end */
+  const isOwn = ({ x, y }) => !samples || isNearest(samples, strand, x, y);
+  const ends = leadersTo(runs, view).filter(isOwn);
+  const led = pick(
+    word,
+    plane,
+    ends.flatMap((end, i) => lineLeaders(end, size, scale, i)),
+  );
+  if (led || !word.number) return led;
+  const number = numberSize(word.number, scale);
+  const spots = ends.flatMap((end, i) => numbersAbout(end, number, NUMBERS + 100 * i).slice(0, 1));
+  return pick(word, plane, spots);
+}
+
+/**
+ * @param {XY} end
+ * @param {Size} size
+ * @param {number} scale
+ * @param {number} i
+ */
+const lineLeaders = (end, size, scale, i) =>
+  withLeader(end, size, {
+    reaches: table.line_names.lead_reaches_px,
+    scale,
+    late: i,
+    slot: LEADERS + 1000 * i,
+  });
 
 /**
  * The best place for a word; none if there is no room for it.
  * @param {Word} word
- * @param {Ground} ground
- * @returns {(Candidate & {boxes: Box[]}) | null}
+ * @param {Plane} plane
+ * @param {XY | null} at
+ * @param {Size[]} sizes
+ * @returns {Found | null}
  */
-export function choose(word, ground) {
-  /** @type {(Candidate & {boxes: Box[]}) | null} */
-  let best = null;
-  let least = Infinity;
-  const frame = frameOf(word, ground.view);
-  const foreign = word.foreign && word.foreign();
-  for (const candidate of candidatesOf(word, ground, foreign)) {
-    const own = candidate.cost - (candidate.slot === word.last ? STAY : 0);
-    if (own >= least) continue;
-    const boxes = boxesOf(candidate, ground.width, ground.height);
-    if (!isFree(boxes, frame, ground.used)) continue;
-    const cost = own + costOnLines(word, boxes, ground, foreign);
-    if (cost < least) {
-      best = { ...candidate, boxes, cost };
-      least = cost;
-    }
+export function choose(word, plane, at, sizes) {
+  if (word.ground) return atArea(word, plane, at, sizes);
+  if (word.runs) return atLine(word, plane, sizes[0]);
+  return at ? atPoint(word, plane, at, sizes[0]) : null;
+}
+
+/**
+ * The ground of words that name areas, as far as each may say its name there.
+ * @param {Iterable<Word>} words
+ * @param {Box} view
+ * @returns {Map<Word, import("./terrain.js").Mask>}
+ */
+export function masksOf(words, view) {
+  const masks = new Map();
+  for (const word of words) {
+    const mask = word.ground && maskOf(word.ground(), frameOf(word, view));
+    if (mask) masks.set(word, mask);
   }
-  const most = word.centre ? rules.most_cost_within : rules.most_cost;
-  return isOfGround(word) && least > most ? null : best; // a town buried in lines says nothing
+  return masks;
 }
 
 /** @param {Word} word */
@@ -213,16 +203,26 @@ function frameOf(word, view) {
 }
 
 /**
+ * Does the same name stand near by?
+ * @param {Word} word
+ * @param {XY} at
+ * @param {Map<string, XY>} names
+ */
+function isTwin(word, at, names) {
+  const before = names.get(word.text);
+  return Boolean(before && Math.hypot(before.x - at.x, before.y - at.y) < rules.twin_px);
+}
+
+/**
  * Is a word not to be shown at all: out of view, in a crowd, or a twin of one that stands?
  * @param {Word} word
  * @param {XY} at
  * @param {{view: Box, used: Box[], names: Map<string, XY>}} ground
  */
-export function isIdle(word, at, { view, used, names }) {
+export function isIdle(word, at, { view, used, names: said }) {
   if (at.x < view[0] || at.x > view[2] || at.y < view[1] || at.y > view[3]) return true;
   if (word.quiet && word.quiet(at)) return true;
-  const before = names.get(word.text);
-  if (before && Math.hypot(before.x - at.x, before.y - at.y) < rules.twin_px) return true;
+  if (isTwin(word, at, said)) return true;
   return Boolean(word.dot && used.some((box) => overlap(box, dotBox(at))));
 }
 
@@ -238,32 +238,37 @@ export const byWeight = (a, b) => a.tier - b.tier || a.priority - b.priority || 
  * @typedef {object} Plane
  * @property {Box} view
  * @property {Box[]} used
+ * @property {Box[]} led what no line to a name may touch: names and other such lines
  * @property {Set<number>} busy
  * @property {Map<string, XY>} names so that a town never repeats a feature
- * @property {number} scale
+ * @property {Map<Word, import("./terrain.js").Mask>} masks the ground of areas
+ * @property {import("./strands.js").Samples} [lines] if there are several
+ * @property {number} scale how much larger than on a small screen words are
  */
 
-/** @typedef {{lines: string[], width: number, height: number}} Size */
-/** @typedef {Size & {at: XY | null, best: Candidate & {boxes: Box[]}}} Placed */
+/** @typedef {import("./ground-places.js").Size} Size */
+/** @typedef {Candidate & {boxes: Box[], leads: Box[]}} Found */
+/** @typedef {{at: XY | null, best: Found}} Placed */
 
 /**
  * Place a word and take its room; nothing if there is none.
  * @param {Word} word
  * @param {Plane} plane
  * @param {XY | null} at the point that it names, in pixels
- * @param {(word: Word) => Size} sizeOf
+ * @param {(word: Word) => Size[]} sizesOf how it may be set, the best first
  * @returns {Placed | null}
  */
-export function placeWord(word, plane, at, sizeOf) {
-  if (at && isIdle(word, at, plane)) return null;
-  const size = sizeOf(word);
-  const best = choose(word, { ...plane, ...size, at });
+export function placeWord(word, plane, at, sizesOf) {
+  if (at && !word.ground && isIdle(word, at, plane)) return null;
+  const best = choose(word, plane, at, sizesOf(word));
   if (!best) return null;
   const aside = rules.aside_px; // two words side by side are not to be read as one name
   for (const [left, top, right, bottom] of best.boxes)
     plane.used.push([left - aside, top, right + aside, bottom]);
+  plane.led.push(...best.boxes, ...best.leads);
+  plane.used.push(...best.leads);
   if (at && word.dot) plane.used.push(dotBox(at));
   if (at) plane.names.set(word.text, at);
   word.last = best.slot;
-  return { ...size, at, best };
+  return { at, best };
 }

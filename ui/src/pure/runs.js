@@ -175,17 +175,6 @@ export function headingOf(run) {
 export const cellKey = (x, y) => (x + 32768) * 65536 + (y + 32768);
 
 /**
- * The middle of a cell.
- * @param {number} key
- * @param {number} cell in pixels
- * @returns {XY}
- */
-export const middleOf = (key, cell) => ({
-  x: (Math.floor(key / 65536) - 32767.5) * cell,
-  y: ((key % 65536) - 32767.5) * cell,
-});
-
-/**
  * Add the cells that runs go through.
  * @param {Set<number>} busy
  * @param {Flat[]} runs

@@ -28,7 +28,6 @@ export class Tour {
     this.tools = new Tools(this.root, () => this.text.markScroll());
     this.listen();
     followFlights(map);
-    this.nameSides();
     this.tools.showNotes(false);
     this.preload();
   }
@@ -133,13 +132,5 @@ export class Tour {
     } finally {
       if (turn === this.turn) container.classList.remove("is-travelling");
     }
-  }
-
-  /** A stretch that two compared borders share has the names of both: each stands at its own stretch. */
-  nameSides() {
-    const features = mapsvc.featuresOf(this.map);
-    const usual = features.runsOf;
-    features.runsOf = (item) =>
-      item.layer.startsWith("lines-") ? features.drawing.layerRuns(item.id) : usual(item);
   }
 }
