@@ -72,7 +72,7 @@ _NAMING = {
 }  # fmt: skip
 _NAMING_SEVERAL = {
     "headline": "event", "texts": "text", "places": "place", "borders": "border", "beside": "border",
-    "routes": "route", "heirs": "polity", "districts": "district", "polities": "polity",
+    "about": "place", "routes": "route", "heirs": "polity", "districts": "district", "polities": "polity",
 }  # fmt: skip
 
 
@@ -145,6 +145,8 @@ def _territory_references(atlas: Store) -> Iterator[Reference]:
         for territory in found.territories:
             yield drawn_file(border_id), f"features.{territory.id}.polity", "polity", territory.polity
     for border in atlas.borders.values():
+        for index, wanted in enumerate(border.about):
+            yield f"borders/{border.id}.geojson", f"about[{index}]", "place", wanted
         for index, article in enumerate(border.articles):
             if article.topic is not None:
                 yield f"borders/{border.id}.geojson", f"articles[{index}].topic", "topic", article.topic

@@ -149,6 +149,14 @@ class TimedName:
 
 
 @dataclass(frozen=True, config=RECORD)
+class Seat:
+    """The capital of a holder in a span: the id of a place, or of a town that the atlas's register names."""
+
+    valid: Edtf
+    place: Slug
+
+
+@dataclass(frozen=True, config=RECORD)
 class Polity:
     """
     Who can hold ground.
@@ -164,6 +172,8 @@ class Polity:
         The holder as which it counts when one is followed through a comparison.
     years
         When it was there; outside of them it can hold no ground.
+    capitals
+        Where it was ruled from; maps of those days name them before other towns.
     """
 
     id: Slug
@@ -174,6 +184,7 @@ class Polity:
     heirs: tuple[Slug, ...] = ()
     counted_with: Slug | None = None
     years: Edtf | None = None
+    capitals: tuple[Seat, ...] = ()
 
     def name_at(self, when: DateSpan) -> Text:
         """Return the name that it had when a span began; its usual one where none is given for that day."""

@@ -351,7 +351,14 @@ class BorderArea:
 
 @dataclass(frozen=True, config=RECORD)
 class Border:
-    """A line drawn by a treaty, an award or the facts, valid in an interval."""
+    """
+    A line drawn by a treaty, an award or the facts, valid in an interval.
+
+    Attributes
+    ----------
+    about
+        The places that its maps name before all others; those where it was signed if not given.
+    """
 
     id: Slug
     title: Text
@@ -370,6 +377,7 @@ class Border:
     lines: tuple[BorderLine, ...] = ()
     points: tuple[BorderPoint, ...] = ()
     areas: tuple[BorderArea, ...] = ()
+    about: tuple[Slug, ...] = ()
 
     @property
     def pieces(self) -> tuple[BorderLine | BorderArea, ...]:

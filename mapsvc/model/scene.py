@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 from shapely.geometry.base import BaseGeometry
 
@@ -96,6 +96,30 @@ class MapFeature:
     number: int | None = None
 
 
+#: Why a map says a name: it is about the place, or that is a capital of its day; the state has ground on it.
+NameRole = Literal["subject", "capital", "land"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WantedName:
+    """
+    A name that a map says besides those of its features, before the names of the ground.
+
+    Attributes
+    ----------
+    at
+        Longitude and latitude.
+    geometry
+        The ground of a state, no finer than the eye: its name stands on it, or nowhere.
+    """
+
+    id: str
+    name: str
+    role: NameRole
+    at: tuple[float, float]
+    geometry: BaseGeometry | None = None
+
+
 @dataclass(frozen=True)
 class MapLayer:
     """Features that belong together, drawn in order."""
@@ -148,6 +172,8 @@ class Scene:
         east is greater than 180, or its west less than -180.
     symbols
         Every symbol the features use, by key.
+    names
+        What it says besides the names of its features.
     basemap
         The ground under it, a `scene.ground.basemap.Basemap`; this room lies below that one.
     """
@@ -165,6 +191,7 @@ class Scene:
     legend: tuple[LegendEntry, ...]
     credits: tuple[Credit, ...]
     basemap: Any
+    names: tuple[WantedName, ...] = ()
 
     def __post_init__(self) -> None:
         """Lay the features round the middle of the view, so that what belongs together is drawn together."""

@@ -18,7 +18,7 @@ from mapsvc.language import interface_of, translate
 from mapsvc.marking import foreign, languages_of
 from mapsvc.model.geometry import Bounds, drawn_json
 from mapsvc.model.numbers import format_length
-from mapsvc.model.scene import MapFeature, Scene
+from mapsvc.model.scene import MapFeature, Scene, WantedName
 from mapsvc.render import assets
 from mapsvc.render.addresses import CARRIED, MapUrls
 from mapsvc.render.picture.locator import find_locator, locator_address
@@ -204,7 +204,15 @@ def payload(scene: Scene, urls: MapUrls, place: ShapePlace | None = None) -> dic
             }
             for layer in scene.layers
         ],
+        "names": [_wanted(name) for name in scene.names],
     }
+
+
+def _wanted(name: WantedName) -> dict[str, Any]:
+    """Return a name that a map says besides those of its features; a state with its ground."""
+    ground = {"geometry": drawn_json(name.geometry, decimals=2)} if name.geometry is not None else {}
+    at = [round(degree, 4) for degree in name.at]
+    return {"id": name.id, "name": name.name, "role": name.role, "at": at, **ground}
 
 
 def greatest_zoom(scene: Scene) -> int:

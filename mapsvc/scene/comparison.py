@@ -36,6 +36,7 @@ from mapsvc.scene.features.territories import (
 )
 from mapsvc.scene.ground.basemap import Basemap, ground_under
 from mapsvc.scene.symbols import Rows, Symbols, certainty_row
+from mapsvc.scene.wanted_names import with_wanted_names
 
 #: A difference narrower than this part of the map is shown again, larger, in a corner of it.
 _INSET_SHARE = 0.22
@@ -110,7 +111,9 @@ def compose_comparison(atlas: Store, comparison: Comparison, lang: str) -> Compa
         credits=tuple(_credits(atlas, basemap, shown, comparison, lang)),
         basemap=basemap,
     )
-    return ComparedMap(comparison, scene, _inset(comparison, extent))
+    sides = (comparison.a, comparison.b)
+    latest = sorted(sides, key=lambda side: str(borders["a" if side == comparison.a else "b"].valid.edtf))
+    return ComparedMap(comparison, with_wanted_names(atlas, scene, latest), _inset(comparison, extent))
 
 
 def _layers(

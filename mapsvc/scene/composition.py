@@ -23,6 +23,7 @@ from mapsvc.scene.ground.basemap import Basemap, ground_under
 from mapsvc.scene.legend import legend_of
 from mapsvc.scene.symbology import Emphasis
 from mapsvc.scene.symbols import Symbols, kept_symbols, symbols_of
+from mapsvc.scene.wanted_names import with_wanted_names
 
 #: Statuses of a line that a map shows because of its day alone; others only if the event is about them.
 _STANDING = {"in-force", "signed", "de-facto"}
@@ -81,7 +82,7 @@ def compose_event(atlas: Store, event_id: str, lang: str) -> Scene:
     ]
     return assemble_scene(
         atlas, lang, layers, symbols, kind="event", map_id=event.id, title=event.title.in_(lang),
-        caption=format_date(event.on, lang), date=event.on, extent=extent,
+        caption=format_date(event.on, lang), date=event.on, extent=extent, borders=event.borders,
     )  # fmt: skip
 
 
@@ -122,6 +123,7 @@ def compose_border(atlas: Store, border_id: str, lang: str) -> Scene:
     return assemble_scene(
         atlas, lang, {"borders": lines, "points": points}, symbols, kind="border", map_id=border.id,
         title=border.title.in_(lang), caption=format_date(date, lang), date=date, extent=extent,
+        borders=(border.id,),
     )  # fmt: skip
 
 
@@ -137,6 +139,7 @@ def assemble_scene(
     caption: str,
     date: DateSpan | None,
     extent: Bounds,
+    borders: Sequence[str] = (),
 ) -> Scene:
     """
     Make a map of features: its legend says what they mean, its credits whom they are owed to.
@@ -152,6 +155,8 @@ def assemble_scene(
         Those that the features use, with keys of `symbology`.
     kind, map_id, title, caption, date, extent
         See `Scene`.
+    borders
+        Those that it is about, the weightiest last.
     """
     shown = tuple(
         MapLayer(layer, translate(lang, f"layer.{layer}"), tuple(features))
@@ -163,7 +168,7 @@ def assemble_scene(
     basemap = ground_under(atlas)
     start = (date.start or date.end) if date else None
     day = start or usual_day(atlas)
-    return Scene(
+    scene = Scene(
         kind=kind,
         id=map_id,
         lang=lang,
@@ -178,6 +183,7 @@ def assemble_scene(
         credits=tuple(credits_of(atlas, basemap, shown, lang, day.year)),
         basemap=basemap,
     )
+    return with_wanted_names(atlas, scene, borders)
 
 
 def usual_day(atlas: Store) -> Day:

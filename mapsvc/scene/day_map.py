@@ -26,6 +26,7 @@ from mapsvc.scene.features.routes import route_features
 from mapsvc.scene.ground.basemap import ground_under
 from mapsvc.scene.legend import legend_of
 from mapsvc.scene.symbols import Symbols
+from mapsvc.scene.wanted_names import with_wanted_names
 
 
 def routes_of_day(atlas: Store, day: Day) -> list[Route]:
@@ -155,7 +156,7 @@ def compose_day(atlas: Store, day: Day, lang: str, view: View | None = None) -> 
     text = format_date(day, lang)
     known = credits_of(atlas, basemap, layers, lang, day.year)
     owed = ground_credits(known, states, lang) if shown == "law" else hands_credits(atlas, known, lang)
-    return Scene(
+    scene = Scene(
         kind="day",
         id=day_id(atlas, day, shown),
         lang=lang,
@@ -170,3 +171,4 @@ def compose_day(atlas: Store, day: Day, lang: str, view: View | None = None) -> 
         credits=tuple(owed),
         basemap=basemap,
     )
+    return with_wanted_names(atlas, scene)

@@ -80,6 +80,8 @@ interface Payload {
   symbols: Record<string, MapSymbol>;
   extent: Extent;
   max_zoom?: number;
+  /** What it says besides the names of its features. */
+  names?: { id: string; name: string; role: string; at: LngLat; geometry?: Geometry }[];
 }
 
 interface GroundProperties {

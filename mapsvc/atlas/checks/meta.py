@@ -64,6 +64,10 @@ def _check_polity(polity: Polity, atlas: Store, problems: Problems) -> None:
     elif other is not None and other.counted_with == polity.id:
         message = f"{other.id!r} is counted with {polity.id!r} too; one of the two stands for both"
         problems.add(file, f"{polity.id}.counted_with", message)
+    for index, seat in enumerate(polity.capitals):
+        if seat.place not in atlas.places and not atlas.names.of(seat.place):
+            message = f"{seat.place!r} is neither a place nor a thing of names.csv"
+            problems.add(file, f"{polity.id}.capitals[{index}].place", message)
     spans = [name.valid for name in polity.names]
     for before, after in itertools.combinations(range(len(spans)), 2):
         if spans[before].overlaps(spans[after]):

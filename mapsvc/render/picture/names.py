@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import Any
@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from mapsvc.letters import missing_letters
 from mapsvc.model.day import Day
-from mapsvc.model.scene import MapFeature, Symbol
+from mapsvc.model.scene import MapFeature, Symbol, WantedName
 from mapsvc.model.style import STYLE
 from mapsvc.render.picture.areas import disc_ring
 from mapsvc.render.picture.placement import Label
@@ -27,6 +27,8 @@ from mapsvc.scene.ground.names import name_in
 from mapsvc.scene.ground.near_towns import near_towns
 
 _CROWD = STYLE.crowd
+#: Why a map says a name besides those of its features, the weightiest first; its own signs stand between.
+_ROLES = ("subject", "", "capital", "land")
 #: Towns appear as on a page that is half as large: letters of a picture are as large as in a hall.
 _PAGE_ZOOM = 0.2
 #: `routes/<id>/<account>-leg-<n>`.
@@ -66,7 +68,7 @@ def feature_words(
             if not feature.label:
                 continue
             symbol = symbols[feature.symbol]
-            tier = int(feature.priority > 1)
+            tier = int(feature.priority > 1) if symbol["type"] != "marker" or feature.priority > 1 else -1
             base = Label(
                 text=feature.label, style="line", tier=tier, priority=feature.priority,
                 number=feature.number, feature=feature.id,
@@ -153,6 +155,20 @@ def _region_word(view: View, feature: MapFeature, symbol: Symbol, base: Label) -
         west, south, east, north = shape.bounds
         at = view.point(*(feature.at or ((west + east) / 2, (south + north) / 2)))
     return replace(base, style=style, at=at, ground=tuple(rings))
+
+
+def wanted_words(view: View, names: Iterable[WantedName]) -> Iterator[Label]:
+    """Yield what a map says besides the names of its features: before all but its own signs."""
+    for name in names:
+        rank = _ROLES.index(name.role)
+        base = Label(text=name.name, tier=-1, priority=rank, at=view.near(*name.at), feature=name.id)
+        if name.geometry is None:
+            style = "feature-2" if name.role == "subject" else "town-1"
+            yield replace(base, style=style, gap=STYLE.town_dot.gap_px, dot=2.8)
+        else:
+            drawn = shapely.transform(name.geometry, view.project)
+            rings = tuple(shapely.get_coordinates(ring) for ring in _rings(drawn))
+            yield replace(base, style="country", ground=rings, bound=True)
 
 
 def _rings(shape: BaseGeometry) -> Iterator[BaseGeometry]:

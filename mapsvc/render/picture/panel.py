@@ -15,7 +15,7 @@ from mapsvc.render.picture.corners import bar_corner, inset_corner
 from mapsvc.render.picture.drawn_features import DrawnFeatures, draw_features
 from mapsvc.render.picture.ground import PaintedGround, ground_svg
 from mapsvc.render.picture.labels import place_in_view, word_svg
-from mapsvc.render.picture.names import feature_words, ground_words, line_samples
+from mapsvc.render.picture.names import feature_words, ground_words, line_samples, wanted_words
 from mapsvc.render.picture.placement import Label, Placed
 from mapsvc.render.picture.pointers import place_pointers
 from mapsvc.render.picture.scale_bar import scale_bar
@@ -122,6 +122,7 @@ def _words(
     layers = [(layer.id, layer.features) for layer in scene.layers]
     words = [
         *feature_words(view, layers, scene.symbols, signs=signs, runs=found.runs),
+        *wanted_words(view, scene.names),
         *ground_words(scene.basemap, view, scene.day, scene.lang),
     ]
     samples = line_samples(layers, scene.symbols, found.runs)
@@ -192,7 +193,7 @@ def _draw_locator(
     width = view.width * _LOCATOR_SHARE
     height = width * _LOCATOR_HIGH
     left, top = inset_corner(view, width, height, lines=lines, signs=signs, taken=panel.covered)
-    wide = replace(panel.scene, extent=panel.locator, layers=(), symbols={}, legend=())
+    wide = replace(panel.scene, extent=panel.locator, layers=(), symbols={}, legend=(), names=())
     shown = Panel(scene=wide, locates=panel.scene.extent)
     inner = draw_panel(shown, width, height, prefix=f"{prefix}l", density=density)
     set_in = _set_in(inner, "locator", (left, top, width, height), edge=2, stroke_width=1)

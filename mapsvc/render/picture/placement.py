@@ -219,6 +219,8 @@ class _Plane:
         mask = self.masks.get(word)
         if mask is None:
             return None
+        if word.bound and any(not other.bound and other.text == word.text for other in self.masks):
+            return None
         home = home_of(mask, word.at)
         others = [found for other, found in self.masks.items() if other.text != word.text]
         over = [found for found in others if found.count < mask.count]
@@ -228,7 +230,7 @@ class _Plane:
             spots = on_ground(mask, setting, home, over=over, least=_NAMES.least_inside, base=base)
             if best := self._pick(word, spots):
                 return best
-        if word.bound:
+        if word.bound:  # its land bears no name of another kind, and is not pointed at
             return None
         end = mask.deepest(home)
         led = None if twin else self._pick(word, beside_ground(end, settings[0], others))

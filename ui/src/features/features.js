@@ -11,6 +11,7 @@ import { shapeOf } from "../pure/shapes.js";
 import { linkList } from "./list.js";
 import { familyRuns, FULL_FROM_ZOOM, samplesFor, wordOf } from "./names.js";
 import { Pointing } from "./pointing.js";
+import { wantedWords } from "./wanted.js";
 import { placeCrowds, sideOf, Sign } from "./signs.js";
 import { calm } from "../map/dom.js";
 
@@ -42,6 +43,8 @@ export class Features {
     this.within = null;
     /** @type {(item: Item) => Flat[]} the pixels that the name of a line may stand at */
     this.runsOf = (item) => familyRuns(this, item);
+    /** @type {Payload | undefined} whose names beside those of features are said */
+    this.wantedOf = undefined;
     /** @type {(() => Box[])[]} what else on the map names keep off */
     this.obstacles = [];
     this.drawing = makeDrawing();
@@ -127,6 +130,8 @@ export class Features {
       "features",
       shown.filter((item) => item.p.label).map((item) => wordOf(this, item)),
     );
+    if (this.wantedOf !== this.payload) labels(this.map).set("wanted", wantedWords(this.map, this.payload));
+    this.wantedOf = this.payload;
   }
 
   /**

@@ -36,7 +36,7 @@ function nameOf(features, item) {
     item,
     feature: item.id,
     text: item.p.label || "",
-    tier: priority <= 1 ? 0 : 1,
+    tier: priority > 1 ? 1 : item.symbol.type === "marker" ? -1 : 0,
     priority,
     order: item.order,
     number: keyOf(features.map) ? item.p.number : undefined,
@@ -150,9 +150,9 @@ function isCovered({ items, map }, item, at) {
 /**
  * The edge of an area in pixels.
  * @param {L.Map} map
- * @param {Item} item
+ * @param {{world: WorldParts, turn: number}} item
  */
-function ringsOf(map, { world, turn }) {
+export function ringsOf(map, { world, turn }) {
   const [left, top, right, bottom] = viewBox(map);
   const origin = map.getPixelOrigin();
   const view = {

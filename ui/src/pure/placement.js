@@ -100,6 +100,7 @@ function atArea(word, plane, at, sizes) {
   const others = [...plane.masks].filter(([other]) => other.text !== word.text).map(([, found]) => found);
   const over = others.filter((other) => other.count < mask.count);
   const twin = isTwin(word, home, plane.names);
+  if (word.bound && isNamed(word, plane.masks)) return null;
   for (const [i, size] of sizes.entries()) {
     const how = { over, least: names.least_inside, base: i * names.setting_cost, keep: word.kept?.() };
     const best = pick(word, plane, onGround(mask, size, home, how));
@@ -112,6 +113,13 @@ function atArea(word, plane, at, sizes) {
   if (led || !word.number) return led;
   return pick(word, plane, numberOnGround(mask, numberSize(word.number, plane.scale), end, NUMBERS));
 }
+
+/**
+ * Does an area of the map itself bear the same name?
+ * @param {Word} word
+ * @param {Map<Word, unknown>} masks
+ */
+const isNamed = (word, masks) => [...masks.keys()].some((other) => !other.bound && other.text === word.text);
 
 /**
  * The place of the name of a line: where it is the nearest, else off it with a line to it, else its number's.
