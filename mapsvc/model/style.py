@@ -63,7 +63,8 @@ LineNames = namedtuple(
 GroundNames = namedtuple(
     "GroundNames",
     "cell_px least_inside outside_cost away_cost spots over_cost most_lines small setting_cost depths ways "
-    "reaches_px reach_cost others_cost most_leader_cost number_px digit_px number_least number_off_px",
+    "reaches_px reach_cost others_cost most_leader_cost most_named number_px digit_px number_least "
+    "number_off_px",
 )
 
 

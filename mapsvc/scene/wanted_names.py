@@ -21,12 +21,12 @@ from mapsvc.scene.features.territories import middle
 from mapsvc.scene.ground.basemap import ground_under
 from mapsvc.scene.ground.names import name_in
 
+#: What ids of frontiers begin with.
+_FRONTIERS = ("borders/", "lines/")
 #: Names are at hand so far beyond a view, in parts of it: a reader may move the map.
-_BEYOND = 0.6
+_BEYOND_VIEW = 0.6
 #: Ground of a state is no finer than this part of a view, and named where it is more than that part of it.
 _FINE, _LEAST = 1 / 400, 0.015
-#: A state is named already where a named area covers so much of its ground.
-_COVERED = 0.5
 
 
 def with_wanted_names(atlas: Store, scene: Scene, borders: Sequence[str] = ()) -> Scene:
@@ -42,19 +42,22 @@ def with_wanted_names(atlas: Store, scene: Scene, borders: Sequence[str] = ()) -
     borders
         Those that the map is about, the weightiest last: states are those of its ground.
     """
-    reach = pad_bounds(scene.extent, share=_BEYOND, least_deg=0.0)
     features = [feature for feature in scene.features() if feature.label]
     said = {str(feature.label) for feature in features}
-    found: dict[str, WantedName] = {}
     drawn = [atlas.borders[border] for border in borders if border in atlas.borders]
-    for name in (*_subjects(atlas, drawn, scene), *_capitals(atlas, scene)):
-        west, south, east, north = reach
-        if name.name not in said and west <= name.at[0] <= east and south <= name.at[1] <= north:
-            found.setdefault(name.name, name)
-    if any(feature.id.startswith(("borders/", "lines/")) for feature in scene.features()):
-        for name in _lands(atlas, drawn, scene, features):
-            found.setdefault(name.name, name)
-    return replace(scene, names=tuple(found.values()))
+    names = [name for name in _towns(atlas, drawn, scene) if name.name not in said]
+    if any(feature.id.startswith(_FRONTIERS) for feature in scene.features()):
+        names += _lands(atlas, drawn, scene, features)
+    found = {name.name: name for name in reversed(names)}
+    return replace(scene, names=tuple(reversed(found.values())))
+
+
+def _towns(atlas: Store, borders: Sequence[Border], scene: Scene) -> Iterator[WantedName]:
+    """Yield places that a map is about, then capitals, in the view or not far off."""
+    west, south, east, north = pad_bounds(scene.extent, share=_BEYOND_VIEW, least_deg=0.0)
+    for name in (*_subjects(atlas, borders, scene), *_capitals(atlas, scene)):
+        if west <= name.at[0] <= east and south <= name.at[1] <= north:
+            yield name
 
 
 def _subjects(atlas: Store, borders: Sequence[Border], scene: Scene) -> Iterator[WantedName]:
@@ -101,11 +104,10 @@ def _lands(
     """Yield the states whose ground a map shows, each with its ground, but those that it names itself."""
     own = [atlas.territories[border.id] for border in borders if border.id in atlas.territories]
     states = own[-1:] or states_on(atlas, scene.day)
-    named = [feature for feature in features if _is_region(feature)]
     least = _LEAST * shapely.box(*scene.extent).area
     for polity, ground in _grounds(atlas, states, scene.extent).items():
         seen = shapely.intersection(ground, shapely.box(*scene.extent))
-        if seen.area < least or any(_names(feature, ground, scene.extent) for feature in named):
+        if seen.area < least or any(_lies_on(feature, seen) for feature in features):
             continue
         name = str(atlas.polities[polity].name_at(day_span(scene.day)).in_(scene.lang)).partition(" (")[0]
         spot = middle(atlas, ground, scene.extent)
@@ -118,7 +120,7 @@ def _grounds(atlas: Store, states: Iterable[TerritorySet], extent: Bounds) -> di
     """Return the settled ground of each holder about a view, no finer than the eye."""
     parts: dict[str, list[BaseGeometry]] = defaultdict(list)
     box, fine = (
-        shapely.box(*pad_bounds(extent, share=_BEYOND, least_deg=0.0)),
+        shapely.box(*pad_bounds(extent, share=_BEYOND_VIEW, least_deg=0.0)),
         (extent[2] - extent[0]) * _FINE,
     )
     for state in states:
@@ -138,17 +140,7 @@ def _coarse(geometry: BaseGeometry, box: BaseGeometry, fine: float) -> BaseGeome
     return shapely.intersection(shapely.make_valid(whole.simplify(fine)), box)
 
 
-def _is_region(feature: MapFeature) -> bool:
-    flat = feature.geometry.geom_type in {"Polygon", "MultiPolygon"}
-    return flat or feature.radius_km is not None or feature.symbol.startswith("wide-")
-
-
-def _names(feature: MapFeature, ground: BaseGeometry, extent: Bounds) -> bool:
-    """Tell whether the name of a region is read as that of a ground: it covers most of it, or lies on it."""
-    shape = feature.geometry
-    if shape.geom_type not in {"Polygon", "MultiPolygon"}:
-        return bool(shapely.intersects(shape, shapely.intersection(ground, shapely.box(*extent))))
-    if not shapely.intersects(shape, ground):
-        return False
-    common = shapely.intersection(shapely.make_valid(shape.simplify(0.02)), ground)
-    return bool(common.area > _COVERED * ground.area)
+def _lies_on(feature: MapFeature, ground: BaseGeometry) -> bool:
+    """Tell whether a sign or a disc that stands for a whole region does so for a ground."""
+    stands = feature.radius_km is not None or feature.symbol.startswith("wide-")
+    return stands and bool(shapely.intersects(feature.geometry, ground))

@@ -28,7 +28,7 @@ from mapsvc.scene.ground.near_towns import near_towns
 
 _CROWD = STYLE.crowd
 #: Why a map says a name besides those of its features, the weightiest first; its own signs stand between.
-_ROLES = ("subject", "", "capital", "land")
+_ROLE_ORDER = ("subject", "", "capital", "land")
 #: Towns appear as on a page that is half as large: letters of a picture are as large as in a hall.
 _PAGE_ZOOM = 0.2
 #: `routes/<id>/<account>-leg-<n>`.
@@ -68,9 +68,8 @@ def feature_words(
             if not feature.label:
                 continue
             symbol = symbols[feature.symbol]
-            tier = int(feature.priority > 1) if symbol["type"] != "marker" or feature.priority > 1 else -1
             base = Label(
-                text=feature.label, style="line", tier=tier, priority=feature.priority,
+                text=feature.label, style="line", tier=_tier(feature, symbol), priority=feature.priority,
                 number=feature.number, feature=feature.id,
             )  # fmt: skip
             if feature.id in runs:
@@ -157,10 +156,17 @@ def _region_word(view: View, feature: MapFeature, symbol: Symbol, base: Label) -
     return replace(base, style=style, at=at, ground=tuple(rings))
 
 
+def _tier(feature: MapFeature, symbol: Symbol) -> int:
+    """Return how early a name is placed: signs that a map is about, what else it is about, the rest."""
+    if feature.priority > 1:
+        return 1
+    return -1 if symbol["type"] == "marker" else 0
+
+
 def wanted_words(view: View, names: Iterable[WantedName]) -> Iterator[Label]:
     """Yield what a map says besides the names of its features: before all but its own signs."""
     for name in names:
-        rank = _ROLES.index(name.role)
+        rank = _ROLE_ORDER.index(name.role)
         base = Label(text=name.name, tier=-1, priority=rank, at=view.near(*name.at), feature=name.id)
         if name.geometry is None:
             style = "feature-2" if name.role == "subject" else "town-1"

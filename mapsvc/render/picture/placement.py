@@ -32,7 +32,7 @@ from mapsvc.render.picture.ground_places import (
 )
 from mapsvc.render.picture.line_places import Cells, Setting, Spot, cells_of, ends_on, spots_along
 from mapsvc.render.picture.strands import Samples
-from mapsvc.render.picture.terrain import Mask, mask_of
+from mapsvc.render.picture.terrain import Mask, Point, mask_of
 
 _RULES, _NAMES = STYLE.placement, STYLE.ground_names
 #: How a word may be set, the best first.
@@ -217,19 +217,14 @@ class _Plane:
     def _at_area(self, word: Label, settings: Sequence[Setting]) -> Placed | None:
         """Return the place of the name of an area, in the first setting that has one; else its number's."""
         mask = self.masks.get(word)
-        if mask is None:
-            return None
-        if word.bound and any(not other.bound and other.text == word.text for other in self.masks):
+        if mask is None or self._is_named(word, mask):
             return None
         home = home_of(mask, word.at)
         others = [found for other, found in self.masks.items() if other.text != word.text]
         over = [found for found in others if found.count < mask.count]
         twin = self._is_twin(word, home)
-        for index, setting in enumerate(settings):
-            base = index * _NAMES.setting_cost
-            spots = on_ground(mask, setting, home, over=over, least=_NAMES.least_inside, base=base)
-            if best := self._pick(word, spots):
-                return best
+        if best := self._on_ground(word, mask, home, settings, over):
+            return best
         if word.bound:  # its land bears no name of another kind, and is not pointed at
             return None
         end = mask.deepest(home)
@@ -237,6 +232,24 @@ class _Plane:
         if led or not word.number:
             return led
         return self._pick(word, number_on_ground(mask, number_setting(word.number), end))
+
+    def _on_ground(
+        self, word: Label, mask: Mask, home: Point, settings: Sequence[Setting], over: Sequence[Mask]
+    ) -> Placed | None:
+        """Return the place of a name on its ground, in the first setting that has one."""
+        for index, setting in enumerate(settings):
+            base = index * _NAMES.setting_cost
+            spots = on_ground(mask, setting, home, over=over, least=_NAMES.least_inside, base=base)
+            if best := self._pick(word, spots):
+                return best
+        return None
+
+    def _is_named(self, word: Label, mask: Mask) -> bool:
+        """Tell whether an area of the map itself names the ground of a state."""
+        others = [(other, found) for other, found in self.masks.items() if not other.bound]
+        return word.bound and any(
+            other.text == word.text or mask.common_with(found) > _NAMES.most_named for other, found in others
+        )
 
     def _at_line(self, word: Label, setting: Setting) -> Placed | None:
         """Return where the line is the nearest; else off it with a line to it, else its number's place."""

@@ -68,6 +68,12 @@ class Mask:
         col, row = math.floor((at[0] - self.left) / _CELL), math.floor((at[1] - self.top) / _CELL)
         return self.count_in(col, row, col + 1, row + 1) > 0
 
+    def common_with(self, other: Mask) -> float:
+        """Return about how much of it lies on another ground."""
+        cells = ((col, row) for row in range(1, self.rows, 4) for col in range(1, self.cols, 4))
+        own = [self.spot(col, row) for col, row in cells if self.count_in(col, row, col + 1, row + 1)]
+        return sum(map(other.holds, own)) / max(1, len(own))
+
     def spot(self, col: int, row: int) -> Point:
         """Return the middle of a cell."""
         return self.left + (col + 0.5) * _CELL, self.top + (row + 0.5) * _CELL

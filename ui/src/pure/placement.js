@@ -21,7 +21,7 @@ import {
   withLeader,
 } from "./ground-places.js";
 import { isNearest, readsAsOwn } from "./strands.js";
-import { deepest, maskOf } from "./terrain.js";
+import { commonOf, deepest, maskOf } from "./terrain.js";
 
 const { placement: rules, ground_names: names } = table;
 const [LEADERS, NUMBERS] = [1e6, 2e6]; // from which on slots are those of such places
@@ -115,11 +115,16 @@ function atArea(word, plane, at, sizes) {
 }
 
 /**
- * Does an area of the map itself bear the same name?
+ * Does an area of the map itself bear the same name, or cover most of the ground?
  * @param {Word} word
- * @param {Map<Word, unknown>} masks
+ * @param {Map<Word, import("./terrain.js").Mask>} masks
  */
-const isNamed = (word, masks) => [...masks.keys()].some((other) => !other.bound && other.text === word.text);
+const isNamed = (word, masks) =>
+  [...masks].some(([other, mask]) => {
+    if (other.bound) return false;
+    const own = masks.get(word);
+    return other.text === word.text || Boolean(own && commonOf(own, mask) > names.most_named);
+  });
 
 /**
  * The place of the name of a line: where it is the nearest, else off it with a line to it, else its number's.

@@ -170,3 +170,20 @@ export function deepest(mask, home) {
   }
   return best;
 }
+
+/**
+ * About how much of a ground lies on another.
+ * @param {Mask} mask
+ * @param {Mask} other
+ */
+export function commonOf(mask, other) {
+  let [all, common] = [0, 0];
+  for (let row = 1; row < mask.rows; row += 4) {
+    for (let col = 1; col < mask.cols; col += 4) {
+      if (!countIn(mask, col, row, col + 1, row + 1)) continue;
+      all += 1;
+      if (holdsAt(other, spotIn(mask, col, row))) common += 1;
+    }
+  }
+  return common / Math.max(1, all);
+}
