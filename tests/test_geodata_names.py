@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -114,3 +115,20 @@ def test_waters_of_the_ground_are_called_as_the_register_calls_them(
     rows = atlas.records.names.of(thing)
     day = Day(1921, 3, 16)
     assert [about["names"][lang] for lang in LANGUAGES] == [name_on(rows, lang, day) for lang in LANGUAGES]
+
+
+@pytest.mark.parametrize("lang", ["tr", "en"])
+def test_no_text_says_that_a_place_is_not_shown_whose_page_shows_it(atlas: Atlas, lang: str) -> None:
+    denied = re.compile(
+        r"no place is marked|not shown on (?:the|a) map|(?:işaretlen|gösteril)mez", re.IGNORECASE
+    )
+    shown = [place for place in atlas.records.places.values() if place.lon is not None]
+    said = {place.id: place.note.in_(lang) for place in shown if place.note}
+    assert said
+    assert [place for place, words in said.items() if denied.search(words)] == []
+
+
+def test_country_is_called_as_on_the_day(atlas: Atlas) -> None:
+    labels = [border.label.in_("en") for border in atlas.records.borders.values()]
+    assert {"Persian frontier 1921", "Persian frontier 1932"} <= set(labels)
+    assert not [label for label in labels if "Iran" in label]
