@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pytest
 
@@ -19,7 +20,12 @@ from mapsvc.language import (
 )
 from mapsvc.resources import template_root
 
+ROOT = Path(__file__).parents[1]
 LANGUAGES = interface_languages()
+#: In the order of the columns of the glossary.
+GLOSSARY_LANGUAGES = ("en", "tr", "az", "ru")
+#: Words of calendars and of the kinds of places are about other things.
+OF_OTHER_THINGS = ("reading_kind.", "date.", "evidence.")
 SLOTS = re.compile(r"\{\w*\}")
 #: Names and patterns that are the same in English; a word that is in neither was forgotten.
 SAME = re.compile(
@@ -46,6 +52,14 @@ NAMED = re.compile(
     r"|Chicago|html"
     r"|geoparse|format|licence|attribution|source|date|certainty|F|N|J|S|I+|CC BY|CC0)\b|\{\w*\}"
 )
+
+
+#: Where a word that is not used for a thing means another, by language: "the way to", "certainty".
+OTHER_THINGS = {
+    "en": re.compile(r"under way|way to|waypoint|certainty|guided|background|{version}", re.IGNORECASE),
+    "tr": re.compile(r"W3C açıklamaları|istek anlaşıl|isteme|istediğ|istenen|göster(?!ge)", re.IGNORECASE),
+    "ru": re.compile(r"достоверност", re.IGNORECASE),
+}
 
 
 def stem(key: str) -> str:
@@ -119,6 +133,63 @@ def test_words_are_in_the_letters_of_their_language(lang: str) -> None:
         assert not set(FOREIGN.get(lang, "")) & set(text), (key, word)
         latin = re.findall("[A-Za-z]{2,}", text)
         assert lang != "ru" or not latin or key.startswith("date."), (key, word)
+
+
+def glossary() -> list[list[str]]:
+    """The rows of the words of the interface: a thing, its word in four languages, and what is not said."""
+    text = (ROOT / "docs" / "concepts.md").read_text("utf-8")
+    table = text.partition("## The words of the interface")[2].partition("\n## ")[0]
+    rows = [line.strip("|").split(" | ") for line in table.splitlines() if line.startswith("| ")]
+    return [[cell.strip() for cell in row] for row in rows if row[0].strip() != "thing"]
+
+
+def twins(lang: str) -> dict[str, str]:
+    """Beginnings of words that are not used, with the word that is."""
+    at = GLOSSARY_LANGUAGES.index(lang) + 1
+    found = {}
+    for row in glossary():
+        for part in row[-1].split(";"):
+            tag, _, words = part.strip().partition(": ")
+            if tag == lang:
+                found |= {word.strip(): row[at] for word in words.split(",")}
+    return found
+
+
+def own_words() -> Iterator[tuple[str, dict[str, str]]]:
+    for path in sorted((ROOT / "geodata" / "strings").glob("*.toml")):
+        yield path.stem, flat_words(tomllib.loads(path.read_text("utf-8")))
+
+
+@pytest.mark.parametrize("lang", GLOSSARY_LANGUAGES)
+def test_a_thing_has_one_name_in_the_interface(lang: str) -> None:
+    forbidden = twins(lang)
+    assert len(forbidden) > 3
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, forbidden))})", re.IGNORECASE)
+    others = OTHER_THINGS.get(lang)
+    said = [
+        *interface_words(lang).items(),
+        *(pair for tag, own in own_words() if tag == lang for pair in own.items()),
+    ]
+    found = [
+        (key, twin[0], word)
+        for key, word in said
+        if not key.startswith(OF_OTHER_THINGS)
+        and (twin := pattern.search(others.sub("", word) if others else word))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("lang", GLOSSARY_LANGUAGES)
+def test_words_of_the_glossary_are_those_of_the_interface(lang: str) -> None:
+    at = GLOSSARY_LANGUAGES.index(lang) + 1
+    said = " ".join(interface_words(lang).values()).casefold()
+    missing = [
+        (row[0], word)
+        for row in glossary()
+        for word in row[at].split(", ")
+        if word.casefold().replace("i̇", "i")[: max(4, len(word) - 3)] not in said.replace("i̇", "i")
+    ]
+    assert missing == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -84,4 +84,4 @@ def test_close_ground_keeps_a_tint_of_its_heights(new_page: NewPage, close_url: 
     page = new_page(base_url=close_url)
     open_map(page, "/events/example")
     assert len(page.evaluate(COLOURS)) > 12  # paper, sea, shore, and what lies between
-    assert "Ground drawn to about 1 km" in page.locator(".map-coast").all_inner_texts()
+    assert "Base map drawn to about 1 km" in page.locator(".map-coast").all_inner_texts()
