@@ -96,7 +96,8 @@ def _address(map_id: str) -> tuple[str, dict[str, str]]:
 def _show(visit: Visit) -> Shown:
     tour, number = _found(visit.atlas, visit.map_id)
     heading, name = visit.telling.title, tour.title.in_(visit.lang)
-    title = said_together(f"{number}/{len(tour.steps)} {heading}: {name}", heading, name)
+    named = f"{heading}: {name}" if name != heading else name
+    title = said_together(f"{number}/{len(tour.steps)} {named}", heading, name)
     scenes = visit.kept(
         "tour",
         (tour.id, visit.lang),
