@@ -64,6 +64,11 @@ def _shown_by(atlas: Store, step: TourStep) -> DateSpan | None:
     return next((told(atlas, key, "") for told, key in parts if key), None)
 
 
+def _of_headline(atlas: Store, _: str, field: str) -> DateSpan | None:
+    """Return the time of the event that a headline is about; other words of an atlas are of all its time."""
+    return _of_event(atlas, field.removeprefix("headline_note."), "")
+
+
 def _from_to(spans: Iterable[DateSpan]) -> DateSpan | None:
     """Return the time from the first day of some spans to their last."""
     listed = list(spans)
@@ -77,4 +82,5 @@ def _from_to(spans: Iterable[DateSpan]) -> DateSpan | None:
 _TOLD_BY: dict[str, Callable[[Store, str, str], DateSpan | None]] = {
     "events": _of_event, "borders": _of_border, "territories": _of_border, "routes": _of_route,
     "comparisons.toml": _of_comparison, "control.csv": _of_control, "tours": _of_step,
+    "atlas.toml": _of_headline,
 }  # fmt: skip

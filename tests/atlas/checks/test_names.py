@@ -193,3 +193,24 @@ def test_linked_settlement_is_found_by_its_number_and_a_region_is_not(tiny_root:
     feature["properties"]["kind"] = "region"
     path.write_text(json.dumps(document), "utf-8")
     assert bravo(tiny_root).name_on("en") != "Castle"
+
+
+def test_headline_speaks_of_the_time_of_its_event(tiny_root: Path) -> None:
+    register(tiny_root)
+    before = said(tiny_root)
+    event = next((tiny_root / "events").glob("*.toml")).stem
+    with (tiny_root / "atlas.toml").open("a", encoding="utf-8") as file:
+        file.write(f'\n[headline_note.{event}]\nen = "From Bravoburg to the sea."\n')
+    assert [message for message in said(tiny_root) if message not in before] == [
+        "says 'Bravoburg'; the name is 'Newbravo' (names.csv)"
+    ]
+
+
+def test_words_of_an_atlas_over_those_of_the_interface_use_the_register_too(tiny_root: Path) -> None:
+    register(tiny_root)
+    before = said(tiny_root)
+    (tiny_root / "strings").mkdir(exist_ok=True)
+    (tiny_root / "strings" / "en.toml").write_text('[search]\nplaceholder = "Search: Brawo"\n', "utf-8")
+    assert [message for message in said(tiny_root) if message not in before] == [
+        "says 'Brawo'; the name is 'Bravoburg' (names.csv)"
+    ]
