@@ -56,7 +56,9 @@ NAMED = re.compile(
 
 #: Where a word that is not used for a thing means another, by language: "the way to", "certainty".
 OTHER_THINGS = {
-    "en": re.compile(r"under way|way to|waypoint|certainty|guided|background|{version}", re.IGNORECASE),
+    "en": re.compile(
+        r"under way|way to|waypoint|ground in common|certainty|guided|background|{version}", re.IGNORECASE
+    ),
     "tr": re.compile(r"W3C açıklamaları|istek anlaşıl|isteme|istediğ|istenen|göster(?!ge)", re.IGNORECASE),
     "ru": re.compile(r"достоверност", re.IGNORECASE),
 }
