@@ -56,9 +56,9 @@ def find_wordings(atlas: Store) -> Iterator[Wording]:
                 prefix = key if key and "{" not in file else ""
                 yield Wording(file.format(key), ".".join(filter(None, (prefix, field))), words, said)
     yield from _of_territories(atlas)
-    for tag, words in atlas.own_words.items():
-        for key, said in words.items():
-            yield Wording(f"strings/{tag}.toml", key, ((tag, said),))
+    for tag, own in atlas.own_words.items():
+        for key, word in own.items():
+            yield Wording(f"strings/{tag}.toml", key, ((tag, word),))
     for row in atlas.control:
         if row.note:
             yield Wording("control.csv", f"[{row.line}].note", (("en", row.note),))

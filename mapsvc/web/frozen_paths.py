@@ -19,7 +19,7 @@ _OF_NO_LANGUAGE = ("/static/", "/data/", "/api/", "/favicon.ico")
 #: About a running service, or about the host it runs on.
 _NOT_FROZEN = ("/healthz", "/readyz", "/version", "/oembed", "/share/", "/qr/", "/favicon.ico")
 #: What only leads on to what a query asks for.
-_ASKED = ("/compare/",)
+_ASKED = (*CHOOSERS, "/compare/")
 #: Ends of addresses that are files already; a point may stand in others too.
 _SUFFIXES = frozenset(
     [

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Any, TypeVar
 
 from flask import Response, g, request
 
 from mapsvc import __version__
+from mapsvc.atlas.store import Store
 from mapsvc.files import compact_json
 from mapsvc.kinds.views import View, Views
 from mapsvc.kinds.words import Words
@@ -21,7 +22,7 @@ from mapsvc.render.map_view import map_view
 from mapsvc.render.shell import render_shell
 from mapsvc.templating import render
 from mapsvc.web.frame_options import current_frame
-from mapsvc.web.pages import menu_of
+from mapsvc.web.pages import MenuEntry, menu_of
 from mapsvc.web.service import service
 
 _Dated = TypeVar("_Dated", Border, Route)
@@ -48,7 +49,7 @@ def opening(text: str) -> str:
 def page_context(lang: str, *, title: str, description: str) -> dict[str, Any]:
     """Return what every page's template uses."""
     atlas, urls = service().atlas, service().urls(lang)
-    menu = service().kept("menu", "", lambda: tuple(menu_of(atlas)))
+    menu = service().kept("menu", "", lambda: tuple(_addressed(menu_of(atlas), atlas)))
     query = {key: value[:LONGEST_QUERY] for key, value in request.args.items()}
     return {
         "url": urls,
@@ -60,12 +61,12 @@ def page_context(lang: str, *, title: str, description: str) -> dict[str, Any]:
             "rooms": [
                 {
                     "name": entry.name,
-                    "path": entry.path,
-                    "href": urls.page(entry.path),
+                    "path": path,
+                    "href": urls.page(path),
                     "label": translate(lang, entry.words or f"nav.{entry.name}"),
                     "foot": entry.foot,
                 }
-                for entry in menu
+                for entry, path in menu
             ],
             "texts": Words(atlas, lang).cites(atlas.text_sources),
         },
@@ -84,6 +85,12 @@ def page_context(lang: str, *, title: str, description: str) -> dict[str, Any]:
             ],
         },
     }
+
+
+def _addressed(menu: Iterable[MenuEntry], atlas: Store) -> Iterator[tuple[MenuEntry, str]]:
+    """Yield the entries of a menu, each with its address in an atlas."""
+    for entry in menu:
+        yield entry, entry.path if isinstance(entry.path, str) else entry.path(atlas)
 
 
 def answer_page(template: str, title: str, description: str, **context: Any) -> Response:

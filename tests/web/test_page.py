@@ -47,7 +47,8 @@ ROOMS = {
     "/places/baku": ("/places/", "true"),
     "/routes/bekir-sami-1920": ("/routes/", "true"),
     "/borders/moscow-1921": ("/borders/", "true"),
-    "/compare/moscow-1921/kars-1921": ("/compare", "true"),
+    "/compare/moscow-1921/kars-1921": ("/compare/moscow-1921/kars-1921", "page"),
+    "/compare/berlin-1878/kars-1921": ("/compare/moscow-1921/kars-1921", "true"),
     "/tour/": ("/tour/", "page"),
     "/mentions": ("/mentions", "page"),
     "/search?q=kars": ("/search", "page"),
@@ -69,7 +70,8 @@ def test_menu_and_foot_lead_to_every_room_and_mark_the_one_that_one_is_in(
 ) -> None:
     page = client.get(path, query_string={"lang": "en"} if "?" not in path else None).text
     header, footer = dict(room_links(page, "nav")), dict(room_links(page, "footer"))
-    rooms = {"/events/", "/timeline", "/places/", "/routes/", "/borders/", "/compare", "/tour/", "/mentions"}
+    rooms = {"/events/", "/timeline", "/places/", "/routes/", "/borders/", "/tour/", "/mentions"}
+    rooms.add("/compare/moscow-1921/kars-1921")
     assert header.keys() >= rooms
     assert footer.keys() == header.keys() | {"/search", "/download/"}
     room, current = ROOMS[path]

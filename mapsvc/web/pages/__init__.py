@@ -22,7 +22,7 @@ class MenuEntry:
     name
         What the template of the page says as `section`.
     path
-        Its address.
+        Its address; from the atlas where it depends on that.
     shown
         Whether there is anything on it.
     words
@@ -34,7 +34,7 @@ class MenuEntry:
     """
 
     name: str
-    path: str
+    path: str | Callable[[Store], str]
     shown: Callable[[Store], Any]
     words: str = ""
     rank: int = 100

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from urllib.parse import quote
 
 from flask import Blueprint, Response, g, redirect, request
 
@@ -36,13 +37,17 @@ def _first_pair(atlas: Store) -> tuple[str, str] | None:
     return (known[0], known[min(1, len(known) - 1)]) if known else None
 
 
+def _first_comparison(atlas: Store) -> str:
+    return f"/compare/{'/'.join(map(quote, _first_pair(atlas) or ()))}"
+
+
 MENU = (
     MenuEntry("events", "/events/", lambda atlas: atlas.events, rank=10),
     MenuEntry("timeline", "/timeline", lambda atlas: atlas.events or atlas.borders or atlas.control, rank=20),
     MenuEntry("places", "/places/", lambda atlas: atlas.places, rank=30),
     MenuEntry("routes", "/routes/", lambda atlas: atlas.routes, rank=40),
     MenuEntry("borders", "/borders/", lambda atlas: atlas.borders, rank=50),
-    MenuEntry("compare", "/compare", _first_pair, rank=60),
+    MenuEntry("compare", _first_comparison, _first_pair, rank=60),
     # Any journey, and any events, can be told as a tour.
     MenuEntry("tours", "/tour/", lambda atlas: atlas.tours or atlas.routes or atlas.events, rank=70),
     MenuEntry("mentions", "/mentions", lambda atlas: atlas.mentions, rank=80),
