@@ -15,6 +15,7 @@ _T = TypeVar("_T")
 #: How many of a family are kept; files weigh much, days that a slider passes are many.
 MOST = {
     "file": 2,
+    "written": 16,
     "railways": 8,
     "relief": 48,
     "card": 64,

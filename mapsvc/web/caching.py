@@ -27,6 +27,8 @@ _COMPRESSIBLE = (
     "image/svg+xml",
     "application/javascript",
 )
+#: Files that take a while: they are known by what they are made of, and the service keeps them.
+_MADE = "/download/"
 #: Addresses with a version in them never change their content.
 _IMMUTABLE = ("/static/", "/data/")
 #: Answers that are about this moment.
@@ -151,12 +153,13 @@ def _is_fleeting(path: str) -> bool:
     return path in _NEVER_KEPT or path.startswith(_ABOUT_THE_HOST)
 
 
-def _prepare(path: str, headers: Iterable[tuple[str, str]], body: bytes) -> Answer:
+def _prepare(path: str, headers: Sequence[tuple[str, str]], body: bytes) -> Answer:
     kept = [
         (name, value)
         for name, value in headers
         if name.lower() not in {"content-length", "etag", "cache-control"}
     ]
+    own = next((value.strip('"') for name, value in headers if name.lower() == "etag"), "")
     mimetype = next((value for name, value in kept if name.lower() == "content-type"), "")
     lasting = path.startswith(_IMMUTABLE)
     fleeting = _is_fleeting(path)
@@ -167,7 +170,7 @@ def _prepare(path: str, headers: Iterable[tuple[str, str]], body: bytes) -> Answ
     return Answer(
         headers=tuple(kept),
         body=body,
-        etag=sha256(body).hexdigest()[:24],
+        etag=own if own and path.startswith(_MADE) else sha256(body).hexdigest()[:24],
         compressible=len(body) >= _LEAST_BYTES and mimetype.startswith(_COMPRESSIBLE),
         lasting=lasting,
     )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+from http import HTTPStatus
 from urllib.parse import quote
 
 from flask import Blueprint, Response, g, request
 
+from mapsvc import __version__
 from mapsvc.errors import RequestError, UnknownFormatError, not_found
 from mapsvc.export.formats import FORMATS, Format, read_options
 from mapsvc.kinds import KINDS, export_job, parse_map_key
@@ -73,7 +76,21 @@ def download(stem: str, end: str) -> Response:
     # Never of the request's own host: the answer is kept for readers who ask by another.
     address = service().urls(g.lang).map_page(key) if service().settings.base_url else ""
     job = export_job(service().atlas, key, g.lang, address, options)
-    return _attachment(format_.write(job), f"{job.stem}.{format_.suffix}", format_)
+    tag = _tag(format_.name, str(key), g.lang, address, *map(str, sorted(given.items())))
+    if request.if_none_match.contains(tag):
+        known = Response(status=HTTPStatus.NOT_MODIFIED)
+    else:
+        data = service().kept("written", tag, lambda: format_.write(job))
+        known = _attachment(data, f"{job.stem}.{format_.suffix}", format_)
+    known.set_etag(tag)
+    return known
+
+
+def _tag(*asked: str) -> str:
+    """Return what a file is known by: what it is made of and by which version, not its bytes."""
+    served = service()
+    made_of = (__version__, served.atlas.digest, served.data_version, served.static_version)
+    return sha256("\0".join((*made_of, *asked)).encode()).hexdigest()[:24]
 
 
 def _split(name: str) -> tuple[str, Format]:

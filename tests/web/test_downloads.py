@@ -7,10 +7,36 @@ import json
 import pytest
 from flask.testing import FlaskClient
 
-from mapsvc.export.formats import FORMATS
+from mapsvc.export.formats import FORMATS, Format
+from mapsvc.export.job import ExportJob
+from mapsvc.web.app import create_app
 from mapsvc.web.downloads import WHOLE
+from tests.conftest import TINY
 
 KARS = "/download/kars-treaty.geojson"
+
+
+def test_file_is_made_once_and_known_by_what_it_is_made_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    write = Format.write
+
+    def count(format_: Format, job: ExportJob) -> bytes:
+        made.append(format_.name)
+        return write(format_, job)
+
+    monkeypatch.setattr(Format, "write", count)
+    client, address = create_app(TINY).test_client(), "/download/line-drawn.png?lang=en&width=400"
+    first = client.get(address)
+    assert client.get(address).data == first.data
+    assert made == ["png"]
+    tag = first.headers["ETag"]
+    again = client.get(address, headers={"If-None-Match": tag})
+    assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", tag)
+    assert client.get("/download/line-drawn.png?lang=en&width=401").headers["ETag"] != tag
+    # Whoever comes back with it after the service has begun anew is told so without a drawing.
+    made.clear()
+    assert create_app(TINY).test_client().get(address, headers={"If-None-Match": tag}).status_code == 304
+    assert made == []
 
 
 @pytest.mark.parametrize("format_", [name for name in FORMATS if name != "zip"])

@@ -94,6 +94,10 @@ function preview({ words, origin }, form) {
     image.alt = words.preview + ": " + form.title;
     image.src = src;
     box.append(image);
+    // No heading over nothing while it is made.
+    box.hidden = true;
+    image.addEventListener("load", () => void (box.hidden = false));
+    image.addEventListener("error", () => box.remove());
   } else {
     const text = el("pre", "share-json");
     text.tabIndex = 0;
