@@ -187,7 +187,6 @@ PICTURE_DOORS = {
     "locator": {"find_locator", "locator_address"},
     "view": {"Panel", "fit_view"},
     "names": {"ground_words"},
-    "ground": {"PaintedGround"},
     "letters": {"FAMILY", "Style", "font_folder", "text_width"},
     "svg_text": {"plain"},
 }

@@ -86,7 +86,8 @@ class Told:
         key = parse_map_key(self.atlas, self.name)
         deck = list(KINDS[key.section].deck(self.atlas, key.id))
         found = Presentation(io.BytesIO(self.get(f"/download/{self.name}.pptx?lang=en")))
-        return found.slides[deck.index(key.id)]
+        opening = len(deck) > 1
+        return found.slides[deck.index(key.id) + opening]
 
     @property
     def notes(self) -> str:

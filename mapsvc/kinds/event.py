@@ -53,7 +53,10 @@ def _show(visit: Visit) -> Shown:
                 side: views.event_card(visit.atlas.events[key]) if key else None
                 for side, key in cards.items()
             },
-            **{end: visit.urls.thing(("event", key)) for end, key in ends.items() if key != event.id},
+            **{
+                end: visit.urls.thing(("event", key)) if key != event.id else None
+                for end, key in ends.items()
+            },
         },
         scene=visit.scene(),
     )

@@ -159,7 +159,6 @@ def _prepare(path: str, headers: Sequence[tuple[str, str]], body: bytes) -> Answ
         for name, value in headers
         if name.lower() not in {"content-length", "etag", "cache-control"}
     ]
-    own = next((value.strip('"') for name, value in headers if name.lower() == "etag"), "")
     mimetype = next((value for name, value in kept if name.lower() == "content-type"), "")
     lasting = path.startswith(_IMMUTABLE)
     fleeting = _is_fleeting(path)
@@ -170,10 +169,16 @@ def _prepare(path: str, headers: Sequence[tuple[str, str]], body: bytes) -> Answ
     return Answer(
         headers=tuple(kept),
         body=body,
-        etag=own if own and path.startswith(_MADE) else sha256(body).hexdigest()[:24],
+        etag=_tag_of(path, headers) or sha256(body).hexdigest()[:24],
         compressible=len(body) >= _LEAST_BYTES and mimetype.startswith(_COMPRESSIBLE),
         lasting=lasting,
     )
+
+
+def _tag_of(path: str, headers: Sequence[tuple[str, str]]) -> str:
+    """Return what a made file says that it is known by; nothing of other answers."""
+    tags = (value.strip('"') for name, value in headers if name.lower() == "etag")
+    return next(tags, "") if path.startswith(_MADE) else ""
 
 
 def _give(answer: Answer, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:

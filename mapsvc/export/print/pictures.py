@@ -8,7 +8,10 @@ from dataclasses import replace
 from mapsvc.export.job import ExportJob
 from mapsvc.export.print.lettering import Lettering
 from mapsvc.export.print.options import PAPERS, PictureOptions, read_picture_options
+from mapsvc.export.print.raster import Drawing, Land
+from mapsvc.letters import legible
 from mapsvc.model.scene import Scene
+from mapsvc.render.picture.letters import FAMILY, font_folder
 from mapsvc.render.picture.sheet import Captions, Picture, Sheet, draw_picture, portrait_fits_better
 from mapsvc.render.picture.view import Panel
 
@@ -66,6 +69,24 @@ def draw_job(
     if lettering:
         telling = Captions(**lettering.write_all(vars(telling)))
     return draw_picture(panels, sheet, telling)
+
+
+def drawing_of(picture: Picture) -> Drawing:
+    """Return what the pixels of a picture are made of whose land and relief are apart."""
+    lands = tuple(
+        Land(
+            box=(ground.left, ground.top, ground.left + ground.width, ground.top + ground.height),
+            colour=ground.land,
+            relief=ground.relief.picture if ground.relief else None,
+            relief_box=ground.relief.box if ground.relief else (0, 0, 0, 0),
+        )
+        for ground in picture.grounds
+    )
+    frame = picture.frame
+    return Drawing(
+        svg=legible(picture.svg), lands=lands, width=frame.width, density=frame.density, family=FAMILY,
+        fonts=str(font_folder()),
+    )  # fmt: skip
 
 
 def _lettered(panel: Panel, lettering: Lettering | None) -> Panel:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mapsvc.export.job import ExportJob
-from mapsvc.export.print.pictures import draw_job, options_of
-from mapsvc.export.print.raster import Drawing, paint_drawing, write_palette
+from mapsvc.export.print.pictures import draw_job, drawing_of, options_of
+from mapsvc.export.print.raster import paint_drawing, write_palette
 
 _WIDTH_PX = 1920
 
@@ -20,4 +20,4 @@ def write_png(job: ExportJob) -> bytes:
     """
     options = options_of(job, "width", "paper", "style", "mode")
     picture = draw_job(job, replace(options, width=options.width or _WIDTH_PX), sharp=True)
-    return write_palette(paint_drawing(Drawing.of(picture)))
+    return write_palette(paint_drawing(drawing_of(picture)))

@@ -15,7 +15,7 @@ from pptx import Presentation
 from mapsvc.export.job import ExportJob
 from mapsvc.export.print.options import PictureOptions
 from mapsvc.export.print.pdf import alt_text, fitting
-from mapsvc.export.print.pictures import draw_job, options_of
+from mapsvc.export.print.pictures import draw_job, drawing_of, options_of
 from mapsvc.export.print.raster import Drawing, painted_photos
 from mapsvc.export.print.slide_text import filled_lines, fit_text, write_text
 from mapsvc.export.qr import qr_png
@@ -105,9 +105,9 @@ def _drawn(
             width = round(across * _PX_PER_IN)
             picture = draw_job(job, replace(options, width=width), bare=True, sharp=True, frame=frame)
             legends.append(picture.legend)
-            yield Drawing.of(picture)
+            yield drawing_of(picture)
 
-    for index, data in enumerate(painted_photos(drawings())):
+    for index, data in enumerate(painted_photos(drawings(), many=len(jobs) > 1)):
         yield data, legends[index]
 
 

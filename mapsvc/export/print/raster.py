@@ -1,28 +1,49 @@
-"""A drawn picture as pixels, with the bundled fonts and no other: letters and lines laid over the ground."""
+"""
+A drawn picture as pixels, with the bundled fonts and no other: letters and lines laid over the ground.
+
+A deck's pictures are painted by a process of their own while the next map is drawn: the renderer holds the
+interpreter, so that threads would wait for each other. It starts in a moment because this module asks for
+nothing else of the package.
+"""
 
 from __future__ import annotations
 
 import io
+import os
+import pickle
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import IO
 
 import resvg
 from PIL import Image
 from resvg import usvg
 
-from mapsvc.letters import legible
-from mapsvc.render.picture.ground import PaintedGround
-from mapsvc.render.picture.letters import FAMILY, font_folder
-from mapsvc.render.picture.sheet import Picture
-
 #: A slide's picture has no more bytes than this; letters stay sharp, for their colour is not thinned out.
 MOST_SLIDE_BYTES = 280_000
-_QUALITIES = (82, 75, 66, 55, 40)
+_QUALITIES = (80, 72, 62, 50, 35)
 #: As many colours as a byte names.
 _COLOURS = 256
+_SERVE = (
+    "import sys; sys.path[:] = sys.argv[1:]; from mapsvc.export.print import raster; raster.answer_drawings()"
+)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
+class Land:
+    """Land and relief under a map: their box in pixels of the layout, and that of the relief within it."""
+
+    box: tuple[float, float, float, float]
+    colour: str
+    relief: Image.Image | None
+    relief_box: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Drawing:
     """
     What pixels are made of.
@@ -31,55 +52,50 @@ class Drawing:
     ----------
     svg
         Without land and relief.
-    grounds
-        Land and relief, in pixels of the layout.
+    lands
+        These, for each map.
+    width
+        Of the layout.
     density
         Pixels for each of the layout.
+    family, fonts
+        The font, and the folder that it lies in.
     """
 
     svg: str
-    grounds: tuple[PaintedGround, ...]
+    lands: tuple[Land, ...]
+    width: float
     density: float
-
-    @classmethod
-    def of(cls, picture: Picture) -> Drawing:
-        """Return that of a picture whose ground is apart."""
-        return cls(legible(picture.svg), picture.grounds, picture.frame.density)
+    family: str
+    fonts: str
 
 
 def paint_drawing(drawing: Drawing) -> Image.Image:
     """Return a drawing as a picture of pixels, on white."""
     options = usvg.Options.default()
-    options.load_fonts_dir(str(font_folder()))
-    options.font_family = FAMILY
+    options.load_fonts_dir(drawing.fonts)
+    options.font_family = drawing.family
     tree = usvg.Tree.from_str(drawing.svg, options)
     width, height = tree.int_size()
-    scale = drawing.density * _layout_px(drawing.svg) / width
+    scale = drawing.density * drawing.width / width
     size = (round(width * scale), round(height * scale))
     drawn = resvg.render(tree, (scale, 0, 0, 0, scale, 0), bg_size=size, bg_color=(0, 0, 0, 0))
     found = Image.new("RGB", size, "white")
-    for ground in drawing.grounds:
-        _paint_ground(found, ground, drawing.density)
+    for land in drawing.lands:
+        _paint_land(found, land, drawing.density)
     with Image.open(io.BytesIO(drawn)) as over:
         found.paste(over, mask=over.getchannel("A"))
     return found
 
 
-def _paint_ground(found: Image.Image, ground: PaintedGround, density: float) -> None:
-    """Paint land and relief into their box."""
-    left, top = round(ground.left * density), round(ground.top * density)
-    right, bottom = (round(end * density) for end in (ground.left + ground.width, ground.top + ground.height))
-    found.paste(ground.land, (left, top, right, bottom))
-    if ground.relief is None:
+def _paint_land(found: Image.Image, land: Land, density: float) -> None:
+    left, top, right, bottom = (round(side * density) for side in land.box)
+    found.paste(land.colour, (left, top, right, bottom))
+    if land.relief is None:
         return
-    size = (round(ground.relief.width * density), round(ground.relief.height * density))
-    at = (left + round(ground.relief.left * density), top + round(ground.relief.top * density))
-    found.paste(ground.relief.picture.resize(size, Image.Resampling.BICUBIC), at)
-
-
-def _layout_px(svg: str) -> float:
-    """Return the breadth of the layout of a document of ours."""
-    return float(svg.partition('viewBox="')[2].partition('"')[0].split()[2])
+    x0, y0, x1, y1 = (round(side * density) for side in land.relief_box)
+    grown = land.relief.resize((max(1, x1 - x0), max(1, y1 - y0)), Image.Resampling.BICUBIC)
+    found.paste(grown, (left + x0, top + y0))
 
 
 def write_palette(picture: Image.Image) -> bytes:
@@ -102,7 +118,59 @@ def write_photo(picture: Image.Image, most: int = MOST_SLIDE_BYTES) -> bytes:
     return data
 
 
-def painted_photos(drawings: Iterable[Drawing]) -> Iterator[bytes]:
-    """Yield drawings as pictures of slides, in order."""
-    for drawing in drawings:
-        yield write_photo(paint_drawing(drawing))
+# ---- several, beside who draws ---------------------------------------------------------------------
+def painted_photos(drawings: Iterable[Drawing], *, many: bool) -> Iterator[bytes]:
+    """Yield drawings as pictures of slides, in order; many of them are painted while others are drawn."""
+    if not many or (os.cpu_count() or 1) < 2 or not sys.executable:
+        yield from map(_photo, drawings)
+        return
+    with _painter() as painter, ThreadPoolExecutor(1) as line:
+        asked = [(drawing, line.submit(_ask, painter, drawing)) for drawing in drawings]
+        for drawing, answer in asked:
+            yield _answered(answer) or _photo(drawing)
+
+
+def _photo(drawing: Drawing) -> bytes:
+    return write_photo(paint_drawing(drawing))
+
+
+@contextmanager
+def _painter() -> Iterator[subprocess.Popen[bytes]]:
+    """Give a process that answers a drawing with its picture, as long as it is wanted."""
+    command = [sys.executable, "-c", _SERVE, *filter(None, sys.path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as painter:
+        try:
+            yield painter
+        finally:
+            painter.kill()
+
+
+def _ask(painter: subprocess.Popen[bytes], drawing: Drawing) -> bytes:
+    assert painter.stdin is not None
+    assert painter.stdout is not None
+    _send(painter.stdin, drawing)
+    answer: bytes = pickle.load(painter.stdout)  # our own process
+    return answer
+
+
+def _answered(answer: Future[bytes]) -> bytes | None:
+    """Return a picture; nothing if its painter is gone, and the picture is to be painted here."""
+    try:
+        return answer.result()
+    except (OSError, EOFError, pickle.UnpicklingError):
+        return None
+
+
+def _send(to: IO[bytes], thing: object) -> None:
+    pickle.dump(thing, to, protocol=pickle.HIGHEST_PROTOCOL)
+    to.flush()
+
+
+def answer_drawings() -> None:
+    """Answer each drawing that comes in with its picture, until there are no more."""
+    while True:
+        try:
+            drawing: Drawing = pickle.load(sys.stdin.buffer)
+        except EOFError:
+            return
+        _send(sys.stdout.buffer, _photo(drawing))

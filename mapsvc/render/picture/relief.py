@@ -30,6 +30,11 @@ class Relief:
     width: float
     height: float
 
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom in pixels of the layout."""
+        return (self.left, self.top, self.left + self.width, self.top + self.height)
+
 
 def shaded_relief(basemap: Basemap, view: View, cells: Sequence[Cell], density: float) -> Relief | None:
     """Return the relief of a view, with so many pixels for each of the layout, if there is any."""

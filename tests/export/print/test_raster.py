@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 
+import pytest
 from PIL import Image
 
-from mapsvc.export.print.raster import Drawing, paint_drawing, write_palette, write_photo
-from mapsvc.render.picture.ground import PaintedGround
-from mapsvc.render.picture.relief import Relief
+from mapsvc.export.print import raster
+from mapsvc.export.print.raster import (
+    Drawing,
+    Land,
+    paint_drawing,
+    painted_photos,
+    write_palette,
+    write_photo,
+)
+from mapsvc.render.picture.letters import FAMILY, font_folder
 
 SQUARE = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="100" viewBox="0 0 100 50">'
@@ -17,8 +27,11 @@ SQUARE = (
 
 
 def drawing(density: float) -> Drawing:
-    relief = Relief(Image.new("RGB", (10, 10), "#00ff00"), 0, 0, 10, 10)
-    return Drawing(SQUARE, (PaintedGround("#0000ff", relief, 60, 40, left=30, top=5),), density)
+    relief = Image.new("RGB", (10, 10), "#00ff00")
+    land = Land(box=(30, 5, 90, 45), colour="#0000ff", relief=relief, relief_box=(0, 0, 10, 10))
+    return Drawing(
+        svg=SQUARE, lands=(land,), width=100, density=density, family=FAMILY, fonts=str(font_folder())
+    )
 
 
 def test_lines_lie_over_relief_and_that_over_land() -> None:
@@ -47,3 +60,21 @@ def test_palette_keeps_the_colours_of_ink() -> None:
     assert written.mode == "P"
     red, green, blue = written.convert("RGB").getpixel((90, 30))  # type: ignore[misc]
     assert (red > 190, green < 20, blue < 20) == (True, True, True)
+
+
+def test_many_are_painted_beside_in_order_and_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawings = [drawing(density) for density in (1.0, 2.0, 3.0)]
+    alone = [*painted_photos(drawings, many=False)]
+    assert [*painted_photos(iter(drawings), many=True)] == alone
+    # A painter that is gone leaves its work to who asked.
+    monkeypatch.setattr(raster, "_SERVE", "import sys; sys.exit(1)")
+    assert [*painted_photos(iter(drawings), many=True)] == alone
+
+
+def test_painter_asks_for_little_of_the_package() -> None:
+    code = (
+        "import mapsvc.export.print.raster, sys; print(*[m for m in sys.modules if m.startswith('mapsvc')])"
+    )
+    command = [sys.executable, "-c", code]
+    found = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    assert set(found) == {"mapsvc", "mapsvc.export", "mapsvc.export.print", "mapsvc.export.print.raster"}
