@@ -57,9 +57,13 @@ NAMED = re.compile(
 #: Where a word that is not used for a thing means another, by language: "the way to", "certainty".
 OTHER_THINGS = {
     "en": re.compile(
-        r"under way|way to|waypoint|ground in common|certainty|guided|background|{version}", re.IGNORECASE
+        r"under way|on (?:the|its|their) way|way to|waypoint|ground in common|certainty|guided|background"
+        r"|{version}|version of this page",
+        re.IGNORECASE,
     ),
-    "tr": re.compile(r"W3C açıklamaları|istek anlaşıl|isteme|istediğ|istenen|göster(?!ge)", re.IGNORECASE),
+    "tr": re.compile(
+        r"W3C açıklamaları|sürüm|istek anlaşıl|isteme|istediğ|istenen|göster(?!ge)", re.IGNORECASE
+    ),
     "ru": re.compile(r"достоверност", re.IGNORECASE),
 }
 
