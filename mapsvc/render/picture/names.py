@@ -123,6 +123,8 @@ def line_samples(
 def _is_hidden(view: View, feature: MapFeature, word: Label, signs: Sequence[Sign]) -> bool:
     """Tell whether a lesser sign stands among many, or any under a larger one that seems so named."""
     assert word.at is not None
+    if feature.priority <= 1:
+        return False  # what the map is about says its name
     if feature.priority >= _CROWD.priority and view.zoom < _CROWD.until_zoom:
         near = (math.dist((sign.x + sign.shift, sign.y), word.at) < _CROWD.reach_px for sign in signs)
         if sum(near) > _CROWD.most:

@@ -253,12 +253,12 @@ class _Plane:
 
     def _at_line(self, word: Label, setting: Setting) -> Placed | None:
         """Return where the line is the nearest; else off it with a line to it, else its number's place."""
-        samples, strand, width = self.samples, word.strand, setting.width
-        spots = spots_along(word.runs, width, setting.height, self.frame)
+        samples, strand, size = self.samples, word.strand, (setting.width, setting.height)
+        spots = spots_along(word.runs, *size, self.frame)
         best = self._pick(
             word,
             [replace(spot, setting=setting) for spot in spots],
-            lambda spot: samples is None or samples.reads_as_own(strand, spot.x, spot.y, spot.angle, width),
+            lambda spot: samples is None or samples.reads_as_own(strand, (spot.x, spot.y), spot.angle, size),
         )
         if best:
             return best

@@ -31,13 +31,20 @@ class Samples:
         nearest, other = (float(apart[which].min(initial=math.inf)) for which in (own, ~own))
         return nearest + float(_ALONG.own_px) < other
 
-    def reads_as_own(self, strand: str, x: float, y: float, angle: float, width: float) -> bool:
-        """Tell whether a name is read as that of its own strand at each of its points; x, y is its middle."""
+    def reads_as_own(
+        self, strand: str, middle: tuple[float, float], angle: float, size: tuple[float, float]
+    ) -> bool:
+        """Tell whether a name reads as that of its strand: at each of its points, and by its nearest edge."""
+        (x, y), (width, height) = middle, size
         for index in range(_ALONG.checks):
             along = width * (index / (_ALONG.checks - 1) - 0.5)
             if not self.is_nearest(strand, x + math.cos(angle) * along, y + math.sin(angle) * along):
                 return False
-        return True
+        dx, dy = (self.points - (x, y)).T
+        beside = np.maximum(0, np.abs(dx * math.cos(angle) + dy * math.sin(angle)) - width / 2)
+        above = np.maximum(0, np.abs(dy * math.cos(angle) - dx * math.sin(angle)) - height / 2)
+        apart, own = beside**2 + above**2, self.of == strand
+        return bool(apart[own].min(initial=math.inf) < apart[~own].min(initial=math.inf))
 
 
 def samples_of(lines: Iterable[tuple[str, Sequence[np.ndarray[Any, Any]]]]) -> Samples | None:

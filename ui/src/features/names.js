@@ -50,7 +50,8 @@ function nameOf(features, item) {
     /** @param {XY} at */
     const inCrowd = (at) => isInCrowd(features, at);
     /** @param {XY} at */
-    const quiet = (at) => isCovered(features, item, at) || (priority >= crowd.priority && inCrowd(at));
+    const quiet = (at) =>
+      priority > 1 && (isCovered(features, item, at) || (priority >= crowd.priority && inCrowd(at)));
     const gap = sideOf(item.symbol) / 2 + placement.sign_gap_px + Math.abs(item.shift || 0);
     return { ...base, at: point, style, quiet, gap };
   }

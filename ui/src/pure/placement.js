@@ -137,7 +137,7 @@ function atLine(word, plane, size) {
   const { lines: samples, view, scale } = plane;
   const strand = word.strand || "";
   /** @param {Candidate} place */
-  const suits = (place) => !samples || readsAsOwn(samples, strand, place, place.size.width);
+  const suits = (place) => !samples || readsAsOwn(samples, strand, place, place.size);
   const beside = alongLine(runs, view, size.width, size.height).map((place) => ({ ...place, size }));
   const best = pick(word, plane, beside, suits);
   if (best) return best;

@@ -58,16 +58,26 @@ export function isNearest({ xs, ys, of }, strand, x, y) {
 }
 
 /**
- * Does a name read as that of its own strand at each of its points?
+ * Does a name read as that of its own strand: at each of its points, and by the edge that is nearest to any?
  * @param {Samples} samples
  * @param {string} strand
  * @param {XY & {angle: number}} place its middle
- * @param {number} width
+ * @param {{width: number, height: number}} size
  */
-export function readsAsOwn(samples, strand, { x, y, angle }, width) {
+export function readsAsOwn(samples, strand, { x, y, angle }, { width, height }) {
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   for (let i = 0; i < CHECKS; i += 1) {
     const along = width * (i / (CHECKS - 1) - 0.5);
-    if (!isNearest(samples, strand, x + Math.cos(angle) * along, y + Math.sin(angle) * along)) return false;
+    if (!isNearest(samples, strand, x + cos * along, y + sin * along)) return false;
   }
-  return true;
+  let [own, other] = [Infinity, Infinity];
+  for (let i = 0; i < samples.xs.length; i += 1) {
+    const [dx, dy] = [samples.xs[i] - x, samples.ys[i] - y];
+    const beside = Math.max(0, Math.abs(dx * cos + dy * sin) - width / 2);
+    const above = Math.max(0, Math.abs(dy * cos - dx * sin) - height / 2);
+    const apart = beside ** 2 + above ** 2;
+    if (samples.of[i] === strand) own = Math.min(own, apart);
+    else other = Math.min(other, apart);
+  }
+  return own < other;
 }
