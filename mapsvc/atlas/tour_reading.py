@@ -8,6 +8,8 @@ from pathlib import Path
 from mapsvc.atlas.problems import Problems, build
 from mapsvc.atlas.raw_files import files_of, read_toml
 from mapsvc.atlas.store import Store
+from mapsvc.errors import DateError
+from mapsvc.model.day import is_day
 from mapsvc.model.records import Citation
 from mapsvc.model.tours import RESERVED, Tour, TourStep
 
@@ -43,7 +45,8 @@ def _named(step: TourStep) -> Iterator[tuple[str, str, str]]:
             yield kind, kind, wanted
     for field, kind in (("beside", "border"), ("compare", "border"), ("places", "place")):
         for wanted in getattr(step, field) or ():
-            yield field, kind, wanted
+            if field != "compare" or not is_day(wanted):
+                yield field, kind, wanted
 
 
 def tour_citations(atlas: Store) -> Iterator[tuple[str, str, Citation]]:
@@ -64,6 +67,7 @@ def find_lost_steps(atlas: Store, problems: Problems) -> None:
         for index, step in enumerate(tour.steps):
             file, field = f"tours/{tour.id}.toml", f"steps[{index}]"
             _check_journey(atlas, step, file, field, problems)
+            _check_days(atlas, step, file, field, problems)
             for side in step.compare or ():
                 if side in atlas.borders and side not in atlas.territories:
                     known = ", ".join(atlas.territories)
@@ -74,6 +78,19 @@ def find_lost_steps(atlas: Store, problems: Problems) -> None:
                 if marked not in drawn and not _is_broken(marked, problems):
                     message = f"{marked!r} names no feature; write kind/id or kind/id/part"
                     problems.add(file, f"{field}.highlight[{at}]", message)
+
+
+def _check_days(atlas: Store, step: TourStep, file: str, field: str, problems: Problems) -> None:
+    """Note days that have no map, and a view of days that the step is not about."""
+    days = {"day": [step.day] if step.day else [], "compare": [*filter(is_day, step.compare or ())]}
+    for name, found in days.items():
+        for day in found:
+            try:
+                atlas.period.read(day)
+            except DateError as error:
+                problems.add(file, f"{field}.{name}", str(error))
+    if step.by and step.compare and not days["compare"]:
+        problems.add(file, f"{field}.by", "is of days; two borders are compared by what they say")
 
 
 def _check_journey(atlas: Store, step: TourStep, file: str, field: str, problems: Problems) -> None:

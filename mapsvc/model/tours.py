@@ -22,7 +22,11 @@ RESERVED = ("routes", "events")
 
 #: How a comparison is shown; the swipe wants a hand on its handle, so it is no step of a tour.
 CompareMode = Literal["overlay", "difference"]
+#: What a day shows, and by what two days are compared: in whose hands the ground was, or what was law.
+GroundBy = Literal["hands", "law"]
 IsoDay = Annotated[str, StringConstraints(pattern=DAY)]
+#: Of a comparison: a border, or a day for what stood on it.
+Side = Annotated[str, StringConstraints(pattern=r"^-?[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=63)]
 #: Id of a feature, or of all features of a thing: `borders/kars-1921`, `routes/red-army-1920/main-stop-9`.
 Marked = Annotated[
     str, StringConstraints(pattern=r"^(places|borders|routes|events)/[a-z0-9-]+(/[a-z0-9-]+)?$")
@@ -33,6 +37,7 @@ STEP_SHOWS = ("event", "border", "compare", "day", "route", "places")
 _BESIDE = {
     "beside": ("border", "route", "places"),
     "mode": ("compare",),
+    "by": ("day", "compare"),
     "variant": ("route",),
     "until": ("route",),
     "stop": ("route",),
@@ -57,7 +62,8 @@ def _short(text: Text) -> Text:
     return text
 
 
-def _box(bounds: Bounds) -> Bounds:
+def view_box(bounds: Bounds) -> Bounds:
+    """Return a view as it is drawn, east of 180 where it crosses that; `ValueError` if it is none."""
     west, south, east, north = bounds
     across = -180 <= west < east <= 180 or crosses(west, east)
     if not (across and -85 <= south < north <= 85):
@@ -67,7 +73,7 @@ def _box(bounds: Bounds) -> Bounds:
 
 
 Paragraph = Annotated[Text, AfterValidator(_short)]
-View = Annotated[tuple[float, float, float, float], AfterValidator(_box)]
+View = Annotated[tuple[float, float, float, float], AfterValidator(view_box)]
 
 
 @dataclass(frozen=True, config=RECORD)
@@ -75,11 +81,11 @@ class TourStep:
     """
     One view and one paragraph.
 
-    What the map shows is one of `STEP_SHOWS`: an event; a border; a comparison in a `mode`; a day; a
-    journey, by one `variant` of it or all, `until` a date or up to a `stop`; or `places`, which may also be
-    added to any of the others. Borders may stand `beside` a border, a journey or places. `view` is west,
-    south, east, north in degrees; `highlight` names features that stand out; `date` is shown large; `notes`
-    are for who speaks.
+    What the map shows is one of `STEP_SHOWS`: an event; a border; a comparison of two borders or days in a
+    `mode`; a day; a journey, by one `variant` of it or all, `until` a date or up to a `stop`; or `places`,
+    which may also be added to any of the others. A day, and a comparison of days, is shown `by` hands or
+    law. Borders may stand `beside` a border, a journey or places. `view` is west, south, east, north in
+    degrees; `highlight` names features that stand out; `date` is shown large; `notes` are for who speaks.
     """
 
     heading: Text
@@ -89,8 +95,9 @@ class TourStep:
     event: Slug | None = None
     border: Slug | None = None
     beside: tuple[Slug, ...] = ()
-    compare: tuple[Slug, Slug] | None = None
+    compare: tuple[Side, Side] | None = None
     mode: CompareMode | None = None
+    by: GroundBy | None = None
     day: IsoDay | None = None
     route: Slug | None = None
     variant: Slug | None = None

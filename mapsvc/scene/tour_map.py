@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from mapsvc.atlas.store import Store
+from mapsvc.history.territories import find_sides
 from mapsvc.language import translate
 from mapsvc.model.dates import DateSpan
 from mapsvc.model.day import Day
@@ -95,7 +96,7 @@ def _places(atlas: Store, step: TourStep, lang: str) -> Scene:
 
 
 def _day(atlas: Store, step: TourStep, lang: str) -> Scene:
-    return compose_day(atlas, Day.fromisoformat(step.day or ""), lang)
+    return compose_day(atlas, Day.fromisoformat(step.day or ""), lang, step.by)
 
 
 def _border(atlas: Store, step: TourStep, lang: str) -> Scene:
@@ -148,8 +149,8 @@ def _newest(route: Route, last: Stop | None) -> set[str]:
 
 def _comparison(atlas: Store, step: TourStep, lang: str) -> Scene:
     """Compose a comparison as one of its modes shows it."""
-    a, b = step.compare or ("", "")
-    base = compared_map(atlas, a, b, lang).map
+    sides = find_sides(atlas, *(step.compare or ("", "")), law=step.by == "law")
+    base = compared_map(atlas, *sides, lang).map
     return layers_of_mode(base, step.mode or "overlay")
 
 
