@@ -88,6 +88,8 @@ class ExportJob:
         Where the map stands on the web, for links and QR codes; empty if nowhere.
     options
         What only some formats know, such as the `paper` of a PDF or the `width` of a PNG.
+    part
+        Of a deck: the `step` that is named alone, or all of the `tour`; empty for what a format usually has.
     """
 
     atlas: Store
@@ -96,6 +98,7 @@ class ExportJob:
     kind: MapKind
     address: str = ""
     options: Mapping[str, Any] = field(default_factory=dict)
+    part: str = ""
 
     @cached_property
     def map(self) -> Scene:
@@ -126,8 +129,9 @@ class ExportJob:
         return self.kind.panels(self.atlas, self.map, self.key.id, options)
 
     def slides(self) -> Iterator[ExportJob]:
-        """Yield a job for each slide of the map's deck."""
-        for map_id in self.kind.deck(self.atlas, self.key.id):
+        """Yield a job for each slide of the map's deck, or the one of the step that is meant."""
+        deck = (self.key.id,) if self.part == "step" else self.kind.deck(self.atlas, self.key.id)
+        for map_id in deck:
             same = map_id == self.key.id
             yield (
                 self

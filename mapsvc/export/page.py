@@ -12,7 +12,7 @@ def write_html(job: ExportJob) -> bytes:
     """
     Return the self-contained page of a map.
 
-    The job's options may be those of every map, and the `mode` of a comparison.
+    The job's options may be those of every map, the `mode` of a comparison, and which `part` of a tour.
 
     Raises
     ------
@@ -20,6 +20,8 @@ def write_html(job: ExportJob) -> bytes:
         If an option has a wrong value; the message says what would do.
     """
     options = {name: str(value) for name, value in job.options.items() if name == "mode"}
+    if job.part:
+        options["part"] = job.part
     return page_of(job, options).encode()
 
 

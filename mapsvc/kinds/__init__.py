@@ -115,4 +115,9 @@ def export_job(
     atlas: Store, key: MapKey, lang: str, address: str = "", options: Mapping[str, Any] | None = None
 ) -> ExportJob:
     """Return the job of writing a map as a file; see `ExportJob`."""
-    return ExportJob(atlas, key, lang, kind_of(key), address, options or {})
+    asked = dict(options or {})
+    part = str(asked.pop("part", ""))
+    if part == "tour":
+        # All of a deck is a file of its own, whichever of its maps was looked at.
+        key = kind_of(key).key(next(iter(kind_of(key).deck(atlas, key.id))))
+    return ExportJob(atlas, key, lang, kind_of(key), address, asked, part)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from mapsvc.atlas.store import Store
 from mapsvc.kinds.kind import Kind, Shown, Visit
 from mapsvc.kinds.views import View, Views
@@ -121,6 +124,11 @@ def _area(km2: float, percent: float | None, lang: str) -> str:
     return f"{format_by_margin(km2, km2 * share, lang)} {translate(lang, 'unit.km2')}{margin}"
 
 
+def _step(atlas: Store, border_id: str, _wishes: Mapping[str, str]) -> dict[str, Any]:
+    border = atlas.border(border_id)
+    return {"border": border.id, "date": border.signed or border.valid, "cites": border.sources}
+
+
 KIND = Kind(
     name="border",
     section="borders",
@@ -131,4 +139,5 @@ KIND = Kind(
     scene=compose_border,
     tell=_tell,
     page=_show,
+    step=_step,
 )

@@ -329,6 +329,13 @@ def _panels(atlas: Store, scene: Scene, map_id: str, options: Mapping[str, Any])
     ]
 
 
+def _step(atlas: Store, map_id: str, _wishes: Mapping[str, str]) -> dict[str, Any]:
+    a, b, view = (*map_id.split("/"), "")[:3]
+    held = with_held_days(atlas, sides := _sides(atlas, map_id))
+    cites = dict.fromkeys(cite for side in sides for cite in held.border(side).sources)
+    return {"compare": (a, b), "cites": tuple(cites)} | ({"by": view} if view else {})
+
+
 KIND = Kind(
     name="compare",
     section="compare",
@@ -345,6 +352,8 @@ KIND = Kind(
     embed_template="compare",
     stage=_stage,
     panels=_panels,
+    step=_step,
+    wishes=("mode",),
     sides=_sides,
     options=("mode",),
     withheld=("layers",),

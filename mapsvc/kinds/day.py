@@ -17,6 +17,7 @@ from mapsvc.model import fields
 from mapsvc.model.date_text import format_date, parse_year
 from mapsvc.model.dates import day_span
 from mapsvc.model.day import Day
+from mapsvc.model.records import Citation
 from mapsvc.model.scene import Scene, Symbol
 from mapsvc.model.telling import Telling, ToldDate
 from mapsvc.model.text import said_together
@@ -33,6 +34,7 @@ from mapsvc.scene.day_holders import hands_sources, hands_symbols
 from mapsvc.scene.day_map import compose_day, moments
 from mapsvc.scene.day_slider import SliderUrls, day_marks, slider_view
 from mapsvc.scene.day_views import VIEWS, day_id, has_hands, read_day_id, view_of
+from mapsvc.scene.day_views import View as DayView
 from mapsvc.scene.framing import split_view
 from mapsvc.templating import script_json
 
@@ -46,11 +48,6 @@ def _tell(atlas: Store, map_id: str, lang: str) -> Telling:
     words, (day, view) = Words(atlas, lang), read_day_id(map_id)
     shown = view_of(atlas, view)
     events = events_of_day(atlas, day)
-    cites = [cite for thing in events for cite in thing.cites]
-    if shown == "hands":
-        cites += hands_sources(atlas, day)
-    else:
-        cites += [cite for border in borders_of_day(atlas, day) for cite in border.sources]
     parts = []
     for event in events:
         title, summary = event.title.in_(lang), " ".join(words.texts(event.summary))
@@ -61,9 +58,19 @@ def _tell(atlas: Store, map_id: str, lang: str) -> Telling:
         # Its title is the date; the day itself is for machines, and readers are told which view it is.
         when=ToldDate(text=_heading(atlas, shown, lang) if has_hands(atlas) else "", span=day_span(day)),
         parts=tuple(parts),
-        cites=words.cites(dict.fromkeys(cites)),
+        cites=words.cites(_cites(atlas, day, view)),
         texts=words.told_in(events),
     )
+
+
+def _cites(atlas: Store, day: Day, view: DayView | None) -> list[Citation]:
+    """Return what the events of a day rest on, then whose ground it was."""
+    cites = [cite for thing in events_of_day(atlas, day) for cite in thing.cites]
+    if view_of(atlas, view) == "hands":
+        cites += hands_sources(atlas, day)
+    else:
+        cites += [cite for border in borders_of_day(atlas, day) for cite in border.sources]
+    return list(dict.fromkeys(cites))
 
 
 # ---- its address -----------------------------------------------------------------------------------
@@ -351,6 +358,24 @@ def _answer(scene: Scene, urls: MapUrls) -> View:
     }
 
 
+def _step(atlas: Store, map_id: str, wishes: Mapping[str, str]) -> dict[str, Any]:
+    """Return a day; who speaks has what had just happened before the eyes."""
+    day, view = read_day_id(map_id)
+    events = events_of_day(atlas, day)
+    told = atlas.tell(
+        lambda lang: "\n".join(f"{format_date(event.on, lang)}: {event.title.in_(lang)}" for event in events)
+    )
+    return {
+        "day": day.isoformat(),
+        "cites": tuple(_cites(atlas, day, view)),
+        "paragraph": atlas.tell(lambda lang: _heading(atlas, view_of(atlas, view), lang)),
+        "notes": told if events else None,
+        # The day itself is the heading, if no other is given.
+        "date": day.isoformat() if wishes.get("heading") else None,
+        "by": view,
+    }
+
+
 KIND = Kind(
     name="day",
     section="timeline",
@@ -378,4 +403,5 @@ KIND = Kind(
     named=("on",),
     withheld=("layers",),
     views=True,
+    step=_step,
 )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from mapsvc.atlas.store import Store
 from mapsvc.kinds.kind import Kind, Shown, Visit
@@ -102,6 +103,11 @@ def _mentions(atlas: Store, event_id: str, places: Collection[str]) -> list[Ment
     ]
 
 
+def _step(atlas: Store, event_id: str, _wishes: Mapping[str, str]) -> dict[str, Any]:
+    event = atlas.event(event_id)
+    return {"event": event.id, "date": event.on, "cites": (*atlas.lines_of(event), *event.cites)}
+
+
 KIND = Kind(
     name="event",
     headline=lambda atlas: atlas.headline,
@@ -114,5 +120,6 @@ KIND = Kind(
     tell=_tell,
     page=_show,
     mentions=_mentions,
+    step=_step,
     event=lambda atlas, event_id: atlas.event(event_id),
 )

@@ -215,6 +215,14 @@ class Kind:
         From atlas, id and language to the halts of a journey, account by account: day, place, what is told.
     mentions
         From atlas, id and the places on the map to where texts speak of it; all that name these if not given.
+    step
+        From atlas, id and what is wished of it (and whether it gets a `heading`) to the fields of a step of a
+        tour that shows a map; what they do not say is taken from the telling. Nothing if no step can.
+    wishes
+        What a step may wish of its maps: a day to show them `on`, a `stop`, a `variant`, a `mode`.
+    parts
+        From atlas, id and language to what of a map is worth a step of its own: its `stop`, a title, a date,
+        and what its frame is asked.
     event, sides
         From atlas and id to the event, or the two borders, that its map is about.
     cannot
@@ -251,6 +259,9 @@ class Kind:
     deck_title: Callable[[Store, str, str], str] | None = None
     stations: Callable[[Store, str, str], Iterable[Stations]] = lambda *_: ()
     mentions: Callable[[Store, str, Collection[str]], Iterable[Mention]] = mentions_of_places
+    step: Callable[[Store, str, Mapping[str, str]], Mapping[str, Any]] | None = None
+    wishes: tuple[str, ...] = ()
+    parts: Callable[[Store, str, str], Iterable[Mapping[str, Any]]] = lambda *_: ()
     event: Callable[[Store, str], Event | None] = lambda *_: None
     sides: Callable[[Store, str], tuple[str, str] | None] = lambda *_: None
     cannot: Mapping[str, str] = field(default_factory=dict)
@@ -272,6 +283,10 @@ class Kind:
     def title_of(self, atlas: Store, map_id: str, lang: str) -> str:
         """Return what a list calls a map."""
         return self.title(atlas, map_id, lang) if self.title else self.tell(atlas, map_id, lang).title
+
+    def whole_title(self, atlas: Store, map_id: str, lang: str) -> str:
+        """Return what all of a deck is called."""
+        return self.deck_title(atlas, map_id, lang) if self.deck_title else self.title_of(atlas, map_id, lang)
 
     def stem(self, map_id: str) -> str:
         """Return a map's name as part of a file's: `kars-treaty`, `compare-moscow-1921-kars-1921`."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from mapsvc.atlas.store import Store
 from mapsvc.history.place_ground import ground_of_place
 from mapsvc.kinds.kind import Kind, Shown, Visit
@@ -92,6 +95,13 @@ def _host(link: str) -> str:
     return link.split("/")[2].removeprefix("www.") if "//" in link else link
 
 
+def _step(atlas: Store, place_id: str, wishes: Mapping[str, str]) -> dict[str, Any]:
+    """Return a place by its name of today, or of the day that is wished."""
+    place = atlas.place(place_id)
+    on = wishes.get("on")
+    return {"places": (place.id,), "cites": place.sources} | ({"date": on} if on else {})
+
+
 KIND = Kind(
     name="place",
     section="places",
@@ -103,4 +113,6 @@ KIND = Kind(
     scene=compose_place,
     tell=_tell,
     page=_show,
+    step=_step,
+    wishes=("on",),
 )

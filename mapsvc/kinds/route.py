@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from mapsvc.atlas.store import Store
-from mapsvc.errors import DateError, RequestError
+from mapsvc.errors import DateError, NotFoundError, RequestError, not_found
 from mapsvc.history.whereabouts import pick_variant
 from mapsvc.kinds.kind import Kind, Loaded, Shown, Stations, Visit
 from mapsvc.kinds.views import View
@@ -23,6 +24,7 @@ from mapsvc.render.route_sketch import render_sketch
 from mapsvc.render.stage import Stage
 from mapsvc.scene.composition import compose_route
 from mapsvc.scene.journey import Journey, player_view
+from mapsvc.scene.made_tours import find_tour
 
 
 def _tell(atlas: Store, route_id: str, lang: str) -> Telling:
@@ -187,6 +189,33 @@ def _stations(atlas: Store, route_id: str, lang: str) -> list[Stations]:
     ]
 
 
+def _parts(atlas: Store, route_id: str, lang: str) -> Iterator[View]:
+    """Yield the stops of a journey, account by account."""
+    route = atlas.route(route_id)
+    for variant in route.variants:
+        for number, stop in enumerate(route.stops_of(variant.id), start=1):
+            yield {
+                "stop": stop.id,
+                "title": stop.title.in_(lang),
+                "when": format_date(stop.on, lang) if stop.on else "",
+                "asks": {"variant": variant.id, "stop": str(number)},
+            }
+
+
+def _step(atlas: Store, route_id: str, wishes: Mapping[str, str]) -> dict[str, Any]:
+    """Return a journey, as far as it had come on a day, or up to a stop with what is told of that."""
+    route = atlas.route(route_id)
+    on, wanted = wishes.get("on"), wishes.get("stop")
+    told = next((step for step in find_tour(atlas, f"routes/{route.id}").steps if step.stop == wanted), None)
+    if wanted and told is None:
+        raise not_found(NotFoundError, "stop of this journey", wanted, [stop.id for stop in route.stops])
+    if wanted and told is not None:
+        names = ("route", "variant", "stop", "date", "cites", "heading", "paragraph", "notes")
+        return {name: getattr(told, name) for name in names}
+    shown: dict[str, Any] = {"route": route.id, "date": on or route.valid, "cites": route.sources}
+    return shown | ({"until": on} if on else {})
+
+
 KIND = Kind(
     name="route",
     section="routes",
@@ -204,4 +233,7 @@ KIND = Kind(
     stations=_stations,
     options=("at", "variant", "stop"),
     withheld=("layers",),
+    step=_step,
+    wishes=("on", "stop", "variant"),
+    parts=_parts,
 )

@@ -79,7 +79,7 @@ def step_of(tour: Tour, number: int) -> TourStep:
 
 # ---- a journey, stop by stop ---------------------------------------------------------------------
 def _tour_of_route(atlas: Store, route: Route) -> Tour:
-    opening, rest = _split(route.summary)
+    opening, rest = split_text(route.summary)
     sources = route.sources or atlas.text_sources
     first = TourStep(
         heading=route.title, paragraph=opening, notes=rest, cites=sources, date=route.valid, route=route.id
@@ -97,7 +97,7 @@ def _tour_of_route(atlas: Store, route: Route) -> Tour:
 
 def _stop_step(atlas: Store, route: Route, stop: Stop, sources: tuple[Citation, ...]) -> TourStep:
     told = atlas.tell(lambda lang: " ".join(_told(route, stop, lang)))
-    paragraph, rest = _split(told)
+    paragraph, rest = split_text(told)
     return TourStep(
         heading=stop.title, paragraph=paragraph, notes=rest, cites=stop.sources or sources, date=stop.on,
         route=route.id, variant=stop.variant, stop=stop.id,
@@ -144,7 +144,7 @@ def _tour_of_events(atlas: Store, ids: Sequence[str]) -> Tour:
 
 
 def _event_step(atlas: Store, event: Event) -> TourStep:
-    paragraph, rest = _split(event.summary or event.title)
+    paragraph, rest = split_text(event.summary or event.title)
     cites = (*atlas.lines_of(event), *event.cites)
     return TourStep(
         heading=event.title, paragraph=paragraph, notes=rest, date=event.on, event=event.id,
@@ -153,7 +153,7 @@ def _event_step(atlas: Store, event: Event) -> TourStep:
 
 
 # ---- texts ---------------------------------------------------------------------------------------
-def _split(text: Text) -> tuple[Text, Text | None]:
+def split_text(text: Text) -> tuple[Text, Text | None]:
     """Return the first sentences of a text, as many as a step holds, and the rest for the speaker."""
     split = {tag: _SENTENCE.split(words) for tag, words in text.items()}
     kept = {tag: _fitting(sentences) for tag, sentences in split.items()}

@@ -70,7 +70,7 @@ def download(stem: str, end: str) -> Response:
             raise RequestError(msg)
         atlas, lang = service().atlas, g.lang
         data = service().kept("file", lang, lambda: format_.write_atlas(atlas, lang))
-        return _attachment(data, f"{WHOLE}.{format_.suffix}", format_)
+        return attachment(data, f"{WHOLE}.{format_.suffix}", format_.media_type)
     key = parse_map_key(service().atlas, stem)
     options = read_options(format_, given)
     # Never of the request's own host: the answer is kept for readers who ask by another.
@@ -81,7 +81,7 @@ def download(stem: str, end: str) -> Response:
         known = Response(status=HTTPStatus.NOT_MODIFIED)
     else:
         data = service().kept("written", tag, lambda: format_.write(job))
-        known = _attachment(data, f"{job.stem}.{format_.suffix}", format_)
+        known = attachment(data, f"{job.stem}.{format_.suffix}", format_.media_type)
     known.set_etag(tag)
     return known
 
@@ -105,8 +105,9 @@ def _split(name: str) -> tuple[str, Format]:
     return name[: -len(end) - 1], ends[end]
 
 
-def _attachment(data: bytes, name: str, format_: Format) -> Response:
-    response = Response(data, content_type=format_.media_type)
+def attachment(data: bytes, name: str, media_type: str) -> Response:
+    """Return a file under a name, which a browser keeps instead of opening it."""
+    response = Response(data, content_type=media_type)
     plain = name.encode("ascii", "replace").decode().replace("?", "_").replace('"', "_")
     response.headers["Content-Disposition"] = (
         f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"

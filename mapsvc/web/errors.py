@@ -53,6 +53,7 @@ def _answer_http(error: HTTPException) -> Response:
 _HTTP_WORDS = {
     404: "There is nothing at this address.",
     405: "This address answers GET and HEAD only.",
+    413: "More was sent than this address takes.",
 }
 _UNFORESEEN = "Something went wrong in the service."
 
@@ -67,6 +68,8 @@ def _answer_unforeseen(error: Exception) -> Response:
 def answer_error(code: int, message: str, *, reference: str | None = None) -> Response:
     """Return an error as JSON where data is asked for, else as a page in the reader's language."""
     asks_for_data = request.path.startswith("/share/") and request.path.endswith(".json")
+    # A script that sends something says what it can read; a form takes a page.
+    asks_for_data |= request.method == "POST" and request.accept_mimetypes.best == "application/json"
     if asks_for_data or request.path.startswith(("/api/", "/data/", "/oembed")):
         document: dict[str, Any] = {"code": _CODES.get(code, "Error"), "description": message}
         document["request_id"] = reference or uuid.uuid4().hex[:12]
@@ -80,6 +83,7 @@ _CODES = {
     400: "InvalidParameterValue",
     404: "NotFound",
     405: "MethodNotAllowed",
+    413: "PayloadTooLarge",
     500: "InternalError",
     501: "NotImplemented",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, current_app, g, request
@@ -11,11 +12,12 @@ from flask import Blueprint, Response, current_app, g, request
 from mapsvc import __version__
 from mapsvc.errors import RequestError
 from mapsvc.export.formats import FORMATS
+from mapsvc.export.formats.format import PARTS, Format
 from mapsvc.export.map_citation import ACCESSED_ISO, CitedMap, accessed_words, cite_map
 from mapsvc.export.qr import write_qr
 from mapsvc.export.snippets import jupyter_cell, reveal_slide
 from mapsvc.kinds import kind_of
-from mapsvc.language import own_name, strings, translate
+from mapsvc.language import own_name, plural, strings, translate
 from mapsvc.model.date_text import day_words
 from mapsvc.model.scene import MapKey, Scene
 from mapsvc.web.frame_options import allowed, frame_of_request
@@ -110,18 +112,29 @@ def _document(key: MapKey) -> dict[str, Any]:
     if size not in SHARE_SIZES:
         msg = f"'size' is {size[:20]!r}; it may be {', '.join(SHARE_SIZES)}."
         raise RequestError(msg)
+    deck = list(kind_of(key).deck(service().atlas, key.id))
+    part, here = _part(deck), str(key.id)
+    if part == "tour":
+        # All of a tour begins with its first step, whichever was looked at.
+        key, name = kind_of(key).key(deck[0]), kind_of(key).whole_title(service().atlas, key.id, g.lang)
+        scene = replace(scene, title=name, caption=name)
     groups: dict[str, list[Form]] = {group: [] for group in GROUPS}
     for form in (
         *_web_forms(key, scene, urls, state, size),
-        *_file_forms(key, urls, state),
+        *_file_forms(key, urls, state, part, len(deck)),
         *_snippet_forms(key, scene, urls, state),
         *_cite_forms(key, scene, urls),
         *_qr_forms(key, urls),
     ):
         groups[form["group"]].append(form)
+    parts = _parts(deck, here, part)
+    chosen = next((f" – {each['label']}" for each in parts if each["on"]), "")
     return {
         "name": str(key),
         "title": scene.title,
+        "heading": f"{translate(g.lang, 'share.title')}: {scene.title}{chosen}",
+        "parts": parts,
+        "lecture": _lecture(key, state),
         "caption": scene.caption,
         "origin": own_address(),
         "page": urls.map_page(key, **_page_state(key)),
@@ -140,9 +153,41 @@ def _document(key: MapKey) -> dict[str, Any]:
     }
 
 
+def _part(deck: list[str]) -> str:
+    """Return what of a deck is shared: all of it, if the address does not say; nothing without a deck."""
+    asked = request.args.get("part", PARTS[-1])
+    if asked not in PARTS:
+        msg = f"'part' is {asked[:20]!r}; it may be {' or '.join(PARTS)}."
+        raise RequestError(msg)
+    return asked if len(deck) > 1 else ""
+
+
+def _parts(deck: list[str], here: str, part: str) -> list[dict[str, Any]]:
+    """Return the choice between all of a tour and the step that was looked at, in words."""
+    if not part:
+        return []
+    words = {
+        "tour": translate(g.lang, "share.part_tour").format(steps=plural(g.lang, "tour.count", len(deck))),
+        "step": translate(g.lang, "share.part_step").format(n=deck.index(here) + 1, all=len(deck)),
+    }
+    return [{"id": name, "label": label, "on": name == part} for name, label in words.items()]
+
+
+def _lecture(key: MapKey, state: dict[str, str]) -> Form | None:
+    """Return the way into a lecture of the reader's own, for maps that can be a step of one."""
+    kind = kind_of(key)
+    if kind.step is None:
+        return None
+    wishes = {"mode": state.get("mode", ""), "on": state.get("at", "")}
+    asked = {name: value for name, value in wishes.items() if name in kind.wishes}
+    view = state.get("view", "").rpartition("law,")[2]
+    href = service().urls(g.lang).lecture(key, **asked, view=view if "," in view else "")
+    return {"href": href, "label": translate(g.lang, "lecture.add")}
+
+
 _DIALOG_WORDS = (
     "title", "close", "copy", "copied", "copy_by_hand", "download", "options", "size", "language", "layers",
-    "view", "controls", "legend", "preview", "failed", "keys", "forms",
+    "view", "controls", "legend", "preview", "failed", "keys", "forms", "part",
 )  # fmt: skip
 
 
@@ -199,25 +244,45 @@ def _web_forms(key: MapKey, scene: Scene, urls: Urls, state: dict[str, str], siz
     yield _form("oembed", "web", text=oembed, href=oembed, preview={"kind": "json", "src": oembed})
 
 
-def _file_forms(key: MapKey, urls: Urls, state: dict[str, str]) -> Iterator[Form]:
-    """Yield the files that this service writes."""
+def _file_forms(key: MapKey, urls: Urls, state: dict[str, str], part: str, count: int) -> Iterator[Form]:
+    """Yield the files that this service writes; of a whole tour those that hold all its steps."""
     if not any(rule.rule.startswith("/download/") for rule in current_app.url_map.iter_rules()):
         return
     drawn = {name: state[name] for name in ("view", "layers", "mode") if name in state}
     here = service().urls(g.lang)
     picture = {"kind": "picture", "src": here.map_card(key)}
-    kind = kind_of(key)
-    offered = {name: format_ for name, format_ in FORMATS.items() if name not in kind.cannot}
+    kind, offered = kind_of(key), _offered(key, part)
     if "png" in offered:
         picture["src"] = here.download(key, "png", width=_PREVIEW_PX, **drawn)
     frame = {"kind": "frame", "src": here.map_embed(key, **state), "size": "800x600"}
     for name, format_ in offered.items():
-        query = {option: state[option] for option in format_.options if option in state}
+        query = _asked_of(format_, state, part)
+        told = _whole_words(name, count) if part == "tour" else {}
         preview = {"file": frame, "data": {"kind": "none"}}.get(format_.group, picture)
         yield _form(
             name, format_.group, href=urls.download(key, name, **query),
-            file=f"{kind.stem(key.id)}.{format_.suffix}", preview=preview,
+            file=f"{kind.stem(key.id)}.{format_.suffix}", preview=preview, **told,
         )  # fmt: skip
+
+
+def _offered(key: MapKey, part: str) -> dict[str, Format]:
+    """Return the formats of a map; of a whole tour those that can hold all of it."""
+    cannot = kind_of(key).cannot
+    able = {name: format_ for name, format_ in FORMATS.items() if name not in cannot}
+    return {name: format_ for name, format_ in able.items() if part != "tour" or "part" in format_.options}
+
+
+def _asked_of(format_: Format, state: dict[str, str], part: str) -> dict[str, str]:
+    """Return what the address of a file asks for."""
+    query = {option: state[option] for option in format_.options if option in state}
+    return query | ({"part": part} if part and "part" in format_.options else {})
+
+
+def _whole_words(name: str, count: int) -> dict[str, str]:
+    """Return how a file is called that holds all steps of a tour."""
+    slides = FORMATS[name].group == "slide"
+    title = "PowerPoint" if slides else strings(g.lang).get(f"share.form_{name}", name.upper())
+    return {"title": f"{title}: {plural(g.lang, 'tour.count', count)}"}
 
 
 def _snippet_forms(key: MapKey, scene: Scene, urls: Urls, state: dict[str, str]) -> Iterator[Form]:

@@ -158,6 +158,16 @@ class Urls:
         name = quote(tour_id, safe="/,")
         return f"{self.base}/data/{self.geometry_version}/tours/{name}/{step}.{self.lang}.json"
 
+    def lecture(self, key: MapKey | None = None, **query: object) -> str:
+        """Return the page of lectures of one's own; with a map, so that it is put into the lecture."""
+        page = self.page("/lecture")
+        given = {name: str(value) for name, value in query.items() if value not in (None, "")}
+        return f"{page}#{urlencode({'add': str(key)} | given)}" if key else page
+
+    def made_tour(self) -> str:
+        """Return where a lecture is sent to become a tour."""
+        return self.page("/tour")
+
     def api(self) -> str:
         """Return the entry of the API."""
         return f"{self.base}/api/"
@@ -172,3 +182,20 @@ class Urls:
         return MapUrls(
             basemap=self.basemap(), link=self.thing, shared=self.geometry, witnesses=self.witnesses
         )
+
+
+@dataclass(frozen=True)
+class LectureUrls(Urls):
+    """Addresses on the page of a tour that was made of a lecture: its steps lie in the page."""
+
+    def tours(self) -> str:
+        """Return where one goes who leaves the tour: to the lecture."""
+        return self.lecture()
+
+    def tour(self, _tour_id: str, step: int = 1, *, embed: bool = False) -> str:
+        """Return a step within the page."""
+        return f"#step-{step}"
+
+    def tour_step(self, _tour_id: str, _step: int) -> str:
+        """Return nothing: the page carries the data."""
+        return ""

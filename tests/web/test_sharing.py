@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from flask.testing import FlaskClient
+from pptx import Presentation
 
 from mapsvc.export.map_citation import CitedMap, cite_map
 from mapsvc.export.qr import write_qr
@@ -222,3 +224,57 @@ def test_code_of_the_frame_has_the_size_asked_for(tiny_client: FlaskClient, size
     width, height = SHARE_SIZES[size]
     document = tiny_client.get(f"/share/events/line-drawn.json?lang=en&size={size}").get_json()
     assert f'width="{width}" height="{height}"' in forms(document)["iframe"]["text"]
+
+
+# ---- a step, or all of a tour ----------------------------------------------------------------------
+TOUR = "tour/baku-april-1920"
+
+
+def test_of_a_tour_it_is_said_whether_a_step_or_all_of_it_is_shared(client: FlaskClient) -> None:
+    whole = client.get(f"/share/{TOUR}/3.json?lang=en").get_json()
+    assert whole["heading"].startswith("Share: Baku, April 1920")
+    assert whole["heading"].endswith("the whole tour, 8 steps")
+    assert [(part["id"], part["on"]) for part in whole["parts"]] == [("tour", True), ("step", False)]
+    found = forms(whole)
+    assert found["pptx"]["title"] == "PowerPoint: 8 steps"
+    assert found["handout"]["title"].endswith("8 steps")
+    assert "png" not in found
+    assert "step=" not in found["link"]["text"]
+
+    step = client.get(f"/share/{TOUR}/3.json?lang=en&part=step").get_json()
+    assert step["heading"].endswith("this step, 3 of 8")
+    assert "step=3" in forms(step)["link"]["text"]
+    assert "png" in forms(step)
+    assert client.get(f"/share/{TOUR}/3.json?part=half").status_code == 400
+    assert client.get("/share/events/kars-treaty.json").get_json()["parts"] == []
+    assert '<select name="part">' in client.get(f"/share/{TOUR}?lang=en").text
+
+
+def test_files_hold_what_the_dialog_says(tiny_client: FlaskClient) -> None:
+    name = "tour/events/letter-sent,line-drawn"
+    # A deck opens with the tour's name and closes with its sources.
+    for part, slides in {"tour": 4, "step": 1}.items():
+        found = forms(tiny_client.get(f"/share/{name}/2.json?lang=en&part={part}").get_json())
+        deck = tiny_client.get(found["pptx"]["href"].removeprefix(HOST))
+        assert len(Presentation(io.BytesIO(deck.data)).slides) == slides
+        page = parse(tiny_client.get(found["html"]["href"].removeprefix(HOST)).text)
+        steps = [attributes for _, attributes in page.elements if attributes.get("class") == "tour-step"]
+        assert len(steps) == (2 if part == "tour" else 0)
+    assert tiny_client.get(f"/download/{name}/1.png?part=step").status_code == 400
+    assert tiny_client.get(f"/download/{name}/1.pptx?part=half").status_code == 400
+
+
+def test_map_that_can_be_a_step_leads_into_a_lecture(client: FlaskClient) -> None:
+    def way(name: str) -> str | None:
+        found = client.get(f"/share/{name}").get_json()["lecture"]
+        return str(found["href"]) if found else None
+
+    assert way("events/kars-treaty.json?lang=en") == "/lecture?lang=en#add=events%2Fkars-treaty"
+    compared = way("compare/berlin-1878/kars-1921.json?lang=en&mode=difference&view=40,39,46,42")
+    assert compared is not None
+    assert compared.endswith("#add=compare%2Fberlin-1878%2Fkars-1921&mode=difference&view=40%2C39%2C46%2C42")
+    on = way("routes/bekir-sami-1920.json?lang=en&at=1920-06-20")
+    assert on is not None
+    assert on.endswith("&on=1920-06-20")
+    assert way(f"{TOUR}/1.json?lang=en") is None
+    assert way("mentions.json?lang=en") is None

@@ -125,4 +125,6 @@ def dump_toml(table: Mapping[str, Any], *, header: str = "") -> str:
 def _inline(value: Any) -> str:
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{key} = {_inline(part)}" for key, part in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_inline, value)) + "]"
     return tomlkit.item(value).as_string()

@@ -18,6 +18,8 @@ Group = Literal["file", "picture", "slide", "data"]
 
 #: What any picture, slide or page knows of the map.
 SHOWN = ("mode", "view", "layers")
+#: What of a tour is meant: the step that is named, or all of it.
+PARTS = ("step", "tour")
 
 
 @dataclass(frozen=True)
@@ -89,12 +91,20 @@ def _view(text: str) -> Any:
     return parse_view(text)
 
 
+def _part(text: str) -> str:
+    if text not in PARTS:
+        msg = f"'part' is {text[:20]!r}; it may be {' or '.join(PARTS)}."
+        raise RequestError(msg)
+    return text
+
+
 #: What some formats know: how its text is read. The format itself says which values it has.
 OPTIONS: Mapping[str, Callable[[str], Any]] = {
     "width": _width,
     "paper": str,
     "style": str,
     "mode": str,
+    "part": _part,
     "view": _view,
     "layers": lambda text: tuple(text.split(",")),
 }

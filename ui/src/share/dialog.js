@@ -103,13 +103,19 @@ export class Share {
   }
 
   draw() {
-    const { words, title: name } = this.data;
+    const { words, heading, lecture } = this.data;
     const head = el("header", "share-head");
-    const title = el("h2", "", words.title + ": " + name);
+    const title = el("h2", "", heading);
     title.id = "share-title";
     const close = closeButton(words.close);
     close.addEventListener("click", () => this.dialog.close());
-    head.append(title, close);
+    head.append(title);
+    if (lecture) {
+      const add = el("a", "share-add", lecture.label);
+      add.href = lecture.href;
+      head.append(add);
+    }
+    head.append(close);
     const body = el("div", "share-body");
     const { nav, tabs } = formList(this);
     this.tabs = tabs;

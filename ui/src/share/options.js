@@ -9,6 +9,7 @@ export function optionsBox(share) {
   const box = el("fieldset", "share-options");
   box.append(
     el("legend", "visually-hidden", words.options),
+    ...partsBox(share),
     select(share, "lang", words.language, options.languages, options.lang),
     select(share, "size", words.size, options.sizes, options.size),
   );
@@ -23,6 +24,26 @@ export function optionsBox(share) {
   }
   if (options.layers.length > 1) box.append(layersBox(share));
   return box;
+}
+
+/**
+ * Of a tour: all of it, or the step that is seen.
+ * @param {Share} share
+ */
+function partsBox(share) {
+  const { parts, words } = share.data;
+  if (!parts.length) return [];
+  const box = el("fieldset", "share-layers share-parts");
+  box.append(el("legend", "", words.part));
+  for (const { id, label, on } of parts) {
+    const field = el("label", "share-check");
+    const input = el("input");
+    Object.assign(input, { type: "radio", name: "share-part", id: "share-part-" + id, checked: on });
+    input.addEventListener("change", () => share.change("part", id));
+    field.append(input, el("span", "", label));
+    box.append(field);
+  }
+  return [box];
 }
 
 /** @param {Share} share */

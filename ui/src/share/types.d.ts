@@ -25,6 +25,11 @@ interface ShareData {
   title: string;
   origin: string;
   accessed: { iso: string; words: string; calendar: CalendarWords };
+  /** What it is that is shared, in words: of a tour which part. */
+  heading: string;
+  parts: { id: string; label: string; on: boolean }[];
+  /** The way into a lecture of the reader's own, for a map that can be a step of one. */
+  lecture: { href: string; label: string } | null;
   groups: { title: string; forms: ShareForm[] }[];
   options: ShareOptions;
   words: Record<string, string>;

@@ -1,6 +1,6 @@
 /* A guided tour: one map that flies from view to view, the steps' texts beside it. */
 import { mapsvc } from "../api.js";
-import { config, count } from "./config.js";
+import { addressOf, config, count, first, leave, mapOf, way } from "./config.js";
 import { followFlights, travel } from "./flight.js";
 import { listenKeys, listenSwipe } from "./keys.js";
 import { Text } from "./text.js";
@@ -30,6 +30,7 @@ export class Tour {
     followFlights(map);
     this.tools.showNotes(false);
     this.preload();
+    if (way !== config.exit) this.ofLecture();
   }
 
   listen() {
@@ -51,6 +52,17 @@ export class Tour {
     this.map.on("resize", mapsvc.debounce(RESIZE_MS, refit));
   }
 
+  /** A lecture goes by its own link, from its first step on, and is left for the page that it was made on. */
+  ofLecture() {
+    const exit = this.root.querySelector("[data-exit]");
+    if (exit instanceof HTMLAnchorElement) {
+      exit.href = way || "";
+      mapsvc.onPlainClick(exit, leave);
+    }
+    mapsvc.showAddress(addressOf(this.step));
+    if (first > 1) this.go(first, { atOnce: true });
+  }
+
   /** @param {[x: number, y: number]} way */
   pan([x, y]) {
     const size = this.map.getSize();
@@ -65,8 +77,8 @@ export class Tour {
       return true;
     }
     const open = mapsvc.of(this.map).pinned || this.root.querySelector(".leaflet-popup");
-    if (open || document.fullscreenElement || !config.exit) return false;
-    location.assign(config.exit);
+    if (open || document.fullscreenElement || !way) return false;
+    leave();
     return true;
   }
 
@@ -88,8 +100,8 @@ export class Tour {
   }
 
   address() {
-    const { href, heading } = config.steps[this.step - 1];
-    mapsvc.showAddress(href);
+    const { heading } = config.steps[this.step - 1];
+    mapsvc.showAddress(addressOf(this.step));
     document.title = this.step + "/" + count + " " + heading + ": " + config.title;
     for (const node of mapsvc.findAll("link[hreflang]")) {
       const link = /** @type {HTMLLinkElement} */ (node);
@@ -101,7 +113,7 @@ export class Tour {
 
   preload() {
     for (const near of [this.step, this.step - 2]) {
-      if (config.steps[near]) mapsvc.load(config.steps[near].data).catch(() => {});
+      if (config.steps[near]) mapOf(near + 1).catch(() => {});
     }
   }
 
@@ -114,7 +126,7 @@ export class Tour {
     const container = this.map.getContainer();
     delete document.documentElement.dataset.step;
     try {
-      const json = await mapsvc.load(config.steps[this.step - 1].data);
+      const json = await mapOf(this.step);
       if (turn !== this.turn) return;
       this.map.closePopup();
       container.classList.toggle("is-travelling", !atOnce && !mapsvc.calm());
