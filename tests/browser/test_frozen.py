@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
+from mapsvc.atlas.checks.atlas import check_atlas
 from mapsvc.cli import main
 from tests.browser.conftest import wait_until_drawn
 from tests.conftest import TINY
@@ -69,7 +70,7 @@ def opened(browser: Browser, base: str) -> Iterator[Opened]:
             problems.append(message.text)
 
     def on_request(request: Request) -> None:
-        if not request.url.startswith((base, "data:")):
+        if not request.url.startswith((base, "data:", "blob:")):
             problems.append(request.url)
 
     def open_page(path: str) -> Page:
@@ -208,3 +209,40 @@ def test_language_of_the_address_is_another_folder(opened: Opened, base: str, pa
     page.wait_for_url(base + to)
     page.wait_for_load_state()
     assert page.get_attribute("html", "lang") == to[:2]
+
+
+def test_lecture_is_put_together_played_and_kept_without_a_service(
+    opened: Opened, tmp_path: Path, tiny_root: Path
+) -> None:
+    page = opened("en/lecture.html")
+    page.locator("html[data-lecture=ready]").wait_for(state="attached")
+    seen = [button.get_attribute("data-make") for button in page.locator("[data-make]:not([hidden])").all()]
+    ticks = page.locator("[data-list] .lecture-group > ul > li > label input")
+    for at in range(2):
+        ticks.nth(at).check()
+    page.locator("[data-own=day] summary").click()
+    page.locator("[data-add-day]").click()
+    page.locator("textarea[data-name=text]").first.fill("Mine.")
+    page.locator("textarea[data-name=notes]").first.fill("Only for me.")
+    assert seen == ["page", "html", "toml"]
+    assert "runs without a service" in page.locator("[data-frozen-note]").inner_text()
+    with page.expect_download() as download:
+        page.locator("[data-make=toml]").click()
+    (tiny_root / "tours").mkdir(exist_ok=True)
+    download.value.save_as(tiny_root / "tours" / "lecture.toml")
+    assert [str(found) for found in check_atlas(tiny_root) if "lecture" in found.file] == []
+    with page.expect_download() as download:
+        page.locator("[data-make=html]").click()
+    download.value.save_as(tmp_path / "lecture.html")
+    assert (tmp_path / "lecture.html").read_text("utf-8").count("<iframe") == 3
+    page.locator("[data-make=page]").click()
+    words = page.locator(".lecture-player-text")
+    assert "Mine." in words.inner_text()
+    assert "Only for me." not in words.inner_text()
+    page.keyboard.press("n")
+    assert "Only for me." in words.inner_text()
+    page.frame_locator(".lecture-player-map").locator("html[data-map-drawn]").wait_for(state="attached")
+    page.keyboard.press("End")
+    page.locator(".lecture-player .num", has_text="3 / 3").wait_for()
+    page.keyboard.press("Escape")
+    page.locator(".lecture-player").wait_for(state="detached")

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { lecturePage } from "../src/pure/lecture-page.js";
+import { fileStem, splitWords, tourFile } from "../src/pure/lecture-toml.js";
 import { decode, encode, mended, plain, sumOf } from "../src/pure/lecture-link.js";
 import {
   moved,
@@ -120,4 +122,42 @@ test("view_lies_within_the_world_and_words_are_counted", () => {
   assert.deepEqual(tidyView([-400, -89, 400, 89]), [-180, -89, 180, 89]);
   assert.equal(wordsIn("  bir  iki\nüç "), 3);
   assert.equal(wordsIn("   "), 0);
+});
+
+test("tour_of_a_lecture_is_written_as_an_atlas_reads_it", () => {
+  const steps = [
+    {
+      heading: '“A” "b"',
+      paragraph: "One\nline \\ \u007f",
+      notes: "",
+      cites: ["x", "y"],
+      view: [40, 39.5, 46, 42],
+      shows: { event: "a", until: undefined, places: ["p"] },
+    },
+  ];
+  const text = tourFile({ title: "T", subtitle: "S", lang: "pt-BR", steps });
+  assert.equal(
+    text,
+    'title = {"pt-BR" = "T"}\nsubtitle = {"pt-BR" = "S"}\nsources = [{"source" = "x"}, {"source" = "y"}]\n\n' +
+      '[[steps]]\nheading = {"pt-BR" = "“A” \\"b\\""}\nparagraph = {"pt-BR" = "One\\nline \\\\ "}\n' +
+      'cites = [{"source" = "x"}, {"source" = "y"}]\nevent = "a"\nplaces = ["p"]\nview = [40.0, 39.5, 46.0, 42.0]\n',
+  );
+  assert.deepEqual(["Kars’a, Iğdır", "", "events", "Дорога"].map(fileStem), [
+    "kars-a-igdir",
+    "",
+    "lecture-events",
+    "",
+  ]);
+  assert.deepEqual(splitWords("a b c d", 3), { paragraph: "a b …", rest: "a b c d" });
+  assert.deepEqual(splitWords(" a b ", 3), { paragraph: "a b", rest: "" });
+});
+
+test("page_of_a_lecture_takes_words_as_text", () => {
+  const step = { heading: '<b>"A" & B</b>', when: "", paragraph: "</style><script>x</script>", notes: "n" };
+  const page = lecturePage({ title: "T<", lang: "tr", steps: [{ ...step, frame: 'a.html?x="&y' }] });
+  assert.ok(
+    page.includes('<iframe src="a.html?x=&quot;&amp;y" title="&lt;b&gt;&quot;A&quot; &amp; B&lt;/b&gt;">'),
+  );
+  assert.ok(page.includes("<p>&lt;/style&gt;&lt;script&gt;x&lt;/script&gt;</p>\n<blockquote>n</blockquote>"));
+  assert.ok(!page.includes("<p></p>"));
 });

@@ -18,10 +18,13 @@ from mapsvc.kinds.kind import Kind, Visit
 from mapsvc.kinds.tour import KIND as TOURS
 from mapsvc.kinds.views import View
 from mapsvc.language import own_name, plural_forms, strings, translate
+from mapsvc.model.date_text import day_words
 from mapsvc.model.lecture import FORM, MOST_BYTES, MOST_STEPS, Lecture
 from mapsvc.model.scene import MapKey
-from mapsvc.model.tours import MOST_WORDS, CompareMode, Tour
+from mapsvc.model.text import Text
+from mapsvc.model.tours import MOST_WORDS, STEP_SHOWS, CompareMode, Tour
 from mapsvc.scene.day_views import VIEWS, has_hands
+from mapsvc.scene.made_tours import split_text
 from mapsvc.templating import script_json
 from mapsvc.web.downloads import attachment
 from mapsvc.web.language import negotiate
@@ -40,6 +43,8 @@ MENU = (
 #: Formats of whole tours, beside the page and the file of an atlas; a handout is the PDF of a lecture.
 _WHOLE_FILES = ("html", "pptx", "handout")
 _OTHERS = {"pdf": "handout"}
+#: What the screen of a tour says in a frozen site, which makes it by itself.
+_TOUR_WORDS = ("back", "on", "next", "notes", "exit", "step_of", "sources")
 #: A link of more characters is cut by some programs that carry it.
 LONGEST_LINK = 8_000
 FORMS = ("page", "toml", *_WHOLE_FILES, *_OTHERS)
@@ -55,6 +60,12 @@ def lecture() -> Response:
         "days": _days(),
         "limits": {"steps": MOST_STEPS, "words": MOST_WORDS, "link": LONGEST_LINK, "bytes": MOST_BYTES},
         "form": FORM,
+        "calendar": day_words(g.lang),
+        "atlas": {
+            "title": service().atlas.meta.title.in_(g.lang),
+            "source": next(iter(service().atlas.sources), ""),
+        },
+        "tour": {word: translate(g.lang, f"tour.{word}") for word in _TOUR_WORDS},
         "made": served.urls(g.lang).made_tour(),
         "languages": [{"id": str(lang), "label": own_name(lang)} for lang in served.languages],
         "slides": plural_forms(g.lang, "tour.count"),
@@ -94,6 +105,11 @@ def _item(kind: Kind, key: MapKey, urls: Urls) -> View:
         "title": kind.title_of(atlas, key.id, lang),
         "frame": urls.map_embed(key),
     }
+    # What a frozen site needs to write a tour's file by itself: what a step shows, and what it rests on.
+    found["shows"] = {name: fields[name] for name in STEP_SHOWS if fields.get(name)}
+    found["cites"] = list(dict.fromkeys(cite.source for cite in fields.get("cites", ())))
+    if told.paragraphs:
+        found["told"] = split_text(Text({lang: " ".join(told.paragraphs)}))[0].in_(lang)
     if date:
         found["when"] = told.date
     if date and "on" in kind.wishes:

@@ -1,5 +1,6 @@
 /* The page of a lecture: what there is on one side, the steps on the other, what can be made of them below. */
 import { buttonEl, find, findAll } from "../map/dom.js";
+import { Player } from "./alone.js";
 import { Catalogue } from "./catalogue.js";
 import { config, frozen, say } from "./config.js";
 import { StepList } from "./list.js";
@@ -41,10 +42,11 @@ export class Builder {
 
   /** @param {Opened} found */
   async begin({ adds, plays, draft, lecture }) {
-    if (plays !== null && !frozen) {
+    if (plays !== null) {
       await this.store.write();
-      play(this.store, plays);
-      return;
+      if (frozen) new Player(lecture).open(Number(plays || 1) - 1);
+      else play(this.store, plays);
+      if (!frozen) return;
     }
     if (adds.length) this.catalogue.add(adds);
     else if (lecture.steps.length) await this.store.write();

@@ -3,7 +3,7 @@ import { buttonEl, el, icon } from "../map/dom.js";
 import { wordsIn } from "../pure/lecture-steps.js";
 import { config, say } from "./config.js";
 import { dayField, fill } from "./own.js";
-import { daysOf, namesOf, wishesOf } from "./things.js";
+import { daysOf, namesOf, toldOf, wishesOf } from "./things.js";
 import { ViewBox } from "./view.js";
 
 /** @typedef {import("../pure/lecture-steps.js").LectureStep} LectureStep */
@@ -80,6 +80,8 @@ export class Card {
       count.classList.toggle("is-over", n > most);
     };
     const text = this.area("text", say("sentence"), step.text, 2_000, count);
+    const area = text.querySelector("textarea");
+    if (area) area.placeholder = toldOf(step);
     text.addEventListener("input", tell);
     tell();
     const hint = el("span", "lecture-words-count", say("notes_hint"));

@@ -13,6 +13,9 @@
  * @property {string} show
  * @property {string} title
  * @property {string} frame address of the bare map
+ * @property {Record<string, any>} shows the fields of a tour's step that shows it
+ * @property {string[]} cites
+ * @property {string} [told] what the atlas says of it
  * @property {string} [when]
  * @property {[first: string, last: string]} [days] on which it can be asked for
  * @property {Part[]} [parts]
@@ -29,6 +32,9 @@
  * @property {{first: string, last: string, opening: string, views: Choice[], frame: string}} days
  * @property {{steps: number, words: number, link: number, bytes: number}} limits
  * @property {string} made where a lecture is sent
+ * @property {{title: string, source: string}} atlas its title, and a work that it rests on
+ * @property {CalendarWords} calendar how a day is said
+ * @property {Record<string, string>} tour words of a tour's screen
  * @property {Choice[]} languages
  * @property {Record<string, string>} slides how many there are, by form of number
  * @property {Record<string, string>} words

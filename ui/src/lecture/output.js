@@ -1,11 +1,15 @@
 /* What is made of a lecture: a tour on the screen, files, its link. */
 import { el, find, findAll } from "../map/dom.js";
 import { written } from "../pure/lecture-steps.js";
+import { fileStem } from "../pure/lecture-toml.js";
+import { pageOf, Player, tomlOf } from "./alone.js";
 import { config, frozen, say } from "./config.js";
 
 /** @typedef {import("./store.js").Store} Store */
 
 const NEAR = 0.9;
+/** What a frozen site makes. */
+const ALONE = ["page", "toml", "html"];
 
 /** @param {Blob} blob @param {string} name */
 export function keepFile(blob, name) {
@@ -63,6 +67,8 @@ export class Output {
     this.slides = find("[data-slides]");
     this.buttons = findAll("[data-make]", this.box);
     for (const button of this.buttons) button.addEventListener("click", () => void this.make(button));
+    for (const button of this.buttons) button.hidden = frozen && !ALONE.includes(button.dataset.make || "");
+    find("[data-frozen-note]").hidden = !frozen;
     find("[data-link]").addEventListener("click", () => void this.copy());
     store.watchers.push(() => this.count());
     store.linked.push(() => this.measure());
@@ -91,6 +97,10 @@ export class Output {
   async make(button) {
     const form = button.dataset.make || "";
     await this.store.write();
+    if (frozen) {
+      this.alone(form);
+      return;
+    }
     if (form === "page") {
       play(this.store);
       return;
@@ -116,6 +126,22 @@ export class Output {
     } finally {
       button.removeAttribute("aria-busy");
     }
+  }
+
+  /**
+   * Without a service: what the browser can make by itself.
+   * @param {string} form
+   */
+  alone(form) {
+    const { lecture } = this.store;
+    if (form === "page") {
+      new Player(lecture).open(0);
+      return;
+    }
+    const [text, type] =
+      form === "toml" ? [tomlOf(lecture), "application/toml"] : [pageOf(lecture), "text/html"];
+    keepFile(new Blob([text], { type }), (fileStem(lecture.title) || "lecture") + "." + form);
+    this.say(say("made", { what: form.toUpperCase() }));
   }
 
   async copy() {
@@ -144,5 +170,3 @@ async function whyNot(answer) {
     return String(answer.status);
   }
 }
-
-export { frozen };

@@ -9,7 +9,7 @@ import { config } from "./config.js";
 const MOST_UNDONE = 50;
 /** Some browsers let an address be changed a hundred times in half a minute. */
 const PAUSE_MS = 320;
-const DRAFT = "mapsvc.lecture:" + config.made.replace(/\?.*/, "");
+const DRAFT = "mapsvc.lecture:" + location.pathname;
 
 /** A browser that keeps nothing has no draft; the link is what counts. */
 export const drafts = {

@@ -1,4 +1,5 @@
 /* The maps that steps show: their names in words, what they can be asked, their frames. */
+import { numberOf, textOf } from "../pure/calendar.js";
 import { config } from "./config.js";
 
 /** @typedef {import("../pure/lecture-steps.js").LectureStep} LectureStep */
@@ -17,10 +18,8 @@ const ISO = /^Y?-?\d{4,}-\d\d-\d\d$/;
 
 /** @param {string} iso */
 function dayWords(iso) {
-  const date = new Date(iso + "T00:00:00Z");
-  if (Number.isNaN(date.getTime())) return iso;
-  const { lang } = document.documentElement;
-  return new Intl.DateTimeFormat(lang, { dateStyle: "long", timeZone: "UTC" }).format(date);
+  const day = numberOf(iso);
+  return day === null ? iso : textOf(day, config.calendar);
 }
 
 /** @param {string} side */
@@ -67,6 +66,40 @@ function namesOfDays(show) {
 export function wishesOf({ show, stop }) {
   if (PAIR.test(show)) return ["mode"];
   return stop ? [] : known.get(show)?.wishes || [];
+}
+
+/**
+ * What the atlas says of the map of a step.
+ * @param {LectureStep} step
+ */
+export const toldOf = ({ show, stop }) => (stop ? "" : known.get(show)?.thing.told || "");
+
+/**
+ * What a step shows of days, or of two sides, as a tour's file says it.
+ * @param {string} show
+ */
+function daysIn(show) {
+  const day = DAY.exec(show);
+  if (day) return { day: day[1], by: day[2] };
+  const pair = PAIR.exec(show);
+  return pair ? { compare: [pair[1], pair[2]], by: pair[3] } : {};
+}
+
+/**
+ * The fields of a tour's step, as its file has them.
+ * @param {LectureStep} step
+ * @returns {{shows: Record<string, any>, cites: string[]}}
+ */
+export function fieldsOf({ show, stop, on, mode }) {
+  const { thing, wishes = [] } = known.get(show) || {};
+  const part = thing?.parts?.find((each) => each.stop === stop);
+  const variant = part?.asks.variant;
+  const until = wishes.includes("stop") ? on : undefined;
+  const cites = thing?.cites || [];
+  return {
+    shows: { ...thing?.shows, ...daysIn(show), mode, variant, stop, until, date: on },
+    cites: cites.length ? cites : [config.atlas.source],
+  };
 }
 
 /**
