@@ -213,12 +213,14 @@ def _describe(picture: Any, text: str) -> None:
 
 
 # ---- notes -----------------------------------------------------------------------------------------
-def _write_notes(slide: Any, paragraphs: Iterable[list[str]], lang: str) -> None:
-    write_text(slide.notes_slide.notes_placeholder, paragraphs, lang)
+def _write_notes(slide: Any, parts: Iterable[list[str]], lang: str) -> None:
+    """Write notes, a blank line between the parts; each line of one is a paragraph."""
+    lines = [line for part in parts for line in ("", *part)][1:]
+    write_text(slide.notes_slide.notes_placeholder, [[line] for line in lines], lang)
 
 
 def _notes(job: ExportJob, told: Telling) -> Iterator[list[str]]:
-    """Yield the paragraphs of the notes: the story, who says what, the sources, the licences."""
+    """Yield the parts of the notes: the story, who says what, the sources, the licences."""
     lang = job.lang
     yield [" · ".join(filter(None, (told.title, told.date)))]
     yield from ([text] for text in told.told)
@@ -228,8 +230,7 @@ def _notes(job: ExportJob, told: Telling) -> Iterator[list[str]]:
         yield [said_together(f"{head}: {text}" if text else head, head)]
     yield from _disputes(told, lang)
     if told.works:
-        yield [f"{translate(lang, 'picture.sources')}:"]
-        yield from ([f"– {work.line}"] for work in told.works)
+        yield [f"{translate(lang, 'picture.sources')}:", *(f"– {work.line}" for work in told.works)]
     yield [f"{translate(lang, 'picture.licences')}: {' · '.join(credit.text for credit in job.map.credits)}"]
     if job.address:
         yield [job.address]

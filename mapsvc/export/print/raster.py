@@ -26,8 +26,10 @@ from resvg import usvg
 #: A slide's picture has no more bytes than this; letters stay sharp, for their colour is not thinned out.
 MOST_SLIDE_BYTES = 280_000
 _QUALITIES = (80, 72, 62, 50, 35)
-#: As many colours as a byte names.
-_COLOURS = 256
+#: A PNG of 1920 by 1080 pixels has no more bytes than this, larger ones as much for each pixel: so
+#: many colours are tried.
+MOST_PNG_BYTES = 300_000
+_COLOURS = (256, 96, 48)
 _SERVE = (
     "import sys; sys.path[:] = sys.argv[1:]; from mapsvc.export.print import raster; raster.answer_drawings()"
 )
@@ -100,10 +102,15 @@ def _paint_land(found: Image.Image, land: Land, density: float) -> None:
 
 def write_palette(picture: Image.Image) -> bytes:
     """Return a picture as PNG with a palette: maps have few colours, and the relief is soft."""
-    file = io.BytesIO()
-    few = picture.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    few.save(file, "PNG", compress_level=7)
-    return file.getvalue()
+    data, most = b"", MOST_PNG_BYTES * picture.width * picture.height / (1920 * 1080)
+    for colours in _COLOURS:
+        file = io.BytesIO()
+        few = picture.quantize(colours, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+        few.save(file, "PNG", compress_level=8)
+        data = file.getvalue()
+        if len(data) <= most:
+            break
+    return data
 
 
 def write_photo(picture: Image.Image, most: int = MOST_SLIDE_BYTES) -> bytes:
