@@ -20,6 +20,7 @@ SCRIPT_BUNDLE = "js/map-bundle.js"
 STYLE_BUNDLE = "css/bundle.css"
 
 _URL = re.compile(r"""url\((['"]?)([^'")]+)\1\)""")
+_COMMENT = re.compile(r"/\*.*?\*/\n*", re.DOTALL)
 _TYPES = {"woff2": "font/woff2", "png": "image/png", "svg": "image/svg+xml"}
 
 
@@ -40,8 +41,8 @@ def inline_stylesheets(letters: str = LATIN, *, more: Sequence[str] = ()) -> str
 
 
 def style_bundle() -> str:
-    """Return all style sheets as one text for the folder `css/`."""
-    sheets = [read_static(name).decode() for name in STYLESHEETS]
+    """Return all style sheets as one text for the folder `css/`, without what they say to us."""
+    sheets = [_COMMENT.sub("", read_static(name).decode()) for name in STYLESHEETS]
     return "\n".join(sheets).replace("url(images/", "url(../vendor/leaflet/images/")
 
 

@@ -8,7 +8,7 @@ from mapsvc.language import interface_of
 from mapsvc.marking import languages_of
 from mapsvc.model.scene import Scene
 from mapsvc.render.addresses import MapUrls
-from mapsvc.render.shell import MapShell, vector_addresses
+from mapsvc.render.shell import MapShell
 
 
 def map_view(scene: Scene, shell: MapShell, urls: MapUrls) -> dict[str, Any]:
@@ -18,9 +18,8 @@ def map_view(scene: Scene, shell: MapShell, urls: MapUrls) -> dict[str, Any]:
     Returns
     -------
     view
-        `id`, `html`, `script`, `data` of the shell; `preload`, addresses that the map asks for
-        whatever the reader's screen; `legend` with a symbol each; `credits`; `groups` of features
-        for the text list; `title`, `caption`, `day`.
+        `id`, `html`, `script`, `data` of the shell; `legend` with a symbol each; `credits`; `groups` of
+        features for the text list; `title`, `caption`, `day`.
     """
     return {
         "id": shell.id,
@@ -30,7 +29,6 @@ def map_view(scene: Scene, shell: MapShell, urls: MapUrls) -> dict[str, Any]:
         "title": scene.title,
         "caption": scene.caption,
         "day": scene.day.isoformat(),
-        "preload": _preload(scene, urls),
         "legend": legend_view(scene),
         "credits": [{"text": credit.text, "href": credit.href} for credit in scene.credits],
         "groups": groups_of(scene, urls),
@@ -72,11 +70,3 @@ def groups_of(scene: Scene, urls: MapUrls) -> list[dict[str, Any]]:
         }
         for layer in scene.layers
     ]
-
-
-def _preload(scene: Scene, urls: MapUrls) -> list[str]:
-    vectors = list(vector_addresses(scene, urls).values())
-    if urls.shared is None:
-        return vectors
-    borders = dict.fromkeys(feature.shared for feature in scene.features() if feature.shared)
-    return [*vectors, *(urls.shared(border, "overview") for border in borders)]

@@ -157,3 +157,18 @@ def test_click_on_the_map_leaves_the_reading_column_where_it_is(page: Page) -> N
     page.wait_for_timeout(300)
     assert page.evaluate("scrollY") == 400
     assert page.locator(".atlas-text [aria-current=true]").count() == 1
+
+
+def test_names_come_before_the_ground_on_a_slow_line(new_page: NewPage) -> None:
+    page = hand(new_page, PHONE)
+    held: list[Route] = []
+    page.route("**/basemap/relief/**", lambda route: held.append(route))
+    page.goto("/events/kars-treaty?lang=en", wait_until="commit")
+    page.locator(".map-label").first.wait_for(state="attached")
+    sign = "getComputedStyle(document.querySelector('.map-stage'), '::after').content"
+    assert not page.evaluate("'mapDrawn' in document.documentElement.dataset")
+    assert "The map is loading" in page.evaluate(sign)
+    for route in held:
+        route.continue_()
+    wait_until_drawn(page)
+    assert page.evaluate(sign) == "none"

@@ -23,3 +23,4 @@ def test_scripts_cannot_end_their_element() -> None:
 def test_bundled_styles_name_pictures_from_their_own_folder() -> None:
     assert "url(images/" not in style_bundle()
     assert "../vendor/leaflet/images/" in style_bundle()
+    assert "/*" not in style_bundle()

@@ -48,9 +48,9 @@ export function basemap(map, options) {
   };
   /** @type {[url: string | undefined, use: (json: GroundJson) => void][]} */
   const small = [
-    [options.railways, (json) => ground.setRailways(readRailways(json, Math.floor(day() / 10000)))],
     [options.towns, names("towns")],
     [options.waters, names("waters")],
+    [options.railways, (json) => ground.setRailways(readRailways(json, Math.floor(day() / 10000)))],
   ];
   for (const [url, use] of small) if (url) task(map, load(url).then(use));
   if (options.near) {

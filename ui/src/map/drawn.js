@@ -4,12 +4,19 @@ import { maps, of } from "./state.js";
 import { word } from "./words.js";
 
 const LONGEST_MS = 200; // a page that is not shown gets no animation frame
+const PATIENCE_MS = 2500; // since the page was asked for: on a slow line names come before the ground
 
 let waiting = 0;
 let announced = false;
+let impatient = false;
 
-/** Is everything of the first view here? Until then nothing is placed or drawn twice. */
-export const settled = () => announced;
+/** Is everything of the first view here? Until then nothing is placed or drawn twice, unless it takes too long. */
+export const settled = () => announced || impatient;
+
+function hurry() {
+  impatient = true;
+  for (const map of maps()) of(map).labels?.later();
+}
 
 function announce() {
   if (announced || waiting > 0) return;
@@ -33,6 +40,7 @@ function announce() {
  * @param {Promise<T>} promise
  */
 export function task(map, promise) {
+  if (!waiting && !announced) setTimeout(hurry, PATIENCE_MS - performance.now());
   waiting += 1;
   return promise
     .catch((problem) => fail(map, problem))
