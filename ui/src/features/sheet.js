@@ -38,11 +38,11 @@ export class Sheet extends L.Popup {
     frame.setAttribute("role", "dialog");
     frame.setAttribute("aria-label", frame.querySelector(".popup-title")?.textContent || "");
     frame.style.setProperty("--below", Math.max(0, window.innerHeight - this.seen.bottom) + "px");
-    if (!frame.querySelector(".map-sheet-grip")) {
-      const grip = el("div", "map-sheet-grip");
-      frame.prepend(grip);
-      listenDrag(frame, grip, () => map.closePopup(this));
-    }
+    const grip = el("div", "map-sheet-grip");
+    frame.prepend(grip);
+    listenDrag(frame, grip, () => map.closePopup(this));
+    const words = frame.querySelector(".leaflet-popup-content");
+    if (words && words.scrollHeight > words.clientHeight) words.classList.add("leaflet-popup-scrolled");
     return this;
   }
 
