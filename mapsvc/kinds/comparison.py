@@ -101,7 +101,8 @@ def _show(visit: Visit) -> Shown:
         for name in MODES
     }
     mode = _mode(visit.query.get("mode", ""))
-    config = _config(atlas, compared, mode, visit.urls.for_maps())
+    viewed = bool(split_view(visit.query.get("view", ""))[1])
+    config = _config(atlas, compared, mode, visit.urls.for_maps(), viewed=viewed)
     stage = {**_buttons(config, hrefs, visit.lang), "config": script_json(config)}
     if visit.embed:
         return Shown(title=compared.map.title, context={"compare": stage}, scene=compared.map)
@@ -205,8 +206,16 @@ def _buttons(config: Mapping[str, Any], hrefs: Mapping[str, str], lang: str) -> 
     }
 
 
-def _config(atlas: Store, compared: ComparedMap, mode: str, urls: MapUrls) -> dict[str, Any]:
-    """Return what the browser code of a comparison reads."""
+def _framed(compared: ComparedMap, *, viewed: bool) -> dict[str, Any] | None:
+    """Return where a swipe opens; its box gives way to a view that was asked for."""
+    if compared.changed is None:
+        return None
+    box, (lon, lat) = compared.changed
+    return {"extent": None if viewed else list(box), "middle": [lat, lon]}
+
+
+def _config(atlas: Store, compared: ComparedMap, mode: str, urls: MapUrls, *, viewed: bool) -> dict[str, Any]:
+    """Return what the browser code of a comparison reads; `viewed` if a view was asked for."""
     lang, wording = compared.map.lang, wording_of(atlas, compared.comparison)
     borders = {"a": atlas.borders[compared.comparison.a], "b": atlas.borders[compared.comparison.b]}
     words = {
@@ -231,6 +240,7 @@ def _config(atlas: Store, compared: ComparedMap, mode: str, urls: MapUrls) -> di
         "sides": {side: border.label.in_(lang) for side, border in borders.items()},
         "words": words,
         "inset": inset,
+        "changed": _framed(compared, viewed=viewed),
         "data": "map_0-data",
     }
 
@@ -304,7 +314,8 @@ def _stage(atlas: Store, scene: Scene, map_id: str, options: Mapping[str, str]) 
     mode = _mode(options.get("mode", ""))
     compared = _compared(atlas, map_id, scene.lang)
     sides = (compared.comparison.a, compared.comparison.b)
-    config = _config(with_held_days(atlas, sides), compared, mode, CARRIED)
+    viewed = scene.extent != compared.map.extent
+    config = _config(with_held_days(atlas, sides), compared, mode, CARRIED, viewed=viewed)
     buttons = _buttons(config, {name: f"#{name}" for name in MODES}, scene.lang)
     return Stage(
         template="export/compare.html",
@@ -318,9 +329,11 @@ def _panels(atlas: Store, scene: Scene, map_id: str, options: Mapping[str, Any])
     """Return the map of a mode, or for the swipe both sides."""
     mode = str(options.get("mode", _USUAL)).lower()
     compared = _compared(atlas, map_id, scene.lang)
-    shown = with_view(layers_of_mode(compared.map, mode), options.get("view"))
+    view = options.get("view")
     if mode != "swipe":
-        return [Panel(scene=shown, inset=compared.inset)]
+        return [Panel(scene=with_view(layers_of_mode(compared.map, mode), view), inset=compared.inset)]
+    box = compared.changed[0] if compared.changed else None
+    shown = with_view(layers_of_mode(compared.map, mode), view or box)
     sides = {"a": compared.comparison.a, "b": compared.comparison.b}
     atlas = with_held_days(atlas, sides.values())
     return [

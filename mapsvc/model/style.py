@@ -120,6 +120,10 @@ GroundLook = namedtuple(
 )
 
 
+#: So many rows of a key are read at once, and a sign is hidden by one this share of its size from its middle.
+Key = namedtuple("Key", "most covered")
+
+
 #: No bar tells lengths on a map that shows one of them so many times as long as another.
 ScaleBars = namedtuple("ScaleBars", "most_stretch")
 
@@ -146,6 +150,7 @@ class StyleTable:
     ornaments: Mapping[str, Ornament]
     band: UnknownWay
     ground: GroundLook
+    key: Key
     scale_bar: ScaleBars
 
 

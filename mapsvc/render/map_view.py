@@ -7,6 +7,7 @@ from typing import Any
 from mapsvc.language import interface_of
 from mapsvc.marking import languages_of
 from mapsvc.model.scene import Scene
+from mapsvc.model.style import STYLE
 from mapsvc.render.addresses import MapUrls
 from mapsvc.render.shell import MapShell
 
@@ -36,14 +37,23 @@ def map_view(scene: Scene, shell: MapShell, urls: MapUrls) -> dict[str, Any]:
 
 
 def legend_view(scene: Scene) -> list[dict[str, Any]]:
-    """Return the entries of the legend, a symbol and its meaning each."""
+    """
+    Return the entries of the legend, a symbol and its meaning each.
+
+    `covers` are the symbols of features that it speaks for, with spaces between them; none of what holds for
+    all, such as how sure a dashed line is. `first` says whether it is read at once, before a script knows
+    what is seen.
+    """
+    used = {feature.symbol for feature in scene.features()}
     return [
         {
             "symbol": {"id": entry.symbol, **scene.symbols[entry.symbol]},
+            "covers": " ".join(key for key in entry.covers if key in used),
+            "first": rank < STYLE.key.most,
             "label": entry.label,
             **languages_of({"lang": entry.label}, interface_of(scene.lang)),
         }
-        for entry in scene.legend
+        for rank, entry in enumerate(scene.legend)
     ]
 
 

@@ -17,7 +17,7 @@ from mapsvc.history.supposed_changes import supposed, wording_of
 from mapsvc.history.territories import find_territories
 from mapsvc.language import translate
 from mapsvc.model.geometry import Bounds, join_bounds, pad_bounds
-from mapsvc.model.meridian import drawn_bounds
+from mapsvc.model.meridian import drawn_bounds, unwrap
 from mapsvc.model.records import Border, TerritorySet
 from mapsvc.model.scene import Credit, MapFeature, MapLayer, Scene
 from mapsvc.model.text import said_together
@@ -40,6 +40,8 @@ from mapsvc.scene.wanted_names import with_wanted_names
 
 #: A difference narrower than this part of the map is shown again, larger, in a corner of it.
 _INSET_SHARE = 0.22
+#: A swipe opens on what changed with this much of it on each side, and no closer than so many degrees.
+_FRAMED, _FRAMED_DEG = 0.3, 0.5
 _LAYER_WORDS = {"piec": "pieces", "line": "lines"}
 
 __all__ = ["MODES", "ComparedMap", "compared_map", "compose_comparison", "layers_of_mode", "shapes_of_pair"]
@@ -47,11 +49,22 @@ __all__ = ["MODES", "ComparedMap", "compared_map", "compose_comparison", "layers
 
 @dataclass(frozen=True)
 class ComparedMap:
-    """The map of a comparison, and the box that an inset enlarges, if one is needed."""
+    """
+    The map of a comparison.
+
+    Attributes
+    ----------
+    inset
+        The box that an inset enlarges, if one is needed.
+    changed
+        The box of the land that changed hands, with a little room, and the middle of that land: longitude
+        and latitude. A swipe opens on it with its handle there; nothing where nothing changed.
+    """
 
     comparison: Comparison
     map: Scene
     inset: Bounds | None
+    changed: tuple[Bounds, tuple[float, float]] | None = None
 
 
 def compared_map(atlas: Store, a: str, b: str, lang: str) -> ComparedMap:
@@ -113,7 +126,12 @@ def compose_comparison(atlas: Store, comparison: Comparison, lang: str) -> Compa
     )
     sides = (comparison.a, comparison.b)
     latest = sorted(sides, key=lambda side: str(borders["a" if side == comparison.a else "b"].valid.edtf))
-    return ComparedMap(comparison, with_wanted_names(atlas, scene, latest), _inset(comparison, extent))
+    return ComparedMap(
+        comparison,
+        with_wanted_names(atlas, scene, latest),
+        _inset(comparison, extent),
+        _changed(comparison, layers["pieces"]),
+    )
 
 
 def _layers(
@@ -188,6 +206,19 @@ def _inset(comparison: Comparison, extent: Bounds) -> Bounds | None:
     if box is None or box[2] - box[0] > (extent[2] - extent[0]) * _INSET_SHARE:
         return None
     return pad_bounds(box, share=0.3, least_deg=0.5)
+
+
+def _changed(
+    comparison: Comparison, pieces: Iterable[MapFeature]
+) -> tuple[Bounds, tuple[float, float]] | None:
+    """Return the box and the middle of the land that changed hands, as the map draws it."""
+    real = {f"changes/{change.id}" for change in comparison.pieces if change.verdict == "change"}
+    shapes = [piece.geometry for piece in pieces if piece.id in real]
+    if not shapes:
+        return None
+    whole = shapely.union_all([unwrap(shape) for shape in shapes])
+    box = pad_bounds(whole.bounds, share=_FRAMED, least_deg=_FRAMED_DEG)
+    return box, (float(whole.centroid.x), float(whole.centroid.y))
 
 
 def _followed(atlas: Store, comparison: Comparison, held: dict[str, TerritorySet]) -> dict[str, set[str]]:

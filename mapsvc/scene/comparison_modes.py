@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from mapsvc.atlas.store import Store
@@ -10,7 +10,7 @@ from mapsvc.errors import NotFoundError, not_found
 from mapsvc.history.comparison import Comparison
 from mapsvc.history.supposed_changes import supposed
 from mapsvc.language import translate
-from mapsvc.model.scene import LegendEntry, MapLayer, Scene, Symbol
+from mapsvc.model.scene import LegendEntry, MapLayer, Scene
 from mapsvc.scene import comparison_symbols as signs
 from mapsvc.scene.features.territories import apart_entry, frame_entry
 from mapsvc.scene.legend import certainty_entries, surest_entry
@@ -50,12 +50,11 @@ def layers_of_mode(scene: Scene, mode: str) -> Scene:
     by_id = {layer.id: layer for layer in scene.layers}
     layers = tuple(by_id[layer] for layer in MODES[mode] if layer in by_id)
     used = symbols_of(layers)
-    symbols = {key: symbol_in_mode(key, symbol, mode) for key, symbol in scene.symbols.items()}
     return replace(
         scene,
         layers=layers,
-        legend=tuple(entry for entry in scene.legend if _is_shown(entry, used, mode)),
-        symbols={key: symbol for key, symbol in symbols.items() if key in used or _is_certainty(key)},
+        legend=tuple(entry for entry in scene.legend if _is_shown(entry, used)),
+        symbols={key: symbol for key, symbol in scene.symbols.items() if key in used or _is_certainty(key)},
     )
 
 
@@ -65,23 +64,12 @@ def layers_of_side(scene: Scene, side: str) -> Scene:
     return replace(scene, layers=tuple(layer for layer in scene.layers if not layer.id.endswith(f"-{other}")))
 
 
-def symbol_in_mode(key: str, symbol: Symbol, mode: str) -> Symbol:
-    """Return a symbol as a mode draws it: in the overlay the two hatchings speak, a change is its edge."""
-    if mode == "overlay" and key.startswith("gain-"):
-        return symbol | {"opacity": 0.02, "hatch": None}
-    return symbol
-
-
 def _is_certainty(key: str) -> bool:
     return key.startswith("certainty-")
 
 
-def _is_shown(entry: LegendEntry, used: set[str], mode: str) -> bool:
-    if _is_certainty(entry.symbol):
-        return True
-    if entry.symbol.startswith("gain-") and mode != "difference":
-        return False
-    return not used.isdisjoint(entry.covers)
+def _is_shown(entry: LegendEntry, used: set[str]) -> bool:
+    return _is_certainty(entry.symbol) or not used.isdisjoint(entry.covers)
 
 
 def legend_of_comparison(
@@ -106,8 +94,9 @@ def legend_of_comparison(
         side: atlas.border(border_id).label.in_(lang)
         for side, border_id in zip(signs.SIDES, (comparison.a, comparison.b), strict=True)
     }
-    entries = [*_side_entries(used, layers, labels)]
-    entries += _gain_entries(atlas, comparison, lang)
+    entries = [*_side_entries(used, layers, labels, _gain_entries(atlas, comparison, lang))]
+    lines = [key for key in used if key.startswith("line-")]
+    entries += certainty_entries(lines, symbols, lang)
     entries += [*_holder_entries(layers)]
     for ending, word in (("-claim", "compare.unsettled"), ("-below", "compare.verdict_below")):
         found = tuple(sorted(key for key in used if key.endswith(ending)))
@@ -117,8 +106,7 @@ def legend_of_comparison(
         entries.append(frame_entry(lang))
     if "edge-apart" in used:
         entries.append(apart_entry(lang))
-    lines = [key for key in used if key.startswith("line-")]
-    return (*entries, *certainty_entries(lines, symbols, lang))
+    return tuple(entries)
 
 
 def _gain_entries(atlas: Store, comparison: Comparison, lang: str) -> Iterator[LegendEntry]:
@@ -152,11 +140,12 @@ def _holder_entries(layers: tuple[MapLayer, ...]) -> Iterator[LegendEntry]:
 
 
 def _side_entries(
-    used: set[str], layers: tuple[MapLayer, ...], labels: Mapping[str, str]
+    used: set[str], layers: tuple[MapLayer, ...], labels: Mapping[str, str], gains: Iterable[LegendEntry]
 ) -> Iterator[LegendEntry]:
-    """Yield the lines of each side, then the ground of each."""
+    """Yield the lines of each side, who gains ground between them, then the ground of each."""
     for side, label in labels.items():
         yield from surest_entry(f"line-{side}", label, used)
+    yield from gains
     names = {layer.id: layer.features[0].name for layer in layers}
     for side in labels:
         key = f"side-{side}"

@@ -1,4 +1,4 @@
-"""How two states of affairs are told apart: by width and by the way their hatching runs, then by colour."""
+"""How two states of affairs are told apart: by width, then by colour."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ SIDES = ("a", "b")
 _PALE, _DARK = "#6f9bcb", "#7d1519"
 #: Dashes of a broad band are longer, so that they do not look like bars across it.
 _BAND_DASH = 1.7
-_HATCHES = {"a": 45, "b": -45}
+#: Where both hold the same ground one tint lies in the other: together they stay below any change.
+_FAINT = {"a": 0.1, "b": 0.06}
 
 
 def side_line_symbol(side: str, status: BorderStatus, certainty: Certainty) -> tuple[str, Symbol]:
@@ -34,17 +35,15 @@ def side_line_symbol(side: str, status: BorderStatus, certainty: Certainty) -> t
 
 
 def side_area_symbol(side: str) -> tuple[str, Symbol]:
-    """Return key and symbol of a territory in the overlay: hatched one way or the other."""
+    """Return key and symbol of a territory in the overlay: a breath of colour, for what differs speaks."""
     colour = _PALE if side == "a" else _DARK
     symbol = {
         "type": "area",
         "fill": colour,
         "stroke": colour,
         "dash": [] if side == "a" else [6, 4],
-        "hatch": _HATCHES[side],
-        "gap": 8,
-        "strength": 0.95 if side == "a" else 0.7,
-        "opacity": 0.16 if side == "a" else 0.08,
+        "hatch": None,
+        "opacity": _FAINT[side],
         "rim": False,
     }
     return f"side-{side}", symbol

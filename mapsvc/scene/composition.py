@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from mapsvc.atlas.store import Store
@@ -72,7 +73,11 @@ def compose_event(atlas: Store, event_id: str, lang: str) -> Scene:
             border_features(atlas, borders, lang, emphasis=_drawn_by(atlas, event), symbols=symbols)
         ),
         # A stop that is a place of the event is shown with its role.
-        "routes": [feature for feature in journeys if feature.link not in shown],
+        "routes": [
+            feature if event.arrow == "journey" else _beside_the_scene(feature)
+            for feature in journeys
+            if feature.link not in shown
+        ],
         "arrows": arrows,
         "places": places,
     }
@@ -189,6 +194,12 @@ def assemble_scene(
 def usual_day(atlas: Store) -> Day:
     """Return the day whose names a map without a date shows: the middle of the atlas's usual year."""
     return Day(atlas.usual_year, 7, 1)
+
+
+def _beside_the_scene(feature: MapFeature) -> MapFeature:
+    """Return a part of a journey that an event only stands in: its stops speak lower than the scene."""
+    lower = feature.geometry.geom_type == "Point"
+    return replace(feature, priority=feature.priority + 2) if lower else feature
 
 
 def _drawn_by(atlas: Store, event: Event) -> dict[str, Emphasis]:

@@ -1,25 +1,33 @@
-"""The legend of a map: every symbol it shows, none that it does not."""
+"""The legend of a map: every symbol it shows, none that it does not; what matters most first."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from mapsvc.language import translate
 from mapsvc.model.scene import LegendEntry, Symbol
 from mapsvc.scene.symbology import ACCOUNT_ORDER, CERTAINTY_ORDER, account_symbol, certainty_symbol
 from mapsvc.scene.symbols import Symbols
 
-_ORDER = ("role", "wide", "area", "ground", "stop", "treaty", "arrow", "leg", "border", "extent", "certainty")
+#: By importance: what happened, what moved, what the borders were, how sure it is, what is only named.
+_ORDER = (
+    "happened", "subject", "new", "arrow", "claimed", "destination", "origin", "waypoint", "leg", "stop",
+    "treaty", "border", "extent", "certainty", "hollow", "mentioned",
+)  # fmt: skip
 #: Families whose symbols differ by how sure they are; one entry each, and the certainty explained once.
 _SUBJECTS = {"arrow": "arrow", "leg": "mode", "border": "status"}
+#: Families that show a role: a point, a country, a region without edges, one with them.
+_SHAPES = ("role", "wide", "area", "ground")
+_DOUBT = "-doubtful"
 
 
 def legend_of(symbols: Symbols, lang: str) -> tuple[LegendEntry, ...]:
     """
-    Return what the symbols of a map mean, points before lines before areas.
+    Return what the symbols of a map mean, the most important first.
 
-    Lines of one kind have one entry, drawn as the surest of them; what dashes and dots mean is
-    said once, for the certainties that the map's lines have.
+    What means one thing has one entry, drawn as the surest of its signs: all signs of a role, lines of one
+    kind. What dashes and dots mean is said once, for the certainties that the map's lines have, and what a
+    hollow sign means once, where signs of one meaning are both full and hollow.
 
     Parameters
     ----------
@@ -34,19 +42,65 @@ def legend_of(symbols: Symbols, lang: str) -> tuple[LegendEntry, ...]:
     legend
         In a fixed order, whatever the order of the features.
     """
-    entries = [*_plain_entries(symbols, lang), *_line_entries(symbols, lang)]
-    entries.sort(key=lambda entry: (_ORDER.index(_family(entry.symbol)), entry.covers))
-    return (*entries, *_certainty_entries(symbols, lang))
+    entries = [*_sign_entries(symbols, lang), *_line_entries(symbols, lang)]
+    entries += _certainty_entries(symbols, lang)
+    # What dashes mean has an order of its own.
+    return tuple(
+        sorted(
+            entries,
+            key=lambda entry: (
+                _rank(entry.symbol),
+                () if _family(entry.symbol) == "certainty" else entry.covers,
+            ),
+        )
+    )
 
 
 def _family(key: str) -> str:
     return key.split("-")[0]
 
 
-def _plain_entries(symbols: Mapping[str, Symbol], lang: str) -> Iterator[LegendEntry]:
+def _rank(key: str) -> int:
+    family, _, rest = key.partition("-")
+    plain = rest.removesuffix(_DOUBT)
+    if family in _SHAPES:
+        return _ORDER.index(plain)
+    return _ORDER.index("new" if family == "border" and rest.startswith("new-") else family)
+
+
+def _sign_entries(symbols: Symbols, lang: str) -> Iterator[LegendEntry]:
+    meanings: dict[str, list[str]] = {}
     for key in symbols:
         if _family(key) not in _SUBJECTS:
-            yield LegendEntry(key, describe_symbol(key, lang), (key,))
+            meanings.setdefault(_meaning(key), []).append(key)
+    hollow: list[str] = []
+    for keys in meanings.values():
+        first = min(keys, key=_plainness)
+        yield LegendEntry(first, _sign_words(keys, first, lang), tuple(sorted(keys)))
+        if not first.endswith(_DOUBT):
+            hollow += [key for key in keys if key.endswith(_DOUBT)]
+    if hollow:
+        key = symbols.use(("hollow", symbols[min(hollow)]))
+        yield LegendEntry(key, translate(lang, "legend.hollow"), tuple(sorted(hollow)))
+
+
+def _meaning(key: str) -> str:
+    family, _, rest = key.removesuffix(_DOUBT).partition("-")
+    return rest if family in _SHAPES else key.removesuffix(_DOUBT)
+
+
+def _plainness(key: str) -> tuple[bool, int, str]:
+    family = _family(key)
+    return key.endswith(_DOUBT), _SHAPES.index(family) if family in _SHAPES else 0, key
+
+
+def _sign_words(keys: Sequence[str], first: str, lang: str) -> str:
+    """Return what signs of one meaning say: the first of them, and how the others show the same."""
+    others = [family for family in _SHAPES[1:] if any(_family(key) == family for key in keys)]
+    if _family(first) != "role" or not others:
+        return describe_symbol(first, lang)
+    also = "; ".join(translate(lang, f"legend.also_{family}") for family in others)
+    return f"{describe_symbol(first, lang)} ({also})"
 
 
 def _line_entries(symbols: Mapping[str, Symbol], lang: str) -> Iterator[LegendEntry]:

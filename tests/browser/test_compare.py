@@ -203,6 +203,8 @@ def test_swipe_moves_by_keyboard_alone(new_page: NewPage) -> None:
             break
     expect(handle).to_be_focused()
     view = page.evaluate(VIEW)
+    for key in ("Home", *["PageUp"] * 5):
+        page.keyboard.press(key)
     for key, value in [
         ("ArrowRight", 52), ("ArrowLeft", 50), ("ArrowUp", 52), ("ArrowDown", 50), ("Shift+ArrowRight", 60),
         ("PageDown", 50), ("PageUp", 60), ("Home", 0), ("ArrowLeft", 0), ("End", 100), ("ArrowRight", 100),
@@ -211,6 +213,41 @@ def test_swipe_moves_by_keyboard_alone(new_page: NewPage) -> None:
         expect(handle).to_have_attribute("aria-valuenow", str(value))
         expect(handle).to_have_attribute("aria-valuetext", f"Moscow 1921: {value} per cent")
     assert page.evaluate(VIEW) == view
+
+
+#: Where the handle is, in degrees, the view, and the box of each piece of land that changed hands.
+OPENED = """() => {
+  const [map] = mapsvc.maps();
+  const { features } = mapsvc.of(map);
+  const at = document.querySelector(".swipe-handle").getBoundingClientRect();
+  const left = map.getContainer().getBoundingClientRect().left;
+  const lng = map.containerPointToLatLng([at.left + at.width / 2 - left, 0]).lng;
+  const view = map.getBounds();
+  const sure = ({ layer, p }) => layer === "pieces" && !p.symbol.endsWith("-below");
+  const pieces = features.items.filter(sure);
+  const ends = pieces.flatMap(({ bounds }) => [bounds.getWest(), bounds.getEast()]);
+  return { lng, west: Math.min(...ends), east: Math.max(...ends),
+           inside: pieces.every(({ bounds }) => view.contains(bounds)),
+           wide: view.getEast() - view.getWest() };
+}"""
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+@pytest.mark.parametrize("pair", ["berlin-1878/kars-1921", "kars-1921/alexandropol-1920"])
+def test_swipe_opens_where_the_difference_is(new_page: NewPage, pair: str, size: str) -> None:
+    page = open_compare(new_page, f"/compare/{pair}?mode=swipe", viewport=SIZES[size])
+    found = page.evaluate(OPENED)
+    room = 0.2 * (found["east"] - found["west"])
+    assert found["west"] + room < found["lng"] < found["east"] - room
+    assert found["inside"]
+    assert found["wide"] < 4 * (found["east"] - found["west"])
+    handle = page.get_by_role("slider")
+    assert 10 < int(handle.get_attribute("aria-valuenow") or "") < 90
+    # A view that was asked for stays; only the handle goes where the difference is.
+    asked = open_compare(new_page, f"/compare/{pair}?mode=swipe&view=36,36,52,44", viewport=SIZES[size])
+    found = asked.evaluate(OPENED)
+    assert found["wide"] >= 16
+    assert found["west"] < found["lng"] < found["east"]
 
 
 @pytest.mark.parametrize("share", [20, 50, 80])
@@ -242,7 +279,7 @@ def test_swipe_follows_mouse_and_finger(new_page: NewPage, touch: bool) -> None:
     box = handle.bounding_box()
     assert box is not None
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    view = page.evaluate(VIEW)
+    view, start = page.evaluate(VIEW), int(handle.get_attribute("aria-valuenow") or "")
     if touch:
         client = page.context.new_cdp_session(page)
         client.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
@@ -256,7 +293,7 @@ def test_swipe_follows_mouse_and_finger(new_page: NewPage, touch: bool) -> None:
         page.mouse.down()
         page.mouse.move(x - 100, y, steps=4)
         page.mouse.up()
-    expect(handle).to_have_attribute("aria-valuenow", str(round(50 - 100 * 100 / 390)))
+    expect(handle).to_have_attribute("aria-valuenow", str(round(start - 100 * 100 / 390)))
     assert page.evaluate(VIEW) == view
 
 

@@ -14,11 +14,12 @@ from mapsvc.scene.comparison_symbols import (
 from mapsvc.scene.symbology import DASHES
 
 
-def test_sides_differ_by_width_and_by_the_way_their_hatching_runs() -> None:
+def test_sides_differ_by_width_and_their_grounds_by_their_edge() -> None:
     lines = [side_line_symbol(side, "signed", "attested")[1] for side in SIDES]
     assert lines[0]["width"] > 1.5 * lines[1]["width"]
     areas = [side_area_symbol(side)[1] for side in SIDES]
-    assert areas[0]["hatch"] == -areas[1]["hatch"]
+    assert areas[0]["dash"] != areas[1]["dash"]
+    assert {area["hatch"] for area in areas} == {None}
 
 
 def test_dashes_of_a_broad_band_are_longer() -> None:

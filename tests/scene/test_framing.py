@@ -106,11 +106,11 @@ def test_map_without_a_wish_is_the_map_itself(tiny: Atlas) -> None:
             ("routes",),
             [
                 *(
-                    "stop-doubtful",
-                    "stop-end",
                     "leg-carriage-inferred",
                     "leg-foot-uncertain",
                     "leg-rail-attested",
+                    "stop-doubtful",
+                    "stop-end",
                 ),
                 *("certainty-attested", "certainty-inferred", "certainty-uncertain"),
             ],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { dressed, keyNames, sideOf, stillMode, weightOf } from "../src/pure/difference.js";
+import { sideOf, stillMode, weightOf } from "../src/pure/difference.js";
 import { flightOf } from "../src/pure/flight.js";
 import { momentOf, nextDay, stepTo } from "../src/pure/moments.js";
 
@@ -41,23 +41,6 @@ test("sides are told by the layer", () => {
 test("lines are found before changes, and changes before grounds", () => {
   const weights = [{ layer: "areas-a", world: {} }, { layer: "pieces", world: {} }, { layer: "lines-a", world: { lines: [] } }].map(weightOf); // prettier-ignore
   assert.deepEqual(weights, [0, 1, 2]);
-});
-
-test("a change is only its edge in the overlay", () => {
-  const symbol = { type: "area", opacity: 0.4, hatch: 45, width: 1, color: "#000", path: "" };
-  assert.equal(dressed(symbol, "difference"), symbol);
-  assert.deepEqual([dressed(symbol, "overlay").opacity, dressed(symbol, "overlay").hatch], [0.02, null]);
-});
-
-test("the key names what a mode draws", () => {
-  const used = new Set(["line-a-attested", "side-a", "held-claim"]);
-  assert.equal(keyNames("line-a-uncertain", used, "overlay"), true); // one entry for all certainties of a side
-  assert.equal(keyNames("line-b", used, "overlay"), false);
-  assert.equal(keyNames("side-a", used, "overlay"), true);
-  assert.equal(keyNames("other-claim", used, "overlay"), true);
-  assert.equal(keyNames("certainty-inferred", new Set(), "overlay"), true);
-  assert.equal(keyNames("gain-b", new Set(["gain-b"]), "overlay"), false);
-  assert.equal(keyNames("gain-b", new Set(["gain-b"]), "difference"), true);
 });
 
 test("a map without a handle shows the overlay of a swipe", () => {

@@ -14,7 +14,7 @@ from mapsvc.model.scene import MapFeature, Scene
 from mapsvc.model.style import STYLE
 from mapsvc.render.picture.areas import area_svg, faded_svg, soft_svg
 from mapsvc.render.picture.lines import band_svg, line_svg, runs_of
-from mapsvc.render.picture.signs import Sign, place_signs
+from mapsvc.render.picture.signs import Sign, place_signs, seen_symbols
 from mapsvc.render.picture.view import View
 
 
@@ -33,7 +33,7 @@ def draw_features(scene: Scene, view: View, prefix: str) -> tuple[DrawnFeatures,
     features = list(scene.features())
     signs = place_signs(view, features, symbols)
     found = DrawnFeatures()
-    found.symbols.update(sign.feature.symbol for sign in signs)
+    found.symbols |= seen_symbols(signs)
     drawn = [feature for feature in features if symbols[feature.symbol]["type"] in STYLE.ranks]
     drawn.sort(key=lambda feature: _rank(symbols[feature.symbol]))
     for index, feature in enumerate(drawn):

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import shapely
 
+from mapsvc.language import translate
 from mapsvc.model.scene import LegendEntry, Scene, Symbol
+from mapsvc.model.style import STYLE
 from mapsvc.render.picture.areas import area_svg, rim_px
 from mapsvc.render.picture.labels import number_svg
 from mapsvc.render.picture.letters import Style, break_lines, set_text, text_width
@@ -81,18 +83,34 @@ def _speaks(entry: LegendEntry, used: set[str], sure: set[str]) -> bool:
     return any(key.split("-")[0] == family for key in used)  # samples, such as sizes of a count
 
 
+def first_entries(entries: Sequence[LegendEntry]) -> Sequence[LegendEntry]:
+    """
+    Return the entries that a picture has room for; they come by importance.
+
+    A number on the map is looked up in the key, so its entry is never left out.
+    """
+    room = STYLE.key.most - sum(entry.number is not None for entry in entries)
+    plain = [entry for entry in entries if entry.number is None][: max(0, room)]
+    return [entry for entry in entries if entry.number is not None or entry in plain]
+
+
 def legend_rows(scene: Scene, entries: Sequence[LegendEntry], width: float) -> list[LegendRow]:
-    """Return the entries broken to a column's width."""
+    """Return the first entries broken to a column's width, and a row that says how many more the page has."""
     room = width - _SAMPLE_PX - _GAP_PX
-    return [
+    rows = [
         LegendRow(
             entry.symbol,
             scene.symbols[entry.symbol],
             tuple(break_lines(entry.label, _LABEL, room)),
             entry.number,
         )
-        for entry in entries
+        for entry in first_entries(entries)
     ]
+    rest = len(entries) - len(rows)
+    if rest:
+        text = translate(scene.lang, "map.key_more_page").format(n=rest)
+        rows.append(LegendRow("", {}, tuple(break_lines(text, _LABEL, room))))
+    return rows
 
 
 def column_height(rows: Sequence[LegendRow]) -> float:
@@ -179,6 +197,8 @@ def _row_svg(row: LegendRow, x: float, y: float) -> str:
 def _sample(row: LegendRow) -> str:
     """Return a symbol about the middle of its sample's left edge."""
     symbol = row.symbol
+    if not symbol:
+        return ""
     if symbol["type"] == "marker":
         size = size_of(symbol)
         return marker_svg(

@@ -14,6 +14,7 @@ from mapsvc.render.picture.ground import PaintedGround
 from mapsvc.render.picture.legend import (
     COLUMN_PX,
     columns_height,
+    first_entries,
     legend_column,
     legend_columns,
     legend_rows,
@@ -238,7 +239,7 @@ def _desk_body(
         svg = legend_column(rows, heading, margin + width + _BETWEEN_PX, top + 2, height=room - 4)
     else:
         svg = legend_columns(rows, margin, top + height + _BETWEEN_PX, count=count)
-    return drawn, (svg if rows else "", tuple(entry.label for entry in entries))
+    return drawn, (svg if rows else "", tuple(entry.label for entry in first_entries(entries)))
 
 
 def _hall_body(

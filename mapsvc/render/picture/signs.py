@@ -82,6 +82,21 @@ def _crowd(view: View, crowd: Sequence[tuple[int, MapFeature]], symbols: dict[st
     return [sign for sign in found.values() if overlap(sign.box, (0, 0, view.width, view.height))]
 
 
+def seen_symbols(signs: Sequence[Sign]) -> set[str]:
+    """Return the keys of the symbols that can be seen; `signs` as they are drawn, the topmost last."""
+    return {
+        sign.feature.symbol
+        for index, sign in enumerate(signs)
+        if not any(_covers(upper, sign) for upper in signs[index + 1 :])
+    }
+
+
+def _covers(upper: Sign, lower: Sign) -> bool:
+    reach = STYLE.key.covered * upper.size
+    off = max(abs(upper.x + upper.shift - lower.x - lower.shift), abs(upper.y - lower.y))
+    return off < reach and lower.size <= upper.size
+
+
 def sign_svg(sign: Sign) -> str:
     """Return a sign."""
     return marker_svg(sign.symbol, sign.x + sign.shift, sign.y, (sign.size + _SHAPE.room_px) / _SHAPE.units)

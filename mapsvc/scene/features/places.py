@@ -11,6 +11,7 @@ from mapsvc.history.place_ground import PlaceGround, ground_of_place
 from mapsvc.language import translate
 from mapsvc.model.date_text import format_date
 from mapsvc.model.dates import DateSpan, day_span
+from mapsvc.model.fields import Certainty
 from mapsvc.model.geometry import arc
 from mapsvc.model.numbers import format_km
 from mapsvc.model.records import Event, EventPlace, Place
@@ -124,8 +125,12 @@ def arrow_features(atlas: Store, event: Event, lang: str, *, symbols: Symbols) -
     for origin in origins:
         for destination in destinations:
             start, end = atlas.places[origin.place], atlas.places[destination.place]
-            # The less certain of two: a chain holds no better than its weakest link.
-            certainty = max(origin.certainty, destination.certainty, key=symbology.CERTAINTY_ORDER.index)
+            # The less certain of two: a chain holds no better than its weakest link. From or to somewhere in a
+            # region nobody knows the ends, let alone the way.
+            ways: Certainty = "uncertain" if "area" in {start.shape, end.shape} else "attested"
+            certainty = max(
+                origin.certainty, destination.certainty, ways, key=symbology.CERTAINTY_ORDER.index
+            )
             kind = translate(lang, f"arrow.{event.arrow}")
             yield MapFeature(
                 id=f"arrows/{start.id}/{end.id}",

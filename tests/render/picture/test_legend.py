@@ -6,7 +6,8 @@ import pytest
 
 from mapsvc.atlas.store import Store
 from mapsvc.kinds import compose_map, parse_map_key
-from mapsvc.model.scene import Scene
+from mapsvc.model.scene import LegendEntry, Scene
+from mapsvc.model.style import STYLE
 from mapsvc.render.picture.legend import COLUMN_PX, column_height, legend_column, legend_rows, shown_entries
 from mapsvc.render.picture.panel import draw_panel
 from mapsvc.render.picture.view import Panel
@@ -31,7 +32,7 @@ def test_legend_says_what_is_drawn_and_nothing_else(records: Store, name: str) -
 
 def test_label_is_broken_to_its_column_and_the_column_to_its_room(kars: Scene) -> None:
     rows = legend_rows(kars, kars.legend, COLUMN_PX)
-    assert len(rows) == len(kars.legend)
+    assert len(rows) == min(len(kars.legend), STYLE.key.most + 1)
     longest = max(rows, key=lambda row: len(row.lines))
     assert len(longest.lines) > 1
     assert longest.height > min(row.height for row in rows)
@@ -45,3 +46,12 @@ def test_certainty_is_told_where_a_line_has_it(kars: Scene) -> None:
     told = {entry.symbol for entry in shown_entries(kars, {"border-new-inferred"})}
     assert "certainty-inferred" in told
     assert "certainty-attested" not in told
+
+
+def test_key_has_a_handful_of_rows_and_says_how_many_the_page_has(kars: Scene) -> None:
+    key = next(iter(kars.symbols))
+    entries = [LegendEntry(key, f"Sign {n}", (key,)) for n in range(STYLE.key.most + 3)]
+    *rows, more = legend_rows(kars, entries, COLUMN_PX)
+    assert [" ".join(row.lines) for row in rows] == [entry.label for entry in entries[: STYLE.key.most]]
+    assert "3" in " ".join(more.lines)
+    assert len(legend_rows(kars, entries[: STYLE.key.most], COLUMN_PX)) == STYLE.key.most

@@ -17,5 +17,8 @@ mapsvc.whenMade((main) => {
   modes.set(mapsvc.askedFor().mode ?? config.mode);
   new HeldFoot(modes);
   main.invalidateSize({ animate: false }); // the key has been folded since the map was made
-  mapsvc.fitExtent(main, modes.features.payload.extent, false);
+  const framed = modes.mode === "swipe" && config.changed?.extent;
+  mapsvc.fitExtent(main, framed || modes.features.payload.extent, false);
+  modes.aim();
+  main.on("resize", () => modes.aim());
 });

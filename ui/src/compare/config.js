@@ -9,6 +9,7 @@ import { mapsvc } from "../api.js";
  * @property {string} data id of the JSON of the map
  * @property {{handle: string, value: string, inset_go: string, hints: Record<string, string>}} words
  * @property {{label: string, extent: Extent, basemap: BasemapOptions}} [inset]
+ * @property {{extent: Extent | null, middle: [lat: number, lng: number]}} [changed] where a swipe opens
  */
 
 /** @type {CompareConfig} */

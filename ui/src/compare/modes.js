@@ -1,29 +1,11 @@
 /* The modes of a comparison: which layers are seen, what the key names, where a name may stand. */
 import { mapsvc } from "../api.js";
-import { dressed, keyNames, sideOf, SIDES, stillMode } from "../pure/difference.js";
+import { sideOf, SIDES, stillMode } from "../pure/difference.js";
 import { config } from "./config.js";
 import { paneOf, Stack } from "./stack.js";
 import { Swipe } from "./swipe.js";
 
-/** @typedef {import("../features/features.js").Features} Features */
-
 const WAIT_MS = 60;
-/** @type {Map<string, MapSymbol>} the symbols of changes as the difference shows them */
-const full = new Map();
-
-/**
- * @param {Features} features
- * @param {string} mode
- */
-function dress(features, mode) {
-  for (const item of features.items) {
-    if (item.layer !== "pieces") continue;
-    const symbol = full.get(item.p.symbol) || item.symbol;
-    full.set(item.p.symbol, symbol);
-    item.symbol = dressed(symbol, mode);
-  }
-}
-
 export class Modes {
   /** @param {L.Map} map */
   constructor(map) {
@@ -75,6 +57,15 @@ export class Modes {
     });
   }
 
+  /** The handle goes through the middle of what changed, if that is seen, until a reader takes it. */
+  aim() {
+    if (!config.changed || this.swipe.taken) return;
+    const [lat, lng] = config.changed.middle;
+    const x = this.map.latLngToContainerPoint([lat, mapsvc.nearLng(this.map, lng)]).x;
+    const share = Math.round((100 * x) / this.map.getSize().x);
+    if (share > 0 && share < 100) this.swipe.set(share);
+  }
+
   /**
    * In the swipe a name stands on its own side of the handle.
    * @param {Item} item
@@ -110,15 +101,14 @@ export class Modes {
     }
     if (this.hint) this.hint.textContent = config.words.hints[mode];
     document.documentElement.dataset.compareMode = mode;
+    this.aim();
     this.swipe.show(mode === "swipe");
-    dress(this.features, mode);
     this.features.show();
     this.nameInKey(mode);
     for (const other of mapsvc.maps()) {
       const { features } = mapsvc.of(other);
       if (other === this.map || !features) continue;
       features.shown = (item) => config.modes[stillMode(mode)].includes(item.layer);
-      dress(features, mode);
       features.show();
     }
   }
@@ -128,10 +118,6 @@ export class Modes {
    * @param {string} mode
    */
   nameInKey(mode) {
-    const drawn = this.features.items.filter((item) => config.modes[mode].includes(item.layer));
-    const used = new Set(drawn.map((item) => item.p.symbol));
-    for (const entry of mapsvc.findAll(".map-legend li[data-symbol]")) {
-      entry.hidden = !keyNames(entry.dataset.symbol || "", used, mode);
-    }
+    mapsvc.showKey(this.features, (item) => config.modes[mode].includes(item.layer));
   }
 }

@@ -26,6 +26,7 @@ export class Swipe {
     this.share = 50;
     this.active = false;
     this.said = false;
+    this.taken = false;
     this.handle = this.makeHandle();
     this.names = words.names.map((name, i) => mapsvc.el("p", "swipe-name swipe-name-" + "ab"[i], name));
     this.frame = mapsvc.el("div", "swipe");
@@ -145,6 +146,7 @@ export class Swipe {
     if (to === undefined) return;
     event.preventDefault();
     event.stopPropagation();
+    this.taken = true;
     this.set(to);
   }
 
@@ -154,6 +156,7 @@ export class Swipe {
     event.preventDefault();
     event.stopPropagation();
     const { handle } = this;
+    this.taken = true;
     handle.focus({ preventScroll: true });
     handle.setPointerCapture(event.pointerId);
     const left = this.map.getContainer().getBoundingClientRect().left;

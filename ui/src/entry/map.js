@@ -43,4 +43,5 @@ export { drawWith } from "../drawing/factory.js";
 export { labels } from "../labels/placer.js";
 export { basemap } from "../ground/basemap.js";
 export { features } from "../features/features.js";
+export { showKey } from "../features/key.js";
 export { controls } from "../controls/controls.js";

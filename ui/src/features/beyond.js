@@ -8,7 +8,7 @@ const { most, priority } = table.pointers; // what is only mentioned may stay aw
 const LEAST = { x: 260, y: 220 };
 
 /** @typedef {Item & {marker: L.Marker}} Scene */
-/** @typedef {{node: HTMLElement, at: XY}} Pointer */
+/** @typedef {{node: HTMLElement, at: XY, item: Item}} Pointer */
 
 /**
  * Scenes of the map outside its view, the weightiest first.
@@ -64,6 +64,14 @@ export class Beyond {
     this.update();
   }
 
+  /**
+   * Is an item outside the view told of at its edge?
+   * @param {Item} item
+   */
+  tells(item) {
+    return this.pointers.some((pointer) => pointer.item === item);
+  }
+
   clear() {
     for (const { node } of this.pointers) node.remove();
     this.pointers = [];
@@ -101,7 +109,7 @@ export class Beyond {
     node.style.top = Math.round(at.y - height / 2) + "px";
     L.DomEvent.disableClickPropagation(node);
     node.addEventListener("click", () => this.widen(item));
-    this.pointers.push({ node, at });
+    this.pointers.push({ node, at, item });
   }
 
   /**

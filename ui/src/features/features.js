@@ -8,6 +8,7 @@ import { fitExtent, limit, scales } from "../map/view.js";
 import { Beyond } from "./beyond.js";
 import { gather, pointOf, readItems, setGeometry, spotOf } from "./item.js";
 import { shapeOf } from "../pure/shapes.js";
+import { showKey } from "./key.js";
 import { linkList } from "./list.js";
 import { familyRuns, FULL_FROM_ZOOM, samplesFor, wordOf } from "./names.js";
 import { Pointing } from "./pointing.js";
@@ -52,6 +53,7 @@ export class Features {
     this.fullAsked = false;
     this.scale = 1;
     this.readPayload();
+    this.keyed = list;
     if (list) this.rows = linkList(this);
   }
 
@@ -132,6 +134,7 @@ export class Features {
     );
     if (this.wantedOf !== this.payload) labels(this.map).set("wanted", wantedWords(this.map, this.payload));
     this.wantedOf = this.payload;
+    if (this.keyed) showKey(this);
   }
 
   /**

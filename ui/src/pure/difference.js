@@ -13,30 +13,6 @@ export const sideOf = (item) => /** @type {Side} */ (/-[ab]$/.test(item.layer) ?
 export const weightOf = (item) => (item.world.lines ? 2 : item.layer === "pieces" ? 1 : 0);
 
 /**
- * How a change is drawn: in the overlay the two hatchings speak, and it is only its edge there.
- * @param {MapSymbol} symbol
- * @param {string} mode
- * @returns {MapSymbol}
- */
-export const dressed = (symbol, mode) =>
-  mode === "difference" ? symbol : { ...symbol, opacity: 0.02, hatch: null };
-
-/**
- * Does the key name a symbol in a mode? One entry stands for all certainties of a side.
- * @param {string} id
- * @param {Set<string>} used symbols that the mode draws
- * @param {string} mode
- */
-export function keyNames(id, used, mode) {
-  if (id.startsWith("certainty-")) return true;
-  if (id.startsWith("gain-") && mode !== "difference") return false;
-  const family = id.startsWith("line-") ? id.slice(0, 6) : id;
-  const symbols = [...used];
-  const claim = id.endsWith("-claim") && symbols.some((key) => key.endsWith("-claim"));
-  return claim || symbols.some((key) => key.startsWith(family));
-}
-
-/**
  * The layers that an inset or another map shows: it has no handle to swipe with.
  * @param {string} mode
  */

@@ -66,10 +66,11 @@ function rowOf(feature) {
   return row;
 }
 
-/** @param {{symbol: {id: string}, label: string, lang?: string}[]} entries */
+/** @param {{symbol: {id: string}, covers: string, label: string, lang?: string}[]} entries */
 export function showLegend(entries) {
   const rows = entries.map((entry) => {
     const item = mapsvc.el("li");
+    Object.assign(item.dataset, { symbol: entry.symbol.id, covers: entry.covers });
     item.append(sign(entry.symbol.id), " ", mapsvc.el("span", "", entry.label, entry.lang));
     return item;
   });
