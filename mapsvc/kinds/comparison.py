@@ -30,7 +30,7 @@ from mapsvc.render.shell import basemap_options
 from mapsvc.render.stage import Stage
 from mapsvc.scene.comparison import ComparedMap, compared_map
 from mapsvc.scene.comparison_modes import MODES, layers_of_mode, layers_of_side
-from mapsvc.scene.comparison_words import area_words, cause_words, passage
+from mapsvc.scene.comparison_words import area_words, cause_words, passage, sum_words, sums_of_changes
 from mapsvc.scene.day_views import VIEWS
 from mapsvc.scene.framing import split_view, with_view
 from mapsvc.templating import script_json
@@ -120,6 +120,7 @@ def _show(visit: Visit) -> Shown:
             "pieces_title": translate(lang, f"compare.pieces{wording_of(atlas, comparison)}"),
             "piece_title": translate(lang, f"compare.piece{wording_of(atlas, comparison) and '_would'}"),
             "pieces": [_piece(views, comparison, change) for change in comparison.pieces],
+            "sums": _sums(atlas, comparison, lang),
             "articles": _articles(views, comparison),
             "choices": _choices(visit.atlas, comparison.a, lang),
             "held": held_day(comparison.a) is not None,
@@ -129,6 +130,21 @@ def _show(visit: Visit) -> Shown:
         },
         scene=compared.map,
     )
+
+
+def _sums(atlas: Store, comparison: Comparison, lang: str) -> list[dict[str, str]]:
+    """Return what the sentence adds up: of two holders with several pieces between them, and in all."""
+    sure = [change for change in comparison.pieces if change.verdict == "change"]
+    found = []
+    for pair, area in sorted(sums_of_changes(comparison).items(), key=lambda item: -item[1][0]):
+        between = [change for change in sure if (change.from_polity, change.to_polity) == pair]
+        if len(between) > 1:
+            names = [atlas.polities[polity].name.in_(lang) for polity in pair]
+            found.append({"label": said_together(" → ".join(names), *names), "area": sum_words(*area, lang)})
+    if len(comparison.pieces) > 1:
+        label = translate(lang, f"compare.total{wording_of(atlas, comparison)}")
+        found.append({"label": label, "area": sum_words(*total_of(comparison), lang)})
+    return found
 
 
 def _articles(views: Views, comparison: Comparison) -> list[View]:
@@ -265,7 +281,7 @@ def _figures(atlas: Store, compared: ComparedMap, lang: str) -> list[View]:
         text = format_quantity(comparison.same_line_km, "km", lang)
         found.append({"label": translate(lang, "compare.same_line"), "text": text})
     if comparison.pieces:
-        text = f"{format_by_margin(*total_of(comparison), lang)} {translate(lang, 'unit.km2')}"
+        text = sum_words(*total_of(comparison), lang)
         label = translate(lang, f"compare.total{wording_of(atlas, comparison)}")
         found.append({"label": label, "text": text})
     return found

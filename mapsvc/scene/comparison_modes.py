@@ -12,6 +12,7 @@ from mapsvc.history.supposed_changes import supposed
 from mapsvc.language import translate
 from mapsvc.model.scene import LegendEntry, MapLayer, Scene
 from mapsvc.scene import comparison_symbols as signs
+from mapsvc.scene.comparison_words import sum_words, sums_of_changes
 from mapsvc.scene.features.territories import apart_entry, frame_entry
 from mapsvc.scene.legend import certainty_entries, surest_entry
 from mapsvc.scene.symbols import Symbols, symbols_of
@@ -110,8 +111,9 @@ def legend_of_comparison(
 
 
 def _gain_entries(atlas: Store, comparison: Comparison, lang: str) -> Iterator[LegendEntry]:
-    """Yield one entry for each holder who gains ground, or would have gained it."""
+    """Yield one entry for each holder who gains ground, or would have gained it: how much, and from whom."""
     said: dict[str, str] = {}
+    pairs: dict[str, dict[tuple[str, str], str]] = {}
     for change in comparison.pieces:
         if change.verdict == "change":
             would = supposed(atlas, comparison, change)
@@ -120,7 +122,17 @@ def _gain_entries(atlas: Store, comparison: Comparison, lang: str) -> Iterator[L
             key = f"gain-{would.polity}-would" if would else f"gain-{change.to_polity}"
             word = "compare.gains_would" if would else "compare.gains"
             said[key] = translate(lang, word).format(who=title, award=award)
-    yield from (LegendEntry(key, text, (key,)) for key, text in said.items())
+            gainer = would.polity if would else change.to_polity
+            pair = (change.from_polity, change.to_polity)
+            other = pair[0] if pair[1] == gainer else pair[1]
+            pairs.setdefault(key, {})[pair] = atlas.polities[other].name.in_(lang)
+    sums = sums_of_changes(comparison)
+    for key, text in said.items():
+        told = [
+            sum_words(*sums[pair], lang) + (f" ({other})" if len(pairs[key]) > 1 else "")
+            for pair, other in pairs[key].items()
+        ]
+        yield LegendEntry(key, f"{text}: {'; '.join(told)}", (key,))
 
 
 def _holder_entries(layers: tuple[MapLayer, ...]) -> Iterator[LegendEntry]:
