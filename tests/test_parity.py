@@ -168,7 +168,7 @@ RUNS = [[0.0, 0.0, 130.0, 0.0], [10.0, 5.0, 22.0, 9.0, 22.0, 9.0, 60.0, 90.0], W
 POINTS = [(43.1, 40.6), (-0.1, 51.5), (179.9, -16.5), (12.0, 85.0511), (-70.0, -89.0), (0.0, 0.0)]
 LOOKS = [
     {"ticks": ticks, "width": width, "dash": dash}
-    for ticks in ("beads", "rings", "bars", "rail", "crosses", "twin")
+    for ticks in ("beads", "rings", "bars", "rail", "crosses", "twin", "teeth", "heads")
     for width in (1.4, 3.0, 4.65)
     for dash in ([], [9, 5], [2.6, 4.6], [13, 6])
 ]
@@ -222,7 +222,8 @@ SAME: list[tuple[str, list[Case], Callable[[Case], Any]]] = [
         "stations",
         [{"run": run, "first": first, "period": 24.7} for run in RUNS for first in (4.5, 12)],
         lambda case: flat(
-            point for point, _ in marks_on(run_of(case["run"]), case["first"], case["period"])
+            (*point, *heading)
+            for point, heading in marks_on(run_of(case["run"]), case["first"], case["period"])
         ),
     ),
     (

@@ -247,7 +247,8 @@ def _switching(found: Mapping[str, SliderUrls], views: list[View], shown: str) -
 def _signs(atlas: Store) -> list[View]:
     """Return every symbol that some day may show, drawn once for lists that the browser makes."""
     statuses, modes = get_args(fields.BorderStatus), get_args(fields.Mode)
-    keyed = [frame_symbol(), edge_symbol(), apart_symbol(), *(event_symbol(kind) for kind in EVENT_KINDS)]
+    keyed = [frame_symbol(), edge_symbol(), apart_symbol(), symbology.hollow_symbol()]
+    keyed += [event_symbol(kind) for kind in EVENT_KINDS]
     for status in statuses:
         key, symbol = symbology.extent_symbol(status)
         keyed.append((key, claim_edge(symbol) if status == "claimed" and atlas.territories else symbol))
@@ -257,7 +258,9 @@ def _signs(atlas: Store) -> list[View]:
         keyed.append(symbology.certainty_symbol(certainty))
         keyed += [symbology.border_symbol(status, certainty, "standing") for status in statuses]
         keyed.append(symbology.border_symbol("signed", certainty, "new"))
-        keyed += [symbology.leg_symbol(mode, certainty) for mode in modes]
+        keyed += [
+            symbology.way_symbol(way, mode, certainty) for way in get_args(fields.Way) for mode in modes
+        ]
         keyed += [symbology.stop_symbol(certainty, end=end) for end in (True, False)]
     return [{"id": key, **symbol} for key, symbol in dict(keyed).items()]
 

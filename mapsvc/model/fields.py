@@ -81,5 +81,7 @@ USAGES: tuple[Usage, ...] = get_args(Usage)
 BorderKind = Literal["line", "extent"]
 BorderStatus = Literal["in-force", "signed", "never-ratified", "never-in-force", "claimed", "de-facto"]
 #: How an account came about: stated as a whole by one text, or rebuilt from several.
+#: What a route is: a journey out, a way back, an army that comes.
+Way = Literal["journey", "return", "advance"]
 Account = Literal["stated", "rebuilt"]
 Mode = Literal["carriage", "road", "rail", "ship", "horse", "foot", "sledge", "unknown"]

@@ -37,6 +37,7 @@ from mapsvc.model.fields import (
     Shape,
     Slug,
     Usage,
+    Way,
 )
 from mapsvc.model.text import Said, Text
 
@@ -477,6 +478,7 @@ class Route:
     """
     A journey or an advance, with every account of it.
 
+    `way` is what it is, `label` a short name for maps of other things; its title stands in for none.
     `parts` says that its variants are branches or stages of one thing, not accounts that differ.
     `difference` is the one sentence on why accounts differ.
     """
@@ -491,6 +493,8 @@ class Route:
     sources: tuple[Citation, ...]
     licence: FilledText
     attribution: Text
+    way: Way = "journey"
+    label: Text | None = None
     parts: bool = False
     difference: Text | None = None
     reports: tuple[Report, ...] = ()

@@ -100,11 +100,12 @@ Lines = namedtuple(
 )
 
 
-#: A mark every `period` pixels, so much larger than the line is wide; `stroke` is its least breadth.
+#: A mark every `period` pixels, so much larger than the line is wide; `stroke` is its least breadth. A
+#: `figure` is a mark of its own: points along the line and across it, left below 0, in halves of its size.
 Ornament = namedtuple(
     "Ornament",
-    "period grow hole stroke share opacity height length step",
-    defaults=(0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0),
+    "period grow hole stroke share opacity height length step figure filled",
+    defaults=(0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, (), False),
 )
 
 

@@ -63,7 +63,6 @@ def compose_event(atlas: Store, event_id: str, lang: str) -> Scene:
         for route in event.routes
     )
     journeys = list(chain.from_iterable(ways))
-    shown = {("place", part.place) for part in event.places}
     places = list(place_features(atlas, event.places, lang, when=event.when, symbols=symbols))
     # The way itself says more than an arrow; a message about a journey is not that journey.
     shown_by_way = journeys and event.arrow == "journey"
@@ -72,12 +71,7 @@ def compose_event(atlas: Store, event_id: str, lang: str) -> Scene:
         "borders": list(
             border_features(atlas, borders, lang, emphasis=_drawn_by(atlas, event), symbols=symbols)
         ),
-        # A stop that is a place of the event is shown with its role.
-        "routes": [
-            feature if event.arrow == "journey" else _beside_the_scene(feature)
-            for feature in journeys
-            if feature.link not in shown
-        ],
+        "routes": list(_beside_the_scene(event, journeys)),
         "arrows": arrows,
         "places": places,
     }
@@ -196,10 +190,18 @@ def usual_day(atlas: Store) -> Day:
     return Day(atlas.usual_year, 7, 1)
 
 
-def _beside_the_scene(feature: MapFeature) -> MapFeature:
-    """Return a part of a journey that an event only stands in: its stops speak lower than the scene."""
-    lower = feature.geometry.geom_type == "Point"
-    return replace(feature, priority=feature.priority + 2) if lower else feature
+def _beside_the_scene(event: Event, journeys: Sequence[MapFeature]) -> Iterator[MapFeature]:
+    """
+    Yield the journeys of an event; stops of one that it only stands in speak lower than the scene.
+
+    A stop that is a place of the event is shown with its role.
+    """
+    shown = {("place", part.place) for part in event.places}
+    for feature in journeys:
+        if feature.link not in shown:
+            stop = feature.geometry.geom_type == "Point"
+            lower = 2 if stop and event.arrow != "journey" else 0
+            yield replace(feature, priority=feature.priority + lower)
 
 
 def _drawn_by(atlas: Store, event: Event) -> dict[str, Emphasis]:

@@ -6,7 +6,13 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from mapsvc.language import translate
 from mapsvc.model.scene import LegendEntry, Symbol
-from mapsvc.scene.symbology import ACCOUNT_ORDER, CERTAINTY_ORDER, account_symbol, certainty_symbol
+from mapsvc.scene.symbology import (
+    ACCOUNT_ORDER,
+    CERTAINTY_ORDER,
+    account_symbol,
+    certainty_symbol,
+    hollow_symbol,
+)
 from mapsvc.scene.symbols import Symbols
 
 #: By importance: what happened, what moved, what the borders were, how sure it is, what is only named.
@@ -80,7 +86,7 @@ def _sign_entries(symbols: Symbols, lang: str) -> Iterator[LegendEntry]:
         if not first.endswith(_DOUBT):
             hollow += [key for key in keys if key.endswith(_DOUBT)]
     if hollow:
-        key = symbols.use(("hollow", symbols[min(hollow)]))
+        key = symbols.use(hollow_symbol())
         yield LegendEntry(key, translate(lang, "legend.hollow"), tuple(sorted(hollow)))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Literal
 
-from mapsvc.model.fields import Account, Arrow, BorderStatus, Certainty, Mode, Role
+from mapsvc.model.fields import Account, Arrow, BorderStatus, Certainty, Mode, Role, Way
 from mapsvc.model.scene import Symbol
 
 INK = "#22303c"
@@ -65,14 +65,14 @@ _ROLES: dict[Role, tuple[str, str, int]] = {
     "subject": (_SQUARE, RED, 18),
     "mentioned": (_DISC, GREY, 13),
 }
-#: Colour and ornament of each status of a border, width before emphasis.
+#: Colour and ornament of each status of a border, width before emphasis; nothing round, which a stop is.
 _STATUSES: dict[BorderStatus, tuple[str, str | None]] = {
     "in-force": (INK, None),
     "signed": (INK, "twin"),
     "never-ratified": (PLUM, "bars"),
     "never-in-force": (PLUM, "crosses"),
-    "claimed": (OCHRE, "rings"),
-    "de-facto": (TEAL, "beads"),
+    "claimed": (OCHRE, "slants"),
+    "de-facto": (TEAL, "teeth"),
 }
 _MODES: dict[Mode, tuple[str, str | None]] = {
     "rail": (INK, "rail"),
@@ -83,6 +83,11 @@ _MODES: dict[Mode, tuple[str, str | None]] = {
     "foot": (OCHRE, "bars"),
     "sledge": (OCHRE, "rings"),
     "unknown": (GREY, "crosses"),
+}
+#: Colour, ornament and width of what is no journey out: a way back, and an army that comes.
+_WAYS: dict[Way, tuple[str, str, float]] = {
+    "return": (PLUM, "angles", 2.6),
+    "advance": (RED, "heads", 3.4),
 }
 _ARROWS: dict[Arrow, tuple[str, str | None]] = {
     "letter": (TEAL, None),
@@ -190,6 +195,19 @@ def extent_symbol(status: BorderStatus) -> tuple[str, Symbol]:
     return f"extent-{status}", symbol
 
 
+def way_symbol(way: Way, mode: Mode, certainty: Certainty) -> tuple[str, Symbol]:
+    """
+    Return key and symbol of a leg on a map of other things: first of all what it is a leg of.
+
+    A journey out shows how people went; that a way leads back, or that an army takes it, says more than that.
+    """
+    if way not in _WAYS or mode == "unknown":
+        return leg_symbol(mode, certainty)
+    colour, ticks, width = _WAYS[way]
+    symbol = leg_symbol("road", certainty)[1] | {"color": colour, "width": width, "ticks": ticks}
+    return f"leg-{way}-{certainty}", symbol
+
+
 def leg_symbol(mode: Mode, certainty: Certainty, account: Account | None = None) -> tuple[str, Symbol]:
     """Return key and symbol of a leg: the mode by its ornament, certainty or account by its dashes."""
     colour, ticks = _MODES[mode]
@@ -259,6 +277,11 @@ def account_symbol(account: Account) -> tuple[str, Symbol]:
         "ticks": None,
     }
     return f"certainty-{account}", symbol
+
+
+def hollow_symbol() -> tuple[str, Symbol]:
+    """Return key and symbol of what a hollow sign means, whatever the sign."""
+    return "hollow", {"type": "marker", "path": _DISC, "fill": PAPER, "stroke": GREY, "size": 16}
 
 
 def count_symbol(count: int) -> tuple[str, Symbol]:

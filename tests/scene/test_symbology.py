@@ -106,8 +106,8 @@ BORDERS: dict[Any, tuple[str, str | None]] = {
     "signed": ("INK", "twin"),
     "never-ratified": ("PLUM", "bars"),
     "never-in-force": ("PLUM", "crosses"),
-    "claimed": ("OCHRE", "rings"),
-    "de-facto": ("TEAL", "beads"),
+    "claimed": ("OCHRE", "slants"),
+    "de-facto": ("TEAL", "teeth"),
 }
 MODES: dict[Any, tuple[str, str | None]] = {
     "rail": ("INK", "rail"),
@@ -268,3 +268,19 @@ def luminance(colour: str) -> float:
 def test_colour_stands_out_from_paper_land_and_sea(name: str, ground: str) -> None:
     contrast = (luminance(ground) + 0.05) / (luminance(getattr(symbology, name)) + 0.05)
     assert contrast >= 3
+
+
+def test_way_back_and_advance_differ_from_a_journey_and_from_each_other_by_sign() -> None:
+    ways: tuple[fields.Way, ...] = ("journey", "return", "advance")
+    for mode in ("rail", "ship", "road"):
+        looks = [symbology.way_symbol(way, mode, "attested") for way in ways]  # type: ignore[arg-type]
+        assert len({key for key, _ in looks}) == len({symbol["ticks"] for _, symbol in looks}) == 3
+        assert [symbol["dash"] for _, symbol in looks] == [[], [], []]
+    # Of what nobody knows the way nothing more is said.
+    assert {symbology.way_symbol(way, "unknown", "uncertain")[0] for way in ways} == {"leg-unknown-uncertain"}
+
+
+def test_no_line_of_a_border_looks_like_one_with_stations() -> None:
+    statuses: tuple[fields.BorderStatus, ...] = get_args(fields.BorderStatus)
+    ornaments = {symbology.border_symbol(status, "attested", "standing")[1]["ticks"] for status in statuses}
+    assert not {"beads", "rings", "rail"} & ornaments

@@ -2,7 +2,17 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { fade } from "../src/pure/colour.js";
 import { dashesOf, hatchLines, marksOf } from "../src/pure/ornaments.js";
-import { addCells, cellKey, crosses, headingOf, pixelRuns, shorten, spots, waves } from "../src/pure/runs.js";
+import {
+  addCells,
+  cellKey,
+  crosses,
+  figures,
+  headingOf,
+  pixelRuns,
+  shorten,
+  spots,
+  waves,
+} from "../src/pure/runs.js";
 
 const VIEW = { scale: 100, x: 0, y: 0, width: 100, height: 100, turn: 0, pad: 10 };
 const flat = (...values) => Float64Array.from(values);
@@ -46,6 +56,12 @@ test("marks stand along a line, at least one and in the middle", () => {
 
 test("crosses are two strokes", () => {
   assert.deepEqual(crosses([[0, 0, 30, 0]], { size: 2, first: 12, period: 24 }), [[10, -2, 14, 2], [10, 2, 14, -2]]); // prettier-ignore
+});
+
+test("a figure is turned as its line runs", () => {
+  const marks = { size: 4, first: 10, period: 90 };
+  assert.deepEqual(figures([[0, 0, 30, 0]], marks, [[0, 0], [0, -1]]), [[10, 0, 10, -2]]); // prettier-ignore
+  assert.deepEqual(figures([[0, 0, 0, 30]], marks, [[0, 0], [1, -1]]), [[0, 10, 2, 12]]); // prettier-ignore
 });
 
 test("a wave swings as far as it is high, and ends where the line ends", () => {

@@ -17,6 +17,10 @@ _ORNAMENTS = {
     "beads": ("circle", 6, 20),
     "rings": ("circle", 7, 24),
     "crosses": ("cross2", 7, 22),
+    "teeth": ("half_square", 6, 15),
+    "slants": ("line", 9, 18),
+    "angles": ("arrowhead", 7, 20),
+    "heads": ("filled_arrowhead", 10, 30),
     "wave": ("half_arc", 8, 16),
 }
 _MIDDLE_M = 2000  # a radius in kilometres as a diameter in metres

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -115,6 +116,25 @@ def _crosses(line: Line, marks: Marks) -> Iterator[str]:
         yield tag("path", d=path, fill="none", stroke=line.ink, stroke_width=marks.stroke)
 
 
+def _figures(ticks: str, line: Line, marks: Marks) -> Iterator[str]:
+    """Yield figures, each turned as the line runs there."""
+    look, half = STYLE.ornaments[ticks], marks.size / 2
+    shapes = [
+        [
+            (x + (dx * along - dy * across) * half, y + (dy * along + dx * across) * half)
+            for along, across in look.figure
+        ]
+        for run in line.runs
+        for (x, y), (dx, dy) in marks_on(run, marks.first, marks.period)
+    ]
+    path = "".join("M" + "L".join(f"{number(x)} {number(y)}" for x, y in shape) for shape in shapes)
+    if path:
+        yield tag(
+            "path", d=path, fill=line.ink if look.filled else "none", stroke=line.ink,
+            stroke_width=marks.stroke,
+        )  # fmt: skip
+
+
 _DRAWERS: dict[str, Callable[[Line, Marks], Iterator[str]]] = {
     "beads": _beads,
     "rings": _rings,
@@ -122,6 +142,7 @@ _DRAWERS: dict[str, Callable[[Line, Marks], Iterator[str]]] = {
     "rail": _bars,
     "twin": _twin,
     "crosses": _crosses,
+    **{ticks: partial(_figures, ticks) for ticks, look in STYLE.ornaments.items() if look.figure},
 }
 
 

@@ -44,15 +44,17 @@ def route_features(
     reached = _reached(route, until)
     variants = {variant.id: variant for variant in route.variants}
     named: set[str] = set()
-    spoken_for = _longest_legs(route) if 1 < len(route.variants) <= MOST_LABELLED else set()
+    names = _leg_names(route, reached, lang, by_account=by_account)
     for piece in route.pieces:
         if piece.n > reached[piece.variant] - (1 if isinstance(piece, Leg) else 0):
             continue
         variant = variants[piece.variant].title.in_(lang) if len(variants) > 1 else ""
         if isinstance(piece, Leg):
-            label = variant if piece.id in spoken_for else None
-            account = variants[piece.variant].account if by_account else None
-            key = symbols.use(symbology.leg_symbol(piece.mode, piece.certainty, account))
+            if by_account:
+                look = symbology.leg_symbol(piece.mode, piece.certainty, variants[piece.variant].account)
+            else:
+                look = symbology.way_symbol(route.way, piece.mode, piece.certainty)
+            label, key = names.get(piece.id), symbols.use(look)
             yield _leg(atlas, route, piece, lang, variant=variant, label=label, symbol=key)
         else:
             title = piece.title.in_(lang)
@@ -80,6 +82,23 @@ def _may_be(stop: Stop, day: Day) -> bool:
     """Tell whether a stop's own date allows that it was reached by a day."""
     start = stop.on.start if stop.on else None
     return start is None or start <= day
+
+
+def _leg_names(route: Route, reached: dict[str, int], lang: str, *, by_account: bool) -> dict[str, str]:
+    """
+    Return what stands along which legs: each of some accounts on its longest, else the journey's name on one.
+
+    On its own map a journey need not say its name, and its branches say theirs.
+    """
+    if 1 < len(route.variants) <= MOST_LABELLED and (by_account or not route.parts):
+        titles = {variant.id: variant.title.in_(lang) for variant in route.variants}
+        spoken_for = _longest_legs(route)
+        return {leg.id: titles[leg.variant] for leg in route.legs if leg.id in spoken_for}
+    begun = [leg for leg in route.legs if leg.n <= reached[leg.variant] - 1]
+    if by_account or not begun:
+        return {}
+    longest = max(begun, key=lambda leg: leg.geometry.length)
+    return {longest.id: (route.label or route.title).in_(lang)}
 
 
 def _longest_legs(route: Route) -> set[str]:

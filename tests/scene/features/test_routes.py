@@ -7,6 +7,7 @@ from dataclasses import replace
 from mapsvc.atlas.store import Store
 from mapsvc.model.dates import parse_date
 from mapsvc.model.fields import Account
+from mapsvc.model.text import Text
 from mapsvc.scene.features.routes import route_features
 from mapsvc.scene.symbols import Symbols
 
@@ -43,3 +44,13 @@ def test_accounts_are_told_apart_by_dashes_where_they_are_compared(tiny_records:
     assert symbols["leg-rail-stated"]["dash"]
     assert symbols["leg-carriage-rebuilt"]["dash"] == []
     assert "leg-foot-uncertain" in symbols  # doubt is told before the account
+
+
+def test_journey_of_one_account_or_of_branches_is_named_once_along_its_way(tiny_records: Store) -> None:
+    journey = tiny_records.routes["journey"]
+    branches = replace(journey, parts=True, label=Text({"en": "To and fro"}))
+    for told, name in ((journey.only({"stated"}), journey.title.in_("en")), (branches, "To and fro")):
+        found = route_features(tiny_records, told, "en", symbols=Symbols())
+        assert [feature.label for feature in found if "-leg-" in feature.id and feature.label] == [name]
+    own = route_features(tiny_records, journey.only({"stated"}), "en", symbols=Symbols(), by_account=True)
+    assert not [feature for feature in own if "-leg-" in feature.id and feature.label]

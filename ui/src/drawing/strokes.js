@@ -3,12 +3,14 @@ import table from "../../../templates/static/style.json" with { type: "json" };
 import { fade } from "../pure/colour.js";
 import { pixelsOf } from "../pure/projection.js";
 import { dashesOf, marksOf } from "../pure/ornaments.js";
-import { crosses, headingOf, shorten, spots, waves } from "../pure/runs.js";
+import { crosses, figures, headingOf, shorten, spots, waves } from "../pure/runs.js";
 import { GLOW } from "./fills.js";
 
 /** @typedef {import("./canvas.js").Brush} Brush */
 
 const { band, colours, lines, ornaments } = table;
+/** @type {Record<string, object>} */
+const looks = ornaments;
 const HALO_SHARES = [1, 0.55]; // a halo is drawn anew for each frame
 
 /** @param {Flat[]} runs */
@@ -147,9 +149,17 @@ function ornament(ctx, { ticks, color }, { runs, path, width, dash }) {
       ctx.setLineDash(dash); // it splits the strokes and must not join them
       ctx.stroke(path);
       return ctx.setLineDash([]);
-    default:
+    case "crosses":
       ctx.lineWidth = marks.stroke;
       return ctx.stroke(pathOf(crosses(runs, marks)));
+    default: {
+      const { figure, filled } = /** @type {{figure: number[][], filled?: boolean}} */ (looks[ticks]);
+      const drawn = pathOf(figures(runs, marks, figure));
+      ctx.lineWidth = marks.stroke;
+      ctx.fillStyle = color;
+      if (filled) ctx.fill(drawn);
+      return ctx.stroke(drawn);
+    }
   }
 }
 

@@ -76,13 +76,13 @@ function lengthOf(run) {
 }
 
 /**
- * The points of a run at `first` pixels from its beginning, and every `period` after.
+ * The points of a run at `first` pixels from its beginning, and every `period` after, with the way the line runs there.
  * @param {Flat} run
  * @param {number} first
  * @param {number} period
  */
 export function stations(run, first, period) {
-  /** @type {[x: number, y: number][]} */
+  /** @type {[x: number, y: number, dx: number, dy: number][]} */
   const found = [];
   let along = 0;
   let next = first;
@@ -91,7 +91,8 @@ export function stations(run, first, period) {
     const dy = run[i + 1] - run[i - 1];
     const long = Math.hypot(dx, dy);
     while (long && next <= along + long) {
-      found.push([run[i - 2] + (dx * (next - along)) / long, run[i - 1] + (dy * (next - along)) / long]);
+      const share = (next - along) / long;
+      found.push([run[i - 2] + dx * share, run[i - 1] + dy * share, dx / long, dy / long]);
       next += period;
     }
     along += long;
@@ -108,7 +109,7 @@ export function spots(runs, period) {
   return runs.flatMap((run) => {
     const whole = lengthOf(run);
     const count = Math.max(1, Math.floor(whole / period));
-    return stations(run, whole / (2 * count), whole / count);
+    return stations(run, whole / (2 * count), whole / count).map(([x, y]) => [x, y]);
   });
 }
 
@@ -125,6 +126,25 @@ export function crosses(runs, { size, first, period }) {
       [x - size, y - size, x + size, y + size],
       [x - size, y + size, x + size, y - size],
     ]);
+}
+
+/**
+ * Figures on runs, each turned as its line runs there.
+ * @param {Flat[]} runs
+ * @param {{size: number, first: number, period: number}} marks
+ * @param {number[][]} figure points along the line and across it, in halves of the size
+ * @returns {Flat[]}
+ */
+export function figures(runs, { size, first, period }, figure) {
+  const half = size / 2;
+  return runs
+    .flatMap((run) => stations(run, first, period))
+    .map(([x, y, dx, dy]) =>
+      figure.flatMap(([along, across]) => [
+        x + (dx * along - dy * across) * half,
+        y + (dy * along + dx * across) * half,
+      ]),
+    );
 }
 
 /**
