@@ -87,11 +87,11 @@ def first_entries(entries: Sequence[LegendEntry]) -> Sequence[LegendEntry]:
     """
     Return the entries that a picture has room for; they come by importance.
 
-    A number on the map is looked up in the key, so its entry is never left out.
+    A number on the map is looked up in the key, and so is a name without room: these are never left out.
     """
-    room = STYLE.key.most - sum(entry.number is not None for entry in entries)
-    plain = [entry for entry in entries if entry.number is None][: max(0, room)]
-    return [entry for entry in entries if entry.number is not None or entry in plain]
+    asked = [entry for entry in entries if entry.number is not None or not entry.covers]
+    plain = [entry for entry in entries if entry not in asked][: max(0, STYLE.key.most - len(asked))]
+    return [entry for entry in entries if entry in asked or entry in plain]
 
 
 def legend_rows(scene: Scene, entries: Sequence[LegendEntry], width: float) -> list[LegendRow]:

@@ -26,9 +26,9 @@ export function showKey(features, shown = features.shown) {
   );
   const rows = [.../** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll("li[data-symbol]"))];
   const states = foldRows(
-    rows.map(({ dataset }) => ({
-      covers: (dataset.covers || "").split(" ").filter(Boolean),
-      number: Boolean(dataset.number),
+    rows.map((row) => ({
+      covers: (row.dataset.covers || "").split(" ").filter(Boolean),
+      number: row.querySelector(".key-number") !== null,
     })),
     { drawn: symbolsOf(drawn), seen: symbolsOf(seen) },
     table.key.most,
