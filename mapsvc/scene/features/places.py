@@ -125,8 +125,8 @@ def arrow_features(atlas: Store, event: Event, lang: str, *, symbols: Symbols) -
     for origin in origins:
         for destination in destinations:
             start, end = atlas.places[origin.place], atlas.places[destination.place]
-            # The less certain of two: a chain holds no better than its weakest link. From or to somewhere in a
-            # region nobody knows the ends, let alone the way.
+            # The less certain of two: a chain holds no better than its weakest link. From or to somewhere in
+            # a region nobody knows the ends, let alone the way.
             ways: Certainty = "uncertain" if "area" in {start.shape, end.shape} else "attested"
             certainty = max(
                 origin.certainty, destination.certainty, ways, key=symbology.CERTAINTY_ORDER.index

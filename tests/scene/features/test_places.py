@@ -48,3 +48,12 @@ def test_arrow_is_no_surer_than_its_ends(tiny_records: Store) -> None:
     assert (
         list(arrow_features(tiny_records, tiny_records.events["line-drawn"], "en", symbols=Symbols())) == []
     )
+
+
+def test_arrow_from_somewhere_in_a_region_is_no_attested_way(tiny_records: Store) -> None:
+    event = tiny_records.events["letter-sent"]
+    sure = replace(event, places=tuple(replace(part, certainty="attested") for part in event.places))
+    wide = {key: replace(place, shape="area") for key, place in tiny_records.places.items()}
+    for places, certainty in ((tiny_records.places, "attested"), (wide, "uncertain")):
+        (arrow,) = arrow_features(replace(tiny_records, places=places), sure, "en", symbols=Symbols())
+        assert arrow.certainty == certainty
