@@ -169,16 +169,16 @@ def _prepare(path: str, headers: Sequence[tuple[str, str]], body: bytes) -> Answ
     return Answer(
         headers=tuple(kept),
         body=body,
-        etag=_tag_of(path, headers) or sha256(body).hexdigest()[:24],
+        etag=_tag_of(path, headers, body),
         compressible=len(body) >= _LEAST_BYTES and mimetype.startswith(_COMPRESSIBLE),
         lasting=lasting,
     )
 
 
-def _tag_of(path: str, headers: Sequence[tuple[str, str]]) -> str:
-    """Return what a made file says that it is known by; nothing of other answers."""
-    tags = (value.strip('"') for name, value in headers if name.lower() == "etag")
-    return next(tags, "") if path.startswith(_MADE) else ""
+def _tag_of(path: str, headers: Sequence[tuple[str, str]], body: bytes) -> str:
+    """Return what an answer is known by: a made file says so itself, of others it is their bytes."""
+    tags = [value.strip('"') for name, value in headers if name.lower() == "etag" and path.startswith(_MADE)]
+    return next(iter(tags), sha256(body).hexdigest()[:24])
 
 
 def _give(answer: Answer, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
