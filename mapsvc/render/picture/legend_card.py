@@ -113,4 +113,6 @@ def _hidden(scene: Scene, view: View, box: Box) -> int:
         return 0
     x, y = view.project(np.asarray(points)).T
     left, top, right, bottom = box
-    return int(((x > left) & (x < right) & (y > top) & (y < bottom)).sum())
+    # A view as wide as the world shows a thing at each turn of it.
+    x = left + (x - left) % view.scale
+    return int(((x < right) & (y > top) & (y < bottom)).sum())
