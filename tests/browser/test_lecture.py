@@ -68,8 +68,8 @@ def test_ten_minutes_on_kars_with_notes_become_slides(page: Page, tmp_path: Path
     assert page.evaluate("clicks") <= MOST_CLICKS
     assert time.monotonic() - begun < MOST_S
     assert download.value.suggested_filename == "kars-in-ten-minutes.pptx"
-    # The deck opens with the lecture's name and closes with its sources.
-    _opening, *slides, _sources = Presentation(str(tmp_path / "deck.pptx")).slides
+    # The deck opens with the lecture's name and closes with its sources, on as many slides as they need.
+    slides = list(Presentation(str(tmp_path / "deck.pptx")).slides)[1 : 1 + len(wanted)]
     assert [slide.shapes.title.text_frame.text.split("   ")[0] for slide in slides] == wanted
     for slide, number in zip(slides, (1, 0, 2, 3), strict=True):
         notes = slide.notes_slide.notes_text_frame.text
