@@ -97,7 +97,9 @@ def test_page_of_a_comparison_holds_what_its_map_asks_for(served: FlaskClient, r
     for a, b in pairs_of(records)[:3]:
         for lang in records.meta.languages:
             text = served.get(f"/compare/{a}/{b}", query_string={"lang": lang}).text
-            found = re.search(r'<script type="application/json" id="map_0-data">(.*?)</script>', text, re.S)
+            found = re.search(
+                r'<script type="application/json" id="map_0-data"[^>]*>(.*?)</script>', text, re.S
+            )
             assert found is not None
             rows = {
                 attributes["data-feature"]

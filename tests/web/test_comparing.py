@@ -33,7 +33,7 @@ def get_page(client: FlaskClient, path: str, **query: str) -> Parsed:
 def payload_of(client: FlaskClient, path: str, **query: str) -> dict[str, Any]:
     """The data that a page's map draws."""
     text = client.get(path, query_string={"lang": "en"} | query).text
-    found = re.search(r'<script type="application/json" id="map_0-data">(.*?)</script>', text, re.DOTALL)
+    found = re.search(r'<script type="application/json" id="map_0-data"[^>]*>(.*?)</script>', text, re.DOTALL)
     assert found is not None
     document: dict[str, Any] = json.loads(found[1])
     return document

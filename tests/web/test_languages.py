@@ -128,7 +128,7 @@ def test_language_that_the_atlas_has_not_is_refused(shipped: FlaskClient) -> Non
 
 def test_features_of_the_map_name_their_language(shipped: FlaskClient) -> None:
     page = shipped.get("/events/kars-treaty?lang=ru").get_data(as_text=True)
-    data = re.search(r'id="map_0-data">(.*?)</script>', page)
+    data = re.search(r'id="map_0-data"[^>]*>(.*?)</script>', page)
     assert data is not None
     assert '"name":"Карс","label"' in data[1]
     assert '"name":"Kars 1921: Sarp – Aşağı Karasu ağzı","lang":"tr"' in data[1]
