@@ -110,7 +110,7 @@ export function familyRuns({ items, drawing }, item) {
  * @param {Features} features
  */
 export function samplesFor({ items, drawing, shown }) {
-  if (!drawing.runs) return undefined;
+  if (!drawing._bounds) return undefined; // nothing is drawn yet
   const lines = items.filter(
     (item) => item.world.lines && !item.symbol.inert && !item.symbol.fade && shown(item),
   );

@@ -55,7 +55,7 @@ export class Placer {
     const container = this.map.getContainer();
     const frame = container.getBoundingClientRect();
     const [dx, dy] = [origin.x - frame.left, origin.y - frame.top];
-    for (const node of container.querySelectorAll(".leaflet-control")) {
+    for (const node of container.querySelectorAll(".leaflet-control, .swipe-name")) {
       const r = node.getBoundingClientRect();
       if (!r.width) continue;
       boxes.push([

@@ -41,20 +41,47 @@ export function samplesOf(lines) {
 }
 
 /**
+ * @typedef {{own: Float64Array, other: Float64Array}} Parted points of a strand, and of all others, as x and y
+ * @type {WeakMap<Samples, Map<string, Parted>>}
+ */
+const partings = new WeakMap();
+
+/**
+ * @param {Samples} samples
+ * @param {string} strand
+ * @returns {Parted}
+ */
+function partedBy(samples, strand) {
+  const known = partings.get(samples) || new Map();
+  partings.set(samples, known);
+  /** @param {boolean} own */
+  const pointsOf = (own) => {
+    const at = [...samples.of.keys()].filter((i) => (samples.of[i] === strand) === own);
+    return Float64Array.from(at.flatMap((i) => [samples.xs[i], samples.ys[i]]));
+  };
+  if (!known.has(strand)) known.set(strand, { own: pointsOf(true), other: pointsOf(false) });
+  return known.get(strand);
+}
+
+/**
  * Is a strand the nearest of all at a point, by enough to be told?
  * @param {Samples} samples
  * @param {string} strand
  * @param {number} x
  * @param {number} y
  */
-export function isNearest({ xs, ys, of }, strand, x, y) {
-  let [own, other] = [Infinity, Infinity];
-  for (let i = 0; i < xs.length; i += 1) {
-    const apart = (xs[i] - x) ** 2 + (ys[i] - y) ** 2;
-    if (of[i] === strand) own = Math.min(own, apart);
-    else other = Math.min(other, apart);
+export function isNearest(samples, strand, x, y) {
+  const { own, other } = partedBy(samples, strand);
+  let least = Infinity;
+  for (let i = 0; i < own.length; i += 2) {
+    const apart = (own[i] - x) ** 2 + (own[i + 1] - y) ** 2;
+    if (apart < least) least = apart;
   }
-  return Math.sqrt(own) + OWN < Math.sqrt(other);
+  const most = (Math.sqrt(least) + OWN) ** 2;
+  for (let i = 0; i < other.length; i += 2) {
+    if ((other[i] - x) ** 2 + (other[i + 1] - y) ** 2 <= most) return false;
+  }
+  return least < Infinity || !other.length;
 }
 
 /**
@@ -70,14 +97,17 @@ export function readsAsOwn(samples, strand, { x, y, angle }, { width, height }) 
     const along = width * (i / (CHECKS - 1) - 0.5);
     if (!isNearest(samples, strand, x + cos * along, y + sin * along)) return false;
   }
-  let [own, other] = [Infinity, Infinity];
-  for (let i = 0; i < samples.xs.length; i += 1) {
-    const [dx, dy] = [samples.xs[i] - x, samples.ys[i] - y];
-    const beside = Math.max(0, Math.abs(dx * cos + dy * sin) - width / 2);
-    const above = Math.max(0, Math.abs(dy * cos - dx * sin) - height / 2);
-    const apart = beside ** 2 + above ** 2;
-    if (samples.of[i] === strand) own = Math.min(own, apart);
-    else other = Math.min(other, apart);
-  }
-  return own < other;
+  /** @param {Float64Array} points */
+  const nearest = (points) => {
+    let least = Infinity;
+    for (let i = 0; i < points.length; i += 2) {
+      const [dx, dy] = [points[i] - x, points[i + 1] - y];
+      const beside = Math.max(0, Math.abs(dx * cos + dy * sin) - width / 2);
+      const above = Math.max(0, Math.abs(dy * cos - dx * sin) - height / 2);
+      least = Math.min(least, beside ** 2 + above ** 2);
+    }
+    return least;
+  };
+  const { own, other } = partedBy(samples, strand);
+  return nearest(own) < nearest(other);
 }
