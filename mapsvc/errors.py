@@ -33,6 +33,27 @@ class RequestError(MapsvcError, ValueError):
     """A request carries a parameter that is unknown or has a wrong value."""
 
 
+class DayError(RequestError):
+    """
+    A field for a day was filled in with what is no day, or none that has a map.
+
+    Attributes
+    ----------
+    field, typed
+        The parameter, and what stands in it.
+    ends
+        The first and the last day that would do, and one between them, as EDTF.
+    outside
+        The day that was meant, if it was one, as EDTF.
+    """
+
+    def __init__(self, field: str, typed: str, ends: tuple[str, str, str], outside: str = "") -> None:
+        self.field, self.typed, self.ends, self.outside = field, typed[:80], ends, outside
+        first, last, such = ends
+        said = f"{typed[:20]!r}" + (f", {outside}, which has no map" if outside else "")
+        super().__init__(f"{field!r} is {said}; it may be a day from {first} to {last}, such as {such}.")
+
+
 class WriteError(MapsvcError, OSError):
     """A file cannot be written; what stood there before still does."""
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from mapsvc.model.names import fold
+
 # plural · possessive · case, and what follows "-daki" or a predicate
 _TAIL = r"(?:y?d[iu]|[dt][iu]r|y?m[iu]s|y?s[ae]|yk[ae]n)?"
 _OF = r"(?:ki(?:l[ae]r)?(?:n[iu]n|n[iu]|n[ae]|nd[ae]n?|yl[ae])?)?"
@@ -122,3 +124,21 @@ def russian_stems(folded: str) -> list[tuple[str, str]]:
         if stem.endswith("ов") or stem.endswith("ин"):
             found += [(stem[:-2] + lost, stem[:-2]) for lost in ("", "а")]
     return found
+
+
+def uninflected(word: str) -> list[str]:
+    """
+    Return what a word can be when its endings are taken off, the word itself first; folded.
+
+    Parameters
+    ----------
+    word
+        As printed: "Nahçıvan'ı", "Karsta", "Нахичевани".
+    """
+    head = re.split("['’ʼ]", word)[0]
+    folded = fold(head)
+    if "а" <= folded[-1:] <= "я":
+        return [folded, *(stem for stem, _ in russian_stems(folded))]
+    cuts = range(len(folded) - 1, max(2, len(folded) - 8), -1)
+    kinds = ((folded[:cut], ending_without_apostrophe(folded[:cut], folded[cut:], head)) for cut in cuts)
+    return [folded, *(stem for stem, kind in kinds if kind == SUFFIX)]

@@ -78,6 +78,17 @@ def holders_on(atlas: Store, point: Point, day: Day) -> tuple[Holding, ...]:
     return tuple(holding for holding in held if holding.polity is not None)
 
 
+def first_day_held(atlas: Store, polity: str) -> Day | None:
+    """Return the first day on which a polity held any ground; nothing if the atlas knows of none."""
+    held = (
+        holding.start
+        for line in _timelines(atlas).values()
+        for holding in line.holdings
+        if holding.polity == polity
+    )
+    return min(held, default=None)
+
+
 def name_of(atlas: Store, holding: Holding, day: Day) -> Text:
     """Return what a holder was called on a day; a territory by which it is told has a name of its own."""
     told = atlas.territories[holding.border].territory(holding.district) if holding.border else None

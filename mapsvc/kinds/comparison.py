@@ -14,6 +14,7 @@ from mapsvc.history.held_days import with_held_days
 from mapsvc.history.supposed_changes import wording_of
 from mapsvc.history.territories import comparable, find_sides, held_day
 from mapsvc.kinds.kind import Kind, Shown, Visit
+from mapsvc.kinds.typed_days import day_ends, day_examples, read_side
 from mapsvc.kinds.views import View, Views
 from mapsvc.kinds.words import Words
 from mapsvc.language import translate
@@ -58,11 +59,12 @@ def _read(atlas: Store, text: str) -> str:
     return f"{a}/{b}/law" if held and not any(map(held_day, sides)) else f"{a}/{b}"
 
 
-def _ask(_atlas: Store, rest: str, query: Mapping[str, str], _lang: str) -> str:
+def _ask(atlas: Store, rest: str, query: Mapping[str, str], _lang: str) -> str:
     view, _ = split_view(query.get("view", ""))
     if view and view not in VIEWS:
         raise RequestError(f"'view' is {view[:20]!r}; it may be {' or '.join(VIEWS)}.")
-    return f"{rest}/{view}" if view else rest
+    sides = "/".join(read_side(atlas, field, side) for field, side in zip("ab", rest.split("/"), strict=True))
+    return f"{sides}/{view}" if view else sides
 
 
 def _address(map_id: str) -> tuple[str, dict[str, str]]:
@@ -127,6 +129,9 @@ def _show(visit: Visit) -> Shown:
             "swap": visit.urls.compare(b, a, "", view),
             "passed": _passed(comparison, lang),
             "views": _views(visit, a, b, view),
+            "view": view,
+            "examples": day_examples(visit.atlas, lang),
+            "period": day_ends(visit.atlas),
         },
         scene=compared.map,
     )

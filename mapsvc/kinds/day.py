@@ -6,15 +6,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any, get_args
 
 from mapsvc.atlas.store import Store
-from mapsvc.errors import DateError, NotFoundError, RequestError, not_found
+from mapsvc.errors import NotFoundError, RequestError, not_found
 from mapsvc.history.territories import comparable
 from mapsvc.kinds.age_headings import Ages
 from mapsvc.kinds.kind import Keeper, Kind, Loaded, PageUrls, Shown, Visit
+from mapsvc.kinds.typed_days import day_examples, read_day
 from mapsvc.kinds.views import View
 from mapsvc.kinds.words import Words
 from mapsvc.language import translate
 from mapsvc.model import fields
-from mapsvc.model.date_text import format_date, parse_year
+from mapsvc.model.date_text import format_date
 from mapsvc.model.dates import day_span
 from mapsvc.model.day import Day
 from mapsvc.model.records import Citation
@@ -74,25 +75,14 @@ def _cites(atlas: Store, day: Day, view: DayView | None) -> list[Citation]:
 
 
 # ---- its address -----------------------------------------------------------------------------------
-def _ask(atlas: Store, _: str, query: Mapping[str, str], lang: str) -> str:
+def _ask(atlas: Store, _: str, query: Mapping[str, str], _lang: str) -> str:
     """Return the map that is asked for: a day as people type it, and one of its views before a box of it."""
     view, _ = split_view(query.get("view", ""))
     if view and view not in VIEWS:
         raise RequestError(f"'view' is {view[:20]!r}; it may be {' or '.join(VIEWS)}.")
-    return day_id(atlas, _day_asked(atlas, query.get("on", ""), lang), view_of(atlas, view))
-
-
-def _day_asked(atlas: Store, asked: str, lang: str) -> Day:
-    """Return a day: EDTF, a year as people type it, the opening day for nothing."""
-    period, text = atlas.period, asked.strip()
-    try:
-        return period.read(text) if text else period.opening
-    except DateError as error:
-        year = parse_year(text, lang)
-        if year is None or not period.first.year <= year <= period.last.year:
-            would_do = f"it may be a day from {period.first} to {period.last}, such as {period.opening}."
-            raise RequestError(f"'on' is {asked[:20]!r}; {would_do}") from error
-        return period.nearest(Day(year, 1, 1))
+    asked = query.get("on", "")
+    day = read_day(atlas, "on", asked) if asked.strip() else atlas.period.opening
+    return day_id(atlas, day, view_of(atlas, view))
 
 
 def _read(atlas: Store, text: str) -> str:
@@ -149,6 +139,7 @@ def _show(visit: Visit) -> Shown:
                 {"title": title, "open": title == here, "marks": found} for title, found in groups.items()
             ],
             "choices": _choices(atlas, lang),
+            "examples": day_examples(atlas, lang),
         },
         scene=scene,
     )

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mapsvc.atlas.store import Store
-from mapsvc.errors import DateError, NotFoundError, RequestError, not_found
+from mapsvc.errors import NotFoundError, RequestError, not_found
 from mapsvc.history.whereabouts import pick_variant
 from mapsvc.kinds.kind import Kind, Loaded, Shown, Stations, Visit
+from mapsvc.kinds.typed_days import read_day
 from mapsvc.kinds.views import View
 from mapsvc.kinds.words import Words
 from mapsvc.language import plural
@@ -90,16 +91,7 @@ def _asked_day(visit: Visit, journey: Journey) -> Day | None:
     asked = visit.query.get("at")
     if asked is None:
         return None
-    would_do = f"it may be a day from {journey.first} to {journey.last}."
-    try:
-        day = Day.fromisoformat(asked)
-    except DateError as error:
-        msg = f"'at' is {asked[:20]!r}; {would_do}"
-        raise RequestError(msg) from error
-    if not journey.first <= day <= journey.last:
-        msg = f"'at' is {asked!r}, outside this journey; {would_do}"
-        raise RequestError(msg)
-    return day
+    return read_day(visit.atlas, "at", asked, (journey.first, journey.last))
 
 
 def _asked_stop(visit: Visit, journey: Journey, variant: str) -> int | None:

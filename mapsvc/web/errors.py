@@ -10,8 +10,10 @@ from typing import Any
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
 
-from mapsvc.errors import DateError, MapsvcError, NotFoundError, RequestError
+from mapsvc.errors import DateError, DayError, MapsvcError, NotFoundError, RequestError
 from mapsvc.language import find_word, translate
+from mapsvc.model.date_text import format_date
+from mapsvc.model.day import Day
 from mapsvc.templating import render
 from mapsvc.web.service import service
 
@@ -35,7 +37,7 @@ def register_errors(app: Flask) -> None:
 
 def _answer_own(error: Exception) -> Response:
     code = next(code for kind, code in STATUS if isinstance(error, kind))
-    return answer_error(code, str(error))
+    return answer_error(code, str(error), day=error if isinstance(error, DayError) else None)
 
 
 def _answer_http(error: HTTPException) -> Response:
@@ -65,8 +67,14 @@ def _answer_unforeseen(error: Exception) -> Response:
     return answer_error(500, message, reference=reference)
 
 
-def answer_error(code: int, message: str, *, reference: str | None = None) -> Response:
-    """Return an error as JSON where data is asked for, else as a page in the reader's language."""
+def answer_error(
+    code: int, message: str, *, reference: str | None = None, day: DayError | None = None
+) -> Response:
+    """
+    Return an error as JSON where data is asked for, else as a page in the reader's language.
+
+    The page about a `day` that will not do has its field again, with what was typed.
+    """
     asks_for_data = request.path.startswith("/share/") and request.path.endswith(".json")
     # A script that sends something says what it can read; a form takes a page.
     asks_for_data |= request.method == "POST" and request.accept_mimetypes.best == "application/json"
@@ -76,7 +84,7 @@ def answer_error(code: int, message: str, *, reference: str | None = None) -> Re
         response = Response(status=code, mimetype="application/json")
         response.set_data(json.dumps(document, ensure_ascii=False))
         return response
-    return Response(_page(code, message, reference), status=code, mimetype="text/html")
+    return Response(_page(code, message, reference, day), status=code, mimetype="text/html")
 
 
 _CODES = {
@@ -89,7 +97,7 @@ _CODES = {
 }
 
 
-def _page(code: int, message: str, reference: str | None) -> str:
+def _page(code: int, message: str, reference: str | None, day: DayError | None) -> str:
     from mapsvc.web.near_addresses import find_near
     from mapsvc.web.page import page_context
 
@@ -106,6 +114,7 @@ def _page(code: int, message: str, reference: str | None) -> str:
     context |= {"advice": advice + (f": {reference}" if reference else "")}
     mistaken = known in _MISTAKEN and not unspoken
     context |= {"near": find_near(request.path, request.args, lang) if mistaken else None}
+    context["day"] = _day_again(day, lang) if day else None
     return render("pages/error.html", lang, context | _asked(code, lang))
 
 
@@ -122,4 +131,26 @@ def _asked(code: int, lang: str) -> dict[str, str]:
     return {
         "asked": f"{request.path}{'?' if query else ''}{query}"[:_MOST_ASKED],
         "plain": service().urls(lang).page(request.path) if more else "",
+    }
+
+
+def _day_again(error: DayError, lang: str) -> dict[str, Any]:
+    """Return the form in which a day was typed that will not do, and what would."""
+    first, last, such = map(Day.fromisoformat, error.ends)
+    words = translate(lang, "day_field.outside" if error.outside else "day_field.bad")
+    notations = {
+        "long": format_date(such, lang),
+        "short": f"{such.day}.{such.month}.{such.year}",
+        "iso": such,
+    }
+    ends = {"first": format_date(first, lang), "last": format_date(last, lang)}
+    return {
+        "said": words.format(typed=error.typed, **notations),
+        "range": translate(lang, "day_field.range").format(**ends),
+        "action": request.path,
+        "field": error.field,
+        "typed": error.typed,
+        "first": error.ends[0],
+        "last": error.ends[1],
+        "others": {name: value for name, value in request.args.items() if name != error.field},
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import lru_cache
 
 from mapsvc.model.names import fold
@@ -12,6 +13,8 @@ from mapsvc.model.names import fold
 #: A word of a text, with what Turkish hangs on a name after its apostrophe.
 _WORD = re.compile(r"[\w'’-]+")
 _STEM = re.compile(r"['’].*$")
+#: Shorter words have too many neighbours; how alike two spellings have to be.
+_LEAST_SPELT, _NEARNESS = 4, 0.72
 #: Worse than any fit.
 _NONE = 9
 
@@ -42,7 +45,7 @@ def lower(text: str) -> str:
     return text.replace("İ", "i").replace("I", "i").replace("ı", "i").lower()
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=65_536)
 def _tokens(text: str) -> tuple[tuple[str, str], ...]:
     found: list[tuple[str, str]] = []
     for word in _WORD.findall(text):
@@ -109,3 +112,27 @@ def marked(query: str, text: str) -> list[tuple[str, bool]]:
             pieces += [(text[at:left], False), (text[left:right], True)]
             at = right
     return [piece for piece in (*pieces, (text[at:], False)) if piece[0]]
+
+
+def without_words(text: str, small: Iterable[str]) -> str:
+    """Return a text without some words, whose case, dots and accents do not matter."""
+    known = {fold(word) for word in small}
+    words = (word for word in text.split() if fold(word.strip("?!.,;:“”\"'()«»")) not in known)
+    return " ".join(words).strip(" ?!.,;:")
+
+
+def near_words(query: str, things: Iterable[Thing]) -> list[str]:
+    """Return a few words or names of some things that are spelt nearly as those of a query which fit none."""
+    spelt: dict[str, str] = {}
+    for thing in things:
+        for name in (*thing.titles, *thing.names):
+            for word in _WORD.findall(name):
+                if len(word) >= _LEAST_SPELT:
+                    spelt.setdefault(fold(_STEM.sub("", word)), _STEM.sub("", word))
+    found: dict[str, None] = {}
+    for word in _WORD.findall(query):
+        folded = fold(_STEM.sub("", word))
+        if len(folded) >= _LEAST_SPELT and folded not in spelt:
+            near = get_close_matches(folded, spelt, n=3, cutoff=_NEARNESS)
+            found |= dict.fromkeys(spelt[key] for key in near)
+    return list(found)[:6]

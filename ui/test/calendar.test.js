@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { addMonths, isoOf, numberOf, numberOfYear, textOf, yearOf } from "../src/pure/calendar.js";
+import {
+  addMonths,
+  isoOf,
+  numberOf,
+  numberOfYear,
+  numberTyped,
+  textOf,
+  yearOf,
+} from "../src/pure/calendar.js";
 
 const WORDS = {
   day: "{d} {m} {y}",
@@ -38,4 +46,16 @@ test("a month on from the last day of a long one is the last of the short one", 
   assert.equal(isoOf(addMonths(numberOf("1804-01-31"), 1)), "1804-02-29");
   assert.equal(isoOf(addMonths(numberOf("1803-03-31"), -1)), "1803-02-28");
   assert.equal(isoOf(addMonths(numberOf("1803-03-31"), 12)), "1804-03-31");
+});
+
+for (const typed of ["20 Jun 1920", "June 20, 1920", "20.6.1920", "20/6/1920", "1920-06-20"]) {
+  test("a day as people type it: " + typed, () =>
+    assert.equal(isoOf(numberTyped(typed, WORDS)), "1920-06-20"),
+  );
+}
+
+test("what is no day is none", () => {
+  for (const typed of ["soon", "32 June 1920", "20.13.1920", "June", "20 1920"])
+    assert.equal(numberTyped(typed, WORDS), null);
+  assert.equal(isoOf(numberTyped("June 1920", WORDS)), "1920-06-01");
 });

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, g
 
 from mapsvc.atlas.period import AtlasPeriod
 from mapsvc.kinds import map_of
+from mapsvc.kinds.typed_days import day_ends, day_examples
 from mapsvc.kinds.views import View
 from mapsvc.language import interface_of, translate
 from mapsvc.model.date_text import format_date, year_label
@@ -56,6 +57,9 @@ def home() -> Response:
             g.lang, "timeline.home_note" if atlas.borders else "timeline.home_note_events"
         ).format(first=first, last=last),
         families=list(_families()),
+        examples=day_examples(atlas, g.lang),
+        period=day_ends(atlas),
+        compares_days=bool(atlas.control or atlas.territories),
         counts=counts,
         tours=tour_cards(),
         routes=[view.route_card(route) for route in by_date(atlas.routes.values())],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from difflib import get_close_matches
 from urllib.parse import quote
 
 from flask import Blueprint, Response, g, redirect, request
@@ -12,18 +13,20 @@ from mapsvc.atlas.store import Store
 from mapsvc.errors import NotFoundError, RequestError
 from mapsvc.history.territories import comparable, find_sides
 from mapsvc.kinds.age_headings import Ages
+from mapsvc.kinds.typed_days import read_day, read_side
 from mapsvc.kinds.views import View
 from mapsvc.language import locale_of, translate
 from mapsvc.model.date_patterns import patterns_of
 from mapsvc.model.date_text import parse_year
+from mapsvc.model.day import is_day
 from mapsvc.model.names import sort_key
 from mapsvc.model.numbers import format_number
 from mapsvc.model.records import Event, Route
 from mapsvc.scene.journey import Journey
+from mapsvc.web.finding import event_words
 from mapsvc.web.matching import rank
 from mapsvc.web.page import LONGEST_QUERY, answer_page, by_date, tour_cards, views
 from mapsvc.web.pages import MenuEntry
-from mapsvc.web.pages.search import event_words
 from mapsvc.web.service import service
 
 blueprint = Blueprint("lists", __name__)
@@ -213,14 +216,30 @@ def tours() -> Response:
 @blueprint.get("/compare")
 def chosen() -> Response:
     """Lead to the comparison that a form asks for, or to the first one."""
-    a, b = (request.args.get(name, "").strip() for name in ("a", "b"))
+    atlas, view = service().atlas, request.args.get("view", "")
+    a, b = (_side(name) for name in ("a", "b"))
     if not a and not b:
-        pair = _first_pair(service().atlas)
+        pair = _first_pair(atlas)
         if pair is None:
             raise NotFoundError(translate(g.lang, "compare.none_drawn"))
         a, b = pair
-    find_sides(service().atlas, a, b)
-    return redirect(service().urls(g.lang).compare(a, b), code=302)  # type: ignore[return-value]
+    find_sides(atlas, a, b, law=view == "law")
+    view = view if is_day(a) and is_day(b) and atlas.control else ""
+    return redirect(service().urls(g.lang).compare(a, b, view=view), code=302)  # type: ignore[return-value]
+
+
+def _side(name: str) -> str:
+    """Return a side that a form chose: the day that was typed beside its list, else what the list says."""
+    field = f"{name}_day" if request.args.get(f"{name}_day", "").strip() else name
+    typed = request.args.get(field, "").strip()
+    atlas = service().atlas
+    side = read_side(atlas, field, typed)
+    # What is near to no border was meant for a day.
+    other = request.args.get("b" if name == "a" else "a", "").strip()
+    of_borders = {side, other} & atlas.borders.keys() or get_close_matches(side, atlas.borders)
+    if not side or is_day(side) or (field == name and of_borders):
+        return side
+    return read_day(atlas, field, typed).isoformat()
 
 
 @blueprint.get("/events")

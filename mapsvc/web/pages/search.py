@@ -1,139 +1,120 @@
-"""Search: events, places, journeys and borders by words in any of their languages."""
+"""Search: a day, and events, places, journeys, borders and names by words in any of their languages."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import partial
+import unicodedata
+from collections.abc import Iterator
 
 from flask import Blueprint, Response, g, request
 
-from mapsvc.atlas.store import Store
-from mapsvc.history.holder_text import describe_holders
-from mapsvc.kinds import KINDS, kind_of
+from mapsvc.kinds.typed_days import day_examples, typed_dates
 from mapsvc.kinds.views import View
-from mapsvc.language import translate
-from mapsvc.model.date_text import format_date
-from mapsvc.model.dates import day_span
-from mapsvc.model.name_register import name_on
+from mapsvc.language import interface_languages, translate
+from mapsvc.model.dates import DateSpan
 from mapsvc.model.records import Event
-from mapsvc.model.scene import MapKey
-from mapsvc.model.text import Text
-from mapsvc.scene.ground.registered_towns import RegisteredTown, towns_of
-from mapsvc.web.matching import Thing, marked, rank
+from mapsvc.web.day_answers import DayAnswers
+from mapsvc.web.finding import Findable, findables
+from mapsvc.web.matching import marked, near_words, rank, without_words
 from mapsvc.web.page import LONGEST_QUERY, answer_page, views
 from mapsvc.web.service import service
 
 blueprint = Blueprint("search", __name__)
 
+#: Events so many days before or after what was asked for are near it, and so many of them are shown.
+_NEAR_DAYS, _MOST_NEAR = 21, 8
+
 
 @blueprint.get("/search")
 def search() -> Response:
-    """Find events, places, journeys and borders by words in any of their languages."""
-    q = request.args.get("q", "").strip()[:LONGEST_QUERY]
-    results = _results(q) if q else []
-    return answer_page(
-        "search", translate(g.lang, "search.title"), translate(g.lang, "search.title"), q=q, results=results
-    )
+    """Answer for a day, and find what there is by words in any of their languages."""
+    q = unicodedata.normalize("NFC", request.args.get("q", "").strip())[:LONGEST_QUERY]
+    atlas, title = service().atlas, translate(g.lang, "search.title")
+    dates = typed_dates(atlas, q) if q else []
+    if not dates:
+        results = [_result(found, q) for found in _fitting(q)] if q else []
+        near = near_words(q, (found.thing for found in findables(atlas))) if q and not results else []
+        return _page(title, q=q, results=results, near=near)
+    words = without_words(dates[0].rest, _small_words())
+    answer = DayAnswers(atlas, service().urls(g.lang), g.lang, words).answer(dates)
+    of_time = [] if answer.get("outside") else list(_of_time(dates[0].span, words))
+    others = _fitting(words) if words else []
+    # Who names a treaty with its year means the treaty; a day alone stands in no title.
+    named = _fitting(q) if words else []
+    results = [_result(found, q) for found in dict.fromkeys((*named, *of_time, *others))]
+    return _page(title, q=q, results=results, answer=answer)
+
+
+def _page(title: str, **context: object) -> Response:
+    return answer_page("search", title, title, examples=day_examples(service().atlas, g.lang), **context)
 
 
 def answer_index() -> Response:
     """Answer the search page with everything that can be found, for a site that has no service to ask."""
     index = [
-        {**_result(label, card(), ""), "words": " ".join((*thing.titles, *thing.names, *thing.text))}
-        for label, thing, card in _findable()
+        {
+            **_result(found, ""),
+            "words": " ".join((*found.thing.titles, *found.thing.names, *found.thing.text)),
+            "days": _edges(found.event.when) if found.event else "",
+        }
+        for found in findables(service().atlas)
     ]
-    title = translate(g.lang, "search.title")
-    return answer_page("search", title, title, q="", results=[], index=index)
+    return _page(translate(g.lang, "search.title"), q="", results=[], index=index)
 
 
-def _results(q: str) -> list[View]:
+def _edges(span: DateSpan) -> str:
+    return f"{span.start or ''}/{span.end or ''}"
+
+
+def _small_words() -> list[str]:
+    """Return the words of questions that name nothing, of all languages of the interface."""
+    return [word for lang in interface_languages() for word in translate(lang, "answer.small_words").split()]
+
+
+def _fitting(q: str) -> list[Findable]:
     """Return what fits, the best first; of equals places, then events by date, borders, journeys."""
-    found = []
-    for label, thing, card in _findable():
-        fit = rank(q, thing)
-        if fit is not None:
-            found.append((fit, _result(label, card(), q)))
-    found.sort(key=lambda pair: pair[0])
-    return [result for _, result in found]
+    ranked = [(fit, found) for found in findables(service().atlas) if (fit := rank(q, found.thing))]
+    return [found for _, found in sorted(ranked, key=lambda pair: pair[0])]
 
 
-def _findable() -> Iterator[tuple[str, Thing, Callable[[], View]]]:
-    atlas, view = service().atlas, views()
-    for place in atlas.places.values():
-        names = (place.title, *(name.toponym for name in place.names))
-        yield "kind.place", Thing(names), partial(view.place_card, place)
-    for event in atlas.events.values():
-        yield "kind.event", event_words(atlas, event), partial(view.event_card, event)
-    yield from _findable_lines(atlas)
-    for town in towns_of(atlas):
-        yield "kind.town", Thing(town.forms), partial(_town_card, town)
-    # Maps that are listed and are no records are found by what they are called.
-    for kind in (kind for kind in KINDS.values() if not kind.records and not kind.single):
-        for key in kind.listed(atlas):
-            titles = tuple(kind.title_of(atlas, key.id, lang) for lang in atlas.languages)
-            yield kind.listed_as, Thing(titles), partial(_card, key)
+def _of_time(span: DateSpan, words: str) -> Iterator[Findable]:
+    """Yield the events of a time, those that its words name first, then those near it, the nearest first."""
+    dated = [found for found in findables(service().atlas) if found.event is not None]
+    of_it = [found for found in dated if found.event and _days_off(found.event, span) == 0]
+    yield from sorted(of_it, key=lambda found: (_names_none(found, words), _length(found.event)))
+    near = [
+        (days, found)
+        for found in dated
+        if found.event and 0 < (days := _days_off(found.event, span)) <= _NEAR_DAYS
+    ]
+    near.sort(key=lambda pair: (_names_none(pair[1], words), pair[0]))
+    yield from (found for _, found in near[: max(0, _MOST_NEAR - len(of_it))])
 
 
-def _findable_lines(atlas: Store) -> Iterator[tuple[str, Thing, Callable[[], View]]]:
-    view = views()
-    for border in atlas.borders.values():
-        called = tuple(_said(border.title, border.label))
-        said = tuple(_said(border.summary))
-        drawn = [*(line.title for line in border.lines), *(point.title for point in border.points)]
-        others = _other_forms(atlas, f"borders/{border.id}", (*called, *said, *_said(*drawn)))
-        yield "kind.border", Thing(called, others, said), partial(view.border_card, border)
-    for route in atlas.routes.values():
-        travellers = list(_said(*route.travellers))
-        titles, text = tuple(_said(route.title)), tuple(_said(route.summary))
-        others = _other_forms(atlas, f"routes/{route.id}", (*travellers, *titles, *text))
-        yield "kind.route", Thing(titles, (*travellers, *others), text), partial(view.route_card, route)
+def _names_none(found: Findable, words: str) -> bool:
+    return bool(words) and rank(words, found.thing) is None
 
 
-def _card(key: MapKey) -> View:
-    title = kind_of(key).title_of(service().atlas, key.id, g.lang)
-    return {"href": service().urls(g.lang).map_page(key), "title": title}
+def _length(event: Event | None) -> int:
+    """Return how many days an event may have taken; what has no end comes last."""
+    when = event.when if event else None
+    return when.end - when.start if when and when.start and when.end else 10**6
 
 
-def _town_card(town: RegisteredTown) -> View:
-    """Return a town that has no page: who held it on the day on which the atlas opens, on that day's map."""
-    day = service().atlas.period.opening
-    held = describe_holders(service().atlas, town.point, [day], g.lang)
+def _days_off(event: Event, span: DateSpan) -> int:
+    """Return how many days lie between an event and a time; 0 if they share one."""
+    if event.when.overlaps(span):
+        return 0
+    edges = [(event.when.start, span.end), (span.start, event.when.end)]
+    return max(one - other for one, other in edges if one and other)
+
+
+def _result(found: Findable, q: str) -> View:
+    card = found.card(views())
     return {
-        "href": service().urls(g.lang).timeline(on=day.isoformat()),
-        "title": name_on(town.rows, g.lang, day),
-        "summary": f"{format_date(day_span(day), g.lang)}: {', '.join(held)}" if held else "",
-    }
-
-
-def _other_forms(atlas: Store, key: str, texts: tuple[str, ...]) -> tuple[str, ...]:
-    """Return all forms of what texts name: who searches for another form finds them too."""
-    return atlas.kept("other forms", key, lambda: atlas.names.forms_named(texts))
-
-
-def _result(label: str, card: View, q: str) -> View:
-    return {
-        "kind_label": translate(g.lang, label),
+        "kind_label": translate(g.lang, found.label),
         "href": card["href"],
         "title": card["title"],
         "when": card.get("when"),
         "also": card.get("also", []),
         "summary": marked(q, card.get("summary", "")),
     }
-
-
-def event_words(atlas: Store, event: Event) -> Thing:
-    """Return what an event can be found by."""
-    places = [name.toponym for part in event.places for name in atlas.places[part.place].names]
-    dates = [event.on.edtf, *(format_date(event.on, lang) for lang in atlas.languages)]
-    titles, actors, text = (
-        tuple(_said(*texts)) for texts in ((event.title,), event.actors, (event.summary,))
-    )
-    others = _other_forms(atlas, f"events/{event.id}", (*titles, *actors, *text))
-    return Thing(titles=titles, names=(*actors, *places, *dates, *others), text=text)
-
-
-def _said(*texts: Text | None) -> Iterator[str]:
-    """Yield the words of texts in all their languages."""
-    for text in texts:
-        for _, words in text.items() if text else ():
-            yield words

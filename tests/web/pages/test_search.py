@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from mapsvc import Atlas
+from mapsvc.web.finding import event_words
 from mapsvc.web.matching import rank
-from mapsvc.web.pages.search import event_words
+from mapsvc.web.pages.search import answer_index
 from tests.html_text import parse
 
 
@@ -85,7 +87,8 @@ def test_town_without_a_page_leads_to_the_day_map(client: FlaskClient, q: str, l
     text = client.get(f"/search?q={q}&lang={lang}").text
     rows = [row for row in text.split('<li class="search-row"')[1:] if f">{title}</a>" in row]
     assert len(rows) == 1
-    assert f"/timeline?on=1921-03-16&amp;lang={lang}" in rows[0]
+    # The map of the opening day, at the town.
+    assert re.search(rf"/timeline\?on=1921-03-16&amp;view=[\d.%C-]+&amp;lang={lang}", rows[0])
 
 
 def test_town_says_who_held_it_on_the_opening_day(client: FlaskClient) -> None:
@@ -94,7 +97,13 @@ def test_town_says_who_held_it_on_the_opening_day(client: FlaskClient) -> None:
 
 
 def test_register_of_another_atlas_names_no_town_of_this_one(tiny_client: FlaskClient) -> None:
-    assert (
-        "/timeline"
-        not in tiny_client.get("/search?q=Kars&lang=en").text.split("search-count")[1].split("</main>")[0]
-    )
+    text = tiny_client.get("/search?q=Engürü&lang=en").text.split("search-count")[1]
+    assert "/timeline" not in text.split("</main>")[0]
+
+
+def test_site_without_a_service_has_everything_on_one_page(tiny_app: Flask) -> None:
+    with tiny_app.test_request_context("/search?lang=en"):
+        tiny_app.preprocess_request()
+        text = answer_index().get_data(as_text=True)
+    assert "data-search-index" in text
+    assert 'data-days="1921-10-13/1921-10-13"' in text

@@ -2,3 +2,4 @@
 import "../site/find.js";
 import "../site/menu.js";
 import "../site/opener.js";
+import "../site/picks.js";

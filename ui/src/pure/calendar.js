@@ -45,6 +45,41 @@ export function numberOfYear(text, words) {
   return numberOfParts(era ? Number(digits[1]) : 1 - Number(digits[1]), 1, 1);
 }
 
+/**
+ * A day as people type it, in the words of the page's language or in digits; nothing if the text is none.
+ * @param {string} text
+ * @param {CalendarWords} words
+ */
+export function numberTyped(text, words) {
+  const plain = numberOf(text) ?? numberOfYear(text, words);
+  if (plain !== null) return plain;
+  const typed = small(text);
+  const months = words.months.map(small);
+  const names = typed.match(/\p{L}{3,}/gu) || [];
+  const named = months.findIndex((month) =>
+    names.some((name) => month.startsWith(name) || name.startsWith(month)),
+  );
+  const numbers = (typed.match(/\d+/g) || []).map(Number);
+  const year = numbers.pop() || 0;
+  const whole = named < 0 ? numbers.length === 2 : numbers.length < 2;
+  const [day = 1, month = named + 1] = numbers;
+  return whole && year > 99 ? numberOfDay(year, month, day) : null;
+}
+
+/**
+ * @param {number} year
+ * @param {number} month
+ * @param {number} day
+ */
+function numberOfDay(year, month, day) {
+  const found = numberOfParts(year, month, day);
+  const date = dateOf(found);
+  return date.getUTCDate() === day && date.getUTCMonth() + 1 === month ? found : null;
+}
+
+/** @param {string} text */
+const small = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/ı/g, "i");
+
 /** @param {number} n */
 export function isoOf(n) {
   const date = dateOf(n);

@@ -42,7 +42,7 @@ export const addMonths = (n, months) => calendar.addMonths(first + n, months) - 
  * @param {string} typed
  */
 export function dayTyped(typed) {
-  const n = calendar.numberOf(typed) ?? calendar.numberOfYear(typed, config.calendar);
+  const n = calendar.numberTyped(typed, config.calendar);
   return n === null ? null : n - first;
 }
 

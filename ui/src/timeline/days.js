@@ -38,10 +38,13 @@ export class Days {
     this.slider.addEventListener("keydown", (event) => this.onKey(event));
     this.playButton.addEventListener("click", () => this.toggle());
     this.field.addEventListener("change", () => {
-      const day = dayTyped(this.field.validity.valid ? this.field.value : "");
+      const day = dayTyped(this.field.value);
       if (day !== null) this.go(day, { byHand: true });
     });
-    this.field.form?.addEventListener("submit", (event) => event.preventDefault());
+    // What only the service can read, it reads.
+    this.field.form?.addEventListener("submit", (event) => {
+      if (dayTyped(this.field.value) !== null) event.preventDefault();
+    });
     for (const link of mapsvc.findAll("[data-step]", this.root)) {
       mapsvc.onPlainClick(link, () => this.step(link.dataset.step || ""));
     }
@@ -147,6 +150,8 @@ export class Days {
     this.slider.value = String(this.day);
     this.slider.setAttribute("aria-valuetext", text);
     this.field.value = iso;
+    for (const node of mapsvc.findAll("[data-view-field]"))
+      /** @type {HTMLInputElement} */ (node).value = this.view;
     for (const node of mapsvc.findAll("[data-day-text]")) node.textContent = text;
     for (const node of mapsvc.findAll("[data-day-field]")) /** @type {HTMLInputElement} */ (node).value = iso;
     for (const node of mapsvc.findAll("[data-day-link]")) node.setAttribute("href", this.pageOf());

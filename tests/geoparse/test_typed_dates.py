@@ -1,0 +1,74 @@
+"""Dates as readers type them, in the notations and languages of the interface and of an atlas."""
+
+from __future__ import annotations
+
+import pytest
+
+from mapsvc.geoparse.typed_dates import read_all_typed, read_typed
+from mapsvc.model.dates import parse_date
+
+LANGS = ("tr", "en", "az", "ru", "de", "es", "fr", "hu")
+WITHIN = parse_date("1914/1932")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "20 June 1920", "June 20, 1920", "20th June 1920", "20th of June, 1920", "Jun 20, 1920",
+        "20.6.1920", "20/6/1920", "20-06-1920", "6/20/1920", "1920-06-20",
+        "20 Haziran 1920", "20 haziran 1920'de", "20 HAZİRAN 1920", "20 iyun 1920", "20 iyun 1920-ci il",
+        "1920-ci il iyunun 20-si", "20 июня 1920", "20 ИЮНЯ 1920", "20-го июня 1920 г.",
+        "20. Juni 1920", "20 de junio de 1920", "20 juin 1920", "1920. június 20.",
+        "7 June 1920 (O.S.)",
+    ],
+)  # fmt: skip
+def test_day_is_read_in_each_notation(typed: str) -> None:
+    found = read_typed(typed, LANGS, WITHIN)
+    assert found is not None
+    assert (found.span.edtf, found.rest) == ("1920-06-20", "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "edtf", "rest"),
+    [
+        ("June 1920", "1920-06", ""),
+        ("iyun 1920", "1920-06", ""),
+        ("июнь 1920", "1920-06", ""),
+        ("1920", "1920", ""),
+        ("401 BC", "-0400", ""),
+        ("-0400-06-20", "-0400-06-20", ""),
+        ("Nahçıvan Kasım 1920", "1920-11", "Nahçıvan"),
+        ("who held Kars 1919-04-20", "1919-04-20", "who held Kars"),
+        ("where were they on 20 June 1920?", "1920-06-20", "where were they on"),
+        ("Kars 1336", "1920", "Kars"),
+        ("7 Haziran 1336", "1920-06-07", ""),
+    ],
+)
+def test_month_year_and_sentence_are_read(typed: str, edtf: str, rest: str) -> None:
+    found = read_typed(typed, LANGS, WITHIN)
+    assert found is not None
+    assert (found.span.edtf, found.rest) == (edtf, rest)
+
+
+@pytest.mark.parametrize(
+    "typed", ["Kars", "mart", "32 June 1920", "29 Şubat 1921", "20.13.1920", "kars-1921"]
+)
+def test_what_is_no_date_is_none(typed: str) -> None:
+    assert read_typed(typed, LANGS, WITHIN) is None
+
+
+def test_letters_with_marks_of_their_own_are_read() -> None:
+    found = read_typed("20 Ag\u0306ustos 1920", LANGS, WITHIN)
+    assert found is not None
+    assert found.span.edtf == "1920-08-20"
+
+
+def test_year_of_the_rumi_calendar_is_a_plain_year_in_an_atlas_of_that_year() -> None:
+    found = read_typed("7 June 1336", LANGS, parse_date("1300/1400"))
+    assert found is not None
+    assert (found.span.edtf, found.calendar) == ("1336-06-07", "gregorian")
+
+
+def test_several_dates_are_read_in_their_order() -> None:
+    found = read_all_typed("1 June 1921 against 1914", LANGS, WITHIN)
+    assert [date.span.edtf for date in found] == ["1921-06-01", "1914"]
