@@ -44,6 +44,8 @@ class Whereabouts:
         Point of a stop, or LineString of where they can have been; EPSG:4326.
     near_km, far_km
         Its ends, in kilometres of the way from its start.
+    open_ends
+        Of a stretch: whether they can still have been at its first stop, and already at its last.
     certainty
         Of the weakest thing that this rests on.
     reports
@@ -63,15 +65,22 @@ class Whereabouts:
     far_km: float
     certainty: Certainty
     reports: tuple[Report, ...] = ()
+    open_ends: tuple[bool, bool] = (False, False)
 
     def text(self, lang: str) -> str:
-        """Return it in words, such as `"En route between Erzurum and Trebizond"`."""
-        return say(self.kind, self.first.title.in_(lang), self.last.title.in_(lang), lang)
+        """Return it in words, such as `"Waiting at Erzurum or on the way to Trebizond"`."""
+        return _say(self.kind, (self.first, self.last), self.open_ends, lang)
 
 
-def say(kind: str, first: str, last: str, lang: str) -> str:
-    """Return whereabouts in words, given the names of the stops."""
-    return translate(lang, f"player.at_{kind}").format(a=first, b=last)
+def _say(kind: Kind, stops: tuple[Stop, Stop], ends: tuple[bool, bool], lang: str) -> str:
+    """Return whereabouts in words; `ends`: whether they can still be at the first, already at the last."""
+    said = _OPEN_ENDS.get(ends, kind) if kind in {"leg", "between"} else kind
+    first, last = (stop.title.in_(lang) for stop in stops)
+    return translate(lang, f"player.at_{said}").format(a=first, b=last)
+
+
+#: What is said where the travellers can have been at the first stop, at the last one, or at both.
+_OPEN_ENDS = {(True, False): "waiting", (False, True): "arriving", (True, True): "either"}
 
 
 def pick_variant(route: Route, variant: str | None) -> str:
@@ -143,6 +152,7 @@ def whereabouts_of(route: Route, itinerary: Itinerary, day: Day) -> Whereabouts:
         far_km=reach.far_km,
         certainty=max(grounds, key=_SUREST.index),
         reports=tuple(reports_on(route, itinerary.variant, day)),
+        open_ends=_open_ends(itinerary, reach),
     )
 
 
@@ -160,6 +170,31 @@ def locate(itinerary: Itinerary, day: int) -> tuple[Kind, Stop, Stop]:
     kind, reach = _judge(itinerary, day)
     first, last = _ends(itinerary, reach)
     return kind, itinerary.stops[first], itinerary.stops[last]
+
+
+def say_on(itinerary: Itinerary, day: int, lang: str) -> tuple[Kind, str]:
+    """Return the kind of whereabouts on a day (an ordinal), and the words for them."""
+    kind, *stops = locate(itinerary, day)
+    return kind, _say(kind, (stops[0], stops[1]), _open_ends(itinerary, _judge(itinerary, day)[1]), lang)
+
+
+def changes_of(itinerary: Itinerary) -> list[int]:
+    """Return the days (ordinals) on which something else is to be said of the whereabouts."""
+    said: list[tuple[object, ...]] = []
+    days: list[int] = []
+    for day in range(itinerary.first_day, itinerary.last_day + 2):
+        kind, reach = _judge(itinerary, day)
+        now = (kind, _ends(itinerary, reach), _open_ends(itinerary, reach))
+        if not said or said[-1] != now:
+            days.append(day)
+        said.append(now)
+    return days
+
+
+def _open_ends(itinerary: Itinerary, reach: Reach) -> tuple[bool, bool]:
+    first, last = _ends(itinerary, reach)
+    marks = itinerary.marks_km
+    return abs(reach.near_km - marks[first]) < 1e-6, abs(reach.far_km - marks[last]) < 1e-6
 
 
 def _judge(itinerary: Itinerary, day: int) -> tuple[Kind, Reach]:
@@ -208,6 +243,13 @@ def cut(itinerary: Itinerary, reach: Reach) -> BaseGeometry:
         return itinerary.stops[first].geometry if at_stop else parted(shapely.Point(points[0]))
     # Legs on both sides of the 180th meridian may have been told at different turns of the world.
     return settled(parted(shapely.LineString(_without_repeats(points))))
+
+
+def stretch_between(itinerary: Itinerary, first: Stop, last: Stop) -> BaseGeometry:
+    """Return the whole way from one stop to another."""
+    marks = itinerary.marks_km
+    near, far = (marks[itinerary.stops.index(stop)] for stop in (first, last))
+    return cut(itinerary, Reach(near, far))
 
 
 def _part(leg: Leg, near_km: float, far_km: float) -> list[tuple[float, float]]:

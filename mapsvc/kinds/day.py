@@ -252,6 +252,7 @@ def _signs(atlas: Store) -> list[View]:
         keyed += [
             symbology.way_symbol(way, mode, certainty) for way in get_args(fields.Way) for mode in modes
         ]
+        keyed += [symbology.traveller_symbol(), symbology.stretch_symbol()]
         keyed += [symbology.stop_symbol(certainty, end=end) for end in (True, False)]
     return [{"id": key, **symbol} for key, symbol in dict(keyed).items()]
 

@@ -42,6 +42,12 @@ def _tell(atlas: Store, route_id: str, lang: str) -> Telling:
     )
 
 
+def _address(route_id: str) -> tuple[str, dict[str, str]]:
+    """Return where a journey is shown; `<id>@<day>` is what leads to it on a day."""
+    name, _, day = route_id.partition("@")
+    return name, {"at": day} if day else {}
+
+
 def _show(visit: Visit) -> Shown:
     """Show a journey at the moment that the address names, to be played from there."""
     route = visit.atlas.route(visit.map_id)
@@ -214,6 +220,7 @@ KIND = Kind(
     rank=3,
     records=lambda atlas: atlas.routes,
     read=lambda atlas, text: atlas.route(text).id,
+    address=_address,
     title=lambda atlas, route_id, lang: atlas.routes[route_id].title.in_(lang),
     scene=compose_route,
     tell=_tell,

@@ -74,6 +74,8 @@ class MapFeature:
     number
         What stands on the map and before the row of the key where the name of an area or a line has no room;
         given by the map, the same for what is called the same.
+    group
+        What it is a part of within its layer: the text list has it under that name.
     """
 
     id: str
@@ -118,6 +120,7 @@ class WantedName:
     role: NameRole
     at: tuple[float, float]
     geometry: BaseGeometry | None = None
+    group: str = ""
 
 
 @dataclass(frozen=True)

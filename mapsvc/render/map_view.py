@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 from mapsvc.language import interface_of
@@ -63,7 +64,7 @@ def groups_of(scene: Scene, urls: MapUrls) -> list[dict[str, Any]]:
     return [
         {
             "id": layer.id,
-            "title": layer.title,
+            "title": f"{layer.title}: {group}" if group else layer.title,
             "features": [
                 {
                     "id": feature.id,
@@ -74,9 +75,10 @@ def groups_of(scene: Scene, urls: MapUrls) -> list[dict[str, Any]]:
                     "href": urls.link(feature.link) if feature.link else None,
                     "certainty": feature.certainty,
                 }
-                for feature in layer.features
+                for feature in features
                 if feature.listed
             ],
         }
         for layer in scene.layers
+        for group, features in groupby(layer.features, key=lambda feature: feature.group)
     ]

@@ -12,40 +12,20 @@ from mapsvc.model.day import Day
 from mapsvc.model.geometry import Bounds
 from mapsvc.model.itinerary import itinerary_of
 from mapsvc.model.meridian import drawn_bounds, drawn_box
-from mapsvc.model.records import Route
 from mapsvc.model.scene import LegendEntry, MapLayer, Scene
 from mapsvc.scene.composition import credits_of
 from mapsvc.scene.day_borders import ground_entries, law_layers, law_states, layer_title
 from mapsvc.scene.day_events import event_features, event_moments, events_of_day, ongoing_on
 from mapsvc.scene.day_holders import hands_credits, hands_entries, hands_layers, hands_moments
+from mapsvc.scene.day_journeys import journey_moments, journeys_of_day
 from mapsvc.scene.day_territories import ground_credits
 from mapsvc.scene.day_views import View, day_id, has_hands, view_of
 from mapsvc.scene.extents import lines_extent
 from mapsvc.scene.features.districts import tiling_of
-from mapsvc.scene.features.routes import route_features
 from mapsvc.scene.ground.basemap import ground_under
 from mapsvc.scene.legend import legend_of
 from mapsvc.scene.symbols import Symbols
 from mapsvc.scene.wanted_names import with_wanted_names
-
-
-def routes_of_day(atlas: Store, day: Day) -> list[Route]:
-    """Return the journeys under way on a day, each with the accounts by which it was."""
-    found = []
-    for route in atlas.routes.values():
-        if route.valid.overlaps(day_span(day)):
-            kept = {variant.id for variant in route.variants if _is_under_way(route, variant.id, day)}
-            if kept:
-                found.append(route.only(kept))
-    return found
-
-
-def _is_under_way(route: Route, variant: str, day: Day) -> bool:
-    """Tell whether a day lies between the first and the last dated stop of an account."""
-    spans = [stop.on for stop in route.stops_of(variant) if stop.on]
-    starts = [span.start for span in spans if span.start]
-    ends = [span.end for span in spans if span.end]
-    return (not starts or min(starts) <= day) and (not ends or max(ends) >= day)
 
 
 def moments(atlas: Store) -> list[Day]:
@@ -63,6 +43,7 @@ def moments(atlas: Store) -> list[Day]:
         days |= _edges(border.signed)
     for event in atlas.events.values():
         days |= event_moments(event.when)
+    days |= journey_moments(atlas)
     for route in atlas.routes.values():
         days |= _edges(route.valid)
         for stop in route.stops:
@@ -133,11 +114,7 @@ def compose_day(atlas: Store, day: Day, lang: str, view: View | None = None) -> 
         ground = law_layers(atlas, day, lang, symbols=symbols, tints=tints)
     else:
         ground = hands_layers(atlas, day, lang, view=extent, tints=tints)
-    routes = [
-        feature
-        for route in routes_of_day(atlas, day)
-        for feature in route_features(atlas, route, lang, symbols=symbols, until=day_span(day))
-    ]
+    routes = list(journeys_of_day(atlas, day, lang, symbols=symbols))
     told = (ground_entries if shown == "law" else hands_entries)(tints, lang)
     legend = (*told, *legend_of(symbols, lang))
     symbols |= tints

@@ -10,7 +10,13 @@ from mapsvc.atlas.store import Store
 from mapsvc.history.citations import format_citations
 from mapsvc.history.holder_text import describe_holders
 from mapsvc.history.legs import totals_of
-from mapsvc.history.whereabouts import locate, pick_variant, reports_on, say, whereabouts_of
+from mapsvc.history.whereabouts import (
+    Whereabouts,
+    pick_variant,
+    reports_on,
+    say_on,
+    whereabouts_of,
+)
 from mapsvc.language import plural, translate
 from mapsvc.model.date_text import day_words, format_date
 from mapsvc.model.day import Day
@@ -21,7 +27,7 @@ from mapsvc.scene.string_line import Axis, string_line
 from mapsvc.templating import script_json
 
 #: Words that the browser code says itself.
-_PLAYER_WORDS = ("play", "pause", "stop_of", "on_way", "here")
+_PLAYER_WORDS = ("play", "pause", "stop_of", "stop_on_day", "on_way", "here")
 #: A whole journey takes so many seconds to play, by name of the speed.
 SPEEDS = {"slow": 60, "normal": 30, "fast": 12}
 #: An average per day is told only where setting out and coming in are known to so many days.
@@ -76,13 +82,18 @@ class Journey:
             "offset": day.toordinal() - self.axis.first,
             "stop": stop,
             "when": self.when_of(itinerary, stop - 1) if stop else format_date(day, self.lang),
-            "text": self._stop_words(itinerary, halt) if halt else found.text(self.lang),
+            "text": self._stop_words(itinerary, halt, found) if halt else found.text(self.lang),
             "reports": self.reports(found.reports),
         }
 
-    def _stop_words(self, itinerary: Itinerary, stop: Stop) -> str:
+    def _stop_words(self, itinerary: Itinerary, stop: Stop, found: Whereabouts) -> str:
+        """Return which stop it is; where the day does not put them there, what is known of the day too."""
         words = translate(self.lang, "player.stop_of")
-        return words.format(n=stop.n, count=len(itinerary.stops), name=stop.title.in_(self.lang))
+        told = words.format(n=stop.n, count=len(itinerary.stops), name=stop.title.in_(self.lang))
+        if found.kind == "stop":
+            return told
+        on = translate(self.lang, "player.stop_on_day")
+        return on.format(stop=told, day=format_date(found.day, self.lang), where=found.text(self.lang))
 
     def when_of(self, itinerary: Itinerary, index: int) -> str:
         """Return the date of a stop as it is known; without one, the days between which it must lie."""
@@ -207,8 +218,7 @@ class Journey:
         """Yield the day from which something else is to be said, its kind, and the words."""
         before: tuple[str, str] | None = None
         for ordinal in range(self.axis.first, self.axis.last + 1):
-            kind, first, last = locate(itinerary, ordinal)
-            said = (kind, say(kind, first.title.in_(self.lang), last.title.in_(self.lang), self.lang))
+            said = say_on(itinerary, ordinal, self.lang)
             if said != before:
                 yield [ordinal - self.axis.first, *said]
             before = said

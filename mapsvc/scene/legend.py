@@ -17,14 +17,17 @@ from mapsvc.scene.symbols import Symbols
 
 #: By importance: what happened, what moved, what the borders were, how sure it is, what is only named.
 _ORDER = (
-    "happened", "subject", "new", "arrow", "claimed", "destination", "origin", "waypoint", "leg", "stop",
-    "treaty", "border", "extent", "certainty", "hollow", "mentioned",
+    "happened", "subject", "new", "arrow", "claimed", "destination", "origin", "waypoint", "traveller", "stretch",
+    "leg", "stop", "treaty", "border", "extent", "certainty", "hollow", "mentioned",
 )  # fmt: skip
 #: Families whose symbols differ by how sure they are; one entry each, and the certainty explained once.
 _SUBJECTS = {"arrow": "arrow", "leg": "mode", "border": "status"}
 #: Families that show a role: a point, a country, a region without edges, one with them.
 _SHAPES = ("role", "wide", "area", "ground")
 _DOUBT = "-doubtful"
+
+#: Where a journey is: words of its player.
+_JOURNEYS = {"traveller": "player.key_certain", "stretch": "player.stretch"}
 
 
 def legend_of(symbols: Symbols, lang: str) -> tuple[LegendEntry, ...]:
@@ -162,6 +165,8 @@ def describe_symbol(key: str, lang: str) -> str:
         return f"{translate(lang, f'role.{rest}')} ({translate(lang, 'shape.area')})"
     if family == "ground":
         return f"{translate(lang, f'role.{rest}')} ({translate(lang, 'legend.ground')})"
+    if family in _JOURNEYS:
+        return translate(lang, _JOURNEYS[family])
     if family == "extent":
         return translate(lang, f"extent.{rest}")
     doubtful = rest.endswith("doubtful")

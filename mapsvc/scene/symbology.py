@@ -15,6 +15,7 @@ BLUE = "#1f4e8c"
 OCHRE = "#8a5a00"
 PLUM = "#6b3a75"
 GREY = "#5b6670"
+TRAVELLED = "#8f1d1d"
 PAPER = "#ffffff"
 
 #: Whether a border stands in the background, is drawn by the map's event, or is what the map is about.
@@ -43,6 +44,7 @@ _CORNERS = (
     "M-9,-9L-2.5,-9L-2.5,-5.5L-5.5,-5.5L-5.5,-2.5L-9,-2.5ZM9,-9L9,-2.5L5.5,-2.5L5.5,-5.5L2.5,-5.5L2.5,-9Z"
     "M9,9L2.5,9L2.5,5.5L5.5,5.5L5.5,2.5L9,2.5ZM-9,9L-9,2.5L-5.5,2.5L-5.5,5.5L-2.5,5.5L-2.5,9Z"
 )
+_TRAVELLER = "M0,-9.5A3.6,3.6 0 1 1 0,-2.3A3.6,3.6 0 1 1 0,-9.5ZM-8,8.5L-8,4.5A8,5.6 0 0 1 8,4.5L8,8.5Z"
 _PEAK = "M0,-5.5L5.5,4.5L-5.5,4.5Z"
 
 #: Within the corners, so that no meaning hangs on colour; what is only mentioned has them empty.
@@ -251,6 +253,25 @@ def stop_symbol(certainty: Certainty, *, end: bool) -> tuple[str, Symbol]:
         "size": 20 if end else 15,
     }
     return f"stop{'-end' if end else ''}{'' if sure else '-doubtful'}", symbol
+
+
+def traveller_symbol() -> tuple[str, Symbol]:
+    """Return key and symbol of where a journey is, when that is known."""
+    symbol = {"type": "marker", "path": _TRAVELLER, "fill": TRAVELLED, "stroke": PAPER, "size": 24}
+    return "traveller", symbol
+
+
+def stretch_symbol() -> tuple[str, Symbol]:
+    """Return key and symbol of the stretch on which a journey may be."""
+    symbol = {
+        "type": "line",
+        "color": TRAVELLED,
+        "width": 4.0,
+        "dash": DASHES["uncertain"],
+        "casing": "#f2c230",
+        "ticks": None,
+    }
+    return "stretch", symbol
 
 
 def certainty_symbol(certainty: Certainty) -> tuple[str, Symbol]:

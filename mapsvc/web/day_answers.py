@@ -20,7 +20,8 @@ from mapsvc.model.day import Day
 from mapsvc.model.itinerary import itinerary_of
 from mapsvc.model.names import sort_key
 from mapsvc.model.text import Said
-from mapsvc.scene.day_map import moments, routes_of_day
+from mapsvc.scene.day_journeys import routes_of_day
+from mapsvc.scene.day_map import moments
 from mapsvc.scene.named_ground import NamedGround, grounds_named
 from mapsvc.scene.symbology import CERTAINTY_ORDER
 from mapsvc.web.urls import Urls

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
+from flask.testing import FlaskClient
+
+from mapsvc import Atlas
 from mapsvc.atlas.store import Store
 from mapsvc.model.dates import parse_date
 from mapsvc.model.day import Day
 from mapsvc.scene.day_borders import borders_of_day
 from mapsvc.scene.day_events import event_symbol, events_of_day, ongoing_on
-from mapsvc.scene.day_map import compose_day, day_extent, moments, routes_of_day
+from mapsvc.scene.day_journeys import journeys_of_day, routes_of_day
+from mapsvc.scene.day_map import compose_day, day_extent, moments
+from mapsvc.scene.symbols import Symbols
 
 SIGNED = Day(1921, 10, 13)
 
@@ -65,3 +71,46 @@ def test_event_of_years_is_no_event_of_the_last_thirty_days(tiny_records: Store)
     atlas = replace(tiny_records, events={event.id: vague})
     assert [events_of_day(atlas, Day(1921, month, 28)) for month in (1, 6, 12)] == [[], [], []]
     assert ongoing_on(atlas, Day(1921, 12, 31)) == [vague]
+
+
+# ---- journeys ---------------------------------------------------------------------------------------
+def test_each_journey_stands_where_it_was_under_its_own_name(atlas: Atlas) -> None:
+    day, lang = Day(1920, 6, 20), atlas.records.language("en")
+    features = list(journeys_of_day(atlas.records, day, lang, symbols=Symbols()))
+    placed = [feature for feature in features if feature.symbol in {"traveller", "stretch"}]
+    routes = routes_of_day(atlas.records, day)
+    assert {feature.link for feature in placed} == {("route", f"{route.id}@1920-06-20") for route in routes}
+    assert {feature.group for feature in features} == {route.title.in_(lang) for route in routes}
+    delegation = next(feature for feature in placed if "bekir-sami-1920" in feature.id)
+    assert delegation.geometry.geom_type == "LineString"
+    assert delegation.detail.startswith("Waiting at Erzurum or on the way to Trebizond")
+    hidden = next(feature for feature in placed if "resulzade" in feature.id)
+    assert (hidden.geometry.geom_type, hidden.symbol) == ("Point", "traveller")
+
+
+def test_list_has_the_legs_under_the_name_of_their_journey(client: FlaskClient) -> None:
+    text = client.get("/timeline?on=1920-06-20&lang=en").text
+    groups = re.findall(r'data-layer="routes">\s*<h3>([^<]+)</h3>(.*?)</section>', text, re.DOTALL)
+    assert len(groups) == 5
+    for title, rows in groups:
+        assert title.startswith("Journeys under way: ")
+        assert re.search(
+            r'<li data-feature="routes/[a-z0-9-]+/at-.*?href="/routes/[a-z0-9-]+\?at=1920-06-20',
+            rows,
+            re.DOTALL,
+        )
+
+
+def test_map_is_the_same_between_two_moments_of_a_journey(atlas: Atlas) -> None:
+    days = moments(atlas.records)
+    here = max(index for index, day in enumerate(days) if day <= Day(1920, 6, 20))
+    first, last = days[here], days[here + 1] - 1
+    views = [
+        [
+            (feature.id, feature.geometry.wkt, feature.detail)
+            for feature in compose_day(atlas.records, day, "en").features()
+            if feature.group
+        ]
+        for day in (first, last)
+    ]
+    assert views[0] == views[1]

@@ -15,7 +15,8 @@ from mapsvc.model.day import Day
 from mapsvc.scene.comparison import MODES
 from mapsvc.scene.day_borders import borders_of_day
 from mapsvc.scene.day_events import events_of_day, ongoing_on
-from mapsvc.scene.day_map import compose_day, moments, routes_of_day
+from mapsvc.scene.day_journeys import routes_of_day
+from mapsvc.scene.day_map import compose_day, moments
 from mapsvc.scene.day_views import VIEWS
 from tests.html_text import Parsed, parse
 

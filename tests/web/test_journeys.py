@@ -18,7 +18,9 @@ def test_page_begins_at_the_first_stop_of_the_surest_account(client: FlaskClient
 
 
 @pytest.mark.parametrize("path", [PAGE, FRAME])
-@pytest.mark.parametrize(("lang", "words"), [("tr", "Yolda: Erzurum ile Trabzon"), ("en", "En route, some")])
+@pytest.mark.parametrize(
+    ("lang", "words"), [("tr", "beklemede ya da Trabzon yolunda"), ("en", "Waiting at Erzurum or on the way")]
+)
 def test_address_names_a_day_and_the_page_says_where_they_were(
     client: FlaskClient, path: str, lang: str, words: str
 ) -> None:
