@@ -96,6 +96,7 @@ class MapFeature:
     band_km: float | None = None
     joint: str | None = None
     number: int | None = None
+    group: str = ""
 
 
 #: Why a map says a name: it is about the place, or that is a capital of its day; the state has ground on it.
@@ -120,7 +121,6 @@ class WantedName:
     role: NameRole
     at: tuple[float, float]
     geometry: BaseGeometry | None = None
-    group: str = ""
 
 
 @dataclass(frozen=True)

@@ -225,7 +225,11 @@ class Journey:
 
 
 def player_view(
-    journey: Journey, *, at: View | None = None, address: Callable[[str, str, int], str] | None = None
+    journey: Journey,
+    *,
+    at: View | None = None,
+    address: Callable[[str, str, int], str] | None = None,
+    action: str = "#",
 ) -> View:
     """
     Return the player of a journey as a template's variable `player`.
@@ -239,6 +243,8 @@ def player_view(
     address
         Gives the link of a stop from variant, day and number, for readers without a script;
         the page's own anchors when not given.
+    action
+        Where the form of a day leads.
 
     Returns
     -------
@@ -273,6 +279,8 @@ def player_view(
     return {
         "at": at,
         "parts": route.parts,
+        "days": journey.axis.last - journey.axis.first,
+        "day_form": {"action": action, "first": journey.first.isoformat(), "last": journey.last.isoformat()},
         "variants": variants,
         "difference": route.difference.in_(lang) if route.difference else None,
         "speeds": [{"id": name, "label": translate(lang, f"player.{name}")} for name in SPEEDS],

@@ -50,7 +50,7 @@ def test_journey_plays_from_ankara_to_moscow(new_page: NewPage) -> None:
             break
         player.clock.fast_forward(150)
     assert state(player)["day"] == "1920-07-19"
-    assert any("En route" in words for words in seen)
+    assert any("on the way to Moscow" in words for words in seen)
     assert player.locator("[data-player-where]").inner_text() == "Here: Moscow"
     assert player.locator(".player-mark:not([hidden])").count() == 1
 
@@ -59,7 +59,7 @@ def test_on_the_way_is_a_stretch_and_never_a_pin(new_page: NewPage) -> None:
     page = new_page(viewport=DESKTOP)
     open_player(page, f"{PAGE}?at=1920-06-20&variant=reconstructed&lang=en")
     assert page.locator("[data-player-date]").inner_text() == "20 June 1920"
-    assert "somewhere between Erzurum and Trebizond" in page.locator("[data-player-where]").inner_text()
+    assert "Waiting at Erzurum or on the way to Trebizond" in page.locator("[data-player-where]").inner_text()
     assert page.locator(".player-mark:not([hidden])").count() == 0
     assert page.locator(".player-tag:not([hidden])").inner_text() == "en route"
     assert "Sarıhan" in page.locator(".player-report").inner_text()
@@ -106,7 +106,7 @@ def test_diagram_waits_folded_where_it_would_take_the_map_its_room(
 def test_map_list_and_diagram_are_tied_together(player: Page) -> None:
     player.locator(".player-diagram > summary").click()
     player.locator(".string-line.is-shown .sl-hit").nth(8).click()
-    assert player.locator("[data-player-where]").inner_text() == "Stop 9 of 14: Tuapse"
+    assert player.locator("[data-player-where]").inner_text().startswith("Stop 9 of 14: Tuapse; known of ")
     player.locator(".string-line.is-shown .sl-hit").nth(3).hover()
     assert player.locator("li.is-lit .stop-name").inner_text() == "Erzincan"
     row = player.locator("li[data-step='reconstructed/8']")
@@ -185,17 +185,17 @@ def test_player_works_in_a_frame_without_an_origin(new_page: NewPage, server_url
     frame = page.frame_locator("iframe")
     frame.locator("html[data-player-state=ready]").wait_for(state="attached")
     frame.get_by_role("button", name="Next stop").click()
-    assert frame.locator("[data-player-where]").inner_text() == "Stop 3 of 8: Batum"
+    assert frame.locator("[data-player-where]").inner_text().startswith("Stop 3 of 8: Batum")
 
 
 def test_without_a_script_the_moment_stands_in_the_page(new_page: NewPage) -> None:
     page = new_page(java_script_enabled=False, viewport=DESKTOP)
     page.goto(f"{PAGE}?at=1920-06-20&variant=reconstructed&lang=en")
-    assert "somewhere between Erzurum" in page.locator("[data-player-where]").inner_text()
+    assert "Waiting at Erzurum or on the way" in page.locator("[data-player-where]").inner_text()
     assert page.locator(".string-line").first.is_visible()
     assert page.locator(".player-picture").evaluate("image => image.naturalWidth") > 500
     page.locator(".stop-link").nth(2).click()
-    assert page.locator("[data-player-where]").inner_text() == "Stop 3 of 8: Batum"
+    assert page.locator("[data-player-where]").inner_text().startswith("Stop 3 of")
 
 
 def test_pages_of_journeys_are_valid(player: Page, vnu: Vnu, tmp_path: Path) -> None:
@@ -219,5 +219,5 @@ def test_story_can_ask_for_a_moment(player: Page) -> None:
           window.mapsvc.player.goTo(9);
         })"""
     )
-    assert (heard["variant"], heard["stop"], heard["kind"]) == ("reconstructed", 9, "stop")
+    assert (heard["variant"], heard["stop"], heard["kind"]) == ("reconstructed", 9, "between")
     wait_until_drawn(player)

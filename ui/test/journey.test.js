@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { besideWay } from "../src/pure/beside.js";
 import test from "node:test";
 import { advance, beginningOf, calmBegin, fill, reportAt, spanOf, walk } from "../src/pure/clock.js";
 import { Track } from "../src/pure/track.js";
@@ -105,4 +106,16 @@ test("a frozen journey begins as its address says", () => {
   assert.deepEqual(begins("at=1804-05-17&stop=2"), { variant: "one", stop: 2, offset: 3 });
   assert.equal(begins("at=1899-01-01"), null);
   assert.equal(begins("stop=99&variant=none"), null);
+});
+
+test("a badge stands beside the way, off it and off its stops", () => {
+  const way = Array.from({ length: 9 }, (_, i) => ({ x: 100 + i * 20, y: 100 }));
+  const stops = [way[0], way[8], { x: 180, y: 60 }];
+  const half = { x: 40, y: 13 };
+  const found = besideWay(way, stops, { half, away: 52, room: 26 });
+  for (const at of [...way, ...stops]) {
+    const inside = Math.abs(at.x - found.x) < half.x + 10 && Math.abs(at.y - found.y) < half.y + 10;
+    assert.ok(!inside, JSON.stringify(found));
+  }
+  assert.ok(way.includes(found.from));
 });

@@ -1,6 +1,7 @@
-/* The string line: a picture of the way over the days, with a bar where the journey is now. */
+/* The string line: a picture of the way over the days, with a bar where the journey is now, to be dragged. */
 import { mapsvc } from "../api.js";
 import { clamp } from "../pure/track.js";
+import { journey } from "./journey.js";
 
 /** @typedef {{svg: SVGSVGElement, y: number, bottom: number, from: number, days: number, left: number, right: number}} Scale */
 
@@ -14,8 +15,8 @@ export class Diagram {
     this.links = [...document.querySelectorAll(".sl-stop")].map((link) => /** @type {any} */ (link));
     this.scales = [...document.querySelectorAll("[data-cursor]")].flatMap(scaleOf);
     // Moved by the compositor: a line of the picture itself would have it painted for each frame.
-    this.bar = mapsvc.el("i", "player-cursor");
-    mapsvc.find(".player-lines").append(this.bar);
+    this.bar = mapsvc.find(".player-cursor");
+    this.bar.hidden = false;
     this.unit = 0;
     /** @type {Scale | undefined} */
     this.scale = undefined;
@@ -40,6 +41,34 @@ export class Diagram {
     const { from, days, left, right } = this.scale;
     const x = left + clamp((t + 0.5 - from) / days, 0, 1) * (right - left);
     this.bar.style.transform = "translateX(" + (x * this.unit).toFixed(1) + "px)";
+  }
+
+  /**
+   * What is under a pointer: the day, in numbers since the first one of all accounts.
+   * @param {number} clientX
+   */
+  dayAt(clientX) {
+    if (!this.scale) return 0;
+    const { svg, from, days, left, right } = this.scale;
+    const x = (clientX - svg.getBoundingClientRect().left) / this.unit;
+    return clamp(Math.floor(from + ((x - left) / (right - left)) * days), from, from + days - 1);
+  }
+
+  /** Where the plot begins, right of the names of stops, in pixels. */
+  left() {
+    return (this.scale?.left || 0) * this.unit;
+  }
+
+  /**
+   * Tell the day and the place to who cannot see the bar.
+   * @param {number} t
+   * @param {string} words
+   */
+  tell(t, words) {
+    const { from = 0, days = journey.days } = this.scale || {};
+    const values = { min: from, max: from + days - 1, now: Math.round(t), text: words };
+    for (const [name, value] of Object.entries(values))
+      this.bar.setAttribute("aria-value" + name, String(value));
   }
 
   /** @param {string} variant */

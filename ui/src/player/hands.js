@@ -1,5 +1,6 @@
 /* What a reader does: buttons, links, rows, keys, a finger. */
 import { mapsvc } from "../api.js";
+import { listenDays } from "./days.js";
 import { indexOf } from "./journey.js";
 
 /** @typedef {import("./player.js").Player} Player */
@@ -24,6 +25,7 @@ export function listen(player) {
     mapsvc.onPlainClick(link, () => player.choose(indexOf(link.dataset.playerVariant || ""), { keep: true }));
   }
   listenDiagram(player);
+  listenDays(player);
   for (const row of mapsvc.findAll("li[data-step]")) listenRow(player, row);
   map.on("mapsvc:mark", (/** @type {any} */ { hovered, pinned }) => {
     for (const link of diagram.links) {

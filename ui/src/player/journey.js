@@ -30,6 +30,15 @@ export const isoOf = (offset) => calendar.isoOf(first + offset);
  */
 export const offsetOf = (iso) => (calendar.numberOf(iso) ?? NaN) - first;
 
+/**
+ * The day that a reader has typed; nothing if it is none.
+ * @param {string} typed
+ */
+export function typedOffset(typed) {
+  const day = calendar.numberTyped(typed, journey.calendar);
+  return day === null ? null : day - first;
+}
+
 /** @param {number} offset */
 export const dateWords = (offset) => calendar.textOf(first + offset, journey.calendar);
 

@@ -1,7 +1,7 @@
 /* What is said of the moment: the line above the map, the card, the list, what sources tell of the day. */
 import { mapsvc } from "../api.js";
 import { fill, reportAt } from "../pure/clock.js";
-import { dateWords, journey } from "./journey.js";
+import { dateWords, isoOf, journey } from "./journey.js";
 import { MOST_TAGS } from "./trail.js";
 
 /** @typedef {import("./player.js").Player} Player */
@@ -38,6 +38,9 @@ export class Panel {
     this.playButton = mapsvc.find("[data-player-play]", root);
     this.report = new Report().addTo(player.map);
     this.key = "";
+    this.words = "";
+    /** @type {HTMLInputElement | null} */
+    this.field = document.querySelector("[data-player-day] [name=at]");
     this.spoken = false;
   }
 
@@ -47,14 +50,26 @@ export class Panel {
     const { variant } = track;
     const stop = step ? variant.stops[step - 1] : null;
     const day = Math.round(t);
-    const where = stop
-      ? fill(journey.words.stop_of, { n: stop.n, count: variant.stops.length, name: stop.name })
-      : track.runAt(day)[2];
+    const where = this.whereabouts(stop, day);
     const named = together && journey.variants.length > MOST_TAGS;
     write(this.date, stop ? stop.when : dateWords(day));
     write(this.where, named ? variant.title + ": " + where : where);
+    if (this.field && document.activeElement !== this.field) this.field.value = isoOf(day);
     this.report.tell(stop ? null : reportAt(variant, t));
     this.current(stop ? stop.n : track.passed(t), Boolean(stop) || track.rests(t));
+  }
+
+  /**
+   * Where they are: by the stop that was chosen, and by the day where it does not say the same.
+   * @param {import("../pure/track.js").Stop | null} stop
+   * @param {number} day
+   */
+  whereabouts(stop, day) {
+    const { track } = this.player;
+    const [, kind, known] = track.runAt(day);
+    const sure = kind === "stop";
+    this.words = dateWords(day) + ": " + (stop && sure ? stop.name : known);
+    return stop ? stopWords(stop, track.variant.stops.length, sure ? null : [day, known]) : known;
   }
 
   /**
@@ -82,7 +97,8 @@ export class Panel {
   choose() {
     const { track, together, togetherButton } = this.player;
     for (const link of mapsvc.findAll("[data-player-variant]")) {
-      if (link.dataset.playerVariant === track.variant.id) link.setAttribute("aria-current", "true");
+      if (!together && link.dataset.playerVariant === track.variant.id)
+        link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     }
     togetherButton?.setAttribute("aria-pressed", String(together));
@@ -106,6 +122,19 @@ export class Panel {
 function isInView(list) {
   const { top, bottom } = (list || document.body).getBoundingClientRect();
   return top < window.innerHeight && bottom > 0;
+}
+
+/**
+ * Which stop it is; where the day does not put them there, what is known of the day too.
+ * @param {import("../pure/track.js").Stop} stop
+ * @param {number} count
+ * @param {[day: number, known: string] | null} open
+ */
+function stopWords({ n, name }, count, open) {
+  const words = fill(journey.words.stop_of, { n, count, name });
+  return open
+    ? fill(journey.words.stop_on_day, { stop: words, day: dateWords(open[0]), where: open[1] })
+    : words;
 }
 
 /**

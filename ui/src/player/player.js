@@ -4,6 +4,7 @@ import { spanOf, walk } from "../pure/clock.js";
 import { between, clamp, Track } from "../pure/track.js";
 import { writeAddress } from "./address.js";
 import { Diagram } from "./diagram.js";
+import { bringIntoView, frameDay, makeRoom, seeDay } from "./framing.js";
 import { listen } from "./hands.js";
 import { indexOf, isoOf, journey, offsetOf } from "./journey.js";
 import { Panel } from "./panel.js";
@@ -13,8 +14,6 @@ import { Trail } from "./trail.js";
 
 const TWEEN_MS = 450;
 const WRITE_MS = 300;
-const LEAST_MAP = 0.42; // of the window's height
-const ONE_SCREEN = "(min-width: 900px)"; // else the page is scrolled, and the map has its own height
 
 export class Player {
   /** @param {L.Map} map */
@@ -31,6 +30,7 @@ export class Player {
     this.step = at.stop;
     this.together = parts && variants.length > 1;
     this.speed = "normal";
+    this.framed = !at.stop && !new URLSearchParams(location.search).has("view");
     this.frame = 0;
     this.timer = 0;
     this.writing = 0;
@@ -47,7 +47,7 @@ export class Player {
     this.panel = new Panel(this);
     listen(this);
     this.refresh();
-    this.makeRoom(); // when all is there that takes room
+    makeRoom(this); // when all is there that takes room
     this.refit();
     this.settle({ tween: false, write: false });
     document.documentElement.dataset.playerState = "ready";
@@ -64,12 +64,17 @@ export class Player {
       variant: this.track.variant.id,
       day: isoOf(Math.round(this.t)),
       stop: this.step,
-      kind: this.step ? "stop" : this.track.runAt(this.t)[1],
+      kind: this.track.runAt(this.t)[1],
       near_km: near,
       far_km: far,
       playing: this.playing,
       together: this.together,
     };
+  }
+
+  /** Does the day alone put the travellers at a stop? */
+  get sure() {
+    return this.track.runAt(this.t)[1] === "stop";
   }
 
   get playing() {
@@ -82,26 +87,19 @@ export class Player {
    * @returns {[near: number, far: number]}
    */
   target(track) {
-    if (!this.step || track !== this.track) return track.reach(this.t);
+    // A stop that the day does not make sure is no pin: the day says where they may have been.
+    if (!this.step || track !== this.track || !this.sure) return track.reach(this.t);
     const { km } = track.variant.stops[this.step - 1];
     return [km, km];
   }
 
   // ---- room -----------------------------------------------------------------------------------------
-  /** The map comes first: on a low screen the key, and on a lower one the diagram too, wait folded beside it. */
-  makeRoom() {
-    if (mapsvc.inProjector()) return;
-    if (window.innerHeight < 1000) document.querySelector(".map-legend")?.removeAttribute("open");
-    const low =
-      window.innerHeight < 800 || this.map.getContainer().clientHeight < LEAST_MAP * window.innerHeight;
-    if (low && window.matchMedia(ONE_SCREEN).matches) this.diagram.box.removeAttribute("open");
-  }
-
   /** The bar above and the diagram below have taken some of the map's room. */
   refit() {
     this.measure();
     this.map.invalidateSize({ animate: false });
-    mapsvc.fitExtent(this.map, this.features.payload.extent, false);
+    if (this.framed) frameDay(this, false);
+    else mapsvc.fitExtent(this.map, this.features.payload.extent, false);
   }
 
   measure() {
@@ -127,7 +125,7 @@ export class Player {
     if (!stop) return false;
     this.pause();
     this.show(index, step, stop.day);
-    this.bringIntoView();
+    bringIntoView(this);
     return true;
   }
 
@@ -142,7 +140,21 @@ export class Player {
     if (Number.isNaN(offset) || index < 0) return false;
     this.pause();
     this.show(index, null, clamp(offset, 0, journey.days));
+    frameDay(this, true);
     return true;
+  }
+
+  /**
+   * Go to a day by hand; `quick` while a hand drags.
+   * @param {number} offset
+   * @param {{quick?: boolean}} [how]
+   */
+  onDay(offset, { quick = false } = {}) {
+    this.pause();
+    this.step = null;
+    this.t = offset;
+    this.settle({ tween: !quick });
+    if (!quick) seeDay(this);
   }
 
   /**
@@ -182,7 +194,7 @@ export class Player {
       this.step = Math.min(this.step, stops.length);
       this.t = stops[this.step - 1].day;
     }
-    if (keep && !journey.parts) this.together = false;
+    if (keep) this.together = false;
     this.refresh();
     if (keep) this.settle();
   }
@@ -217,6 +229,7 @@ export class Player {
   say() {
     this.panel.say();
     this.diagram.point(this.t);
+    this.diagram.tell(this.t, this.panel.words);
   }
 
   // ---- the map ------------------------------------------------------------------------------------------
@@ -257,12 +270,6 @@ export class Player {
       else mapsvc.labels(this.map).later();
     };
     this.tweening = requestAnimationFrame(next);
-  }
-
-  bringIntoView() {
-    const [lng, lat] = this.track.lngLat(this.target(this.track)[0]);
-    const spot = L.latLng(lat, mapsvc.nearLng(this.map, lng));
-    if (!this.map.getBounds().pad(-0.05).contains(spot)) this.map.panTo(spot, { animate: !mapsvc.calm() });
   }
 
   // ---- playing ------------------------------------------------------------------------------------------

@@ -1,10 +1,11 @@
 /* What a journey that plays draws on the map: the way behind, the stretch where it may be, a marker only where it is known. */
 import { mapsvc } from "../api.js";
+import { besideWay } from "../pure/beside.js";
 import { Live } from "./live.js";
 
 /** @typedef {import("../pure/track.js").Track} Track */
 /** @typedef {{track: Track, near: number, far: number, resting: boolean}} Shown */
-/** @typedef {{pin: SVGElement, tag: HTMLElement}} Mark */
+/** @typedef {{pin: SVGElement, tag: HTMLElement, leader: HTMLElement}} Mark */
 
 const FROM_NARROW_PX = 22; // a shorter stretch is shown as a place
 const NARROW_KM = 60;
@@ -15,7 +16,7 @@ const HALO = { ...LINE, color: "#d99800", width: 5, dash: [], band: true, halo: 
 const CORE = { ...LINE, color: "#22303c", width: 2.4, dash: [2, 6] };
 
 const PIN = { width: 40, height: 52, foot: 50 };
-const TAG = { width: 84, foot: 36 };
+const TAG = { away: 52, room: 26 }; // how far beside the stretch, and from every stop
 const PIN_PATH = "M0,0C-4,-10 -16,-19 -16,-31A16,16 0 1 1 16,-31C16,-19 4,-10 0,0Z";
 const TRAVELLER =
   "M0,-40.500A4,4 0 1 1 0,-32.500A4,4 0 1 1 0,-40.500ZM-8,-22.500V-25Q-8,-30.500 0,-30.500Q8,-30.500 8,-25V-22.500Z";
@@ -135,9 +136,10 @@ export class Trail {
       mapsvc.svg("path", { d: TRAVELLER, fill: "#fff" }),
     );
     const tag = mapsvc.el("span", "player-tag", this.onWay);
-    tag.setAttribute("aria-hidden", "true");
-    this.pane.append(pin, tag);
-    const mark = { pin, tag };
+    const leader = mapsvc.el("i", "player-leader");
+    for (const node of [tag, leader]) node.setAttribute("aria-hidden", "true");
+    this.pane.append(pin, leader, tag);
+    const mark = { pin, tag, leader };
     this.marks.set(id, mark);
     return mark;
   }
@@ -148,10 +150,10 @@ export class Trail {
     const pixel = (at) =>
       anim ? this.map._latLngToNewLayerPoint(at, anim.zoom, anim.center) : this.map.latLngToLayerPoint(at);
     for (const shown of this.shown) this.placeMark(shown, pixel);
-    for (const [id, { pin, tag }] of this.marks) {
+    for (const [id, { pin, tag, leader }] of this.marks) {
       if (this.shown.some(({ track }) => track.variant.id === id)) continue;
       pin.toggleAttribute("hidden", true);
-      tag.hidden = true;
+      tag.hidden = leader.hidden = true;
     }
   }
 
@@ -160,22 +162,36 @@ export class Trail {
    * @param {(at: L.LatLng) => L.Point} pixel
    */
   placeMark({ track, near, far, resting }, pixel) {
-    const { pin, tag } = this.markOf(track.variant.id);
+    const { pin, tag, leader } = this.markOf(track.variant.id);
     const home = mapsvc.nearLng(this.map, track.lngLat((near + far) / 2)[0]);
-    const [a, b, middle] = [near, far, (near + far) / 2].map((km) => {
+    /** @param {number} km */
+    const at = (km) => {
       const [lng, lat] = track.lngLat(km);
       return pixel(L.latLng(lat, lng + 360 * Math.round((home - lng) / 360)));
-    });
+    };
+    const [a, b, middle] = [near, far, (near + far) / 2].map(at);
     const known =
       far - near < 0.5 || (Math.hypot(a.x - b.x, a.y - b.y) < FROM_NARROW_PX && far - near < NARROW_KM);
     const several = this.shown.length > 1;
     const text = several ? track.variant.title : this.onWay;
     if (tag.textContent !== text) tag.textContent = text;
     pin.toggleAttribute("hidden", !known || resting);
-    tag.hidden = known || this.shown.length > MOST_TAGS; // the stretch stays
-    const { width, foot } = known ? PIN : TAG;
-    this.box = several ? null : [middle.x - width / 2, middle.y - foot, middle.x + width / 2, middle.y - 8];
+    tag.hidden = leader.hidden = known || this.shown.length > MOST_TAGS; // the stretch stays
     pin.style.transform = `translate(${(middle.x - PIN.width / 2).toFixed(1)}px,${(middle.y - PIN.foot).toFixed(1)}px)`;
-    tag.style.transform = `translate(${middle.x.toFixed(1)}px,${(middle.y - 34).toFixed(1)}px) translateX(-50%)`;
+    if (known) {
+      const { width, foot } = PIN;
+      this.box = several ? null : [middle.x - width / 2, middle.y - foot, middle.x + width / 2, middle.y - 8];
+      return;
+    }
+    const share = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
+    const way = share.map((part) => at(near + (far - near) * part));
+    const stops = track.variant.stops.map(({ km }) => at(km));
+    const half = { x: (tag.offsetWidth || 84) / 2, y: (tag.offsetHeight || 26) / 2 };
+    const spot = besideWay(way, stops, { half, away: TAG.away, room: TAG.room });
+    this.box = several ? null : [spot.x - half.x, spot.y - half.y, spot.x + half.x, spot.y + half.y];
+    tag.style.transform = `translate(${(spot.x - half.x).toFixed(1)}px,${(spot.y - half.y).toFixed(1)}px)`;
+    const [dx, dy] = [spot.x - spot.from.x, spot.y - spot.from.y];
+    leader.style.width = Math.hypot(dx, dy).toFixed(1) + "px";
+    leader.style.transform = `translate(${spot.from.x.toFixed(1)}px,${spot.from.y.toFixed(1)}px) rotate(${Math.atan2(dy, dx).toFixed(3)}rad)`;
   }
 }
