@@ -114,6 +114,11 @@ def _normalised(text: str, langs: tuple[str, ...]) -> str:
 _ENGLISH = {MONTH_NUMBER[name]: name.capitalize() for name in ENGLISH_MONTHS}
 
 
+def months_by_name(langs: Sequence[str]) -> dict[str, int]:
+    """Return the numbers of months by their folded names, for who reads days without this."""
+    return _months(tuple(langs))
+
+
 def _months(langs: tuple[str, ...]) -> dict[str, int]:
     """Return the numbers of months by their folded names, those of the grammar and of some languages."""
     found: dict[str, int] = {}

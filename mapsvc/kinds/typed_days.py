@@ -5,7 +5,7 @@ from __future__ import annotations
 from mapsvc.atlas.period import AtlasPeriod
 from mapsvc.atlas.store import Store
 from mapsvc.errors import DateError, DayError
-from mapsvc.geoparse.typed_dates import TypedDate, read_all_typed, read_typed
+from mapsvc.geoparse.typed_dates import TypedDate, months_by_name, read_all_typed, read_typed
 from mapsvc.language import interface_languages
 from mapsvc.model.date_text import format_date, year_label
 from mapsvc.model.day import Day, is_day
@@ -84,6 +84,11 @@ def day_examples(atlas: Store, lang: str) -> dict[str, str]:
 def day_ends(atlas: Store) -> dict[str, str]:
     """Return the first and the last day of an atlas, as a browser's calendar takes them."""
     return {"first": atlas.period.first.isoformat(), "last": atlas.period.last.isoformat()}
+
+
+def month_names(atlas: Store) -> dict[str, int]:
+    """Return the numbers of months by their names in all languages that a reader may type, folded."""
+    return months_by_name(_languages(atlas))
 
 
 def _languages(atlas: Store) -> list[str]:

@@ -38,6 +38,7 @@ class Findable:
     thing: Thing
     card: Callable[[Views], View]
     event: Event | None = None
+    route: Route | None = None
 
 
 def findables(atlas: Store) -> tuple[Findable, ...]:
@@ -104,7 +105,7 @@ def _route(atlas: Store, route: Route) -> Findable:
     parts = tuple(_said(*(variant.title for variant in route.variants)))
     others = _other_forms(atlas, f"routes/{route.id}", (*travellers, *titles, *text, *stops))
     thing = Thing(titles, (*travellers, *others, *stops, *parts), text)
-    return Findable("kind.route", thing, partial(Views.route_card, route=route))
+    return Findable("kind.route", thing, partial(Views.route_card, route=route), route=route)
 
 
 def _district(district: District) -> Findable:

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { askedDay } from "../src/pure/asked-day.js";
 import {
   addMonths,
   isoOf,
@@ -58,4 +59,27 @@ test("what is no day is none", () => {
   for (const typed of ["soon", "32 June 1920", "20.13.1920", "June", "20 1920"])
     assert.equal(numberTyped(typed, WORDS), null);
   assert.equal(isoOf(numberTyped("June 1920", WORDS)), "1920-06-01");
+});
+
+test("a site without a service finds the day among words", () => {
+  const months = { june: 6, haziran: 6, июня: 6, kasim: 11 };
+  const day = { first: "1920-06-20", last: "1920-06-20", rest: "" };
+  for (const typed of [
+    "20 June 1920",
+    "June 20, 1920",
+    "20th June 1920",
+    "20.6.1920",
+    "20 HAZİRAN 1920",
+    "20 июня 1920",
+    "1920-06-20",
+  ])
+    assert.deepEqual({ ...askedDay(typed, months), rest: "" }, day, typed);
+  assert.deepEqual(askedDay("Kars Kasım 1920", months), {
+    first: "1920-11-01",
+    last: "1920-11-30",
+    rest: "Kars",
+  });
+  assert.deepEqual(askedDay("1920", months), { first: "1920-01-01", last: "1920-12-31", rest: "" });
+  for (const none of ["Kars", "kars-1921", "32 June 1920", "20.13.1920"])
+    assert.equal(askedDay(none, months), null, none);
 });

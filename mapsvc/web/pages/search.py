@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from flask import Blueprint, Response, g, request
 
-from mapsvc.kinds.typed_days import day_examples, typed_dates
+from mapsvc.kinds.typed_days import day_examples, month_names, typed_dates
 from mapsvc.kinds.views import View
 from mapsvc.language import interface_languages, translate
 from mapsvc.model.dates import DateSpan
@@ -54,15 +54,19 @@ def answer_index() -> Response:
         {
             **_result(found, ""),
             "words": " ".join((*found.thing.titles, *found.thing.names, *found.thing.text)),
-            "days": _edges(found.event.when) if found.event else "",
+            "days": _edges(found),
+            "journey": found.route is not None,
         }
         for found in findables(service().atlas)
     ]
-    return _page(translate(g.lang, "search.title"), q="", results=[], index=index)
+    known = {"months": month_names(service().atlas), "small": _small_words()}
+    return _page(translate(g.lang, "search.title"), q="", results=[], index=index, known=known)
 
 
-def _edges(span: DateSpan) -> str:
-    return f"{span.start or ''}/{span.end or ''}"
+def _edges(found: Findable) -> str:
+    """Return the first and the last day of an event or a journey; nothing where it has no limit."""
+    span = found.event.when if found.event else found.route.valid if found.route else None
+    return f"{span.start or ''}/{span.end or ''}" if span else ""
 
 
 def _small_words() -> list[str]:

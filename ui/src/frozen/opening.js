@@ -47,7 +47,7 @@ function begin(api, asked) {
   const link = document.querySelector(`a[data-view="${CSS.escape(named)}"]`);
   if (named && link instanceof HTMLElement) whenDrawn(() => link.click());
   const day = asked.get("on");
-  const field = document.querySelector("[data-days] input[type=date]");
+  const field = document.querySelector("[data-days] input[name=on]");
   if (!day || !(field instanceof HTMLInputElement)) return;
   const go = () => {
     field.value = day;
