@@ -17,8 +17,8 @@ from mapsvc.scene.symbols import Symbols
 
 #: By importance: what happened, what moved, what the borders were, how sure it is, what is only named.
 _ORDER = (
-    "happened", "subject", "new", "arrow", "claimed", "destination", "origin", "waypoint", "traveller", "stretch",
-    "leg", "stop", "treaty", "border", "extent", "certainty", "hollow", "mentioned",
+    "happened", "subject", "new", "arrow", "claimed", "destination", "origin", "waypoint", "traveller",
+    "stretch", "leg", "stop", "treaty", "border", "extent", "certainty", "hollow", "mentioned",
 )  # fmt: skip
 #: Families whose symbols differ by how sure they are; one entry each, and the certainty explained once.
 _SUBJECTS = {"arrow": "arrow", "leg": "mode", "border": "status"}
