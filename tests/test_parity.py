@@ -140,7 +140,9 @@ def crowd(seed: int) -> Case:
                     for span, turn in zip(spans, turns, strict=True)
                 ]
                 rings.append([round(value, 1) for corner in (*corners, corners[0]) for value in corner])
-        extra = draw.choice([{"bound": True}, {}, {"number": draw.randint(1, 14)}, {"number": 3}])
+        extra: dict[str, object] = draw.choice(
+            [{"bound": True}, {}, {"number": draw.randint(1, 14)}, {"number": 3}]
+        )
         return label(tier=1, at=spot(), ground=rings, narrow=[30.0, 45.0], **extra)
 
     lines = [way() for _ in range(draw.randint(2, 6))]

@@ -152,7 +152,7 @@ def glossary() -> list[list[str]]:
 def twins(lang: str) -> dict[str, str]:
     """Beginnings of words that are not used, with the word that is."""
     at = GLOSSARY_LANGUAGES.index(lang) + 1
-    found = {}
+    found: dict[str, str] = {}
     for row in glossary():
         for part in row[-1].split(";"):
             tag, _, words = part.strip().partition(": ")

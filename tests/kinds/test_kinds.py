@@ -44,6 +44,7 @@ OTHERS = {
     "scene/day_slider.py": "what a script reads",
     "scene/tour_map.py": "what a tour's step says that it shows",
     "web/api.py": "collections of the API",
+    "web/pages/lecture.py": "what a script reads",
 }
 
 

@@ -273,7 +273,7 @@ def test_colour_stands_out_from_paper_land_and_sea(name: str, ground: str) -> No
 def test_way_back_and_advance_differ_from_a_journey_and_from_each_other_by_sign() -> None:
     ways: tuple[fields.Way, ...] = ("journey", "return", "advance")
     for mode in ("rail", "ship", "road"):
-        looks = [symbology.way_symbol(way, mode, "attested") for way in ways]  # type: ignore[arg-type]
+        looks = [symbology.way_symbol(way, mode, "attested") for way in ways]
         assert len({key for key, _ in looks}) == len({symbol["ticks"] for _, symbol in looks}) == 3
         assert [symbol["dash"] for _, symbol in looks] == [[], [], []]
     # Of what nobody knows the way nothing more is said.

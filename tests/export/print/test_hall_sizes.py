@@ -30,7 +30,8 @@ def sizes_of(svg: str) -> Iterator[tuple[str, float, str]]:
     def walk(node: ET.Element, part: str, scale: float) -> Iterator[tuple[str, float, str]]:
         found = _SCALE.search(node.get("transform", ""))
         scale *= float(found[1]) if found else 1.0
-        part = node.get("class") if node.get("class") in LEAST else part
+        own = node.get("class", "")
+        part = own if own in LEAST else part
         if node.tag == f"{SVG}text":
             yield (
                 part,

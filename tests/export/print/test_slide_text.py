@@ -44,5 +44,6 @@ def test_text_is_smaller_by_what_it_lacks_and_no_more(title: Any) -> None:
     write_text(title, [[long]], "en")
     fit_text(title, long, 28, 1, bold=True)
     size = title.text_frame.paragraphs[0].runs[0].font.size
+    assert size is not None
     assert 14 <= size.pt < 28
     assert filled_lines(long, size.pt, 11.6, bold=True) <= 1 or size.pt == 14

@@ -17,11 +17,18 @@ from mapsvc.render.picture.ground_places import (
     on_ground,
 )
 from mapsvc.render.picture.line_places import Setting
-from mapsvc.render.picture.terrain import mask_of
+from mapsvc.render.picture.terrain import Mask, mask_of
 
 FRAME = (0.0, 0.0, 200.0, 200.0)
-LAND = mask_of([np.array([[20.0, 60], [180, 60], [180, 140], [20, 140], [20, 60]])], FRAME)
-assert LAND is not None
+
+
+def _land() -> Mask:
+    found = mask_of([np.array([[20.0, 60], [180, 60], [180, 140], [20, 140], [20, 60]])], FRAME)
+    assert found is not None
+    return found
+
+
+LAND = _land()
 SMALL = Setting(40.0, 16.0)
 
 
