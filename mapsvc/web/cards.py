@@ -48,7 +48,9 @@ def _picture(key: MapKey, lang: str, width: int) -> bytes:
     if "png" in kind_of(key).cannot:
         return read_static(_LOGO)
     try:
-        return find_format("png").write(export_job(service().atlas, key, lang, options={"width": width}))
+        # Cards are seen at a desk, and cut to the map: a key on the map would be cut with it.
+        options = {"width": width, "style": "desk"}
+        return find_format("png").write(export_job(service().atlas, key, lang, options=options))
     except (MissingExtraError, UnknownFormatError):
         return read_static(_LOGO)
 

@@ -19,7 +19,6 @@ from mapsvc.model.dates import DateSpan, day_span
 from mapsvc.model.day import Day
 from mapsvc.model.itinerary import itinerary_of
 from mapsvc.model.names import sort_key
-from mapsvc.model.text import Said
 from mapsvc.scene.day_journeys import routes_of_day
 from mapsvc.scene.day_map import moments
 from mapsvc.scene.named_ground import NamedGround, grounds_named
@@ -146,7 +145,8 @@ class DayAnswers:
             return {"who": translate(self.lang, "answer.unknown"), "notes": []}
         worst = max((holding.certainty for holding in held), key=CERTAINTY_ORDER.index)
         cites = dict.fromkeys(cite for holding in held for cite in holding.sources)
-        notes = dict.fromkeys(Said(holding.note, _NOTED_IN) for holding in held if holding.note)
+        noted = held if self.lang == _NOTED_IN else []
+        notes = dict.fromkeys(holding.note for holding in noted if holding.note)
         return {
             "who": "; ".join(describe_holders(self.atlas, ground.point, [day], self.lang)),
             "notes": [
