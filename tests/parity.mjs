@@ -1,7 +1,7 @@
 /* What the browser's code makes of the cases of tests/test_parity.py: JSON in, JSON out. */
 import { readFileSync } from "node:fs";
 import { strandOf } from "../ui/src/pure/along.js";
-import { hatchLines, marksOf } from "../ui/src/pure/ornaments.js";
+import { fadePens, hatchLines, marksOf } from "../ui/src/pure/ornaments.js";
 import { byWeight, masksOf, placeWord } from "../ui/src/pure/placement.js";
 import { metresAPixel, pixelsOf, project01, stretchOf, worldParts } from "../ui/src/pure/projection.js";
 import { samplesOf } from "../ui/src/pure/strands.js";
@@ -64,6 +64,7 @@ const does = {
   heading: ({ run }) => headingOf(run),
   hatch: ({ box, through, angle, gap }) =>
     hatchLines(box, { x: through[0], y: through[1] }, angle, gap).flat(),
+  fade: ({ side }) => fadePens(side).flat(),
   strand: ({ id, p }) => strandOf({ id, p }),
 };
 

@@ -18,7 +18,7 @@ from shapely import Point
 
 from mapsvc.model.scene import MapFeature
 from mapsvc.model.style import STYLE
-from mapsvc.render.picture.areas import disc_ring, hatch_lines
+from mapsvc.render.picture.areas import disc_ring, fade_pens, hatch_lines
 from mapsvc.render.picture.line_places import Setting
 from mapsvc.render.picture.lines import before_sign, heading_of
 from mapsvc.render.picture.names import strand_of
@@ -250,6 +250,11 @@ SAME: list[tuple[str, list[Case], Callable[[Case], Any]]] = [
         lambda case: flat(
             hatch_lines(tuple(case["box"]), case["through"], case["angle"], case["gap"]).reshape(-1, 4)
         ),
+    ),
+    (
+        "fade",
+        [{"side": side} for side in (40, 320, 2000)],
+        lambda case: flat(fade_pens(case["side"])),
     ),
 ]  # fmt: skip
 

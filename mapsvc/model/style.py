@@ -77,11 +77,11 @@ Pointers = namedtuple("Pointers", "most priority")
 
 
 #: Territories; of pairs, the second is that of a bold hatching. Towards where a drawing of them ends they
-#: fade: over so many pixels, in so many steps, each of which takes so much away.
+#: fade: over so many pixels, at most such a share of the lesser side of the drawing, in so many steps.
 Areas = namedtuple(
     "Areas",
     "opacity rim_px hatch_gap_px hatch_strength hatch_px hatch_bold_from stripe_px stripe_strength "
-    "fade_px fade_steps fade_strength",
+    "fade_px fade_share fade_steps",
 )
 
 

@@ -12,7 +12,8 @@ from shapely.geometry.base import BaseGeometry
 from mapsvc.model.scene import Symbol
 from mapsvc.model.style import STYLE
 from mapsvc.render.picture.boxes import Box
-from mapsvc.render.picture.ornaments import Runs, path_of
+from mapsvc.render.picture.lines import runs_of
+from mapsvc.render.picture.ornaments import path_of
 from mapsvc.render.picture.svg_text import colour, dashes, path_data, tag
 from mapsvc.render.picture.view import View
 
@@ -98,33 +99,63 @@ def area_svg(drawn: BaseGeometry, symbol: Symbol, view: View) -> str:
     return fill + hatch + rim
 
 
-def faded_svg(parts: list[str], edge: Runs, view: View, name: str) -> list[str]:
+def faded_svg(parts: list[str], edge: BaseGeometry, view: View, name: str) -> list[str]:
     """
-    Return what was drawn so far, fading towards a line on both sides of it.
+    Return what was drawn so far, dying away towards a line on both sides of it.
 
     Parameters
     ----------
     parts
         From below upwards.
     edge
-        Where the drawing ends, in pixels.
+        Where the drawing ends, in degrees: a line round each frame of it.
     view
         What is shown.
     name
         Id of the mask.
     """
-    if not parts or not edge:
+    strokes = "".join(_fade_strokes(each, view) for each in shapely.get_parts(edge))
+    if not parts or not strokes:
         return parts
-    path, box = path_of(edge), {"x": 0, "y": 0, "width": view.width, "height": view.height}
-    strokes = "".join(
-        tag(
-            "path", d=path, fill="none", stroke="#000", stroke_opacity=_AREAS.fade_strength,
-            stroke_width=2 * _AREAS.fade_px * step / _AREAS.fade_steps, stroke_linejoin="round",
-        )
-        for step in range(1, _AREAS.fade_steps + 1)
-    )  # fmt: skip
+    box = {"x": 0, "y": 0, "width": view.width, "height": view.height}
     mask = tag("mask", tag("rect", fill="#fff", **box) + strokes, id=name, maskUnits="userSpaceOnUse", **box)
     return [mask + tag("g", "".join(parts), mask=f"url(#{name})")]
+
+
+def _fade_strokes(edge: BaseGeometry, view: View) -> str:
+    runs = runs_of(view.draw(edge, _AREAS.fade_px))
+    if not runs:
+        return ""
+    path, (left, top, right, bottom) = path_of(runs), shapely.transform(edge, view.project).bounds
+    return "".join(
+        tag(
+            "path", d=path, fill="none", stroke="#000", stroke_opacity=strength, stroke_width=width,
+            stroke_linejoin="round",
+        )
+        for width, strength in fade_pens(min(right - left, bottom - top))
+    )  # fmt: skip
+
+
+def fade_pens(side: float) -> list[tuple[float, float]]:
+    """
+    Return how broad and how strong the strokes are, one over the other, that take a tint away.
+
+    Together they leave nothing at their line and all of it at their reach, gently at either end, so that no
+    step is seen. `ui/src/pure/ornaments.js` does the same.
+
+    Parameters
+    ----------
+    side
+        The lesser side of what fades, in pixels: most of it stays.
+    """
+    steps, left, pens = _AREAS.fade_steps, 1.0, []
+    reach = min(_AREAS.fade_px, _AREAS.fade_share * side)
+    for step in range(steps, 0, -1):
+        at = (step - 1) / steps
+        kept = at * at * (3 - 2 * at)
+        pens.append((2 * reach * step / steps, 1 - kept / left))
+        left = kept
+    return pens
 
 
 def _hatchings(drawn: BaseGeometry, symbol: Symbol, view: View) -> str:

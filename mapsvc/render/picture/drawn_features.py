@@ -39,7 +39,7 @@ def draw_features(scene: Scene, view: View, prefix: str) -> tuple[DrawnFeatures,
     for index, feature in enumerate(drawn):
         symbol, name = symbols[feature.symbol], f"{prefix}-s{index}"
         if symbol.get("fade"):
-            found.svg = faded_svg(found.svg, runs_of(view.draw(feature.geometry)), view, name)
+            found.svg = faded_svg(found.svg, feature.geometry, view, name)
             found.symbols.add(feature.symbol)
             continue
         svg = _draw_feature(feature, symbol, view, found, name)

@@ -116,17 +116,18 @@ class View:
         moved = shapely.transform(geometry, lambda found: (found - (self.west, self.north)) * self.scale)
         return self.cut(moved)
 
-    def draw(self, geometry: BaseGeometry) -> BaseGeometry:
+    def draw(self, geometry: BaseGeometry, beyond: float = 0.0) -> BaseGeometry:
         """
         Return a geometry of degrees in pixels, cut to what is drawn and no finer than the eye.
 
         A wide view may show it at two turns of the world: a line that leaves at one edge enters at the other.
+        Of what is seen so far from where it lies, so much `beyond` the margin is kept.
         """
         moved = shapely.transform(geometry, self.project)
         turns = self.turns(moved)
         if turns in ((), (0,)):
-            return self.cut(moved)
-        shapes = [self.cut(moved_across(moved, turn * self.scale)) for turn in turns]
+            return self.cut(moved, beyond)
+        shapes = [self.cut(moved_across(moved, turn * self.scale), beyond) for turn in turns]
         return shapely.union_all(shapes) if shapely.get_dimensions(moved) == 2 else _collected(shapes)
 
     def turns(self, moved: BaseGeometry) -> tuple[int, ...]:
@@ -138,9 +139,9 @@ class View:
         first, last = math.ceil((left - east) / self.scale), math.floor((right - west) / self.scale)
         return tuple(range(first, last + 1))
 
-    def cut(self, moved: BaseGeometry) -> BaseGeometry:
+    def cut(self, moved: BaseGeometry, beyond: float = 0.0) -> BaseGeometry:
         """Return a geometry of pixels without what lies outside the frame."""
-        left, top, right, bottom = self.box
+        left, top, right, bottom = np.array(self.box) + beyond * np.array([-1, -1, 1, 1])
         if shapely.get_dimensions(moved) == 2 and not moved.is_valid:
             moved = shapely.make_valid(moved)
         return shapely.clip_by_rect(moved.simplify(_FINE_PX), left, top, right, bottom)

@@ -8,7 +8,15 @@ import shapely
 
 from mapsvc.model.geometry import distance_km
 from mapsvc.model.style import STYLE
-from mapsvc.render.picture.areas import area_svg, disc_ring, hatch_lines, rim_px, soft_svg
+from mapsvc.render.picture.areas import (
+    area_svg,
+    disc_ring,
+    fade_pens,
+    faded_svg,
+    hatch_lines,
+    rim_px,
+    soft_svg,
+)
 from mapsvc.render.picture.view import View
 from mapsvc.scene.symbology import area_symbol, extent_symbol
 
@@ -51,3 +59,32 @@ def test_hatching_is_evenly_apart_at_its_angle_through_a_point() -> None:
     apart = np.diff([shapely.Point(0, 0).distance(shapely.LineString(line * 1.0)) for line in lines[-4:]])
     assert np.abs(apart) == pytest.approx([10.0] * 3)
     assert min(shapely.LineString(line).distance(shapely.Point(30, 40)) for line in lines) < 1e-9
+
+
+@pytest.mark.parametrize("side", [60.0, 240.0, 3000.0])
+def test_tint_dies_away_towards_the_end_of_its_drawing_without_a_step(side: float) -> None:
+    pens = np.array(fade_pens(side))
+    reach = pens[:, 0].max() / 2
+    assert reach == pytest.approx(min(STYLE.areas.fade_px, STYLE.areas.fade_share * side))
+    kept = [
+        np.prod(1 - pens[pens[:, 0] / 2 > off][:, 1])
+        for off in np.linspace(0, reach, 10 * len(pens)).tolist()
+    ]
+    assert kept[0] == 0
+    assert kept[-1] == 1
+    steps = np.diff(kept)
+    assert steps.min() >= 0
+    assert steps.max() < 0.08  # of a pale tint: less than the eye tells
+    assert kept[len(kept) // 10] < 0.05  # gently at its line, where a rim would be seen
+    assert kept[-len(kept) // 10] > 0.95
+
+
+def test_tint_fades_though_its_drawing_ends_out_of_the_picture(view: View) -> None:
+    west, south, east, north = view.extent
+    off = (east - west) / view.width  # degrees a pixel
+    near, far = (
+        shapely.boundary(shapely.box(west - px * off, south - 60, east + 60, north + 20)) for px in (60, 200)
+    )
+    assert STYLE.areas.fade_px > 60
+    assert "mask" in "".join(faded_svg(["<path/>"], near, view, "f"))
+    assert faded_svg(["<path/>"], far, view, "f") == ["<path/>"]

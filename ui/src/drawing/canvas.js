@@ -3,12 +3,12 @@ import { el } from "../map/dom.js";
 import { of } from "../map/state.js";
 import { scales } from "../map/view.js";
 import { project01 } from "../pure/projection.js";
-import { addCells, pixelRuns } from "../pure/runs.js";
+import { addCells, lesserSide, pixelRuns } from "../pure/runs.js";
 import { fadeTowards, fillArea, fillSoft } from "./fills.js";
 import { pathOf, strokeLine } from "./strokes.js";
 import { contextOf, fitCanvas, pixelRatio } from "./surface.js";
 
-const NEAR_PX = 60; // so far beyond the canvas lines are still drawn
+const NEAR_PX = 90; // so far beyond the canvas lines are still drawn; tints fade from as far
 
 /** @typedef {{item: any, path: Path2D, solid: boolean, width?: number}} Drawn what was drawn, to be pointed at */
 
@@ -187,7 +187,7 @@ export class Drawing extends L.Renderer {
   drawLine(brush, item, flat, turn) {
     const runs = this.pixelRuns(flat, turn, false);
     if (item.symbol.fade) {
-      fadeTowards(brush, pathOf(runs));
+      fadeTowards(brush, pathOf(runs), this.scale * lesserSide(flat));
       return;
     }
     const drawn = strokeLine(brush, item, runs);

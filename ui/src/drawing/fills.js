@@ -1,7 +1,7 @@
 /* How ground is tinted: areas with a hatching and a rim, regions that nobody knows the end of. */
 import table from "../../../templates/static/style.json" with { type: "json" };
 import { fade } from "../pure/colour.js";
-import { hatchLines } from "../pure/ornaments.js";
+import { fadePens, hatchLines } from "../pure/ornaments.js";
 
 /** @typedef {import("./canvas.js").Brush} Brush */
 
@@ -123,17 +123,18 @@ function ruled(ctx, { size, origin }, { angle, gap, shift }) {
 }
 
 /**
- * What is drawn so far fades towards a line, where the drawing ends and the ground does not.
+ * What is drawn so far dies away towards a line, where the drawing ends and the ground does not.
  * @param {Brush} brush
  * @param {Path2D} path
+ * @param {number} side the lesser side of what the line goes round, in pixels
  */
-export function fadeTowards({ ctx, thick }, path) {
+export function fadeTowards({ ctx, thick }, path, side) {
   ctx.save();
   ctx.globalCompositeOperation = "destination-out";
   ctx.lineJoin = "round";
-  ctx.strokeStyle = fade("#000000", areas.fade_strength);
-  for (let step = 1; step <= areas.fade_steps; step += 1) {
-    ctx.lineWidth = (2 * areas.fade_px * thick * step) / areas.fade_steps;
+  for (const [width, strength] of fadePens(side)) {
+    ctx.strokeStyle = fade("#000000", strength);
+    ctx.lineWidth = width * thick;
     ctx.stroke(path);
   }
   ctx.restore();

@@ -74,3 +74,23 @@ export function hatchLines([left, top, right, bottom], through, angle, gap) {
   }
   return lines;
 }
+
+/**
+ * How broad and how strong the strokes are, one over the other, that take a tint away: nothing of it is left at their
+ * line, all of it at their reach, gently at either end.
+ * @param {number} side the lesser side of what fades, in pixels: most of it stays
+ */
+export function fadePens(side) {
+  const { fade_px: most, fade_share: share, fade_steps: steps } = table.areas;
+  const reach = Math.min(most, share * side);
+  /** @type {[width: number, strength: number][]} */
+  const pens = [];
+  let left = 1;
+  for (let step = steps; step > 0; step -= 1) {
+    const at = (step - 1) / steps;
+    const kept = at * at * (3 - 2 * at);
+    pens.push([(2 * reach * step) / steps, 1 - kept / left]);
+    left = kept;
+  }
+  return pens;
+}

@@ -215,3 +215,15 @@ export function addCells(busy, runs, cell, shift) {
     }
   }
 }
+
+/**
+ * The lesser side of the box round a flat line.
+ * @param {Float64Array} flat
+ */
+export function lesserSide(flat) {
+  const sides = [0, 1].map((way) => {
+    const along = [...flat].filter((_, i) => i % 2 === way);
+    return Math.max(...along) - Math.min(...along);
+  });
+  return Math.min(...sides);
+}
