@@ -38,9 +38,9 @@ def test_questions_of_a_day_take_two_actions_from_the_first_page(new_page: NewPa
     page.goto("/?lang=en")
     where = Counted(page)
     where.ask("#home-on", "20 June 1920")
-    row = page.locator("[data-feature^='routes/bekir-sami-1920/at-']")
+    row = page.locator("li[data-feature^='routes/bekir-sami-1920/at-']")
     expect(row).to_contain_text("Waiting at Erzurum or on the way to Trebizond")
-    where.click("[data-feature^='routes/bekir-sami-1920/at-'] .feature-more")
+    where.click("li[data-feature^='routes/bekir-sami-1920/at-'] .feature-more")
     expect(page.locator("[data-player-where]")).to_contain_text(
         "Waiting at Erzurum or on the way to Trebizond"
     )
