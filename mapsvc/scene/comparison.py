@@ -128,7 +128,7 @@ def compose_comparison(atlas: Store, comparison: Comparison, lang: str) -> Compa
     latest = sorted(sides, key=lambda side: str(borders["a" if side == comparison.a else "b"].valid.edtf))
     return ComparedMap(
         comparison,
-        with_wanted_names(atlas, scene, latest),
+        with_wanted_names(atlas, scene, latest, [piece.geometry for piece in comparison.pieces]),
         _inset(comparison, extent),
         _changed(comparison, layers["pieces"]),
     )

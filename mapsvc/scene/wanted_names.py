@@ -27,9 +27,13 @@ _FRONTIERS = ("borders/", "lines/")
 _BEYOND_VIEW = 0.6
 #: Ground of a state is no finer than this part of a view, and named where it is more than that part of it.
 _FINE, _LEAST = 1 / 400, 0.015
+#: Of ground that changed hands between two days so many pieces, the largest, say their chief towns.
+_MOST_CHANGED = 5
 
 
-def with_wanted_names(atlas: Store, scene: Scene, borders: Sequence[str] = ()) -> Scene:
+def with_wanted_names(
+    atlas: Store, scene: Scene, borders: Sequence[str] = (), changed: Sequence[BaseGeometry] = ()
+) -> Scene:
     """
     Return a map with the names that it is to say besides those of its features.
 
@@ -41,23 +45,38 @@ def with_wanted_names(atlas: Store, scene: Scene, borders: Sequence[str] = ()) -
         Of any kind; its day decides.
     borders
         Those that the map is about, the weightiest last: states are those of its ground.
+    changed
+        Ground that passed from hand to hand, the largest first: where no border says what the map is about,
+        it is about the chief towns there.
     """
     features = [feature for feature in scene.features() if feature.label]
     said = {str(feature.label) for feature in features}
     drawn = [atlas.borders[border] for border in borders if border in atlas.borders]
-    names = [name for name in _towns(atlas, drawn, scene) if name.name not in said]
+    about = list(_subjects(atlas, drawn, scene)) or list(_chief_towns(atlas, changed, scene))
+    names = [name for name in _near(scene, [*about, *_capitals(atlas, scene)]) if name.name not in said]
     if any(feature.id.startswith(_FRONTIERS) for feature in scene.features()):
         names += _lands(atlas, drawn, scene, features)
     found = {name.name: name for name in reversed(names)}
     return replace(scene, names=tuple(reversed(found.values())))
 
 
-def _towns(atlas: Store, borders: Sequence[Border], scene: Scene) -> Iterator[WantedName]:
-    """Yield places that a map is about, then capitals, in the view or not far off."""
+def _near(scene: Scene, names: Iterable[WantedName]) -> Iterator[WantedName]:
+    """Yield the names that stand in the view or not far off."""
     west, south, east, north = pad_bounds(scene.extent, share=_BEYOND_VIEW, least_deg=0.0)
-    for name in (*_subjects(atlas, borders, scene), *_capitals(atlas, scene)):
+    for name in names:
         if west <= name.at[0] <= east and south <= name.at[1] <= north:
             yield name
+
+
+def _chief_towns(atlas: Store, changed: Sequence[BaseGeometry], scene: Scene) -> Iterator[WantedName]:
+    """Yield the first town of each of the largest pieces: the ground's own, the weightiest by rank."""
+    towns = ground_under(atlas).features("towns")
+    points = shapely.points([town["geometry"]["coordinates"] for town in towns])
+    for piece in changed[:_MOST_CHANGED]:
+        inside = [town for town, lies in zip(towns, shapely.contains(piece, points), strict=True) if lies]
+        if inside:
+            chief = min(inside, key=lambda town: int(town["properties"]["rank"]))
+            yield from _named(atlas, chief["id"], "subject", scene)
 
 
 def _subjects(atlas: Store, borders: Sequence[Border], scene: Scene) -> Iterator[WantedName]:

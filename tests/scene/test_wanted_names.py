@@ -56,3 +56,9 @@ def test_map_without_a_frontier_names_no_states(atlas: mapsvc.Atlas) -> None:
     bare = with_wanted_names(atlas.records, replace(scene, layers=()), ("kars-1921",))
     assert not named(bare, "land")
     assert "Kars" in named(bare, "subject")
+
+
+def test_two_days_are_about_the_chief_towns_of_what_changed_hands(atlas: mapsvc.Atlas) -> None:
+    subjects = named(compared_map(atlas.records, "1914-01-01", "1921-01-01", "en").map, "subject").keys()
+    assert subjects >= {"Kars", "Tabriz"}
+    assert len(subjects) <= 5
