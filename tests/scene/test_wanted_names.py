@@ -7,6 +7,7 @@ from dataclasses import replace
 import shapely
 
 import mapsvc
+from mapsvc.kinds import compose_map, parse_map_key
 from mapsvc.model.day import Day
 from mapsvc.model.scene import Scene, WantedName
 from mapsvc.scene.comparison import compared_map
@@ -59,6 +60,7 @@ def test_map_without_a_frontier_names_no_states(atlas: mapsvc.Atlas) -> None:
 
 
 def test_two_days_are_about_the_chief_towns_of_what_changed_hands(atlas: mapsvc.Atlas) -> None:
-    subjects = named(compared_map(atlas.records, "1914-01-01", "1921-01-01", "en").map, "subject").keys()
+    key = parse_map_key(atlas.records, "compare/1914-01-01/1921-01-01")
+    subjects = named(compose_map(atlas.records, key, "en"), "subject").keys()
     assert subjects >= {"Kars", "Tabriz"}
     assert len(subjects) <= 5
