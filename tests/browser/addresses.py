@@ -20,6 +20,7 @@ SAMPLE = (
     "/borders/kars-1921",
     "/borders/wilson-1920",
     "/search?q=kars",
+    "/search?q=20+June+1920",
     "/search?q=zzzz",
     "/mentions",
     "/embed/events/kars-treaty",
