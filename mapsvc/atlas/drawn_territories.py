@@ -88,10 +88,11 @@ class DrawnGrounds:
     derived: bool = False
 
 
-#: Colours, angles and gaps of holders that have none of their own, so that neighbours in the file differ.
+#: Colours, angles and gaps of holders that have none of their own; the first six differ in lightness, so that
+#: eyes of all kinds tell neighbours apart.
 _LOOKS = (
-    ("#a3262a", 45, 9), ("#1f4e8c", -45, 9), ("#0b6e69", 180, 6), ("#8a5a00", 90, 9), ("#6b3a75", 45, 14),
-    ("#4f6a2c", -45, 14), ("#22303c", 90, 6), ("#7a5c3e", 180, 14), ("#4a4f8c", 45, 6), ("#5b6670", -45, 6),
+    ("#c94e4e", 45, 9), ("#173065", -45, 9), ("#77c7a4", 180, 6), ("#b79631", 90, 9), ("#743f7c", 45, 14),
+    ("#0f1803", -45, 14), ("#5b92b4", 90, 6), ("#472d10", 180, 14), ("#237973", 45, 6), ("#6e6c73", -45, 6),
 )  # fmt: skip
 
 

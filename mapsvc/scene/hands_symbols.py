@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mapsvc.model.colours import HELD, HELD_BELOW, HELD_OVER
 from mapsvc.model.fields import Certainty
 from mapsvc.model.meta import Polity
 from mapsvc.model.scene import Symbol
 from mapsvc.scene.symbology import DASHES, GREY, INK
 
-_TINT, _OWNER = 0.3, 0.22
-_ANGLE, _GAP, _STRENGTH = 45, 9, 0.8
+_ANGLE, _GAP = 45, 9
 
 
 def _base(fill: str | None) -> Symbol:
@@ -28,17 +28,17 @@ def _base(fill: str | None) -> Symbol:
 
 def administered_symbol(polity: Polity) -> tuple[str, Symbol]:
     """Return key and symbol of ground in the hands of a holder."""
-    return f"hands-{polity.id}", _base(polity.colour) | {"opacity": _TINT, "hatch": None}
+    return f"hands-{polity.id}", _base(polity.colour) | {"opacity": HELD, "hatch": None}
 
 
 def occupied_symbol(polity: Polity, owner: Polity | None) -> tuple[str, Symbol]:
     """Return key and symbol of occupied ground: hatched in the occupier's colour over its owner's tint."""
     symbol = _base(owner.colour if owner else polity.colour) | {
-        "opacity": _OWNER if owner else 0.06,
+        "opacity": HELD_BELOW if owner else 0.06,
         "stroke": polity.colour or GREY,
         "hatch": _ANGLE,
         "gap": _GAP,
-        "strength": _STRENGTH,
+        "strength": HELD_OVER,
     }
     return f"occupied-{polity.id}-of-{owner.id if owner else 'nobody'}", symbol
 

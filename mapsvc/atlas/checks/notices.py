@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mapsvc.atlas.atlas_reading import read_atlas
 from mapsvc.atlas.checks.borders import figure_notices
+from mapsvc.atlas.checks.colours import colour_notices
 from mapsvc.atlas.checks.heights import height_notices
 from mapsvc.atlas.checks.positions import exchanged_notices
 from mapsvc.atlas.checks.route_notices import route_notices
@@ -41,8 +42,8 @@ def find_notices(atlas: Store) -> list[Problem]:
     notices
         Sorted by file and field: names and texts in letters that no bundled font has (pages show them in
         the reader's own letters; pictures and PDFs cannot), places whose position has no source,
-        grounds drawn by hand whose edges were made one, and what may be a slip: coordinates that look
-        exchanged, ways that wind, words left to be written.
+        grounds drawn by hand whose edges were made one, neighbours whose colours look alike,
+        and what may be a slip: coordinates that look exchanged, ways that wind, words left to be written.
     """
     return sorted({notice for find in _FINDERS for notice in find(atlas)})
 
@@ -83,6 +84,6 @@ def _short(text: str) -> str:
 
 #: What finds notices of a kind.
 _FINDERS: tuple[Callable[[Store], Iterator[Problem]], ...] = (
-    _unwritable, _unsourced, crossing_notices, exchanged_notices, figure_notices, height_notices,
-    route_notices, sea_notices, unfinished_notices,
+    _unwritable, _unsourced, colour_notices, crossing_notices, exchanged_notices, figure_notices,
+    height_notices, route_notices, sea_notices, unfinished_notices,
 )  # fmt: skip
