@@ -116,8 +116,9 @@ UnknownWay = namedtuple("UnknownWay", "least_px shares strength asked_px mark_px
 #: Land and water under everything, and railways, which are quiet.
 GroundLook = namedtuple(
     "GroundLook",
-    "relief relief_grown relief_soft relief_soft_px rivers_px shore_px lining_px lining_opacity "
-    "railway railway_opacity railway_px sleepers_px sleepers_dash sleepers_from_zoom coast_seen_px",
+    "relief relief_grown relief_soft relief_soft_px relief_seam_px rivers_px shore_px lining_px "
+    "lining_opacity railway railway_opacity railway_px sleepers_px sleepers_dash sleepers_from_zoom "
+    "coast_seen_px",
 )
 
 

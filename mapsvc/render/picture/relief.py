@@ -11,6 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from mapsvc.model.style import STYLE
 from mapsvc.render.picture.svg_text import tag
 from mapsvc.render.picture.view import View
@@ -18,6 +20,8 @@ from mapsvc.render.picture.water import Cell
 from mapsvc.scene.ground.basemap import Basemap
 
 _JPEG_QUALITY = 84
+#: Multiples of it leave remainders that are evenly spread.
+_SPREAD = (math.sqrt(5) - 1) / 2
 
 
 @dataclass(frozen=True)
@@ -44,16 +48,23 @@ def shaded_relief(basemap: Basemap, view: View, cells: Sequence[Cell], density: 
         return None
     zoom = cells[0].wanted.z
     side = int(basemap.manifest["tile_px"])
-    land = basemap.manifest["colours"]["land"]
     x0, y0 = min(cell.wanted.x for cell in cells), min(cell.wanted.y for cell in cells)
     x1, y1 = max(cell.wanted.x for cell in cells) + 1, max(cell.wanted.y for cell in cells) + 1
-    sheet = Image.new("RGB", ((x1 - x0) * side, (y1 - y0) * side), land)
-    paper = Image.new("RGB", (side, side), land)
+    paper = Image.new("RGB", (side, side), basemap.manifest["colours"]["land"])
+    # Only whole may the sheet be scaled: a tile alone knows nothing beyond its edges.
+    tones = np.tile(np.asarray(paper), (y1 - y0, x1 - x0, 1))
     for cell in cells:
         drawn = paper
         for picture, strength in _relief_tile(basemap, cell, side, view.scale / (side * 2**zoom)):
             drawn = Image.blend(drawn, picture, strength)
-        sheet.paste(drawn, ((cell.wanted.x - x0) * side, (cell.wanted.y - y0) * side))
+        left, top = (cell.wanted.x - x0) * side, (cell.wanted.y - y0) * side
+        tones[top : top + side, left : left + side] = np.asarray(drawn)
+    for way, rows, first, last in (("y", tones, y0, y1), ("x", tones.swapaxes(0, 1), x0, x1)):
+        for at, up in _seams(basemap, cells, way).items():
+            if first < at < last:
+                reach = min(STYLE.ground.relief_seam_px << up, side // 4)
+                mend_seam(rows, (at - first) * side, reach)
+    sheet = Image.fromarray(tones)
     px = side * 2**zoom
     crop = (
         max(0.0, view.west * px - x0 * side),
@@ -71,6 +82,30 @@ def shaded_relief(basemap: Basemap, view: View, cells: Sequence[Cell], density: 
         width,
         height,
     )
+
+
+def mend_seam(tones: np.ndarray[Any, Any], at: int, reach: int) -> None:
+    """
+    Let the tiles on both sides of a row turn into each other: each is compressed alone, and steps there.
+
+    Near the edge one turns into the mirror of the other, half of it at the edge itself, as
+    `ui/src/ground/seams.js` does.
+
+    Parameters
+    ----------
+    tones
+        Rows of colours; they are changed.
+    at
+        The first row of the second tile.
+    reach
+        So many rows of either change.
+    """
+    before, after = tones[at - reach : at][::-1].astype(np.float32), tones[at : at + reach].astype(np.float32)
+    share = (0.5 - (np.arange(reach, dtype=np.float32) + 0.5) / (2 * reach))[:, None, None]
+    # Rounded up here and down there: a step of one tone, too, is spread over the reach.
+    odds = (np.arange(tones.shape[1], dtype=np.float32) * _SPREAD % 1)[:, None]
+    tones[at - reach : at] = np.floor(before + (after - before) * share + odds)[::-1]
+    tones[at : at + reach] = np.floor(after + (before - after) * share + odds)
 
 
 def relief_svg(relief: Relief | None) -> str:
@@ -105,6 +140,20 @@ def _nearness(grown: float) -> float:
     """Return how much of the slopes stays: seen closer than its source a relief fades to a broad tint."""
     whole, gone = STYLE.ground.relief_grown
     return min(1.0, max(0.0, (math.log2(gone) - math.log2(grown)) / (math.log2(gone) - math.log2(whole))))
+
+
+def _seams(basemap: Basemap, cells: Sequence[Cell], way: str) -> dict[int, int]:
+    """Return at which columns (x) or rows (y) reliefs meet, and how many zooms too coarse they are."""
+    grown: dict[int, int] = {}
+    for cell in cells:
+        found = basemap.shading(cell.wanted)
+        if found is None or found[1] is None:
+            continue
+        up = cell.wanted.z - found[0].z
+        for at in (getattr(cell.wanted, way), getattr(cell.wanted, way) + 1):
+            if at % 2**up == 0:
+                grown[at] = min(up, grown.get(at, up))
+    return grown
 
 
 def _relief_tile(basemap: Basemap, cell: Cell, side: int, growth: float) -> Iterator[tuple[Any, float]]:

@@ -2,6 +2,7 @@
 import table from "../../../templates/static/style.json" with { type: "json" };
 import { contextOf } from "../drawing/surface.js";
 import { fade } from "../pure/colour.js";
+import { seamless } from "./seams.js";
 import { UNITS } from "./water.js";
 
 /** @typedef {import("./tiles.js").Tile} Tile */
@@ -33,12 +34,13 @@ function nearness(grown) {
  */
 function softOf(relief) {
   if (!relief.soft) {
+    const sheet = seamless(relief);
     const canvas = document.createElement("canvas");
-    canvas.width = relief.image.width / look.relief_soft_px;
-    canvas.height = relief.image.height / look.relief_soft_px;
+    canvas.width = sheet.width / look.relief_soft_px;
+    canvas.height = sheet.height / look.relief_soft_px;
     const ctx = contextOf(canvas);
     ctx.imageSmoothingQuality = "high";
-    ctx.drawImage(relief.image, 0, 0, canvas.width, canvas.height);
+    ctx.drawImage(sheet, 0, 0, canvas.width, canvas.height);
     relief.soft = canvas;
   }
   return relief.soft;
@@ -56,6 +58,9 @@ function paintRelief(ctx, tile, relief, [x0, y0, w, h], ratio) {
   const across = 2 ** (tile.z - relief.z);
   const near = nearness((w * across) / relief.image.width / ratio);
   const [left, top] = [x0 - (tile.x - relief.x * across) * w, y0 - (tile.y - relief.y * across) * h];
+  const sheet = seamless(relief);
+  const rim = (sheet.width - relief.image.width) / 2 / relief.image.width; // what it has of its neighbours
+  const [wide, high] = [w * across, h * across];
   ctx.imageSmoothingQuality = "high";
   for (const { share, soft } of [
     { share: look.relief_soft * (1 - near), soft: true },
@@ -63,7 +68,13 @@ function paintRelief(ctx, tile, relief, [x0, y0, w, h], ratio) {
   ]) {
     if (!share) continue;
     ctx.globalAlpha = look.relief * share;
-    ctx.drawImage(soft ? softOf(relief) : relief.image, left, top, w * across, h * across);
+    ctx.drawImage(
+      soft ? softOf(relief) : sheet,
+      left - rim * wide,
+      top - rim * high,
+      wide * (1 + 2 * rim),
+      high * (1 + 2 * rim),
+    );
   }
   ctx.globalAlpha = 1;
 }

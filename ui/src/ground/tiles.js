@@ -4,11 +4,18 @@ import { homeOf, keyOf, TileIndex } from "../pure/tile-index.js";
 import { readWater } from "./water.js";
 
 /** @typedef {import("../pure/tile-index.js").TileAt} TileAt */
-/** @typedef {TileAt & {image: HTMLImageElement, soft?: HTMLCanvasElement}} Relief */
+/** @typedef {{x: number, y: number, other: HTMLImageElement | undefined}} Beside */
+/** @typedef {TileAt & {image: HTMLImageElement, around: () => Beside[], met?: string, sheet?: HTMLCanvasElement, soft?: HTMLCanvasElement}} Relief */
 /** @typedef {TileAt & {depth: number, ready: boolean, relief: Relief | null, water: import("./water.js").Water | null, promise: Promise<void>}} Tile */
 
 const MOST_RELIEFS = 80;
 const MOST_TILES = 160;
+const SIDES = [
+  { x: 1, y: 0 },
+  { x: -1, y: 0 },
+  { x: 0, y: 1 },
+  { x: 0, y: -1 },
+];
 
 export class Tiles {
   /**
@@ -22,6 +29,8 @@ export class Tiles {
     this.held = new Map();
     /** @type {Map<string, Promise<Relief | null>>} */
     this.reliefs = new Map();
+    /** @type {Map<string, HTMLImageElement>} */
+    this.images = new Map();
   }
 
   /** @param {TileAt} t */
@@ -139,15 +148,30 @@ export class Tiles {
     const before = this.reliefs.get(key);
     if (before) return before;
     const relief = loadImage(this.reliefUrl(t)).then(
-      (image) => ({ ...t, image }),
+      (image) => {
+        this.images.set(key, image);
+        return { ...t, image, around: () => this.around(t) };
+      },
       () => null,
     );
     this.reliefs.set(key, relief);
     if (this.reliefs.size > MOST_RELIEFS) {
       const [oldest] = this.reliefs.keys();
       this.reliefs.delete(oldest);
+      this.images.delete(oldest);
     }
     return relief;
+  }
+
+  /**
+   * The reliefs beside one, as far as they are here.
+   * @param {TileAt} t
+   */
+  around({ z, x, y }) {
+    return SIDES.map((side) => ({
+      ...side,
+      other: this.images.get(keyOf({ z, x: x + side.x, y: y + side.y })),
+    }));
   }
 
   trim() {
