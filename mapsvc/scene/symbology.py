@@ -217,7 +217,8 @@ def leg_symbol(mode: Mode, certainty: Certainty, account: Account | None = None)
     symbol = {
         "type": "line",
         "color": colour,
-        "width": _width_px(3.0, ticks),
+        # A road has no ornament: its width tells it from a new border to whom ochre and red are one.
+        "width": _width_px(3.0, ticks) if ticks else 2.3,
         "dash": ACCOUNT_DASHES[account] if account is not None and as_account else DASHES[certainty],
         "casing": PAPER,
         "ticks": ticks,

@@ -200,7 +200,10 @@ def test_leg_has_the_colour_and_ornament_of_its_mode(
     band = {"band": True} if mode == "unknown" else {}  # of which only the ends are known
 
     def look(dash: list[float]) -> dict[str, Any]:
-        return {**a_line(colour(name), room(3.0, ornament), dash, PAPER, ornament), **band}
+        return {
+            **a_line(colour(name), room(3.0, ornament) if ornament else 2.3, dash, PAPER, ornament),
+            **band,
+        }
 
     plain = f"leg-{mode}-{certainty}", look(DASH[certainty])
     assert symbology.leg_symbol(mode, certainty) == plain
