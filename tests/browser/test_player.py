@@ -131,6 +131,13 @@ def test_accounts_are_shown_alone_or_together(player: Page) -> None:
 def test_swipe_goes_to_the_next_stop(new_page: NewPage) -> None:
     page = new_page(viewport=PHONE, is_mobile=True, has_touch=True)
     open_player(page, f"{PAGE}?lang=tr")
+    day = page.locator("[data-player-day] [name=at]")
+    assert day.evaluate("field => field.scrollWidth <= field.clientWidth")  # the whole date is read
+    for control in page.locator(".player-controls").locator("button:visible, select").all():
+        box = control.bounding_box()
+        assert box is not None
+        assert box["x"] + box["width"] <= PHONE["width"]
+        assert min(box["width"], box["height"]) >= 44
     page.evaluate(
         """() => {
           const zone = document.querySelector("[data-player]");
