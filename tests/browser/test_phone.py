@@ -124,11 +124,12 @@ def test_key_is_not_seen_open_before_it_folds(new_page: NewPage) -> None:
     with page.expect_request("**/map-bundle.js"):
         page.goto("/events/kars-treaty", wait_until="commit")
     page.locator(".map-legend summary").wait_for()
-    assert not page.locator(".map-legend ul").is_visible()
+    rows = page.locator(".map-legend ul").first  # names without room have a list of their own
+    assert not rows.is_visible()
     held[0].continue_()
     wait_until_drawn(page)
     page.locator(".map-legend summary").tap()
-    assert page.locator(".map-legend ul").is_visible()
+    assert rows.is_visible()
 
 
 def test_sheet_is_drawn_down_or_closed_and_gives_the_focus_back(new_page: NewPage) -> None:
