@@ -48,6 +48,33 @@ FOCUS = """() => {
   const ring = node.querySelector(".map-sign-ring");
   return [node.outerHTML.slice(0, 90), shown || Boolean(ring && getComputedStyle(ring).opacity !== "0")];
 }"""
+#: How many times greater the step between columns, and between rows, of the ground is where tiles of relief
+#: meet than it usually is.
+SEAMS = """() => {
+  const map = mapsvc.maps()[0];
+  let ground;
+  map.eachLayer(layer => { if (layer.tiles && layer.stack) ground = layer; });
+  const canvas = document.querySelector("canvas.mapsvc-ground");
+  const {width, height} = canvas;
+  const {data} = canvas.getContext("2d").getImageData(0, 0, width, height);
+  const {x, y} = map.getPixelOrigin().add(ground._bounds.getTopLeft());
+  const deep = Math.max(...ground.stack().map(({tile}) => tile.relief ? tile.relief.z : 0));
+  const side = 256 * 2 ** (map.getZoom() - deep);
+  const ratioOf = (wide, high, origin, off) => {
+    const steps = [];
+    for (let i = 1; i < wide; i += 1) {
+      let sum = 0;
+      // Shores and rivers are no relief: of their steps little counts.
+      for (let j = 0; j < high; j += 1) sum += Math.min(12, Math.abs(data[off(i, j)] - data[off(i - 1, j)]));
+      steps.push(sum);
+    }
+    const met = steps.filter((_, i) => i > 9 && i < wide - 9
+      && Math.abs((i + 1 + origin) / side - Math.round((i + 1 + origin) / side)) * side < 0.5);
+    return Math.max(...met) / steps.sort((a, b) => a - b)[steps.length >> 1];
+  };
+  return [ratioOf(width, height, x, (i, j) => 4 * (j * width + i)),
+    ratioOf(height, width, y, (i, j) => 4 * (i * width + j))];
+}"""
 #: Where two lines of the map lie on each other, in the window: a frontier and a railway.
 CROSSING = """() => {
   const map = mapsvc.maps()[0];
@@ -525,3 +552,14 @@ def test_names_of_lines_stand_beside_their_lines(new_page: NewPage) -> None:
             open_map(page, f"/events/{event}?lang=en")
             assert page.locator(".label-line").count() > 0, event
             assert page.evaluate(ASTRAY) == [], (event, width)
+
+
+def test_relief_shows_no_seam_where_its_tiles_meet(page: Page) -> None:
+    page.set_viewport_size({"width": 1366, "height": 768})
+    open_map(page, "/timeline?on=1920-11-20")
+    page.evaluate("mapsvc.maps()[0].setView([39.2, 42.5], 6, {animate: false})")
+    page.wait_for_load_state("networkidle")
+    wait_until_still(page, SEAMS)
+    across, down = page.evaluate(SEAMS)
+    assert 0 < across < 1.3
+    assert 0 < down < 1.3
