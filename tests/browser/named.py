@@ -34,8 +34,9 @@ MEASURED = """() => mapsvc.maps().filter((map) =>
     inert: Boolean(item.symbol.inert),
     symbol: item.p.symbol,
     label: item.p.label || "",
+    joint: item.p.joint || "",
     priority: item.p.priority || 3,
-    part: features.within ? features.within(item) : null,
+    part: features.within?.(item)?.map((x) => x - moved.x) || null,
     polygons: (item.world.polygons || []).map((rings) => rings.map((ring) => flat(ring, item.turn))),
     lines: (item.world.lines || []).map((line) => flat(line, item.turn)),
     points: item.world.points
@@ -100,7 +101,8 @@ class Drawn:
             whole = shapely.MultiLineString([line for line in thing["lines"] if len(line) > 1])
         else:
             whole = shapely.MultiPoint(thing["points"])
-        return whole.intersection(self.frame)
+        left, right = thing["part"] or (0, self.width)  # the half of a swipe that shows it
+        return whole.intersection(shapely.box(max(left, 0), 0, min(right, self.width), self.height))
 
 
 def box_of(label: dict[str, Any]) -> BaseGeometry:
@@ -138,14 +140,13 @@ def lines_astray(drawn: Drawn) -> Iterator[str]:
         thing = drawn.by_id.get(label["feature"])
         if thing is None or not thing["lines"] or label["how"] in {"leader", "number"}:
             continue
-        family = family_of(thing["id"])
-        own = [
-            other for other in lines if other["label"] == thing["label"] or family_of(other["id"]) == family
-        ]
+        own = [other for other in lines if is_same_line(thing, other)]
         foreign = [other for other in lines if other not in own and other["label"]]
         if not foreign:
             continue
         mine = shapely.union_all([drawn.shapes[other["id"]] for other in own])
+        if mine.is_empty:
+            yield f"{label['text']!r} of {thing['id']} names a line that is not seen"
         middle = shapely.Point(label["box"]["x"], label["box"]["y"])
         for other in foreign:
             there = drawn.shapes[other["id"]]
@@ -153,6 +154,16 @@ def lines_astray(drawn: Drawn) -> Iterator[str]:
                 yield f"{label['text']!r} of {thing['id']} is nearer to {other['id']}"
             elif not there.is_empty and box_of(label).distance(there) + 1 < box_of(label).distance(mine):
                 yield f"{label['text']!r} of {thing['id']} touches {other['id']}"
+
+
+def is_same_line(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether the name of one thing may stand at another: a part of it, or a stretch that they share."""
+    return family_of(one["id"]) == family_of(other["id"]) or not names_of(one).isdisjoint(names_of(other))
+
+
+def names_of(thing: dict[str, Any]) -> set[str]:
+    """Return the names of all lines that a stretch belongs to, if it bears any."""
+    return set((thing["joint"] or thing["label"]).split(" = ")) - {""}
 
 
 def family_of(key: str) -> str:

@@ -180,6 +180,13 @@ test("a name keeps off a stretch that another line shares: there it has a line t
   assert.ok(found.lead ? found.lead[2] < 92 : found.x + 20 <= 92);
 });
 
+test("in a half of a swipe the line to a name ends on what that half shows", () => {
+  const near = [[0, 88, 150, 112]]; // prettier-ignore
+  const named = word({ runs: () => [[10, 100, 390, 100]], strand: "a", within: () => [0, 150] });
+  const found = choose(named, ground({ view: [0, 0, 400, 200], used: near }));
+  assert.ok(found.lead && found.lead[2] < 150, JSON.stringify(found));
+});
+
 test("beside a line too short for its name, the name stands level", () => {
   const places = alongLine([[90, 90, 100, 110]], [0, 0, 200, 200], 80, 14);
   assert.ok(places.length > 0);

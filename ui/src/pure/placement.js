@@ -134,7 +134,8 @@ const isNamed = (word, masks) =>
  */
 function atLine(word, plane, size) {
   const runs = word.runs?.() || [];
-  const { lines: samples, view, scale } = plane;
+  const { lines: samples, scale } = plane;
+  const view = partOf(word, plane.view);
   const strand = word.strand || "";
   /** @param {Candidate} place */
   const suits = (place) => !samples || readsAsOwn(samples, strand, place, place.size);
@@ -211,8 +212,18 @@ function frameOf(word, view) {
   const edge = rules.edge_px;
   /** @type {Box} */
   const frame = [view[0] + edge, view[1] + edge, view[2] - edge, view[3] - edge];
-  const reach = word.within && word.within(); // the part of the view that is its own, if not all
-  return reach ? [Math.max(frame[0], reach[0]), frame[1], Math.min(frame[2], reach[1]), frame[3]] : frame;
+  return partOf(word, frame);
+}
+
+/**
+ * The part of a box in which a word and what it names are seen.
+ * @param {Word} word
+ * @param {Box} box
+ * @returns {Box}
+ */
+function partOf(word, [left, top, right, bottom]) {
+  const reach = word.within && word.within(); // the half of a frame that two share
+  return reach ? [Math.max(left, reach[0]), top, Math.min(right, reach[1]), bottom] : [left, top, right, bottom];
 }
 
 /**
