@@ -39,7 +39,7 @@ def client(held: Store) -> FlaskClient:
 def data_of(client: FlaskClient, address: str, block: str = "map_0-data") -> Any:
     answer = client.get(address)
     assert answer.status_code == 200, answer.text[:400]
-    found = re.search(rf'id="{block}">(.*?)</script>', answer.text, re.S)
+    found = re.search(rf'id="{block}"[^>]*>(.*?)</script>', answer.text, re.S)
     assert found
     return json.loads(found[1])
 
