@@ -64,7 +64,8 @@ MEASURED = """() => mapsvc.maps().filter((map) =>
       leader: leader && boxOf(leader),
     };
   });
-  const controls = [...map.getContainer().querySelectorAll(".leaflet-control")].map(boxOf)
+  const buttons = map.getContainer().querySelectorAll(".leaflet-control, .swipe-line, .swipe-grip");
+  const controls = [...buttons].map(boxOf)
     .filter(([x0, y0, x1, y1]) => x1 > x0 && y1 > y0);
   const signs = features.signBoxes()
     .map(([x0, y0, x1, y1]) => [x0 - moved.x, y0 - moved.y, x1 - moved.x, y1 - moved.y]);

@@ -55,7 +55,7 @@ export class Swipe {
       mapsvc.svg("circle", { r: 20, class: "swipe-grip" }),
       mapsvc.svg("path", { d: "M-5-7-12 0-5 7M5-7 12 0 5 7", class: "swipe-arrows" }),
     );
-    handle.appendChild(grip);
+    handle.append(mapsvc.el("div", "swipe-line"), grip);
     handle.addEventListener("keydown", (event) => this.onKey(event));
     handle.addEventListener("pointerdown", (event) => this.onDown(event));
     L.DomEvent.disableClickPropagation(handle);

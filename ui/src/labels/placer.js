@@ -9,6 +9,8 @@ import { tellKey } from "./key.js";
 import { fontsReady, forgetWidths, sizesOf } from "./ruler.js";
 
 const CLEAR_PX = 4; // about the buttons
+const BUTTONS = ".leaflet-control, .swipe-name";
+const HANDLE = ".swipe-line, .swipe-grip";
 
 export class Placer {
   /** @param {L.Map} map */
@@ -51,11 +53,20 @@ export class Placer {
    */
   obstacles(origin) {
     const { markerBoxes } = of(this.map);
-    const boxes = markerBoxes ? markerBoxes().slice() : [];
+    return [...(markerBoxes ? markerBoxes() : []), ...this.boxesOf(BUTTONS, origin)];
+  }
+
+  /**
+   * @param {string} selector
+   * @param {XY} origin
+   */
+  boxesOf(selector, origin) {
+    /** @type {Box[]} */
+    const boxes = [];
     const container = this.map.getContainer();
     const frame = container.getBoundingClientRect();
     const [dx, dy] = [origin.x - frame.left, origin.y - frame.top];
-    for (const node of container.querySelectorAll(".leaflet-control, .swipe-name")) {
+    for (const node of container.querySelectorAll(selector)) {
       const r = node.getBoundingClientRect();
       if (!r.width) continue;
       boxes.push([
@@ -112,6 +123,7 @@ export class Placer {
       scale,
       view,
       used: this.obstacles({ x: view[0], y: view[1] }),
+      held: this.boxesOf(HANDLE, { x: view[0], y: view[1] }),
       led: [],
       busy: busyCells ? busyCells(table.placement.cell_px) : new Set(),
       names: new Map(),

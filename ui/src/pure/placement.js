@@ -39,9 +39,9 @@ const dotBox = ({ x, y }) => [x - rules.dot_px, y - rules.dot_px, x + rules.dot_
  * @param {Plane} plane
  * @param {Box} frame
  */
-function roomFor(place, { view, used, led }, frame) {
+function roomFor(place, { view, used, led, held = [] }, frame) {
   const boxes = boxesOf(place, place.size.width, place.size.height);
-  if (!isFree(boxes, frame, used)) return null;
+  if (!isFree(boxes, frame, used) || !isFree(boxes, frame, held)) return null;
   const leads = place.lead && !place.short ? leadBoxes(place.lead) : [];
   return isFree(leads, view, led) ? { boxes, leads } : null;
 }
@@ -262,6 +262,7 @@ export const byWeight = (a, b) => a.tier - b.tier || a.priority - b.priority || 
  * @typedef {object} Plane
  * @property {Box} view
  * @property {Box[]} used
+ * @property {Box[]} [held] what hides names, and silences no town that it stands on
  * @property {Box[]} led what no line to a name may touch: names and other such lines
  * @property {Set<number>} busy
  * @property {Map<string, XY>} names so that a town never repeats a feature
