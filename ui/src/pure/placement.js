@@ -223,7 +223,9 @@ function frameOf(word, view) {
  */
 function partOf(word, [left, top, right, bottom]) {
   const reach = word.within && word.within(); // the half of a frame that two share
-  return reach ? [Math.max(left, reach[0]), top, Math.min(right, reach[1]), bottom] : [left, top, right, bottom];
+  return reach
+    ? [Math.max(left, reach[0]), top, Math.min(right, reach[1]), bottom]
+    : [left, top, right, bottom];
 }
 
 /**
