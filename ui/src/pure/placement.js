@@ -222,10 +222,8 @@ function frameOf(word, view) {
  * @returns {Box}
  */
 function partOf(word, [left, top, right, bottom]) {
-  const reach = word.within && word.within(); // the half of a frame that two share
-  return reach
-    ? [Math.max(left, reach[0]), top, Math.min(right, reach[1]), bottom]
-    : [left, top, right, bottom];
+  const [from, to] = word.within?.() || [left, right]; // the half of a frame that two share
+  return [Math.max(left, from), top, Math.min(right, to), bottom];
 }
 
 /**
