@@ -28,7 +28,7 @@ def test_page_stands_at_the_moment_that_the_address_names(tiny: Atlas, look: Loo
     ("query", "said"),
     [
         ({"at": "yesterday"}, "'at' is 'yesterday'"),
-        ({"at": "1931-01-01"}, "outside this journey"),
+        ({"at": "1931-01-01"}, "it may be a day from 1921-10-01 to 1921-10-12"),
         ({"variant": "other"}, "this journey has"),
         ({"stop": "0"}, "has the stops 1 to"),
         ({"stop": "99"}, "has the stops 1 to"),
