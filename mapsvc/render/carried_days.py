@@ -25,7 +25,7 @@ from mapsvc.scene.features.territories import shapes_of
 PARTS = "carried:/parts.json"
 #: Days other than the one the file was made for are drawn as wide views are, in degrees (about 0.5 km).
 _SIMPLIFY_DEG = 0.006
-_SIMPLE_DECIMALS = 4
+_SIMPLE_DECIMALS = 3
 _WHOLE_DECIMALS = 5
 
 
@@ -85,6 +85,8 @@ class CarriedDays:
             layer["features"] = [self._part(feature) for feature in layer["features"]]
         # Days on which nothing changes hands have the same layer of who held what.
         shown["layers"] = [self._part(layer) for layer in shown["layers"]]
+        # The states beside a frontier have their ground with them, and are the same for months.
+        shown["names"] = [self._part(name) for name in shown["names"]]
         shown["symbols"] = {key: self._part(symbol) for key, symbol in shown["symbols"].items()}
         groups = groups_of(scene, CARRIED)
         for group in groups:
