@@ -126,11 +126,9 @@ def compose_comparison(atlas: Store, comparison: Comparison, lang: str) -> Compa
     )
     sides = (comparison.a, comparison.b)
     latest = sorted(sides, key=lambda side: str(borders["a" if side == comparison.a else "b"].valid.edtf))
+    scene = with_wanted_names(atlas, scene, latest, [piece.geometry for piece in comparison.pieces])
     return ComparedMap(
-        comparison,
-        with_wanted_names(atlas, scene, latest, [piece.geometry for piece in comparison.pieces]),
-        _inset(comparison, extent),
-        _changed(comparison, layers["pieces"]),
+        comparison, scene, _inset(comparison, extent), _changed(comparison, layers["pieces"], scene)
     )
 
 
@@ -209,15 +207,22 @@ def _inset(comparison: Comparison, extent: Bounds) -> Bounds | None:
 
 
 def _changed(
-    comparison: Comparison, pieces: Iterable[MapFeature]
+    comparison: Comparison, pieces: Iterable[MapFeature], scene: Scene
 ) -> tuple[Bounds, tuple[float, float]] | None:
-    """Return the box and the middle of the land that changed hands, as the map draws it."""
+    """
+    Return the box and the middle of the land that changed hands, as the map draws it.
+
+    What the map is about is in the box too, if it is on the map: a corner alone does not say where it lies.
+    """
     real = {f"changes/{change.id}" for change in comparison.pieces if change.verdict == "change"}
     shapes = [piece.geometry for piece in pieces if piece.id in real]
     if not shapes:
         return None
     whole = shapely.union_all([unwrap(shape) for shape in shapes])
-    box = pad_bounds(whole.bounds, share=_FRAMED, least_deg=_FRAMED_DEG)
+    west, south, east, north = scene.extent
+    about = [name.at for name in scene.names if name.role == "subject"]
+    seen = [shapely.Point(x, y) for x, y in about if west <= x <= east and south <= y <= north]
+    box = pad_bounds(shapely.union_all([whole, *seen]).bounds, share=_FRAMED, least_deg=_FRAMED_DEG)
     return box, (float(whole.centroid.x), float(whole.centroid.y))
 
 
