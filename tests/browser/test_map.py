@@ -435,7 +435,8 @@ def test_key_is_read_from_the_last_row(new_page: NewPage, width: int, height: in
     page = new_page(viewport={"width": width, "height": height})
     open_map(page, "/events/kars-treaty?lang=tr")
     page.locator(".map-button-projector").click()
-    size = page.locator(".map-legend ul").first.evaluate("list => parseFloat(getComputedStyle(list).fontSize)")
+    rows = page.locator(".map-legend ul").first
+    size = rows.evaluate("list => parseFloat(getComputedStyle(list).fontSize)")
     assert size >= least_px
     bottom = page.locator(".map-foot").evaluate("foot => foot.getBoundingClientRect().bottom")
     assert bottom <= height + 1
