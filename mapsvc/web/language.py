@@ -49,9 +49,13 @@ def negotiate(asked: str | None, accepted: str, languages: Sequence[Language]) -
     """
     if asked is not None:
         return _named(asked, languages)
-    liked = parse_accept_header(accepted, LanguageAccept)
-    best = liked.best_match([str(lang) for lang in languages])
+    best = _liked(accepted, languages)
     return next((lang for lang in languages if lang == best), languages[0])
+
+
+def _liked(accepted: str, languages: Sequence[Language]) -> str | None:
+    """Return the tag that a browser likes best of those that are offered."""
+    return parse_accept_header(accepted, LanguageAccept).best_match([str(lang) for lang in languages])
 
 
 def _named(asked: str, languages: Sequence[Language]) -> Language | None:
@@ -85,7 +89,7 @@ def nearest(asked: str, accepted: str, languages: Sequence[Language]) -> Languag
         The one that the browser likes best; if it likes none, English or the first in the letters of the
         one that was asked for; else English, else the first.
     """
-    liked = parse_accept_header(accepted, LanguageAccept).best_match([str(lang) for lang in languages])
+    liked = _liked(accepted, languages)
     alike = [lang for lang in languages if script_of(lang) == script_of(asked)] or languages
     return next(
         (lang for wanted in (liked, LAST_RESORT) for lang in alike if lang == wanted),
