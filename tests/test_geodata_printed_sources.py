@@ -64,7 +64,7 @@ def test_no_source_is_called_after_a_copy_of_it(atlas: mapsvc.Atlas, lang: str) 
 def test_slide_and_handout_print_editions_and_say_what_is_not_verified(
     atlas: mapsvc.Atlas, monkeypatch: pytest.MonkeyPatch, name: str, printed: str
 ) -> None:
-    monkeypatch.setattr(pptx, "_PICTURE_PX", 320)
+    monkeypatch.setattr(pptx, "_PX_PER_IN", 24)
     job = export_job(atlas.records, parse_map_key(atlas.records, name), "en", address="https://example.org/")
     (slide,) = Presentation(io.BytesIO(pptx.write_pptx(job))).slides
     notes = slide.notes_slide.notes_text_frame

@@ -18,7 +18,7 @@ from mapsvc.atlas.store import Store
 from mapsvc.export.bibliography import bibtex, csl_json
 from mapsvc.export.formats import find_format
 from mapsvc.export.job import ExportJob
-from mapsvc.export.print import png, pptx
+from mapsvc.export.print import pptx
 from mapsvc.kinds import compose_map, export_job, parse_map_key
 from mapsvc.resources import atlas_root
 
@@ -116,11 +116,10 @@ def job_of(records: Store, name: str, lang: str) -> ExportJob:
 @pytest.mark.parametrize("lang", ["tr", "en"])
 @pytest.mark.parametrize("name", MAPS)
 def test_picture_has_its_sources_in_its_language(
-    records: Store, foreign: dict[str, set[str]], monkeypatch: pytest.MonkeyPatch, name: str, lang: str
+    records: Store, foreign: dict[str, set[str]], name: str, lang: str
 ) -> None:
-    # What would become pixels is read as it is drawn.
-    monkeypatch.setattr(png, "_rasterize", lambda picture: picture.svg.encode())
-    drawn = png.write_png(job_of(records, name, lang))
+    # A PNG is this drawing in pixels.
+    drawn = find_format("svg").write(job_of(records, name, lang))
     text = " ".join(" ".join(ET.fromstring(drawn).itertext()).split())
     assert met(text, foreign[lang]) == []
     assert met(text, foreign[OTHERS[lang]])
@@ -130,7 +129,7 @@ def test_picture_has_its_sources_in_its_language(
 def test_handout_slide_and_file_have_their_sources_in_their_language(
     records: Store, foreign: dict[str, set[str]], monkeypatch: pytest.MonkeyPatch, lang: str
 ) -> None:
-    monkeypatch.setattr(pptx, "_PICTURE_PX", 320)
+    monkeypatch.setattr(pptx, "_PX_PER_IN", 24)
     job = job_of(records, "routes/bekir-sami-1920", lang)
     cited = [records.sources[citation.source] for citation in records.routes["bekir-sami-1920"].sources]
     (slide,) = Presentation(io.BytesIO(pptx.write_pptx(job))).slides

@@ -17,8 +17,7 @@ export function turnPage(href) {
  * @param {string} href
  */
 async function takePlace(href) {
-  const answer = await fetch(href, { credentials: "same-origin" });
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const page = await loadPage(href);
   const data = page.querySelector("script[data-map]")?.textContent;
   const day = page.querySelector("figure[data-day]")?.getAttribute("data-day");
   if (!data || !day) throw new Error(href);
@@ -30,6 +29,22 @@ async function takePlace(href) {
   of(map).setDay?.(day);
   fitExtent(map, payload.extent, false);
   await featuresOf(map).replace(payload);
+}
+
+/**
+ * The document of an address of our own, loaded as the browser itself would load it; none of its scripts runs.
+ * @param {string} href
+ * @returns {Promise<Document>}
+ */
+function loadPage(href) {
+  return new Promise((resolve, reject) => {
+    const asked = new XMLHttpRequest();
+    asked.open("GET", href);
+    asked.responseType = "document";
+    asked.onload = () => (asked.status === 200 && asked.response ? resolve(asked.response) : reject(new Error(href)));
+    asked.onerror = () => reject(new Error(href));
+    asked.send();
+  });
 }
 
 /** @param {Document} page */
