@@ -245,7 +245,12 @@ def test_legend_explains_the_symbols_that_are_shown_and_no_other(
     ]
     for event_map in [*(found for (_, its), found in event_maps.items() if its == lang), *others]:
         used = {feature.symbol for feature in event_map.features()}
-        explained = [key for entry in event_map.legend for key in entry.covers]
+        entries = [entry for entry in event_map.legend if entry.symbol != "hollow"]
+        explained = [key for entry in entries for key in entry.covers]
+        # That a sign is hollow is said once more, for all signs that are also full on this map.
+        for doubt in (entry for entry in event_map.legend if entry.symbol == "hollow"):
+            assert set(doubt.covers) <= {key for key in used if key.endswith("-doubtful")}, event_map.id
+            assert doubt.covers, event_map.id
         assert len(explained) == len(set(explained)), event_map.id
         dashes = {key for key in explained if key.startswith("certainty-")}
         assert set(explained) - dashes == used, event_map.id

@@ -45,6 +45,8 @@ _CORNERS = (
     "M9,9L2.5,9L2.5,5.5L5.5,5.5L5.5,2.5L9,2.5ZM-9,9L-9,2.5L-5.5,2.5L-5.5,5.5L-2.5,5.5L-2.5,9Z"
 )
 _TRAVELLER = "M0,-9.5A3.6,3.6 0 1 1 0,-2.3A3.6,3.6 0 1 1 0,-9.5ZM-8,8.5L-8,4.5A8,5.6 0 0 1 8,4.5L8,8.5Z"
+#: Two signs of different form side by side: what they share is that they are hollow.
+_ANY_SIGN = "M-8.2,0A3.8,3.8 0 1 0 -0.6,0A3.8,3.8 0 1 0 -8.2,0ZM1.4,-3.5L8.4,-3.5L8.4,3.5L1.4,3.5Z"
 _PEAK = "M0,-5.5L5.5,4.5L-5.5,4.5Z"
 
 #: Within the corners, so that no meaning hangs on colour; what is only mentioned has them empty.
@@ -303,7 +305,7 @@ def account_symbol(account: Account) -> tuple[str, Symbol]:
 
 def hollow_symbol() -> tuple[str, Symbol]:
     """Return key and symbol of what a hollow sign means, whatever the sign."""
-    return "hollow", {"type": "marker", "path": _DISC, "fill": PAPER, "stroke": GREY, "size": 16}
+    return "hollow", {"type": "marker", "path": _ANY_SIGN, "fill": PAPER, "stroke": GREY, "size": 18}
 
 
 def count_symbol(count: int) -> tuple[str, Symbol]:

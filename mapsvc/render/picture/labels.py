@@ -29,7 +29,7 @@ from mapsvc.render.picture.view import View
 
 _LEADING = STYLE.placement.leading
 _LEADER = "#37444c"
-_FIGURES = Style(size=11.0, face="Bold", fill="#16222b", halo=None)
+_FIGURES = Style(size=11.2, face="Bold", fill="#16222b", halo=None)
 _NAME_STYLES = {name: style_of(look) for name, look in STYLE.names.items()}
 
 
