@@ -1,5 +1,6 @@
 /* What a frozen site makes of a lecture by itself: a tour on the screen, a page of text and maps, the file of a tour. */
 import { buttonEl, el } from "../map/dom.js";
+import { wayOf, wishOf } from "../pure/keys.js";
 import { lecturePage } from "../pure/lecture-page.js";
 import { splitWords, tourFile } from "../pure/lecture-toml.js";
 import { config } from "./config.js";
@@ -7,9 +8,6 @@ import { fieldsOf, frameOf, namesOf, toldOf } from "./things.js";
 
 /** @typedef {import("../pure/lecture-steps.js").Lecture} Lecture */
 /** @typedef {import("../pure/lecture-steps.js").LectureStep} LectureStep */
-
-const NEXT = new Set(["ArrowRight", "ArrowDown", "PageDown", " "]);
-const BACK = new Set(["ArrowLeft", "ArrowUp", "PageUp"]);
 
 /** @param {LectureStep} step */
 function wordsOf(step) {
@@ -55,6 +53,7 @@ export class Player {
     this.at = 0;
     this.notes = false;
     this.dialog = el("dialog", "lecture-player");
+    this.dialog.tabIndex = -1;
     this.dialog.setAttribute("aria-label", lecture.title || config.atlas.title);
     this.frame = el("iframe", "lecture-player-map");
     this.text = el("div", "lecture-player-text");
@@ -103,6 +102,8 @@ export class Player {
     const at = Math.max(0, Math.min(this.steps.length - 1, to));
     if (at === this.at || !this.steps.length) return;
     this.at = at;
+    // A key that is pressed while the next map loads would be lost in its frame.
+    if (document.activeElement === this.frame) this.dialog.focus();
     this.frame.src = frameOf(this.steps[at]) || "";
     this.show();
   }
@@ -142,16 +143,17 @@ export class Player {
    * @param {string} key
    */
   press(key) {
-    /** @type {Record<string, () => void>} */
-    const others = {
-      Home: () => this.go(0),
-      End: () => this.go(Infinity),
-      n: () => this.toggle(),
-      f: () => void this.dialog.requestFullscreen?.(),
-      Escape: () => this.dialog.close(),
+    /** @type {Partial<Record<import("../pure/keys.js").Wish, () => void>>} */
+    const acts = {
+      first: () => this.go(0),
+      last: () => this.go(Infinity),
+      notes: () => this.toggle(),
+      full: () => void this.dialog.requestFullscreen?.(),
     };
-    const way = NEXT.has(key) ? 1 : BACK.has(key) ? -1 : 0;
-    const act = way ? () => this.go(this.at + way) : others[key.length === 1 ? key.toLowerCase() : key];
+    const wish = wishOf(key);
+    const way = key === " " ? 1 : wayOf(key);
+    const turn = way ? () => this.go(this.at + way) : undefined;
+    const act = key === "Escape" ? () => this.dialog.close() : turn || (wish && acts[wish]);
     act?.();
     return Boolean(act);
   }

@@ -41,7 +41,8 @@ function loadPage(href) {
     const asked = new XMLHttpRequest();
     asked.open("GET", href);
     asked.responseType = "document";
-    asked.onload = () => (asked.status === 200 && asked.response ? resolve(asked.response) : reject(new Error(href)));
+    asked.onload = () =>
+      asked.status === 200 && asked.response ? resolve(asked.response) : reject(new Error(href));
     asked.onerror = () => reject(new Error(href));
     asked.send();
   });

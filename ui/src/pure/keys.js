@@ -25,6 +25,15 @@ const SIGNS = { ArrowRight: "→", ArrowLeft: "←" };
  */
 export const wishOf = (key) => KEYS[key] ?? KEYS[key.toLowerCase()];
 
+const AHEAD = new Set(["ArrowRight", "ArrowDown", "PageDown"]);
+const BACK = new Set(["ArrowLeft", "ArrowUp", "PageUp"]);
+
+/**
+ * Which way a key turns the steps of a tour: ahead, back, or not at all.
+ * @param {string} key
+ */
+export const wayOf = (key) => (AHEAD.has(key) ? 1 : BACK.has(key) ? -1 : 0);
+
 /** What may be wished, each with the signs of its keys, in the order in which they are told. */
 export function keysByWish() {
   /** @type {Map<Wish, string[]>} */

@@ -1,10 +1,9 @@
 /* Keys of a tour: those of a clicker work wherever the focus is. */
 import { mapsvc } from "../api.js";
+import { wayOf } from "../pure/keys.js";
 
 /** @typedef {import("./tour.js").Tour} Tour */
 
-const NEXT = new Set(["ArrowRight", "ArrowDown", "PageDown"]);
-const BACK = new Set(["ArrowLeft", "ArrowUp", "PageUp"]);
 /** @type {Record<string, [x: number, y: number]>} */
 const PAN = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const SWIPE_PX = 56;
@@ -33,8 +32,8 @@ function stepBy(tour, { key, target, shiftKey }) {
     if (isIn(target, "button, a, summary, [role=button]")) return false;
     return tour.go(tour.step + (shiftKey ? -1 : 1));
   }
-  if (NEXT.has(key)) return tour.go(tour.step + 1);
-  if (BACK.has(key)) return tour.go(tour.step - 1);
+  const way = wayOf(key);
+  if (way) return tour.go(tour.step + way);
   if (key === "Home") return tour.go(1);
   return key === "End" && tour.go(Infinity);
 }
