@@ -75,7 +75,9 @@ class _Links(HTMLParser):
                 self.found.extend(json.loads(value).values())
         given = dict(attrs)
         if tag == "form":
-            self._page, self._chosen = given.get("data-frozen-page") or "", {}
+            # What only a service can do is not seen in a frozen site.
+            shown = "of-service" not in (given.get("class") or "").split()
+            self._page, self._chosen = (given.get("data-frozen-page") or "") if shown else "", {}
         elif tag in {"select", "input"}:
             # A day is led to what stood on it: to some border of the other field.
             self._field = given.get("name") or ""
