@@ -148,7 +148,10 @@ def crowd(seed: int) -> Case:
     lines = [way() for _ in range(draw.randint(2, 6))]
     labels = [label(tier=1, at=spot(), gap=draw.choice([9.5, 12, 15])) for _ in range(draw.randint(4, 30))]
     labels += [label(tier=2, at=spot(), gap=5, dot=2.0) for _ in range(draw.randint(0, 20))]
-    labels += [label(tier=3, at=spot(), centred=True, angle=draw.choice([0, 0, 0.5, -1])) for _ in range(4)]
+    near = draw.choice([None, 3])
+    labels += [
+        label(tier=3, at=spot(), centred=True, angle=draw.choice([0, 0, 0.5, -1]), near=near) for _ in range(4)
+    ]
     labels += [area() for _ in range(draw.randint(2, 7))]
     labels += [
         label(tier=0, runs=[line], strand=f"s{index}", number=draw.choice([None, 30 + index]))

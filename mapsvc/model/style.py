@@ -44,7 +44,7 @@ Crowd = namedtuple("Crowd", "priority reach_px most until_zoom")
 Placement = namedtuple(
     "Placement",
     "leading margin_px edge_px cell_px aside_px dot_px twin_px crossing crossing_of_ground "
-    "most_cost most_cost_within around within within_cost within_across "
+    "most_cost most_cost_within around within near_line within_cost within_across "
     "gap_px sign_gap_px rings ring_cost ringed_tier ringed_priority diagonal "
     "level",
 )

@@ -209,6 +209,8 @@ interface Word {
   at?: L.LatLng;
   dot?: boolean;
   centre?: boolean;
+  /** So many of the places within are its own: a river's name does not leave its river. */
+  near?: number | null;
   gap?: number;
   angle?: number;
   minzoom?: number;

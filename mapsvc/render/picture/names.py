@@ -221,5 +221,6 @@ def _water_word(about: Mapping[str, Any], text: str, at: tuple[float, float]) ->
     return Label(
         text=text, style=f"{'range' if about.get('kind') == 'range' else 'water'}-{size}", tier=3,
         priority=STYLE.size_priorities[size], at=at, centred=True,
+        near=STYLE.placement.near_line if about.get("kind") == "river" else None,
         angle=math.radians(about.get("angle_deg") or 0),
     )  # fmt: skip

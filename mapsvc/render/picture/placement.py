@@ -70,6 +70,8 @@ class Label:
         Radius of a town's dot.
     centred
         It stands on its place, as the name of a sea.
+    near
+        So many of the places within are its own: a river's name does not leave its river.
     """
 
     text: str
@@ -87,6 +89,7 @@ class Label:
     angle: float = 0.0
     dot: float | None = None
     centred: bool = False
+    near: int | None = None
 
     @property
     def of_ground(self) -> bool:
@@ -340,7 +343,7 @@ def _boxes(spot: Spot, width: float, height: float) -> tuple[Box, ...]:
 def _spots_about(word: Label, at: tuple[float, float], setting: Setting) -> Iterator[Spot]:
     """Yield places on a point, or about it; those further off have a line to it."""
     if word.centred:
-        for index, (dx, dy) in enumerate(_RULES.within):
+        for index, (dx, dy) in enumerate(_RULES.within[: word.near]):
             x, y = at[0] + dx * setting.width * _RULES.within_across, at[1] + dy * setting.height
             yield Spot(x, y, word.angle, index * _RULES.within_cost, setting=setting)
         return

@@ -113,3 +113,10 @@ def test_turned_word_takes_a_chain_of_boxes() -> None:
     (placed,) = place(label(tier=3, centred=True, angle=0.5))
     assert len(placed.boxes) == 3
     assert placed.spot.angle == 0.5
+
+
+def test_name_of_a_river_does_not_leave_it_where_a_sea_s_may() -> None:
+    taken = [(40.0, 85.0, 160.0, 115.0)]
+    (sea,) = place(label(tier=3, centred=True, at=(100.0, 100.0)), obstacles=taken)
+    assert abs(sea.spot.y - 100) > 20
+    assert place(label(tier=3, centred=True, at=(100.0, 100.0), near=3), obstacles=taken) == []

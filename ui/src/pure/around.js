@@ -16,7 +16,7 @@ const rules = table.placement;
 export function aboutPoint(word, { scale }, at, size) {
   const { width, height } = size;
   if (word.centre) {
-    return rules.within.map(([dx, dy], slot) => ({
+    return rules.within.slice(0, word.near ?? undefined).map(([dx, dy], slot) => ({
       x: at.x + dx * width * rules.within_across,
       y: at.y + dy * height,
       angle: word.angle || 0,

@@ -138,6 +138,7 @@ const waterWord = (p) => ({
   tier: 3,
   priority: table.size_priorities[p.size || "m"],
   centre: true,
+  near: p.kind === "river" ? table.placement.near_line : undefined,
   angle: ((p.angle_deg || 0) * Math.PI) / 180,
   maxzoom: p.maxzoom,
 });
