@@ -150,7 +150,8 @@ def crowd(seed: int) -> Case:
     labels += [label(tier=2, at=spot(), gap=5, dot=2.0) for _ in range(draw.randint(0, 20))]
     near = draw.choice([None, 3])
     labels += [
-        label(tier=3, at=spot(), centred=True, angle=draw.choice([0, 0, 0.5, -1]), near=near) for _ in range(4)
+        label(tier=3, at=spot(), centred=True, angle=draw.choice([0, 0, 0.5, -1]), near=near)
+        for _ in range(4)
     ]
     labels += [area() for _ in range(draw.randint(2, 7))]
     labels += [
