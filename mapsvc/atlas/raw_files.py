@@ -9,16 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from mapsvc.atlas.problems import Problems
+from mapsvc.model.names import compose, compose_all
 
 #: Stands for a document that could not be read; `null` is a document.
 UNREADABLE = object()
 
 
 def read_text(path: Path, file: str, problems: Problems) -> str | None:
-    """Return a file as text, or nothing after noting what is wrong with it."""
+    """Return a file as text with letters in one piece, or nothing after noting what is wrong with it."""
     try:
         # Windows writes a byte order mark before what it saves as UTF-8.
-        return path.read_text(encoding="utf-8-sig")
+        return compose(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         problems.add(file, "", "is missing")
     except UnicodeDecodeError as error:
@@ -35,7 +36,7 @@ def read_toml(path: Path, file: str, problems: Problems) -> dict[str, Any] | Non
     """Return a parsed TOML file, or nothing after noting what is wrong with it."""
     text = read_text(path, file, problems)
     try:
-        return None if text is None else tomllib.loads(text)
+        return None if text is None else _whole_letters(text, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         problems.add(file, "", f"is no valid TOML: {error}")
         return None
@@ -47,10 +48,16 @@ def read_raw_json(path: Path, file: str, problems: Problems) -> Any:
     try:
         if text is None:
             return UNREADABLE
-        return json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_refuse_twice)
+        document = json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_refuse_twice)
+        return _whole_letters(text, document)
     except (ValueError, RecursionError) as error:
         problems.add(file, "", f"is no valid JSON: {error}")
         return UNREADABLE
+
+
+def _whole_letters(text: str, document: Any) -> Any:
+    """Return a document with letters in one piece, where the text that it was made of may spell them out."""
+    return compose_all(document) if r"\u" in text else document
 
 
 def _refuse_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

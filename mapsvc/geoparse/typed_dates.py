@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +18,7 @@ from mapsvc.model.date_patterns import DatePatterns, patterns_of
 from mapsvc.model.date_text import parse_year
 from mapsvc.model.dates import DateSpan, parse_date, year_span
 from mapsvc.model.edtf import Moment
+from mapsvc.model.names import compose
 
 #: EDTF days and months; of years, four digits and more.
 _EDTF = re.compile(r"(?<![\w./-])Y?-?\d{4,5}-\d\d(?:-\d\d)?(?![\w/-])", re.ASCII)
@@ -98,7 +98,7 @@ def read_all_typed(text: str, langs: Sequence[str], within: DateSpan | None = No
 
 def _normalised(text: str, langs: tuple[str, ...]) -> str:
     """Return a text whose months are in a language that the grammar reads, and its days before its months."""
-    plain = " ".join(unicodedata.normalize("NFC", text).split())
+    plain = " ".join(compose(text).split())
     plain = _MONTH_FIRST.sub(lambda found: f"{found[3]}.{found[1]}.{found[4]}", plain)
     known, small = _months(langs), _small_words(langs)
     # "20. Juni 1520", "20 de junio de 1520", "1er juin", "20-го июня", "20th of June, 1920".

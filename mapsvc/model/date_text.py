@@ -12,6 +12,7 @@ from mapsvc.model.date_patterns import DatePatterns, patterns_of
 from mapsvc.model.dates import DateSpan, take_apart
 from mapsvc.model.day import Day
 from mapsvc.model.edtf import DATE_PARTS, Interval, Moment, Parsed, Selection, Side
+from mapsvc.model.names import compose
 from mapsvc.model.numerals import say_numeral
 from mapsvc.model.text import Said
 
@@ -118,7 +119,7 @@ def parse_year(text: str, lang: str) -> int | None:
     year
         Astronomical; nothing if the text is no year.
     """
-    word = " ".join(text.split()).casefold()
+    word = " ".join(compose(text).split()).casefold()
     for tag in dict.fromkeys((lang, interface_of(lang), "en")):
         before, after = (era.casefold() for era in patterns_of(locale_of(tag)).eras)
         for era, sign in ((before, -1), (after, 1)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import unicodedata
+from typing import Any
 
 from mapsvc.model.alphabets import ALPHABETS, DOTTED, PLAIN, SCRIPT_LETTERS
 
@@ -11,6 +12,29 @@ _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´", "'") | dict.fromkeys("
 _TURKISH = str.maketrans(
     {"İ": "i", "I": "i", "ı": "i", "ə": "e", "Ə": "e", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l"}
 )
+
+
+def compose(text: str) -> str:
+    """
+    Return a text whose letters are one sign each, so that a letter written as two compares equal to it.
+
+    macOS, some PDFs and some keyboards write ş as s and a combining cedilla; what lowers İ without knowing
+    Turkish leaves an i with a second dot.
+    """
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", text).replace("i\u0307", "i")
+
+
+def compose_all(value: Any) -> Any:
+    """Return what JSON or TOML holds with its letters in one piece, in keys and values."""
+    if isinstance(value, str):
+        return compose(value)
+    if isinstance(value, list):
+        return [compose_all(part) for part in value]
+    if isinstance(value, dict):
+        return {compose_all(key): compose_all(part) for key, part in value.items()}
+    return value
 
 
 def fold(text: str) -> str:
@@ -64,6 +88,7 @@ def sort_key(text: str, lang: str) -> tuple[tuple[int, ...], tuple[int, ...], st
     """
     primary = lang.partition("-")[0]
     order, longest = _letters(primary)
+    text = compose(text)
     small = (text.replace("İ", "i").replace("I", "ı") if primary in DOTTED else text).lower()
     places: list[int] = []
     accents: list[int] = []

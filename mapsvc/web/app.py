@@ -6,11 +6,14 @@ import os
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, g, request
+from flask import Flask, Request, Response, g, request
+from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.utils import cached_property
 
 from mapsvc import __version__
 from mapsvc.atlas.loading import load_atlas
 from mapsvc.errors import RequestError
+from mapsvc.model.names import compose
 from mapsvc.settings import Settings, read_settings
 from mapsvc.web import api, cards, data, downloads, mappage, oembed, shapes, sharing
 from mapsvc.web.caching import Front
@@ -19,6 +22,15 @@ from mapsvc.web.frame_options import read_frame
 from mapsvc.web.language import LanguageConverter, nearest, negotiate
 from mapsvc.web.pages import find_pages
 from mapsvc.web.service import Service, service
+
+
+class _Request(Request):
+    """A request whose parameters have their letters in one piece, however they were typed."""
+
+    @cached_property
+    def args(self) -> ImmutableMultiDict[str, str]:
+        given = super().args
+        return ImmutableMultiDict((compose(name), compose(value)) for name, value in given.items(multi=True))
 
 
 def create_app(atlas: str | os.PathLike[str] | None = None, *, settings: Settings | None = None) -> Flask:
@@ -46,6 +58,7 @@ def create_app(atlas: str | os.PathLike[str] | None = None, *, settings: Setting
     """
     settings = settings or read_settings()
     app = Flask(__name__, static_folder=None)
+    app.request_class = _Request
     app.url_map.strict_slashes = True
     app.url_map.converters["language"] = LanguageConverter
     app.json.ensure_ascii = False  # type: ignore[attr-defined]

@@ -16,6 +16,7 @@ from mapsvc.errors import DateError, NotFoundError, RequestError
 from mapsvc.kinds import kind_of, parse_map_key
 from mapsvc.language import translate
 from mapsvc.model.lecture import FORM, Lecture, LectureStep
+from mapsvc.model.names import compose
 from mapsvc.model.scene import MapKey
 from mapsvc.model.telling import Telling
 from mapsvc.model.text import Said, Text
@@ -56,9 +57,9 @@ def read_lecture(text: str | bytes) -> Lecture:
 
 
 def _cleaned(value: Any) -> Any:
-    """Return JSON without the signs that no page and no file may hold: halves of letters, controls."""
+    """Return JSON, letters in one piece, without signs that no file may hold: halves of letters, controls."""
     if isinstance(value, str):
-        return "".join(letter for letter in value if letter in "\n\t" or not _is_no_text(letter))
+        return compose("".join(letter for letter in value if letter in "\n\t" or not _is_no_text(letter)))
     if isinstance(value, list):
         return [_cleaned(part) for part in value]
     return {key: _cleaned(part) for key, part in value.items()} if isinstance(value, dict) else value

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
 
-from mapsvc.model.names import fold
+from mapsvc.model.names import compose, fold
 
 #: A word of a text, with what Turkish hangs on a name after its apostrophe.
 _WORD = re.compile(r"[\w'’-]+")
@@ -42,13 +42,17 @@ class Thing:
 
 def lower(text: str) -> str:
     """Return a text in small letters, Turkish ones as Turkish has them."""
-    return text.replace("İ", "i").replace("I", "i").replace("ı", "i").lower()
+    return compose(text).replace("İ", "i").replace("I", "i").replace("ı", "i").lower()
+
+
+def _words_of(text: str) -> list[str]:
+    return _WORD.findall(compose(text))
 
 
 @lru_cache(maxsize=65_536)
 def _tokens(text: str) -> tuple[tuple[str, str], ...]:
     found: list[tuple[str, str]] = []
-    for word in _WORD.findall(text):
+    for word in _words_of(text):
         stem = _STEM.sub("", word)
         found.extend((lower(part), fold(part)) for part in dict.fromkeys((stem, *stem.split("-"))) if part)
     return tuple(found)
@@ -91,7 +95,7 @@ def rank(query: str, thing: Thing) -> tuple[int, int] | None:
         together; nothing if a word is nowhere.
     """
     where, loose = 0, 0
-    for word in _WORD.findall(query):
+    for word in _words_of(query):
         # A reader who types a name with its ending means the name.
         bare = _STEM.sub("", word)
         fits = (_loosely(bare, thing.titles), _loosely(bare, thing.names), _strictly(bare, thing.text))
@@ -104,7 +108,8 @@ def rank(query: str, thing: Thing) -> tuple[int, int] | None:
 
 def marked(query: str, text: str) -> list[tuple[str, bool]]:
     """Return a text in pieces, and of each whether the query asked for it."""
-    words = [_STEM.sub("", word) for word in _WORD.findall(query)]
+    words = [_STEM.sub("", word) for word in _words_of(query)]
+    text = compose(text)
     pieces, at = [], 0
     for found in _WORD.finditer(text):
         if any(_strictly(word, [found.group()]) < _NONE for word in words):
@@ -117,7 +122,7 @@ def marked(query: str, text: str) -> list[tuple[str, bool]]:
 def without_words(text: str, small: Iterable[str]) -> str:
     """Return a text without some words, whose case, dots and accents do not matter."""
     known = {fold(word) for word in small}
-    words = (word for word in text.split() if fold(word.strip("?!.,;:“”\"'()«»")) not in known)
+    words = (word for word in compose(text).split() if fold(word.strip("?!.,;:“”\"'()«»")) not in known)
     return " ".join(words).strip(" ?!.,;:")
 
 
@@ -126,11 +131,11 @@ def near_words(query: str, things: Iterable[Thing]) -> list[str]:
     spelt: dict[str, str] = {}
     for thing in things:
         for name in (*thing.titles, *thing.names):
-            for word in _WORD.findall(name):
+            for word in _words_of(name):
                 if len(word) >= _LEAST_SPELT:
                     spelt.setdefault(fold(_STEM.sub("", word)), _STEM.sub("", word))
     found: dict[str, None] = {}
-    for word in _WORD.findall(query):
+    for word in _words_of(query):
         folded = fold(_STEM.sub("", word))
         if len(folded) >= _LEAST_SPELT and folded not in spelt:
             near = get_close_matches(folded, spelt, n=3, cutoff=_NEARNESS)

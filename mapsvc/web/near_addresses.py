@@ -19,7 +19,7 @@ from mapsvc.model.date_text import format_date
 from mapsvc.model.dates import day_span
 from mapsvc.model.day import Day, days_of_month
 from mapsvc.model.name_register import name_on
-from mapsvc.model.names import fold
+from mapsvc.model.names import compose, fold
 from mapsvc.scene.ground.registered_towns import RegisteredTown, towns_of
 from mapsvc.web.page import LONGEST_QUERY
 from mapsvc.web.service import service
@@ -112,7 +112,7 @@ def _pieces(path: str, query: Mapping[str, str]) -> tuple[str, list[str]]:
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.replace("_", " "))
+    return re.findall(r"\w+", compose(text).replace("_", " "))
 
 
 # ---- things ------------------------------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -26,6 +28,28 @@ def test_line_that_is_no_utf8_is_named(tmp_path: Path) -> None:
     path.write_bytes(b"one\ntwo\nt\xfcrk\n")
     assert read_text(path, "a.txt", problems) is None
     assert told(problems) == ["a.txt: is not UTF-8: byte 9 (line 3) cannot be read; save it as UTF-8"]
+
+
+@pytest.mark.parametrize("name", ["Nahçıvan", "Şuşa", "İzmir", "Ёлка"])
+def test_letters_in_two_signs_are_read_as_one(tmp_path: Path, name: str) -> None:
+    path, problems, apart = tmp_path / "a", Problems(), unicodedata.normalize("NFD", name)
+    spelt = json.dumps(apart)
+    for text in (f'"{apart}" = ["{apart}"]\n', f"{spelt} = [{spelt}]\n"):
+        path.write_text(text, "utf-8")
+        assert read_toml(path, "a", problems) == {name: [name]}
+    for text in (f'{{"{apart}": ["{apart}"]}}', f"{{{spelt}: [{spelt}]}}"):
+        path.write_text(text, "utf-8")
+        assert read_raw_json(path, "a", problems) == {name: [name]}
+    path.write_text(f"{apart},x\n", "utf-8")
+    assert read_text(path, "a", problems) == f"{name},x\n"
+    assert not problems
+
+
+def test_key_that_stands_twice_in_two_forms_is_a_fault(tmp_path: Path) -> None:
+    path, problems = tmp_path / "a.toml", Problems()
+    path.write_text(f"'ş' = 1\n'{unicodedata.normalize('NFD', 'ş')}' = 2\n", "utf-8")
+    assert read_toml(path, "a.toml", problems) is None
+    assert "Cannot overwrite a value" in told(problems)[0]
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapsvc.model.names import fold, sort_key
+from mapsvc.model.names import compose, compose_all, fold, sort_key
 
 TURKISH = st.text(alphabet="abcçdefgğhıijklmnoöprsştuüvyzâîûABCÇDEFGĞHIİJKLMNOÖPRSŞTUÜVYZÂÎÛəƏ’' -")
 
@@ -54,6 +56,20 @@ def test_folding_tells_other_letters_apart(one: str, other: str) -> None:
 @pytest.mark.parametrize("text", ["ﬁ", "ŉ", "ß", "ẞ", "İ", "ǅ", "\U0001f1f9", "\u0301", "\x00", "각"])
 def test_letter_that_opens_into_several_stays_one(text: str) -> None:
     assert len(fold(text)) == 1
+
+
+@pytest.mark.parametrize("name", ["Nahçıvan", "Şuşa", "Ağrı", "İstanbul", "Йошкар", "Gümrü", "Kâzım", "각"])
+def test_letter_in_one_sign_or_two_is_the_same(name: str) -> None:
+    apart = unicodedata.normalize("NFD", name)
+    assert compose(apart) == name
+    assert compose_all({apart: [apart, 1, None]}) == {name: [name, 1, None]}
+    for lang in ("tr", "az", "ru", "en"):
+        assert sort_key(apart, lang) == sort_key(name, lang)
+
+
+def test_dot_that_lowering_leaves_is_no_letter() -> None:
+    assert "İstanbul".lower() == "i\u0307stanbul"
+    assert compose("İstanbul".lower()) == "istanbul"
 
 
 @pytest.mark.parametrize(

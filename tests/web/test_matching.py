@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import unicodedata
+from pathlib import Path
+
 import pytest
 from flask.testing import FlaskClient
 
+from mapsvc.web.app import create_app
 from mapsvc.web.matching import Thing, marked, rank
 from tests.html_text import parse
 
@@ -48,6 +53,47 @@ def test_found_words_are_marked_and_nothing_is_lost() -> None:
     assert [piece for piece, found in pieces if found] == ["Kars’ta", "Kars"]
     assert "".join(piece for piece, _ in pieces) == text
     assert marked("nothing", "Kısa.") == [("Kısa.", False)]
+
+
+@pytest.mark.parametrize("query", ["gümrü", "kazım", "karşı", "kars antlaşması", "gümr"])
+def test_letters_in_two_signs_rank_and_mark_alike(query: str) -> None:
+    apart = unicodedata.normalize("NFD", query)
+    in_parts = Thing(*([unicodedata.normalize("NFD", text) for text in part] for part in (
+        KARS.titles, KARS.names, KARS.text
+    )))  # fmt: skip
+    assert rank(apart, KARS) == rank(query, in_parts) == rank(query, KARS) is not None
+    text = "Gümrü’de, Kâzım’la; karşı çıktı."
+    assert marked(apart, unicodedata.normalize("NFD", text)) == marked(query, text)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/search?q=Nahçıvan", "/search?q=Şuşa", "/search?q=Iğdır üzerinden", "/search?q=Ёлка",
+        "/search?q=5 Ağustos 1920", "/events/?q=Gümrü", "/events/?q=Bakü’de", "/search?q=MÖ 401",
+        "/timeline?on=5 Ağustos 1920", "/mentions?q=Şuşa",
+    ],
+)  # fmt: skip
+def test_reader_who_types_letters_in_two_signs_gets_the_same_page(client: FlaskClient, address: str) -> None:
+    path, _, query = address.partition("?")
+    name, _, value = query.partition("=")
+    composed, apart = (
+        client.get(path, query_string={name: unicodedata.normalize(form, value), "lang": "tr"})
+        for form in ("NFC", "NFD")
+    )
+    assert (composed.status_code, composed.text) == (apart.status_code, apart.text)
+
+
+def test_names_that_an_atlas_writes_in_two_signs_are_found(tiny_root: Path) -> None:
+    path = tiny_root / "places.geojson"
+    text = path.read_text("utf-8")
+    assert '"Alfa"' in text
+    path.write_text(text.replace('"Alfa"', json.dumps(unicodedata.normalize("NFD", "Şüküroğlu"))), "utf-8")
+    app = create_app(tiny_root).test_client()
+    for form in ("NFC", "NFD"):
+        page = app.get("/search", query_string={"q": unicodedata.normalize(form, "şüküroğlu"), "lang": "en"})
+        assert "/places/alfa" in page.text
+        assert "Şüküroğlu" in page.text
 
 
 def test_search_puts_what_is_called_so_first(client: FlaskClient) -> None:

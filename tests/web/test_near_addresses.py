@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -39,6 +41,7 @@ def balkans() -> FlaskClient:
         ("/embed/places/bakuu", 404, "/places/baku"),
         ("/places/nakhichevan", 404, "/places/nahcivan"),
         ("/places/Карс", 404, "/places/kars"),
+        (f"/places/{unicodedata.normalize('NFD', 'Nahçıvan')}", 404, "/places/nahcivan"),
         ("/borders/moscow-1920", 404, "/borders/moscow-1921"),
         ("/routes/bekir-sami", 404, "/routes/bekir-sami-1920"),
         ("/tour/baku-april", 404, "/tour/baku-april-1920"),

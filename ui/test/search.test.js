@@ -17,6 +17,12 @@ test("dots and accents do not matter", () => {
   assert.equal(fold("Ağrı", "tr"), "agri");
 });
 
+test("a letter in one sign or in two is the same", () => {
+  const apart = "Karşı, Gümrü".normalize("NFD");
+  assert.deepEqual(searchWords(apart, "tr"), searchWords("Karşı, Gümrü", "tr"));
+  assert.equal(yearTyped("MÖ 401".normalize("NFD"), ["mö", "ms"], "tr"), -400);
+});
+
 test("names are found by their beginning, text by its exact beginning or a whole word", () => {
   const finds = (text) => fits(row(), want({ words: searchWords(text, "pl") }));
   assert.equal(finds("krak"), true);

@@ -17,7 +17,7 @@ from pathlib import Path
 import marisa_trie
 
 from mapsvc.errors import AtlasError
-from mapsvc.model.names import fold
+from mapsvc.model.names import compose, fold
 
 #: Every kind of entry; a row keeps the position, so new kinds go to the end.
 PLACE_KINDS = (
@@ -99,7 +99,7 @@ class Entry:
 
 def name_key(name: str) -> str:
     """Return a name as the index keeps it: folded, without apostrophes, one space between words."""
-    folded = fold(name).replace("'", "")
+    folded = fold(compose(name)).replace("'", "")
     return " ".join("".join(c if c.isalnum() else " " for c in folded).split())
 
 
@@ -111,7 +111,7 @@ def telling_mask(name: str) -> int:
     Turkish ş and s are different letters, but the index folds both to s.
     """
     mask = position = 0
-    for character in name:
+    for character in compose(name):
         if character in "'’‘ʼ`´":
             continue
         if position >= 32:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
 from flask import Blueprint, Response, g, request
@@ -27,7 +26,7 @@ _NEAR_DAYS, _MOST_NEAR = 21, 8
 @blueprint.get("/search")
 def search() -> Response:
     """Answer for a day, and find what there is by words in any of their languages."""
-    q = unicodedata.normalize("NFC", request.args.get("q", "").strip())[:LONGEST_QUERY]
+    q = request.args.get("q", "").strip()[:LONGEST_QUERY]
     atlas, title = service().atlas, translate(g.lang, "search.title")
     dates = typed_dates(atlas, q) if q else []
     if not dates:

@@ -37,7 +37,7 @@ export function numberOf(text) {
  * @param {CalendarWords} words
  */
 export function numberOfYear(text, words) {
-  const typed = text.trim().toLowerCase();
+  const typed = text.normalize("NFC").trim().toLowerCase();
   const digits = /^\D*(\d{1,5})\D*$/.exec(typed);
   const eras = words.eras.map((era) => era.replace("{date}", "").trim().toLowerCase());
   const era = eras.findIndex((name) => name && (typed.startsWith(name) || typed.endsWith(name)));

@@ -9,7 +9,7 @@ export const fold = (text, lang) =>
   text.toLocaleLowerCase(lang).replace(/ı/g, "i").normalize("NFD").replace(/\p{M}/gu, "");
 
 /** @param {string} text */
-const small = (text) => text.replace(/[İI]/g, "i").toLowerCase().replace(/ı/g, "i");
+const small = (text) => text.normalize("NFC").replace(/[İI]/g, "i").toLowerCase().replace(/ı/g, "i");
 
 /** @typedef {[exact: string, folded: string]} SearchWord */
 
@@ -18,7 +18,8 @@ const small = (text) => text.replace(/[İI]/g, "i").toLowerCase().replace(/ı/g,
  * @param {string} lang
  */
 export function searchWords(text, lang) {
-  const words = (text || "").match(/[\p{L}\p{N}'’-]+/gu) || [];
+  // What is written as a letter and its mark is no end of a word.
+  const words = (text || "").normalize("NFC").match(/[\p{L}\p{N}'’-]+/gu) || [];
   return words
     .map((word) => word.replace(/['’].*$/u, ""))
     .flatMap((word) => [...new Set([word, ...word.split("-")])])
@@ -32,7 +33,7 @@ export function searchWords(text, lang) {
  * @param {string} lang
  */
 export function yearTyped(text, eras, lang) {
-  const typed = text.trim().toLocaleLowerCase(lang);
+  const typed = text.normalize("NFC").trim().toLocaleLowerCase(lang);
   if (/^-?\d{1,5}$/.test(typed)) return Number(typed);
   const era = eras.findIndex((name) => typed.startsWith(name) || typed.endsWith(name));
   const digits = era < 0 ? null : /\d{1,5}/.exec(typed);
