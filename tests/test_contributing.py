@@ -263,16 +263,17 @@ def test_reader_of_documents_is_one_file(house: House, tmp_path: Path) -> None:
     house.add(files)
     folder = tmp_path / "notes"
     folder.mkdir()
-    with zipfile.ZipFile(folder / "notes.odt", "w") as archive:
-        name = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
-        text = "<text:h>A way</text:h><text:p>They left Kars for Baku.</text:p>"
-        archive.writestr("content.xml", f'<office xmlns:text="{name}">{text}</office>')
+    with zipfile.ZipFile(folder / "notes.epub", "w") as archive:
+        archive.writestr("META-INF/container.xml", "<container/>")
+        archive.writestr(
+            "one.xhtml", "<html><body><h1>A way</h1><p>They left Kars for Baku.</p></body></html>"
+        )
     out = tmp_path / "found.jsonl"
     house.mapsvc("geoparse", str(folder), "-o", str(out))
     surfaces = [json.loads(line)["surface"] for line in out.read_text("utf-8").splitlines()]
     assert surfaces == ["Kars", "Baku"]
-    (folder / "notes.odt").write_bytes(b"no archive")
-    assert "is no readable ODT" in house.mapsvc("geoparse", str(folder / "notes.odt"), status=2)
+    (folder / "notes.epub").write_bytes(b"no archive")
+    assert "is no readable EPUB" in house.mapsvc("geoparse", str(folder / "notes.epub"), status=2)
 
 
 def test_page_tells_of_every_axis() -> None:

@@ -15,8 +15,11 @@ from mapsvc.cli.options import atlas_option, find_root
 from mapsvc.errors import MapsvcError
 from mapsvc.files import write_parts
 from mapsvc.geoparse.corpus import parse_documents
+from mapsvc.geoparse.documents import Document
+from mapsvc.geoparse.garbled_letters import tell_lost_letters
 from mapsvc.geoparse.geoparser import Geoparser
 from mapsvc.geoparse.mention_files import writer_of
+from mapsvc.geoparse.mentions import Mention
 from mapsvc.geoparse.readers import find_documents
 
 
@@ -52,7 +55,7 @@ from mapsvc.geoparse.readers import find_documents
     help="Your own places, in Linked Places Format or its TSV form.",
 )
 @click.option(
-    "--encoding", default="utf-8", show_default=True, help="Encoding of text, Markdown and HTML files."
+    "--encoding", default="utf-8", show_default=True, help="Encoding of text, Markdown, HTML and TEI files."
 )
 @click.option(
     "--lang",
@@ -68,7 +71,7 @@ def geoparse(
     gazetteer: Path | None, encoding: str, lang: str, atlas: str | None,
 ) -> None:  # fmt: skip
     """
-    Find the places and dates that texts name: TXT, Markdown, HTML, PDF, DOCX; files or folders.
+    Find the places and dates that texts name: TXT, Markdown, HTML, PDF, DOCX, ODT, TEI; files or folders.
 
     A single - reads the standard input. Where one of several files cannot be read, a line says why, the
     others are done, and the exit code is 2.
@@ -89,6 +92,7 @@ def geoparse(
             step=step,
             failed=failures.append if len(paths) > 1 else None,
         )
+        found = _telling_lost_letters(found)
         if format_ == "html":
             # Pages need shapes and folium, for which no other format waits.
             from mapsvc.export.reading import write_reading
@@ -101,6 +105,21 @@ def geoparse(
         click.echo(f"mapsvc: {failure}", err=True)
     if failures:
         ctx.exit(2)
+
+
+def _telling_lost_letters(
+    found: Iterable[tuple[Document, Iterator[Mention]]],
+) -> Iterator[tuple[Document, Iterator[Mention]]]:
+    """Say of a document whose letters are lost that its names will not be found, and pass all on."""
+    for document, mentions in found:
+        lost = tell_lost_letters(document.text)
+        if lost:
+            click.echo(
+                f"mapsvc: {document.name!r} {lost}, so that names may not be found: make the text anew "
+                "from its source (save it as UTF-8, or put a PDF through OCR).",
+                err=True,
+            )
+        yield document, mentions
 
 
 @contextlib.contextmanager

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field
+from typing import NoReturn
 
+from mapsvc.atlas.known_files import KnownFile
 from mapsvc.errors import SchemaError
 
-_BINARY = {
-    b"%PDF": "a PDF",
-    b"PK\x03\x04": "a DOCX or another archive",
-    b"\xd0\xcf\x11\xe0": "an old Word file",
-}
 _LINE = re.compile(r"\r\n|\r|\n")
 
 
@@ -83,6 +80,22 @@ class Reader:
     empty: str = ""
 
 
+def refuse(name: str, kind: KnownFile, readable: Container[str]) -> NoReturn:
+    """
+    Refuse a document that is a file of a kind that its reader cannot read.
+
+    Raises
+    ------
+    SchemaError
+        That says what the file is and what would do.
+    """
+    if kind.suffix in readable:
+        msg = f"{name!r} is {kind.called}, but its name does not say so; rename it to end in {kind.suffix!r}."
+    else:
+        msg = f"{name!r} is {kind.called}, which is not read: {kind.for_text}."
+    raise SchemaError(msg)
+
+
 def decode(data: bytes, name: str, encoding: str = "utf-8") -> str:
     """
     Decode the bytes of a text file, without changing a character.
@@ -92,10 +105,6 @@ def decode(data: bytes, name: str, encoding: str = "utf-8") -> str:
     SchemaError
         If they are not in the encoding; the message says where and what would do.
     """
-    for magic, what in _BINARY.items():
-        if data.startswith(magic):
-            msg = f"{name!r} is {what}, but its name does not say so; rename it."
-            raise SchemaError(msg)
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"} and encoding == "utf-8":
         encoding = "utf-16"
     try:

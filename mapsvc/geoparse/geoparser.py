@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from mapsvc.atlas.gazetteer.names import Gazetteer
 from mapsvc.geoparse.dates import Calendar, find_dates
+from mapsvc.geoparse.legible_text import LegibleText, read_legibly
 from mapsvc.geoparse.mentions import DateMention, Mention, PlaceMention
 from mapsvc.geoparse.name_spans import find_spans
 from mapsvc.geoparse.recognition import Letters, look_at_letters, recognise
@@ -57,6 +58,11 @@ class Geoparser:
 
     def iterate(self, text: str, *, language: str = "auto", year: int | None = None) -> Iterator[Mention]:
         """Yield the places and dates of a text, part by part; see `parse`."""
+        legible = read_legibly(text)
+        for mention in self._iterate(legible.text, language, year):
+            yield mention if legible.text is text else _as_given(mention, legible, text)
+
+    def _iterate(self, text: str, language: str, year: int | None) -> Iterator[Mention]:
         letters = look_at_letters(text)
         calendar, around = Calendar.beginning(year), Surroundings()
         for begin, end in _parts(text):
@@ -64,7 +70,7 @@ class Geoparser:
             for mention in self._parse_part(
                 part, letters, calendar, around, "" if language == "auto" else language
             ):
-                yield _moved(mention, begin)
+                yield _moved(mention, begin) if begin else mention
             calendar, around = calendar.moved_on(), around.moved_on()
 
     def _parse_part(
@@ -146,19 +152,28 @@ def _parts(text: str) -> Iterator[tuple[int, int]]:
 
 def _moved(mention: Mention, by: int) -> Mention:
     """Return a mention with its offsets counted from the beginning of the whole text."""
-    if not by:
-        return mention
-    start, end = mention.start + by, mention.end + by
+    token_end = mention.end if isinstance(mention, DateMention) else mention.token_end
+    return _placed(mention, mention.start + by, mention.end + by, token_end + by, mention.surface)
+
+
+def _as_given(mention: Mention, legible: LegibleText, given: str) -> Mention:
+    """Return a mention with the offsets and the characters of the text that was given."""
+    start, end = legible.given_start(mention.start), legible.given_end(mention.end)
+    token_end = mention.end if isinstance(mention, DateMention) else mention.token_end
+    return _placed(mention, start, end, legible.given_end(token_end), given[start:end])
+
+
+def _placed(mention: Mention, start: int, end: int, token_end: int, surface: str) -> Mention:
     # not `dataclasses.replace`: it takes longer than finding the mention
     if isinstance(mention, DateMention):
         return DateMention(
-            start, end, mention.surface, mention.edtf, mention.calendar, mention.gregorian, mention.why
+            start, end, surface, mention.edtf, mention.calendar, mention.gregorian, mention.why
         )
     return PlaceMention(
         start,
         end,
-        mention.token_end + by,
-        mention.surface,
+        token_end,
+        surface,
         mention.entry,
         mention.kind,
         mention.usage,

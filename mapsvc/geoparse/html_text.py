@@ -3,22 +3,48 @@
 from __future__ import annotations
 
 import html
+from dataclasses import dataclass
 from html.parser import HTMLParser
+from typing import Any
 
 _SILENT = frozenset({"script", "style", "template", "noscript", "svg", "head"})
 _BLOCKS_WORDS = """
     p div br li ul ol table tr td th h1 h2 h3 h4 h5 h6 section article header footer blockquote pre hr
     figure figcaption dl dt dd main nav aside title
 """
-_BLOCKS = frozenset(_BLOCKS_WORDS.split())
 _VOID_HEAD_END = "body"
+
+
+@dataclass(frozen=True)
+class Markup:
+    """
+    What elements of a markup mean for its text; their names in small letters.
+
+    Attributes
+    ----------
+    silent
+        What is not read; `choice/sic` is a `sic` within a `choice`.
+    blocks
+        What stands apart from what is around it.
+    within
+        Ends of lines and pages, over which a word goes on where they say `break="no"`.
+    """
+
+    silent: frozenset[str]
+    blocks: frozenset[str]
+    within: frozenset[str] = frozenset({"br"})
+
+
+_HTML = Markup(_SILENT, frozenset(_BLOCKS_WORDS.split()))
 
 
 class _Reader(HTMLParser):
     """Gathers the text between tags and remembers where each run of it stood."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, markup: Markup) -> None:
         super().__init__(convert_charrefs=False)
+        self._markup = markup
+        self._open: list[str] = []
         self.parts: list[str] = []
         self.pieces: list[tuple[int, int]] = []
         self._length = 0
@@ -40,19 +66,38 @@ class _Reader(HTMLParser):
         self.parts.append(text)
         self._length += len(text)
 
+    def set_cdata_mode(self, elem: str, **options: Any) -> None:
+        """Take "<" for a plain sign within an element; XML has none in which it is."""
+        if self._markup is _HTML:
+            super().set_cdata_mode(elem, **options)
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        tag = tag.rpartition(":")[2]
         if tag == _VOID_HEAD_END:
             self._silent = 0
-        if tag in _SILENT:
+        if self._is_silent(tag):
             self._silent += 1
-        elif tag in _BLOCKS and not self._silent:
-            self._add("\n" if tag == "br" else "\n\n", shown=False)
+        elif tag in self._markup.within:
+            if not self._silent and ("break", "no") not in attrs:
+                self._add("\n", shown=False)
+        elif tag in self._markup.blocks and not self._silent:
+            self._add("\n\n", shown=False)
+        if self._markup is not _HTML:
+            self._open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _SILENT:
+        tag = tag.rpartition(":")[2]
+        if tag in self._open:
+            while self._open.pop() != tag:
+                pass
+        if self._is_silent(tag):
             self._silent = max(0, self._silent - 1)
-        elif tag in _BLOCKS and not self._silent:
+        elif tag in self._markup.blocks - self._markup.within and not self._silent:
             self._add("\n\n", shown=False)
+
+    def _is_silent(self, tag: str) -> bool:
+        within = f"{self._open[-1]}/{tag}" if self._open else tag
+        return not self._markup.silent.isdisjoint({tag, within})
 
     def handle_data(self, data: str) -> None:
         if not self._silent:
@@ -67,7 +112,7 @@ class _Reader(HTMLParser):
             self._add(html.unescape(f"&#{name};"), shown=True)
 
 
-def text_of_html(source: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+def text_of_html(source: str, markup: Markup = _HTML) -> tuple[str, tuple[tuple[int, int], ...]]:
     """
     Return the text of an HTML page.
 
@@ -75,6 +120,8 @@ def text_of_html(source: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     ----------
     source
         The page.
+    markup
+        What its elements mean, if it is in another markup.
 
     Returns
     -------
@@ -83,7 +130,7 @@ def text_of_html(source: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     pieces
         Pairs of an offset in the text and the offset in the source that it comes from.
     """
-    reader = _Reader(source)
+    reader = _Reader(source, markup)
     reader.feed(source)
     reader.close()
     return "".join(reader.parts), tuple(reader.pieces)

@@ -8,10 +8,13 @@ from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
 
+from mapsvc.atlas.known_files import know_binary, know_text
 from mapsvc.errors import SchemaError
-from mapsvc.geoparse.documents import Document, Reader
+from mapsvc.geoparse.documents import Document, Reader, refuse
 from mapsvc.geoparse.readers import text
 
+#: Of what is left out of a folder so much is named.
+_MOST_NAMED = 5
 #: Stands for the text that is piped in.
 STANDARD_INPUT = Path("-")
 
@@ -33,7 +36,7 @@ def read_document(path: Path, *, encoding: str = "utf-8") -> Document:
         A document of `READERS`, told by its suffix; a file with another suffix is read as text, and
         `-` is the standard input.
     encoding
-        Of text, Markdown and HTML.
+        Of text, Markdown, HTML and TEI.
 
     Returns
     -------
@@ -43,13 +46,19 @@ def read_document(path: Path, *, encoding: str = "utf-8") -> Document:
     Raises
     ------
     SchemaError
-        If it cannot be read: not in this encoding, encrypted, or scanned without a text.
+        If it cannot be read: a file of another kind, not in this encoding, encrypted, or scanned without
+        a text.
     MissingExtraError
         If the library for its format is not installed.
     """
     data = _bytes_of(path)
     reader = READERS.get(path.suffix.lower(), text.READER)
+    kind = know_binary(data)
+    if kind is not None and kind.suffix not in reader.suffixes:
+        refuse(path.name, kind, READERS)
     document = reader.read(path.name, data, encoding)
+    if reader is text.READER and (other := know_text(path.name, document.text)) is not None:
+        refuse(path.name, other, READERS)
     if reader.empty and not document.text.strip():
         msg = f"{path.name!r} {reader.empty}."
         raise SchemaError(msg)
@@ -75,7 +84,7 @@ def find_documents(paths: Iterable[Path], warn: Callable[[str], None]) -> list[P
     paths
         Files, taken as they are, and folders, searched for the known suffixes.
     warn
-        Is told of a folder without any.
+        Is told of a folder without any, and of what is left out of one.
 
     Returns
     -------
@@ -87,8 +96,26 @@ def find_documents(paths: Iterable[Path], warn: Callable[[str], None]) -> list[P
         if not path.is_dir():
             found.append(path)
             continue
-        inside = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in READERS)
+        files = sorted(p for p in path.rglob("*") if p.is_file() and not _is_hidden(p.relative_to(path)))
+        inside = [file for file in files if file.suffix.lower() in READERS]
+        _tell_left_out(path, [file for file in files if file not in inside], warn)
         if not inside:
             warn(f"no document in {path.name!r}; known are {', '.join(READERS)}")
         found += inside
     return found
+
+
+def _tell_left_out(folder: Path, files: list[Path], warn: Callable[[str], None]) -> None:
+    if not files:
+        return
+    named = ", ".join(file.relative_to(folder).as_posix() for file in files[:_MOST_NAMED])
+    more = f" and {len(files) - _MOST_NAMED} more" if len(files) > _MOST_NAMED else ""
+    warn(
+        f"left out of {folder.name!r}: {named}{more}; "
+        "give a file by itself to be told what would make it readable"
+    )
+
+
+def _is_hidden(path: Path) -> bool:
+    """Tell whether a file, or a folder that it is in, is one that programs keep for themselves."""
+    return any(part.startswith((".", "~$")) or part in {"__MACOSX", "Thumbs.db"} for part in path.parts)

@@ -1,0 +1,94 @@
+"""Reads OpenDocument texts: paragraphs, lists, tables, text boxes and notes, as they are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from xml.etree import ElementTree
+from zipfile import BadZipFile, ZipFile
+
+from mapsvc.errors import SchemaError
+from mapsvc.geoparse.documents import Document, Reader
+
+_URN = "urn:oasis:names:tc:opendocument:xmlns:"
+_IN_TEXT, _IN_OFFICE, _IN_TABLE, _IN_DRAWING = (
+    f"{{{_URN}{name}:1.0}}" for name in ("text", "office", "table", "drawing")
+)
+_PARAGRAPHS = {f"{_IN_TEXT}p", f"{_IN_TEXT}h"}
+#: What is not printed: what was deleted, remarks, hidden text, readings set over letters, numbers of notes.
+_UNPRINTED = {
+    f"{_IN_TEXT}{name}"
+    for name in ("tracked-changes", "note-citation", "ruby-text", "hidden-text", "hidden-paragraph")
+} | {f"{_IN_OFFICE}annotation", f"{_IN_OFFICE}forms", f"{_IN_TABLE}covered-table-cell"}
+#: Beyond this a file is no text but an attack on memory, in bytes.
+_LARGEST = 200_000_000
+
+
+def _read(name: str, data: bytes, _: str) -> Document:
+    try:
+        root = ElementTree.fromstring(_content(name, data))
+    except (BadZipFile, KeyError, ElementTree.ParseError, ValueError, OSError, RuntimeError) as error:
+        if isinstance(error, SchemaError):
+            raise
+        msg = f"{name!r} is no readable ODT: {error}."
+        raise SchemaError(msg) from error
+    body = root.find(f"{_IN_OFFICE}body/{_IN_OFFICE}text")
+    notes: list[ElementTree.Element] = []
+    lines = list(_lines(body if body is not None else root, notes))
+    while notes:
+        lines += _lines(notes.pop(0), notes)
+    return Document(name, "\n".join(lines))
+
+
+def _content(name: str, data: bytes) -> bytes:
+    """Return the XML of a packed or of a flat document."""
+    if data.lstrip()[:5] == b"<?xml":
+        return data
+    with ZipFile(BytesIO(data)) as archive:
+        if "META-INF/manifest.xml" in archive.namelist():
+            manifest = archive.read("META-INF/manifest.xml")
+            if b"encryption-data" in manifest:
+                msg = f"{name!r} is encrypted; save a copy without a password."
+                raise SchemaError(msg)
+        if archive.getinfo("content.xml").file_size > _LARGEST:
+            msg = f"its text has more than {_LARGEST // 1_000_000} MB"
+            raise ValueError(msg)
+        return archive.read("content.xml")
+
+
+def _lines(element: ElementTree.Element, notes: list[ElementTree.Element]) -> Iterator[str]:
+    """Yield paragraphs and rows of tables; bodies of notes are put aside."""
+    for child in element:
+        if child.tag in _UNPRINTED:
+            continue
+        if child.tag in _PARAGRAPHS:
+            boxes: list[ElementTree.Element] = []
+            yield "".join(_words(child, notes, boxes))
+            for box in boxes:
+                yield from _lines(box, notes)
+        elif child.tag == f"{_IN_TABLE}table-row":
+            yield "\t".join(" ".join(_lines(cell, notes)) for cell in child if cell.tag not in _UNPRINTED)
+        else:
+            yield from _lines(child, notes)
+
+
+def _words(
+    element: ElementTree.Element, notes: list[ElementTree.Element], boxes: list[ElementTree.Element]
+) -> Iterator[str]:
+    """Yield the words of a paragraph; what stands in a box or a note of it is put aside."""
+    yield element.text or ""
+    for child in element:
+        if child.tag == f"{_IN_TEXT}s":
+            yield " " * min(int(child.get(f"{_IN_TEXT}c") or 1), 100)
+        elif child.tag in {f"{_IN_TEXT}tab", f"{_IN_TEXT}line-break"}:
+            yield "\t" if child.tag.endswith("tab") else "\n"
+        elif child.tag == f"{_IN_TEXT}note":
+            notes += child.findall(f"{_IN_TEXT}note-body")
+        elif child.tag == f"{_IN_DRAWING}text-box":
+            boxes.append(child)
+        elif child.tag not in _UNPRINTED:
+            yield from _words(child, notes, boxes)
+        yield child.tail or ""
+
+
+READER = Reader((".odt", ".ott", ".fodt"), _read, empty="has no text")
