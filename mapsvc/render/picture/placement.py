@@ -265,7 +265,9 @@ class _Plane:
         )
         if best:
             return best
-        ends = [end for end in ends_on(word.runs, self.frame) if self._is_own(word, end)]
+        everywhere = list(ends_on(word.runs, self.frame))
+        # Where it runs so close to another all along that both are one line to the eye, any point will do.
+        ends = [end for end in everywhere if self._is_own(word, end)] or everywhere
         reaches = STYLE.line_names.lead_reaches_px
         leaders = (with_leader(end, setting, reaches, late=index) for index, end in enumerate(ends))
         led = self._pick(word, [spot for spots in leaders for spot in spots])

@@ -144,7 +144,10 @@ function atLine(word, plane, size) {
   if (best) return best;
   /** @param {XY} end */
   const isOwn = ({ x, y }) => !samples || isNearest(samples, strand, x, y);
-  const ends = leadersTo(runs, view).filter(isOwn);
+  const all = leadersTo(runs, view);
+  const own = all.filter(isOwn);
+  // Where it runs so close to another all along that both are one line to the eye, it may be pointed at anywhere.
+  const ends = own.length ? own : all;
   const led = pick(
     word,
     plane,
