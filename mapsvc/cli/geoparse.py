@@ -52,7 +52,7 @@ from mapsvc.geoparse.readers import find_documents
 @click.option(
     "--gazetteer",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Your own places, in Linked Places Format or its TSV form.",
+    help="Your own places: a table (CSV, TSV, GeoNames), GeoJSON or Linked Places Format.",
 )
 @click.option(
     "--encoding", default="utf-8", show_default=True, help="Encoding of text, Markdown, HTML and TEI files."

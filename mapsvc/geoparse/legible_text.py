@@ -18,7 +18,7 @@ _UNUSUAL = (
     "|[\ufb00-\ufb06\uff21-\uff3a\uff41-\uff5a]|[iı]\u0307|(?P<tex>[CScs]\u00b8|\u02d8[Gg]|\u00a8[OUou]|\u02d9I)"
 )
 _TEX_MARKS = {"\u00b8": "\u0327", "\u02d8": "\u0306", "\u00a8": "\u0308", "\u02d9": "\u0307"}
-_ANY_SIGN = re.compile(_UNUSUAL)
+_ANY_UNUSUAL = re.compile(_UNUSUAL)
 #: What some of them hold; a text without any of these has none.
 _OF_SIGNS = frozenset(
     "\u00ad\u00ac\u001f\u2010\u2011\u058a\u200b\u2060\ufeff\u0307\u00b8\u02d8\u00a8\u02d9"
@@ -108,7 +108,7 @@ def _pattern_for(signs: set[str]) -> re.Pattern[str] | None:
     marks = {sign for sign in signs if unicodedata.combining(sign) or "\u1160" <= sign <= "\u11ff"}
     others = {sign for sign in signs if not unicodedata.is_normalized("NFC", sign)}
     if not marks and not others:
-        return _ANY_SIGN if not _OF_SIGNS.isdisjoint(signs) else None
+        return _ANY_UNUSUAL if not _OF_SIGNS.isdisjoint(signs) else None
     parts = [_UNUSUAL]
     if marks:
         marked = "".join(sorted(marks))

@@ -97,7 +97,8 @@ def test_every_offset_leads_back(text: str) -> None:
     for at, letter in enumerate(legible.text):
         piece = text[starts[at] : ends[at + 1]]
         assert piece
-        assert letter in unicodedata.normalize("NFKC", piece) or read_legibly(piece).text != piece
+        # Marks on one letter may change places.
+        assert not letter.isalnum() or letter in read_legibly(piece).text
 
 
 def test_plain_text_is_the_same_object() -> None:

@@ -164,7 +164,7 @@ def open_gazetteer(root: Path | None = None, *, extra: Path | None = None) -> Ga
         The folder of the atlas; the shipped one when not given. Where its prebuilt index is missing or older
         than its places, the index is made from them in memory.
     extra
-        A user's own gazetteer, in Linked Places Format or its TSV form.
+        A user's own gazetteer, in a form that `read_user` reads.
 
     Returns
     -------

@@ -5,18 +5,24 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from mapsvc.atlas.gazetteer.index import OPEN, PLACE_KINDS, Entry, NameForm
+from mapsvc.atlas.gazetteer.json_places import has_name, is_linked, object_row, objects_of, properties_of
+from mapsvc.atlas.gazetteer.tables import Row, decode_table, read_table
+from mapsvc.atlas.gazetteer.user_places import LONGEST_NAME, row_entry
+from mapsvc.atlas.known_files import KnownFile, know_binary, know_text
 from mapsvc.errors import AtlasError
 from mapsvc.model.meridian import window, within
+from mapsvc.model.names import compose, compose_all
 from mapsvc.resources import read_json
 
+#: What is read of a part of a file.
+Read = TypeVar("Read")
+
 _YEAR = re.compile(r"-?\d{1,4}")
-_LONGEST_NAME = 120
-#: Columns that the TSV form of Linked Places must have.
-_LP_TSV = ("id", "title")
 _HISTORICAL = ("id", "title", "kind", "lon", "lat", "radius_km", "from", "to", "names", "source", "note")
 
 
@@ -96,7 +102,7 @@ def _replace(entry: Entry, **changes: Any) -> Entry:
 
 def _features(path: Path) -> list[Mapping[str, Any]]:
     try:
-        table = read_json(path)
+        table = compose_all(read_json(path))
         features = table["features"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         msg = f"Gazetteer {path.name!r} is no readable feature collection of Linked Places Format: {error}"
@@ -112,7 +118,7 @@ def _linked_place(feature: Mapping[str, Any], *, tier: str) -> Entry:
     names = [NameForm(title.partition(" (")[0])]
     for name in feature.get("names") or ():
         # a remark in brackets is no part of the name
-        toponym = str(name.get("toponym", "")).partition(" (")[0][:_LONGEST_NAME]
+        toponym = str(name.get("toponym", "")).partition(" (")[0][:LONGEST_NAME]
         names.append(NameForm(toponym, str(name.get("lang", "")), *_years(name.get("when"))))
     kind = str(properties.get("kind") or "settlement")
     return Entry(
@@ -227,7 +233,7 @@ def _year(text: str | None) -> int:
 
 def _rows(path: Path, needed: Iterable[str]) -> Iterator[tuple[int, dict[str, str]]]:
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = compose(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
         msg = f"Gazetteer {path.name!r} cannot be read as UTF-8: {error}"
         raise AtlasError(msg) from error
@@ -247,9 +253,8 @@ def read_user(path: Path) -> list[Entry]:
     Parameters
     ----------
     path
-        Linked Places Format (`.json`, `.geojson`), its TSV form (columns `id`, `title`, and where there are
-        any `lon`, `lat`, `variants` with `;`, `start`, `end`, `ccodes`, `types`), or the columns of the
-        historical list.
+        A table of any program (`tables`, `column_names`), a dump of GeoNames, the columns of the historical
+        list; Linked Places Format, GeoJSON whose properties have a name, or JSON of one object a place.
 
     Returns
     -------
@@ -259,31 +264,82 @@ def read_user(path: Path) -> list[Entry]:
     Raises
     ------
     AtlasError
-        If the file is in neither form.
+        If the file is in no such form; the message says where, and what would do.
     """
-    if path.suffix.lower() in {".json", ".geojson"}:
-        return [
-            _checked(path, f"feature {number}", feature, lambda place: _linked_place(place, tier="user"))
-            for number, feature in enumerate(_features(path), start=1)
-        ]
-    rows = list(_rows(path, _LP_TSV))
-    if rows and "names" in rows[0][1]:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        msg = f"Gazetteer {path.name!r} cannot be read: {error.strerror or error}."
+        raise AtlasError(msg) from error
+    kind = know_binary(data)
+    text, encoding = ("", "") if kind else decode_table(data)
+    if text.lstrip().startswith("<"):
+        kind = know_text("", text) or KnownFile("markup", "", "", "save its places as CSV or GeoJSON")
+    if kind is not None:
+        msg = f"Gazetteer {path.name!r} is {kind.called}, which is not read: {kind.for_places}."
+        raise AtlasError(msg)
+    if text.lstrip().startswith(("{", "[")) or path.suffix.lower() in {".json", ".geojson"}:
+        return _read_json(path, text)
+    head = text.partition("\n")[0].rstrip("\r").split("\t")
+    if set(_HISTORICAL) <= set(head):
         return [_replace(entry, tier="user") for entry in read_historical(path)]
-    return [_checked(path, f"line {number}", row, _lp_tsv_entry) for number, row in rows]
+    table = read_table(path.name, text, encoding)
+    return [
+        _checked(
+            path,
+            f"line {row.line} ({table.how})",
+            row,
+            partial(row_entry, path.stem, geonames=table.geonames),
+        )
+        for row in table.rows
+    ]
 
 
-def _checked(path: Path, where: str, source: Any, read: Callable[[Any], Entry]) -> Entry:
-    """Read an entry of a user's file; whatever is wrong with it becomes one line that says where."""
-    if not isinstance(source, Mapping):
+def _read_json(path: Path, text: str) -> list[Entry]:
+    """Read places of JSON; those of a file whose features have no name at all are refused."""
+    try:
+        objects = list(objects_of(text))
+    except ValueError as error:
+        msg = f"Gazetteer {path.name!r} is no readable feature collection of Linked Places Format: {error}"
+        raise AtlasError(msg) from error
+    stem, entries = path.stem, []
+    for number, found in enumerate(objects, start=1):
+        where = f"feature {number}"
+        if isinstance(found, Mapping) and not is_linked(found):
+            row, geometry = object_row(found, number), found.get("geometry")
+            lon, lat = _checked(path, where, {"geometry": geometry}, lambda one: _middle(one["geometry"]))
+            if has_name(row):
+                entry = _checked(path, where, row, partial(row_entry, stem))
+                entries.append(entry if lon is None else _checked_at(path, where, entry, lon, lat))
+        else:
+            entries.append(_checked(path, where, found, partial(_linked_place, tier="user")))
+    if objects and not entries:
+        known = ", ".join(sorted({repr(key) for found in objects[:20] for key in properties_of(found)})[:12])
+        msg = (
+            f"Gazetteer {path.name!r}: no feature has a name, so none can be found; call the property that "
+            f"holds it 'title' or 'name' (there are {known or 'no properties'})."
+        )
+        raise AtlasError(msg)
+    return entries
+
+
+def _checked_at(path: Path, where: str, entry: Entry, lon: float, lat: float | None) -> Entry:
+    return _checked(path, where, entry, lambda place: _replace(place, lon=lon, lat=lat))
+
+
+def _checked(path: Path, where: str, source: Any, read: Callable[[Any], Read]) -> Read:
+    """Read a part of a user's file; whatever is wrong with it becomes one line that says where."""
+    if not isinstance(source, (Mapping, Row, Entry)):
         msg = f"Gazetteer {path.name!r}, {where} is no feature of Linked Places Format."
         raise AtlasError(msg)
     try:
-        entry = read(source)
-        _check_point(entry)
+        made = read(source)
+        if isinstance(made, Entry):
+            _check_point(made)
     except (ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:
         msg = f"Gazetteer {path.name!r}, {where}: {error}"
         raise AtlasError(msg) from error
-    return entry
+    return made
 
 
 def _check_point(entry: Entry) -> None:
@@ -291,26 +347,8 @@ def _check_point(entry: Entry) -> None:
         return
     if not (-180 <= entry.lon <= 180 and -90 <= entry.lat <= 90):
         msg = f"{entry.title!r} lies at {entry.lon:g}, {entry.lat:g}: no longitude and latitude in degrees"
+        if abs(entry.lon) <= 90 and abs(entry.lat) <= 180:
+            msg += "; the two numbers look exchanged: longitude comes first"
+        elif max(abs(entry.lon), abs(entry.lat)) > 1000:
+            msg += "; save the file in WGS 84 (EPSG:4326)"
         raise ValueError(msg)
-
-
-def _lp_tsv_entry(row: Mapping[str, str]) -> Entry:
-    variants = [part.strip() for part in row.get("variants", "").split(";") if part.strip()]
-    names = [NameForm(row["title"])]
-    for variant in variants:
-        form, _, lang = variant.partition("@")
-        names.append(NameForm(form[:_LONGEST_NAME], lang.split("-")[0]))
-    kind = row.get("types", "").split(";")[0].strip().lower()
-    return Entry(
-        id=row["id"],
-        title=row["title"],
-        kind=kind if kind in PLACE_KINDS else "settlement",
-        lon=float(row["lon"]) if row.get("lon") else None,
-        lat=float(row["lat"]) if row.get("lat") else None,
-        radius_km=5.0,
-        start=_year(row.get("start")),
-        end=_year(row.get("end")),
-        country=row.get("ccodes", "")[:2],
-        tier="user",
-        names=tuple(names),
-    )
