@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 from playwright.sync_api import Page, expect
+from pptx import Presentation
 
 from tests.browser.addresses import DESKTOP
 from tests.browser.conftest import NewPage
@@ -28,7 +32,7 @@ class Counted:
         self.page.wait_for_load_state()
 
 
-def test_questions_of_a_day_take_two_actions_from_the_first_page(new_page: NewPage) -> None:
+def test_questions_of_a_day_take_few_actions_from_the_first_page(new_page: NewPage, tmp_path: Path) -> None:
     page = new_page(viewport=DESKTOP)
     page.goto("/?lang=en")
     held = Counted(page)
@@ -51,7 +55,19 @@ def test_questions_of_a_day_take_two_actions_from_the_first_page(new_page: NewPa
     two = Counted(page)
     two.click("#home-two ~ .day-row button")
     expect(page.locator("h1")).to_have_text("1 January 1914\u00a0– 1 January 1921")
+    # And on a slide, Kars on it: the picture is of what the map shows, whose words are those of its SVG.
+    page.locator("html[data-map-drawn]").wait_for(state="attached")
+    two.click("a[data-share]")
+    two.click("#share-tab-pptx")
+    with page.expect_download() as download:
+        two.click(".share-panel a[download]")
+    download.value.save_as(tmp_path / "slide.pptx")
+    (slide,) = Presentation(str(tmp_path / "slide.pptx")).slides
+    assert slide.shapes.title is not None
+    assert "1914" in slide.shapes.title.text_frame.text
     assert two.actions <= 5
+    svg = page.request.get(download.value.url.replace(".pptx", ".svg")).text()
+    assert re.search(r"<text [^>]*>Kars</text>", svg)
 
 
 def test_days_of_a_journey_go_by_field_hand_and_key(new_page: NewPage) -> None:
