@@ -102,9 +102,13 @@ class UnknownFormatError(NotFoundError):
     """No export format has this name."""
 
 
+#: So many names are read at a glance; of more, those are said that are close to the wanted one.
+_FEW = 16
+
+
 def not_found(error: type[NotFoundError], noun: str, wanted: str, known: Iterable[str]) -> NotFoundError:
     """
-    Make a `NotFoundError` that names up to three ids close to the wanted one.
+    Make a `NotFoundError` that names up to three ids close to the wanted one; of few, all that there are.
 
     Parameters
     ----------
@@ -123,6 +127,9 @@ def not_found(error: type[NotFoundError], noun: str, wanted: str, known: Iterabl
         Ready to be raised.
     """
     # Ids are lower case: who writes them otherwise means the same.
-    near = get_close_matches(str(wanted).lower(), list(known), n=3, cutoff=0.5)
+    names = list(dict.fromkeys(known))
+    near = get_close_matches(str(wanted).lower(), names, n=3, cutoff=0.5)
     hint = f" Did you mean {', '.join(map(repr, near))}?" if near else ""
+    if 0 < len(names) <= _FEW:
+        hint += f" There are: {', '.join(names)}."
     return error(f"No {noun} has the id {str(wanted)[:80]!r}.{hint}")

@@ -50,7 +50,10 @@ ROOMS_OF: dict[str, tuple[str, ...]] = {
     "jinja2": ("templating.py",),
     "marisa_trie": ("atlas/gazetteer",),
     "markupsafe": ("templating.py", "render", "export/reading.py"),
-    "numpy": ("model", "ground", "atlas/checks", "history/whereabouts.py", "render/picture"),
+    "numpy": (
+        *("model", "ground", "atlas/checks", "history/whereabouts.py", "export/data/tables.py"),
+        "render/picture",
+    ),
     "pandas": ("export/data/tables.py",),
     "pptx": ("export/print/pptx.py", "export/print/slide_text.py"),
     "pyarrow": ("export/data/geoparquet.py",),

@@ -18,7 +18,7 @@ from mapsvc.model.fields import Certainty
 from mapsvc.model.geometry import WGS84
 from mapsvc.model.itinerary import Itinerary, Reach, itinerary_of
 from mapsvc.model.meridian import parted, settled, unwrap
-from mapsvc.model.records import Leg, Report, Route, Stop
+from mapsvc.model.records import Citation, Leg, Report, Route, Stop
 
 #: `stop` and `leg` say where, `between` only from where to where; `before`, `after`: not under way.
 Kind = Literal["before", "stop", "leg", "between", "after"]
@@ -66,6 +66,12 @@ class Whereabouts:
     certainty: Certainty
     reports: tuple[Report, ...] = ()
     open_ends: tuple[bool, bool] = (False, False)
+
+    @property
+    def sources(self) -> tuple[Citation, ...]:
+        """What it rests on: the works of its stops and of the legs between, each once, in order."""
+        cited = (self.first.sources, *(leg.sources for leg in self.legs), self.last.sources)
+        return tuple(dict.fromkeys(cite for sources in cited for cite in sources))
 
     def text(self, lang: str) -> str:
         """Return it in words, such as `"Waiting at Erzurum or on the way to Trebizond"`."""

@@ -82,8 +82,6 @@ def _position(atlas: Store, route: Route, found: Whereabouts, lang: str, *, symb
     if route.parts and len(route.variants) > 1:
         names += [each.title.in_(lang) for each in route.variants if each.id == found.variant]
     title = said_together(": ".join(names), *names)
-    pieces = (found.first.sources, *(leg.sources for leg in found.legs), found.last.sources)
-    cites = dict.fromkeys(cite for sources in pieces for cite in sources)
     known = found.kind == "stop"
     return MapFeature(
         id=f"routes/{route.id}/at-{found.variant}",
@@ -96,7 +94,7 @@ def _position(atlas: Store, route: Route, found: Whereabouts, lang: str, *, symb
         rows=(
             (translate(lang, "player.now"), where),
             certainty_row(found.certainty, lang),
-            (translate(lang, "row.source"), format_citations(atlas, cites, lang)),
+            (translate(lang, "row.source"), format_citations(atlas, found.sources or route.sources, lang)),
         ),
         link=("route", f"{route.id}@{found.day}"),
         certainty=found.certainty,

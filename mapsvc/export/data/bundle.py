@@ -16,9 +16,9 @@ from mapsvc.export.data.csv import GEOMETRY_COLUMNS, geometry_cells, table_bytes
 from mapsvc.export.data.features import exact_geometry
 from mapsvc.export.data.geojson import collection_text
 from mapsvc.export.data.gpkg import StyledLayer, package_bytes
-from mapsvc.export.data.layers import LAYERS, territory_entries
+from mapsvc.export.data.layers import LAYERS
 from mapsvc.export.data.lpf import PLACES_CONTEXT, places_features
-from mapsvc.export.data.tables import layer_table, make_table
+from mapsvc.export.data.tables import layer_table, with_text_days
 from mapsvc.export.formats import FORMATS
 from mapsvc.export.job import ExportJob
 from mapsvc.language import translate
@@ -62,14 +62,9 @@ def write_atlas(atlas: Store, lang: str) -> bytes:
         One of the atlas's languages: of the README; the tables have all that it is written in.
     """
     tables = {name: flat_table(layer_table(atlas, name)) for name in LAYERS}
-    grounds = (
-        entry._replace(id=f"{border}/{entry.id}")
-        for border in atlas.territories
-        for entry in territory_entries(atlas, border)
-    )
-    tables["territories"] = flat_table(make_table("territories", grounds, atlas.written_languages))
+    texts = {name: with_text_days(table) for name, table in tables.items()}
     files: dict[str, bytes] = {}
-    for name, table in tables.items():
+    for name, table in texts.items():
         files[f"{name}.geojson"] = _geojson(name, table)
         files[f"{name}.csv"] = _csv(table)
     layers = [

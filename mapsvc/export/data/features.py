@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import shapely
 
+from mapsvc.export.data.days import DAY_COLUMNS, day_cells
 from mapsvc.export.data.provenance import Facts, facts_of
 from mapsvc.model.dates import DateSpan
 from mapsvc.model.geometry import DECIMALS
@@ -35,8 +36,10 @@ class FeatureRow:
     names
         What it is called on the map, by language: columns `name_<lang>` of the languages in which the
         atlas is written, and of the export's.
+    label
+        What stands beside it on the map, in the language of the export; nothing for no label.
     kind, role, date, accuracy_km, source, licence, attribution
-        See `Facts`.
+        See `Facts`. The date is a column of EDTF with `DAY_COLUMNS` after it.
     certainty
         `attested`, `inferred` or `uncertain`.
     description
@@ -48,6 +51,7 @@ class FeatureRow:
     id: str
     layer: str
     names: Mapping[str, str]
+    label: str | None
     kind: str
     role: str | None
     date: DateSpan | None
@@ -62,24 +66,23 @@ class FeatureRow:
 
     def properties(self) -> dict[str, Any]:
         """Return all columns but the geometry, in their order."""
-        plain = {name: getattr(self, name) for name in FEATURE_COLUMNS if name != NAMES}
-        plain["date"] = self.date.edtf if self.date else None
-        named = {f"name_{lang}": name for lang, name in self.names.items()}
-        before = FEATURE_COLUMNS[: FEATURE_COLUMNS.index(NAMES)]
-        return {name: plain[name] for name in before} | named | plain
+        cells = {
+            **{name: getattr(self, name) for name in _ROW_FIELDS},
+            **{f"name_{lang}": name for lang, name in self.names.items()},
+            "date": self.date.edtf if self.date else None,
+            **day_cells(self.date),
+        }
+        return {column: cells[column] for column in feature_columns(self.names)}
 
 
-#: The field that becomes a column a language.
-NAMES = "names"
-#: The columns of every data format, in order, beside the geometry; `names` stands for one a language.
-FEATURE_COLUMNS = tuple(field.name for field in fields(FeatureRow) if field.name != "geometry")
+#: What a file has of a row beside its geometry, in order.
+_ROW_FIELDS = tuple(field.name for field in fields(FeatureRow) if field.name != "geometry")
 
 
 def feature_columns(languages: Iterable[str]) -> tuple[str, ...]:
-    """Return the columns of every data format, with the names in some languages."""
-    named = [f"name_{lang}" for lang in languages]
-    at = FEATURE_COLUMNS.index(NAMES)
-    return (*FEATURE_COLUMNS[:at], *named, *FEATURE_COLUMNS[at + 1 :])
+    """Return the columns of every data format, with the names in some languages, in order."""
+    wider = {"names": [f"name_{lang}" for lang in languages], "date": ["date", *DAY_COLUMNS]}
+    return tuple(column for name in _ROW_FIELDS for column in wider.get(name, [name]))
 
 
 def rows_of(job: ExportJob) -> list[FeatureRow]:
@@ -108,6 +111,21 @@ def rows_of(job: ExportJob) -> list[FeatureRow]:
     for row in rows:
         seen[row.id] = times = seen.get(row.id, 0) + 1
         found.append(row if times == 1 else replace(row, id=f"{row.id}~{times}"))
+    return _named_once(found)
+
+
+def _named_once(rows: Iterable[FeatureRow]) -> list[FeatureRow]:
+    """Return rows of which no two say one name on one ground: both sides of a comparison draw a state."""
+    found: list[FeatureRow] = []
+    named: dict[str, list[BaseGeometry]] = {}
+    for row in rows:
+        if row.label and row.geometry.geom_type.endswith("Polygon"):
+            others = named.setdefault(row.label, [])
+            spot = row.geometry.representative_point()
+            if any(other.contains(spot) for other in others):
+                row = replace(row, label=None)
+            others.append(row.geometry)
+        found.append(row)
     return found
 
 
@@ -117,6 +135,7 @@ def _row(layer: str, feature: MapFeature, facts: Facts, names: Mapping[str, Mapp
         id=feature.id,
         layer=layer,
         names={lang: found.get(feature.id, feature.name) for lang, found in names.items()},
+        label=feature.label,
         certainty=feature.certainty,
         description="\n".join(line for line in lines if line),
         symbol=feature.symbol,

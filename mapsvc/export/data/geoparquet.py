@@ -9,7 +9,7 @@ import geopandas as gpd
 
 from mapsvc.errors import MissingExtraError
 from mapsvc.export.data.features import rows_of
-from mapsvc.export.data.tables import table_of
+from mapsvc.export.data.tables import table_of, with_arrow_days
 
 if TYPE_CHECKING:
     from mapsvc.export.job import ExportJob
@@ -31,6 +31,8 @@ def parquet_bytes(table: gpd.GeoDataFrame) -> bytes:
     """
     Return a table with the bounds of each geometry beside it, for readers that take what they need.
 
+    Days are dates, as other programs know them.
+
     References
     ----------
     GeoParquet 1.1.0, https://geoparquet.org/releases/v1.1.0/
@@ -38,8 +40,10 @@ def parquet_bytes(table: gpd.GeoDataFrame) -> bytes:
     try:
         import pyarrow  # noqa: F401
     except ImportError as error:
-        msg = "GeoParquet needs pyarrow; install it with: pip install 'mapsvc[parquet]'"
+        msg = "GeoParquet needs pyarrow; install it with: pip install pyarrow"
         raise MissingExtraError(msg) from error
     file = io.BytesIO()
-    table.to_parquet(file, index=False, schema_version="1.1.0", write_covering_bbox=True, compression="zstd")
+    with_arrow_days(table).to_parquet(
+        file, index=False, schema_version="1.1.0", write_covering_bbox=True, compression="zstd"
+    )
     return file.getvalue()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
-import warnings
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -12,13 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
-import pyogrio
+import pyogrio.raw
 
 from mapsvc.errors import WriteError
 from mapsvc.export.data.features import FeatureRow, rows_of
 from mapsvc.export.data.qml import qml
 from mapsvc.export.data.sld import sld
-from mapsvc.export.data.tables import table_of
+from mapsvc.export.data.tables import DATE_COLUMNS, file_days, table_of
 
 if TYPE_CHECKING:
     from mapsvc.export.job import ExportJob
@@ -75,7 +74,7 @@ def write_gpkg(job: ExportJob) -> bytes:
 
 
 def _layers(job: ExportJob, rows: list[FeatureRow]) -> Iterable[StyledLayer]:
-    scene, lang = job.map, job.lang
+    scene = job.map
     labels = {key: entry.label for entry in scene.legend for key in (entry.symbol, *entry.covers)}
     credits = "; ".join(credit.text for credit in scene.credits)
     # What is drawn first lies below; programs show the first table on top.
@@ -96,9 +95,13 @@ def _layers(job: ExportJob, rows: list[FeatureRow]) -> Iterable[StyledLayer]:
                 description=f"{scene.title}. {credits}",
                 geometry=kind,
                 table=table_of(found, job.maps),
-                qml=qml(kind, used, labels, f"name_{lang}"),
+                qml=qml(kind, used, labels, "label", has_days=any(map(_has_day, found))),
                 sld=sld(kind, used, labels, name),
             )
+
+
+def _has_day(row: FeatureRow) -> bool:
+    return row.date is not None
 
 
 def package_bytes(layers: list[StyledLayer]) -> bytes:
@@ -139,18 +142,20 @@ def _packed(layers: list[StyledLayer]) -> bytes:
 
 
 def _write_layer(path: Path, layer: StyledLayer) -> None:
-    kinds = set(layer.table.geom_type)
-    several = any(kind.startswith("Multi") for kind in kinds)
+    table = layer.table
+    several = any(str(kind).startswith("Multi") for kind in table.geom_type)
     geometry = layer.geometry if not several or layer.geometry == "Unknown" else f"Multi{layer.geometry}"
     options = {"IDENTIFIER": layer.name, "DESCRIPTION": layer.description, "GEOMETRY_NAME": "geom"}
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "Could not parse column|.*contains all-NULL", UserWarning)
-        pyogrio.write_dataframe(
-            layer.table, path, layer=layer.name, driver="GPKG", append=path.exists(),
-            geometry_type=geometry, promote_to_multi=several and layer.geometry != "Unknown",
-            dataset_options={} if path.exists() else {"VERSION": "1.3"},
-            layer_options=options,
-        )  # fmt: skip
+    columns = [name for name in table.columns if name != table.geometry.name]
+    # What writes tables knows moments and no days; below it stands what writes arrays, and knows both.
+    pyogrio.raw.write(
+        path, table.geometry.to_wkb().to_numpy(),
+        [file_days(table[name]) if name in DATE_COLUMNS else table[name].to_numpy() for name in columns],
+        columns, layer=layer.name, driver="GPKG", append=path.exists(), crs=table.crs.to_string(),
+        geometry_type=geometry, promote_to_multi=several and layer.geometry != "Unknown",
+        dataset_options={} if path.exists() else {"VERSION": "1.3"},
+        layer_options=options,
+    )  # fmt: skip
 
 
 def _write_styles(database: sqlite3.Connection, layers: list[StyledLayer]) -> None:

@@ -10,6 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from mapsvc.atlas.store import Store
 from mapsvc.export.data import provenance
+from mapsvc.export.data.days import day_cells
 from mapsvc.history.borders import borders_on
 from mapsvc.history.citations import format_citation
 from mapsvc.history.events import sites_of
@@ -20,7 +21,7 @@ from mapsvc.model.dates import DateSpan, day_span
 from mapsvc.model.day import Day
 from mapsvc.model.geometry import length_km
 from mapsvc.model.itinerary import Itinerary, itinerary_of
-from mapsvc.model.records import BorderLine, Citation, Leg, Mention, Route
+from mapsvc.model.records import BorderLine, Citation, Leg, Mention, Place, Route
 from mapsvc.model.text import Text
 
 
@@ -50,6 +51,7 @@ def event_entries(atlas: Store, when: DateSpan | None) -> Iterator[LayerFeature]
                 {
                     "event": event.id,
                     "date": event.on.edtf,
+                    **day_cells(event.on),
                     "time": event.time,
                     "category": event.category,
                     "headline": event.headline,
@@ -64,17 +66,17 @@ def event_entries(atlas: Store, when: DateSpan | None) -> Iterator[LayerFeature]
 
 
 def place_entries(atlas: Store, when: DateSpan | None) -> Iterator[LayerFeature]:
-    """Yield places that have coordinates."""
+    """Yield places; one that lies nowhere in particular, such as "the West", has no geometry."""
     for place in atlas.places.values():
         living = not when or not place.lifetime or place.lifetime.overlaps(when)
-        if living and place.lon is not None:
+        if living:
             # Every form of a place's name under its language, in the atlas's order.
             names: dict[str, list[str]] = {}
             for name in place.names:
                 names.setdefault(name.lang, []).append(name.toponym)
             yield LayerFeature(
                 place.id,
-                shapely.Point(place.lon, place.lat),
+                _point_of(place),
                 {
                     "place": place.id,
                     "title": place.title,
@@ -83,6 +85,7 @@ def place_entries(atlas: Store, when: DateSpan | None) -> Iterator[LayerFeature]
                     "radius_km": place.radius_km,
                     "names": names,
                     "valid": place.lifetime.edtf if place.lifetime else None,
+                    **day_cells(place.lifetime),
                     "certainty": place.certainty,
                     "links": list(place.links),
                     **provenance.of_place(atlas, place).owed,
@@ -106,6 +109,7 @@ def border_entries(atlas: Store, when: DateSpan | None) -> Iterator[LayerFeature
                     "status": border.status_of(piece),
                     "signed": border.signed.edtf if border.signed else None,
                     "valid": border.valid.edtf,
+                    **day_cells(border.valid),
                     **by_language("title", piece.title, atlas.written_languages),
                     **by_language("label", border.label, atlas.written_languages),
                     "article": line.article if line else None,
@@ -135,6 +139,7 @@ def route_entries(atlas: Store, when: DateSpan | None) -> Iterator[LayerFeature]
                     "n": piece.n,
                     "mode": leg.mode if leg else None,
                     "date": piece.on.edtf if piece.on else None,
+                    **day_cells(piece.on),
                     **by_language("title", title, atlas.written_languages),
                     "length_km": round(length_km(leg.geometry), 3) if leg else None,
                     "certainty": piece.certainty,
@@ -152,26 +157,28 @@ def mention_id(atlas: Store, mention: Mention) -> str:
 
 
 def mention_entries(atlas: Store, _: DateSpan | None) -> Iterator[LayerFeature]:
-    """Yield mentions of places that have coordinates; what a text names has no date."""
+    """Yield mentions of places; what a text names has no date."""
     sources = {key: format_citation(atlas, Citation(text.source), "en") for key, text in atlas.texts.items()}
     for mention in atlas.mentions:
-        place = atlas.places[mention.place]
-        if place.lon is not None:
-            yield LayerFeature(
-                mention_id(atlas, mention),
-                shapely.Point(place.lon, place.lat),
-                {
-                    "place": mention.place,
-                    "line": mention.line,
-                    "column": mention.column,
-                    "surface": mention.surface,
-                    "usage": mention.usage,
-                    "lang": mention.lang,
-                    "source": sources[mention.text],
-                    "licence": atlas.meta.licence,
-                    "attribution": atlas.meta.title.en,
-                },
-            )
+        yield LayerFeature(
+            mention_id(atlas, mention),
+            _point_of(atlas.places[mention.place]),
+            {
+                "place": mention.place,
+                "line": mention.line,
+                "column": mention.column,
+                "surface": mention.surface,
+                "usage": mention.usage,
+                "lang": mention.lang,
+                "source": sources[mention.text],
+                "licence": atlas.meta.licence,
+                "attribution": atlas.meta.title.en,
+            },
+        )
+
+
+def _point_of(place: Place) -> BaseGeometry | None:
+    return None if place.lon is None or place.lat is None else shapely.Point(place.lon, place.lat)
 
 
 def holder_entries(atlas: Store, when: DateSpan | None, lang: str | None = None) -> Iterator[LayerFeature]:
@@ -197,8 +204,7 @@ def holder_entries(atlas: Store, when: DateSpan | None, lang: str | None = None)
                     "polity_name": name_of(atlas, holding, holding.start).in_(spoken),
                     "how": holding.how,
                     "of": holding.of,
-                    "start": holding.start.isoformat(),
-                    "end": holding.end.isoformat(),
+                    **day_cells(days),
                     "passing_to": holding.passing_to,
                     "certainty": holding.certainty,
                     "accuracy_km": ground.accuracy_km,
@@ -207,22 +213,6 @@ def holder_entries(atlas: Store, when: DateSpan | None, lang: str | None = None)
                 },
                 days,
             )
-
-
-#: By name: its features, those of a time where one is given.
-LAYERS: Mapping[str, Callable[[Store, DateSpan | None], Iterator[LayerFeature]]] = {
-    "events": event_entries,
-    "places": place_entries,
-    "borders": border_entries,
-    "routes": route_entries,
-    "mentions": mention_entries,
-    "holders": holder_entries,
-}
-
-
-def entries_of(atlas: Store, name: str, when: DateSpan | None, lang: str) -> Iterator[LayerFeature]:
-    """Yield the features of a layer; of one that is told in one language alone, in that."""
-    return holder_entries(atlas, when, lang) if name == "holders" else LAYERS[name](atlas, when)
 
 
 def territory_entries(atlas: Store, border_id: str) -> Iterator[LayerFeature]:
@@ -238,13 +228,23 @@ def territory_entries(atlas: Store, border_id: str) -> Iterator[LayerFeature]:
                 **by_language("title", territory.title, atlas.written_languages),
                 "status": territory.status,
                 "valid": state.valid.edtf,
+                **day_cells(state.valid),
                 "overlap": territory.overlap,
                 "certainty": territory.certainty,
                 "accuracy_km": territory.accuracy_km,
                 "area_km2": territory.area_km2,
                 **provenance.of_ground(atlas, state, territory).owed,
             },
+            state.valid,
         )
+
+
+def state_entries(atlas: Store, when: DateSpan | None) -> Iterator[LayerFeature]:
+    """Yield the territories of every state of affairs, those of a time where one is given."""
+    for border, state in atlas.territories.items():
+        if when is None or state.valid.overlaps(when):
+            for entry in territory_entries(atlas, border):
+                yield entry._replace(id=f"{border}/{entry.id}")
 
 
 def leg_entries(atlas: Store, route: Route, variant: str | None) -> Iterator[LayerFeature]:
@@ -252,6 +252,14 @@ def leg_entries(atlas: Store, route: Route, variant: str | None) -> Iterator[Lay
     itinerary = itinerary_of(route, pick_variant(route, variant))
     for index in range(len(itinerary.legs)):
         yield _leg(atlas, route, itinerary, index)
+
+
+def way_entries(atlas: Store, when: DateSpan | None) -> Iterator[LayerFeature]:
+    """Yield the legs of every account of every journey, of those under way at a time where one is given."""
+    for route in atlas.routes.values():
+        if when is None or route.valid.overlaps(when):
+            for variant in route.variants:
+                yield from leg_entries(atlas, route, variant.id)
 
 
 def _leg(atlas: Store, route: Route, itinerary: Itinerary, index: int) -> LayerFeature:
@@ -270,6 +278,7 @@ def _leg(atlas: Store, route: Route, itinerary: Itinerary, index: int) -> LayerF
             **by_language("to", end.title, atlas.written_languages),
             "mode": leg.mode,
             "date": leg.on.edtf if leg.on else None,
+            **day_cells(leg.on),
             "leave_first": _iso(leave.first),
             "leave_last": _iso(leave.last),
             "arrive_first": _iso(arrive.first),
@@ -283,8 +292,27 @@ def _leg(atlas: Store, route: Route, itinerary: Itinerary, index: int) -> LayerF
             "accuracy_km": leg.accuracy_km,
             **provenance.of_route(atlas, route, leg).owed,
         },
+        leg.on,
     )
 
 
 def _iso(ordinal: int) -> str:
     return Day.fromordinal(ordinal).isoformat()
+
+
+#: By name: its features, those of a time where one is given.
+LAYERS: Mapping[str, Callable[[Store, DateSpan | None], Iterator[LayerFeature]]] = {
+    "events": event_entries,
+    "places": place_entries,
+    "borders": border_entries,
+    "routes": route_entries,
+    "mentions": mention_entries,
+    "holders": holder_entries,
+    "territories": state_entries,
+    "legs": way_entries,
+}
+
+
+def entries_of(atlas: Store, name: str, when: DateSpan | None, lang: str) -> Iterator[LayerFeature]:
+    """Yield the features of a layer; of one that is told in one language alone, in that."""
+    return holder_entries(atlas, when, lang) if name == "holders" else LAYERS[name](atlas, when)

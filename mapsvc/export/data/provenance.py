@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from mapsvc.history.citations import format_citations
 from mapsvc.history.held_days import with_held_days
 from mapsvc.history.holders import held_on
+from mapsvc.history.whereabouts import find_whereabouts
 from mapsvc.model.dates import DateSpan, day_span
 from mapsvc.model.records import BorderArea, BorderLine, BorderPoint, Leg
 from mapsvc.scene.day_holders import pieces_on
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from mapsvc.atlas.store import Store
     from mapsvc.export.job import ExportJob
     from mapsvc.model.control import Holding
-    from mapsvc.model.records import Border, Event, Place, Route, Stop, Territory, TerritorySet
+    from mapsvc.model.day import Day
+    from mapsvc.model.records import Border, Citation, Event, Place, Route, Stop, Territory, TerritorySet
     from mapsvc.model.scene import Scene
 
 #: What is made of data of several owners; the attribution names them and their licences.
@@ -35,8 +37,8 @@ class Facts:
     Attributes
     ----------
     kind
-        `border-line`, `border-area`, `border-point`, `leg`, `stop`, `event`, `territory`, `change`, …; of a
-        place its own kind, such as `settlement`.
+        `border-line`, `border-area`, `border-point`, `leg`, `stop`, `position`, and the words of `_READ_BY`;
+        of a place its own kind, such as `settlement`.
     role
         Part in the event, status of a border, means of travel, category of an event.
     date
@@ -44,7 +46,8 @@ class Facts:
     accuracy_km
         How well the place of a line or a point is known; how far a region without edges reaches.
     source, licence, attribution
-        Citations, an SPDX identifier, and whom to name.
+        Citations, an SPDX identifier, and whom to name; what names no work itself rests on those of what
+        it is a part of.
     """
 
     kind: str
@@ -83,7 +86,7 @@ def of_border(atlas: Store, border: Border, piece: BorderLine | BorderArea | Bor
         role=border.status_of(piece),
         date=border.valid,
         accuracy_km=piece.accuracy_km,
-        source=format_citations(atlas, piece.sources, "en"),
+        source=format_citations(atlas, piece.sources or border.sources, "en"),
         licence=owner.licence,
         attribution=owner.attribution.en,
     )
@@ -97,7 +100,21 @@ def of_route(atlas: Store, route: Route, piece: Leg | Stop) -> Facts:
         role=leg.mode if leg else None,
         date=piece.on,
         accuracy_km=leg.accuracy_km if leg else None,
-        source=format_citations(atlas, piece.sources, "en"),
+        source=format_citations(atlas, piece.sources or route.sources, "en"),
+        licence=route.licence,
+        attribution=route.attribution.en,
+    )
+
+
+def of_position(atlas: Store, route: Route, variant: str, day: Day) -> Facts:
+    """Return what is known of where one account of a journey was on a day."""
+    found = find_whereabouts(atlas, route.id, day.isoformat(), variant)
+    return Facts(
+        kind="position",
+        role=found.kind,
+        date=day_span(day),
+        accuracy_km=max((leg.accuracy_km for leg in found.legs), default=None),
+        source=format_citations(atlas, found.sources or route.sources, "en"),
         licence=route.licence,
         attribution=route.attribution.en,
     )
@@ -132,7 +149,6 @@ def of_holding(atlas: Store, holding: Holding) -> Facts:
 def of_districts(atlas: Store, held: Sequence[Holding], kind: str) -> Facts:
     """Return what is known together of who held some districts; nothing is said of when if they differ."""
     every = [of_holding(atlas, holding) for holding in held]
-    cites = dict.fromkeys(cite for holding in held for cite in holding.sources)
     spans = {facts.date for facts in every}
     roles = dict.fromkeys(holding.how for holding in held if holding.polity)
     return Facts(
@@ -140,9 +156,17 @@ def of_districts(atlas: Store, held: Sequence[Holding], kind: str) -> Facts:
         role=" / ".join(roles) or None,
         date=spans.pop() if len(spans) == 1 else None,
         accuracy_km=max(atlas.districts[holding.district].accuracy_km for holding in held),
-        source=format_citations(atlas, cites, "en"),
+        source=format_citations(atlas, _cites_of(atlas, held), "en"),
         licence=" AND ".join(dict.fromkeys(facts.licence for facts in every)),
         attribution="; ".join(dict.fromkeys(facts.attribution for facts in every)),
+    )
+
+
+def _cites_of(atlas: Store, held: Sequence[Holding]) -> Iterable[Citation]:
+    """Return on what rests who held districts; what nobody is known to have held lies where theirs say."""
+    cites = dict.fromkeys(cite for holding in held for cite in holding.sources)
+    return cites or dict.fromkeys(
+        cite for holding in held for cite in atlas.districts[holding.district].sources
     )
 
 
@@ -153,7 +177,7 @@ def of_ground(atlas: Store, state: TerritorySet, ground: Territory | None = None
         role=(ground or state).status,
         date=state.valid,
         accuracy_km=ground.accuracy_km if ground else None,
-        source=format_citations(atlas, (ground or state).sources, "en"),
+        source=format_citations(atlas, (ground and ground.sources) or state.sources, "en"),
         licence=state.licence,
         attribution=state.attribution.en,
     )
@@ -178,15 +202,30 @@ def facts_of(job: ExportJob, scene: Scene) -> Mapping[str, Facts]:
         ids.setdefault(feature.id.partition("/")[0], []).append(feature.id)
     found: Found = {}
     for prefix, asked in ids.items():
-        reader = _READERS.get(prefix)
-        if reader is not None:
-            found |= reader(job, asked)
-    credits = "; ".join(credit.text for credit in scene.credits)
-    return {
-        feature_id: found.get(feature_id) or Facts(kind=prefix.removesuffix("s"), attribution=credits)
-        for prefix, asked in ids.items()
-        for feature_id in asked
+        if prefix in _READ_BY:
+            found |= _READ_BY[prefix].read(job, asked)
+    known = {
+        feature_id: found[feature_id] for asked in ids.values() for feature_id in asked if feature_id in found
     }
+    unknown = {
+        feature_id: prefix for prefix, asked in ids.items() for feature_id in asked if feature_id not in known
+    }
+    if unknown:
+        rest = _of_map(job, scene)
+        known |= {feature_id: replace(rest, kind=_kind_of(prefix)) for feature_id, prefix in unknown.items()}
+    return known
+
+
+def _kind_of(prefix: str) -> str:
+    return _READ_BY[prefix].kind if prefix in _READ_BY else prefix
+
+
+def _of_map(job: ExportJob, scene: Scene) -> Facts:
+    """Return what is known of what has no record of its own: it rests on all that its map rests on."""
+    told = job.kind.tell(job.atlas, job.key.id, job.atlas.find_language())
+    return Facts(
+        kind="", source=told.source_line, attribution="; ".join(credit.text for credit in scene.credits)
+    )
 
 
 def _second(feature_ids: Iterable[str]) -> list[str]:
@@ -215,12 +254,21 @@ def _borders(job: ExportJob, feature_ids: list[str]) -> Found:
 
 
 def _routes(job: ExportJob, feature_ids: list[str]) -> Found:
-    return {
+    routes = [route for name in _second(feature_ids) if (route := job.atlas.routes.get(name))]
+    found = {
         f"routes/{route.id}/{piece.id}": of_route(job.atlas, route, piece)
-        for name in _second(feature_ids)
-        if (route := job.atlas.routes.get(name))
+        for route in routes
         for piece in route.pieces
     }
+    day = job.map.date.start if job.map.date else None
+    if day is not None:
+        found |= {
+            position: of_position(job.atlas, route, variant.id, day)
+            for route in routes
+            for variant in route.variants
+            if (position := f"routes/{route.id}/at-{variant.id}") in feature_ids
+        }
+    return found
 
 
 def _events(job: ExportJob, feature_ids: list[str]) -> Found:
@@ -251,18 +299,11 @@ def _territories(job: ExportJob, feature_ids: list[str]) -> Found:
     for feature_id in feature_ids:
         prefix, side, *rest = feature_id.split("/")
         state = atlas.territories.get(sides.get(side, side))
-        ground = state.territory(rest[0]) if state and rest else None
-        if state and (ground or not rest):
-            found[feature_id] = replace(of_ground(atlas, state, ground), kind=prefix.removesuffix("s"))
+        if state:
+            # Edges that no article draws have a word after their state of affairs that is no ground.
+            ground = state.territory(rest[0]) if rest else None
+            found[feature_id] = replace(of_ground(atlas, state, ground), kind=_kind_of(prefix))
     return found
-
-
-#: What districts, pieces of them and the lines between are called in files.
-_HELD_AS: Mapping[str, dict[str, Any]] = {
-    "districts": {"kind": "district"},
-    "held": {"kind": "holder"},
-    "between": {"kind": "edge", "role": None},
-}
 
 
 def _held(job: ExportJob, feature_ids: list[str]) -> Found:
@@ -281,7 +322,8 @@ def _held(job: ExportJob, feature_ids: list[str]) -> Found:
         grounds = members if members[0] in held else tuple(held)
         facts = of_districts(job.atlas, [each for ground in grounds for each in held[ground]], prefix)
         # What was held since different days was all held on this one.
-        found[feature_id] = replace(facts, **_HELD_AS[prefix], date=facts.date or job.map.date)
+        role = None if prefix == "between" else facts.role
+        found[feature_id] = replace(facts, kind=_kind_of(prefix), role=role, date=facts.date or job.map.date)
     return found
 
 
@@ -300,18 +342,25 @@ def _changes(job: ExportJob, feature_ids: list[str]) -> Found:
     return dict.fromkeys(feature_ids, facts)
 
 
-_READERS: Mapping[str, Callable[[ExportJob, list[str]], Found]] = {
-    "arrows": _arrows,
-    "between": _held,
-    "borders": _borders,
-    "changes": _changes,
-    "districts": _held,
-    "edges": _territories,
-    "events": _events,
-    "extents": _territories,
-    "held": _held,
-    "places": _places,
-    "rims": _territories,
-    "routes": _routes,
-    "territories": _territories,
+class _Drawn(NamedTuple):
+    """What the first part of a feature's id says: what one such thing is called, and who knows of it."""
+
+    kind: str
+    read: Callable[[ExportJob, list[str]], Found]
+
+
+_READ_BY: Mapping[str, _Drawn] = {
+    "arrows": _Drawn("arrow", _arrows),
+    "between": _Drawn("edge", _held),
+    "borders": _Drawn("border", _borders),
+    "changes": _Drawn("change", _changes),
+    "districts": _Drawn("district", _held),
+    "edges": _Drawn("edge", _territories),
+    "events": _Drawn("event", _events),
+    "extents": _Drawn("extent", _territories),
+    "held": _Drawn("holder", _held),
+    "places": _Drawn("place", _places),
+    "rims": _Drawn("rim", _territories),
+    "routes": _Drawn("route", _routes),
+    "territories": _Drawn("territory", _territories),
 }

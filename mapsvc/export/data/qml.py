@@ -7,7 +7,10 @@ from collections.abc import Iterable, Mapping
 from xml.etree.ElementTree import Element, SubElement, tostring
 from xml.sax.saxutils import quoteattr
 
+from mapsvc.export.data.days import END, START
+from mapsvc.export.data.qgis_labels import add_labels
 from mapsvc.model.scene import Symbol
+from mapsvc.model.style import STYLE
 
 _TYPES = {"Point": "marker", "LineString": "line", "Polygon": "fill"}
 #: Marks along a line by the name of its ornament: shape, size and distance in pixels.
@@ -26,7 +29,13 @@ _ORNAMENTS = {
 _MIDDLE_M = 2000  # a radius in kilometres as a diameter in metres
 
 
-def qml(kind: str, symbols: Mapping[str, Symbol], labels: Mapping[str, str], name: str) -> str:
+#: What QGIS wants of a layer whose features have a first and a last day; both belong to the feature.
+_FROM_TWO_COLUMNS, _BOTH_ENDS = "2", "1"
+
+
+def qml(
+    kind: str, symbols: Mapping[str, Symbol], labels: Mapping[str, str], name: str, *, has_days: bool = False
+) -> str:
     """
     Return the style of a layer: a symbol for each value of its column `symbol`.
 
@@ -40,8 +49,14 @@ def qml(kind: str, symbols: Mapping[str, Symbol], labels: Mapping[str, str], nam
         What a symbol means, by its key, for the legend.
     name
         Column that the labels show.
+    has_days
+        Whether features of the layer have a first and a last day, for QGIS's temporal controller.
     """
-    root = Element("qgis", {"version": "3.22.0", "styleCategories": "Symbology|Labeling"})
+    root = Element("qgis", {"version": "3.22.0", "styleCategories": "Symbology|Labeling|Temporal"})
+    if has_days:
+        # What has no day, or no first or no last one, is there at all times, or from or until its day.
+        days = {"enabled": "1", "mode": _FROM_TWO_COLUMNS, "limitMode": _BOTH_ENDS}
+        SubElement(root, "temporal", {**days, "startField": START, "endField": END})
     renderer = SubElement(
         root, "renderer-v2", {"type": "categorizedSymbol", "attr": "symbol", "enableorderby": "0"}
     )
@@ -54,21 +69,7 @@ def qml(kind: str, symbols: Mapping[str, Symbol], labels: Mapping[str, str], nam
             drawn, "symbol", {"type": _TYPES[kind], "name": str(number), "alpha": "1", "clip_to_extent": "1"}
         )
         _LAYERS[kind](element, symbol)
-    labeling = SubElement(root, "labeling", {"type": "simple"})
-    settings = SubElement(labeling, "settings")
-    style = {
-        "fieldName": name, "isExpression": "0", "fontSize": "9", "fontSizeUnit": "Point",
-        "textColor": "34,48,60,255", "fontFamily": "Sans Serif",
-    }  # fmt: skip
-    text = SubElement(settings, "text-style", style)
-    SubElement(
-        text, "text-buffer",
-        {"bufferDraw": "1", "bufferSize": "0.8", "bufferSizeUnits": "MM", "bufferColor": "255,255,255,220"},
-    )  # fmt: skip
-    if kind == "Point":
-        order = "TR,TL,BR,BL,R,L,TSR,BSR"
-        where = {"placement": "6", "predefinedPositionOrder": order, "dist": "1", "offsetType": "1"}
-        SubElement(settings, "placement", where)
+    add_labels(root, kind, symbols, name)
     return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n" + tostring(root, encoding="unicode")
 
 
@@ -157,11 +158,13 @@ def _fill(parent: Element, symbol: Symbol) -> None:
 
 def _marker(parent: Element, symbol: Symbol) -> None:
     if symbol["type"] == "soft":
-        # Draw a region without edges as wide as it reaches.
+        # Draw a region without edges as wide as it reaches; where the page draws no rim, its name is enough.
+        opacity = float(symbol.get("opacity", STYLE.soft.opacity))
+        rim = "no" if opacity < STYLE.soft.rimless_below else "dot"
         options = {
             "name": "circle", "size": 20, "size_unit": "RenderMetersInMapUnits",
-            "color": _rgba(str(symbol["fill"]), float(symbol.get("opacity", 0.1))),
-            "outline_color": _rgba(str(symbol["stroke"])), "outline_style": "dot", "outline_width": 1.2,
+            "color": _rgba(str(symbol["fill"]), opacity),
+            "outline_color": _rgba(str(symbol["stroke"])), "outline_style": rim, "outline_width": 1.2,
             "outline_width_unit": "Pixel",
         }  # fmt: skip
         layer = _layer(parent, "SimpleMarker", options)

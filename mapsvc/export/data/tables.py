@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from mapsvc.atlas.store import Store
 from mapsvc.errors import SchemaError, UnknownLayerError, not_found
 from mapsvc.export.data import features
+from mapsvc.export.data.days import DAY_COLUMNS
 from mapsvc.export.data.features import FeatureRow
 from mapsvc.export.data.layers import (
     LAYERS,
@@ -19,6 +22,7 @@ from mapsvc.export.data.layers import (
     territory_entries,
 )
 from mapsvc.model.dates import parse_date
+from mapsvc.model.day import Day
 
 CRS = "EPSG:4326"
 
@@ -26,30 +30,30 @@ CRS = "EPSG:4326"
 #: in `_*` stands for a column a language in which the atlas is written: `title_tr`, `title_en`.
 COLUMNS: dict[str, tuple[str, ...]] = {
     "events": (
-        "event", "date", "time", "category", "headline", "title_*", "summary_*",
+        "event", "date", "start", "end", "time", "category", "headline", "title_*", "summary_*",
         "places", "certainty", "source", "licence", "attribution",
     ),
     "places": (
-        "place", "title", "kind", "shape", "radius_km", "names", "valid", "certainty", "links",
-        "source", "licence", "attribution",
+        "place", "title", "kind", "shape", "radius_km", "names", "valid", "start", "end", "certainty",
+        "links", "source", "licence", "attribution",
     ),
     "borders": (
-        "border", "part", "kind", "status", "signed", "valid", "title_*", "label_*",
+        "border", "part", "kind", "status", "signed", "valid", "start", "end", "title_*", "label_*",
         "article", "provisional", "certainty", "accuracy_km", "source", "licence", "attribution",
     ),
     "routes": (
-        "route", "variant", "n", "mode", "date", "title_*", "length_km",
+        "route", "variant", "n", "mode", "date", "start", "end", "title_*", "length_km",
         "certainty", "accuracy_km", "source", "licence", "attribution",
     ),
     "legs": (
-        "route", "variant", "n", "from_*", "to_*", "mode", "date",
+        "route", "variant", "n", "from_*", "to_*", "mode", "date", "start", "end",
         "leave_first", "leave_last", "arrive_first", "arrive_last", "length_km", "total_km",
         "days_least", "days_most", "km_per_day", "certainty", "accuracy_km",
         "source", "licence", "attribution",
     ),
     "territories": (
-        "border", "polity", "title_*", "status", "valid", "overlap", "certainty", "accuracy_km",
-        "area_km2", "source", "licence", "attribution",
+        "border", "polity", "title_*", "status", "valid", "start", "end", "overlap", "certainty",
+        "accuracy_km", "area_km2", "source", "licence", "attribution",
     ),
     "mentions": ("place", "line", "column", "surface", "usage", "lang", "source", "licence", "attribution"),
     "holders": (
@@ -66,6 +70,10 @@ NUMBER_COLUMNS = {
 
 #: Columns that hold yes or no: `~table["headline"]` chooses the others.
 FLAGS = {"headline", "provisional", "overlap"}
+
+
+#: Columns that hold days; of other dates, such as `date` and `valid`, a column holds EDTF.
+DATE_COLUMNS = {*DAY_COLUMNS, "leave_first", "leave_last", "arrive_first", "arrive_last"}
 
 
 def columns_of(layer: str, languages: Iterable[str]) -> tuple[str, ...]:
@@ -103,7 +111,8 @@ def make_table(layer: str, entries: Iterable[LayerFeature], languages: Iterable[
     Returns
     -------
     table
-        Columns in the contract's order; numbers as float64 or int64, yes and no as bool, all else as objects.
+        Columns in the contract's order; numbers as float64 or int64, yes and no as bool, days as
+        datetime64, all else as objects. `attrs` names the licences and what units and dates mean.
     """
     tags, found = tuple(languages), list(entries)
     # Left to infer, pandas would turn a missing text into a number that is not one.
@@ -117,8 +126,14 @@ def make_table(layer: str, entries: Iterable[LayerFeature], languages: Iterable[
         frame[column] = pd.to_numeric(frame[column])
     for column in FLAGS & set(frame.columns):
         frame[column] = frame[column].astype(bool)
-    geometry = [entry.geometry for entry in found]
-    return check_table(gpd.GeoDataFrame(frame, geometry=geometry, crs=CRS), layer, tags)
+    frame = _with_days(frame)
+    table = gpd.GeoDataFrame(frame, geometry=[entry.geometry for entry in found], crs=CRS)
+    table.attrs = {
+        "licences": sorted(set(table["licence"])),
+        "dates": "start, end: first and last day of what EDTF says, proleptic Gregorian; none is no limit",
+        "units": "a column's name ends in its unit: _km, _km2",
+    }
+    return check_table(table, layer, tags)
 
 
 def layer_table(atlas: Store, name: str, on: str | None = None) -> gpd.GeoDataFrame:
@@ -244,7 +259,52 @@ def table_of(rows: Iterable[FeatureRow], languages: Iterable[str]) -> gpd.GeoDat
     columns = list(features.feature_columns(languages))
     frame = pd.DataFrame([row.properties() for row in found], columns=columns, dtype=object)
     frame["accuracy_km"] = pd.to_numeric(frame["accuracy_km"])
+    frame = _with_days(frame)
     return gpd.GeoDataFrame(frame, geometry=[row.geometry for row in found], crs=CRS)
+
+
+def _with_days(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table whose days, given as texts, are dates; pandas knows those before the year 1 too."""
+    for column in DATE_COLUMNS & set(frame.columns):
+        texts = ["NaT" if text is None else text.removeprefix("Y") for text in frame[column]]
+        frame[column] = np.array(texts, dtype="datetime64[D]").astype("datetime64[s]")
+    return frame
+
+
+def file_days(column: pd.Series | np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """
+    Return a column of days as files hold it.
+
+    Returns
+    -------
+    days
+        datetime64[D]; none where a file of our formats knows no such day: before the year 1, after 9999.
+    """
+    days = np.asarray(column).astype("datetime64[D]")
+    outside = (days < np.datetime64("0001-01-01")) | (days > np.datetime64("9999-12-31"))
+    return np.where(outside, np.datetime64("NaT"), days)
+
+
+def with_arrow_days(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return a table whose days are dates without an hour, which pandas has of pyarrow alone."""
+    names = DATE_COLUMNS & set(table.columns)
+    return table.assign(
+        **{name: pd.array(file_days(table[name]), dtype="date32[day][pyarrow]") for name in names}
+    )
+
+
+def with_text_days(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return a table whose days are texts, as `YYYY-MM-DD`, for files that know no dates."""
+    return table.assign(
+        **{
+            name: pd.Series(map(_day_text, table[name]), index=table.index, dtype=object)
+            for name in DATE_COLUMNS & set(table.columns)
+        }
+    )
+
+
+def _day_text(day: pd.Timestamp) -> str | None:
+    return None if pd.isna(day) else Day(day.year, day.month, day.day).isoformat()
 
 
 def check_table(table: gpd.GeoDataFrame, layer: str, languages: Iterable[str] = ()) -> gpd.GeoDataFrame:

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 
 from mapsvc import Atlas
-from mapsvc.export.data.provenance import Facts, facts_of, of_event, of_place
+from mapsvc.atlas.loading import load_atlas
+from mapsvc.export.data.features import rows_of
+from mapsvc.export.data.provenance import Facts, facts_of, of_border, of_event, of_place, of_route
+from mapsvc.history.citations import format_citations
 from mapsvc.history.events import sites_of
-from mapsvc.kinds import export_job, kind_named
+from mapsvc.kinds import every_map, export_job, kind_named, parse_map_key
 from mapsvc.model.dates import parse_date
+from mapsvc.model.fields import PlaceKind
+from tests.conftest import HERE, TINY
+from tests.sampling import sampled
+
+#: What is drawn beside places, as files call it.
+DRAWN = {
+    "arrow", "border-area", "border-line", "border-point", "change", "district", "edge", "event", "extent",
+    "holder", "leg", "position", "rim", "stop", "territory",
+}  # fmt: skip
+PLACES = set(get_args(PlaceKind))
 
 
 def facts(tiny: Atlas, kind: str, name: str) -> dict[str, Facts]:
@@ -55,3 +70,48 @@ def test_stop_has_no_means_of_travel_and_no_accuracy(tiny: Atlas) -> None:
 @pytest.mark.parametrize(("event", "places"), [("letter-sent", ["bravo"]), ("line-drawn", ["alfa"])])
 def test_event_stands_where_it_happened_else_where_it_led(tiny: Atlas, event: str, places: list[str]) -> None:
     assert [place.id for place in sites_of(tiny.records, tiny.records.event(event))] == places
+
+
+def test_what_names_no_work_rests_on_what_it_is_a_part_of(tiny: Atlas) -> None:
+    route = tiny.records.route("journey")
+    bare = replace(route.stops[0], sources=())
+    assert of_route(tiny.records, route, bare).source == format_citations(tiny.records, route.sources, "en")
+    border = tiny.records.borders["front"]
+    line = replace(border.lines[0], sources=())
+    assert of_border(tiny.records, border, line).source == format_citations(
+        tiny.records, border.sources, "en"
+    )
+
+
+@pytest.mark.parametrize("name", ["balkans", "elcano", "rhineland", "tiny"])
+def test_every_row_of_every_kind_says_what_it_is_and_on_what_it_rests(name: str) -> None:
+    atlas = load_atlas(TINY if name == "tiny" else HERE / "data" / "atlases" / name)
+    days = (f"timeline/{day}" for day in (atlas.period.first, atlas.period.opening))
+    pairs = [f"compare/{a}/{b}" for a, b in itertools.pairwise(atlas.territories)]
+    keys = [
+        parse_map_key(atlas, asked)
+        for asked in (*days, *pairs[:2], *(f"tour/{tour}" for tour in atlas.tours))
+    ]
+    keys += sampled(every_map(atlas), 8, name)
+    kinds = PLACES | DRAWN
+    for key in keys:
+        for row in rows_of(export_job(atlas, key, atlas.find_language())):
+            assert row.source, (str(key), row.id)
+            assert row.licence, (str(key), row.id)
+            assert row.attribution, (str(key), row.id)
+            assert row.kind in kinds, (str(key), row.id)
+
+
+def test_documentation_names_every_kind() -> None:
+    text = (HERE.parent / "docs" / "export.md").read_text(encoding="utf-8")
+    assert all(f"`{kind}`" in text for kind in DRAWN)
+
+
+def test_where_travellers_were_rests_on_the_halts_and_legs_of_that_day(tiny: Atlas) -> None:
+    day = tiny.records.route("journey").stops[0].on
+    assert day is not None
+    found = {key: one for key, one in facts(tiny, "day", str(day.start)).items() if "/at-" in key}
+    assert found
+    assert {one.kind for one in found.values()} == {"position"}
+    assert all(one.source for one in found.values())
+    assert {one.date for one in found.values()} == {parse_date(str(day.start))}
