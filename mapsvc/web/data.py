@@ -19,7 +19,7 @@ from mapsvc.web.service import service
 
 blueprint = Blueprint("data", __name__)
 
-_MEDIA_TYPES = {
+MEDIA_TYPES = {
     ".css": "text/css",
     ".geojson": "application/geo+json",
     ".js": "text/javascript",
@@ -68,7 +68,7 @@ def basemap_file(version: str, name: str) -> Response:
     if any(part in {"", ".", ".."} for part in name.split("/")):
         abort(404)
     path = service().ground.file(name)
-    if path is None or path.suffix not in _MEDIA_TYPES:
+    if path is None or path.suffix not in MEDIA_TYPES:
         abort(404)
     return Response(path.read_bytes(), content_type=_content_type(path.suffix))
 
@@ -87,13 +87,13 @@ def _file(root: Path, name: str) -> Response:
         path = (root / name).resolve(strict=True)
     except (OSError, ValueError):
         abort(404)
-    if not path.is_relative_to(root.resolve()) or path.suffix not in _MEDIA_TYPES or not path.is_file():
+    if not path.is_relative_to(root.resolve()) or path.suffix not in MEDIA_TYPES or not path.is_file():
         abort(404)
     return Response(path.read_bytes(), content_type=_content_type(path.suffix))
 
 
 def _content_type(suffix: str) -> str:
-    mimetype = _MEDIA_TYPES[suffix]
+    mimetype = MEDIA_TYPES[suffix]
     return f"{mimetype}; charset=utf-8" if mimetype.startswith("text/") else mimetype
 
 

@@ -24,6 +24,7 @@ from mapsvc.kinds import KINDS, every_map, kind_of
 from mapsvc.language import own_name
 from mapsvc.scene.ground.basemap import VECTORS
 from mapsvc.templating import render, static_root
+from mapsvc.web.data import MEDIA_TYPES
 from mapsvc.web.frozen_html import DOWNLOADS, data_script, frozen_data, frozen_page, links_of, strings_of
 from mapsvc.web.frozen_packs import pack, pack_of
 from mapsvc.web.frozen_paths import Address, Links, is_frozen, read_address
@@ -123,10 +124,13 @@ def _crawl(app: Flask, step: Step) -> _Answers:
     # Without the front, which would compress every answer for browsers that never come.
     client = Client(lambda environ, start: Flask.wsgi_app(app, environ, start))
     answers = _Answers()
-    known = set(_seeds(app))
-    queue = [(_subject(address), address) for address in known]
+    _take_tiles(app.extensions["mapsvc"], answers)
+    tiles = {*answers.data, *answers.others}
+    seeds = set(_seeds(app))
+    known = tiles | seeds
+    queue = [(_subject(address), address) for address in seeds]
     heapq.heapify(queue)
-    done = 0
+    done = len(tiles)
     while queue:
         _, address = heapq.heappop(queue)
         for found in _ask(app, client, address, answers):
@@ -180,16 +184,26 @@ def _seeds(app: Flask) -> Iterator[Address]:
             yield from (Address(path, lang) for lang in service.languages)
     for file in _tree(static_root()):
         yield Address(f"/static/{service.static_version}/{file}", "")
-    for file in _ground_files(service):
-        yield Address(f"/data/{service.data_version}/basemap/{file}", "")
+    yield from _names_of_ground(service)
 
 
-def _ground_files(service: Service) -> list[str]:
-    """Return the files of the ground as maps ask for them: tiles, and names in each language."""
+def _names_of_ground(service: Service) -> Iterator[Address]:
+    for name in filter(service.ground.has, VECTORS):
+        yield from (_ground_address(service, f"{name}.{lang}.geojson") for lang in service.languages)
+
+
+def _ground_address(service: Service, file: str) -> Address:
+    return Address(f"/data/{service.data_version}/basemap/{file}", "")
+
+
+def _take_tiles(service: Service, answers: _Answers) -> None:
+    """Keep the tiles of the ground: files that lead nowhere, and thousands, so that asking takes a while."""
     ground = service.ground
-    files = {file for folder in ground.folders for file in _tree(folder) if file.startswith(_TILE_FOLDERS)}
-    files |= {f"{name}.{lang}.geojson" for name in VECTORS if ground.has(name) for lang in service.languages}
-    return sorted(files)
+    for file in sorted({file for folder in ground.folders for file in _tree(folder)}):
+        path = ground.file(file) if file.startswith(_TILE_FOLDERS) else None
+        if path is not None and path.suffix in MEDIA_TYPES:
+            kept = answers.data if MEDIA_TYPES[path.suffix] in _JSON else answers.others
+            kept[_ground_address(service, file)] = path.read_bytes()
 
 
 def _tree(root: Path) -> list[str]:
@@ -224,9 +238,14 @@ def _keep(app: Flask, address: Address, response: TestResponse, answers: _Answer
         return [*found, bare] if _exists(app, bare.path) else found
     if response.mimetype in _JSON and not attached:
         answers.data[address] = data
-        return _addresses(strings_of(json.loads(data)), address.lang)
+        return _addresses(strings_of(json.loads(data)), address.lang) if _may_lead_on(data) else []
     answers.others[address] = data
     return []
+
+
+def _may_lead_on(data: bytes) -> bool:
+    """Return whether a text of data may begin as an address: thousands of tiles hold nothing but numbers."""
+    return b'"/' in data or b"\\" in data
 
 
 def _addresses(hrefs: Iterator[str], lang: str) -> list[Address]:
@@ -287,7 +306,8 @@ def _data_files(
         if address.path.startswith("/api/"):
             yield address.file, _api_file(json.loads(text), links)
         else:
-            told = frozen_data(json.loads(text), links.marked)
+            document = json.loads(text)
+            told = frozen_data(document, links.marked) if _may_lead_on(text) else document
             packs.setdefault(pack_of(address.path), {})[address.path] = told
     for name, documents in packs.items():
         # As a script alone: a page may run it from a disk, where it may ask for no file, and from any server.
