@@ -7,6 +7,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -81,14 +82,17 @@ def syntax_tree(module: str) -> ast.Module:
     return ast.parse((PACKAGE / module).read_text(encoding="utf-8"), filename=module)
 
 
-def imported_names(module: str) -> Iterator[str]:
+@cache
+def imported_names(module: str) -> tuple[str, ...]:
     """Every dotted name that `module` imports, wherever the import stands."""
+    names: list[str] = []
     for node in ast.walk(syntax_tree(module)):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            names += (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{module}:{node.lineno} uses a relative import"
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            names += (f"{node.module}.{alias.name}" for alias in node.names)
+    return tuple(names)
 
 
 def room_of(module: str) -> str:
@@ -103,16 +107,17 @@ def room_named(name: str) -> str:
     return "__init__"
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_module_stands_on_a_floor(module: str) -> None:
-    assert room_of(module) in FLOOR_OF
+def test_module_stands_on_a_floor() -> None:
+    assert [module for module in MODULES if room_of(module) not in FLOOR_OF] == []
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_module_imports_only_from_floors_below(module: str) -> None:
-    room = room_of(module)
-    for name in imported_names(module):
-        other = room_named(name)
+#: Each module with a name that it imports.
+IMPORTS = [(module, name) for module in MODULES for name in imported_names(module)]
+
+
+def test_module_imports_only_from_floors_below() -> None:
+    for module, name in IMPORTS:
+        room, other = room_of(module), room_named(name)
         if name.split(".")[0] == "mapsvc" and other != room and name not in FREE_TO_ALL:
             assert FLOOR_OF[other] < FLOOR_OF[room], f"{module} must not import {name}"
 
@@ -122,12 +127,12 @@ def foreign_names(module: str) -> set[str]:
     return {name.split(".")[0] for name in imported_names(module)} - sys.stdlib_module_names - {"mapsvc"}
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_third_party_package_stays_in_its_rooms(module: str) -> None:
-    for name in foreign_names(module):
-        assert any(home in (module, *parents(module)) for home in ROOMS_OF[name]), (
-            f"{name} belongs to {ROOMS_OF[name]}, not to {module}"
-        )
+def test_third_party_package_stays_in_its_rooms() -> None:
+    for module in MODULES:
+        for name in foreign_names(module):
+            assert any(home in (module, *parents(module)) for home in ROOMS_OF[name]), (
+                f"{name} belongs to {ROOMS_OF[name]}, not to {module}"
+            )
 
 
 def parents(module: str) -> Iterator[str]:
@@ -178,10 +183,14 @@ def test_dates_are_parsed_where_they_come_in_and_nowhere_else() -> None:
     assert reading - {"model/date_text.py"} == READS_DATES
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_module_logs_and_never_prints(module: str) -> None:
+def printed(module: str) -> list[int]:
+    """The lines of a module that print."""
     calls = (node.func for node in ast.walk(syntax_tree(module)) if isinstance(node, ast.Call))
-    assert not [call.lineno for call in calls if isinstance(call, ast.Name) and call.id == "print"]
+    return [call.lineno for call in calls if isinstance(call, ast.Name) and call.id == "print"]
+
+
+def test_module_logs_and_never_prints() -> None:
+    assert {module: lines for module in MODULES if (lines := printed(module))} == {}
 
 
 #: What the rest of the package may ask of the room that draws pictures: a sheet, a panel, a locator, a view,
@@ -196,17 +205,17 @@ PICTURE_DOORS = {
 }
 
 
-@pytest.mark.parametrize("module", [module for module in MODULES if module.startswith("render/picture/")])
-def test_pictures_know_no_page(module: str) -> None:
-    for name in imported_names(module):
+def test_pictures_know_no_page() -> None:
+    for module, name in IMPORTS:
+        if not module.startswith("render/picture/"):
+            continue
         assert not name.startswith("mapsvc.render.") or name.startswith("mapsvc.render.picture."), name
         assert name.split(".")[0] not in {"folium", "branca", "flask", "jinja2"}, name
 
 
-@pytest.mark.parametrize("module", [module for module in MODULES if not module.startswith("render/picture/")])
-def test_pictures_are_asked_through_few_names(module: str) -> None:
-    for name in imported_names(module):
-        if name.startswith("mapsvc.render.picture."):
+def test_pictures_are_asked_through_few_names() -> None:
+    for module, name in IMPORTS:
+        if not module.startswith("render/picture/") and name.startswith("mapsvc.render.picture."):
             _, _, _, home, *asked = name.split(".")
             assert set(asked) <= PICTURE_DOORS.get(home, set()), f"{module} asks for {name}"
 
