@@ -11,7 +11,7 @@ import hypothesis
 import pytest
 from click.testing import CliRunner
 
-from tests.sampling import sampled
+from tests.sampling import Some, sampled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,15 +26,15 @@ HERE = Path(__file__).parent
 TINY = HERE / "data" / "tiny"
 
 # How long an example takes says more of what else the computer does than of the code.
-hypothesis.settings.register_profile("unhurried", parent=hypothesis.settings(), deadline=None)
-hypothesis.settings.load_profile("unhurried")
-
+hypothesis.settings.register_profile("all", parent=hypothesis.settings(), deadline=None)
+hypothesis.settings.register_profile("some", hypothesis.settings.get_profile("all"), max_examples=30)
 
 #: Folders whose files take longest.
 LONGEST = ("browser", "web")
 
 
-#: So many cases of a matrix, and so many maps of an atlas, a run takes; `--all` takes every one.
+#: So many cases of a matrix that names no other number, and so many maps of an atlas, a run takes;
+#: `--all` takes every one.
 SAMPLE_OF_CASES, SAMPLE_OF_MAPS = 40, 12
 
 
@@ -45,10 +45,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Choose a seed where none is given; the processes that share the work are told which."""
+    """Choose a seed where none is given, which the processes that share the work are told."""
     if config.option.seed is None:
         told = getattr(config, "workerinput", {})
         config.option.seed = told.get("seed", random.randrange(1_000_000))
+    hypothesis.settings.load_profile("all" if config.option.all else "some")
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -64,14 +65,15 @@ def pytest_report_header(config: pytest.Config) -> str:
 
 def _sample_matrices(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave of each test that is marked as a matrix a sample of its cases."""
-    matrices: dict[str, list[pytest.Item]] = {}
+    matrices: dict[tuple[str, int], list[pytest.Item]] = {}
     for item in items:
-        if item.get_closest_marker("matrix"):
-            matrices.setdefault(item.nodeid.partition("[")[0], []).append(item)
+        if mark := item.get_closest_marker("matrix"):
+            most = mark.args[0] if mark.args else SAMPLE_OF_CASES
+            matrices.setdefault((item.nodeid.partition("[")[0], most), []).append(item)
     left = {
         item
-        for name, cases in matrices.items()
-        for item in {*cases} - {*sampled(cases, SAMPLE_OF_CASES, f"{config.option.seed} {name}")}
+        for (name, most), cases in matrices.items()
+        for item in {*cases} - {*sampled(cases, most, f"{config.option.seed} {name}")}
     }
     config.hook.pytest_deselected(items=[item for item in items if item in left])
     items[:] = [item for item in items if item not in left]
@@ -99,11 +101,12 @@ def some_maps(request: pytest.FixtureRequest) -> Callable[[list[MapKey]], list[M
     return lambda keys: keys if option.all else sampled(keys, SAMPLE_OF_MAPS, str(option.seed))
 
 
-@pytest.fixture(scope="session")
-def some(request: pytest.FixtureRequest) -> Callable[[list[str], int], list[str]]:
-    """Returns so many addresses of some; all with `--all`."""
+@pytest.fixture
+def some(request: pytest.FixtureRequest) -> Some:
+    """Returns so many of some things, other ones in each test; all with `--all`."""
     option = request.config.option
-    return lambda addresses, most: addresses if option.all else sampled(addresses, most, str(option.seed))
+    seed = f"{option.seed} {request.node.nodeid}"
+    return lambda things, most: list(things) if option.all else sampled(things, most, seed)
 
 
 @pytest.fixture(scope="session")

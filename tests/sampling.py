@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 _Thing = TypeVar("_Thing")
+
+
+class Some(Protocol):
+    """Gives so many of some things; all of them with `--all`."""
+
+    def __call__(self, things: Sequence[_Thing], most: int) -> list[_Thing]:
+        """Return what this run takes."""
 
 
 def sampled(things: Sequence[_Thing], most: int, seed: str) -> list[_Thing]:

@@ -63,6 +63,7 @@ def close_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield url
 
 
+@pytest.mark.matrix(2)
 @pytest.mark.parametrize("size", [(1920, 1080), (1366, 768), (390, 844)])
 def test_locator_hides_no_sign(new_page: NewPage, close_url: str, size: tuple[int, int]) -> None:
     page = new_page(base_url=close_url, viewport={"width": size[0], "height": size[1]})
@@ -72,6 +73,7 @@ def test_locator_hides_no_sign(new_page: NewPage, close_url: str, size: tuple[in
     assert page.evaluate(COVERED) == []
 
 
+@pytest.mark.matrix(2)
 @pytest.mark.parametrize("size", [(900, 500), (500, 400), (390, 380), (320, 360)])
 def test_scale_and_notes_hide_no_sign(new_page: NewPage, close_url: str, size: tuple[int, int]) -> None:
     page = new_page(base_url=close_url, viewport={"width": size[0], "height": size[1]})

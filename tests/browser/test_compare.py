@@ -12,6 +12,7 @@ from playwright.sync_api import FrameLocator, Page, expect
 
 from tests.browser.addresses import SIZES, with_language
 from tests.browser.conftest import Axe, NewPage, Vnu, open_map, wait_until_drawn, wait_until_still
+from tests.sampling import Some
 
 HEADLINE = "/compare/moscow-1921/kars-1921"
 MODES = ("overlay", "swipe", "difference")
@@ -75,10 +76,12 @@ def open_compare(new_page: NewPage, path: str = HEADLINE, **options: Any) -> Pag
 
 # ---- all of them -------------------------------------------------------------------------------------
 @pytest.mark.parametrize(("size", "lang"), [("desktop", "tr"), ("phone", "en")])
-def test_pages_are_quiet_and_accessible(new_page: NewPage, axe: Axe, size: str, lang: str) -> None:
+def test_pages_are_quiet_and_accessible(
+    new_page: NewPage, axe: Axe, some: Some, size: str, lang: str
+) -> None:
     page = new_page(viewport=SIZES[size], is_mobile=size == "phone", has_touch=size == "phone")
     faults: dict[str, object] = {}
-    for path in PAGES:
+    for path in some(PAGES, 3):
         address = with_language(path, lang)
         open_map(page, address)
         found = [*axe(page), *([f"{wide} px too wide"] if (wide := page.evaluate(SIDEWAYS)) > 1 else [])]
@@ -96,15 +99,16 @@ def test_popup_of_a_stretch_is_accessible(new_page: NewPage, axe: Axe) -> None:
     assert axe(page) == []
 
 
-@pytest.mark.parametrize("lang", ["tr", "en"])
-def test_pages_are_valid(server_url: str, vnu: Vnu, tmp_path: Path, lang: str) -> None:
-    for number, path in enumerate(PAGES):
-        with urlopen(server_url + with_language(path, lang)) as answer:
+def test_pages_are_valid(server_url: str, vnu: Vnu, some: Some, tmp_path: Path) -> None:
+    addresses = [with_language(path, lang) for path in PAGES for lang in ("tr", "en")]
+    for number, address in enumerate(some(addresses, 6)):
+        with urlopen(server_url + address) as answer:
             (tmp_path / f"{number}.html").write_bytes(answer.read())
     assert vnu(sorted(tmp_path.glob("*.html"))) == []
 
 
 # ---- modes -------------------------------------------------------------------------------------------
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize("size", ["desktop", "phone"])
 def test_modes_keep_the_view_and_write_the_address(new_page: NewPage, size: str) -> None:
     page = open_compare(new_page, viewport=SIZES[size])
@@ -135,6 +139,7 @@ def test_map_keeps_its_height_in_another_width(new_page: NewPage) -> None:
     assert heights[0] != heights[3]  # else nothing has been tried
 
 
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize("mode", MODES)
 def test_address_opens_its_mode(new_page: NewPage, mode: str) -> None:
     page = open_compare(new_page, f"{HEADLINE}?mode={mode}")
@@ -178,6 +183,7 @@ def test_inset_shows_the_corner_and_leads_to_it(new_page: NewPage) -> None:
     assert max((right - left) / (whole[2] - whole[0]), (bottom - top) / (whole[3] - whole[1])) > 0.6
 
 
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize(
     ("mode", "names"),
     [
@@ -233,6 +239,7 @@ OPENED = """() => {
 }"""
 
 
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize("size", ["desktop", "phone"])
 @pytest.mark.parametrize("pair", ["berlin-1878/kars-1921", "kars-1921/alexandropol-1920"])
 def test_swipe_opens_where_the_difference_is(new_page: NewPage, pair: str, size: str) -> None:
@@ -251,6 +258,7 @@ def test_swipe_opens_where_the_difference_is(new_page: NewPage, pair: str, size:
     assert found["west"] < found["lng"] < found["east"]
 
 
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize("share", [20, 50, 80])
 def test_panes_are_clipped_at_the_handle(new_page: NewPage, share: int) -> None:
     page = open_compare(new_page, f"{HEADLINE}?mode=swipe")
@@ -328,6 +336,7 @@ def test_swipe_works_in_a_sandboxed_frame(sandboxed: FrameLocator) -> None:
 
 
 # ---- witnesses ------------------------------------------------------------------------------------------
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize("path", ["/borders/kars-1921", HEADLINE, "/events/kars-treaty"])
 def test_stretch_tells_its_witnesses(new_page: NewPage, path: str) -> None:
     page = open_compare(new_page, path)

@@ -81,6 +81,7 @@ def test_browser_counts_and_writes_days_as_the_server_does(new_page: NewPage, an
         assert found == wanted
 
 
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_page_has_its_width_and_no_fault(
     new_page: NewPage, ancient_url: str, axe: Axe, width: int, height: int
@@ -100,7 +101,9 @@ def test_list_of_events_narrows_by_years_before_the_first(new_page: NewPage, anc
 
 
 def test_site_of_files_has_the_same_days(browser: Browser, ancient: Path, tmp_path: Path) -> None:
-    done = CliRunner().invoke(main, ["freeze", str(tmp_path / "site"), "--atlas", str(ancient)])
+    done = CliRunner().invoke(
+        main, ["freeze", str(tmp_path / "site"), "--atlas", str(ancient), "--lang", "en"]
+    )
     assert done.exit_code == 0, done.output
     page = browser.new_page()
     page.goto((tmp_path / "site" / "en" / "timeline.html").as_uri())

@@ -123,6 +123,7 @@ def assert_drawn(inner: Frame) -> None:
     assert len(seen.convert("RGB").getcolors(1 << 24) or ()) > 300, inner.url
 
 
+@pytest.mark.matrix(2)
 @pytest.mark.parametrize("path", KINDS)
 def test_kind_is_drawn_under_the_sandbox(lecture: Lecture, server_url: str, path: str) -> None:
     page = lecture(frame(server_url, path))
@@ -198,6 +199,7 @@ def test_presentation_on_a_stick_may_frame_a_map(browser: Browser, server_url: s
     context.close()
 
 
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize("option", ["controls=0", "legend=0"])
 def test_frame_without_controls_or_key_is_still_a_map(lecture: Lecture, server_url: str, option: str) -> None:
     (inner,) = frames_of(lecture(frame(server_url, f"{KINDS[0]}&{option}")))
@@ -316,6 +318,7 @@ def test_deck_turns_by_key_after_a_click_in_a_map(lecture: Lecture, server_url: 
     page.wait_for_function("Reveal.getIndices().h === 8")
 
 
+@pytest.mark.matrix(2)
 @pytest.mark.parametrize(
     ("keys", "told", "moved"), [("", True, False), ("deck", True, False), ("map", False, True)]
 )

@@ -77,6 +77,7 @@ def assert_drawn(frame: Frame, *, signs: bool = True) -> None:
     assert frame.locator(".map-label").count() > 3
 
 
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize("event", ["kars-treaty", "delegation-leaves", "baku-taken"])
 def test_saved_map_draws_from_a_disk(atlas: Atlas, opened: Opened, tmp_path: Path, event: str) -> None:
     path = tmp_path / "a folder" / "harita ğ.html"
@@ -90,6 +91,7 @@ def test_saved_map_draws_from_a_disk(atlas: Atlas, opened: Opened, tmp_path: Pat
     assert page.locator("details.map-legend li").count() > 2
 
 
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize(
     "name", ["events/kars-treaty", "compare/moscow-1921/kars-1921", "timeline/1921-03-16"]
 )

@@ -86,6 +86,7 @@ def opened(browser: Browser, base: str) -> Iterator[Opened]:
     assert problems == []
 
 
+@pytest.mark.matrix(3)
 @pytest.mark.parametrize("folder", ["", "embed/"])
 @pytest.mark.parametrize("mode", ["overlay", "swipe", "difference"])
 def test_comparison_opens_in_the_mode_of_its_address(opened: Opened, mode: str, folder: str) -> None:
@@ -100,6 +101,7 @@ def test_comparison_opens_in_the_mode_of_its_address(opened: Opened, mode: str, 
     assert page.evaluate("document.documentElement.dataset.compareMode") == "swipe"
 
 
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_form_leads_to_the_comparison_that_is_chosen(opened: Opened, base: str, lang: str) -> None:
     page = opened(f"{lang}/compare/front/rear.html")
@@ -110,6 +112,7 @@ def test_form_leads_to_the_comparison_that_is_chosen(opened: Opened, base: str, 
     wait_until_drawn(page)
 
 
+@pytest.mark.matrix(2)
 @pytest.mark.parametrize(("day", "state"), [("1921-12-01", "front"), ("1922-06-01", "rear")])
 def test_day_is_compared_as_what_stood_on_it(opened: Opened, base: str, day: str, state: str) -> None:
     page = opened(f"tr/timeline.html?on={day}")
@@ -124,6 +127,7 @@ def test_day_is_compared_as_what_stood_on_it(opened: Opened, base: str, day: str
     page.wait_for_url(f"{base}tr/compare/{state}/front.html")
 
 
+@pytest.mark.matrix(1)
 def test_tour_opens_at_the_step_of_its_address(opened: Opened) -> None:
     page = opened("en/tour/routes/journey.html?step=2")
     page.wait_for_selector("html[data-step='2']", state="attached")
@@ -133,6 +137,7 @@ def test_tour_opens_at_the_step_of_its_address(opened: Opened) -> None:
     assert page.title().startswith("2/")
 
 
+@pytest.mark.matrix(3)
 @pytest.mark.parametrize(
     ("query", "variant", "day", "stop"),
     [
@@ -154,6 +159,7 @@ def test_journey_opens_at_the_moment_of_its_address(
         assert (state["variant"], state["day"], state["stop"]) == (variant, day, stop)
 
 
+@pytest.mark.matrix(3)
 @pytest.mark.parametrize(
     "path",
     [
@@ -176,6 +182,7 @@ def test_map_opens_with_the_view_of_its_address(opened: Opened, path: str) -> No
     assert min(east - west - 0.4, north - south - 0.3) < 0.12
 
 
+@pytest.mark.matrix(1)
 def test_view_that_is_no_box_is_left_alone(opened: Opened) -> None:
     seen = []
     for query in ("", "?view=43,40,43.4", "?view=44,40,43,41", "?view=,,,", "?view=43,40,43.4,95"):
@@ -185,6 +192,7 @@ def test_view_that_is_no_box_is_left_alone(opened: Opened) -> None:
     assert seen == [seen[0]] * len(seen)
 
 
+@pytest.mark.matrix(1)
 def test_frame_can_be_bare(opened: Opened) -> None:
     page = opened("en/embed/events/line-drawn.html?controls=0&legend=0")
     wait_until_drawn(page)
@@ -193,6 +201,7 @@ def test_frame_can_be_bare(opened: Opened) -> None:
     assert page.is_visible(".map-credits")
 
 
+@pytest.mark.matrix(4)
 @pytest.mark.parametrize(
     ("path", "to"),
     [
@@ -211,6 +220,7 @@ def test_language_of_the_address_is_another_folder(opened: Opened, base: str, pa
     assert page.get_attribute("html", "lang") == to[:2]
 
 
+@pytest.mark.matrix(1)
 def test_lecture_is_put_together_played_and_kept_without_a_service(
     opened: Opened, tmp_path: Path, tiny_root: Path
 ) -> None:

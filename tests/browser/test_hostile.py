@@ -41,6 +41,7 @@ def page(new_page: NewPage, hostile_url: str) -> Page:
     return new_page(base_url=hostile_url, viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
 
 
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize("lang", ["tr", "en"])
 def test_pages_show_attacks_and_run_none(page: Page, lang: str) -> None:
     for path in PAGES:
@@ -120,6 +121,7 @@ def test_hostile_page_stays_accessible(page: Page, axe: Axe) -> None:
     assert axe(page) == []
 
 
+@pytest.mark.matrix(2)
 @pytest.mark.parametrize("door", ["save", "_repr_html_", "to_folium"])
 def test_file_of_a_hostile_map_draws_and_runs_nothing(browser: Browser, tmp_path: Path, door: str) -> None:
     event_map = mapsvc.open_atlas(hostile_copy(tmp_path, ALL)).event_map("line-drawn", lang="tr")

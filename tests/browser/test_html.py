@@ -9,18 +9,21 @@ import pytest
 from mapsvc import Atlas
 from tests.browser.addresses import REFUSED, SAMPLE, with_language
 from tests.browser.conftest import NewPage, Vnu
+from tests.sampling import Some
 
 
 @pytest.mark.parametrize("lang", ["tr", "en"])
-def test_html_is_valid(new_page: NewPage, vnu: Vnu, atlas: Atlas, tmp_path: Path, lang: str) -> None:
+def test_html_is_valid(
+    new_page: NewPage, vnu: Vnu, atlas: Atlas, some: Some, tmp_path: Path, lang: str
+) -> None:
     request = new_page().request
     records = atlas.records
     things = [f"/events/{key}" for key in records.events] + [f"/places/{key}" for key in records.places]
     things += [f"/routes/{key}" for key in records.routes] + [f"/borders/{key}" for key in records.borders]
     # Both languages come from one template; the other language is sampled.
-    things = things[:: 1 if lang == "tr" else 6]
+    pages = [*some([*SAMPLE, *REFUSED], 8), *some(things[:: 1 if lang == "tr" else 6], 12)]
     files = []
-    for number, path in enumerate([*SAMPLE, *REFUSED, *things]):
+    for number, path in enumerate(pages):
         file = tmp_path / f"{number}-{path.strip('/').replace('/', '-').split('?')[0]}.html"
         file.write_bytes(request.get(with_language(path, lang)).body())
         files.append(file)

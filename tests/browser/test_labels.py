@@ -26,6 +26,7 @@ from tests.browser.named import (
     unnamed_subjects,
 )
 from tests.conftest import HERE
+from tests.sampling import Some
 
 ATLASES = HERE / "data" / "atlases"
 SIZES = {"phone": (390, 844), "laptop": (1366, 768), "hall": (1920, 1080)}
@@ -110,11 +111,10 @@ def opener(new_page: NewPage, size: str, base_url: str | None = None) -> Callabl
     return measured
 
 
+@pytest.mark.matrix(2)
 @pytest.mark.parametrize("lang", ["tr", "en"])
 @pytest.mark.parametrize("size", SIZES)
-def test_names_stand_on_what_they_name(
-    new_page: NewPage, some: Callable[[list[str], int], list[str]], size: str, lang: str
-) -> None:
+def test_names_stand_on_what_they_name(new_page: NewPage, some: Some, size: str, lang: str) -> None:
     root = atlas_root()
     chosen = dict.fromkeys([*ALWAYS, *some([*maps_of(root), *days_of(root)], SAMPLE)])
     faults, said = told_of(opener(new_page, size), [with_language(path, lang) for path in chosen])
@@ -132,9 +132,10 @@ def other(
         yield url, root
 
 
+@pytest.mark.matrix(2)
 @pytest.mark.parametrize("size", ["phone", "laptop"])
 def test_names_stand_on_what_they_name_in_other_atlases(
-    new_page: NewPage, some: Callable[[list[str], int], list[str]], other: tuple[str, Path], size: str
+    new_page: NewPage, some: Some, other: tuple[str, Path], size: str
 ) -> None:
     url, root = other
     faults, said = told_of(opener(new_page, size, url), some(maps_of(root), SAMPLE))
@@ -142,10 +143,9 @@ def test_names_stand_on_what_they_name_in_other_atlases(
     assert sum(said) >= LEAST_NAMED * len(said)
 
 
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize("size", SIZES)
-def test_comparisons_at_kars_say_kars(
-    new_page: NewPage, some: Callable[[list[str], int], list[str]], size: str
-) -> None:
+def test_comparisons_at_kars_say_kars(new_page: NewPage, some: Some, size: str) -> None:
     pairs = [
         path
         for path in maps_of(atlas_root())

@@ -10,6 +10,7 @@ from tests.browser.addresses import DESKTOP, PHONE, is_map, with_language
 from tests.browser.conftest import Axe, NewPage, open_map, serving
 from tests.browser.test_pages import SIDEWAYS
 from tests.foreign import write_foreign
+from tests.sampling import Some
 
 PAGES = (
     "/", "/events/", "/events/kars-treaty", "/places/baku", "/routes/bekir-sami-1920", "/borders/kars-1921",
@@ -33,11 +34,11 @@ def foreign_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.mark.parametrize(("size", "lang"), [(PHONE, "ru"), (DESKTOP, "az")], ids=["phone-ru", "desktop-az"])
 def test_long_words_fit_and_pages_are_accessible(
-    new_page: NewPage, axe: Axe, size: dict[str, int], lang: str
+    new_page: NewPage, axe: Axe, some: Some, size: dict[str, int], lang: str
 ) -> None:
     page = new_page(viewport=size)
     faults: dict[str, object] = {}
-    for path in PAGES:
+    for path in some(PAGES, 4):
         address = with_language(path, lang)
         drawn = is_map(path) and not path.startswith(("/share/", "/tour/"))
         open_map(page, address) if drawn else page.goto(address)
@@ -77,6 +78,7 @@ def test_menu_of_languages_opens_leads_and_closes(new_page: NewPage) -> None:
     assert page.locator("h1").inner_text() == "Места"
 
 
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_page_with_words_from_right_to_left_does_not_break(
     new_page: NewPage, axe: Axe, foreign_url: str, size: dict[str, int]

@@ -155,6 +155,7 @@ def rectangle(label: dict[str, Any]) -> Any:
     return rotate(box, label["angle"], use_radians=True)
 
 
+@pytest.mark.matrix(2)
 @pytest.mark.parametrize(("width", "height"), SIZES)
 @pytest.mark.parametrize("event", HEADLINES)
 def test_map_is_drawn_and_not_blank(new_page: NewPage, event: str, width: int, height: int) -> None:
@@ -167,6 +168,7 @@ def test_map_is_drawn_and_not_blank(new_page: NewPage, event: str, width: int, h
     assert int(page.evaluate("document.documentElement.dataset.mapDrawn")) > 0
 
 
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize("path", ["events/kars-treaty", "events/baku-taken", "routes/bekir-sami-1920"])
 @pytest.mark.parametrize("lang", ["tr", "en"])
 def test_every_font_of_the_first_view_is_asked_for_by_the_page_itself(
@@ -185,6 +187,7 @@ def test_every_font_of_the_first_view_is_asked_for_by_the_page_itself(
     assert [name for name, by in asked if by != "link" and "italic" not in name.lower()] == []
 
 
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize(
     ("width", "height", "lang"), [(1366, 768, "tr"), (1920, 1080, "en"), (390, 844, "en")]
 )
@@ -242,12 +245,12 @@ def test_labels_tell_what_they_name_and_how_they_stand(new_page: NewPage) -> Non
     assert {how for how, *_ in told} <= {"inside", "leader", "number"}
 
 
-@pytest.mark.parametrize("name", ["of", "basemap", "features", "player", "Drawing"])
-def test_nothing_of_the_maps_script_can_be_overwritten(new_page: NewPage, name: str) -> None:
+def test_nothing_of_the_maps_script_can_be_overwritten(new_page: NewPage) -> None:
     page = new_page()
     open_map(page, "/events/kars-treaty?lang=en")
     write = "name => { 'use strict'; try { mapsvc[name] = 1; } catch (e) { return e.name; } }"
-    assert page.evaluate(write, name) == "TypeError"
+    for name in ("of", "basemap", "features", "player", "Drawing"):
+        assert page.evaluate(write, name) == "TypeError", name
 
 
 def test_headline_map_names_what_its_story_needs(new_page: NewPage) -> None:
@@ -321,6 +324,7 @@ def test_focus_is_always_seen(new_page: NewPage) -> None:
     assert unseen == []
 
 
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize(("key", "attribute"), [("ArrowRight", "next"), ("ArrowLeft", "prev")])
 def test_arrow_keys_lead_to_the_neighbouring_events(new_page: NewPage, key: str, attribute: str) -> None:
     page = open_event(new_page)
@@ -330,6 +334,7 @@ def test_arrow_keys_lead_to_the_neighbouring_events(new_page: NewPage, key: str,
     assert page.url.endswith(wanted)
 
 
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize("key", ["ArrowRight", "ArrowLeft"])
 def test_arrow_keys_in_a_field_stay_there(new_page: NewPage, key: str) -> None:
     page = open_event(new_page)
@@ -428,6 +433,7 @@ def test_projector_enlarges_the_labels_and_back(new_page: NewPage) -> None:
     assert letters() == pytest.approx(before, abs=2)
 
 
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize(
     ("width", "height", "least_px"), [(1366, 768, 16), (1920, 1080, 19.5), (3840, 2160, 39)]
 )
@@ -442,6 +448,7 @@ def test_key_is_read_from_the_last_row(new_page: NewPage, width: int, height: in
     assert bottom <= height + 1
 
 
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize("width", [320, 390, 1366])
 def test_popup_is_whole_and_not_under_the_buttons(new_page: NewPage, width: int) -> None:
     page = new_page(viewport={"width": width, "height": 844})

@@ -51,6 +51,7 @@ def home_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield url
 
 
+@pytest.mark.matrix(2)
 @pytest.mark.parametrize(
     "path", ["/events/line-drawn", "/events/letter-sent", "/borders/front", "/routes/journey"]
 )
@@ -83,6 +84,7 @@ def turn_wheel(page: Page, notches: int) -> None:
     wait_until_still(page, "() => mapsvc.maps()[0].getZoom()")
 
 
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize("size", [(1920, 1080), (390, 844)])
 def test_wheel_ends_where_the_map_ends(new_page: NewPage, size: tuple[int, int]) -> None:
     page = new_page(viewport={"width": size[0], "height": size[1]})

@@ -34,6 +34,7 @@ def balkans_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield url
 
 
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize("size", [(1920, 1080), (1366, 768)])
 @pytest.mark.parametrize("pair", PAIRS)
 def test_no_name_of_a_ground_stands_on_another(

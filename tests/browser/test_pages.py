@@ -6,6 +6,7 @@ import pytest
 
 from tests.browser.addresses import DESKTOP, HEADLINES, PHONE, REFUSED, SAMPLE, SIZES, is_map, with_language
 from tests.browser.conftest import Axe, NewPage, open_map, wait_until_drawn
+from tests.sampling import Some
 
 #: Wider than the window by more than a rounding: a reader would have to scroll sideways.
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -17,10 +18,12 @@ TOO_SMALL = """() => [...document.querySelectorAll("button, a, input, select, su
 
 
 @pytest.mark.parametrize(("size", "lang"), [("desktop", "en"), ("phone", "tr")])
-def test_pages_are_quiet_and_accessible(new_page: NewPage, axe: Axe, size: str, lang: str) -> None:
+def test_pages_are_quiet_and_accessible(
+    new_page: NewPage, axe: Axe, some: Some, size: str, lang: str
+) -> None:
     page = new_page(viewport=SIZES[size], is_mobile=size == "phone", has_touch=size == "phone")
     faults: dict[str, object] = {}
-    for path in SAMPLE:
+    for path in some(SAMPLE, 6):
         address = with_language(path, lang)
         open_map(page, address) if is_map(path) else page.goto(address)
         found = [*axe(page), *([f"{wide} px too wide"] if (wide := page.evaluate(SIDEWAYS)) > 1 else [])]
@@ -42,6 +45,7 @@ def test_error_pages_are_accessible(new_page: NewPage, axe: Axe, size: str) -> N
     assert faults == {}
 
 
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize("path", HEADLINES)
 def test_headlines_are_accessible_in_the_other_language_too(new_page: NewPage, axe: Axe, path: str) -> None:
     for size, lang in (("desktop", "tr"), ("phone", "en")):
@@ -81,6 +85,7 @@ def test_list_of_events_narrows_while_one_types(new_page: NewPage) -> None:
     assert rows.count() == whole
 
 
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize("lang", ["tr", "en"])
 def test_search_leads_from_home_to_a_map(new_page: NewPage, lang: str) -> None:
     page = new_page(viewport=DESKTOP)

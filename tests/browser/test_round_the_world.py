@@ -25,6 +25,7 @@ def elcano_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield url
 
 
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize("size", [(1920, 1080), (1366, 768), (390, 844)])
 def test_whole_voyage_is_seen(new_page: NewPage, elcano_url: str, size: tuple[int, int]) -> None:
     page = new_page(base_url=elcano_url, viewport={"width": size[0], "height": size[1]})

@@ -97,6 +97,7 @@ def test_day_that_the_reader_went_to_is_the_day_that_is_shared(page: Page) -> No
     assert embed_of(page)["on"] == ["1920-04-29"]
 
 
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_dialog_and_page_can_be_used_by_all(new_page: NewPage, axe: Axe, size: dict[str, int]) -> None:
     page = new_page(viewport=size)

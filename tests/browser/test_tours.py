@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.addresses import PHONE, SIZES, with_language
 from tests.browser.conftest import Axe, NewPage, Vnu, open_map, wait_until_drawn, wait_until_still
+from tests.sampling import Some
 
 TOURS = {"journey-to-moscow": 12, "brest-litovsk-to-kars": 10, "baku-april-1920": 8}
 JOURNEY = "/tour/journey-to-moscow"
@@ -61,6 +62,7 @@ def press(page: Page, key: str, number: int) -> None:
     at_step(page, number)
 
 
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize(("tour", "count"), TOURS.items())
 def test_tour_is_walked_by_a_clicker_and_every_view_tells_its_step(
     new_page: NewPage, axe: Axe, tour: str, count: int
@@ -231,10 +233,12 @@ def test_paper_has_all_steps_with_notes_and_no_map(new_page: NewPage) -> None:
 
 
 @pytest.mark.parametrize(("size", "lang"), [("desktop", "en"), ("phone", "tr")])
-def test_screens_are_quiet_and_accessible(new_page: NewPage, axe: Axe, size: str, lang: str) -> None:
+def test_screens_are_quiet_and_accessible(
+    new_page: NewPage, axe: Axe, some: Some, size: str, lang: str
+) -> None:
     page = new_page(viewport=SIZES[size], is_mobile=size == "phone", has_touch=size == "phone")
     faults: dict[str, object] = {}
-    for path in ("/tour/", *SCREENS):
+    for path in some(("/tour/", *SCREENS), 2):
         address = with_language(path, lang)
         page.goto(address) if path == "/tour/" else open_map(page, address)
         found = [*axe(page), *([f"{wide} px too wide"] if (wide := page.evaluate(SIDEWAYS)) > 1 else [])]

@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry.base import BaseGeometry
 
@@ -186,7 +186,6 @@ polygons = st.lists(coordinates, min_size=3, max_size=9, unique=True).map(
 )
 
 
-@settings(max_examples=80, deadline=None)
 @given(polygons, polygons)
 def test_moves_of_random_polygons_are_their_symmetric_difference(
     one: BaseGeometry, other: BaseGeometry
@@ -203,7 +202,6 @@ def test_moves_of_random_polygons_are_their_symmetric_difference(
     )
 
 
-@settings(max_examples=30, deadline=None)
 @given(polygons)
 def test_a_random_polygon_against_itself_moves_nothing(shape: BaseGeometry) -> None:
     assert find_moves(HOLDERS, tiling(shape), tiling(shape), Kept()) == ([], [])

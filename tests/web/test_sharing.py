@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -22,6 +21,7 @@ from mapsvc.web.app import create_app
 from mapsvc.web.sharing import GROUPS, SHARE_SIZES
 from tests.hostile import ALL, hostile_copy
 from tests.html_text import parse
+from tests.sampling import Some
 
 HOST = "http://localhost"
 NAMES = (
@@ -41,7 +41,7 @@ def forms(document: dict[str, Any]) -> dict[str, dict[str, Any]]:
 @pytest.mark.parametrize("lang", ["tr", "en"])
 @pytest.mark.parametrize("name", NAMES)
 def test_every_form_names_itself_and_leads_somewhere(
-    tiny_client: FlaskClient, some: Callable[[list[str], int], list[str]], name: str, lang: str
+    tiny_client: FlaskClient, some: Some, name: str, lang: str
 ) -> None:
     document = tiny_client.get(f"/share/{name}.json?lang={lang}").get_json()
     found = forms(document)
