@@ -13,12 +13,12 @@ from mapsvc.geoparse.dates import find_dates
 from mapsvc.geoparse.text_folding import fold_text
 from mapsvc.geoparse.tokens import make_word, read_tokens
 from mapsvc.language import locale_of
-from mapsvc.model.calendars import RUMI_OFFSET, RUMI_YEARS
+from mapsvc.model.calendars import HIJRI_MONTHS, RUMI_OFFSET, RUMI_YEARS, hijri_to_gregorian
 from mapsvc.model.date_patterns import DatePatterns, patterns_of
 from mapsvc.model.date_text import parse_year
-from mapsvc.model.dates import DateSpan, parse_date, year_span
+from mapsvc.model.dates import DateSpan, day_span, parse_date, year_span
 from mapsvc.model.edtf import Moment
-from mapsvc.model.names import compose
+from mapsvc.model.names import compose, fold
 
 #: EDTF days and months; of years, four digits and more.
 _EDTF = re.compile(r"(?<![\w./-])Y?-?\d{4,5}-\d\d(?:-\d\d)?(?![\w/-])", re.ASCII)
@@ -32,6 +32,13 @@ _LEFT = re.compile(
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SHORT, _LONG = re.compile(r"(?<![\w.-])\d{1,2}(?![\w-])"), re.compile(r"(?<![\w.-])\d{3,4}(?![\w-])")
 _EDGES = " .,;?!"
+#: Names of months are written in one word or in several: Rebiü’l-evvel, Dhu al-Hijja.
+_HIJRI = re.compile(
+    r"(?<!\w)(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\.?\s+(?:of\s+)?)?(?P<month>"
+    + "|".join(r"[ '-]*".join(name) for name in sorted(HIJRI_MONTHS, key=len, reverse=True))
+    + r"),?\s+(?P<year>1[0-4]\d\d|[١۱][٠-٤۰-۴][٠-٩۰-۹]{2})(?!\d)"
+    r"(?:\s*(?:a\.?h|h(?:icri|ijri)?|هـ?)(?!\w)\.?)?"
+)
 _LEAST_ABBREVIATED = 3
 
 
@@ -45,7 +52,7 @@ class TypedDate:
     span
         The days that it covers, Gregorian.
     calendar
-        In which it was typed: `gregorian`, `julian` or `rumi`.
+        In which it was typed: `gregorian`, `julian`, `rumi` or `hijri` (known to a day or so).
     before, behind
         The words on both sides of it.
     """
@@ -80,7 +87,7 @@ def read_typed(text: str, langs: Sequence[str], within: DateSpan | None = None) 
         Nothing if there is none, or if it names a day that no month has.
     """
     plain = _normalised(text, tuple(langs))
-    for read in (_read_edtf, _read_printed, _read_loose, _read_years):
+    for read in (_read_edtf, _read_hijri, _read_printed, _read_loose, _read_years):
         found = read(plain, langs, within)
         if found is not None:
             return found
@@ -156,6 +163,19 @@ def _read_edtf(text: str, _: Sequence[str], __: DateSpan | None) -> TypedDate | 
         span = _span(found[0])
         if span is not None:
             return _typed(text, found.span(), span)
+    return None
+
+
+def _read_hijri(text: str, _: Sequence[str], __: DateSpan | None) -> TypedDate | None:
+    """Read a day or a month of the Hijri calendar, by the name of its month."""
+    for found in _HIJRI.finditer(fold(text)):
+        year, month = int(found["year"]), HIJRI_MONTHS["".join(filter(str.isalpha, found["month"]))]
+        try:
+            first = hijri_to_gregorian(year, month, int(found["day"] or 1))
+            last = first if found["day"] else hijri_to_gregorian(year + month // 12, month % 12 + 1, 1) - 1
+        except DateError:
+            continue
+        return _typed(text, found.span(), day_span(first, last if last != first else None), "hijri")
     return None
 
 

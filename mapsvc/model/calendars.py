@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mapsvc.errors import DateError
 from mapsvc.model.day import BEFORE_MONTH, Day, days_of_month, format_year
+from mapsvc.model.names import fold
 
 #: From 1 March 1333 Rumi = 1 March 1917, days and months of the Rumi calendar are Gregorian ones.
 RUMI_REFORM = Day(1917, 3, 1)
@@ -98,6 +99,60 @@ def rumi_to_gregorian(year: int, month: int, day: int) -> Day:
         msg = f"{shown} is no day of the Rumi calendar: 15 February 1332 was followed by 1 March 1333."
         raise DateError(msg)
     return day_found
+
+
+#: Months of the Hijri calendar by their names in Turkish, Azerbaijani, English, Russian and Arabic; folded,
+#: letters alone.
+HIJRI_MONTHS: dict[str, int] = {
+    fold(name): number
+    for number, names in enumerate(
+        (
+            "muharrem muharram meherrem мухаррам محرم",
+            "safer safar sefer сафар صفر",
+            "rebiulevvel rebiyulevvel rabialawwal rabiulawwal rabii ربيعالاول ربيعالأول",
+            "rebiulahir rebiyulahir rebiulsani rabialthani rabialakhir rabiulakhir rabiii ربيعالاخر"
+            " ربيعالآخر ربيعالثانی",
+            "cemaziyelevvel cemaziyulevvel jumadaalawwal jumadaalula jumadalula cemadiulevvel"
+            " جمادیالاولی جمادىالأولى",
+            "cemaziyelahir cemaziyulahir cemaziyelsani jumadaalthani jumadaalakhira جمادیالاخره جمادىالآخرة",
+            "recep receb rajab раджаб رجب",
+            "saban shaban sheban шаабан شعبان",
+            "ramazan ramadan ramadhan рамадан рамазан رمضان",
+            "sevval shawwal шавваль شوال",
+            "zilkade zulkade dhualqadah dhulqadah dhulqada zilqede зулькада ذیالقعده ذوالقعدة",
+            "zilhicce zulhicce dhualhijjah dhulhijjah dhulhijja зульхиджа ذیالحجه ذوالحجة",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+#: Days before 1 Muharrem of the year 1 (19 July 622, Gregorian), and which of thirty years are leap years.
+_HIJRI_EPOCH_DAYS = 227_014
+_HIJRI_LEAP_YEARS = frozenset({2, 5, 7, 10, 13, 16, 18, 21, 24, 26, 29})
+_HIJRI_CYCLE_DAYS = 10_631
+
+
+def hijri_to_gregorian(year: int, month: int, day: int) -> Day:
+    """
+    Convert a day of the Hijri calendar by the tabular rule; who looked for the moon may be a day off.
+
+    Raises
+    ------
+    DateError
+        If the calendar has no such day.
+
+    References
+    ----------
+    Reingold and Dershowitz, Calendrical Calculations: the arithmetical Islamic calendar, civil epoch.
+    """
+    length = 30 if month % 2 or (month == 12 and (year - 1) % 30 + 1 in _HIJRI_LEAP_YEARS) else 29
+    if year < 1 or not 1 <= month <= 12 or not 1 <= day <= length:
+        msg = f"{year}-{month:02d}-{day:02d} is no day of the Hijri calendar."
+        raise DateError(msg)
+    cycles, rest = divmod(year - 1, 30)
+    leap = sum(number <= rest for number in _HIJRI_LEAP_YEARS)
+    months = 29 * (month - 1) + month // 2
+    return Day.fromordinal(_HIJRI_EPOCH_DAYS + cycles * _HIJRI_CYCLE_DAYS + rest * 354 + leap + months + day)
 
 
 def gregorian_to_rumi(day: Day) -> tuple[int, int, int]:

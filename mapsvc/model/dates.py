@@ -9,6 +9,7 @@ from typing import Any
 from mapsvc.errors import DateError
 from mapsvc.model.day import EARLIEST, Day, format_year
 from mapsvc.model.edtf import Interval, Moment, Parsed, Selection, Side, parse_edtf
+from mapsvc.model.meant_dates import explain_date
 
 _LONGEST = 64
 
@@ -158,8 +159,9 @@ def year_span(year: int) -> DateSpan:
 
 
 def _no_date(text: Any) -> DateError:
-    shown = repr(text[:_LONGEST] if isinstance(text, str) else text)
-    return DateError(f"{shown} is no EDTF date; write it as '1648-10-24', '1648-05~' or '1648-05/1648-08'.")
+    if not isinstance(text, str):
+        return DateError(f"{text!r} is no EDTF date; write it as a text, such as '1648-10-24'.")
+    return DateError(f"{text[:_LONGEST]!r} is no EDTF date{explain_date(text[:_LONGEST])}.")
 
 
 def first_day(parsed: Parsed | Side) -> Day | None:

@@ -141,7 +141,8 @@ def _interval(start: Side, end: Side, text: str) -> Interval:
         msg = f"{text!r} covers no known day."
         raise DateError(msg)
     if isinstance(start, Moment) and isinstance(end, Moment) and start.first > end.last:
-        msg = f"{text!r} ends before it starts."
+        first, _, second = text.partition("/")
+        msg = f"{text!r} ends before it starts; if it is the other way round, write '{second}/{first}'."
         raise DateError(msg)
     return Interval(start, end)
 

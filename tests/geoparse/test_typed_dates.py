@@ -31,6 +31,34 @@ def test_day_is_read_in_each_notation(typed: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "edtf", "rest"),
     [
+        ("4 Ramazan 1338", "1920-05-22", ""),
+        ("4 رمضان 1338", "1920-05-22", ""),
+        ("٤ رمضان ١٣٣٨", "1920-05-22", ""),
+        ("4 Ramadan 1338 AH", "1920-05-22", ""),
+        ("22 Zilhicce 1338", "1920-09-06", ""),
+        ("22 Dhu al-Hijjah 1338", "1920-09-06", ""),
+        ("14 Muharrem 1339", "1920-09-28", ""),
+        ("14 мухаррам 1339", "1920-09-28", ""),
+        ("12 Rebiü’l-evvel 1339", "1920-11-24", ""),
+        ("Ramazan 1338", "1920-05-19/1920-06-17", ""),
+        ("who held Kars on 14 Muharrem 1339?", "1920-09-28", "who held Kars on"),
+    ],
+)
+def test_hijri_is_read_by_its_months(typed: str, edtf: str, rest: str) -> None:
+    found = read_typed(typed, LANGS, WITHIN)
+    assert found is not None
+    assert (found.span.edtf, found.rest, found.calendar) == (edtf, rest, "hijri")
+
+
+@pytest.mark.parametrize("typed", ["Ramazan Bey", "31 Ramazan 1338", "Recep 1920", "Sefer"])
+def test_hijri_names_without_such_a_day_are_none(typed: str) -> None:
+    found = read_typed(typed, LANGS, WITHIN)
+    assert found is None or found.calendar == "gregorian"
+
+
+@pytest.mark.parametrize(
+    ("typed", "edtf", "rest"),
+    [
         ("June 1920", "1920-06", ""),
         ("iyun 1920", "1920-06", ""),
         ("июнь 1920", "1920-06", ""),

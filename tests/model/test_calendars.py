@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from mapsvc.errors import DateError
 from mapsvc.model.calendars import (
+    HIJRI_MONTHS,
     gregorian_to_julian,
     gregorian_to_rumi,
+    hijri_to_gregorian,
     julian_to_gregorian,
     rumi_to_gregorian,
 )
@@ -107,3 +109,32 @@ def test_rumi_years_never_run_backwards(day: Day) -> None:
 def test_day_outside_the_use_of_the_rumi_calendar_is_refused(day: str) -> None:
     with pytest.raises(DateError, match="1840"):
         gregorian_to_rumi(Day.fromisoformat(day))
+
+
+@pytest.mark.parametrize(
+    ("hijri", "gregorian"),
+    [
+        ((1, 1, 1), "0622-07-19"),
+        ((1338, 9, 4), "1920-05-22"),
+        ((1338, 12, 22), "1920-09-06"),
+        ((1339, 1, 14), "1920-09-28"),
+        ((1445, 9, 1), "2024-03-11"),
+    ],
+)
+def test_hijri_day_is_its_gregorian_day(hijri: tuple[int, int, int], gregorian: str) -> None:
+    assert hijri_to_gregorian(*hijri).isoformat() == gregorian
+
+
+@pytest.mark.parametrize("day", [(1338, 13, 1), (1338, 2, 30), (1338, 1, 31), (0, 1, 1), (1340, 12, 30)])
+def test_day_that_the_hijri_calendar_lacks_is_refused(day: tuple[int, int, int]) -> None:
+    with pytest.raises(DateError, match="Hijri"):
+        hijri_to_gregorian(*day)
+
+
+@given(st.integers(1, 1500))
+def test_hijri_years_have_354_or_355_days(year: int) -> None:
+    assert hijri_to_gregorian(year + 1, 1, 1) - hijri_to_gregorian(year, 1, 1) in {354, 355}
+
+
+def test_hijri_months_are_twelve() -> None:
+    assert set(HIJRI_MONTHS.values()) == set(range(1, 13))
