@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+
+import numpy as np
 
 from mapsvc.model.style import STYLE
 from mapsvc.render.picture.boxes import Box
-from mapsvc.render.picture.line_places import Setting, Spot, even_cost
-from mapsvc.render.picture.terrain import Mask, Point
+from mapsvc.render.picture.line_places import Setting, Spot, even_costs
+from mapsvc.render.picture.terrain import Mask, Numbers, Point
 
 _RULES = STYLE.ground_names
 #: A line to a name is kept free in boxes of this size, in pixels.
 _PIECE_PX = 4.0
+#: Whither from a point its name may stand, as steps to the right and down.
+_OUTWARD = np.array(
+    [
+        (math.cos(2 * math.pi * way / _RULES.ways), math.sin(2 * math.pi * way / _RULES.ways))
+        for way in range(_RULES.ways)
+    ]
+)
 
 
 def home_of(mask: Mask, at: Point | None) -> Point:
@@ -25,27 +33,6 @@ def box_about(at: Point, setting: Setting) -> Box:
     """Return the box of a word about its middle."""
     (x, y), across, upright = at, setting.width / 2, setting.height / 2
     return (x - across, y - upright, x + across, y + upright)
-
-
-@dataclass(frozen=True)
-class _Scale:
-    """What the places of one setting on the ground of an area are weighed by."""
-
-    mask: Mask
-    setting: Setting
-    home: Point
-    over: Sequence[Mask]
-    base: float
-
-    def weigh(self, at: Point, least: float) -> Iterator[Spot]:
-        box = box_about(at, self.setting)
-        share = self.mask.share_of(box)
-        if share < least:
-            return
-        away = math.hypot(at[0] - self.home[0], 2 * (at[1] - self.home[1])) * _RULES.away_cost
-        under = sum(other.share_of(box) for other in self.over) * _RULES.over_cost
-        cost = self.base + (1 - share) * _RULES.outside_cost + away + under
-        yield Spot(*at, 0.0, even_cost(cost), setting=self.setting)
 
 
 def on_ground(
@@ -70,30 +57,46 @@ def on_ground(
         What this setting costs.
     """
     step = max(2, min(8, math.floor(math.sqrt(mask.count / _RULES.spots) + 0.5)))
-    scale = _Scale(mask, setting, home, over, base)
-    found = [*scale.weigh(home, least)]
-    for row in range(step // 2, mask.rows, step):
-        for col in range(step // 2, mask.cols, step):
-            if mask.count_in(col, row, col + 1, row + 1):
-                found += scale.weigh(mask.spot(col, row), least)
-    return sorted(found, key=lambda spot: spot.cost)
+    points = np.vstack([np.array([home]), mask.spots(step // 2, step)])
+    boxes = _boxes_about(points, setting)
+    shares = mask.shares_of(boxes)
+    fit = shares >= least
+    points, boxes, shares = points[fit], boxes[fit], shares[fit]
+    off = points - home
+    away = np.hypot(off[:, 0], 2 * off[:, 1]) * _RULES.away_cost
+    under = _under(boxes, over) * _RULES.over_cost
+    costs = even_costs(base + (1 - shares) * _RULES.outside_cost + away + under)
+    best = np.argsort(costs, kind="stable")
+    weighed = zip(points[best].tolist(), costs[best].tolist(), strict=True)
+    return [Spot(x, y, 0.0, cost, setting=setting) for (x, y), cost in weighed]
+
+
+def _boxes_about(points: Numbers, setting: Setting) -> Numbers:
+    """Return the boxes of a word about each of some middles, as rows of left, top, right, bottom."""
+    half = _half(setting)
+    return np.hstack([points - half, points + half])
+
+
+def _half(setting: Setting) -> Numbers:
+    return np.array([setting.width / 2, setting.height / 2])
+
+
+def _under(boxes: Numbers, grounds: Sequence[Mask]) -> Numbers:
+    """Return how much of each box lies on some grounds, in all."""
+    return sum((ground.shares_of(boxes) for ground in grounds), start=np.zeros(len(boxes)))
 
 
 def with_leader(
     end: Point, setting: Setting, reaches: Sequence[float], *, others: Sequence[Mask] = (), late: float = 0
 ) -> list[Spot]:
     """Return places about a point with a line to it, the best first: near, and not on ground of `others`."""
-    found = []
-    for reach in reaches:
-        for way in range(_RULES.ways):
-            angle = 2 * math.pi * way / _RULES.ways
-            x = end[0] + math.cos(angle) * (reach + setting.width / 2)
-            y = end[1] + math.sin(angle) * (reach + setting.height / 2)
-            box = box_about((x, y), setting)
-            under = sum(other.share_of(box) for other in others) * _RULES.others_cost
-            cost = even_cost(reach * _RULES.reach_cost + under + late)
-            found.append(Spot(x, y, 0.0, cost, lead=lead_of(box, end), setting=setting))
-    return sorted(found, key=lambda spot: spot.cost)
+    far = np.repeat(np.array(reaches, dtype=float), len(_OUTWARD))[:, None]
+    points = end + np.tile(_OUTWARD, (len(reaches), 1)) * (far + _half(setting))
+    boxes = _boxes_about(points, setting)
+    costs = even_costs(far[:, 0] * _RULES.reach_cost + _under(boxes, others) * _RULES.others_cost + late)
+    best = np.argsort(costs, kind="stable")
+    weighed = zip(points[best].tolist(), boxes[best].tolist(), costs[best].tolist(), strict=True)
+    return [Spot(x, y, 0.0, cost, lead=lead_of(box, end), setting=setting) for (x, y), box, cost in weighed]
 
 
 def lead_of(box: Box, end: Point) -> Box:
@@ -140,5 +143,6 @@ def number_on_ground(mask: Mask, setting: Setting, end: Point) -> list[Spot]:
     """Return places for the number of an area: on its ground, or at its deepest point."""
     inside = on_ground(mask, setting, end, over=(), least=_RULES.number_least, base=0.0)
     first, *others = numbers_about(end, setting)
-    about = [first, *(spot for spot in others if mask.holds((spot.x, spot.y)))]
-    return [*(replace(spot, number=True) for spot in inside), *about]
+    held = mask.hold(np.array([(spot.x, spot.y) for spot in others]))
+    about = [first, *(spot for spot, on in zip(others, held, strict=True) if on)]
+    return [*(spot._replace(number=True) for spot in inside), *about]

@@ -67,13 +67,16 @@ def _ruler(face: Face) -> Any:
 
 
 @lru_cache(maxsize=32_768)
-def _width_of(text: str, face: Face) -> float:
+def _measured(text: str, face: Face) -> tuple[float, int]:
+    """Return how wide a text is, for each of its size, and how many of its letters have space behind them."""
+    text = plain(text)
+    spaced = 0 if _runs_together(text) else sum(not unicodedata.combining(letter) for letter in text)
     text = shape_arabic(text)
     foreign = missing_letters(text)
     known = "".join(letter for letter in text if letter not in foreign) if foreign else text
     # What is not in our fonts is set in the reader's own, of which only this much is known.
     others = sum(_broad(letter) for letter in text if letter in foreign)
-    return float(_ruler(face).getlength(known)) / _RULER_PX + others
+    return float(_ruler(face).getlength(known)) / _RULER_PX + others, spaced
 
 
 def _broad(letter: str) -> float:
@@ -84,15 +87,17 @@ def _broad(letter: str) -> float:
 
 def text_width(text: str, style: Style) -> float:
     """Return how wide a text is, in pixels."""
-    text = plain(text)
-    return _width_of(text, style.face) * style.size + spacing_of(text, style) * sum(
-        not unicodedata.combining(letter) for letter in text
-    )
+    width, spaced = _measured(text, style.face)
+    return width * style.size + style.spacing * spaced
 
 
 def spacing_of(text: str, style: Style) -> float:
     """Return the space between the letters of a text: none where letters join, as Arabic ones do."""
-    return 0.0 if any(unicodedata.bidirectional(letter) == "AL" for letter in text) else style.spacing
+    return 0.0 if _runs_together(text) else style.spacing
+
+
+def _runs_together(text: str) -> bool:
+    return any(unicodedata.bidirectional(letter) == "AL" for letter in text)
 
 
 def _directed(text: str) -> str:

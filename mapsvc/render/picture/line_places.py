@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
@@ -29,8 +28,7 @@ class Setting:
     scale: float = 1.0
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(NamedTuple):
     """
     A place for a word: middle in pixels, angle in radians, cost, how its lines are set.
 
@@ -75,13 +73,50 @@ def cells_of(lines: Iterable[np.ndarray[Any, Any]], cell_px: float) -> Cells:
     """Return the cells of the picture that lines run through, as column and row."""
     found: set[tuple[int, int]] = set()
     for run in lines:
-        steps = np.hypot(*np.diff(run, axis=0).T)
-        for start, end, long in zip(run[:-1], run[1:], steps.tolist(), strict=True):
-            count = min(_MOST_STEPS, math.ceil(long / cell_px) or 1)
-            shares = np.linspace(0, 1, count + 1)[:, None]
-            cells = np.floor((start + (end - start) * shares) / cell_px).astype(int)
-            found.update(map(tuple, cells.tolist()))
+        starts, moves, shares = steps_of(run, cell_px, most=_MOST_STEPS, ends=True)
+        cells = np.unique(np.floor((starts + moves * shares) / cell_px).astype(int), axis=0)
+        found.update(map(tuple, cells.tolist()))
     return frozenset(found)
+
+
+def steps_of(
+    run: np.ndarray[Any, Any], step_px: float, *, most: int | None = None, ends: bool = False
+) -> tuple[np.ndarray[Any, Any], ...]:
+    """
+    Return points along a run that are no further apart than a step: where each piece starts, how it goes.
+
+    Parameters
+    ----------
+    run
+        Rows of x and y.
+    step_px
+        No piece of a line is longer.
+    most
+        So many pieces at most between two of its points.
+    ends
+        Each line between two points with its start too; else with its end alone.
+
+    Returns
+    -------
+    starts, moves, shares
+        A row for each point, which lies at `starts + moves * shares`.
+    """
+    moves = np.diff(run, axis=0)
+    counts = np.maximum(1, np.ceil(np.hypot(*moves.T) / step_px)).astype(int)
+    counts = np.minimum(counts, most) if most else counts
+    points = counts + 1 if ends else counts
+    firsts = np.cumsum(points) - points
+    index = np.arange(points.sum()) - np.repeat(firsts, points) + (0 if ends else 1)
+    of = np.repeat(counts, points)
+    # The last is the line's own end, whatever a share that is multiplied says.
+    shares = np.where(index == of, 1.0, index * (1.0 / of))
+    return np.repeat(run[:-1], points, axis=0), np.repeat(moves, points, axis=0), shares[:, None]
+
+
+def with_steps(run: np.ndarray[Any, Any], step_px: float, *, most: int | None = None) -> np.ndarray[Any, Any]:
+    """Return a run with points between those that are further apart than a step, at `most` so many pieces."""
+    starts, moves, shares = steps_of(run, step_px, most=most)
+    return np.vstack([run[:1], starts + moves * shares])
 
 
 def spots_along(runs: Sequence[np.ndarray[Any, Any]], width: float, height: float, frame: Box) -> list[Spot]:
@@ -140,12 +175,7 @@ def _stretches(run: np.ndarray[Any, Any], inside: Box) -> Iterator[_Stretch]:
 
 def _dense(run: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     """Return a run with points on its long straight pieces too."""
-    parts = [run[:1]]
-    for start, end in pairwise(run):
-        count = max(1, math.ceil(float(np.hypot(*(end - start))) / _ALONG.piece_px))
-        shares = np.linspace(0, 1, count + 1)[1:, None]
-        parts.append(start + (end - start) * shares)
-    return np.vstack(parts)
+    return with_steps(run, _ALONG.piece_px)
 
 
 def _beside_stretch(stretch: _Stretch, width: float, height: float) -> Iterator[Spot]:
@@ -180,6 +210,11 @@ def _both_sides(stretch: _Stretch, mid: float, width: float, height: float) -> I
 def even_cost(cost: float) -> float:
     """Return a cost without what is noise: two places that are as good as each other cost the same."""
     return math.floor(cost * 1e6 + 0.5) / 1e6
+
+
+def even_costs(costs: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Return the same of many costs."""
+    return np.floor(costs * 1e6 + 0.5) / 1e6
 
 
 def _swell(stretch: _Stretch, mid: float, width: float, angle: float) -> tuple[float, float]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import numpy as np
@@ -260,7 +260,7 @@ class _Plane:
         spots = spots_along(word.runs, *size, self.frame)
         best = self._pick(
             word,
-            [replace(spot, setting=setting) for spot in spots],
+            [spot._replace(setting=setting) for spot in spots],
             lambda spot: samples is None or samples.reads_as_own(strand, (spot.x, spot.y), spot.angle, size),
         )
         if best:
@@ -297,7 +297,7 @@ class _Plane:
             lines = 0 if spot.number else _crossings(boxes, self.busy, _RULES.cell_px)
             cost = spot.cost + lines * share
             if cost < least and suits(spot):
-                best, least = Placed(word, replace(spot, cost=cost), boxes, leads), cost
+                best, least = Placed(word, spot._replace(cost=cost), boxes, leads), cost
         return best
 
     def _has_room(self, boxes: Sequence[Box], leads: Sequence[Box]) -> bool:
@@ -357,7 +357,7 @@ def _spots_about(word: Label, at: tuple[float, float], setting: Setting) -> Iter
                 yield spot
                 continue
             lead = lead_of(box_about((spot.x, spot.y), setting), at)
-            yield replace(spot, cost=spot.cost + index * _RULES.ring_cost, lead=lead, short=word.gap)
+            yield spot._replace(cost=spot.cost + index * _RULES.ring_cost, lead=lead, short=word.gap)
 
 
 def _spot_beside(

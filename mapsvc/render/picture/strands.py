@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from mapsvc.model.style import STYLE
+from mapsvc.render.picture.line_places import with_steps
 
 _ALONG = STYLE.line_names
 #: So many points of a line at most between two of its own.
@@ -52,16 +52,7 @@ def samples_of(lines: Iterable[tuple[str, Sequence[np.ndarray[Any, Any]]]]) -> S
     points, of = [], []
     for strand, runs in lines:
         for run in runs:
-            dense = _sampled(run)
+            dense = with_steps(run, _ALONG.sample_px, most=_MOST_SAMPLES)
             points.append(dense)
             of += [strand] * len(dense)
     return Samples(np.vstack(points), np.array(of)) if len({*of}) > 1 else None
-
-
-def _sampled(run: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    parts = [run[:1]]
-    for start, end in pairwise(run):
-        long = float(np.hypot(*(end - start)))
-        count = min(_MOST_SAMPLES, math.ceil(long / _ALONG.sample_px) or 1)
-        parts.append(start + (end - start) * np.linspace(0, 1, count + 1)[1:, None])
-    return np.vstack(parts)

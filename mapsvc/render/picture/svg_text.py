@@ -109,10 +109,22 @@ def _steps(coordinates: np.ndarray[Any, Any]) -> str:
     start = f"M{_tenth(int(tenths[0, 0]))} {_tenth(int(tenths[0, 1]))}"
     if not len(moves):
         return start
-    return start + "l" + " ".join(map(_tenth, moves.ravel().tolist()))
+    steps = moves.ravel().tolist()
+    return (
+        start
+        + "l"
+        + " ".join(
+            [_TENTHS[step] if -_STEPS_AT_HAND < step < _STEPS_AT_HAND else _tenth(step) for step in steps]
+        )
+    )
 
 
 def _tenth(value: int) -> str:
     whole, rest = divmod(abs(value), 10)
     sign = "-" if value < 0 else ""
     return f"{sign}{whole}.{rest}" if rest else f"{sign}{whole}"
+
+
+#: Steps of a coast are short: how each below this is written, those back counted from the end.
+_STEPS_AT_HAND = 1000
+_TENTHS = tuple(map(_tenth, (*range(_STEPS_AT_HAND), *range(1 - _STEPS_AT_HAND, 0))))

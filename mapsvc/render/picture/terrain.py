@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from mapsvc.render.picture.boxes import Box
 
 _CELL: float = STYLE.ground_names.cell_px
 Point = tuple[float, float]
+Numbers = np.ndarray[Any, Any]
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +33,7 @@ class Mask:
 
     left: float
     top: float
-    sums: np.ndarray[Any, Any]
+    sums: Numbers
     middle: Point
 
     @property
@@ -51,28 +53,52 @@ class Mask:
 
     def count_in(self, c0: int, r0: int, c1: int, r1: int) -> int:
         """Return how many cells from one corner to before another are of the area."""
-        a, b = max(0, c0), min(self.cols, c1)
-        p, q = max(0, r0), min(self.rows, r1)
-        if a >= b or p >= q:
-            return 0
-        return int(self.sums[q, b] - self.sums[p, b] - self.sums[q, a] + self.sums[p, a])
+        return int(self.counts_in(*np.array([c0, r0, c1, r1])))
+
+    def counts_in(self, c0: Numbers, r0: Numbers, c1: Numbers, r1: Numbers) -> Numbers:
+        """Return the same of many corners at once; none lies beyond its other."""
+        a, b = np.clip(c0, 0, self.cols), np.clip(c1, 0, self.cols)
+        p, q = np.clip(r0, 0, self.rows), np.clip(r1, 0, self.rows)
+        found: Numbers = self.sums[q, b] - self.sums[p, b] - self.sums[q, a] + self.sums[p, a]
+        return found
 
     def share_of(self, box: Box) -> float:
         """Return how much of a box lies on the ground of the area."""
-        c0, c1 = _cell_from(box[0], self.left), _cell_from(box[2], self.left)
-        r0, r1 = _cell_from(box[1], self.top), _cell_from(box[3], self.top)
-        return self.count_in(c0, r0, c1, r1) / max(1, (c1 - c0) * (r1 - r0))
+        return float(self.shares_of(np.array([box]))[0])
+
+    def shares_of(self, boxes: Numbers) -> Numbers:
+        """Return how much of each box lies on it; boxes are rows of left, top, right, bottom."""
+        c0, c1 = _cells_from(boxes[:, 0], self.left), _cells_from(boxes[:, 2], self.left)
+        r0, r1 = _cells_from(boxes[:, 1], self.top), _cells_from(boxes[:, 3], self.top)
+        found: Numbers = self.counts_in(c0, r0, c1, r1) / np.maximum(1, (c1 - c0) * (r1 - r0))
+        return found
 
     def holds(self, at: Point) -> bool:
         """Tell whether a point lies on it."""
-        col, row = math.floor((at[0] - self.left) / _CELL), math.floor((at[1] - self.top) / _CELL)
-        return self.count_in(col, row, col + 1, row + 1) > 0
+        return bool(self.hold(np.array([at]))[0])
+
+    def hold(self, points: Numbers) -> Numbers:
+        """Tell of each point, a row of x and y, whether it lies on it."""
+        cells = np.floor((points - (self.left, self.top)) / _CELL).astype(int)
+        cols, rows = cells.T
+        return self.counts_in(cols, rows, cols + 1, rows + 1) > 0
 
     def common_with(self, other: Mask) -> float:
         """Return about how much of it lies on another ground."""
-        cells = ((col, row) for row in range(1, self.rows, 4) for col in range(1, self.cols, 4))
-        own = [self.spot(col, row) for col, row in cells if self.count_in(col, row, col + 1, row + 1)]
-        return sum(map(other.holds, own)) / max(1, len(own))
+        own = self.spots(1, 4)
+        return float(np.count_nonzero(other.hold(own))) / max(1, len(own))
+
+    def spots(self, start: int, step: int) -> Numbers:
+        """Return the middles of its cells, as rows of x and y: from a column and row on, each so many."""
+        row, col = np.nonzero(self._held[start::step, start::step])
+        at = np.column_stack([col, row]) * step + start
+        found: Numbers = (self.left, self.top) + (at + 0.5) * _CELL
+        return found
+
+    @cached_property
+    def _held(self) -> Numbers:
+        """Which cells are of the area."""
+        return np.diff(np.diff(self.sums, axis=0), axis=1) > 0
 
     def spot(self, col: int, row: int) -> Point:
         """Return the middle of a cell."""
@@ -94,12 +120,12 @@ class Mask:
         return home
 
 
-def _cell_from(at: float, start: float) -> int:
-    """Return which cell begins at or after a coordinate, by its middle."""
-    return math.ceil((at - start) / _CELL - 0.5)
+def _cells_from(at: Numbers, start: float) -> Numbers:
+    """Return which cells begin at or after coordinates, by their middles."""
+    return np.ceil((at - start) / _CELL - 0.5).astype(int)
 
 
-def mask_of(rings: Sequence[np.ndarray[Any, Any]], frame: Box) -> Mask | None:
+def mask_of(rings: Sequence[Numbers], frame: Box) -> Mask | None:
     """
     Return the cells of a shape that lie in a frame; nothing if it lies outside.
 
@@ -129,14 +155,12 @@ def mask_of(rings: Sequence[np.ndarray[Any, Any]], frame: Box) -> Mask | None:
     return Mask(left, top, sums, (left + _CELL * col, top + _CELL * row))
 
 
-def _edges_of_ring(ring: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+def _edges_of_ring(ring: Numbers) -> Numbers:
     """Return the edges of a ring, each as its two ends."""
     return np.hstack([np.roll(ring, 1, axis=0), ring])
 
 
-def _cells_held(
-    edges: np.ndarray[Any, Any], left: float, top: float, cols: int, rows: int
-) -> np.ndarray[Any, Any]:
+def _cells_held(edges: Numbers, left: float, top: float, cols: int, rows: int) -> Numbers:
     """Return which cells lie in a shape, by their middles."""
     held = np.zeros((rows, cols), dtype=bool)
     ax, ay, bx, by = edges.T

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from mapsvc.model.style import STYLE
-from mapsvc.render.picture.line_places import cells_of, ends_on, spots_along
+from mapsvc.render.picture.line_places import cells_of, ends_on, spots_along, steps_of, with_steps
 
 FRAME = (0.0, 0.0, 400.0, 200.0)
 LEVEL = np.array([[10.0, 100.0], [390.0, 100.0]])
@@ -42,3 +42,14 @@ def test_line_out_of_view_has_no_place() -> None:
 
 def test_cells_are_those_under_a_line_however_long_its_pieces() -> None:
     assert cells_of([np.array([[0.0, 8.0], [31.0, 8.0]])], 8.0) == {(0, 1), (1, 1), (2, 1), (3, 1)}
+
+
+def test_steps_along_a_line_hold_its_points_and_are_no_longer_than_asked() -> None:
+    bent = np.array([[0.0, 0.0], [10.0, 0.0], [10.0, 0.0], [10.0, 25.0]])
+    dense = with_steps(bent, 4.0)
+    assert [tuple(point) for point in bent.tolist()] == [tuple(dense[at].tolist()) for at in (0, 3, 4, 11)]
+    assert np.hypot(*np.diff(dense, axis=0).T).max() <= 4.0
+    assert len(with_steps(bent, 4.0, most=2)) == 1 + 2 + 1 + 2
+    starts, moves, shares = steps_of(bent, 4.0, ends=True)
+    assert np.array_equal((starts + moves * shares)[[0, 3]], bent[:2])
+    assert len(shares) == len(dense) - 1 + 3

@@ -33,3 +33,18 @@ def test_deepest_point_lies_well_inside() -> None:
     assert mask is not None
     x, y = mask.deepest((60.0, 60.0))
     assert mask.share_of((x - 6, y - 6, x + 6, y + 6)) == 1
+
+
+def test_many_boxes_and_points_are_weighed_as_one_by_one_and_as_counted() -> None:
+    mask = mask_of(RINGS, (0, 0, 88, 200))
+    assert mask is not None
+    chance = np.random.default_rng(7)
+    corners = chance.uniform(-30, 160, (200, 2))
+    boxes = np.hstack([corners, corners + chance.uniform(0, 90, (200, 2))])
+    middles = [(2 + 4 * col, 2 + 4 * row) for col in range(-20, 70) for row in range(-20, 70)]
+    land = {(x, y) for x, y in middles if 20 < x < 88 and 20 < y < 100 and not (40 < x < 80 and 40 < y < 80)}
+    for box, share in zip(boxes.tolist(), mask.shares_of(boxes).tolist(), strict=True):
+        within = [at for at in middles if box[0] <= at[0] < box[2] and box[1] <= at[1] < box[3]]
+        assert share == sum(at in land for at in within) / max(1, len(within)) == mask.share_of(tuple(box))
+    assert {tuple(spot) for spot in mask.spots(0, 1).tolist()} == land
+    assert mask.hold(corners).tolist() == [mask.holds((x, y)) for x, y in corners.tolist()]
