@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import shapely
 from shapely.geometry import shape
 
 from mapsvc.atlas.store import Store
@@ -317,11 +318,10 @@ class Basemap:
         return [min(lons), min(lats), max(lons), max(lats)]
 
     @cached_property
-    def _listed(self) -> tuple[tuple[float, float], ...]:
-        return tuple(
-            (feature["geometry"]["coordinates"][0], feature["geometry"]["coordinates"][1])
-            for feature in self.features("towns")
-        )
+    def _listed(self) -> shapely.STRtree:
+        """The towns that have a list of their own, by where they lie."""
+        points = [feature["geometry"]["coordinates"][:2] for feature in self.features("towns")]
+        return shapely.STRtree(shapely.points(points) if points else [])
 
     def _told_better(self, feature: Mapping[str, Any]) -> bool:
         if feature["properties"].get("kind") != "town" or not self.named:
@@ -330,7 +330,8 @@ class Basemap:
         west, south, east, north = self.named
         if west <= lon <= east and south <= lat <= north:
             return True
-        return any(abs(lon - x) < _SAME_TOWN_DEG and abs(lat - y) < _SAME_TOWN_DEG for x, y in self._listed)
+        near = _SAME_TOWN_DEG
+        return bool(self._listed.query(shapely.box(lon - near, lat - near, lon + near, lat + near)).size)
 
 
 _SAME_TOWN_DEG = 0.25
