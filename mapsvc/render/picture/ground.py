@@ -45,7 +45,6 @@ def ground_svg(
     view: View,
     year: int,
     *,
-    prefix: str,
     density: float,
     painted: list[PaintedGround] | None = None,
 ) -> str:
@@ -60,8 +59,6 @@ def ground_svg(
         What is shown.
     year
         Railways opened later are left out.
-    prefix
-        Begins the ids of this panel.
     density
         Pixels of the relief for each pixel of the picture.
     painted
@@ -71,7 +68,7 @@ def ground_svg(
     cells = list(_cells(basemap, view, density))
     land, fine = basemap.manifest["colours"]["land"], density * (1 if painted is None else _SOFT)
     relief = shaded_relief(basemap, view, cells, fine)
-    parts = list(water_svg(basemap, view, cells, prefix))
+    parts = list(water_svg(basemap, view, cells))
     if painted is not None:
         painted.append(PaintedGround(land, relief, view.width, view.height))
     else:

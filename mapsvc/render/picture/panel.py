@@ -35,13 +35,44 @@ _SEEN_BOX_PX = 11.0
 
 @dataclass(frozen=True)
 class DrawnPanel:
-    """A drawn map: SVG, symbols drawn, words placed, what these keep off, areas and lines without a name."""
+    """
+    A drawn map: symbols drawn, words placed, what these keep off, areas and lines without a name.
 
-    svg: str
+    Attributes
+    ----------
+    content
+        As SVG; some of it lies beyond the frame.
+    prefix
+        Begins its ids.
+    size
+        Breadth and height of its frame.
+    """
+
+    content: str
+    prefix: str
+    size: tuple[float, float]
     symbols: frozenset[str]
     words: tuple[Placed, ...]
     obstacles: tuple[Box, ...]
     silent: tuple[Label, ...] = ()
+
+    @property
+    def svg(self) -> str:
+        """The map, cut to its frame."""
+        width, height = self.size
+        name = f"{self.prefix}-frame"
+        clip = tag("clipPath", tag("rect", width=width, height=height), id=name)
+        return clip + tag("g", self.content, clip_path=f"url(#{name})") + self._edge
+
+    @property
+    def uncut(self) -> str:
+        """The map for a picture that ends where its frame does: to cut it costs a renderer a second layer."""
+        return tag("g", self.content) + self._edge
+
+    @property
+    def _edge(self) -> str:
+        width, height = self.size
+        return tag("rect", width=width, height=height, fill="none", stroke="#8a949b", stroke_width=1)
 
 
 def draw_panel(
@@ -90,7 +121,7 @@ def draw_panel(
     found.symbols |= {pointer.symbol for pointer in pointers}
     words, silent = _words(scene, view, signs, found, obstacles=obstacles, lines=lines)
     content = [
-        ground_svg(scene.basemap, view, scene.year, prefix=prefix, density=density, painted=painted),
+        ground_svg(scene.basemap, view, scene.year, density=density, painted=painted),
         tag("g", "".join(found.svg), class_="features"),
         tag("g", "".join(map(sign_svg, signs)), class_="signs"),
         tag("g", "".join(map(word_svg, words)), class_="words"),
@@ -98,10 +129,10 @@ def draw_panel(
         *(pointer.svg for pointer in pointers),
         bar.svg,
     ]
-    clip = tag("clipPath", tag("rect", width=width, height=height), id=f"{prefix}-frame")
-    frame = tag("rect", width=width, height=height, fill="none", stroke="#8a949b", stroke_width=1)
     return DrawnPanel(
-        clip + tag("g", "".join(content), clip_path=f"url(#{prefix}-frame)") + frame,
+        "".join(content),
+        prefix,
+        (width, height),
         frozenset(found.symbols),
         tuple(words),
         tuple(obstacles),

@@ -309,8 +309,11 @@ def _maps(
             painted=painted if frame.apart else None,
         )  # fmt: skip
         heading = panel_heading(panel.heading, x, top + 14, each) if panel.heading else ""
+        whole = (x, top + down, *drawn.size) == (0.0, 0.0, frame.width, frame.height)
         grounds = tuple(replace(ground, left=x, top=top + down) for ground in painted)
-        found.append((drawn, heading + group_at(drawn.svg, x, top + down, "map"), grounds))
+        found.append(
+            (drawn, heading + group_at(drawn.uncut if whole else drawn.svg, x, top + down, "map"), grounds)
+        )
     return found
 
 

@@ -19,6 +19,8 @@ from mapsvc.scene.ground.basemap import Basemap
 
 _GROUND = STYLE.ground
 _LAKES_FROM_PX2 = 3.0
+#: A quarter of a circle about a cape, in the lining of a sea, has so many sides.
+_LINING_SEGMENTS = 3
 
 
 class Water(NamedTuple):
@@ -36,8 +38,8 @@ class Cell(NamedTuple):
     held: Tile
 
 
-def water_svg(basemap: Basemap, view: View, cells: Sequence[Cell], prefix: str) -> Iterator[str]:
-    """Yield the rivers, lakes and seas of tiles; `prefix` begins the ids of what they need."""
+def water_svg(basemap: Basemap, view: View, cells: Sequence[Cell]) -> Iterator[str]:
+    """Yield the rivers, lakes and seas of tiles."""
     colours = basemap.manifest["colours"]
     found = [water_of(basemap, cell) for cell in cells]
     if not found:
@@ -57,20 +59,28 @@ def water_svg(basemap: Basemap, view: View, cells: Sequence[Cell], prefix: str) 
         path = path_data(drawn)
         yield tag("path", d=path, fill=fill, fill_rule="evenodd")
         if name == "sea":
-            # The engraver's water lining: the sea grows lighter towards the coast.
-            yield tag("clipPath", tag("path", d=path, clip_rule="evenodd"), id=f"{prefix}-sea")
-            strokes = "".join(
-                tag(
-                    "path", d=path, fill="none", stroke="#fff", stroke_opacity=_GROUND.lining_opacity,
-                    stroke_width=reach, stroke_linejoin="round",
-                )
-                for reach in _GROUND.lining_px
-            )  # fmt: skip
-            yield tag("g", strokes, clip_path=f"url(#{prefix}-sea)")
+            yield from _lining(drawn, path)
         yield tag(
             "path", d=path, fill="none", stroke=colours["shore"], stroke_width=_GROUND.shore_px,
             stroke_linejoin="round",
         )  # fmt: skip
+
+
+def _lining(sea: BaseGeometry, path: str) -> Iterator[str]:
+    """
+    Yield the engraver's water lining: the sea grows lighter towards the coast.
+
+    Each veil is the sea but for what lies further off. A stroke along the coast that is cut to the sea looks
+    the same, and takes a renderer many times as long.
+    """
+    parts = shapely.get_parts(sea)
+    for across in _GROUND.lining_px:
+        # As broad as a stroke, half of which would lie on land.
+        further = shapely.buffer(parts, -across / 2, quad_segs=_LINING_SEGMENTS)
+        inner = path_data(shapely.geometrycollections(further[~shapely.is_empty(further)]))
+        yield tag(
+            "path", d=path + inner, fill="#fff", fill_opacity=_GROUND.lining_opacity, fill_rule="evenodd"
+        )
 
 
 def _large(water: BaseGeometry) -> BaseGeometry:

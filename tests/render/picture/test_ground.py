@@ -20,7 +20,7 @@ MOUNTAINS, PLAIN = (8.52, 46.52, 8.66, 46.63), (4.33, 50.64, 4.50, 50.73)
 
 
 def shades(atlas: Atlas, extent: tuple[float, float, float, float]) -> np.ndarray:
-    svg = ground_svg(ground_under(atlas.records), fit_view(extent, 900, 560), 1815, prefix="g", density=1.0)
+    svg = ground_svg(ground_under(atlas.records), fit_view(extent, 900, 560), 1815, density=1.0)
     found = re.search(r"data:image/jpeg;base64,([^\"]+)", svg)
     assert found is not None
     with Image.open(io.BytesIO(base64.b64decode(found[1]))) as picture:

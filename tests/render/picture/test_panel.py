@@ -10,6 +10,7 @@ from mapsvc.atlas.store import Store
 from mapsvc.kinds import compose_map, export_job, parse_map_key
 from mapsvc.model.scene import Scene
 from mapsvc.render.picture.panel import draw_panel
+from mapsvc.render.picture.sheet import HALL, Captions, Sheet, draw_picture
 from mapsvc.render.picture.view import Panel, fit_view
 
 
@@ -34,6 +35,20 @@ def test_words_keep_off_signs(kars: Scene) -> None:
     boxes = [box for placed in drawn.words for box in placed.boxes]
     for a in drawn.obstacles:
         assert not any(a[0] < b[2] and a[2] > b[0] and a[1] < b[3] and a[3] > b[1] for b in boxes)
+
+
+def test_map_that_is_its_whole_picture_is_cut_by_that_and_not_again(kars: Scene) -> None:
+    panel = Panel(scene=kars)
+    drawn = draw_panel(panel, 600, 300, prefix="m", density=0.2)
+    assert drawn.svg.replace(' clip-path="url(#m-frame)"', "").endswith(drawn.uncut)
+    full = Sheet(width=600, height=300, bare=True, grown=HALL, apart=True)
+    picture = draw_picture([panel], full, Captions(title="Kars"))
+    # Where a legend has a strip below, the map ends above it.
+    whole = 'height="300" fill="none"' in picture.svg
+    assert ("m0-frame" in picture.svg) != whole
+    beside = draw_picture([panel, panel], full, Captions(title="Kars"))
+    assert "m0-frame" in beside.svg
+    assert "m1-frame" in beside.svg
 
 
 def test_name_of_an_account_stands_at_its_own_way(records: Store) -> None:

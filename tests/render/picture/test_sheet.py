@@ -52,7 +52,8 @@ def test_picture_is_xml_that_names_no_other_file(kars: Scene) -> None:
 
 def test_ids_of_a_picture_are_unique(records: Store) -> None:
     event_map = compose_map(records, parse_map_key(records, "kars-treaty"), "en")
-    panels = [Panel(scene=event_map, heading="A", inset=(43.5, 39, 45, 40)), Panel(scene=event_map)]
+    inset, locator = (43.5, 39, 45, 40), (25.0, 30.0, 55.0, 50.0)
+    panels = [Panel(scene=event_map, heading="A", inset=inset), Panel(scene=event_map, locator=locator)]
     root = ET.fromstring(draw_picture(panels, SLIDE, Captions(title="T")).svg)
     ids = [node.get("id") for node in root.iter() if node.get("id")]
     assert len(ids) == len(set(ids)) > 3
