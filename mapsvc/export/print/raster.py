@@ -15,7 +15,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import IO
 
@@ -26,10 +26,15 @@ from resvg import usvg
 #: A slide's picture has no more bytes than this; letters stay sharp, for their colour is not thinned out.
 MOST_SLIDE_BYTES = 280_000
 _QUALITIES = (80, 72, 62, 50, 35)
-#: A PNG of 1920 by 1080 pixels has no more bytes than this, larger ones as much for each pixel: so
-#: many colours are tried.
+#: A PNG has no more bytes than this if that can be.
 MOST_PNG_BYTES = 300_000
-_COLOURS = (256, 96, 48)
+#: How many colours are tried, and how they are found: the relief is smoothest where each stands for as many
+#: pixels, and lightest in an even grid of them. Fewer than these save little and show as bands.
+_PALETTES = (
+    (256, Image.Quantize.MEDIANCUT),
+    (256, Image.Quantize.FASTOCTREE),
+    (208, Image.Quantize.FASTOCTREE),
+)
 _SERVE = (
     "import sys; sys.path[:] = sys.argv[1:]; from mapsvc.export.print import raster; raster.answer_drawings()"
 )
@@ -100,12 +105,21 @@ def _paint_land(found: Image.Image, land: Land, density: float) -> None:
     found.paste(grown, (left + x0, top + y0))
 
 
-def write_palette(picture: Image.Image) -> bytes:
-    """Return a picture as PNG with a palette: maps have few colours, and the relief is soft."""
-    data, most = b"", MOST_PNG_BYTES * picture.width * picture.height / (1920 * 1080)
-    for colours in _COLOURS:
+def write_palette(picture: Image.Image, most: float = MOST_PNG_BYTES) -> bytes:
+    """
+    Return a picture as PNG with a palette: maps have few colours, and the relief is soft.
+
+    Parameters
+    ----------
+    picture
+        In true colours.
+    most
+        So many bytes, if a full palette can do with them.
+    """
+    data = b""
+    for colours, method in _PALETTES:
         file = io.BytesIO()
-        few = picture.quantize(colours, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+        few = picture.quantize(colours, method=method, dither=Image.Dither.NONE)
         few.save(file, "PNG", compress_level=8)
         data = file.getvalue()
         if len(data) <= most:
@@ -127,14 +141,22 @@ def write_photo(picture: Image.Image, most: int = MOST_SLIDE_BYTES) -> bytes:
 
 # ---- several, beside who draws ---------------------------------------------------------------------
 def painted_photos(drawings: Iterable[Drawing], *, many: bool) -> Iterator[bytes]:
-    """Yield drawings as pictures of slides, in order; many of them are painted while others are drawn."""
+    """
+    Yield drawings as pictures of slides, in order.
+
+    Many are painted by a process beside while others are drawn; once all are, who drew them helps from the
+    end on.
+    """
     if not many or (os.cpu_count() or 1) < 2 or not sys.executable:
         yield from map(_photo, drawings)
         return
     with _painter() as painter, ThreadPoolExecutor(1) as line:
         asked = [(drawing, line.submit(_ask, painter, drawing)) for drawing in drawings]
-        for drawing, answer in asked:
+        # What is not begun is taken back; a picture is the same whoever paints it.
+        own = [_photo(drawing) for drawing, answer in reversed(asked) if answer.cancel()]
+        for drawing, answer in asked[: len(asked) - len(own)]:
             yield _answered(answer) or _photo(drawing)
+        yield from reversed(own)
 
 
 def _photo(drawing: Drawing) -> bytes:
@@ -150,6 +172,9 @@ def _painter() -> Iterator[subprocess.Popen[bytes]]:
             yield painter
         finally:
             painter.kill()
+            # What it was still to be told is of no use.
+            with suppress(OSError):
+                painter.stdin.close()  # type: ignore[union-attr]
 
 
 def _ask(painter: subprocess.Popen[bytes], drawing: Drawing) -> bytes:

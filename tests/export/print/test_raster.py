@@ -6,6 +6,7 @@ import io
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -60,6 +61,44 @@ def test_palette_keeps_the_colours_of_ink() -> None:
     assert written.mode == "P"
     red, green, blue = written.convert("RGB").getpixel((90, 30))  # type: ignore[misc]
     assert (red > 190, green < 20, blue < 20) == (True, True, True)
+
+
+def soft_ground(grain: float) -> Image.Image:
+    """Return paper in light and shade, with so much grain of all colours on it."""
+    slope = Image.linear_gradient("L").resize((640, 360))
+    bands = (Image.blend(slope, Image.effect_noise(slope.size, grain), 0.3) for _ in range(3))
+    return Image.merge("RGB", [*bands])
+
+
+@pytest.mark.parametrize("most", [10_000_000, 1])
+def test_palette_is_full_however_heavy(most: int) -> None:
+    picture = soft_ground(80.0)
+    written = Image.open(io.BytesIO(write_palette(picture, most))).convert("RGB")
+    assert 200 < len(written.getcolors(256) or ()) <= 256
+    # Grain apart, no shade is far from what it was: fewer colours would show as bands.
+    soft, kept = (np.asarray(each.reduce(20), dtype=float) for each in (picture, written))
+    assert np.abs(soft - kept).max() < 8
+
+
+def test_palette_of_fewer_bytes_is_chosen_where_the_smoothest_is_too_heavy() -> None:
+    picture = soft_ground(5.0)
+    free = len(write_palette(picture, 10_000_000))
+    assert len(write_palette(picture, free - 1)) < 0.5 * free
+
+
+def test_who_drew_paints_the_last_while_the_first_are_painted(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawings = [drawing(1.0 + step / 4) for step in range(8)]
+    alone = [*painted_photos(drawings, many=False)]
+    own, photo = [], raster._photo
+
+    def watched(each: Drawing) -> bytes:
+        own.append(drawings.index(each))
+        return photo(each)
+
+    monkeypatch.setattr(raster, "_photo", watched)
+    assert [*painted_photos(iter(drawings), many=True)] == alone
+    assert own == [*range(7, 7 - len(own), -1)]
+    assert own[:1] == [7]
 
 
 def test_many_are_painted_beside_in_order_and_alike(monkeypatch: pytest.MonkeyPatch) -> None:
