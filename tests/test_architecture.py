@@ -43,6 +43,7 @@ ROOMS_OF: dict[str, tuple[str, ...]] = {
     "branca": ("render",),
     "brotli": ("web/caching.py",),
     "click": ("cli",),
+    "cql2": ("web/api/filters.py",),
     "docx": ("geoparse/readers/docx.py",),
     "flask": ("web",),
     "folium": ("render",),
@@ -66,7 +67,7 @@ ROOMS_OF: dict[str, tuple[str, ...]] = {
     "resvg": ("export/print/raster.py",),
     "segno": ("export/qr.py",),
     "shapefile": ("ground",),
-    "shapely": ("model", "ground", "atlas", "history", "scene", "render", "export", "web/api.py"),
+    "shapely": ("model", "ground", "atlas", "history", "scene", "render", "export", "web/api"),
     "tomlkit": ("atlas/new",),
     "typst": ("export/print/typesetting.py",),
     "werkzeug": ("web",),
@@ -173,7 +174,7 @@ READS_DATES = {
     "atlas/period.py",
     "export/data/tables.py",
     "export/reading.py",
-    "web/api.py",
+    "web/api/parameters.py",
 }
 
 

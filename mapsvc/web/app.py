@@ -15,7 +15,8 @@ from mapsvc.atlas.loading import load_atlas
 from mapsvc.errors import RequestError
 from mapsvc.model.names import compose
 from mapsvc.settings import Settings, read_settings
-from mapsvc.web import api, cards, data, downloads, mappage, oembed, shapes, sharing
+from mapsvc.web import cards, data, downloads, mappage, oembed, shapes, sharing
+from mapsvc.web.api import views as api
 from mapsvc.web.caching import Front
 from mapsvc.web.errors import register_errors
 from mapsvc.web.frame_options import read_frame

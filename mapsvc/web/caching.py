@@ -13,6 +13,8 @@ from urllib.parse import parse_qsl
 import brotli
 
 from mapsvc.web.language import negotiate
+from mapsvc.web.media import wants_page
+from mapsvc.web.origins import filled, names_own, origin_of
 
 if TYPE_CHECKING:
     from mapsvc.language import Language
@@ -24,6 +26,8 @@ _COMPRESSIBLE = (
     "text/",
     "application/json",
     "application/geo+json",
+    "application/schema+json",
+    "application/vnd.oai.openapi+json",
     "image/svg+xml",
     "application/javascript",
 )
@@ -31,6 +35,8 @@ _COMPRESSIBLE = (
 _MADE = "/download/"
 #: Addresses with a version in them never change their content.
 _IMMUTABLE = ("/static/", "/data/")
+#: Addresses whose answers are data or a page, as the reader takes them.
+_IN_FORMS = "/api"
 #: Answers that are about this moment.
 _NEVER_KEPT = ("/healthz", "/readyz")
 #: Answers that may name the host by which they were asked: kept, one reader's host would reach the next.
@@ -45,45 +51,66 @@ _BROTLI_QUALITY, _BROTLI_QUALITY_LASTING = 6, 9
 _MOST_KEPT = 8000
 #: Files and pictures are larger than any page: who asks for many of them must not fill the memory.
 _LARGEST_KEPT_BYTES = 400_000
+#: Of an answer that names the host it was asked by: two encodings for each of a few hosts.
+_MOST_ENCODED = 8
 
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer 200; each encoding of its body is made when a reader first takes it."""
+    """
+    An answer 200; each encoding of its body is made when a reader first takes it.
+
+    Attributes
+    ----------
+    own
+        Whether it names the host that the reader asked: it has another body, and another tag, for each.
+    """
 
     headers: tuple[tuple[str, str], ...]
     body: bytes
     etag: str
     compressible: bool
     lasting: bool
-    _encoded: dict[str, bytes] = field(default_factory=dict, repr=False)
+    own: bool = False
+    _encoded: dict[tuple[str, str], bytes] = field(default_factory=dict, repr=False)
 
     def encoding(self, accepted: set[str]) -> str:
         """Return the best encoding of those accepted; nothing for the body as it is."""
         return next((name for name in ("br", "gzip") if self.compressible and name in accepted), "")
 
-    def encoded(self, encoding: str) -> bytes:
-        """Return the body in one encoding."""
-        if encoding and encoding not in self._encoded:
-            self._encoded[encoding] = self._encode(encoding)
-        return self._encoded[encoding] if encoding else self.body
+    def encoded(self, encoding: str, origin: str) -> bytes:
+        """Return the body for readers of a host in one encoding."""
+        if not (encoding or self.own):
+            return self.body
+        key = (encoding, origin if self.own else "")
+        found = self._encoded.get(key)
+        if found is None:
+            body = filled(self.body, origin) if self.own else self.body
+            found = self._encode(body, encoding) if encoding else body
+            # Who makes up hosts drives out others' encodings, which cost less than an answer to make again.
+            while self.own and len(self._encoded) >= _MOST_ENCODED:
+                self._encoded.pop(next(iter([*self._encoded])), None)
+            self._encoded[key] = found
+        return found
 
-    def _encode(self, encoding: str) -> bytes:
+    def _encode(self, body: bytes, encoding: str) -> bytes:
         if encoding == "gzip":
-            return gzip.compress(self.body, compresslevel=9, mtime=0)
+            return gzip.compress(body, compresslevel=9, mtime=0)
         quality = _BROTLI_QUALITY_LASTING if self.lasting else _BROTLI_QUALITY
-        return bytes(brotli.compress(self.body, quality=quality))
+        return bytes(brotli.compress(body, quality=quality))
 
-    def tag(self, encoding: str) -> str:
-        """Return the strong ETag of one encoding."""
-        return f'"{self.etag}-{encoding}"' if encoding else f'"{self.etag}"'
+    def tag(self, encoding: str, origin: str) -> str:
+        """Return the strong ETag of one encoding for readers of a host."""
+        host = sha256(origin.encode()).hexdigest()[:8] if self.own else ""
+        return f'"{"-".join(filter(None, (self.etag, host, encoding)))}"'
 
 
 class Front:
     """
     A WSGI application before another: gives kept answers, and keeps what it may.
 
-    An answer is kept under its path and language alone, so that made-up queries cannot fill the memory.
+    An answer is kept under its path, form and language alone, so that made-up queries cannot fill the memory.
+    It is kept without the host that it was asked by: each reader gets it with the host that he asked.
     """
 
     def __init__(
@@ -102,8 +129,7 @@ class Front:
         if answer is None:
             status, headers, body = self._ask(environ)
             if not status.startswith("200") or environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
-                start_response(status, headers)
-                return [body]
+                return _give_once(status, headers, body, environ, start_response)
             answer = _prepare(environ["PATH_INFO"], headers, body)
             if key and len(self._kept) < _MOST_KEPT and len(body) <= _LARGEST_KEPT_BYTES:
                 self._kept[key] = answer
@@ -146,7 +172,26 @@ def _key(environ: Environ, languages: Sequence[Language]) -> tuple[str, str] | N
     asked = query[0][1] if query else None
     lang = negotiate(asked, environ.get("HTTP_ACCEPT_LANGUAGE", ""), languages)
     # Whether the language was asked for or guessed shows in the answer's `Vary`.
-    return (path, f"{lang}{'' if query else '*'}") if lang else None
+    # So does the form that the reader takes.
+    form = "page" if path.startswith(_IN_FORMS) and wants_page(environ.get("HTTP_ACCEPT", "")) else ""
+    return (path, f"{lang}{'' if query else '*'}{form}") if lang else None
+
+
+def _give_once(
+    status: str,
+    headers: list[tuple[str, str]],
+    body: bytes,
+    environ: Environ,
+    start_response: StartResponse,
+) -> Iterable[bytes]:
+    """Give what is not kept: a refusal, a redirect, an answer to what was sent."""
+    if names_own(body):
+        body = filled(body, origin_of(environ))
+        headers = [
+            (name, str(len(body)) if name.lower() == "content-length" else value) for name, value in headers
+        ]
+    start_response(status, headers)
+    return [body]
 
 
 def _is_fleeting(path: str) -> bool:
@@ -172,6 +217,7 @@ def _prepare(path: str, headers: Sequence[tuple[str, str]], body: bytes) -> Answ
         etag=_tag_of(path, headers, body),
         compressible=len(body) >= _LEAST_BYTES and mimetype.startswith(_COMPRESSIBLE),
         lasting=lasting,
+        own=names_own(body),
     )
 
 
@@ -183,7 +229,8 @@ def _tag_of(path: str, headers: Sequence[tuple[str, str]], body: bytes) -> str:
 
 def _give(answer: Answer, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
     encoding = answer.encoding(_accepted(environ.get("HTTP_ACCEPT_ENCODING", "")))
-    tag = answer.tag(encoding)
+    origin = origin_of(environ) if answer.own else ""
+    tag = answer.tag(encoding, origin)
     headers = [*answer.headers, ("ETag", tag)]
     if encoding:
         headers.append(("Content-Encoding", encoding))
@@ -191,7 +238,7 @@ def _give(answer: Answer, environ: Environ, start_response: StartResponse) -> It
     if {tag, "*"} & known:
         start_response("304 Not Modified", [pair for pair in headers if pair[0].lower() != "content-type"])
         return [b""]
-    body = answer.encoded(encoding)
+    body = answer.encoded(encoding, origin)
     start_response("200 OK", [*headers, ("Content-Length", str(len(body)))])
     return [b"" if environ["REQUEST_METHOD"] == "HEAD" else body]
 

@@ -78,7 +78,7 @@ def answer_error(
     asks_for_data = request.path.startswith("/share/") and request.path.endswith(".json")
     # A script that sends something says what it can read; a form takes a page.
     asks_for_data |= request.method == "POST" and request.accept_mimetypes.best == "application/json"
-    if asks_for_data or request.path.startswith(("/api/", "/data/", "/oembed")):
+    if asks_for_data or f"{request.path}/".startswith(("/api/", "/data/", "/oembed")):
         document: dict[str, Any] = {"code": _CODES.get(code, "Error"), "description": message}
         document["request_id"] = reference or uuid.uuid4().hex[:12]
         response = Response(status=code, mimetype="application/json")

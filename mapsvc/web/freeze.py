@@ -28,6 +28,8 @@ from mapsvc.web.data import MEDIA_TYPES
 from mapsvc.web.frozen_html import DOWNLOADS, data_script, frozen_data, frozen_page, links_of, strings_of
 from mapsvc.web.frozen_packs import pack, pack_of
 from mapsvc.web.frozen_paths import Address, Links, is_frozen, read_address
+from mapsvc.web.media import HTML
+from mapsvc.web.origins import filled
 from mapsvc.web.pages.search import answer_index
 from mapsvc.web.service import Service
 
@@ -229,7 +231,8 @@ def _ask(app: Flask, client: Client, address: Address, answers: _Answers) -> lis
 
 
 def _keep(app: Flask, address: Address, response: TestResponse, answers: _Answers) -> list[Address]:
-    data = response.get_data()
+    # Files lie on no host: what would name the reader's begins at the root.
+    data = filled(response.get_data(), "")
     attached = "attachment" in response.headers.get("Content-Disposition", "")
     if response.mimetype == "text/html" and not attached:
         answers.pages[address] = page = data.decode()
@@ -316,8 +319,35 @@ def _data_files(
 
 
 def _api_file(document: Any, links: Links) -> bytes:
-    told = frozen_data(document, lambda href: links.href(href.partition("?")[0]))
-    return json.dumps(told, ensure_ascii=False).encode()
+    told = frozen_data(_without_pages(document), lambda href: links.href(href.partition("?")[0]))
+    return json.dumps(_without_dead(told), ensure_ascii=False).encode()
+
+
+def _without_pages(document: Any) -> Any:
+    """Return a document without the links to its form as a page, which a file does not have."""
+    return _with_links(document, lambda link: link.get("type") != HTML)
+
+
+def _without_dead(document: Any) -> Any:
+    """Return a document without the links that lead nowhere."""
+    return _with_links(document, lambda link: link.get("href") is not None)
+
+
+def _with_links(value: Any, is_kept: Callable[[dict[str, Any]], bool]) -> Any:
+    if isinstance(value, list):
+        return [_with_links(part, is_kept) for part in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: [link for link in part if is_kept(link)]
+        if key == "links" and _are_links(part)
+        else _with_links(part, is_kept)
+        for key, part in value.items()
+    }
+
+
+def _are_links(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(part, dict) for part in value)
 
 
 class _Shelf:

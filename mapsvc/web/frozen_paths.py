@@ -17,7 +17,12 @@ CHOOSERS = {"/compare": "/compare/{a}/{b}"}
 #: The same in every language.
 _OF_NO_LANGUAGE = ("/static/", "/data/", "/api/", "/favicon.ico")
 #: About a running service, or about the host it runs on.
-_NOT_FROZEN = ("/healthz", "/readyz", "/version", "/oembed", "/share/", "/qr/", "/favicon.ico")
+_NOT_FROZEN = (
+    *("/healthz", "/readyz", "/version", "/oembed", "/share/", "/qr/", "/favicon.ico"),
+    *("/api/openapi", "/api/conformance"),
+)
+#: What tells how a running service is asked.
+_OF_A_SERVICE = "/queryables"
 #: What only leads on to what a query asks for.
 _ASKED = (*CHOOSERS, "/compare/")
 #: Ends of addresses that are files already; a point may stand in others too.
@@ -110,7 +115,8 @@ def read_address(href: str, lang: str) -> tuple[Address, str] | None:
 
 def is_frozen(address: Address) -> bool:
     """Tell whether an address can stand without a service."""
-    return address.path not in _ASKED and not address.path.startswith(_NOT_FROZEN)
+    told = address.path.startswith("/api/") and address.path.endswith(_OF_A_SERVICE)
+    return not told and address.path not in _ASKED and not address.path.startswith(_NOT_FROZEN)
 
 
 def relative(target: str, origin: str) -> str:

@@ -17,6 +17,7 @@ from mapsvc.model.telling import Telling
 from mapsvc.scene.ground.basemap import Basemap, ground_under
 from mapsvc.settings import Settings
 from mapsvc.templating import static_root
+from mapsvc.web.origins import OWN_ADDRESS
 from mapsvc.web.urls import Urls
 
 
@@ -61,6 +62,11 @@ class Service:
     def languages(self) -> tuple[Language, ...]:
         """The languages that readers may choose, in the atlas's order."""
         return tuple(lang for lang in self.atlas.languages if not self.offered or lang in self.offered)
+
+    @property
+    def base(self) -> str:
+        """What whole addresses begin with: the setting, else the place for the reader's host."""
+        return self.settings.base_url or OWN_ADDRESS
 
     @property
     def geometry_version(self) -> str:

@@ -129,8 +129,10 @@ def found(client: FlaskClient, name: str, bbox: str) -> set[str]:
 
 def test_api_takes_a_box_over_the_line(moved_client: FlaskClient) -> None:
     assert found(moved_client, "borders", "179,38,-179,43") == {"front/north", "front/south"}
-    assert found(moved_client, "borders", "-179.5,38,-178,43") == {"front/south", "front/wedge"}
+    assert found(moved_client, "borders", "-179.5,38,-178,43") == {"front/south"}
+    assert found(moved_client, "areas", "-179.5,38,-178,43") == {"front/wedge"}
     assert found(moved_client, "borders", "0,38,100,43") == set()
+    assert found(moved_client, "areas", "0,38,100,43") == set()
     assert found(moved_client, "places", "179,40,180,42") == {"alfa"}
     assert found(moved_client, "places", "179,38,-170,43") == {"alfa", "bravo", "charlie"}
 

@@ -323,13 +323,13 @@ def test_no_address_redirects_to_another_host(client: FlaskClient, text: str) ->
 
 
 @pytest.mark.parametrize(
-    ("path", "leads_to"), [("/api?x=//y", "/api/?x=//y"), ("/events//", "/events/"), ("/api", "/api/")]
+    ("path", "leads_to"),
+    [("/download?x=//y", "/download/?x=//y"), ("/events//", "/events/"), ("/download", "/download/")],
 )
 def test_redirect_never_names_the_host_of_the_request(client: FlaskClient, path: str, leads_to: str) -> None:
     answer = client.get(path, headers={"Host": "evil.example"})
     assert (answer.status_code, answer.headers["Location"]) == (308, leads_to)
     assert "evil.example" not in answer.text
-    assert ("Access-Control-Allow-Origin" in answer.headers) is path.startswith("/api")
 
 
 def test_changed_event_shows_in_a_fresh_service(tiny_root: Path) -> None:

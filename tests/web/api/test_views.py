@@ -15,11 +15,13 @@ from flask.testing import FlaskClient
 from mapsvc import Atlas
 from mapsvc.export.data.tables import columns_of
 from mapsvc.settings import Settings
-from mapsvc.web import api
+from mapsvc.web.api import parameters
+from mapsvc.web.api.collections import COLLECTIONS as ALL
 from mapsvc.web.app import create_app
 from tests.conftest import TINY
+from tests.html_text import parse
 
-COLLECTIONS = ("events", "places", "borders", "routes", "mentions")
+COLLECTIONS = ("events", "places", "borders", "areas", "routes", "stops", "mentions")
 MOST = 10_000
 
 
@@ -59,10 +61,10 @@ def test_items_are_geojson(client: FlaskClient, collection: str) -> None:
     assert "crs" not in document
     assert {"licence", "attribution", "links", "numberMatched", "numberReturned"} <= document.keys()
     found = ids(document)
-    assert len(found) == len(set(found)) == document["numberMatched"] == document["numberReturned"] > 10
+    assert len(found) == len(set(found)) == document["numberMatched"] == document["numberReturned"] > 8
     for feature in document["features"]:
         assert feature["type"] == "Feature"
-        assert list(feature["properties"]) == list(columns_of(collection, ("tr", "en")))
+        assert list(feature["properties"]) == list(columns_of(ALL[collection].layer, ("tr", "en")))
         assert feature["properties"]["licence"]
         assert feature["properties"]["attribution"]
         assert feature["properties"]["source"]
@@ -88,8 +90,30 @@ def test_items_have_sound_geometry(client: FlaskClient, atlas: Atlas, collection
             assert not any(ring.is_ccw for ring in polygon.interiors)
 
 
-def test_items_hold_the_whole_layer(client: FlaskClient, atlas: Atlas, collection: str) -> None:
-    assert ids(items(client, collection, limit=MOST)) == list(atlas.layer(collection).index)
+@pytest.mark.parametrize(
+    ("layer", "collections"),
+    [
+        ("events", ["events"]),
+        ("places", ["places"]),
+        ("borders", ["borders", "areas"]),
+        ("routes", ["routes", "stops"]),
+        ("mentions", ["mentions"]),
+    ],
+)
+def test_collections_of_a_layer_hold_the_whole_of_it(
+    client: FlaskClient, atlas: Atlas, layer: str, collections: list[str]
+) -> None:
+    found = [ids(items(client, name, limit=MOST)) for name in collections]
+    assert sorted(key for part in found for key in part) == sorted(atlas.layer(layer).index)
+    order = list(atlas.layer(layer).index)
+    assert all(part == [key for key in order if key in {*part}] for part in found)
+
+
+def test_collection_has_one_type_of_geometry(client: FlaskClient, collection: str) -> None:
+    shapes = [feature["geometry"] for feature in items(client, collection, limit=MOST)["features"]]
+    types = {shape["type"] for shape in shapes if shape}
+    assert len(types) == 1
+    assert types.pop().removeprefix("Multi") in ALL[collection].shapes
 
 
 @pytest.mark.parametrize("limit", [1, 7, 100])
@@ -140,7 +164,9 @@ def test_walk_with_filters_meets_what_the_filters_meet(client: FlaskClient) -> N
 def test_item_is_the_same_alone(client: FlaskClient, collection: str) -> None:
     for feature in items(client, collection, limit=5)["features"]:
         answer = client.get(f"/api/collections/{collection}/items/{feature['id']}")
-        assert answer.get_json() == feature
+        alone = answer.get_json()
+        assert [link["rel"] for link in alone.pop("links")] == ["self", "alternate", "collection"]
+        assert alone == feature
         assert answer.mimetype == "application/geo+json"
 
 
@@ -156,10 +182,10 @@ def test_limit_is_a_hundred_and_at_most_ten_thousand(
 
 
 def test_more_than_the_most_gives_the_most(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(api, "MAX_LIMIT", 3)
+    monkeypatch.setattr(parameters, "MAX_LIMIT", 3)
     document = items(client, "mentions", limit=200)
     assert document["numberReturned"] == 3
-    assert [link["rel"] for link in document["links"]] == ["self", "next"]
+    assert [link["rel"] for link in document["links"]] == ["self", "alternate", "next", "collection"]
 
 
 @pytest.mark.parametrize(
@@ -256,7 +282,7 @@ def test_unknown_key_to_go_on_from_is_refused(tiny_client: FlaskClient, after: s
     "path",
     ["/api/", "/api/conformance", "/api/collections", "/api/collections/events",
     "/api/collections/events/items",
-     "/api/collections/events/items/line-drawn"],
+     "/api/openapi", "/api/collections/events/queryables", "/api/collections/events/items/line-drawn"],
 )  # fmt: skip
 @pytest.mark.parametrize("name", ["f", "Bbox", "callback", "filter", "crs", "q", "sortby", "<script>"])
 def test_unknown_parameter_is_refused_by_name(tiny_client: FlaskClient, path: str, name: str) -> None:
@@ -293,12 +319,14 @@ def test_landing_page_leads_to_every_item(client: FlaskClient) -> None:
     by_rel = {link["rel"]: link["href"] for link in landing["links"]}
     assert client.get(by_rel["conformance"]).get_json()["conformsTo"]
     collections = client.get(by_rel["data"]).get_json()["collections"]
-    assert [entry["id"] for entry in collections] == [*COLLECTIONS, "holders"]
-    for entry in collections[:-1]:
-        hrefs = {link["rel"]: link["href"] for link in entry["links"]}
-        assert client.get(hrefs["self"]).get_json() == entry
-        document = client.get(hrefs["items"]).get_json()
-        assert document["features"]
+    assert [entry["id"] for entry in collections] == list(ALL)
+    for entry in collections:
+        hrefs = {link["rel"]: link["href"] for link in reversed(entry["links"])}
+        alone = client.get(hrefs["self"]).get_json()
+        assert {key: alone[key] for key in entry if key != "links"} == {
+            key: entry[key] for key in entry if key != "links"
+        }
+        assert client.get(f"{hrefs['items']}&limit=1").get_json()["features"]
         west, south, east, north = entry["extent"]["spatial"]["bbox"][0]
         assert west < east
         assert south < north
@@ -310,22 +338,132 @@ def test_links_begin_with_the_base_url_when_there_is_one() -> None:
     headers = {"Host": "evil.example", "X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "gopher"}
     document = client.get("/api/collections/events/items?limit=1", headers=headers).get_json()
     hrefs = [link["href"] for link in document["links"]]
-    assert len(hrefs) == 2
+    assert len(hrefs) == 4
     assert all(href.startswith("https://maps.example.org/api/") for href in hrefs)
     assert "evil" not in client.get("/?lang=en", headers=headers).text
 
 
-def test_host_of_a_request_never_shows_in_an_answer(tiny_client: FlaskClient) -> None:
+@pytest.mark.parametrize("path", ["/api/", "/api/collections/events/items?limit=1", "/api/openapi"])
+def test_links_are_whole_and_name_the_host_of_the_request(tiny_client: FlaskClient, path: str) -> None:
+    for host in ("maps.example.org", "evil.example", "localhost:8000", "[::1]:80", "maps.example.org"):
+        answer = tiny_client.get(path, headers={"Host": host, "X-Forwarded-Host": "other.example"})
+        assert f"http://{host}/api" in answer.text
+        assert "own-address" not in answer.text
+        assert "other.example" not in answer.text
+        others = {"maps.example.org", "evil.example", "localhost"} - {host.split(":")[0]}
+        assert not [other for other in others if other in answer.text]
+
+
+@pytest.mark.parametrize("host", ["evil.example/x", 'a"b', "a b", "<script>", "", "a" * 300, "a@b.example"])
+def test_a_host_that_is_none_is_written_nowhere(tiny_client: FlaskClient, host: str) -> None:
+    answer = tiny_client.get("/api/", headers={"Host": host})
+    assert answer.status_code in {200, 400}
+    if answer.status_code == 200:
+        assert answer.get_json()["links"][0]["href"] == "/api/"
+
+
+def test_host_of_a_request_never_shows_where_no_whole_address_is_wanted(tiny_client: FlaskClient) -> None:
     headers = {"Host": "evil.example", "X-Forwarded-Host": "evil.example", "Forwarded": "host=evil.example"}
-    for path in (
-        "/api/collections/events/items?limit=1",
-        "/?lang=tr",
-        "/events/line-drawn?lang=tr",
-        "/nothing",
-        "/events",
-    ):
+    for path in ("/?lang=tr", "/nothing", "/events", "/api/nothing"):
         answer = tiny_client.get(path, headers=headers)
         assert "evil" not in answer.text + str(answer.headers)
+
+
+@pytest.mark.parametrize("limit", [1, 2, 5])
+def test_prev_links_walk_back_to_the_first_page(client: FlaskClient, limit: int) -> None:
+    whole = ids(items(client, "areas", limit=MOST))
+    page = items(client, "areas", limit=limit, offset=len(whole) - 1)
+    walked = ids(page)
+    while link := next((link["href"] for link in page["links"] if link["rel"] == "prev"), ""):
+        page = client.get(link).get_json()
+        walked = [*(key for key in ids(page) if key not in walked), *walked]
+        assert len(walked) <= len(whole)
+    assert walked == whole
+
+
+def test_offset_leaves_out_and_may_lie_beyond_the_last(tiny_client: FlaskClient) -> None:
+    whole = ids(items(tiny_client, "stops"))
+    assert ids(items(tiny_client, "stops", offset=2)) == whole[2:]
+    beyond = items(tiny_client, "stops", offset=1000, limit=2)
+    assert (beyond["features"], beyond["numberMatched"]) == ([], len(whole))
+    back = next(link["href"] for link in beyond["links"] if link["rel"] == "prev")
+    assert ids(tiny_client.get(back).get_json()) == whole[-2:]
+
+
+@pytest.mark.parametrize("query", ["offset=-1", "offset=x", "offset=", "offset=1&after=line-drawn"])
+def test_wrong_offset_is_refused(tiny_client: FlaskClient, query: str) -> None:
+    answer = tiny_client.get(f"/api/collections/events/items?{query}")
+    assert answer.status_code == 400
+    assert "'offset'" in answer.get_json()["description"]
+
+
+def test_item_after_which_one_goes_on_need_not_fit(tiny_client: FlaskClient) -> None:
+    whole = ids(items(tiny_client, "places"))
+    box = {"bbox": "44,38,46,42"}
+    fitting = ids(items(tiny_client, "places", **box))
+    assert whole[0] not in fitting
+    assert ids(items(tiny_client, "places", after=whole[0], **box)) == fitting
+
+
+def test_bbox_is_tested_by_shape(client: FlaskClient) -> None:
+    """The box of the award reaches into this one, its ground does not."""
+    query = {"bbox": "43,40,44,41", "limit": MOST}
+    left_out: set[str] = set()
+    for name in ("areas", "borders", "routes"):
+        whole = {
+            f["id"]: shapely.geometry.shape(f["geometry"])
+            for f in items(client, name, limit=MOST)["features"]
+        }
+        box = shapely.box(43, 40, 44, 41)
+        boxed = {key for key, shape in whole.items() if shapely.box(*shape.bounds).intersects(box)}
+        found = set(ids(items(client, name, **query)))
+        assert found == {key for key, shape in whole.items() if shape.intersects(box)}
+        left_out |= boxed - found
+    assert left_out
+
+
+@pytest.mark.parametrize("name", ["http://www.opengis.net/def/crs/EPSG/0/4326", "x", ""])
+@pytest.mark.parametrize("parameter", ["crs", "bbox-crs", "filter-crs"])
+def test_other_coordinates_are_refused(tiny_client: FlaskClient, parameter: str, name: str) -> None:
+    assert_refused(tiny_client, "events", parameter, name)
+    named = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
+    assert items(tiny_client, "events", **{parameter: named})["numberMatched"] == 2
+
+
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/", "/api", "/api/conformance", "/api/collections", "/api/collections/areas",
+        "/api/collections/areas/items", "/api/collections/areas/queryables", "/api/openapi",
+        "/api/collections/areas/items/front/wedge",
+    ],
+)  # fmt: skip
+def test_browser_gets_a_page_and_a_programme_data(tiny_client: FlaskClient, path: str) -> None:
+    for _ in range(2):  # the second time from memory
+        shown = tiny_client.get(path, headers={"Accept": BROWSER})
+        plain = tiny_client.get(path)
+        assert shown.mimetype == "text/html"
+        assert "json" in (plain.mimetype or "")
+        assert "Accept" in shown.headers["Vary"].split(", ")
+        assert shown.headers["ETag"] != plain.headers["ETag"]
+        assert tiny_client.get(f"{path}?f=html").mimetype == "text/html"
+        assert tiny_client.get(f"{path}?f=json", headers={"Accept": BROWSER}).mimetype == plain.mimetype
+        assert "<h1>" in shown.text
+    wrong = tiny_client.get(f"{path}?f=exe")
+    assert (wrong.status_code, "'f'" in wrong.get_json()["description"]) == (400, True)
+
+
+@pytest.mark.parametrize("lang", ["tr", "en"])
+def test_page_of_a_collection_leads_to_its_features(tiny_client: FlaskClient, lang: str) -> None:
+    page = parse(tiny_client.get(f"/api/collections/stops/items?f=html&limit=2&lang={lang}").text)
+    assert page.named("html")[0]["lang"] == lang
+    links = [link["href"] for link in page.named("a")]
+    assert any("after=" in (link or "") for link in links)
+    assert any("/items/journey/" in (link or "") for link in links)
+    assert not page.handlers
 
 
 def test_extent_in_time_is_that_of_what_a_collection_holds(tiny_client: FlaskClient) -> None:
