@@ -16,6 +16,9 @@ LEAFLET = "vendor/leaflet/leaflet.js"
 SCRIPT = "js/map.js"
 #: Leaflet and our script under one address: a page with a map asks once.
 SCRIPT_BUNDLE = "js/map-bundle.js"
+#: Chromium compiles all functions of such a file beside the page, while it loads; else one by one as the map
+#: is made, which took an eighth of the page's time.
+COMPILE_NOW = "//# allFunctionsCalledOnLoad\n"
 #: All style sheets under one address: each request that the first view waits for costs a turn.
 STYLE_BUNDLE = "css/bundle.css"
 
@@ -47,15 +50,18 @@ def style_bundle() -> str:
 
 
 def script_bundle() -> str:
-    """Return Leaflet and our script as one text."""
-    source = "\n;\n".join(read_static(name).decode() for name in (LEAFLET, SCRIPT))
-    return source.replace("//# sourceMappingURL=leaflet.js.map", "")
+    """Return Leaflet and our script as one file."""
+    return COMPILE_NOW + _joined(LEAFLET, SCRIPT)
 
 
 def inline_scripts(*more: str) -> str:
     """Return Leaflet and our script, and `more` of them, as one text fit for a `<script>` element."""
-    source = "\n;\n".join([script_bundle(), *(read_static(name).decode() for name in more)])
-    return source.replace("</script", "<\\/script")
+    return _joined(LEAFLET, SCRIPT, *more).replace("</script", "<\\/script")
+
+
+def _joined(*names: str) -> str:
+    source = "\n;\n".join(read_static(name).decode() for name in names)
+    return source.replace("//# sourceMappingURL=leaflet.js.map", "")
 
 
 def _inline_urls(name: str, carried: frozenset[str]) -> str:

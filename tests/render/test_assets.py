@@ -24,3 +24,9 @@ def test_bundled_styles_name_pictures_from_their_own_folder() -> None:
     assert "url(images/" not in style_bundle()
     assert "../vendor/leaflet/images/" in style_bundle()
     assert "/*" not in style_bundle()
+
+
+def test_only_the_file_of_scripts_is_compiled_at_once() -> None:
+    """A browser does that beside the page while it loads a file; in a document it would hold the page up."""
+    assert script_bundle().startswith("//# allFunctionsCalledOnLoad\n")
+    assert "allFunctionsCalledOnLoad" not in inline_scripts()

@@ -28,7 +28,7 @@ const SIZES = [
 ];
 /** The place of a word among others. */
 const choose = (one, plane, ...others) =>
-  chooseIn(one, { masks: masksOf([one, ...others], plane.view), ...plane }, AT, SIZES);
+  chooseIn(one, { masks: masksOf([one, ...others], plane.view), ...plane }, AT, () => SIZES);
 const box = (x0, y0, x1, y1) => [x0, y0, x1, y0, x1, y1, x0, y1, x0, y0];
 const word = (more = {}) => ({ text: "Ayr", style: "feature-1", tier: 1, priority: 2, order: 0, ...more });
 
@@ -206,11 +206,16 @@ test("a long name breaks once, near its middle", () => {
 
 test("the name of an area may be set in one, two or three lines, each as short as can be", () => {
   const widthOf = (text) => text.length * 10;
-  assert.deepEqual(settingsOf("New South Wales", "area", 1, widthOf), [
-    ["New South", "Wales"],
-    ["New South Wales"],
-    ["New", "South", "Wales"],
-  ]);
+  assert.deepEqual(
+    [...settingsOf("New South Wales", "area", 1, widthOf)],
+    [["New South", "Wales"], ["New South Wales"], ["New", "South", "Wales"]],
+  );
+});
+
+test("letters are measured only for the settings that are asked for", () => {
+  let measured = 0;
+  const [first] = settingsOf("New South Wales", "area", 1, (text) => ((measured += 1), text.length));
+  assert.deepEqual([first, measured], [["New South Wales"], 1]);
 });
 
 test("a pointer stands at the edge, on the ray to what it points at", () => {

@@ -19,7 +19,7 @@ const ground = (more = {}) => ({
   ...more,
 });
 const choose = (each, { at, width, height, ...plane }) =>
-  chooseIn(each, plane, at, [{ lines: [each.text], width, height }]);
+  chooseIn(each, plane, at, () => [{ lines: [each.text], width, height }]);
 const word = (more = {}) => ({
   text: "Ayr",
   style: "feature-1",

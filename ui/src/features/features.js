@@ -16,6 +16,8 @@ import { wantedWords } from "./wanted.js";
 import { placeCrowds, sideOf, Sign } from "./signs.js";
 import { calm } from "../map/dom.js";
 
+const SOON_MS = 400; // what lies in no file of its own waits so long for the rest, so that all is drawn once
+
 /**
  * @typedef {object} FeatureOptions
  * @property {string | Payload} data the payload, or the id of the page's JSON that holds it
@@ -82,11 +84,13 @@ export class Features {
     this.beyond = new Beyond(this);
     this.state.markerBoxes = () => [...this.signBoxes(), ...this.obstacles.flatMap((boxes) => boxes())];
     this.state.busyCells = (cell) => this.drawing.busyCells(cell);
-    this.show();
-    task(
-      map,
-      this.loadGeometry("overview").then(() => this.show()),
-    );
+    let shown = false;
+    const show = () => {
+      shown = true;
+      this.show();
+    };
+    setTimeout(() => shown || show(), SOON_MS);
+    task(map, this.loadGeometry("overview").then(show));
     map.on("zoomend", this.maybeFull, this);
     map.on("resize", this.rescale, this);
     pointing.listen();

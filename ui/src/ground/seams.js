@@ -29,8 +29,14 @@ function mend(image, around) {
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = side + 2;
   const ctx = contextOf(canvas);
-  ctx.drawImage(image, 0, 0, side + 2, side + 2);
   ctx.drawImage(image, 1, 1);
+  for (const [from, to] of [
+    [0, 0],
+    [side - 1, side + 1],
+  ]) {
+    ctx.drawImage(image, 0, from, side, 1, 0, to, side + 2, 1);
+    ctx.drawImage(image, from, 0, 1, side, to, 1, 1, side);
+  }
   for (const { x, y, other } of around) {
     if (other?.width !== side) continue;
     for (let off = -1; off < reach; off += 1) {

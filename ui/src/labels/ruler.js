@@ -31,24 +31,25 @@ function textWidth(text, style, scale) {
 
 /**
  * How a name may be set, the best first: as its style says; that of an area in more or fewer lines, then smaller.
+ * To measure letters is dear: only what is asked for is.
  * @param {Pick<Word, "text" | "style" | "ground">} word
  * @param {number} scale
- * @returns {import("../pure/ground-places.js").Size[]}
+ * @returns {Iterable<import("../pure/ground-places.js").Size>}
  */
-export function sizesOf({ text, style, ground }, scale) {
-  const sizes = ground ? [scale, scale * table.ground_names.small] : [scale];
-  return sizes.flatMap((size) => {
+export function* sizesOf({ text, style, ground }, scale) {
+  for (const size of ground ? [scale, scale * table.ground_names.small] : [scale]) {
     /** @param {string} line */
     const widthOf = (line) => textWidth(line, style, size);
     const settings = ground ? settingsOf(text, style, size, widthOf) : [wrap(text, style, size, widthOf)];
     const [across, upright] = table.placement.margin_px;
-    return settings.map((lines) => ({
-      lines,
-      width: Math.max(...lines.map(widthOf)) + across,
-      height: lines.length * LOOKS[style].size * size * table.placement.leading + upright,
-      scale: size,
-    }));
-  });
+    for (const lines of settings)
+      yield {
+        lines,
+        width: Math.max(...lines.map(widthOf)) + across,
+        height: lines.length * LOOKS[style].size * size * table.placement.leading + upright,
+        scale: size,
+      };
+  }
 }
 
 /** A font has come: what was measured before is wrong. */

@@ -14,6 +14,7 @@ let impatient = false;
 export const settled = () => announced || impatient;
 
 function hurry() {
+  if (announced) return;
   impatient = true;
   for (const map of maps()) of(map).labels?.later();
 }

@@ -33,7 +33,8 @@ function measure(run, box) {
   };
   step(run[0], run[1]);
   for (let i = 2; i < run.length; i += 2) {
-    const [dx, dy] = [run[i] - run[i - 2], run[i + 1] - run[i - 1]];
+    const dx = run[i] - run[i - 2];
+    const dy = run[i + 1] - run[i - 1];
     const parts = Math.ceil(Math.hypot(dx, dy) / along.piece_px) || 1; // long straight pieces too
     for (let s = 1; s <= parts; s += 1) step(run[i - 2] + (dx * s) / parts, run[i - 1] + (dy * s) / parts);
   }

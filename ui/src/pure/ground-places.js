@@ -3,7 +3,7 @@
  * mapsvc/render/picture/ground_places.py does the same for pictures; a test compares the two.
  */
 import table from "../../../templates/static/style.json" with { type: "json" };
-import { countIn, holdsAt, shareOf, spotIn } from "./terrain.js";
+import { countIn, holdsAt, isBy, shareOf, spotIn } from "./terrain.js";
 
 const rules = table.ground_names;
 const PIECE = 4; // a line to a name is kept free in such boxes
@@ -46,6 +46,7 @@ export const homeOf = (mask, at) => (at && holdsAt(mask, at) ? at : mask.middle)
  */
 export function onGround(mask, size, home, { over, least, base, keep }) {
   const step = Math.max(2, Math.min(8, Math.round(Math.sqrt(mask.count / rules.spots))));
+  const lying = over.filter((other) => isBy(mask, other, size));
   /** @type {Candidate[]} */
   const found = [];
   /**
@@ -57,7 +58,7 @@ export function onGround(mask, size, home, { over, least, base, keep }) {
     const share = shareOf(mask, box);
     if (share < least) return;
     const away = Math.hypot(spot.x - home.x, 2 * (spot.y - home.y)) * rules.away_cost;
-    const under = over.reduce((sum, other) => sum + shareOf(other, box), 0) * rules.over_cost;
+    const under = lying.reduce((sum, other) => sum + shareOf(other, box), 0) * rules.over_cost;
     const cost = comparable(base + (1 - share) * rules.outside_cost + away + under);
     found.push({ ...spot, angle: 0, cost, slot, size });
   };
@@ -145,6 +146,15 @@ export const besideGround = (size, end, { others, scale, slot }) =>
     slot,
     others,
   }).filter(({ cost }) => cost <= rules.most_leader_cost);
+
+/**
+ * Places off a line with a line to it.
+ * @param {XY} end where only that line runs
+ * @param {Size} size
+ * @param {{scale: number, slot: number, late: number}} how `late`: how many other points are better
+ */
+export const offLine = (end, size, how) =>
+  withLeader(end, size, { reaches: table.line_names.lead_reaches_px, ...how });
 
 /**
  * How large the sign of a number is.

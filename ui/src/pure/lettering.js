@@ -56,16 +56,18 @@ function inLines(words, count, widthOf) {
 }
 
 /**
- * The lines that the name of an area may be set in: first as its style says, then in one, two, three.
+ * The lines that the name of an area may be set in: first as its style says, then in one, two, three. Each is measured
+ * when it is asked for: most names stand as the first says.
  * @param {string} text
  * @param {string} style
  * @param {number} scale
  * @param {(text: string) => number} widthOf
  */
-export function settingsOf(text, style, scale, widthOf) {
+export function* settingsOf(text, style, scale, widthOf) {
   const usual = wrap(text, style, scale, widthOf);
   const words = text.split(" ");
   const most = Math.min(table.ground_names.most_lines, words.length);
-  const others = Array.from({ length: most }, (_, i) => inLines(words, i + 1, widthOf));
-  return [usual, ...others.filter((lines) => lines.length !== usual.length)];
+  yield usual;
+  for (let count = 1; count <= most; count += 1)
+    if (count !== usual.length) yield inLines(words, count, widthOf);
 }

@@ -1,10 +1,8 @@
 /*
- * Where a word stands: nothing overlaps, the best place first, lines are kept clear of.
- *
- * The name of an area stands on its ground, beside it with a line that ends on it, or its number stands there; the name
- * of a line stands where that is the nearest. Pictures are placed by the same rules with the same numbers
- * (mapsvc/render/picture/placement.py); a test compares the two. Only here a word stays where it was if it can (`last`,
- * `kept`), is held to its own part of a shared frame (`within`), and may be quiet for a while (`quiet`).
+ * Where a word stands: nothing overlaps, the best place first, lines are kept clear of. The name of an area stands on
+ * its ground, beside it with a line, or its number stands there; the name of a line stands where that is the nearest.
+ * Pictures are placed by the same rules with the same numbers (mapsvc/render/picture/placement.py); a test compares the
+ * two. Only here a word stays where it was (`last`, `kept`), is held to its part of a frame (`within`), or is `quiet`.
  */
 import table from "../../../templates/static/style.json" with { type: "json" };
 import { alongLine, leadersTo } from "./along.js";
@@ -12,13 +10,13 @@ import { aboutPoint } from "./around.js";
 import { boxesOf, crossing, isFree, overlap } from "./boxes.js";
 import {
   besideGround,
+  offLine,
   homeOf,
   leadBoxes,
   numberOnGround,
   numbersAbout,
   numberSize,
   onGround,
-  withLeader,
 } from "./ground-places.js";
 import { isNearest, readsAsOwn } from "./strands.js";
 import { commonOf, deepest, maskOf } from "./terrain.js";
@@ -91,24 +89,26 @@ function atPoint(word, plane, at, size) {
  * @param {Word} word
  * @param {Plane} plane
  * @param {XY | null} at
- * @param {Size[]} sizes
+ * @param {() => Iterable<Size>} sizes
  */
 function atArea(word, plane, at, sizes) {
   const mask = plane.masks.get(word);
-  if (!mask) return null;
+  if (!mask || (word.bound && isNamed(word, plane.masks))) return null;
   const home = homeOf(mask, at);
   const others = [...plane.masks].filter(([other]) => other.text !== word.text).map(([, found]) => found);
   const over = others.filter((other) => other.count < mask.count);
-  const twin = isTwin(word, home, plane.names);
-  if (word.bound && isNamed(word, plane.masks)) return null;
-  for (const [i, size] of sizes.entries()) {
-    const how = { over, least: names.least_inside, base: i * names.setting_cost, keep: word.kept?.() };
+  let base = 0;
+  for (const size of sizes()) {
+    const how = { over, least: names.least_inside, base, keep: word.kept?.() };
     const best = pick(word, plane, onGround(mask, size, home, how));
     if (best) return best;
+    base += names.setting_cost;
   }
   if (word.bound) return null;
+  const [usual] = sizes();
   const end = deepest(mask, home);
-  const beside = twin ? [] : besideGround(sizes[0], end, { others, scale: plane.scale, slot: LEADERS });
+  const twin = isTwin(word, home, plane.names);
+  const beside = twin ? [] : besideGround(usual, end, { others, scale: plane.scale, slot: LEADERS });
   const led = pick(word, plane, beside);
   if (led || !word.number) return led;
   return pick(word, plane, numberOnGround(mask, numberSize(word.number, plane.scale), end, NUMBERS));
@@ -151,7 +151,7 @@ function atLine(word, plane, size) {
   const led = pick(
     word,
     plane,
-    ends.flatMap((end, i) => lineLeaders(end, size, scale, i)),
+    ends.flatMap((end, i) => offLine(end, size, { scale, late: i, slot: LEADERS + 1000 * i })),
   );
   if (led || !word.number) return led;
   const number = numberSize(word.number, scale);
@@ -160,31 +160,18 @@ function atLine(word, plane, size) {
 }
 
 /**
- * @param {XY} end
- * @param {Size} size
- * @param {number} scale
- * @param {number} i
- */
-const lineLeaders = (end, size, scale, i) =>
-  withLeader(end, size, {
-    reaches: table.line_names.lead_reaches_px,
-    scale,
-    late: i,
-    slot: LEADERS + 1000 * i,
-  });
-
-/**
  * The best place for a word; none if there is no room for it.
  * @param {Word} word
  * @param {Plane} plane
  * @param {XY | null} at
- * @param {Size[]} sizes
+ * @param {() => Iterable<Size>} sizes
  * @returns {Found | null}
  */
 export function choose(word, plane, at, sizes) {
   if (word.ground) return atArea(word, plane, at, sizes);
-  if (word.runs) return atLine(word, plane, sizes[0]);
-  return at ? atPoint(word, plane, at, sizes[0]) : null;
+  const [size] = sizes();
+  if (word.runs) return atLine(word, plane, size);
+  return at && atPoint(word, plane, at, size);
 }
 
 /**
@@ -283,12 +270,12 @@ export const byWeight = (a, b) => a.tier - b.tier || a.priority - b.priority || 
  * @param {Word} word
  * @param {Plane} plane
  * @param {XY | null} at the point that it names, in pixels
- * @param {(word: Word) => Size[]} sizesOf how it may be set, the best first
+ * @param {(word: Word) => Iterable<Size>} sizesOf how it may be set, the best first
  * @returns {Placed | null}
  */
 export function placeWord(word, plane, at, sizesOf) {
   if (at && !word.ground && isIdle(word, at, plane)) return null;
-  const best = choose(word, plane, at, sizesOf(word));
+  const best = choose(word, plane, at, () => sizesOf(word));
   if (!best) return null;
   const aside = rules.aside_px; // two words side by side are not to be read as one name
   for (const [left, top, right, bottom] of best.boxes)

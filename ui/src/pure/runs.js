@@ -221,9 +221,12 @@ export function addCells(busy, runs, cell, shift) {
  * @param {Float64Array} flat
  */
 export function lesserSide(flat) {
-  const sides = [0, 1].map((way) => {
-    const along = [...flat].filter((_, i) => i % 2 === way);
-    return Math.max(...along) - Math.min(...along);
-  });
-  return Math.min(...sides);
+  let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let i = 0; i < flat.length; i += 2) {
+    west = Math.min(west, flat[i]);
+    east = Math.max(east, flat[i]);
+    north = Math.min(north, flat[i + 1]);
+    south = Math.max(south, flat[i + 1]);
+  }
+  return Math.min(east - west, south - north);
 }

@@ -30,7 +30,8 @@ export function samplesOf(lines) {
     for (const run of runs) {
       add(strand, run[0], run[1]);
       for (let i = 2; i < run.length; i += 2) {
-        const [dx, dy] = [run[i] - run[i - 2], run[i + 1] - run[i - 1]];
+        const dx = run[i] - run[i - 2];
+        const dy = run[i + 1] - run[i - 1];
         const steps = Math.min(400, Math.ceil(Math.hypot(dx, dy) / SAMPLE) || 1);
         for (let s = 1; s <= steps; s += 1)
           add(strand, run[i - 2] + (dx * s) / steps, run[i - 1] + (dy * s) / steps);
@@ -54,13 +55,24 @@ const partings = new WeakMap();
 function partedBy(samples, strand) {
   const known = partings.get(samples) || new Map();
   partings.set(samples, known);
-  /** @param {boolean} own */
-  const pointsOf = (own) => {
-    const at = [...samples.of.keys()].filter((i) => (samples.of[i] === strand) === own);
-    return Float64Array.from(at.flatMap((i) => [samples.xs[i], samples.ys[i]]));
-  };
-  if (!known.has(strand)) known.set(strand, { own: pointsOf(true), other: pointsOf(false) });
+  if (!known.has(strand)) known.set(strand, part(samples, strand));
   return known.get(strand);
+}
+
+/**
+ * @param {Samples} samples
+ * @param {string} strand
+ * @returns {Parted}
+ */
+function part({ xs, ys, of }, strand) {
+  const all = new Float64Array(2 * of.length);
+  let [first, last] = [0, all.length];
+  for (let i = 0; i < of.length; i += 1) {
+    const at = of[i] === strand ? (first += 2) - 2 : (last -= 2);
+    all[at] = xs[i];
+    all[at + 1] = ys[i];
+  }
+  return { own: all.subarray(0, first), other: all.subarray(last) };
 }
 
 /**
@@ -101,7 +113,8 @@ export function readsAsOwn(samples, strand, { x, y, angle }, { width, height }) 
   const nearest = (points) => {
     let least = Infinity;
     for (let i = 0; i < points.length; i += 2) {
-      const [dx, dy] = [points[i] - x, points[i + 1] - y];
+      const dx = points[i] - x;
+      const dy = points[i + 1] - y;
       const beside = Math.max(0, Math.abs(dx * cos + dy * sin) - width / 2);
       const above = Math.max(0, Math.abs(dy * cos - dx * sin) - height / 2);
       least = Math.min(least, beside ** 2 + above ** 2);

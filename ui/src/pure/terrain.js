@@ -35,12 +35,16 @@ function cutsOf(rings, top, rows) {
   /** @type {number[][]} */
   const cuts = Array.from({ length: rows }, () => []);
   for (const ring of rings) {
-    for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
-      const [ax, ay, bx, by] = [ring[j], ring[j + 1], ring[i], ring[i + 1]];
+    let [ax, ay] = [ring[ring.length - 2], ring[ring.length - 1]];
+    for (let i = 0; i < ring.length; i += 2) {
+      const bx = ring[i];
+      const by = ring[i + 1];
       const end = Math.min(rows, cellFrom(Math.max(ay, by), top));
       for (let row = Math.max(0, cellFrom(Math.min(ay, by), top)); row < end; row += 1) {
         cuts[row].push(ax + ((bx - ax) * (top + (row + 0.5) * CELL - ay)) / (by - ay));
       }
+      ax = bx;
+      ay = by;
     }
   }
   return cuts;
@@ -56,10 +60,12 @@ export function maskOf(rings, [x0, y0, x1, y1]) {
   let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const ring of rings) {
     for (let i = 0; i < ring.length; i += 2) {
-      west = Math.min(west, ring[i]);
-      east = Math.max(east, ring[i]);
-      north = Math.min(north, ring[i + 1]);
-      south = Math.max(south, ring[i + 1]);
+      const x = ring[i];
+      const y = ring[i + 1];
+      if (x < west) west = x;
+      if (x > east) east = x;
+      if (y < north) north = y;
+      if (y > south) south = y;
     }
   }
   const left = x0 + CELL * Math.max(0, Math.floor((west - x0) / CELL));
@@ -82,21 +88,21 @@ export function maskOf(rings, [x0, y0, x1, y1]) {
  * @param {XY} weight takes in the middles of the cells
  */
 function fillRow({ left, cols, sums }, row, cuts, weight) {
-  const held = new Uint8Array(cols);
-  cuts.sort((a, b) => a - b);
-  for (let i = 0; i + 1 < cuts.length; i += 2) {
-    held.fill(1, Math.max(0, cellFrom(cuts[i], left)), Math.max(0, cellFrom(cuts[i + 1], left)));
-  }
+  if (cuts.length > 2) cuts.sort((a, b) => a - b);
+  else if (cuts[0] > cuts[1]) cuts.reverse();
+  const here = (row + 1) * (cols + 1) + 1;
+  const above = here - cols - 1;
   let sum = 0;
-  const here = (row + 1) * (cols + 1);
-  for (let col = 0; col < cols; col += 1) {
-    if (held[col]) {
-      sum += 1;
-      weight.x += col + 0.5;
-      weight.y += row + 0.5;
-    }
-    sums[here + col + 1] = sums[here - cols + col] + sum;
+  let col = 0;
+  for (let i = 0; i + 1 < cuts.length; i += 2) {
+    const from = Math.max(0, Math.min(cols, cellFrom(cuts[i], left)));
+    const to = Math.max(0, Math.min(cols, cellFrom(cuts[i + 1], left)));
+    for (; col < from; col += 1) sums[here + col] = sums[above + col] + sum;
+    for (; col < to; col += 1) sums[here + col] = sums[above + col] + (sum += 1);
+    weight.x += (to * to - from * from) / 2;
+    weight.y += (to - from) * (row + 0.5);
   }
+  for (; col < cols; col += 1) sums[here + col] = sums[above + col] + sum;
 }
 
 /**
@@ -108,10 +114,13 @@ function fillRow({ left, cols, sums }, row, cuts, weight) {
  * @param {number} r1
  */
 export function countIn({ cols, rows, sums }, c0, r0, c1, r1) {
-  const [a, b] = [Math.max(0, c0), Math.min(cols, c1)];
-  const [p, q] = [Math.max(0, r0), Math.min(rows, r1)];
+  const a = Math.max(0, c0);
+  const b = Math.min(cols, c1);
+  const p = Math.max(0, r0);
+  const q = Math.min(rows, r1);
   if (a >= b || p >= q) return 0;
-  const [up, down] = [p * (cols + 1), q * (cols + 1)];
+  const up = p * (cols + 1);
+  const down = q * (cols + 1);
   return sums[down + b] - sums[up + b] - sums[down + a] + sums[up + a];
 }
 
@@ -120,11 +129,25 @@ export function countIn({ cols, rows, sums }, c0, r0, c1, r1) {
  * @param {Mask} mask
  * @param {Box} box
  */
-export function shareOf(mask, [left, top, right, bottom]) {
-  const [c0, c1] = [cellFrom(left, mask.left), cellFrom(right, mask.left)];
-  const [r0, r1] = [cellFrom(top, mask.top), cellFrom(bottom, mask.top)];
+export function shareOf(mask, box) {
+  const c0 = cellFrom(box[0], mask.left);
+  const c1 = cellFrom(box[2], mask.left);
+  const r0 = cellFrom(box[1], mask.top);
+  const r1 = cellFrom(box[3], mask.top);
   return countIn(mask, c0, r0, c1, r1) / Math.max(1, (c1 - c0) * (r1 - r0));
 }
+
+/**
+ * Does any cell of a ground lie so near to another's that a name on the one may reach the other?
+ * @param {Mask} mask
+ * @param {Mask} other
+ * @param {{width: number, height: number}} size of the name
+ */
+export const isBy = (mask, other, { width, height }) =>
+  Math.abs(mask.left - other.left + (CELL * (mask.cols - other.cols)) / 2) <
+    (CELL * (mask.cols + other.cols + 2)) / 2 + width &&
+  Math.abs(mask.top - other.top + (CELL * (mask.rows - other.rows)) / 2) <
+    (CELL * (mask.rows + other.rows + 2)) / 2 + height;
 
 /**
  * The middle of a cell.
@@ -142,7 +165,8 @@ export const spotIn = ({ left, top }, col, row) => ({
  * @param {XY} at
  */
 export function holdsAt(mask, { x, y }) {
-  const [col, row] = [Math.floor((x - mask.left) / CELL), Math.floor((y - mask.top) / CELL)];
+  const col = Math.floor((x - mask.left) / CELL);
+  const row = Math.floor((y - mask.top) / CELL);
   return countIn(mask, col, row, col + 1, row + 1) > 0;
 }
 
@@ -177,6 +201,7 @@ export function deepest(mask, home) {
  * @param {Mask} other
  */
 export function commonOf(mask, other) {
+  if (!isBy(mask, other, { width: 0, height: 0 })) return 0;
   let [all, common] = [0, 0];
   for (let row = 1; row < mask.rows; row += 4) {
     for (let col = 1; col < mask.cols; col += 4) {
