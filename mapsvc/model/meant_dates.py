@@ -154,16 +154,20 @@ def _month(year: int, month: int) -> Reading:
 
 def _worded(text: str) -> Reading | None:
     """Read a day, two days or a month with its name."""
-    months = _month_numbers()
     words = re.findall(r"[^\W\d_]+|\d+", text)
+    month = _only_month([word for word in words if not word.isdecimal()])
     numbers = [int(word) for word in words if word.isdecimal()]
-    named = [months[word] for word in words if word in months]
-    if len(named) != 1 or {word for word in words if not word.isdecimal()} - set(months) - _SMALL_WORDS:
-        return None
     years, days = [n for n in numbers if n > 99], sorted(n for n in numbers if n <= 31)
-    if len(years) != 1 or len(days) > 2 or len(days) + 1 != len(numbers):
+    if not month or len(years) != 1 or len(days) != len(numbers) - 1 or len(days) > 2:
         return None
-    return _named_days(years[0], named[0], days, "months are written as numbers")
+    return _named_days(years[0], month, days, "months are written as numbers")
+
+
+def _only_month(words: list[str]) -> int:
+    """Return the month that words name; 0 if they name none, several, or say more."""
+    months = _month_numbers()
+    named = [months[word] for word in words if word in months]
+    return named[0] if len(named) == 1 and not set(words) - set(months) - _SMALL_WORDS else 0
 
 
 def _named_days(year: int, month: int, days: list[int], reason: str) -> Reading:
