@@ -45,11 +45,16 @@ def negotiate(asked: str | None, accepted: str, languages: Sequence[Language]) -
     -------
     lang
         The one asked for (tags have no case, and `en-GB` is answered by `en`), else the one that the reader
-        likes best, else the first. Nothing if the one asked for is not offered.
+        likes best; for a reader who likes others alone the `nearest` one, for a reader who says nothing the
+        first. Nothing if the one asked for is not offered.
     """
     if asked is not None:
         return _named(asked, languages)
     best = _liked(accepted, languages)
+    liked = parse_accept_header(accepted, LanguageAccept)
+    wished = [tag for tag, quality in liked if quality > 0 and _TAG_FORM.fullmatch(tag.lower())]
+    if best is None and wished:
+        return nearest(wished[0], accepted, languages)
     return next((lang for lang in languages if lang == best), languages[0])
 
 
