@@ -243,6 +243,26 @@ def _give(answer: Answer, environ: Environ, start_response: StartResponse) -> It
     return [b"" if environ["REQUEST_METHOD"] == "HEAD" else body]
 
 
+def _give_once(
+    status: str, headers: list[tuple[str, str]], body: bytes, environ: Environ, start_response: StartResponse
+) -> Iterable[bytes]:
+    """Give an answer that is not kept, such as a file made of what was sent; a whole one compressed too."""
+    made = _prepare(environ["PATH_INFO"], headers, body)
+    encoding = made.encoding(_accepted(environ.get("HTTP_ACCEPT_ENCODING", "")))
+    if not encoding or not status.startswith("200") or environ["REQUEST_METHOD"] == "HEAD":
+        start_response(status, headers)
+        return [body]
+    packed = made.encoded(encoding)
+    kept = [(name, value) for name, value in headers if name.lower() not in {"content-length", "etag"}]
+    more = [
+        ("Vary", "Accept-Encoding"),
+        ("Content-Encoding", encoding),
+        ("Content-Length", str(len(packed))),
+    ]
+    start_response(status, [*kept, *more])
+    return [packed]
+
+
 def _accepted(header: str) -> set[str]:
     names = set()
     for part in header.lower().split(","):

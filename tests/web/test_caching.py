@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 
 import brotli
 import pytest
@@ -204,6 +205,26 @@ def test_warm_answer_equals_the_first(fresh: Flask) -> None:
     first = client.get("/events/line-drawn?lang=en")
     again = client.get("/events/line-drawn?lang=en")
     assert (first.data, dict(first.headers)) == (again.data, dict(again.headers))
+
+
+@pytest.mark.parametrize(
+    ("accept", "encoding"), [("br, gzip", "br"), ("gzip", "gzip"), ("identity", None), ("br;q=0", None)]
+)
+def test_tour_that_is_posted_comes_compressed_and_is_not_kept(
+    fresh: Flask, accept: str, encoding: str | None
+) -> None:
+    lecture = json.dumps({"v": 1, "title": "A lecture", "steps": [{"show": "events/line-drawn"}]})
+    client, before = fresh.test_client(), kept(fresh)
+    headers = {"Accept-Encoding": accept}
+    answer = client.post("/tour?lang=en", data={"lecture": lecture, "format": "page"}, headers=headers)
+    plain = client.post("/tour?lang=en", data={"lecture": lecture, "format": "page"})
+    assert (answer.status_code, answer.headers.get("Content-Encoding")) == (200, encoding)
+    assert int(answer.headers["Content-Length"]) == len(answer.data)
+    unpack = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}[encoding]
+    assert unpack(answer.data) == plain.data
+    assert encoding is None or len(answer.data) * 2 < len(plain.data)
+    assert encoding is None or "Accept-Encoding" in ", ".join(answer.headers.getlist("Vary"))
+    assert kept(fresh) == before
 
 
 def test_error_is_never_kept(fresh: Flask) -> None:
