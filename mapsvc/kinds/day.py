@@ -9,7 +9,7 @@ from mapsvc.atlas.store import Store
 from mapsvc.errors import NotFoundError, RequestError, not_found
 from mapsvc.history.territories import comparable
 from mapsvc.kinds.age_headings import Ages
-from mapsvc.kinds.kind import Keeper, Kind, Loaded, PageUrls, Shown, Visit
+from mapsvc.kinds.kind import Keeper, Kind, Loaded, Shown, Visit
 from mapsvc.kinds.typed_days import day_examples, read_day
 from mapsvc.kinds.views import View
 from mapsvc.kinds.words import Words
@@ -106,7 +106,7 @@ def _show(visit: Visit) -> Shown:
     scene, shown = visit.scene(), view_of(atlas, view)
     context: dict[str, Any] = {
         "day": _day(visit, day, shown, known),
-        "views": _views(atlas, visit.urls, day, shown, lang),
+        "views": _views(visit, day, shown),
         "stage": _slider(visit, day, shown, known),
     }
     if visit.embed:
@@ -157,16 +157,21 @@ def _intro(atlas: Store, view: str) -> str:
     return "timeline.intro" if atlas.borders else "timeline.intro_events"
 
 
-def _views(atlas: Store, urls: PageUrls, day: Day, shown: str, lang: str) -> list[View]:
-    """Return the views of a day, each with its words and with where its days are; none where there is one."""
-    if not has_hands(atlas):
+def _views(visit: Visit, day: Day, shown: str) -> list[View]:
+    """
+    Return the views of a day, each with its words and with where its days are; none where there is one.
+
+    A frame goes on to frames, as no page may stand in one.
+    """
+    lang = visit.lang
+    if not has_hands(visit.atlas):
         return []
     return [
         {
             "id": view,
             "label": translate(lang, f"timeline.view_{view}"),
             "intro": translate(lang, f"timeline.intro_{view}"),
-            "href": urls.timeline(day.isoformat(), _asked(view)),
+            "href": visit.urls.timeline(day.isoformat(), _asked(view), embed=visit.embed),
             "current": view == shown,
         }
         for view in VIEWS
@@ -193,9 +198,12 @@ def _day(visit: Visit, day: Day, view: str, known: tuple[Day, ...]) -> View:
     return {
         "iso": day.isoformat(),
         "text": format_date(day, visit.lang),
-        "href": urls.timeline(day.isoformat(), asked),
+        "href": urls.timeline(day.isoformat(), asked, embed=visit.embed),
         "view": asked,
-        **{name: urls.timeline(other.isoformat(), asked) if other else None for name, other in ways.items()},
+        **{
+            name: urls.timeline(other.isoformat(), asked, embed=visit.embed) if other else None
+            for name, other in ways.items()
+        },
     }
 
 
@@ -219,7 +227,7 @@ def _slider(visit: Visit, day: Day, shown: str, known: tuple[Day, ...]) -> View:
         moments=known,
         urls=found[shown],
     )
-    view["config"] |= _switching(found, _views(atlas, urls, day, shown, visit.lang), shown)
+    view["config"] |= _switching(found, _views(visit, day, shown), shown)
     return {**view, "signs": _signs(atlas), "config": script_json(view["config"])}
 
 

@@ -56,7 +56,12 @@ def _show(visit: Visit) -> Shown:
     def address(variant: str, day: str, stop: int) -> str:
         return visit.urls.page(visit.path, at=day, variant=variant, stop=stop or "")
 
-    player = player_view(journey, at=_asked_moment(visit, journey), address=address, action=visit.path)
+    player = player_view(
+        journey,
+        at=_asked_moment(visit, journey),
+        address=address,
+        action=visit.urls.page(visit.path).partition("?")[0],
+    )
     player["picture"] = visit.urls.still(route.id)
     summary = route.summary.in_(visit.lang)
     variants = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
+from mapsvc import Atlas
 from mapsvc.settings import Settings
 from mapsvc.web.app import create_app
 from tests.conftest import TINY
@@ -154,3 +155,24 @@ def test_page_opens_with_a_view_and_leaves_other_queries_alone(tiny_client: Flas
     page = parse(tiny_client.get("/events/line-drawn?lang=en&view=42,40,44,41&utm=x").text)
     assert page.json_script("map_0-data")["extent"] == [42, 40, 44, 41]
     assert tiny_client.get("/events/line-drawn?view=x").status_code == 400
+
+
+#: Pages that other pages may not frame: what leads on within a frame must be one that they may.
+WAYS_ON = (
+    "/embed/timeline?on=1921-03-16", "/embed/timeline?on=1921-03-16&view=law",
+    "/embed/routes/bekir-sami-1920", "/embed/compare/moscow-1921/kars-1921", "/embed/tour/baku-april-1920",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("path", WAYS_ON)
+def test_frame_leads_to_frames_without_a_script(atlas: Atlas, path: str) -> None:
+    base = "https://uni.example/atlas"
+    app = create_app(atlas.records.root, settings=Settings(base_url=base))
+    answer = app.test_client().get(f"{path}&lang=en" if "?" in path else f"{path}?lang=en")
+    page = parse(answer.text)
+    ways = [form["action"] for form in page.named("form")]
+    ways += [link["href"] for link in page.named("a") if "href" in link and "target" not in link]
+    inside = [way for way in ways if way.startswith(("/", base))]
+    assert inside
+    assert [way for way in inside if not way.removeprefix(base).startswith("/embed/")] == []
+    assert all(way.startswith(base) for way in inside)
