@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_network
 from urllib.parse import urlsplit
 
 from mapsvc.errors import SettingsError
@@ -12,6 +13,7 @@ from mapsvc.errors import SettingsError
 ATLAS_ENV = "MAPSVC_ATLAS"
 BASE_URL_ENV = "MAPSVC_BASE_URL"
 FRAME_ANCESTORS_ENV = "MAPSVC_FRAME_ANCESTORS"
+TRUSTED_PROXIES_ENV = "MAPSVC_TRUSTED_PROXIES"
 
 
 @dataclass(frozen=True)
@@ -24,15 +26,18 @@ class Settings:
     atlas
         Folder of the atlas; empty for the shipped one (`MAPSVC_ATLAS`).
     base_url
-        Scheme and host under which others reach the service, without a slash at
-        the end; empty to write links relative to the host (`MAPSVC_BASE_URL`).
+        Scheme and host under which others reach the service, and a path if it lies below one,
+        without a slash at the end; empty to name the host that is asked (`MAPSVC_BASE_URL`).
     frame_ancestors
         Who may frame `/embed/…`, as the CSP directive takes it (`MAPSVC_FRAME_ANCESTORS`).
+    trusted_proxies
+        Addresses and networks of proxies whose `X-Forwarded-…` is believed (`MAPSVC_TRUSTED_PROXIES`).
     """
 
     atlas: str = ""
     base_url: str = ""
     frame_ancestors: str = "*"
+    trusted_proxies: tuple[str, ...] = ()
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -56,11 +61,39 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """
     env = os.environ if environment is None else environment
     base_url = env.get(BASE_URL_ENV, "").rstrip("/")
-    if base_url and urlsplit(base_url).scheme not in {"http", "https"}:
-        msg = f"{BASE_URL_ENV} is {base_url!r}; it must begin with http:// or https://."
+    if base_url and not _is_base(base_url):
+        msg = (
+            f"{BASE_URL_ENV} is {base_url!r}; it must begin with http:// or https:// and a host, "
+            "and have no query."
+        )
         raise SettingsError(msg)
     frame_ancestors = env.get(FRAME_ANCESTORS_ENV, "*").strip() or "*"
     if any(sign in frame_ancestors for sign in ";,\r\n"):
         msg = f"{FRAME_ANCESTORS_ENV} is {frame_ancestors!r}; write origins with spaces between them, or *."
         raise SettingsError(msg)
-    return Settings(atlas=env.get(ATLAS_ENV, ""), base_url=base_url, frame_ancestors=frame_ancestors)
+    return Settings(
+        atlas=env.get(ATLAS_ENV, ""),
+        base_url=base_url,
+        frame_ancestors=frame_ancestors,
+        trusted_proxies=_read_networks(env.get(TRUSTED_PROXIES_ENV, "")),
+    )
+
+
+def _is_base(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    whole = parts.scheme in {"http", "https"} and bool(parts.netloc)
+    return whole and not parts.query and not parts.fragment
+
+
+def _read_networks(text: str) -> tuple[str, ...]:
+    try:
+        return tuple(str(ip_network(part.strip(), strict=False)) for part in text.split(",") if part.strip())
+    except ValueError as error:
+        msg = (
+            f"{TRUSTED_PROXIES_ENV} is {text!r}; write addresses or networks of proxies with commas between "
+            "them, such as 127.0.0.1,10.0.0.0/8."
+        )
+        raise SettingsError(msg) from error

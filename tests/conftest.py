@@ -90,7 +90,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(autouse=True)
 def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the developer's own settings out of the tests."""
-    for name in ("MAPSVC_ATLAS", "MAPSVC_BASE_URL", "MAPSVC_FRAME_ANCESTORS"):
+    for name in ("MAPSVC_ATLAS", "MAPSVC_BASE_URL", "MAPSVC_FRAME_ANCESTORS", "MAPSVC_TRUSTED_PROXIES"):
         monkeypatch.delenv(name, raising=False)
 
 

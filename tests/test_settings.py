@@ -20,9 +20,17 @@ def test_nothing_set_gives_the_defaults() -> None:
         ("MAPSVC_BASE_URL", "", "base_url", ""),
         ("MAPSVC_FRAME_ANCESTORS", "'self' https://x.org", "frame_ancestors", "'self' https://x.org"),
         ("MAPSVC_FRAME_ANCESTORS", " ", "frame_ancestors", "*"),
+        ("MAPSVC_BASE_URL", "https://x.org/atlas/", "base_url", "https://x.org/atlas"),
+        ("MAPSVC_TRUSTED_PROXIES", "", "trusted_proxies", ()),
+        (
+            "MAPSVC_TRUSTED_PROXIES",
+            "127.0.0.1, 10.1.2.3/8",
+            "trusted_proxies",
+            ("127.0.0.1/32", "10.0.0.0/8"),
+        ),
     ],
 )
-def test_setting_is_read(name: str, value: str, field: str, kept: str) -> None:
+def test_setting_is_read(name: str, value: str, field: str, kept: object) -> None:
     assert getattr(read_settings({name: value}), field) == kept
 
 
@@ -32,7 +40,9 @@ def test_setting_is_read(name: str, value: str, field: str, kept: str) -> None:
         ("MAPSVC_BASE_URL", "x.org"), ("MAPSVC_BASE_URL", "ftp://x.org"), ("MAPSVC_BASE_URL",
         "javascript:alert(1)"),
         ("MAPSVC_FRAME_ANCESTORS", "*; script-src *"), ("MAPSVC_FRAME_ANCESTORS", "a,b"),
-        ("MAPSVC_FRAME_ANCESTORS", "a\r\nb"),
+        ("MAPSVC_FRAME_ANCESTORS", "a\r\nb"), ("MAPSVC_BASE_URL", "https:///x"),
+        ("MAPSVC_BASE_URL", "https://x.org/?a=1"), ("MAPSVC_TRUSTED_PROXIES", "proxy.example"),
+        ("MAPSVC_TRUSTED_PROXIES", "10.0.0.0/99"),
     ],
 )  # fmt: skip
 def test_setting_that_cannot_be_used_is_refused_by_name(name: str, value: str) -> None:

@@ -12,7 +12,10 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from mapsvc.cli.options import atlas_option
+from mapsvc.settings import Settings, read_settings
 from mapsvc.web.wsgi import load, load_warm
+
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 @click.command()
@@ -48,14 +51,27 @@ def serve(atlas: str | None, host: str, port: int, workers: int, *, open_browser
         blocking_threads=2,
         log_level=LogLevels.warning,
     )
-    server.on_startup(lambda: _announce(address, open_browser=open_browser))
+    hint = _missing(host, read_settings())
+    server.on_startup(lambda: _announce(address, hint, open_browser=open_browser))
     server.serve(target_loader=partial(load_warm, atlas or ""), wrap_loader=False)
 
 
-def _announce(address: str, *, open_browser: bool) -> None:
+def _announce(address: str, hint: str, *, open_browser: bool) -> None:
     click.echo(f"mapsvc serves the atlas at {address}  (stop with Ctrl+C)")
+    if hint:
+        click.echo(hint)
     if open_browser:
         webbrowser.open(address)
+
+
+def _missing(host: str, settings: Settings) -> str:
+    """Return one line where others can reach the service and nothing says by which address they do."""
+    if host in _LOOPBACK or settings.base_url or settings.trusted_proxies:
+        return ""
+    return (
+        "Links name the host that each reader asks; behind a proxy or below a path, "
+        "set MAPSVC_BASE_URL to the public address."
+    )
 
 
 def _free_port(host: str) -> int:

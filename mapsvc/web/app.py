@@ -22,6 +22,7 @@ from mapsvc.web.errors import register_errors
 from mapsvc.web.frame_options import read_frame
 from mapsvc.web.language import LanguageConverter, nearest, negotiate
 from mapsvc.web.pages import find_pages
+from mapsvc.web.proxies import Proxies
 from mapsvc.web.service import Service, service
 
 
@@ -72,6 +73,8 @@ def create_app(atlas: str | os.PathLike[str] | None = None, *, settings: Setting
     register_errors(app)
     _add_health(app)
     app.wsgi_app = Front(app.wsgi_app, app.extensions["mapsvc"].languages)  # type: ignore[method-assign]
+    if settings.trusted_proxies:
+        app.wsgi_app = Proxies(app.wsgi_app, settings.trusted_proxies)  # type: ignore[method-assign]
     return app
 
 

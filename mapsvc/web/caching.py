@@ -15,6 +15,7 @@ import brotli
 from mapsvc.web.language import negotiate
 from mapsvc.web.media import wants_page
 from mapsvc.web.origins import filled, names_own, origin_of
+from mapsvc.web.tracking import without_tracking
 
 if TYPE_CHECKING:
     from mapsvc.language import Language
@@ -30,6 +31,7 @@ _COMPRESSIBLE = (
     "application/vnd.oai.openapi+json",
     "image/svg+xml",
     "application/javascript",
+    "application/xml",
 )
 #: Files that take a while: they are known by what they are made of, and the service keeps them.
 _MADE = "/download/"
@@ -124,6 +126,7 @@ class Front:
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request."""
+        environ = environ | {"QUERY_STRING": without_tracking(environ.get("QUERY_STRING", ""))}
         key = _key(environ, self._languages)
         answer = self._kept.get(key) if key else None
         if answer is None:

@@ -20,14 +20,13 @@ from mapsvc.render.licences import licences_of
 from mapsvc.scene.framing import split_view
 from mapsvc.templating import read_static, script_safe
 from mapsvc.web.naming import IN_THE_NAME, find_key
+from mapsvc.web.page import LOGO
 from mapsvc.web.service import service
 
 blueprint = Blueprint("cards", __name__)
 
 #: Width of a card in pixels and its height: a slide's proportion, of which a card cuts almost nothing.
 CARD_SIZES = {1200: 675, 600: 338, 320: 180}
-#: Shown when no format makes pictures, or a kind of map cannot be drawn.
-_LOGO = "icons/card.png"
 
 
 # ---- the picture -----------------------------------------------------------------------------------
@@ -46,13 +45,13 @@ def picture(name: str) -> Response:
 
 def _picture(key: MapKey, lang: str, width: int) -> bytes:
     if "png" in kind_of(key).cannot:
-        return read_static(_LOGO)
+        return read_static(LOGO)
     try:
         # Cards are seen at a desk, and cut to the map: a key on the map would be cut with it.
         options = {"width": width, "style": "desk"}
         return find_format("png").write(export_job(service().atlas, key, lang, options=options))
     except (MissingExtraError, UnknownFormatError):
-        return read_static(_LOGO)
+        return read_static(LOGO)
 
 
 # ---- the words in the head of a page -----------------------------------------------------------------
@@ -72,11 +71,10 @@ def card_of(key: MapKey, scene: Scene, told: Telling, *, title: str, description
     Returns
     -------
     card
-        For `_partials/card.html`. Addresses are whole if the service knows its own, else relative: whoever
-        asks under a false host must not write them.
+        For `_partials/card.html`. Addresses are whole, as other sites want them.
     """
     lang = scene.lang
-    urls = service().urls(lang)
+    urls = service().whole_urls(lang)
     page = urls.map_page(key)
     return {
         "key": str(key),
@@ -84,13 +82,14 @@ def card_of(key: MapKey, scene: Scene, told: Telling, *, title: str, description
         "description": description,
         "canonical": page,
         "languages": [
-            {"lang": other, "href": service().urls(other).map_page(key)} for other in service().languages
+            {"lang": other, "href": service().whole_urls(other).map_page(key)}
+            for other in service().languages
         ],
         "image": urls.map_card(key),
         "image_size": (max(CARD_SIZES), CARD_SIZES[max(CARD_SIZES)]),
         "image_text": f"{scene.title} ({scene.caption})",
         "locale": regional_tag(lang).replace("-", "_"),
-        "share": urls.map_share(key),
+        "share": service().urls(lang).map_share(key),
         "oembed": {name: urls.oembed(page, name) for name in ("json", "xml")},
         "json_ld": script_safe(
             json.dumps(_linked_data(scene, key, told, title, description), ensure_ascii=False, indent=None)
@@ -111,7 +110,7 @@ _OF_FRAMES = ("lang", "layers", "controls", "legend", *IN_THE_NAME)
 
 def _linked_data(scene: Scene, key: MapKey, told: Telling, title: str, description: str) -> dict[str, Any]:
     atlas, lang = service().atlas, scene.lang
-    urls = service().urls(lang)
+    urls = service().whole_urls(lang)
     west, south, east, north = (round(value, 4) for value in standard_bounds(scene.extent))
     when = _days_known(scene.date or (told.when.span if told.when else None))
     place = {"@type": "Place", "geo": {"@type": "GeoShape", "box": f"{south} {west} {north} {east}"}}

@@ -16,6 +16,7 @@ from mapsvc.model.date_text import format_date
 from mapsvc.model.day import Day
 from mapsvc.templating import render
 from mapsvc.web.service import service
+from mapsvc.web.slashes import lead_without_slash
 
 logger = logging.getLogger(__name__)
 
@@ -37,11 +38,17 @@ def register_errors(app: Flask) -> None:
 
 def _answer_own(error: Exception) -> Response:
     code = next(code for kind, code in STATUS if isinstance(error, kind))
+    led = lead_without_slash() if code == 404 else None
+    if led is not None:
+        return led
     return answer_error(code, str(error), day=error if isinstance(error, DayError) else None)
 
 
 def _answer_http(error: HTTPException) -> Response:
     code = error.code or 500
+    led = lead_without_slash() if code == 404 else None
+    if led is not None:
+        return led
     response = answer_error(code, _HTTP_WORDS.get(code, error.name))
     allowed = getattr(error, "valid_methods", None)
     if allowed:
@@ -110,6 +117,8 @@ def _page(code: int, message: str, reference: str | None, day: DayError | None) 
     # What the package itself says is in English, and the page says so; what HTTP says, the reader's
     # language says better.
     said = message if message not in {*_HTTP_WORDS.values(), _UNFORESEEN} else ""
+    # A mistaken address is nobody's to link to.
+    context["page"]["canonical"] = ""
     context |= {"code": code, "title": title, "said": said, "unspoken": unspoken}
     context |= {"advice": advice + (f": {reference}" if reference else "")}
     mistaken = known in _MISTAKEN and not unspoken

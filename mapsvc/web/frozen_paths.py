@@ -19,7 +19,7 @@ _OF_NO_LANGUAGE = ("/static/", "/data/", "/api/", "/favicon.ico")
 #: About a running service, or about the host it runs on.
 _NOT_FROZEN = (
     *("/healthz", "/readyz", "/version", "/oembed", "/share/", "/qr/", "/favicon.ico"),
-    *("/api/openapi", "/api/conformance"),
+    *("/api/openapi", "/api/conformance", "/sitemap.xml", "/robots.txt"),
 )
 #: What tells how a running service is asked.
 _OF_A_SERVICE = "/queryables"

@@ -18,6 +18,7 @@ from mapsvc.web.cards import CARD_SIZES
 from mapsvc.web.errors import answer_error
 from mapsvc.web.frame_options import allowed
 from mapsvc.web.naming import IN_THE_NAME, key_of
+from mapsvc.web.origins import origin_of
 from mapsvc.web.service import service
 from mapsvc.web.urls import Urls
 
@@ -28,7 +29,6 @@ WIDTH_PX, HEIGHT_PX = 800, 600
 _MOST_PX = 10_000
 _LONGEST_URL = 2000
 _FORMATS = ("json", "xml")
-_HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?")
 
 
 @blueprint.get("/oembed")
@@ -68,10 +68,11 @@ def own_address() -> str:
     """
     if service().settings.base_url:
         return service().settings.base_url
-    if not _HOST.fullmatch(request.host):
+    origin = origin_of(request.environ)
+    if not origin:
         msg = "the 'Host' of the request is no host name."
         raise RequestError(msg)
-    return f"{request.scheme}://{request.host}"
+    return origin
 
 
 def own_urls(lang: str) -> Urls:
@@ -142,10 +143,13 @@ def _split(url: str) -> Any:
         own = urlsplit(own_address())
         # The head of a page of a service that has not been told its address names the page by its path.
         parts = urlsplit(f"{own_address()}{url}" if url.startswith("/") and url[1:2] != "/" else url)
-        same = parts.netloc.lower() == own.netloc.lower()
     except ValueError:
         return None
-    return parts if same and parts.scheme in {"http", "https"} else None
+    # The service may lie below a path of its host, which belongs to none of its own addresses.
+    same = parts.netloc.lower() == own.netloc.lower() and f"{parts.path}/".startswith(f"{own.path}/")
+    if not same or parts.scheme not in {"http", "https"}:
+        return None
+    return parts._replace(path=parts.path.removeprefix(own.path))
 
 
 def kept_options(name: str, query: dict[str, str]) -> dict[str, str]:

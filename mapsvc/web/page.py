@@ -14,7 +14,7 @@ from mapsvc.atlas.store import Store
 from mapsvc.files import compact_json
 from mapsvc.kinds.views import View, Views
 from mapsvc.kinds.words import Words
-from mapsvc.language import own_name, translate
+from mapsvc.language import own_name, regional_tag, translate
 from mapsvc.model.records import Border, Route
 from mapsvc.model.scene import Scene
 from mapsvc.render.first_fonts import first_fonts
@@ -27,6 +27,8 @@ from mapsvc.web.service import service
 
 _Dated = TypeVar("_Dated", Border, Route)
 
+#: The picture of a page that shows no map, and of a map that cannot be drawn.
+LOGO = "icons/card.png"
 #: What a reader may type; more is cut.
 LONGEST_QUERY = 200
 
@@ -48,7 +50,7 @@ def opening(text: str) -> str:
 
 def page_context(lang: str, *, title: str, description: str) -> dict[str, Any]:
     """Return what every page's template uses."""
-    atlas, urls = service().atlas, service().urls(lang)
+    atlas, urls, whole = service().atlas, service().urls(lang), service().whole_urls(lang)
     menu = service().kept("menu", "", lambda: tuple(_addressed(menu_of(atlas), atlas)))
     query = {key: value[:LONGEST_QUERY] for key, value in request.args.items()}
     return {
@@ -74,6 +76,13 @@ def page_context(lang: str, *, title: str, description: str) -> dict[str, Any]:
             "title": title,
             "description": opening(description),
             "path": request.path,
+            "locale": regional_tag(lang).replace("-", "_"),
+            "canonical": whole.in_language(lang, request.path, {}),
+            "picture": whole.static(LOGO),
+            "alternates": [
+                {"lang": other, "href": whole.in_language(other, request.path, {})}
+                for other in service().languages
+            ],
             "lang_links": [
                 {
                     "lang": other,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 
@@ -78,6 +78,10 @@ class Service:
         return Urls(
             lang, self.static_version, self.data_version, self.geometry_version, self.settings.base_url
         )
+
+    def whole_urls(self, lang: str) -> Urls:
+        """Return the addresses as other sites need them, with scheme and host."""
+        return replace(self.urls(lang), base=self.base)
 
     def scene(self, key: MapKey, lang: str) -> Scene:
         """Return the map of a name, composed once per language as long as it is asked for."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, current_app, g, request
 
@@ -136,7 +137,8 @@ def _document(key: MapKey) -> dict[str, Any]:
         "parts": parts,
         "lecture": _lecture(key, state),
         "caption": scene.caption,
-        "origin": own_address(),
+        # Without the path below which a service may lie: the browser puts its own host there.
+        "origin": own_address().removesuffix(urlsplit(own_address()).path),
         "page": urls.map_page(key, **_page_state(key)),
         "options": _options(key, scene, state, size),
         "groups": [

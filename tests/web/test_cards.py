@@ -44,3 +44,15 @@ def test_page_of_a_place_is_no_event(tiny_client: FlaskClient) -> None:
     page = tiny_client.get("/places/alfa?lang=en").text
     found = json.loads(page.partition('<script type="application/ld+json">')[2].partition("</script>")[0])
     assert [thing["@type"] for thing in found["@graph"]] == ["Map"]
+
+
+#: What WhatsApp takes of a picture; the others take more.
+MOST_BYTES = 300_000
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["events/kars-treaty", "events/moscow-treaty", "compare/moscow-1921/kars-1921", "timeline/1921-03-16"],
+)
+def test_card_is_light_enough_for_every_messenger(client: FlaskClient, name: str) -> None:
+    assert len(client.get(f"/card/{name}.png?lang=en").data) <= MOST_BYTES

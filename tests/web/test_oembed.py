@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
@@ -145,9 +146,14 @@ def test_answer_about_one_host_never_reaches_another(tiny_client: FlaskClient) -
         assert first.headers["Cache-Control"] == "no-store"
 
 
-def test_pages_never_take_their_address_from_the_request(tiny_client: FlaskClient) -> None:
-    page = tiny_client.get("/events/line-drawn?lang=en&x=1", headers={"Host": "evil.example"})
-    assert "evil.example" not in page.text
+def test_page_asked_by_one_host_never_names_it_to_another(tiny_client: FlaskClient) -> None:
+    for path in ("/events/line-drawn?lang=en&x=1", "/events/line-drawn?lang=en"):
+        for host in ("evil.example", "good.example", "evil.example"):
+            page = tiny_client.get(path, headers={"Host": host, "X-Forwarded-Host": "other.example"})
+            assert {*re.findall(r"(?:evil|good|other)\.example", page.text)} == {host}
+            # What is run is asked of this very host, whatever it is called.
+            scripts = [link.get("src", "") for link, _ in parse(page.text).scripts]
+            assert not [address for address in scripts if host in (address or "")]
 
 
 @pytest.mark.parametrize("host", ["a.example/<script>", 'a"b', "a b"])

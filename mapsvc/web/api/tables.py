@@ -12,12 +12,12 @@ from mapsvc.web.api.collections import Item
 Cell = dict[str, str]
 Table = dict[str, Any]
 
-_LONGEST_CELL = 160
+_CELL_SIGNS = 160
 
 
 def _cell(value: object, href: str = "") -> Cell:
     text = _whole_text(value)
-    return {"text": text if len(text) <= _LONGEST_CELL else f"{text[:_LONGEST_CELL]}…", "href": href}
+    return {"text": text if len(text) <= _CELL_SIGNS else f"{text[:_CELL_SIGNS]}…", "href": href}
 
 
 def _table(caption: str, head: Iterable[str], rows: Iterable[Iterable[Cell]]) -> Table:

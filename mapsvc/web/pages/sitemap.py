@@ -1,0 +1,58 @@
+"""What search engines read first: every page in each language, and what is not for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree import ElementTree as ET
+
+from flask import Blueprint, Response
+
+from mapsvc.kinds import every_map
+from mapsvc.web.pages import menu_of
+from mapsvc.web.service import service
+from mapsvc.web.urls import Urls
+
+blueprint = Blueprint("sitemap", __name__)
+
+_SITEMAPS, _XHTML = "http://www.sitemaps.org/schemas/sitemap/0.9", "http://www.w3.org/1999/xhtml"
+#: More a file may not name.
+_MOST_ADDRESSES = 50_000
+#: The same again in another form, files, and pages that are made of what somebody asks.
+_NOT_SEARCHED = ("/embed/", "/share/", "/qr/", "/oembed", "/download/", "/search", "/lecture", "/api/")
+
+
+@blueprint.get("/sitemap.xml")
+def sitemap() -> Response:
+    """List every page, with the same page in the other languages."""
+    languages = service().languages
+    pages = [list(dict.fromkeys(_pages(service().whole_urls(lang)))) for lang in languages]
+    ET.register_namespace("", _SITEMAPS)
+    ET.register_namespace("xhtml", _XHTML)
+    root = ET.Element(f"{{{_SITEMAPS}}}urlset")
+    for versions in list(zip(*pages, strict=True))[: _MOST_ADDRESSES // len(languages)]:
+        for address in versions:
+            page = ET.SubElement(root, f"{{{_SITEMAPS}}}url")
+            ET.SubElement(page, f"{{{_SITEMAPS}}}loc").text = address
+            for lang, other in zip(languages, versions, strict=True):
+                told = {"rel": "alternate", "hreflang": str(lang), "href": other}
+                ET.SubElement(page, f"{{{_XHTML}}}link", told)
+    text = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return Response(text, content_type="application/xml; charset=utf-8")
+
+
+def _pages(urls: Urls) -> Iterator[str]:
+    atlas = service().atlas
+    yield urls.home()
+    for entry in menu_of(atlas):
+        path = entry.path if isinstance(entry.path, str) else entry.path(atlas)
+        if not path.startswith(_NOT_SEARCHED):
+            yield urls.page(path)
+    yield from map(urls.map_page, every_map(atlas))
+
+
+@blueprint.get("/robots.txt")
+def robots() -> Response:
+    """Name the list of pages, and what is not for search engines."""
+    refused = "".join(f"Disallow: {path}\n" for path in _NOT_SEARCHED)
+    text = f"User-agent: *\n{refused}\nSitemap: {service().base}/sitemap.xml\n"
+    return Response(text, content_type="text/plain; charset=utf-8")

@@ -1,0 +1,67 @@
+"""What search engines read first."""
+
+from __future__ import annotations
+
+from urllib.robotparser import RobotFileParser
+from xml.etree import ElementTree as ET
+
+import pytest
+from flask.testing import FlaskClient
+
+from mapsvc.settings import Settings
+from mapsvc.web.app import create_app
+from mapsvc.web.pages import sitemap
+from tests.conftest import TINY
+
+SPACE = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+
+
+def addresses(client: FlaskClient, host: str = "localhost") -> list[str]:
+    answer = client.get("/sitemap.xml", headers={"Host": host})
+    assert (answer.status_code, answer.mimetype) == (200, "application/xml")
+    root = ET.fromstring(answer.text)
+    pages = root.findall("s:url", SPACE)
+    for page in pages:
+        found = page.findall("x:link", SPACE)
+        assert [link.get("hreflang") for link in found] == ["tr", "en"]
+        assert page.findtext("s:loc", "", SPACE) in {link.get("href") for link in found}
+    return [page.findtext("s:loc", "", SPACE) for page in pages]
+
+
+def test_every_page_is_listed_once_and_is_there(tiny_client: FlaskClient) -> None:
+    found = addresses(tiny_client)
+    assert len(found) == len({*found}) > 20
+    for address in found:
+        assert address.startswith("http://localhost/")
+        answer = tiny_client.get(address.removeprefix("http://localhost"))
+        assert (answer.status_code, answer.mimetype) == (200, "text/html"), address
+    for path in ("/?", "/events/line-drawn?", "/borders/front?", "/routes/journey?", "/places/alfa?"):
+        assert any(address.startswith(f"http://localhost{path}") for address in found)
+
+
+def test_listed_pages_are_those_of_the_host_that_is_asked(tiny_client: FlaskClient) -> None:
+    for host in ("a.example", "b.example"):
+        assert all(address.startswith(f"http://{host}/") for address in addresses(tiny_client, host))
+
+
+def test_robots_are_told_the_list_and_what_is_not_for_them(tiny_client: FlaskClient) -> None:
+    answer = tiny_client.get("/robots.txt")
+    assert answer.mimetype == "text/plain"
+    rules = RobotFileParser()
+    rules.parse(answer.text.splitlines())
+    assert rules.site_maps() == ["http://localhost/sitemap.xml"]
+    for path in ("/embed/events/line-drawn", "/share/events/line-drawn", "/search?q=x", "/download/x.pdf"):
+        assert not rules.can_fetch("x", path)
+    # Link cards are made by robots too.
+    for path in ("/", "/events/line-drawn", "/card/events/line-drawn.png", "/static/x/icons/card.png"):
+        assert rules.can_fetch("x", path)
+    assert not [page for page in addresses(tiny_client) if not rules.can_fetch("x", page)]
+
+
+def test_below_a_path_the_list_is_below_it_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sitemap, "_MOST_ADDRESSES", 4)
+    client = create_app(TINY, settings=Settings(base_url="https://uni.example/atlas")).test_client()
+    assert "Sitemap: https://uni.example/atlas/sitemap.xml" in client.get("/robots.txt").text
+    found = addresses(client)
+    assert len(found) == 4
+    assert all(address.startswith("https://uni.example/atlas/") for address in found)
