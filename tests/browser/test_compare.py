@@ -81,7 +81,7 @@ def test_pages_are_quiet_and_accessible(
 ) -> None:
     page = new_page(viewport=SIZES[size], is_mobile=size == "phone", has_touch=size == "phone")
     faults: dict[str, object] = {}
-    for path in some(PAGES, 3):
+    for path in some(PAGES, 2):
         address = with_language(path, lang)
         open_map(page, address)
         found = [*axe(page), *([f"{wide} px too wide"] if (wide := page.evaluate(SIDEWAYS)) > 1 else [])]

@@ -86,7 +86,7 @@ def opened(browser: Browser, base: str) -> Iterator[Opened]:
     assert problems == []
 
 
-@pytest.mark.matrix(3)
+@pytest.mark.matrix(2)
 @pytest.mark.parametrize("folder", ["", "embed/"])
 @pytest.mark.parametrize("mode", ["overlay", "swipe", "difference"])
 def test_comparison_opens_in_the_mode_of_its_address(opened: Opened, mode: str, folder: str) -> None:
@@ -137,7 +137,7 @@ def test_tour_opens_at_the_step_of_its_address(opened: Opened) -> None:
     assert page.title().startswith("2/")
 
 
-@pytest.mark.matrix(3)
+@pytest.mark.matrix(2)
 @pytest.mark.parametrize(
     ("query", "variant", "day", "stop"),
     [
@@ -159,7 +159,7 @@ def test_journey_opens_at_the_moment_of_its_address(
         assert (state["variant"], state["day"], state["stop"]) == (variant, day, stop)
 
 
-@pytest.mark.matrix(3)
+@pytest.mark.matrix(2)
 @pytest.mark.parametrize(
     "path",
     [
@@ -201,7 +201,7 @@ def test_frame_can_be_bare(opened: Opened) -> None:
     assert page.is_visible(".map-credits")
 
 
-@pytest.mark.matrix(4)
+@pytest.mark.matrix(2)
 @pytest.mark.parametrize(
     ("path", "to"),
     [

@@ -38,7 +38,7 @@ def test_long_words_fit_and_pages_are_accessible(
 ) -> None:
     page = new_page(viewport=size)
     faults: dict[str, object] = {}
-    for path in some(PAGES, 4):
+    for path in some(PAGES, 3):
         address = with_language(path, lang)
         drawn = is_map(path) and not path.startswith(("/share/", "/tour/"))
         open_map(page, address) if drawn else page.goto(address)

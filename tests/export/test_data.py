@@ -382,6 +382,7 @@ def archive(data: bytes) -> dict[str, bytes]:
         return {name.partition("/")[2]: packed.read(name) for name in packed.namelist()}
 
 
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize("lang", ["tr", "en"])
 def test_whole_atlas_in_one_file(atlas: Atlas, lang: str) -> None:
     data = write_atlas(atlas.records, lang)

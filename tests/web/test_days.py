@@ -54,6 +54,7 @@ def moved(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     return Moved(root, f"{first}-01-01", f"{last}-12-31", f"{last}-10-13", f"13 October {last}")
 
 
+@pytest.mark.matrix(2)
 def test_page_opens_on_the_treaty_and_spans_the_atlas(moved: Moved) -> None:
     config = moved.config("/timeline?lang=en")
     assert (config["first"], config["last"], config["day"]) == (moved.first, moved.last, moved.opening)
@@ -77,6 +78,7 @@ def test_first_and_last_day_have_a_map_and_their_neighbours_none(moved: Moved) -
             moved.atlas.day_map(str(day))
 
 
+@pytest.mark.matrix(2)
 def test_python_and_export_agree_with_the_page(moved: Moved, tmp_path: Path) -> None:
     for day in (moved.first, moved.last):
         assert moved.atlas.day_map(day).data.id == day

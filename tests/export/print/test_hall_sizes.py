@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from mapsvc import Atlas
 from mapsvc.atlas.loading import load_atlas
 from mapsvc.atlas.store import Store
 from mapsvc.export.formats import find_format
@@ -53,10 +54,11 @@ def too_small(records: Store, name: str, lang: str, **options: str) -> list[tupl
 
 
 @pytest.fixture(scope="module")
-def records() -> Store:
-    return load_atlas()
+def records(atlas: Atlas) -> Store:
+    return atlas.records
 
 
+@pytest.mark.matrix(6)
 @pytest.mark.parametrize(
     ("name", "options"),
     [
