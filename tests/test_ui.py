@@ -71,6 +71,9 @@ def test_sources_are_clean(command: Sequence[str]) -> None:
 @pytest.mark.parametrize("command", [("tsc", "--noEmit"), ("eslint", "."), ("prettier", "--check", ".")])
 def test_checks_find_a_fault(command: Sequence[str], tmp_path: Path) -> None:
     copy = copied(tmp_path)
+    # With all that is clean beside it, the fault would be as plain and take ten times as long.
+    shutil.rmtree(copy / "src")
+    (copy / "src" / "pure").mkdir(parents=True)
     (copy / "src" / "pure" / "faulty.js").write_text(FAULTY)
     done = run(tool(command[0]), *command[1:], cwd=copy)
     assert done.returncode != 0

@@ -64,7 +64,7 @@ def assert_whole(text: str, attack: str, at_least: int = 1) -> None:
     assert text.count(f"{OPEN}{attack}{CLOSE}") + len(cut) == text.count(OPEN)
 
 
-@pytest.mark.matrix
+@pytest.mark.matrix(20)
 @pytest.mark.parametrize("name", ATTACKS)
 @pytest.mark.parametrize("path", ["/events/line-drawn", "/places/alfa", "/borders/front", "/routes/journey"])
 def test_page_shows_every_attack_as_text(client_of: ClientOf, name: str, path: str) -> None:
@@ -126,7 +126,7 @@ def test_map_script_holds_no_text_of_the_data(
     assert len(hostile[0]) == len(harmless[0])
 
 
-@pytest.mark.matrix
+@pytest.mark.matrix(20)
 @pytest.mark.parametrize("name", ATTACKS)
 @pytest.mark.parametrize("collection", COLLECTIONS)
 def test_api_gives_every_attack_as_data(client_of: ClientOf, name: str, collection: str) -> None:
@@ -153,6 +153,7 @@ def test_attack_is_kept_as_it_was_written(client_of: ClientOf, name: str, field:
     assert document["features"][0]["properties"][field] == armed(expected[1], ATTACKS[name])
 
 
+@pytest.mark.matrix(12)
 @pytest.mark.parametrize("attack", [*ATTACKS.values(), "%0d%0aSet-Cookie: a=b", "'; DROP TABLE events; --"])
 @pytest.mark.parametrize("path", ["/search", "/events/"])
 def test_search_words_are_shown_as_text(client: FlaskClient, path: str, attack: str) -> None:
