@@ -84,6 +84,11 @@ def read_static(name: str) -> bytes:
     return (static_root() / name).read_bytes()
 
 
+def read_vendored(name: str) -> bytes:
+    """Return a file under `templates/vendor/`, which is put into files and never served."""
+    return (template_root() / "vendor" / name).read_bytes()
+
+
 def static_root() -> Path:
     """Return the folder with everything that the browser loads."""
     return template_root() / "static"

@@ -42,7 +42,13 @@ class ShownMap:
         return f"<Map of {self.data.kind} {self.data.id!r}: {self.data.title}>"
 
     def to_folium(self) -> FoliumMap:
-        """Return an ordinary folium map, everything in it, to add to."""
+        """
+        Return an ordinary folium map, everything in it, to add to.
+
+        Folium's own elements (Marker, Icon, Popup, CircleMarker, GeoJson, LayerControl, MarkerCluster,
+        HeatMap) and `GeoDataFrame.explore(m=…)` work upon it without a network; what other plugins link of
+        other hosts stays a link.
+        """
         return to_folium(self.data)
 
     def save(self, path: str | Path, **options: Any) -> None:

@@ -56,12 +56,23 @@ def script_bundle() -> str:
 
 def inline_scripts(*more: str) -> str:
     """Return Leaflet and our script, and `more` of them, as one text fit for a `<script>` element."""
-    return _joined(LEAFLET, SCRIPT, *more).replace("</script", "<\\/script")
+    return script_text(_joined(LEAFLET, SCRIPT, *more))
+
+
+def script_text(source: str) -> str:
+    """Return a script of ours or of others fit to stand in a `<script>` element."""
+    return source.replace("</script", "<\\/script")
 
 
 def _joined(*names: str) -> str:
     source = "\n;\n".join(read_static(name).decode() for name in names)
     return source.replace("//# sourceMappingURL=leaflet.js.map", "")
+
+
+def picture_address(name: str) -> str:
+    """Return a picture of ours as an address that holds it."""
+    suffix = name.rsplit(".", 1)[-1]
+    return f"data:{_TYPES[suffix]};base64,{base64.b64encode(read_static(name)).decode()}"
 
 
 def _inline_urls(name: str, carried: frozenset[str]) -> str:

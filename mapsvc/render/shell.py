@@ -21,6 +21,7 @@ from mapsvc.model.numbers import format_length
 from mapsvc.model.scene import MapFeature, Scene, WantedName
 from mapsvc.render import assets
 from mapsvc.render.addresses import CARRIED, MapUrls
+from mapsvc.render.folium_links import PIN_PICTURES, pin_script
 from mapsvc.render.picture.locator import find_locator, locator_address
 from mapsvc.render.web_fonts import LATIN
 from mapsvc.scene.ground.basemap import VECTORS, Basemap
@@ -350,7 +351,7 @@ def to_folium(scene: Scene) -> FoliumMap:
     Return an ordinary folium map with everything it needs inside, to add to.
 
     Its scripts, styles, background and features stand in its own document, so that it shows
-    without a network. What is added later brings its own.
+    without a network. What elements that are added later ask of other hosts comes out of the package.
     """
     built = build_folium(scene, CARRIED)
     figure = built.get_root()
@@ -358,11 +359,16 @@ def to_folium(scene: Scene) -> FoliumMap:
     # What is added later is not known yet: Latin letters are there in any case.
     shown = LATIN + json.dumps(payload(scene, CARRIED), ensure_ascii=False)
     header.add_child(raw_html(f"<style>{assets.inline_stylesheets(shown)}</style>"), name="mapsvc_css")
-    header.add_child(raw_html(f"<script>{assets.inline_scripts()}</script>"), name="mapsvc_js")
+    images = "vendor/leaflet/images"
+    pin = {name: assets.picture_address(f"{images}/{name}.png") for name in PIN_PICTURES}
+    scripts = f"<script>{assets.inline_scripts()}\n;{pin_script(pin)}</script>"
+    header.add_child(raw_html(scripts), name="mapsvc_js")
     for element_id, value in (
         (f"{built.get_name()}-data", payload(scene, CARRIED)),
         ("mapsvc-inline", carried_files(scene.basemap, scene, CARRIED)),
     ):
         block = f'<script type="application/json" id="{element_id}">{script_json(value)}</script>'
         figure.html.add_child(raw_html(block), name=element_id)
+    own = frozenset({*header._children, f"{built.get_name()}-data", "mapsvc-inline"})
+    figure.header = _elements().OfflineHead(figure, own, "mapsvc_js")
     return built
