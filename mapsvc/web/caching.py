@@ -180,23 +180,6 @@ def _key(environ: Environ, languages: Sequence[Language]) -> tuple[str, str] | N
     return (path, f"{lang}{'' if query else '*'}{form}") if lang else None
 
 
-def _give_once(
-    status: str,
-    headers: list[tuple[str, str]],
-    body: bytes,
-    environ: Environ,
-    start_response: StartResponse,
-) -> Iterable[bytes]:
-    """Give what is not kept: a refusal, a redirect, an answer to what was sent."""
-    if names_own(body):
-        body = filled(body, origin_of(environ))
-        headers = [
-            (name, str(len(body)) if name.lower() == "content-length" else value) for name, value in headers
-        ]
-    start_response(status, headers)
-    return [body]
-
-
 def _is_fleeting(path: str) -> bool:
     return path in _NEVER_KEPT or path.startswith(_ABOUT_THE_HOST)
 
@@ -250,12 +233,16 @@ def _give_once(
     status: str, headers: list[tuple[str, str]], body: bytes, environ: Environ, start_response: StartResponse
 ) -> Iterable[bytes]:
     """Give an answer that is not kept, such as a file made of what was sent; a whole one compressed too."""
+    if names_own(body):
+        body = filled(body, origin_of(environ))
+        size = str(len(body))
+        headers = [(name, size if name.lower() == "content-length" else value) for name, value in headers]
     made = _prepare(environ["PATH_INFO"], headers, body)
     encoding = made.encoding(_accepted(environ.get("HTTP_ACCEPT_ENCODING", "")))
     if not encoding or not status.startswith("200") or environ["REQUEST_METHOD"] == "HEAD":
         start_response(status, headers)
         return [body]
-    packed = made.encoded(encoding)
+    packed = made.encoded(encoding, "")
     kept = [(name, value) for name, value in headers if name.lower() not in {"content-length", "etag"}]
     more = [
         ("Vary", "Accept-Encoding"),
