@@ -364,3 +364,21 @@ def test_data_as_a_script_run_nothing_and_mark_their_links() -> None:
     assert "</" not in script
     told = json.loads(script.partition(",")[2].removesuffix(");\n"))
     assert told == {"a": "frozen:/tr/events/b.html", "b": "</script>\u2028", "c": None}
+
+
+@pytest.mark.parametrize("base", ["", "https://uni.example/atlas"])
+def test_head_of_a_frozen_page_has_whole_addresses_or_none(base: str) -> None:
+    head = """<html><head><link rel="canonical" href="/events/a?lang=tr">
+<meta property="og:url" content="/events/a?lang=tr">
+<meta property="og:image" content="/card/none.png?lang=tr">
+<meta property="og:title" content="/x"></head><body></body></html>"""
+    files = {
+        Address("/events/a", "tr"): "tr/events/a.html",
+        Address("/static/1/js/frozen.js", ""): "static/f.js",
+    }
+    page = frozen_page(head, Links("tr/events/a.html", "tr", files, ("tr",), base), "/static/1/js/frozen.js")
+    whole = 'content="https://uni.example/atlas/tr/events/a.html"'
+    assert (whole in page) is bool(base)
+    assert ('rel="canonical" href="https://uni.example/atlas/tr/events/a.html"' in page) is bool(base)
+    assert "og:image" not in page
+    assert 'content="/x"' in page

@@ -35,8 +35,9 @@ def freeze(folder: Path, languages: tuple[str, ...], atlas: str | None) -> None:
     Open DIR/index.html. Run again, it writes only what has changed, and removes what it wrote before and
     the site no longer has.
     """
-    # Links of a frozen site lead to its own files, wherever it stands.
-    app = create_app(atlas, settings=dataclasses.replace(read_settings(), base_url=""))
+    # Links of a frozen site lead to its own files, wherever it stands; what other sites read of it is whole.
+    settings = read_settings()
+    app = create_app(atlas, settings=dataclasses.replace(settings, base_url=""))
     begin = time.monotonic()
     with contextlib.ExitStack() as stack:
         bar: Any = None
@@ -50,7 +51,7 @@ def freeze(folder: Path, languages: tuple[str, ...], atlas: str | None) -> None:
                 bar.update(done - bar.pos)
 
         tags = tuple(tag.strip() for part in languages for tag in part.split(","))
-        done = freeze_site(app, folder, languages=tags, step=step)
+        done = freeze_site(app, folder, languages=tags, base=settings.base_url, step=step)
     click.echo(
         f"{done.files} files, {done.size / 1e6:.1f} MB in {folder}: "
         f"{done.written} written, {done.removed} removed, {time.monotonic() - begin:.0f} s."

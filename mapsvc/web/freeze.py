@@ -78,7 +78,12 @@ class _Answers:
 
 
 def freeze_site(
-    app: Flask, folder: Path, *, languages: Sequence[str] = (), step: Step | None = None
+    app: Flask,
+    folder: Path,
+    *,
+    languages: Sequence[str] = (),
+    base: str = "",
+    step: Step | None = None,
 ) -> Frozen:
     """
     Write the site of an application.
@@ -90,6 +95,8 @@ def freeze_site(
         lead to. Its settings must name no base URL, or its links would lead there.
     folder
         Where to; made if it is missing. A run over an earlier one writes only what differs.
+    base
+        Under which address the site will lie, for link cards; without it pages have none.
     languages
         Tags of those to write, of the atlas's; nothing for all that it is written in.
     step
@@ -116,7 +123,7 @@ def freeze_site(
     shelf = _Shelf(folder)
     shelf.open()
     answers = _crawl(app, step or (lambda _done, _known: None))
-    for path, data in _files(app, answers):
+    for path, data in _files(app, answers, base):
         shelf.put(path, data)
     return shelf.close(atlas.digest)
 
@@ -276,12 +283,12 @@ def _index_of_search(app: Flask, lang: str) -> str:
 
 
 # ---- writing -----------------------------------------------------------------------------------------
-def _files(app: Flask, answers: _Answers) -> Iterator[tuple[str, bytes]]:
+def _files(app: Flask, answers: _Answers, base: str) -> Iterator[tuple[str, bytes]]:
     service: Service = app.extensions["mapsvc"]
     files = answers.files()
     script = f"/static/{service.static_version}/{FROZEN_SCRIPT}"
     for address, page in answers.pages.items():
-        links = Links(address.file, address.lang, files, service.languages)
+        links = Links(address.file, address.lang, files, service.languages, base)
         yield address.file, frozen_page(page, links, script).encode()
     yield from _data_files(answers.data, files, service.languages)
     for address, data in answers.others.items():

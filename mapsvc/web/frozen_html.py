@@ -16,6 +16,8 @@ from mapsvc.web.frozen_packs import PACK_NUMBERS, packed_text
 from mapsvc.web.frozen_paths import Links, chosen_page
 
 _LINKS = ("href", "src", "action", "data-prev", "data-next", "poster")
+#: What other sites read of a page's head: of no use if it is not whole.
+_CARD_ADDRESSES = ("og:url", "og:image", "twitter:image")
 DOWNLOADS = "/download/"
 #: Stands for a day in the addresses that a page's script makes.
 _DAY_MARK = "DAY"
@@ -148,7 +150,12 @@ def _frozen_tag(
     name: str, attrs: list[tuple[str, str | None]], text: str, links: Links, choices: Iterator[dict[str, str]]
 ) -> str:
     given = dict(attrs)
+    if name == "meta" and (given.get("property") or given.get("name")) in _CARD_ADDRESSES:
+        content = links.whole(given.get("content") or "")
+        return _changed_tag(name, given, {"content": content}, text) if content else ""
     changed = {key: links.href(value) for key, value in attrs if key in _LINKS and value}
+    if name == "link" and given.get("rel") in ("canonical", "alternate") and links.base:
+        changed["href"] = links.whole(given.get("href") or "")
     # What is asked for early is asked for by its address on a service.
     if name == "link" and (given.get("rel") == "preload" or changed.get("href", "") is None):
         return ""

@@ -145,12 +145,15 @@ class Links:
         The file of each address that is in the site; those that lead on to another have its file.
     languages
         All of the site, for scripts that lead from one to another.
+    base
+        Where the site will lie, for what must be whole; empty where that is not known.
     """
 
     origin: str
     lang: str
     files: Mapping[Address, str]
     languages: tuple[str, ...] = ()
+    base: str = ""
 
     def find(self, href: str) -> str | None:
         """Return a link as it stands in the site, from its root; nothing where it has no such file."""
@@ -159,6 +162,11 @@ class Links:
             return None
         file = self.files.get(found[0])
         return None if file is None else quote(file) + found[1]
+
+    def whole(self, href: str) -> str | None:
+        """Return a whole link; nothing where the site has no such file, or nobody said where it will lie."""
+        found = self.find(href) if self.base else None
+        return None if found is None else f"{self.base}/{found}"
 
     def marked(self, href: str) -> str | None:
         """Return a link for data that many pages load; nothing where the site has no such file."""
