@@ -213,6 +213,7 @@ def test_folium_map_leaves_other_folium_maps_alone(tiny: Atlas) -> None:
     assert "https://" in folium.Map().get_root().render()
 
 
+@pytest.mark.matrix(5)
 @pytest.mark.parametrize("name", [*ATTACKS, "all", "sum"])
 def test_every_python_door_shows_attacks_as_text(tmp_path: Path, name: str) -> None:
     attack = {"all": ALL, "sum": "{{7919*7907}}"}.get(name) or ATTACKS[name]

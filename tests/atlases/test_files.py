@@ -158,6 +158,7 @@ def written(job: ExportJob, name: str) -> bytes:
     return FORMATS[name].write(job)
 
 
+@pytest.mark.matrix(10)
 @pytest.mark.parametrize("name", LIGHT)
 def test_data_of_every_kind_of_map_are_read(records: Store, name: str, tmp_path: Path) -> None:
     for job in jobs_of(records, one_of_each_kind(records) if name != "geojson" else list(keys_of(records))):
@@ -167,6 +168,7 @@ def test_data_of_every_kind_of_map_are_read(records: Store, name: str, tmp_path:
         READERS[name](data, *([tmp_path] if name == "gpkg" else ()))
 
 
+@pytest.mark.matrix(6)
 @pytest.mark.parametrize("name", HEAVY)
 def test_drawn_files_are_read(records: Store, name: str) -> None:
     keys = [

@@ -52,6 +52,7 @@ def test_ground_of_an_award_would_have_gone_to_whom_it_was_awarded(atlas: Atlas)
         assert "to Armenia" in said
 
 
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_nothing_is_said_to_have_passed_by_what_never_came_into_force(
     atlas: Atlas, compared: list[Comparison], lang: str

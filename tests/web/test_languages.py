@@ -65,6 +65,7 @@ def shipped() -> FlaskClient:
     return create_app().test_client()
 
 
+@pytest.mark.matrix(16)
 @pytest.mark.parametrize("lang", ["az", "ru"])
 @pytest.mark.parametrize("path", PAGES)
 def test_no_word_of_the_interface_is_in_another_language(shipped: FlaskClient, path: str, lang: str) -> None:
