@@ -16,7 +16,7 @@ from mapsvc.model.records import Name, Place
 
 REGISTER = "names.csv"
 _COLUMNS = ["thing", "lang", "name", "from", "to", "use", "geonames"]
-_NUMBER_IN_LINK = re.compile(r"(?:geonames\.org/|^gn:)(\d+)")
+_NUMBER_IN_LINK = re.compile(r"(?:geonames\.org/|^gn:|^geonames:)(\d+)")
 
 
 def read_names(root: Path, problems: Problems) -> NameRegister:
@@ -67,6 +67,23 @@ def _numbers(place: Place) -> Iterator[str]:
     """Yield the keys of a settlement; a region linked to the town of its name is another thing."""
     if place.kind == "settlement":
         yield from map(geonames_key, linked_numbers(place))
+
+
+#: How links to other gazetteers are written, and as what they are known: `wikidata:Q83086`.
+_LINKS = {
+    "geonames": _NUMBER_IN_LINK,
+    "wikidata": re.compile(r"(?:wikidata\.org/(?:wiki|entity)/|^wd:|^wikidata:)(Q\d+)", re.IGNORECASE),
+    "pleiades": re.compile(r"(?:pleiades\.stoa\.org/places/|^pl:|^pleiades:)(\d+)", re.IGNORECASE),
+}
+
+
+def link_key(link: str) -> str:
+    """Return what a link to GeoNames, Wikidata or Pleiades is known as, however it is written; else empty."""
+    for gazetteer, pattern in _LINKS.items():
+        found = pattern.search(link)
+        if found:
+            return f"{gazetteer}:{found[1].upper()}"
+    return ""
 
 
 def linked_numbers(place: Place) -> list[str]:

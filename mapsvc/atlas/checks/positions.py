@@ -6,8 +6,8 @@ import statistics
 from collections.abc import Iterator
 
 from mapsvc.atlas.gazetteer.index import Entry, Index, name_key
-from mapsvc.atlas.gazetteer.names import open_world
-from mapsvc.atlas.name_reading import linked_numbers
+from mapsvc.atlas.gazetteer.names import open_sourced, open_world
+from mapsvc.atlas.name_reading import link_key, linked_numbers
 from mapsvc.atlas.problems import Problem, Problems
 from mapsvc.atlas.store import Store
 from mapsvc.errors import AtlasError
@@ -28,13 +28,15 @@ _ENOUGH = 3
 
 def check_positions(atlas: Store, problems: Problems) -> None:
     """
-    Note places that are farther from the entry of GeoNames they link to than their radius allows.
+    Note places that are farther from the entry that they link to than their radius allows.
 
-    One that links to none is held against the entries of its names: it is at fault if it lies at one of them
-    with the two numbers exchanged, and at none as it stands. A namesake elsewhere says nothing.
+    The entry is that of GeoNames, or one of the historical list whose source is the same id of GeoNames,
+    Wikidata or Pleiades. A place that links to none is held against the entries of its names: it is at
+    fault if it lies at one of them with the two numbers exchanged, and at none as it stands. A namesake
+    elsewhere says nothing.
     """
     try:
-        world = open_world(atlas.root)
+        world, sourced = open_world(atlas.root), open_sourced(atlas.root)
     except AtlasError as error:
         problems.add("gazetteer", "", str(error))
         return
@@ -43,6 +45,8 @@ def check_positions(atlas: Store, problems: Problems) -> None:
             problems.add(_FILE, f"{place.id}.title", "holds no letter or digit, so nobody can find the place")
         numbers = linked_numbers(place)
         linked = [entry for number in numbers if world and (entry := world.find_geonames(int(number)))]
+        if not linked:
+            linked = [sourced[key] for key in map(link_key, place.links) if key in sourced]
         for entry in linked:
             _check_link(place, entry, problems)
         if world is not None and not linked:

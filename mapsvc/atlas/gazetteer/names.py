@@ -17,6 +17,7 @@ from mapsvc.atlas.gazetteer.sources import (
     add_names,
     read_atlas_places,
     read_historical,
+    read_sourced,
     read_user,
     with_short_forms,
 )
@@ -187,6 +188,12 @@ def open_world(root: Path) -> Index | None:
     """Return the index of GeoNames that an atlas uses; nothing where none ships."""
     shipped = _shipped_folder(root)
     return read_index(shipped, "geonames", "geonames") if (shipped / "geonames.names").is_file() else None
+
+
+def open_sourced(root: Path) -> dict[str, Entry]:
+    """Return the entries of the historical list that an atlas uses by the ids of their sources."""
+    path = _shipped_folder(root) / HISTORICAL
+    return read_sourced(path) if path.is_file() else {}
 
 
 def _shipped_folder(root: Path) -> Path:

@@ -202,6 +202,16 @@ def read_historical(path: Path) -> list[Entry]:
     return entries
 
 
+def read_sourced(path: Path) -> dict[str, Entry]:
+    """Return the entries of a curated list that have a point by each id that their source names."""
+    found: dict[str, Entry] = {}
+    for _, row in _rows(path, _HISTORICAL):
+        if row["lon"] and row["lat"] and row["kind"] in PLACE_KINDS:
+            for source in re.split(r"[;|,\s]+", row["source"]):
+                found.setdefault(source, _historical_entry(row))
+    return found
+
+
 def _historical_entry(row: Mapping[str, str]) -> Entry:
     names = [NameForm(row["title"], "tr")]
     for part in filter(None, row["names"].split("|")):

@@ -61,6 +61,48 @@ def test_exchanged_numbers_are_called_so(tiny_root: Path) -> None:
     assert "the two numbers look exchanged: longitude comes first" in problem
 
 
+@pytest.mark.parametrize(
+    ("link", "source"),
+    [
+        ("https://www.wikidata.org/wiki/Q83086", "wikidata:Q83086"),
+        ("http://www.wikidata.org/entity/Q83086", "own; wikidata:Q83086"),
+        ("https://pleiades.stoa.org/places/599732", "pleiades:599732"),
+        ("https://www.geonames.org/99/river.html", "geonames:99"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("lon", "lat", "told"),
+    [(43.09, 40.6, None), (43.5, 40.6, "mend the position"), (40.6, 43.09, "the two numbers look exchanged")],
+)
+def test_place_is_held_against_what_the_historical_list_knows_by_its_id(
+    link: str, source: str, lon: float, lat: float, told: str | None, tiny_root: Path
+) -> None:
+    head = "id\ttitle\tkind\tlon\tlat\tradius_km\tfrom\tto\tnames\tsource\tnote\n"
+    (tiny_root / "gazetteer").mkdir()
+    row = f"chorsa\tChorsa\ttown\t43.0855\t40.5983\t5\t\t\tel:Chorsa\t{source}\t\n"
+    (tiny_root / "gazetteer" / "historical.tsv").write_text(head + row, "utf-8")
+
+    def spoil(feature: Feature) -> None:
+        feature["geometry"]["coordinates"] = [lon, lat]
+        feature["links"] = [{"type": "closeMatch", "identifier": link}]
+
+    change(tiny_root, FILE, "bravo", spoil)
+    found = said(tiny_root)
+    assert len(found) == (told is not None)
+    assert told is None or ("'Chorsa'" in found[0] and told in found[0])
+
+
+@pytest.mark.parametrize(
+    "link", ["http://www.geonames.org/743952/kars.html", "https://sws.geonames.org/743952/"]
+)
+def test_link_to_geonames_counts_however_it_is_written(link: str, tiny_root: Path) -> None:
+    change(tiny_root, FILE, "bravo", linked(40.5983, 43.0855))
+    path = tiny_root / FILE
+    path.write_text(path.read_text("utf-8").replace(KARS, link), "utf-8")
+    (problem,) = said(tiny_root)
+    assert "the two numbers look exchanged" in problem
+
+
 def named(title: str, lon: float, lat: float) -> Callable[[Feature], object]:
     def spoil(feature: Feature) -> None:
         feature["geometry"]["coordinates"] = [lon, lat]
