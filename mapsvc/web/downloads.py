@@ -54,7 +54,7 @@ def _row(kind: Kind, key: MapKey, urls: Urls) -> View:
         "files": [
             {"name": name, "href": urls.page(f"/download/{key}.{format_.suffix}")}
             for name, format_ in FORMATS.items()
-            if name not in kind.cannot
+            if name not in kind.cannot and format_.is_offered
         ],
     }
 

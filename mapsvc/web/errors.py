@@ -10,7 +10,7 @@ from typing import Any
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
 
-from mapsvc.errors import DateError, DayError, MapsvcError, NotFoundError, RequestError
+from mapsvc.errors import DateError, DayError, MapsvcError, MissingExtraError, NotFoundError, RequestError
 from mapsvc.language import find_word, translate
 from mapsvc.model.date_text import format_date
 from mapsvc.model.day import Day
@@ -23,6 +23,8 @@ logger = logging.getLogger(__name__)
 #: The first class that fits decides.
 STATUS: tuple[tuple[type[Exception], int], ...] = (
     (NotFoundError, 404),
+    # What needs a library that is not installed is nowhere offered, and is not there.
+    (MissingExtraError, 404),
     (RequestError, 400),
     (DateError, 400),
 )

@@ -171,7 +171,7 @@ def _paths_of_maps(atlas: Store) -> Iterator[str]:
     for key in every_map(atlas):
         yield f"/embed/{key}"
         for name in FORMATS if key in headline else LIGHT:
-            if name not in kind_of(key).cannot:
+            if name not in kind_of(key).cannot and FORMATS[name].is_offered:
                 yield f"{DOWNLOADS}{key}.{FORMATS[name].suffix}"
 
 

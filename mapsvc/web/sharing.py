@@ -270,7 +270,7 @@ def _file_forms(key: MapKey, urls: Urls, state: dict[str, str], part: str, count
 def _offered(key: MapKey, part: str) -> dict[str, Format]:
     """Return the formats of a map; of a whole tour those that can hold all of it."""
     cannot = kind_of(key).cannot
-    able = {name: format_ for name, format_ in FORMATS.items() if name not in cannot}
+    able = {name: format_ for name, format_ in FORMATS.items() if name not in cannot and format_.is_offered}
     return {name: format_ for name, format_ in able.items() if part != "tour" or "part" in format_.options}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import pytest
 from flask.testing import FlaskClient
@@ -130,3 +131,16 @@ def test_whole_atlas_takes_no_option_but_its_language(tiny_client: FlaskClient) 
     assert "the whole atlas takes lang" in answer.text
     # No map has its name.
     assert tiny_client.get(f"/download/{WHOLE}.svg").status_code == 404
+
+
+def test_format_whose_library_is_missing_is_refused_and_not_offered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    client, address = create_app(TINY).test_client(), "/download/line-drawn.parquet"
+    answer = client.get(address)
+    assert answer.status_code == 404
+    assert "pip install pyarrow" in answer.get_data(as_text=True)
+    for page in ("/download/", "/share/events/line-drawn", "/events/line-drawn"):
+        shown = client.get(page)
+        assert shown.status_code == 200
+        assert ".parquet" not in shown.get_data(as_text=True), page
+        assert ".gpkg" in shown.get_data(as_text=True) or page == "/events/line-drawn"

@@ -12,7 +12,14 @@ FORMATS = (
     Format("kml", "kml", "application/vnd.google-earth.kml+xml", f"{_ROOM}.kml:write_kml", "data"),
     Format("csv", "csv", "text/csv; charset=utf-8; header=present", f"{_ROOM}.csv:write_csv", "data"),
     Format("lpf", "lpf.json", _LD, f"{_ROOM}.lpf:write_lpf", "data"),
-    Format("geoparquet", "parquet", "application/vnd.apache.parquet", f"{_ROOM}.geoparquet:write", "data"),
+    Format(
+        "geoparquet",
+        "parquet",
+        "application/vnd.apache.parquet",
+        f"{_ROOM}.geoparquet:write",
+        "data",
+        needs="pyarrow",
+    ),
     Format("annotations", "annotations.json", _LD, f"{_ROOM}.annotations:write_annotations", "data"),
     Format(
         "zip",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Literal
 
-from mapsvc.errors import RequestError
+from mapsvc.errors import MissingExtraError, RequestError
 
 if TYPE_CHECKING:
     from mapsvc.atlas.store import Store
@@ -38,6 +39,8 @@ class Format:
         Names its function from an atlas and a language to the bytes of the whole atlas, if it has one.
     options
         What it knows beside the language, of `OPTIONS`.
+    needs
+        Name of a library that it needs and the package does not.
     """
 
     name: str
@@ -47,6 +50,12 @@ class Format:
     group: Group
     options: tuple[str, ...] = ()
     whole: str = ""
+    needs: str = ""
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether the library that it needs is installed; what is not is not offered."""
+        return not self.needs or find_spec(self.needs) is not None
 
     def write(self, job: ExportJob) -> bytes:
         """
@@ -56,11 +65,16 @@ class Format:
         ------
         RequestError
             If the kind of map cannot be had in this format; the message says why.
+        MissingExtraError
+            If the library that the format needs is not installed; the message says which.
         """
         reason = job.kind.cannot.get(self.name)
         if reason:
             msg = f"{str(job.key)!r} cannot be had as {self.name}: {reason}"
             raise RequestError(msg)
+        if not self.is_offered:
+            msg = f"{self.name} needs {self.needs}; install it with: pip install {self.needs}"
+            raise MissingExtraError(msg)
         data: bytes = _loaded(self.writer)(job)
         return data
 
