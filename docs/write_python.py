@@ -10,6 +10,7 @@ from typing import Any
 
 import mapsvc
 from mapsvc import errors
+from mapsvc.export.data.shown_tables import ShownComparison, ShownWhereabouts
 from mapsvc.export.notebook_map import ShownMap
 from mapsvc.geoparse.mentions import DateMention, PlaceMention
 from mapsvc.history.comparison import Comparison
@@ -29,7 +30,8 @@ atlas.event_map("kars-treaty").save("kars.html")
 """
 FUNCTIONS: tuple[Callable[..., Any], ...] = (mapsvc.open_atlas, mapsvc.find_mentions)
 CLASSES: tuple[type, ...] = (
-    mapsvc.Atlas, ShownMap, Comparison, Whereabouts, Tour, PlaceMention, DateMention,
+    mapsvc.Atlas, ShownMap, Comparison, ShownComparison, Whereabouts, ShownWhereabouts, Tour, PlaceMention,
+    DateMention,
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,8 @@ from mapsvc.export.notebook_map import ShownMap
 from mapsvc.geoparse.geoparser import LANGUAGES, Geoparser
 from mapsvc.geoparse.mentions import Mention
 from mapsvc.history.changes import compare_borders
-from mapsvc.history.comparison import Comparison
 from mapsvc.history.territories import find_sides
-from mapsvc.history.whereabouts import Whereabouts, find_whereabouts
+from mapsvc.history.whereabouts import find_whereabouts
 from mapsvc.kinds import export_job, parse_map_key
 from mapsvc.model.scene import MapKey
 from mapsvc.model.tours import Tour
@@ -27,6 +27,8 @@ from mapsvc.settings import read_settings
 
 if TYPE_CHECKING:
     import geopandas as gpd
+
+    from mapsvc.export.data.shown_tables import ShownComparison, ShownWhereabouts
 
 
 class Atlas:
@@ -117,7 +119,7 @@ class Atlas:
         """
         return self._show(parse_map_key(self.records, f"tour/{tour_id}/{step}"), lang)
 
-    def compare(self, a: str, b: str, *, law: bool = False) -> Comparison:
+    def compare(self, a: str, b: str, *, law: bool = False) -> ShownComparison:
         """
         Return what differs between two borders, or between two days.
 
@@ -141,7 +143,8 @@ class Atlas:
         DateError
             If a day does not exist.
         """
-        return compare_borders(self.records, *find_sides(self.records, a, b, law=law))
+        found = compare_borders(self.records, *find_sides(self.records, a, b, law=law))
+        return _tables("shown_tables").shown_comparison(found)
 
     def compare_map(
         self, a: str, b: str, *, mode: str = "overlay", law: bool = False, lang: str | None = None
@@ -193,7 +196,8 @@ class Atlas:
         Parameters
         ----------
         name
-            `"events"`, `"places"`, `"borders"`, `"routes"`, `"mentions"` or `"holders"`.
+            `"events"`, `"places"`, `"borders"`, `"routes"`, `"mentions"`, `"holders"`, `"territories"` or
+            `"legs"`.
         on
             An EDTF date that its rows must share a day with.
 
@@ -235,7 +239,7 @@ class Atlas:
         """
         return _tables().holders_table(self.records, on, lang)
 
-    def whereabouts(self, route_id: str, *, on: str, variant: str | None = None) -> Whereabouts:
+    def whereabouts(self, route_id: str, *, on: str, variant: str | None = None) -> ShownWhereabouts:
         """
         Return where the travellers of a journey were on a day, as far as the sources allow.
 
@@ -257,18 +261,18 @@ class Atlas:
         DateError
             If `on` is no day.
         """
-        return find_whereabouts(self.records, route_id, on, variant)
+        return _tables("shown_tables").shown_whereabouts(
+            find_whereabouts(self.records, route_id, on, variant)
+        )
 
     def legs(self, route_id: str, *, variant: str | None = None) -> gpd.GeoDataFrame:
         """Return the legs of one account of a journey, its days; see `export.data.tables.legs_table`."""
         return _tables().legs_table(self.records, route_id, variant)
 
 
-def _tables() -> ModuleType:
+def _tables(name: str = "tables") -> ModuleType:
     """Return what makes tables; the libraries behind it take longer to load than all else together."""
-    from mapsvc.export.data import tables
-
-    return tables
+    return import_module(f"mapsvc.export.data.{name}")
 
 
 def open_atlas(path: str | os.PathLike[str] | None = None) -> Atlas:
