@@ -175,17 +175,13 @@ def test_map_is_drawn_and_not_blank(new_page: NewPage, event: str, width: int, h
 def test_every_font_of_the_first_view_is_asked_for_by_the_page_itself(
     new_page: NewPage, lang: str, path: str
 ) -> None:
-    """
-    A font that only the laid-out text asks for comes a turn later, and everything is laid out anew.
-
-    Slanted letters are those of waters alone, which a slow line has last.
-    """
+    """A font that only the laid-out text asks for comes a turn later, and everything is laid out anew."""
     page = new_page(viewport={"width": 1366, "height": 768})
     open_map(page, f"/{path}?lang={lang}")
     asked = page.evaluate("""() => performance.getEntriesByType("resource")
         .filter(entry => entry.name.endsWith(".woff2")).map(entry => [entry.name, entry.initiatorType])""")
     assert asked
-    assert [name for name, by in asked if by != "link" and "italic" not in name.lower()] == []
+    assert [name for name, by in asked if by != "link"] == []
 
 
 @pytest.mark.matrix(1)
