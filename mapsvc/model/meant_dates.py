@@ -23,21 +23,21 @@ _ABOUT = (
 )
 _PERHAPS = "perhaps|probably|possibly|maybe|muhtemelen|belki|galiba|ehtimal|возможно|вероятно|vielleicht"
 _FROM = "since|from|after|sonra|itibaren|beri|с|после|seit|ab|depuis"
-_BEFORE = "before|until|till|by|up to|once|kadar|dek|до|bis|avant"
+_WORDS_BEFORE = "before|until|till|by|up to|once|kadar|dek|до|bis|avant"
 _OPEN = "open|now|present|today|ongoing|devam|bugun|halen|сегодня|heute"
 _UNKNOWN = "unknown|undated|n d|bilinmiyor|belirsiz|tarihsiz|неизвестно|без даты|namelum"
 _OR = "or|veya|ya da|yahut|ve ya|или|oder|ou"
-_AND = "and|ve|hem|и|und|et"
+_WORDS_AND = "and|ve|hem|и|und|et"
 _TO = "to|until|till|through|ile|ila|bis|по|до|a"
 _BC = "bc|bce|b c|b c e|mo|m o|i o|i o|eo|e e|до н э|v chr"
 _AD = "ad|ce|a d|c e|ms|m s|miladi|н э|n chr"
-_SEASONS = {
+_SEASON_WORDS = {
     "21": "spring|ilkbahar|bahar|yaz basi|весна|весной|fruhling|printemps",
     "22": "summer|yaz|лето|летом|sommer|ete",
     "23": "autumn|fall|sonbahar|guz|осень|осенью|payiz|herbst|automne",
     "24": "winter|kis|qis|зима|зимой|hiver",
 }
-_CENTURY = r"(?:century|cent|yuzyil|yy|asir|esr|век|в|jh|jahrhundert|siecle)"
+_CENTURY_WORD = r"(?:century|cent|yuzyil|yy|asir|esr|век|в|jh|jahrhundert|siecle)"
 
 #: What may stand beside the name of a month.
 _SMALL_WORDS = frozenset(
@@ -154,9 +154,8 @@ def _month(year: int, month: int) -> Reading:
 
 def _worded(text: str) -> Reading | None:
     """Read a day, two days or a month with its name."""
-    words = re.findall(r"[^\W\d_]+|\d+", text)
-    month = _only_month([word for word in words if not word.isdecimal()])
-    numbers = [int(word) for word in words if word.isdecimal()]
+    month = _only_month(re.findall(r"[^\W\d_]+", text))
+    numbers = [int(digits) for digits in re.findall(r"\d+", text)]
     years, days = [n for n in numbers if n > 99], sorted(n for n in numbers if n <= 31)
     if not month or len(years) != 1 or len(days) != len(numbers) - 1 or len(days) > 2:
         return None
@@ -245,7 +244,7 @@ def _unknown_digits(text: str) -> Reading | None:
     if found:
         return f"{found[1]}X", "a decade is written with X for its last digit"
     found = re.fullmatch(
-        rf"(?:the )?([ivx]+|\d{{1,2}})(?:st|nd|rd|th|e|-?c[iu]|-?й)?\.? ?{_CENTURY}\.?(.*)", text
+        rf"(?:the )?([ivx]+|\d{{1,2}})(?:st|nd|rd|th|e|-?c[iu]|-?й)?\.? ?{_CENTURY_WORD}\.?(.*)", text
     )
     return _centuries(found[1], found[2]) if found else None
 
@@ -266,7 +265,7 @@ def _roman(text: str) -> int:
 
 
 def _seasons(text: str) -> Reading | None:
-    for code, words in _SEASONS.items():
+    for code, words in _SEASON_WORDS.items():
         found = re.fullmatch(rf"(?:{words})(?: of)? (\d{{4}})|(\d{{4}}),? (?:{words})\w*", text)
         if found:
             return f"{found[1] or found[2]}-{code}", "seasons are 21 (spring) to 24 (winter)"
@@ -293,7 +292,9 @@ def _sided(text: str) -> Reading | None:
     inner = _inner(found[1] or found[2]) if found else None
     if inner:
         return f"{inner}/..", "an open end is .. (one moment after it, in brackets: [date..])"
-    found = re.fullmatch(rf"(?:{_BEFORE}) (.+)|(.+?)(?:'?(?:[dt][ae]n|y?[ae]))? (?:{_BEFORE})", text)
+    found = re.fullmatch(
+        rf"(?:{_WORDS_BEFORE}) (.+)|(.+?)(?:'?(?:[dt][ae]n|y?[ae]))? (?:{_WORDS_BEFORE})", text
+    )
     inner = _inner(found[1] or found[2]) if found else None
     if inner:
         return (
@@ -338,7 +339,7 @@ def _ordered(first: str, second: str, reason: str) -> Reading:
 def _listed(text: str) -> Reading | None:
     for words, signs, reason in (
         (_OR, "[]", "one of several dates is written in square brackets"),
-        (_AND, "{}", "several dates are written in braces"),
+        (_WORDS_AND, "{}", "several dates are written in braces"),
     ):
         parts = re.split(rf",? (?:{words}) |, ", text)
         if len(parts) > 1 and re.search(rf" (?:{words}) ", text):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from mapsvc.atlas.gazetteer.index import Entry, Index, name_key
 from mapsvc.atlas.gazetteer.names import open_sourced, open_world
@@ -43,14 +43,18 @@ def check_positions(atlas: Store, problems: Problems) -> None:
     for place in atlas.places.values():
         if not any(map(str.isalnum, place.title)):
             problems.add(_FILE, f"{place.id}.title", "holds no letter or digit, so nobody can find the place")
-        numbers = linked_numbers(place)
-        linked = [entry for number in numbers if world and (entry := world.find_geonames(int(number)))]
-        if not linked:
-            linked = [sourced[key] for key in map(link_key, place.links) if key in sourced]
+        linked = _linked_entries(place, world, sourced)
         for entry in linked:
             _check_link(place, entry, problems)
         if world is not None and not linked:
             _check_names(place, world, problems)
+
+
+def _linked_entries(place: Place, world: Index | None, sourced: Mapping[str, Entry]) -> list[Entry]:
+    """Return the entries that a place links to: of GeoNames, else of the historical list."""
+    numbers = linked_numbers(place)
+    linked = [entry for number in numbers if world and (entry := world.find_geonames(int(number)))]
+    return linked or [sourced[key] for key in map(link_key, place.links) if key in sourced]
 
 
 def _check_link(place: Place, entry: Entry, problems: Problems) -> None:
