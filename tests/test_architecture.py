@@ -38,7 +38,7 @@ FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 
 # A third-party package and the rooms, or the modules of rooms, that may name it.
 ROOMS_OF: dict[str, tuple[str, ...]] = {
-    "PIL": ("export/print/raster.py", "export/qr.py", "ground", "render/picture"),
+    "PIL": ("export/print/raster.py", "ground", "render/picture"),
     "babel": ("language.py", "model"),
     "branca": ("render",),
     "brotli": ("web/caching.py",),

@@ -15,6 +15,7 @@ from mapsvc.model.meridian import unwrap
 from mapsvc.model.scene import MapFeature, Scene
 from mapsvc.render.addresses import CARRIED
 from mapsvc.render.map_view import groups_of, legend_view
+from mapsvc.render.shared_lines import pack_shapes
 from mapsvc.render.shell import payload
 from mapsvc.scene.day_map import compose_day
 from mapsvc.scene.day_views import VIEWS, View, has_hands
@@ -137,15 +138,11 @@ class CarriedDays:
         address = "carried:/shapes/districts.json"
         if address not in self.files:
             shapes = shapes_of_districts(self.atlas, simplify_deg=_SIMPLIFY_DEG)
-            found = [
-                {
-                    "type": "Feature",
-                    "id": key,
-                    "geometry": drawn_json(unwrap(shape), decimals=_SIMPLE_DECIMALS),
-                }
-                for key, shape in shapes.items()
-            ]
-            self._put(address, {"type": "FeatureCollection", "features": found})
+            packed = pack_shapes(
+                {key: unwrap(shape) for key, shape in shapes.items()}, decimals=_SIMPLE_DECIMALS
+            )
+            self.files[address] = packed
+            self.size_bytes += len(address) + len(compact_json(packed).encode()) + 4
         return address
 
     def _simplified(self, key: str, geometry: BaseGeometry) -> BaseGeometry:

@@ -1,4 +1,5 @@
 /* Data: what travels inside the page, what is asked for, and what a frozen site gives by script. */
+import { isSharedLines, shapesOfLines } from "../pure/lines.js";
 import { jsonOfDataUri, near, packOf, whole } from "../pure/packs.js";
 import { el } from "./dom.js";
 
@@ -40,6 +41,7 @@ async function loadJson(url) {
   if (Object.hasOwn(inline, url)) {
     const carried = inline[url];
     if (typeof carried === "string") return jsonOfDataUri(carried);
+    if (isSharedLines(carried)) return shapesOfLines(carried);
     return Object.hasOwn(carried, "$") ? whole(carried.$, inline["carried:/parts.json"]) : carried;
   }
   if (root !== undefined) return packOf(url) === url ? loadScript(url) : unpacked(url);
