@@ -41,7 +41,7 @@ from mapsvc.templating import script_json
 
 #: What the days of a file may weigh together; those around the one shown come first. With the ground, the
 #: letters and the scripts the file stays under two megabytes.
-_MOST_BYTES = 700_000
+_MOST_BYTES = 620_000
 
 
 def _tell(atlas: Store, map_id: str, lang: str) -> Telling:

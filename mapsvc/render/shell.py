@@ -24,6 +24,7 @@ from mapsvc.render.addresses import CARRIED, MapUrls
 from mapsvc.render.folium_links import PIN_PICTURES, pin_script
 from mapsvc.render.picture.locator import find_locator, locator_address
 from mapsvc.render.web_fonts import LATIN
+from mapsvc.scene.features.districts import SHARED
 from mapsvc.scene.ground.basemap import VECTORS, Basemap
 from mapsvc.scene.ground.coast import coast_words
 from mapsvc.scene.ground.names import shown_properties
@@ -253,7 +254,9 @@ def _feature(feature: MapFeature, urls: MapUrls, place: ShapePlace | None, lang:
     source = _source(feature, urls, place)
     speaks = interface_of(lang)
     # What only some features have: the shape of another, a band, a place for the label.
-    found: dict[str, Any] = {"shape": feature.shape} if feature.shape and urls.shared else {}
+    # The shapes of a file bear the ids of its features, but for those of a tiling that all days share.
+    by_shape = urls.shared or (source is not None and feature.shared == SHARED)
+    found: dict[str, Any] = {"shape": feature.shape} if feature.shape and by_shape else {}
     if feature.band_km:
         found["band_km"] = feature.band_km
     if feature.number:

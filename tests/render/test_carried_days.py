@@ -13,6 +13,7 @@ from mapsvc.atlas.store import Store
 from mapsvc.model.day import Day
 from mapsvc.render.carried_days import PARTS, CarriedDays
 from mapsvc.scene.day_map import compose_day, moments
+from mapsvc.scene.features.districts import JOIN
 from tests.grounds import add_grounds
 
 SIGNED = Day(1921, 10, 13)
@@ -101,6 +102,21 @@ def test_days_are_taken_outwards_as_far_as_there_is_room(held: Store) -> None:
     assert every.take_around(days, here, most_bytes=10**9) == (0, len(days) - 1)
     written = json.dumps(every.files, ensure_ascii=False, separators=(",", ":")).encode()
     assert len(written) == pytest.approx(every.size_bytes, rel=0.05)
+
+
+def test_what_a_holder_held_is_drawn_of_the_districts_that_the_file_carries(atlas: mapsvc.Atlas) -> None:
+    opening = atlas.records.period.opening
+    carried = CarriedDays(atlas.records, "en")
+    shown = carried.payload_of(compose_day(atlas.records, opening, "en", "hands"), whole=True)
+    known = carried.files["carried:/shapes/districts.json"]["shapes"]
+    told = [
+        each
+        for each in features_of(shown)
+        if "districts" in (each["properties"]["src"] or {}).get("full", "")
+    ]
+    assert any(each["id"].startswith("held/") for each in told)
+    for each in told:
+        assert set(each["properties"].get("shape", each["id"]).split(JOIN)) <= set(known), each["id"]
 
 
 def features_of(shown: dict[str, Any]) -> list[dict[str, Any]]:
