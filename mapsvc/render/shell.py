@@ -253,18 +253,16 @@ def _least_gap(points: Iterable[tuple[float, float]]) -> float | None:
 def _feature(feature: MapFeature, urls: MapUrls, place: ShapePlace | None, lang: str) -> dict[str, Any]:
     source = _source(feature, urls, place)
     speaks = interface_of(lang)
-    # What only some features have: the shape of another, a band, a place for the label.
     # The shapes of a file bear the ids of its features, but for those of a tiling that all days share.
     by_shape = urls.shared or (source is not None and feature.shared == SHARED)
-    found: dict[str, Any] = {"shape": feature.shape} if feature.shape and by_shape else {}
-    if feature.band_km:
-        found["band_km"] = feature.band_km
-    if feature.number:
-        found["number"] = feature.number
-    if feature.joint:
-        found["joint"] = feature.joint
-    if feature.at:
-        found["at"] = [round(degree, 4) for degree in feature.at]
+    # What only some features have: the shape of another, a band, a place for the label.
+    some = {
+        "shape": feature.shape if by_shape else None,
+        "band_km": feature.band_km,
+        "number": feature.number,
+        "joint": feature.joint,
+        "at": [round(degree, 4) for degree in feature.at or ()],
+    }
     return {
         "type": "Feature",
         "id": feature.id,
@@ -280,7 +278,7 @@ def _feature(feature: MapFeature, urls: MapUrls, place: ShapePlace | None, lang:
             "radius_km": feature.radius_km,
             "certainty": feature.certainty,
             "src": source,
-            **found,
+            **{name: value for name, value in some.items() if value},
         },
     }
 

@@ -150,24 +150,38 @@ def _frozen_tag(
     name: str, attrs: list[tuple[str, str | None]], text: str, links: Links, choices: Iterator[dict[str, str]]
 ) -> str:
     given = dict(attrs)
-    if name == "meta" and (given.get("property") or given.get("name")) in _CARD_ADDRESSES:
-        content = links.whole(given.get("content") or "")
-        return _changed_tag(name, given, {"content": content}, text) if content else ""
+    if name == "meta":
+        return _frozen_meta(given, text, links)
     changed = {key: links.href(value) for key, value in attrs if key in _LINKS and value}
-    if name == "link" and given.get("rel") in ("canonical", "alternate") and links.base:
-        changed["href"] = links.whole(given.get("href") or "")
-    # What is asked for early is asked for by its address on a service.
-    if name == "link" and (given.get("rel") == "preload" or changed.get("href", "") is None):
-        return ""
+    if name == "link":
+        changed |= _whole_link(given, links)
+        # What is asked for early is asked for by its address on a service.
+        if given.get("rel") == "preload" or changed.get("href", "") is None:
+            return ""
+    elif name == "html":
+        changed |= {"data-frozen": links.root, "data-languages": " ".join(links.languages)}
+    elif name == "form":
+        changed |= _form_attributes(given.get("action") or "", next(choices), links)
     if "data-share" in given:
         # The dialog asks the service for addresses on it; what is left of it here are the files.
         changed |= dict.fromkeys(("data-share", "data-script", "data-style", "aria-keyshortcuts"))
         changed["href"] = links.href(DOWNLOADS)
-    if name == "html":
-        changed |= {"data-frozen": links.root, "data-languages": " ".join(links.languages)}
-    if name == "form":
-        changed |= _form_attributes(given.get("action") or "", next(choices), links)
     return _changed_tag(name, given, changed, text)
+
+
+def _frozen_meta(given: dict[str, str | None], text: str, links: Links) -> str:
+    """Return what a card says, its addresses whole; an address that has no place in the site is left out."""
+    if (given.get("property") or given.get("name")) not in _CARD_ADDRESSES:
+        return text
+    content = links.whole(given.get("content") or "")
+    return _changed_tag("meta", given, {"content": content}, text) if content else ""
+
+
+def _whole_link(given: dict[str, str | None], links: Links) -> dict[str, str | None]:
+    """Return the address by which others know a page, whole where the site's own is known."""
+    if given.get("rel") not in ("canonical", "alternate") or not links.base:
+        return {}
+    return {"href": links.whole(given.get("href") or "")}
 
 
 def _changed_tag(name: str, given: dict[str, str | None], changed: dict[str, str | None], text: str) -> str:

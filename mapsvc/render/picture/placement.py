@@ -265,9 +265,7 @@ class _Plane:
         )
         if best:
             return best
-        everywhere = list(ends_on(word.runs, self.frame))
-        # Where it runs so close to another all along that both are one line to the eye, any point will do.
-        ends = [end for end in everywhere if self._is_own(word, end)] or everywhere
+        ends = self._ends_on_own(word)
         reaches = STYLE.line_names.lead_reaches_px
         leaders = (with_leader(end, setting, reaches, late=index) for index, end in enumerate(ends))
         led = self._pick(word, [spot for spots in leaders for spot in spots])
@@ -276,9 +274,13 @@ class _Plane:
         number = number_setting(word.number)
         return self._pick(word, [numbers_about(end, number)[0] for end in ends])
 
-    def _is_own(self, word: Label, at: tuple[float, float]) -> bool:
-        """Tell whether the line of a word is the nearest at a point."""
-        return self.samples is None or self.samples.is_nearest(word.strand, *at)
+    def _ends_on_own(self, word: Label) -> list[tuple[float, float]]:
+        """Return where a line to the name of a line may end: where that is the nearest, the middle first."""
+        everywhere = ends_on(word.runs, self.frame)
+        if self.samples is None:
+            return everywhere
+        # Where it runs so close to another all along that both are one line to the eye, any point will do.
+        return [end for end in everywhere if self.samples.is_nearest(word.strand, *end)] or everywhere
 
     def _pick(
         self, word: Label, spots: Iterable[Spot], suits: Callable[[Spot], bool] = lambda _: True
