@@ -26,7 +26,6 @@ from mapsvc.render.picture.ornaments import marks_of, marks_on, spots_on, waves_
 from mapsvc.render.picture.placement import Label, Placed, place_labels
 from mapsvc.render.picture.strands import samples_of
 from mapsvc.render.picture.view import View
-from mapsvc.templating import static_root
 from tests.browser.conftest import lacking
 
 HERE = Path(__file__).parent
@@ -283,7 +282,7 @@ def test_names_of_lines_belong_to_the_same_strands() -> None:
 
 
 # ---- the style sheet, which a browser reads without our code --------------------------------------------
-SHEET = (static_root() / "css" / "map.css").read_text("utf-8")
+SHEET = (Path(__file__).parents[1] / "ui" / "css" / "map.css").read_text("utf-8")
 
 
 def declared(selector: str) -> str:

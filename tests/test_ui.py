@@ -9,12 +9,13 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
+import brotli
 import pytest
 
 from mapsvc.templating import static_root
 from tests.browser.conftest import NODE_MODULES, UI, lacking
 
-BUILT = static_root() / "js"
+BUILT = static_root()
 #: What the scripts weighed in bytes before they were built from modules.
 BEFORE = {
     "compare.js": 16_287, "filter.js": 3_477, "frozen.js": 7_961, "lecture.js": 34_000, "map.js": 125_114,
@@ -47,8 +48,13 @@ def tool(name: str) -> str:
 def test_committed_scripts_are_those_that_the_sources_make(node: str, tmp_path: Path) -> None:
     done = run(node, "build.mjs", str(tmp_path))
     assert done.returncode == 0, done.stderr
-    made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    kept = {path.name: path.read_bytes() for path in BUILT.iterdir()}
+    made = {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.glob("*/*")}
+    kept = {
+        path.relative_to(BUILT): path.read_bytes()
+        for folder in ("js", "css")
+        for path in (BUILT / folder).iterdir()
+        if path.name != "fonts.css"  # made by a recipe of the fonts
+    }
     assert sorted(made) == sorted(kept)
     differ = [name for name in made if made[name] != kept[name]]
     assert differ == [], "build and commit them: node ui/build.mjs"
@@ -99,13 +105,22 @@ def test_every_package_is_asked_for_in_one_version() -> None:
 
 
 def test_scripts_weigh_less_than_before() -> None:
-    weights = {path.name: path.stat().st_size for path in BUILT.iterdir()}
+    weights = {path.name: path.stat().st_size for path in (BUILT / "js").iterdir()}
     assert {name: weight for name, weight in weights.items() if weight > BEFORE[name]} == {}
 
 
-def test_scripts_say_where_they_come_from() -> None:
-    for path in BUILT.iterdir():
-        assert path.read_text("utf-8").startswith(f"// built from ui/src/entry/{path.name} by ui/build.mjs;")
+def test_scripts_and_sheets_of_all_pages_are_light() -> None:
+    # The builder of lectures is loaded on its page alone, and what frozen sites need on none.
+    files = [path for folder in ("js", "css") for path in (BUILT / folder).iterdir()]
+    weighed = [path for path in files if path.stem not in {"lecture", "frozen"}]
+    assert sum(len(brotli.compress(path.read_bytes(), quality=11)) for path in weighed) <= 80_000
+
+
+def test_scripts_and_sheets_say_where_they_come_from() -> None:
+    for path in (BUILT / "js").iterdir():
+        assert path.read_text("utf-8").startswith(f"// ui/src/entry/{path.name}, MIT\n")
+    for path in (UI / "css").iterdir():
+        assert (BUILT / "css" / path.name).read_text("utf-8").startswith(f"/* ui/css/{path.name}, MIT */\n")
 
 
 def copied(folder: Path) -> Path:
