@@ -9,6 +9,8 @@ from html.parser import HTMLParser
 from typing import Any
 
 _SILENT = {"script", "style"}
+#: Links by which others know a page; nobody loads them for it.
+_TOLD_TO_OTHERS = {"canonical", "alternate"}
 _LOADING = {"src", "srcset", "poster", "data", "action", "formaction", "background"}
 
 
@@ -57,7 +59,9 @@ class Parsed:
             value
             for tag, attributes in self.elements
             for name, value in attributes.items()
-            if name in _LOADING or (tag in {"link", "use", "image"} and name == "href")
+            if name in _LOADING
+            or (tag in {"use", "image"} and name == "href")
+            or (tag == "link" and name == "href" and attributes.get("rel") not in _TOLD_TO_OTHERS)
         ]
 
 

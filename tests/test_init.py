@@ -60,7 +60,9 @@ def test_layer_keeps_its_contract(atlas: Atlas, layer: str) -> None:
     assert table.crs.to_epsg() == 4326
     assert table.index.is_unique
     assert len(table) > 10
-    assert table.geometry.notna().all()
+    # What a text names and nobody can place has a row, and no point.
+    placed = table.geometry.notna()
+    assert placed.all() or (layer in {"places", "mentions"} and placed.mean() > 0.8)
     assert table["source"].str.len().min() > 0
 
 

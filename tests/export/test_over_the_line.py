@@ -113,12 +113,13 @@ def test_kml_keeps_within_the_line(moved: Atlas) -> None:
 @pytest.mark.parametrize("name", ["borders", "routes", "places", "events"])
 def test_layers_keep_within_the_line(tiny: Atlas, moved: Atlas, name: str) -> None:
     table, home = moved.layer(name), tiny.layer(name)
-    assert (table.bounds.minx >= -180).all()
-    assert (table.bounds.maxx <= 180).all()
+    bounds = table.bounds.dropna()  # a place without a point has a row without one
+    assert (bounds.minx >= -180).all()
+    assert (bounds.maxx <= 180).all()
     if "length_km" in table:
         assert table["length_km"].tolist() == pytest.approx(home["length_km"].tolist(), rel=1e-3, nan_ok=True)
     areas = [shapely.area(found.geometry.to_numpy()).tolist() for found in (table, home)]
-    assert areas[0] == pytest.approx(areas[1])
+    assert areas[0] == pytest.approx(areas[1], nan_ok=True)
 
 
 def found(client: FlaskClient, name: str, bbox: str) -> set[str]:

@@ -43,7 +43,6 @@ OTHERS = {
     "scene/composition.py": "layers of a map",
     "scene/day_slider.py": "what a script reads",
     "scene/tour_map.py": "what a tour's step says that it shows",
-    "web/api.py": "collections of the API",
     "web/pages/lecture.py": "what a script reads",
 }
 

@@ -14,6 +14,7 @@ from mapsvc.errors import (
     DateError,
     GeometryError,
     MapsvcError,
+    MissingExtraError,
     NotFoundError,
     RequestError,
     SchemaError,
@@ -256,7 +257,7 @@ def test_service_of_a_broken_atlas_never_starts(tiny_root: Path) -> None:
 
 
 def test_class_of_an_error_decides_its_status() -> None:
-    assert dict(STATUS) == {NotFoundError: 404, RequestError: 400, DateError: 400}
+    assert dict(STATUS) == {NotFoundError: 404, MissingExtraError: 404, RequestError: 400, DateError: 400}
 
 
 def test_who_asks_for_data_gets_json(tiny_app: Flask) -> None:

@@ -100,7 +100,7 @@ def test_all_forms_keep_view_layers_and_language(tiny_client: FlaskClient) -> No
     ],
 )
 def test_what_cannot_be_shared_says_why(tiny_client: FlaskClient, name: str, code: int) -> None:
-    assert tiny_client.get(f"/share/{name}").status_code == code
+    assert tiny_client.get(f"/share/{name}", follow_redirects=True).status_code == code
 
 
 def test_page_with_a_map_has_one_way_to_share_it(tiny_client: FlaskClient) -> None:
