@@ -17,7 +17,8 @@ COMMANDS = {
     "export": "Write maps as files.",
     "freeze": "Write the whole site as files into DIR, for any web server or a stick without a network.",
     "geoparse": (
-        "Find the places and dates that texts name: TXT, Markdown, HTML, PDF, DOCX, ODT, TEI; files or folders."
+        "Find the places and dates that texts name: TXT, Markdown, HTML, PDF, DOCX, ODT, TEI; "
+        "files or folders."
     ),
     "ground": "Make finer relief and water for the extent of an atlas, into its folder ground.",
     "new": "Make a new atlas in DIR: clean, commented, with one example event.",
