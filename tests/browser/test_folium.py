@@ -43,7 +43,7 @@ def added(tiny: Atlas, browser: Browser, tmp_path_factory: pytest.TempPathFactor
     red = folium.Icon(color="red", icon="info-sign")
     folium.Marker([41.3, 42.6], icon=red, popup=folium.Popup("<b>In bold</b>")).add_to(shown)
     folium.Marker([41.3, 43.2], icon=folium.Icon(icon="car", prefix="fa")).add_to(shown)
-    folium.CircleMarker([40.2, 44.0], radius=14, popup="A circle", tooltip="Round").add_to(shown)
+    folium.CircleMarker([40.2, 44.0], radius=14, fill=True, popup="A circle", tooltip="Round").add_to(shown)
     folium.GeoJson(
         COLLECTION,
         name="Own data",
