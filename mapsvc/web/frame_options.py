@@ -10,6 +10,7 @@ from flask import g, request
 from mapsvc.errors import RequestError
 from mapsvc.kinds import KINDS
 from mapsvc.scene.framing import parse_view, split_view, with_layers, with_view
+from mapsvc.web.tracking import refuse_options
 
 if TYPE_CHECKING:
     from mapsvc.model.geometry import Bounds
@@ -74,13 +75,7 @@ def read_frame() -> None:
         return
     section = request.path.removeprefix(PREFIX).partition("/")[0]
     names = allowed(section)
-    for name, values in request.args.lists():
-        if name not in names:
-            msg = f"unknown option {name[:40]!r}; this embed takes {', '.join(sorted(names))}."
-            raise RequestError(msg)
-        if len(values) > 1:
-            msg = f"option {name!r} is given {len(values)} times; give it once."
-            raise RequestError(msg)
+    refuse_options(request.args.lists(), names, "option", "embed")
     g.frame = frame_of_request()
 
 

@@ -14,6 +14,7 @@ from mapsvc.errors import DateError, RequestError
 from mapsvc.model.dates import DateSpan, parse_date
 from mapsvc.model.geometry import Bounds
 from mapsvc.model.meridian import halves
+from mapsvc.web import tracking
 from mapsvc.web.api.filters import FILTER_LANGUAGES, read_filter
 from mapsvc.web.api.queryables import queryables_of
 
@@ -94,13 +95,7 @@ def read_asked(collection: Collection) -> Asked:
 
 def refuse_unknown(*known: str) -> None:
     """Refuse a parameter that is not known, and one that is given twice."""
-    for key, values in request.args.lists():
-        if key not in known:
-            msg = f"unknown parameter {key[:40]!r}; this address takes {', '.join(sorted(known))}."
-            raise RequestError(msg)
-        if len(values) > 1:
-            msg = f"parameter {key!r} is given {len(values)} times; give it once."
-            raise RequestError(msg)
+    tracking.refuse_options(request.args.lists(), known, "parameter", "address")
 
 
 def _filter(collection: Collection) -> Callable[[Item], bool] | None:
