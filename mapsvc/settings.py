@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import ip_network
@@ -14,6 +15,12 @@ ATLAS_ENV = "MAPSVC_ATLAS"
 BASE_URL_ENV = "MAPSVC_BASE_URL"
 FRAME_ANCESTORS_ENV = "MAPSVC_FRAME_ANCESTORS"
 TRUSTED_PROXIES_ENV = "MAPSVC_TRUSTED_PROXIES"
+#: Stands among proxies for whoever comes by a unix socket, which has no address.
+BY_SOCKET = "unix"
+_HOST = re.compile(
+    r"(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?\.?|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?", re.ASCII
+)
+_PATH = re.compile(r"(?:/[A-Za-z0-9._~!$&()*+,;=:@%-]+)*", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -31,7 +38,8 @@ class Settings:
     frame_ancestors
         Who may frame `/embed/…`, as the CSP directive takes it (`MAPSVC_FRAME_ANCESTORS`).
     trusted_proxies
-        Addresses and networks of proxies whose `X-Forwarded-…` is believed (`MAPSVC_TRUSTED_PROXIES`).
+        Addresses and networks of proxies whose `X-Forwarded-…` is believed, or `unix` for who comes by a
+        unix socket (`MAPSVC_TRUSTED_PROXIES`).
     """
 
     atlas: str = ""
@@ -62,9 +70,10 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     env = os.environ if environment is None else environment
     base_url = env.get(BASE_URL_ENV, "").rstrip("/")
     if base_url and not _is_base(base_url):
+        shown = re.sub(r"(?<=//).*@", "…@", base_url)  # a password is nothing for a log
         msg = (
-            f"{BASE_URL_ENV} is {base_url!r}; it must begin with http:// or https:// and a host, "
-            "and have no query."
+            f"{BASE_URL_ENV} is {shown[:200]!r}; it must be http:// or https://, a host and perhaps a path, "
+            "without a user, a password and a query."
         )
         raise SettingsError(msg)
     frame_ancestors = env.get(FRAME_ANCESTORS_ENV, "*").strip() or "*"
@@ -84,16 +93,17 @@ def _is_base(text: str) -> bool:
         parts = urlsplit(text)
     except ValueError:
         return False
-    whole = parts.scheme in {"http", "https"} and bool(parts.netloc)
-    return whole and not parts.query and not parts.fragment
+    named = _HOST.fullmatch(parts.netloc) and _PATH.fullmatch(parts.path)
+    return parts.scheme in {"http", "https"} and bool(named) and not set("?#") & set(text)
 
 
 def _read_networks(text: str) -> tuple[str, ...]:
     try:
-        return tuple(str(ip_network(part.strip(), strict=False)) for part in text.split(",") if part.strip())
+        parts = [part.strip() for part in text.split(",") if part.strip()]
+        return tuple(part if part == BY_SOCKET else str(ip_network(part, strict=False)) for part in parts)
     except ValueError as error:
         msg = (
             f"{TRUSTED_PROXIES_ENV} is {text!r}; write addresses or networks of proxies with commas between "
-            "them, such as 127.0.0.1,10.0.0.0/8."
+            f"them, such as 127.0.0.1,10.0.0.0/8, or {BY_SOCKET} for who comes by a unix socket."
         )
         raise SettingsError(msg) from error

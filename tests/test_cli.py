@@ -282,7 +282,7 @@ def answer(url: str) -> tuple[int, bytes]:
 
 
 @pytest.mark.parametrize(
-    "options", [["--port", "0"], ["--port", "0", "--workers", "2"], ["--port", "0", "--host", "127.0.0.1"]]
+    "options", [["--port", "0"], ["--port", "0", "--workers", "2"], ["--port", "0", "--host", "localhost"]]
 )
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
 def test_server_answers_at_the_printed_address_and_stops_cleanly(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
 
 from mapsvc.cli import main
+from mapsvc.cli.listening import Listener
 from mapsvc.cli.serve import _missing
 from mapsvc.settings import Settings
 from mapsvc.web.app import create_app
@@ -42,6 +44,12 @@ def first_link(client: FlaskClient, address: str, headers: dict[str, str]) -> st
 def test_named_proxy_is_believed(behind: FlaskClient, address: str) -> None:
     assert first_link(behind, address, FORWARDED) == "https://maps.example.org/api/"
     assert first_link(behind, address, {"Host": "plain.example"}) == "http://plain.example/api/"
+
+
+def test_proxy_at_a_unix_socket_is_believed_where_it_is_named() -> None:
+    named = create_app(TINY, settings=Settings(trusted_proxies=("unix",))).test_client()
+    assert first_link(named, "", FORWARDED) == "https://maps.example.org/api/"
+    assert first_link(named, "127.0.0.1", FORWARDED) == "http://localhost/api/"
 
 
 @pytest.mark.parametrize("address", ["11.1.2.3", "::1", "", "x"])
@@ -148,7 +156,9 @@ def test_every_address_of_a_page_and_of_its_forms_is_below_the_path(below: Flask
     ("host", "settings", "told"),
     [
         ("127.0.0.1", Settings(), False),
-        ("localhost", Settings(), False),
+        ("::1", Settings(), False),
+        ("", Settings(), True),
+        ("", Settings(trusted_proxies=("unix",)), False),
         ("0.0.0.0", Settings(), True),
         ("::", Settings(), True),
         ("0.0.0.0", Settings(base_url=BASE), False),
@@ -156,7 +166,7 @@ def test_every_address_of_a_page_and_of_its_forms_is_below_the_path(below: Flask
     ],
 )
 def test_start_says_in_one_line_what_is_missing(host: str, settings: Settings, told: bool) -> None:
-    line = _missing(host, settings)
+    line = _missing(Listener(host, 8000, None if host else Path("/run/atlas.sock")), settings)
     assert ("MAPSVC_BASE_URL" in line) is told
     assert "\n" not in line
 
