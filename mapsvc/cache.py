@@ -1,4 +1,4 @@
-"""What is kept because it is costly to make: each family bounded, what was asked for last stays.
+"""What is kept because it is costly to make, bounded by family or in bytes; what was asked for last stays.
 
 Nothing is kept by a module: a service, an atlas, a ground each have a `Kept`, which goes when they go.
 """
@@ -8,17 +8,14 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 _T = TypeVar("_T")
 
 #: How many of a family are kept; files weigh much, days that a slider passes are many.
 MOST = {
-    "file": 2,
-    "written": 16,
     "railways": 8,
     "relief": 48,
-    "card": 64,
     "comparison": 64,
     "tour": 64,
     "water": 96,
@@ -75,3 +72,48 @@ class Kept:
             while len(held) > MOST.get(family, _USUALLY):
                 held.popitem(last=False)
         return made
+
+
+class Budget(Generic[_T]):
+    """
+    Things that together take so many bytes at most; what was not asked for the longest goes first.
+
+    Parameters
+    ----------
+    most_bytes
+        Of all. A thing that would take more than an eighth of it is not kept.
+    """
+
+    def __init__(self, most_bytes: int) -> None:
+        self._most_bytes = most_bytes
+        self._held: OrderedDict[Hashable, tuple[_T, int]] = OrderedDict()
+        self._lock = Lock()
+        self.taken_bytes = 0
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+    def find(self, key: Hashable) -> _T | None:
+        """Return a thing, if it is kept; it then goes last."""
+        with self._lock:
+            found = self._held.get(key)
+            if found is None:
+                return None
+            self._held.move_to_end(key)
+            return found[0]
+
+    def keep(self, key: Hashable, thing: _T, size_bytes: int) -> None:
+        """Keep a thing in place of what has its key, or of what was not asked for the longest."""
+        with self._lock:
+            self._drop(key)
+            if size_bytes > self._most_bytes // 8:
+                return
+            self._held[key] = (thing, size_bytes)
+            self.taken_bytes += size_bytes
+            while self.taken_bytes > self._most_bytes:
+                self._drop(next(iter(self._held)))
+
+    def _drop(self, key: Hashable) -> None:
+        found = self._held.pop(key, None)
+        if found is not None:
+            self.taken_bytes -= found[1]

@@ -15,6 +15,9 @@ ATLAS_ENV = "MAPSVC_ATLAS"
 BASE_URL_ENV = "MAPSVC_BASE_URL"
 FRAME_ANCESTORS_ENV = "MAPSVC_FRAME_ANCESTORS"
 TRUSTED_PROXIES_ENV = "MAPSVC_TRUSTED_PROXIES"
+KEPT_MB_ENV = "MAPSVC_KEPT_MB"
+MOST_SLIDES_ENV = "MAPSVC_MOST_SLIDES"
+MOST_MEGAPIXELS_ENV = "MAPSVC_MOST_MEGAPIXELS"
 #: Stands among proxies for whoever comes by a unix socket, which has no address.
 BY_SOCKET = "unix"
 _HOST = re.compile(
@@ -40,12 +43,21 @@ class Settings:
     trusted_proxies
         Addresses and networks of proxies whose `X-Forwarded-…` is believed, or `unix` for who comes by a
         unix socket (`MAPSVC_TRUSTED_PROXIES`).
+    kept_mb
+        How many megabytes of ready answers a worker keeps (`MAPSVC_KEPT_MB`).
+    most_slides
+        How many slides, or steps of a tour, one file may have (`MAPSVC_MOST_SLIDES`).
+    most_megapixels
+        How many million pixels one picture may have (`MAPSVC_MOST_MEGAPIXELS`).
     """
 
     atlas: str = ""
     base_url: str = ""
     frame_ancestors: str = "*"
     trusted_proxies: tuple[str, ...] = ()
+    kept_mb: int = 64
+    most_slides: int = 40
+    most_megapixels: int = 12
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -85,7 +97,18 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         base_url=base_url,
         frame_ancestors=frame_ancestors,
         trusted_proxies=_read_networks(env.get(TRUSTED_PROXIES_ENV, "")),
+        kept_mb=_read_number(env, KEPT_MB_ENV, Settings.kept_mb, least=8, most=65_536),
+        most_slides=_read_number(env, MOST_SLIDES_ENV, Settings.most_slides, least=1, most=1_000),
+        most_megapixels=_read_number(env, MOST_MEGAPIXELS_ENV, Settings.most_megapixels, least=1, most=100),
     )
+
+
+def _read_number(env: Mapping[str, str], name: str, usual: int, *, least: int, most: int) -> int:
+    text = env.get(name, "").strip() or str(usual)
+    if text.isascii() and text.isdigit() and len(text) < 9 and least <= int(text) <= most:
+        return int(text)
+    msg = f"{name} is {text[:20]!r}; write a whole number from {least} to {most}."
+    raise SettingsError(msg)
 
 
 def _is_base(text: str) -> bool:

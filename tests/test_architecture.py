@@ -41,7 +41,7 @@ ROOMS_OF: dict[str, tuple[str, ...]] = {
     "PIL": ("export/print/raster.py", "ground", "render/picture"),
     "babel": ("language.py", "model"),
     "branca": ("render",),
-    "brotli": ("web/caching.py",),
+    "brotli": ("web/reply.py",),
     "click": ("cli",),
     "cql2": ("web/api/filters.py",),
     "docx": ("geoparse/readers/docx.py",),

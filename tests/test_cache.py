@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mapsvc.cache import MOST, Kept
+from mapsvc.cache import MOST, Budget, Kept
 from mapsvc.web.app import create_app
 
 BALKANS = Path(__file__).parent / "data" / "atlases" / "balkans"
@@ -30,15 +30,15 @@ def test_nothing_is_kept_as_nothing() -> None:
 
 def test_what_was_asked_for_last_stays() -> None:
     kept = Kept()
-    for key in range(MOST["file"]):
-        kept("file", key, lambda: "first")
-    kept("file", 0, lambda: "made again")
-    kept("file", "one more", lambda: "first")
-    assert kept("file", 0, lambda: "made again") == "first"
-    assert kept("file", 1, lambda: "made again") == "made again"
+    for key in range(MOST["railways"]):
+        kept("railways", key, lambda: "first")
+    kept("railways", 0, lambda: "made again")
+    kept("railways", "one more", lambda: "first")
+    assert kept("railways", 0, lambda: "made again") == "first"
+    assert kept("railways", 1, lambda: "made again") == "made again"
 
 
-@pytest.mark.parametrize("family", ["file", "scene", "a family of no number of its own"])
+@pytest.mark.parametrize("family", ["railways", "scene", "a family of no number of its own"])
 def test_a_flood_stays_bounded(family: str) -> None:
     kept = Kept()
     for key in range(1000):
@@ -81,3 +81,34 @@ def test_a_service_that_goes_takes_its_atlas_and_ground_along() -> None:
     del app, client, service, held
     gc.collect()
     assert [ref() for ref in gone] == [None] * 4
+
+
+def test_budget_lets_what_was_asked_for_the_longest_ago_go_first() -> None:
+    budget: Budget[str] = Budget(800)
+    for name in "abcdefgh":
+        budget.keep(name, name.upper(), 100)
+    assert budget.find("a") == "A"
+    budget.keep("i", "I", 100)
+    assert (budget.find("a"), budget.find("b"), len(budget)) == ("A", None, 8)
+
+
+def test_budget_counts_bytes_and_not_things() -> None:
+    budget: Budget[int] = Budget(1_000)
+    for number in range(500):
+        budget.keep(number, number, 90 if number % 2 else 10)
+        assert budget.taken_bytes <= 1_000
+    assert budget.find(499) == 499
+
+
+def test_thing_that_would_drive_out_all_others_is_not_kept() -> None:
+    budget: Budget[str] = Budget(1_000)
+    budget.keep("small", "s", 100)
+    budget.keep("large", "l", 126)
+    assert (budget.find("small"), budget.find("large"), budget.taken_bytes) == ("s", None, 100)
+
+
+def test_thing_that_grew_is_counted_anew() -> None:
+    budget: Budget[str] = Budget(1_000)
+    budget.keep("a", "first", 50)
+    budget.keep("a", "second", 120)
+    assert (budget.find("a"), budget.taken_bytes, len(budget)) == ("second", 120, 1)

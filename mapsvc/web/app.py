@@ -23,7 +23,11 @@ from mapsvc.web.frame_options import read_frame
 from mapsvc.web.language import LanguageConverter, nearest, negotiate
 from mapsvc.web.pages import find_pages
 from mapsvc.web.proxies import Proxies
+from mapsvc.web.reply import IMMUTABLE
 from mapsvc.web.service import Service, service
+
+#: The same for readers of every language.
+_ALL_LANGUAGES = ("/healthz", "/readyz", "/version", "/favicon.ico")
 
 
 class _Request(Request):
@@ -72,7 +76,8 @@ def create_app(atlas: str | os.PathLike[str] | None = None, *, settings: Setting
         app.register_blueprint(module.blueprint)
     register_errors(app)
     _add_health(app)
-    app.wsgi_app = Front(app.wsgi_app, app.extensions["mapsvc"].languages)  # type: ignore[method-assign]
+    front = Front(app.wsgi_app, app.extensions["mapsvc"].languages, settings.kept_mb * 1_000_000)
+    app.wsgi_app = front  # type: ignore[method-assign]
     if settings.trusted_proxies:
         app.wsgi_app = Proxies(app.wsgi_app, settings.trusted_proxies)  # type: ignore[method-assign]
     return app
@@ -115,7 +120,7 @@ def _protect(response: Response) -> Response:
         # Notebooks and pages of other hosts may read the data, and its errors; nothing in it is private.
         # A map in a frame that is sandboxed has no origin, and is another host to its own service.
         response.headers["Access-Control-Allow-Origin"] = "*"
-    if response.mimetype == "text/html" and "lang" not in request.args:
+    if "lang" not in request.args and not request.path.startswith((*IMMUTABLE, *_ALL_LANGUAGES)):
         response.headers.add("Vary", "Accept-Language")
     return response
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, Response, g, request
@@ -19,6 +20,7 @@ from mapsvc.model.telling import Telling
 from mapsvc.render.licences import licences_of
 from mapsvc.scene.framing import split_view
 from mapsvc.templating import read_static, script_safe
+from mapsvc.web.made_files import made_file
 from mapsvc.web.naming import IN_THE_NAME, find_key
 from mapsvc.web.page import LOGO
 from mapsvc.web.service import service
@@ -39,11 +41,14 @@ def picture(name: str) -> Response:
         msg = f"'width' is {text[:20]!r}; it may be {', '.join(map(str, CARD_SIZES))}."
         raise RequestError(msg)
     width = int(text)
-    data = service().kept("card", (key, g.lang, width), lambda: _picture(key, g.lang, width))
-    return Response(data, mimetype="image/png")
+    return made_file(("card", str(key), g.lang, text), partial(_picture, key, g.lang, width))
 
 
-def _picture(key: MapKey, lang: str, width: int) -> bytes:
+def _picture(key: MapKey, lang: str, width: int) -> Response:
+    return Response(_drawn(key, lang, width), mimetype="image/png")
+
+
+def _drawn(key: MapKey, lang: str, width: int) -> bytes:
     if "png" in kind_of(key).cannot:
         return read_static(LOGO)
     try:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-from http import HTTPStatus
-from urllib.parse import quote
+from functools import partial
 
 from flask import Blueprint, Response, g, request
 
-from mapsvc import __version__
 from mapsvc.errors import RequestError, UnknownFormatError, not_found
 from mapsvc.export.formats import FORMATS, Format, read_options
+from mapsvc.export.job import ExportJob
 from mapsvc.kinds import KINDS, export_job, parse_map_key
 from mapsvc.kinds.kind import Kind
 from mapsvc.kinds.views import View
 from mapsvc.language import translate
 from mapsvc.model.scene import MapKey
+from mapsvc.web.made_files import attachment, hold_limits, made_file
 from mapsvc.web.page import answer_page
 from mapsvc.web.service import service
 from mapsvc.web.urls import Urls
@@ -24,8 +23,6 @@ blueprint = Blueprint("downloads", __name__)
 
 #: The whole atlas in one file; no map has this name.
 WHOLE = "atlas"
-#: A file that somebody opens in a browser after all may run nothing and reach nothing.
-_CONFINED = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox"
 
 
 @blueprint.get("/download/")
@@ -68,29 +65,24 @@ def download(stem: str, end: str) -> Response:
         if given:
             msg = f"unknown option {next(iter(given))[:40]!r}; the whole atlas takes lang."
             raise RequestError(msg)
-        atlas, lang = service().atlas, g.lang
-        data = service().kept("file", lang, lambda: format_.write_atlas(atlas, lang))
-        return attachment(data, f"{WHOLE}.{format_.suffix}", format_.media_type)
+        return made_file((WHOLE, format_.name, g.lang), partial(_whole, format_, g.lang))
     key = parse_map_key(service().atlas, stem)
     options = read_options(format_, given)
     # Never of the request's own host: the answer is kept for readers who ask by another.
     address = service().urls(g.lang).map_page(key) if service().settings.base_url else ""
     job = export_job(service().atlas, key, g.lang, address, options)
-    tag = _tag(format_.name, str(key), g.lang, address, *map(str, sorted(given.items())))
-    if request.if_none_match.contains(tag):
-        known = Response(status=HTTPStatus.NOT_MODIFIED)
-    else:
-        data = service().kept("written", tag, lambda: format_.write(job))
-        known = attachment(data, f"{job.stem}.{format_.suffix}", format_.media_type)
-    known.set_etag(tag)
-    return known
+    hold_limits(format_, job)
+    asked = (format_.name, str(key), g.lang, address, *map(str, sorted(given.items())))
+    return made_file(asked, partial(_written, format_, job))
 
 
-def _tag(*asked: str) -> str:
-    """Return what a file is known by: what it is made of and by which version, not its bytes."""
-    served = service()
-    made_of = (__version__, served.atlas.digest, served.data_version, served.static_version)
-    return sha256("\0".join((*made_of, *asked)).encode()).hexdigest()[:24]
+def _whole(format_: Format, lang: str) -> Response:
+    data = format_.write_atlas(service().atlas, lang)
+    return attachment(data, f"{WHOLE}.{format_.suffix}", format_.media_type)
+
+
+def _written(format_: Format, job: ExportJob) -> Response:
+    return attachment(format_.write(job), f"{job.stem}.{format_.suffix}", format_.media_type)
 
 
 def _split(name: str) -> tuple[str, Format]:
@@ -103,16 +95,3 @@ def _split(name: str) -> tuple[str, Format]:
         raise not_found(UnknownFormatError, "format", name.rpartition(".")[2], FORMATS)
     end = max(fitting, key=len)
     return name[: -len(end) - 1], ends[end]
-
-
-def attachment(data: bytes, name: str, media_type: str) -> Response:
-    """Return a file under a name, which a browser keeps instead of opening it."""
-    response = Response(data, content_type=media_type)
-    plain = name.encode("ascii", "replace").decode().replace("?", "_").replace('"', "_")
-    response.headers["Content-Disposition"] = (
-        f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
-    )
-    response.headers["Content-Security-Policy"] = _CONFINED
-    # Other pages may offer the files too; nothing in them is private.
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    return response

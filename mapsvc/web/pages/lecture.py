@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import get_args
 
 from flask import Blueprint, Response, g, request
@@ -26,9 +27,9 @@ from mapsvc.model.tours import MOST_WORDS, STEP_SHOWS, CompareMode, Tour
 from mapsvc.scene.day_views import VIEWS, has_hands
 from mapsvc.scene.made_tours import split_text
 from mapsvc.templating import script_json
-from mapsvc.web.downloads import attachment
 from mapsvc.web.language import negotiate
 from mapsvc.web.lectures import file_stem, read_lecture, tour_of_lecture, with_tour
+from mapsvc.web.made_files import attachment, hold_slides, made_file
 from mapsvc.web.page import answer_page, map_view_of, tour_cards
 from mapsvc.web.pages import MenuEntry
 from mapsvc.web.service import service
@@ -47,6 +48,8 @@ _OTHERS = {"pdf": "handout"}
 _TOUR_WORDS = ("back", "on", "next", "notes", "exit", "step_of", "sources")
 #: A link of more characters is cut by some programs that carry it.
 LONGEST_LINK = 8_000
+#: Made at once, as no map is drawn for them.
+_LIGHT = ("toml",)
 FORMS = ("page", "toml", *_WHOLE_FILES, *_OTHERS)
 
 
@@ -163,6 +166,13 @@ def made() -> Response:
         msg = f"'format' is {form[:20]!r}; it may be {', '.join(FORMS)}."
         raise RequestError(msg)
     lecture = _in_language(read_lecture(text))
+    if form not in _LIGHT:
+        hold_slides(len(lecture.steps))
+        return made_file((form, repr(lecture)), partial(_answer, lecture, form))
+    return _answer(lecture, form)
+
+
+def _answer(lecture: Lecture, form: str) -> Response:
     wanted = service().atlas.written_languages if form == "toml" else ()
     tour = tour_of_lecture(service().atlas, lecture, wanted)
     atlas = with_tour(service().atlas, tour)
