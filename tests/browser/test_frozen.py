@@ -188,7 +188,6 @@ def test_view_that_is_no_box_is_left_alone(opened: Opened) -> None:
     for query in ("", "?view=43,40,43.4", "?view=44,40,43,41", "?view=,,,", "?view=43,40,43.4,95"):
         page = opened(f"en/events/line-drawn.html{query}")
         wait_until_drawn(page)
-        page.wait_for_timeout(500)  # rows of the key for numbers come after, and the map has its last size
         seen.append(page.evaluate("window.mapsvc.viewOf(window.mapsvc.maps()[0])"))
     assert seen == [seen[0]] * len(seen)
 

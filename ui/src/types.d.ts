@@ -277,6 +277,8 @@ interface MapState {
   fitted?: { extent: Extent; centre: L.LatLng; zoom: number };
   /** Room below that signs leave to the scale and the notes. */
   foot?: number;
+  /** Take the size that the frame has now; whether it had another. */
+  refit?: () => boolean;
   labels?: import("./labels/placer.js").Placer;
   features?: import("./features/features.js").Features;
   ground?: import("./ground/canvas.js").Ground;

@@ -21,6 +21,8 @@ export class HeldFoot {
     this.modes = modes;
     this.foot = mapsvc.find(".map-foot", modes.map.getContainer().closest(".map-figure") || document);
     this.measure();
+    // Before anything is drawn: watching alone would tell only after it.
+    this.foot.querySelector(".map-legend")?.addEventListener("mapsvc:key", () => this.measure());
     if (!window.ResizeObserver) return;
     const watch = new ResizeObserver(() => this.measure());
     for (const node of [this.foot, ...this.foot.children]) watch.observe(node);

@@ -14,8 +14,8 @@ export function follow(map) {
   let known = map.getSize(); // Leaflet notes a new size by itself, sometimes before us
   const fit = () => {
     const size = { x: container.clientWidth, y: container.clientHeight };
-    if (document.documentElement.classList.contains("printing")) return;
-    if (isHidden(size) || (size.x === known.x && size.y === known.y)) return;
+    if (document.documentElement.classList.contains("printing")) return false;
+    if (isHidden(size) || (size.x === known.x && size.y === known.y)) return false;
     const hidden = isHidden(known);
     const { fitted } = of(map);
     const keep = fitted && (hidden || untouched(map)) ? fitted.extent : null;
@@ -23,7 +23,9 @@ export function follow(map) {
     known = map.getSize();
     if (keep) fitExtent(map, keep, false);
     if (hidden) refresh(map);
+    return true;
   };
+  of(map).refit = fit;
   fit(); // the key may have been folded since the map was made
   if (window.ResizeObserver) new ResizeObserver(debounce(WAIT_MS, fit)).observe(container);
 }

@@ -3,8 +3,14 @@ import { el } from "../map/dom.js";
 
 /** @typedef {{numbered: Word[], hidden: Word[]}} Told */
 
+/** @typedef {{screen: string, height: number}} Held */
+
 /** @type {WeakMap<Element, Map<L.Map, Told>>} what each map of a figure has told */
 const keys = new WeakMap();
+/** @type {WeakMap<Element, string>} what each key says of names without room */
+const spoken = new WeakMap();
+/** @type {WeakMap<Element, Held>} how tall each key has been on this screen */
+const held = new WeakMap();
 
 /**
  * The key of the figure that a map stands in, if it has one.
@@ -28,10 +34,33 @@ export function tellKey(map, told) {
   for (const word of all.flatMap(({ numbered }) => numbered)) rows.set(word.text, { ...word });
   for (const word of all.flatMap(({ hidden }) => hidden))
     if (!rows.has(word.text)) rows.set(word.text, { ...word, number: undefined });
-  showRows(
-    key,
-    [...rows.values()].sort((a, b) => (a.number || Infinity) - (b.number || Infinity)),
-  );
+  const words = [...rows.values()].sort((a, b) => (a.number || Infinity) - (b.number || Infinity));
+  const said = words.map(({ number, text }) => `${number} ${text}`).join("\n");
+  const kept = key.querySelectorAll(".key-number").length === words.length; // another day has other rows
+  if (kept && said === spoken.get(key)) return;
+  spoken.set(key, said);
+  showRows(key, words);
+  hold(key);
+  key.dispatchEvent(new CustomEvent("mapsvc:key"));
+}
+
+/**
+ * A taller key leaves a lower map, on which other names have room, so that the key would be lower again, and so on: on one
+ * screen it keeps the height that it once needed.
+ * @param {Element} key
+ */
+function hold(key) {
+  if (!(key instanceof HTMLDetailsElement) || !key.open || key.querySelector(".is-open")) return;
+  const screen = [innerWidth, innerHeight, Boolean(document.fullscreenElement)].join();
+  let known = held.get(key);
+  if (known?.screen !== screen) {
+    known = { screen, height: 0 };
+    held.set(key, known);
+    key.style.removeProperty("--held");
+  }
+  if (key.offsetHeight <= known.height) return;
+  known.height = key.offsetHeight;
+  key.style.setProperty("--held", `${known.height}px`);
 }
 
 /**

@@ -5,6 +5,7 @@ import { word } from "./words.js";
 
 const LONGEST_MS = 200; // a page that is not shown gets no animation frame
 const PATIENCE_MS = 2500; // since the page was asked for: on a slow line names come before the ground
+const ROUNDS = 3; // a key never gets lower again, so that the last is seldom needed
 
 let waiting = 0;
 let announced = false;
@@ -19,10 +20,18 @@ function hurry() {
   for (const map of maps()) of(map).labels?.later();
 }
 
+/** Names without room lengthen the key, which leaves less of the map: all that before anybody sees it. */
+function placeAll() {
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const map of maps()) of(map).labels?.place();
+    if (!maps().filter((map) => of(map).refit?.()).length) return;
+  }
+}
+
 function announce() {
   if (announced || waiting > 0) return;
   announced = true;
-  for (const map of maps()) of(map).labels?.place();
+  placeAll();
   let said = false;
   const say = () => {
     if (said) return;
