@@ -18,6 +18,12 @@ TRUSTED_PROXIES_ENV = "MAPSVC_TRUSTED_PROXIES"
 KEPT_MB_ENV = "MAPSVC_KEPT_MB"
 MOST_SLIDES_ENV = "MAPSVC_MOST_SLIDES"
 MOST_MEGAPIXELS_ENV = "MAPSVC_MOST_MEGAPIXELS"
+LOG_LEVEL_ENV = "MAPSVC_LOG_LEVEL"
+ACCESS_LOG_ENV = "MAPSVC_ACCESS_LOG"
+METRICS_ENV = "MAPSVC_METRICS"
+LOG_LEVELS = ("debug", "info", "warning", "error", "critical")
+#: What says yes and no.
+_YES, _NO = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 #: Stands among proxies for whoever comes by a unix socket, which has no address.
 BY_SOCKET = "unix"
 _HOST = re.compile(
@@ -49,6 +55,12 @@ class Settings:
         How many slides, or steps of a tour, one file may have (`MAPSVC_MOST_SLIDES`).
     most_megapixels
         How many million pixels one picture may have (`MAPSVC_MOST_MEGAPIXELS`).
+    log_level
+        From which level on the package's own records are written (`MAPSVC_LOG_LEVEL`).
+    access_log
+        Whether a line is written about each request (`MAPSVC_ACCESS_LOG`).
+    metrics
+        Port, or host and port, at which Prometheus is answered; empty for none (`MAPSVC_METRICS`).
     """
 
     atlas: str = ""
@@ -58,6 +70,9 @@ class Settings:
     kept_mb: int = 64
     most_slides: int = 40
     most_megapixels: int = 12
+    log_level: str = "warning"
+    access_log: bool = False
+    metrics: str = ""
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -100,7 +115,18 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         kept_mb=_read_number(env, KEPT_MB_ENV, Settings.kept_mb, least=8, most=65_536),
         most_slides=_read_number(env, MOST_SLIDES_ENV, Settings.most_slides, least=1, most=1_000),
         most_megapixels=_read_number(env, MOST_MEGAPIXELS_ENV, Settings.most_megapixels, least=1, most=100),
+        log_level=_read_word(env, LOG_LEVEL_ENV, LOG_LEVELS, Settings.log_level),
+        access_log=_read_word(env, ACCESS_LOG_ENV, (*_YES, *_NO), "") in _YES,
+        metrics=env.get(METRICS_ENV, "").strip(),
     )
+
+
+def _read_word(env: Mapping[str, str], name: str, words: tuple[str, ...], usual: str) -> str:
+    text = env.get(name, "").strip().lower() or usual
+    if text in words:
+        return text
+    msg = f"{name} is {text[:20]!r}; write {', '.join(filter(None, words))}."
+    raise SettingsError(msg)
 
 
 def _read_number(env: Mapping[str, str], name: str, usual: int, *, least: int, most: int) -> int:

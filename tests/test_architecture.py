@@ -57,6 +57,7 @@ ROOMS_OF: dict[str, tuple[str, ...]] = {
         "render/picture",
     ),
     "pandas": ("export/data/tables.py",),
+    "prometheus_client": ("cli/operating.py", "web/metrics.py"),
     "pptx": ("export/print/pptx.py", "export/print/slide_text.py"),
     "pyarrow": ("export/data/geoparquet.py",),
     "pydantic": ("model", "atlas"),

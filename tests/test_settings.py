@@ -23,6 +23,10 @@ def test_nothing_set_gives_the_defaults() -> None:
         ("MAPSVC_BASE_URL", "https://x.org/atlas/", "base_url", "https://x.org/atlas"),
         ("MAPSVC_BASE_URL", "http://[::1]:8000/a/b", "base_url", "http://[::1]:8000/a/b"),
         ("MAPSVC_TRUSTED_PROXIES", "", "trusted_proxies", ()),
+        ("MAPSVC_LOG_LEVEL", "INFO", "log_level", "info"),
+        ("MAPSVC_ACCESS_LOG", "on", "access_log", True),
+        ("MAPSVC_ACCESS_LOG", "0", "access_log", False),
+        ("MAPSVC_METRICS", " 9100 ", "metrics", "9100"),
         ("MAPSVC_TRUSTED_PROXIES", "unix", "trusted_proxies", ("unix",)),
         (
             "MAPSVC_TRUSTED_PROXIES",
@@ -44,7 +48,9 @@ def test_setting_is_read(name: str, value: str, field: str, kept: object) -> Non
         ("MAPSVC_FRAME_ANCESTORS", "*; script-src *"), ("MAPSVC_FRAME_ANCESTORS", "a,b"),
         ("MAPSVC_FRAME_ANCESTORS", "a\r\nb"), ("MAPSVC_BASE_URL", "https:///x"),
         ("MAPSVC_BASE_URL", "https://x.org/?a=1"), ("MAPSVC_TRUSTED_PROXIES", "proxy.example"),
-        ("MAPSVC_TRUSTED_PROXIES", "10.0.0.0/99"), ("MAPSVC_BASE_URL", 'http://x"><script>'),
+        ("MAPSVC_TRUSTED_PROXIES", "10.0.0.0/99"), ("MAPSVC_LOG_LEVEL", "loud"),
+        ("MAPSVC_ACCESS_LOG", "maybe"),
+        ("MAPSVC_BASE_URL", 'http://x"><script>'),
         ("MAPSVC_BASE_URL", "http://x/a b"), ("MAPSVC_BASE_URL", "http://x/?"), ("MAPSVC_BASE_URL", "http://x/#"),
     ],
 )  # fmt: skip

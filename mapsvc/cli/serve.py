@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import webbrowser
+from collections.abc import Iterable
 from functools import partial
 
 import click
@@ -10,7 +11,9 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
+from mapsvc.atlas.derived_files import hold_derived
 from mapsvc.cli.listening import Listener, listening_options
+from mapsvc.cli.operating import Operation, operating_options
 from mapsvc.cli.options import atlas_option
 from mapsvc.settings import Settings, read_settings
 from mapsvc.web.wsgi import load, load_warm
@@ -22,14 +25,18 @@ _FOR_ALL = 0o666
 @click.command()
 @atlas_option
 @listening_options
+@operating_options
 @click.option(
     "--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that answer."
 )
 @click.option("--open", "open_browser", is_flag=True, help="Open the first page in a browser.")
-def serve(atlas: str | None, workers: int, *, open_browser: bool, listener: Listener) -> None:
+def serve(
+    atlas: str | None, workers: int, *, open_browser: bool, listener: Listener, operation: Operation
+) -> None:
     """Serve the atlas over HTTP until stopped."""
     # Here and not in a worker, so that an atlas with problems is one clear message.
-    load(atlas or "")
+    served = load(atlas or "").extensions["mapsvc"]
+    hold_derived(served.atlas.root)
     server = Server(
         "mapsvc.web.wsgi",
         address=listener.host,
@@ -39,16 +46,17 @@ def serve(atlas: str | None, workers: int, *, open_browser: bool, listener: List
         interface=Interfaces.WSGI,
         workers=workers,
         blocking_threads=2,
-        log_level=LogLevels.warning,
+        log_dictconfig=operation.logging,
+        log_level=LogLevels.debug if operation.level == "debug" else LogLevels.warning,
     )
-    hint = _missing(listener, read_settings())
-    server.on_startup(lambda: _announce(listener, hint, open_browser=open_browser))
-    server.serve(target_loader=partial(load_warm, atlas or ""), wrap_loader=False)
+    hints = [_missing(listener, read_settings()), operation.show(served.atlas.digest)]
+    server.on_startup(lambda: _announce(listener, hints, open_browser=open_browser))
+    server.serve(target_loader=partial(operation.over, partial(load_warm, atlas or "")), wrap_loader=False)
 
 
-def _announce(listener: Listener, hint: str, *, open_browser: bool) -> None:
+def _announce(listener: Listener, hints: Iterable[str], *, open_browser: bool) -> None:
     click.echo(f"mapsvc serves the atlas at {listener.address}  (stop with Ctrl+C)")
-    if hint:
+    for hint in filter(None, hints):
         click.echo(hint)
     if open_browser and listener.uds is None:
         webbrowser.open(listener.address)

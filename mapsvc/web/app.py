@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from flask import Flask, Request, Response, g, request
@@ -16,6 +17,7 @@ from mapsvc.errors import RequestError
 from mapsvc.model.names import compose
 from mapsvc.settings import Settings, read_settings
 from mapsvc.web import cards, data, downloads, mappage, oembed, shapes, sharing
+from mapsvc.web.accesses import note_rendered
 from mapsvc.web.api import views as api
 from mapsvc.web.caching import Front
 from mapsvc.web.errors import register_errors
@@ -23,6 +25,7 @@ from mapsvc.web.frame_options import read_frame
 from mapsvc.web.language import LanguageConverter, nearest, negotiate
 from mapsvc.web.pages import find_pages
 from mapsvc.web.proxies import Proxies
+from mapsvc.web.readiness import Readiness
 from mapsvc.web.reply import IMMUTABLE
 from mapsvc.web.service import Service, service
 
@@ -69,6 +72,7 @@ def create_app(atlas: str | os.PathLike[str] | None = None, *, settings: Setting
     app.url_map.converters["language"] = LanguageConverter
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.extensions["mapsvc"] = Service(load_atlas(atlas or settings.atlas or None), settings)
+    app.before_request(lambda: note_rendered(request.environ))
     app.before_request(_choose_language)
     app.before_request(read_frame)
     app.after_request(_protect)
@@ -142,7 +146,6 @@ def _keep_to_this_host(response: Response) -> None:
 def _add_health(app: Flask) -> None:
     answers: dict[str, Callable[[], dict[str, str]]] = {
         "/healthz": lambda: {"status": "ok"},
-        "/readyz": lambda: {"status": "ready", "atlas": app.extensions["mapsvc"].atlas.digest[:12]},
         "/version": lambda: {
             "name": "mapsvc",
             "version": __version__,
@@ -151,3 +154,16 @@ def _add_health(app: Flask) -> None:
     }
     for path, answer in answers.items():
         app.add_url_rule(path, path.strip("/"), answer)
+    readiness = Readiness(app, app.extensions["mapsvc"])
+
+    def ready() -> tuple[dict[str, object], int, dict[str, str]]:
+        faults = readiness.faults()
+        told = {
+            "status": "unready" if faults else "ready",
+            "atlas": app.extensions["mapsvc"].atlas.digest[:12],
+        }
+        if not faults:
+            return told, HTTPStatus.OK, {}
+        return told | {"faults": faults}, HTTPStatus.SERVICE_UNAVAILABLE, {"Cache-Control": "no-store"}
+
+    app.add_url_rule("/readyz", "readyz", ready)

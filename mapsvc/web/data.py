@@ -70,7 +70,8 @@ def basemap_file(version: str, name: str) -> Response:
     path = service().ground.file(name)
     if path is None or path.suffix not in MEDIA_TYPES:
         abort(404)
-    return Response(path.read_bytes(), content_type=_content_type(path.suffix))
+    data = next((files.read(path) for files in service().derived if files.holds(path)), None)
+    return Response(data or path.read_bytes(), content_type=_content_type(path.suffix))
 
 
 def hold(version: str, current: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import uuid
 from typing import Any
 
 from flask import Flask, Response, g, request
@@ -15,6 +14,7 @@ from mapsvc.language import find_word, translate
 from mapsvc.model.date_text import format_date
 from mapsvc.model.day import Day
 from mapsvc.templating import render
+from mapsvc.web.accesses import request_id_of
 from mapsvc.web.service import service
 from mapsvc.web.slashes import lead_without_slash
 
@@ -61,6 +61,17 @@ def _answer_http(error: HTTPException) -> Response:
     return response
 
 
+def _about(status: int) -> dict[str, Any]:
+    """Return what a record about a request says beside its message."""
+    query = request.query_string.decode("utf-8", "replace")
+    return {
+        "request_id": request_id_of(request.environ),
+        "method": request.method[:20],
+        "path": f"{request.path}{'?' if query else ''}{query}"[:_MOST_ASKED],
+        "status": status,
+    }
+
+
 _HTTP_WORDS = {
     404: "There is nothing at this address.",
     405: "This address answers GET and HEAD only.",
@@ -70,8 +81,16 @@ _UNFORESEEN = "Something went wrong in the service."
 
 
 def _answer_unforeseen(error: Exception) -> Response:
-    reference = uuid.uuid4().hex[:12]
-    logger.exception("request failed, reference %s", reference, exc_info=error)
+    reference = request_id_of(request.environ)
+    told = _about(500)
+    logger.error(
+        "request failed, reference %s: %s %r",
+        reference,
+        told["method"],
+        told["path"],
+        exc_info=error,
+        extra=told,
+    )
     message = str(error) if isinstance(error, MapsvcError) else _UNFORESEEN
     return answer_error(500, message, reference=reference)
 
@@ -84,12 +103,14 @@ def answer_error(
 
     The page about a `day` that will not do has its field again, with what was typed.
     """
+    if code < 500:
+        logger.info("request refused: %s", message, extra=_about(code))
     asks_for_data = request.path.startswith("/share/") and request.path.endswith(".json")
     # A script that sends something says what it can read; a form takes a page.
     asks_for_data |= request.method == "POST" and request.accept_mimetypes.best == "application/json"
     if asks_for_data or f"{request.path}/".startswith(("/api/", "/data/", "/oembed")):
         document: dict[str, Any] = {"code": _CODES.get(code, "Error"), "description": message}
-        document["request_id"] = reference or uuid.uuid4().hex[:12]
+        document["request_id"] = request_id_of(request.environ)
         response = Response(status=code, mimetype="application/json")
         response.set_data(json.dumps(document, ensure_ascii=False))
         return response

@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from flask import current_app
 
+from mapsvc.atlas.derived_files import Derived, derived_files
 from mapsvc.atlas.store import Store
 from mapsvc.cache import Kept
 from mapsvc.kinds import compose_map, kind_of
@@ -62,6 +63,11 @@ class Service:
     def languages(self) -> tuple[Language, ...]:
         """The languages that readers may choose, in the atlas's order."""
         return tuple(lang for lang in self.atlas.languages if not self.offered or lang in self.offered)
+
+    @cached_property
+    def derived(self) -> tuple[Derived, ...]:
+        """What recipes made of what is served, with checksums."""
+        return derived_files(self.atlas.root)
 
     @property
     def base(self) -> str:
