@@ -27,7 +27,7 @@ ROOMS = (
 )  # fmt: skip
 _ROOMS = tuple(dict.fromkeys(room for _, room in ROOMS))
 #: What else is answered is counted by its hundred.
-_COUNTED = (200, 206, 301, 302, 304, 308, 400, 404, 405, 413, 416, 429, 500, 503, 100, 300, 499, 599)
+_TOLD_STATUSES = (200, 206, 301, 302, 304, 308, 400, 404, 405, 413, 416, 429, 500, 503, 100, 300, 499, 599)
 _BUCKETS_S = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 _CELL_BYTES = 8
 
@@ -43,7 +43,7 @@ class _Places(NamedTuple):
     seconds: int = sent + len(_ROOMS)
     buckets: int = seconds + len(_ROOMS)
     answers: int = buckets + len(_ROOMS) * (len(_BUCKETS_S) + 1)
-    width: int = answers + len(_ROOMS) * len(_COUNTED)
+    width: int = answers + len(_ROOMS) * len(_TOLD_STATUSES)
 
 
 _AT = _Places()
@@ -85,7 +85,7 @@ class Board:
         room = _ROOMS.index(next(room for start, room in ROOMS if path.startswith(start) or start == "/"))
         bucket = bisect_left(_BUCKETS_S, seconds)
         hundred = {1: 100, 3: 300, 4: 499}.get(status // 100, 599)
-        answer = _COUNTED.index(status if status in _COUNTED else hundred)
+        answer = _TOLD_STATUSES.index(status if status in _TOLD_STATUSES else hundred)
         own, cells = self._row(), self._cells
         with self._lock:
             cells[own + _AT.in_flight] -= 1
@@ -93,7 +93,7 @@ class Board:
             cells[own + _AT.sent + room] += size
             cells[own + _AT.seconds + room] += seconds
             cells[own + _AT.buckets + room * (len(_BUCKETS_S) + 1) + bucket] += 1
-            cells[own + _AT.answers + room * len(_COUNTED) + answer] += 1
+            cells[own + _AT.answers + room * len(_TOLD_STATUSES) + answer] += 1
 
     def _row(self) -> int:
         """Return where the row of this process begins; a process that was made of another takes its own."""
@@ -170,8 +170,8 @@ class _Read(Collector):
         kept = CounterMetricFamily("mapsvc_cache_hits", "Answers that were kept ready.", labels=["room"])
         took = HistogramMetricFamily("mapsvc_request_seconds", "Until it was answered.", labels=["room"])
         for number, room in enumerate(_ROOMS):
-            for place, status in enumerate(_COUNTED):
-                count = sum_of(_AT.answers + number * len(_COUNTED) + place)
+            for place, status in enumerate(_TOLD_STATUSES):
+                count = sum_of(_AT.answers + number * len(_TOLD_STATUSES) + place)
                 if count or status == 200:
                     asked.add_metric([room, _said(status)], count)
             sent.add_metric([room], sum_of(_AT.sent + number))

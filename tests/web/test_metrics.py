@@ -7,7 +7,7 @@ import signal
 
 import pytest
 
-from mapsvc.web.metrics import _AT, _COUNTED, _ROOMS, Board, registry_of
+from mapsvc.web.metrics import _AT, _ROOMS, _TOLD_STATUSES, Board, registry_of
 
 
 def child_of(board: Board, *, stays: bool = False) -> int:
@@ -42,7 +42,7 @@ def test_worker_that_comes_back_goes_on_counting_in_the_row_of_the_dead() -> Non
     assert list(board.living()) == []
     assert board.sum(_AT.starts) == 3
     api = _ROOMS.index("api")
-    assert board.sum(_AT.answers + api * len(_COUNTED) + _COUNTED.index(499)) == 3
+    assert board.sum(_AT.answers + api * len(_TOLD_STATUSES) + _TOLD_STATUSES.index(499)) == 3
     assert board.at(2, _AT.starts) == 0
 
 
