@@ -22,10 +22,11 @@ export const keyOf = (map) => map.getContainer().closest(".map-figure")?.querySe
  * Say in the key what has no room on a map.
  * @param {L.Map} map
  * @param {Told} told
+ * @returns {boolean} whether it says something else now
  */
 export function tellKey(map, told) {
   const key = keyOf(map);
-  if (!key) return;
+  if (!key) return false;
   const maps = keys.get(key) || new Map();
   keys.set(key, maps.set(map, told));
   const all = [...maps.values()];
@@ -37,11 +38,12 @@ export function tellKey(map, told) {
   const words = [...rows.values()].sort((a, b) => (a.number || Infinity) - (b.number || Infinity));
   const said = words.map(({ number, text }) => `${number} ${text}`).join("\n");
   const kept = key.querySelectorAll(".key-number").length === words.length; // another day has other rows
-  if (kept && said === spoken.get(key)) return;
+  if (kept && said === (spoken.get(key) || "")) return false;
   spoken.set(key, said);
   showRows(key, words);
   hold(key);
   key.dispatchEvent(new CustomEvent("mapsvc:key"));
+  return true;
 }
 
 /**

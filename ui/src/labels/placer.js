@@ -9,6 +9,7 @@ import { tellKey } from "./key.js";
 import { fontsReady, forgetWidths, sizesOf } from "./ruler.js";
 
 const CLEAR_PX = 4; // about the buttons
+const ROUNDS = 3; // a key never gets lower again, so that the last is seldom needed
 const BUTTONS = ".leaflet-control, .swipe-name";
 const HANDLE = ".swipe-line, .swipe-grip";
 
@@ -91,24 +92,37 @@ export class Placer {
     return words;
   }
 
+  /** Names without room are rows of the key, which may leave a lower map: nothing is shown before that is settled. */
   place() {
+    let found = this.find();
+    for (let round = 1; found && round < ROUNDS; round += 1) {
+      if (!tellKey(this.map, found.told) || !of(this.map).refit?.()) break;
+      found = this.find();
+    }
     this.queued = false;
+    for (const [word, placed] of found?.placed || []) {
+      if (placed) this.show(word, placed);
+      else this.hide(word);
+    }
+  }
+
+  /** Where each word has room, and what the key is to say of the others; nothing where the map has no size. */
+  find() {
     const scale = this.dress();
     const view = viewBox(this.map);
-    if (view[0] === view[2] || view[1] === view[3]) return;
+    if (view[0] === view[2] || view[1] === view[3]) return null;
     const zoom = this.map.getZoom();
     const words = [...this.groups.values()].flat().sort(byWeight);
     const plane = this.planeFor(words, view, scale);
+    /** @type {[Word, import("../pure/placement.js").Placed | null][]} */
+    const placed = words.map((word) => [word, isAway(word, zoom) ? null : this.placeOne(word, plane)]);
     /** @type {import("./key.js").Told} */
     const told = { numbered: [], hidden: [] };
-    for (const word of words) {
-      const placed = isAway(word, zoom) ? null : this.placeOne(word, plane);
-      if (placed) this.show(word, placed);
-      else this.hide(word);
-      if (placed?.best.number) told.numbered.push(word);
-      else if (!placed && isSeen(word, plane)) told.hidden.push(word);
+    for (const [word, at] of placed) {
+      if (at?.best.number) told.numbered.push(word);
+      else if (!at && isSeen(word, plane)) told.hidden.push(word);
     }
-    tellKey(this.map, told);
+    return { placed, told };
   }
 
   /**

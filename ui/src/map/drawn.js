@@ -5,7 +5,6 @@ import { word } from "./words.js";
 
 const LONGEST_MS = 200; // a page that is not shown gets no animation frame
 const PATIENCE_MS = 2500; // since the page was asked for: on a slow line names come before the ground
-const ROUNDS = 3; // a key never gets lower again, so that the last is seldom needed
 
 let waiting = 0;
 let announced = false;
@@ -20,12 +19,12 @@ function hurry() {
   for (const map of maps()) of(map).labels?.later();
 }
 
-/** Names without room lengthen the key, which leaves less of the map: all that before anybody sees it. */
+/** Maps of one key: what one has no room for leaves less of all. */
 function placeAll() {
-  for (let round = 0; round < ROUNDS; round += 1) {
-    for (const map of maps()) of(map).labels?.place();
-    if (!maps().filter((map) => of(map).refit?.()).length) return;
-  }
+  const all = maps();
+  for (const map of all) of(map).labels?.place();
+  if (all.length > 1 && all.filter((map) => of(map).refit?.()).length)
+    for (const map of all) of(map).labels?.place();
 }
 
 function announce() {
