@@ -8,6 +8,7 @@ import os
 import re
 import secrets
 import shutil
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
@@ -21,6 +22,41 @@ except ImportError:  # where it is missing, what a killed writer leaves stays un
 
 #: What a file is called until it is whole: hidden, beside its place, told by its end.
 _SCRATCH = re.compile(r"\..{1,60}\.[0-9a-f]{12}\.tmp", re.DOTALL)
+
+
+#: A file that people write is never longer; what is, or never ends, would take all memory, in bytes.
+LARGEST = 256_000_000
+
+
+def read_whole(path: Path, *, streams: bool = False) -> bytes:
+    """
+    Read a file that somebody else may have made.
+
+    Parameters
+    ----------
+    path
+        An ordinary file, or what leads to one.
+    streams
+        Whether a pipe is read too, which waits for whoever writes to it.
+
+    Raises
+    ------
+    OSError
+        If it cannot be read, is a device or the like, or has more than `LARGEST` bytes.
+    """
+    mode = path.stat().st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode) and not (streams and stat.S_ISFIFO(mode)):
+        raise OSError(None, "it is no ordinary file")
+    with path.open("rb") as file:
+        return read_bounded(file)
+
+
+def read_bounded(file: IO[bytes]) -> bytes:
+    """Read a stream to its end; `OSError` if it has more than `LARGEST` bytes."""
+    data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise OSError(None, f"it has more than {LARGEST // 1_000_000} MB; split it")
+    return data
 
 
 def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
@@ -11,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mapsvc.atlas.problems import Problems, build
-from mapsvc.atlas.raw_files import features_in, read_raw_json, read_text
+from mapsvc.atlas.raw_files import features_in, read_raw_json, read_text, rows_of
 from mapsvc.model.control import Control, District
 from mapsvc.model.records import Citation
 
@@ -94,7 +92,10 @@ def read_control(root: Path, problems: Problems) -> tuple[Control, ...]:
 
 def filled_rows(text: str, problems: Problems) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield the line of each row, and its cells that are not empty by column; of a faulty header none."""
-    rows = csv.DictReader(io.StringIO(text, newline=""))
+    rows = rows_of(text, CONTROL_FILE, problems)
+    if rows is None:
+        problems.break_all("row")
+        return
     rows.fieldnames = [name.strip() for name in rows.fieldnames or ()]
     faults = list(faults_of_header(rows.fieldnames))
     for fault in faults:

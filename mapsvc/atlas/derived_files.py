@@ -12,7 +12,7 @@ from mapsvc.errors import AtlasError
 from mapsvc.resources import atlas_root
 
 #: Of files that are not what they should be so many are named.
-_MOST_CHANGED = 3
+_MOST_FILES = 3
 
 
 class Derived:
@@ -68,8 +68,8 @@ class Derived:
 
 def told_of(changed: Sequence[str]) -> str:
     """Say which files are not what they should be."""
-    more = f" and {len(changed) - _MOST_CHANGED} more" if len(changed) > _MOST_CHANGED else ""
-    return f"wrong checksum or missing: {', '.join(changed[:_MOST_CHANGED])}{more}"
+    more = f" and {len(changed) - _MOST_FILES} more" if len(changed) > _MOST_FILES else ""
+    return f"wrong checksum or missing: {', '.join(changed[:_MOST_FILES])}{more}"
 
 
 def hold_derived(root: Path) -> None:

@@ -110,7 +110,7 @@ _BY_ROOT: dict[str, KnownFile] = {
 _XML = KnownFile("XML of an unknown form", "", for_text="save its text as TXT, HTML or TEI")
 _FIRST_ELEMENT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
 _BEFORE_IT = re.compile(
-    r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^\[>]|\[.*?\])*>)", re.DOTALL | re.IGNORECASE
+    r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^\[>]|\[[^\]]*\])*>)", re.DOTALL | re.IGNORECASE
 )
 #: Of texts whose form only their name or a look at their beginning tells.
 _TABLE_FILE = KnownFile("a table", ".csv", _SHEET_TEXT)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import shlex
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
 from mapsvc.atlas.problems import Problems, build
-from mapsvc.atlas.raw_files import files_of, read_text, read_toml
+from mapsvc.atlas.raw_files import files_of, parse_toml, read_text, read_toml
+from mapsvc.files import read_whole
 from mapsvc.language import LAST_RESORT, flat_words, is_word
 from mapsvc.model.meta import FORMAT, OLDEST_FORM, AtlasMeta, FollowedText
 from mapsvc.model.text import TAG
@@ -60,7 +60,7 @@ def _without_faults(raw: Mapping[str, Any], problems: Problems) -> AtlasMeta | N
 def find_other_form(root: Path) -> str | None:
     """Say what to do with a folder of another form than the one that this version reads; nothing if it is."""
     try:
-        raw = tomllib.loads((root / _FILE).read_text(encoding="utf-8-sig"))
+        raw = parse_toml(read_whole(root / _FILE).decode("utf-8-sig"))
     except (OSError, ValueError):
         return None
     found = raw.get("format", OLDEST_FORM)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from mapsvc.atlas.problems import Problems, build
-from mapsvc.atlas.raw_files import read_text
+from mapsvc.atlas.raw_files import read_text, rows_of
 from mapsvc.model.name_register import NameRegister, RegisteredName, geonames_key
 from mapsvc.model.records import Name, Place
 
@@ -27,7 +25,9 @@ def read_names(root: Path, problems: Problems) -> NameRegister:
 
 
 def _read_rows(text: str, problems: Problems) -> Iterator[RegisteredName]:
-    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    rows = rows_of(text.removeprefix("\ufeff"), REGISTER, problems)
+    if rows is None:
+        return
     if rows.fieldnames != _COLUMNS:
         problems.add(REGISTER, "line 1", f"must be {','.join(_COLUMNS)}")
         return

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from mapsvc.atlas.problems import Problems
+from mapsvc.files import read_whole
 from mapsvc.model.names import compose, compose_all
 
+#: Tables within tables; no file that people write has a tenth of it.
+_DEEPEST = 64
 #: Stands for a document that could not be read; `null` is a document.
 UNREADABLE = object()
 
@@ -19,7 +25,7 @@ def read_text(path: Path, file: str, problems: Problems) -> str | None:
     """Return a file as text with letters in one piece, or nothing after noting what is wrong with it."""
     try:
         # Windows writes a byte order mark before what it saves as UTF-8.
-        return compose(path.read_text(encoding="utf-8-sig"))
+        return compose(_lines_of(read_whole(path).decode("utf-8-sig")))
     except FileNotFoundError:
         problems.add(file, "", "is missing")
     except UnicodeDecodeError as error:
@@ -32,12 +38,56 @@ def read_text(path: Path, file: str, problems: Problems) -> str | None:
     return None
 
 
+def _lines_of(text: str) -> str:
+    """Return a text whose lines end as Python's own files have them."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def parse_toml(text: str) -> dict[str, Any]:
+    """
+    Parse TOML that somebody else may have made.
+
+    Raises
+    ------
+    ValueError
+        If it is none, or nested deeper than any file that people write.
+    """
+    if any(line.count(".") > _DEEPEST and _is_deep(line) for line in text.splitlines()):
+        msg = "it is nested too deep"
+        raise ValueError(msg)
+    try:
+        return tomllib.loads(text)
+    except RecursionError as error:
+        msg = "it is nested too deep"
+        raise ValueError(msg) from error
+
+
+def _is_deep(line: str) -> bool:
+    """Tell whether a line has a name of very many parts, which takes memory by the square of their number."""
+    parts = re.sub(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'', "q", line).split(".")
+    bare = ".".join(part.strip() for part in parts)
+    return any(name.count(".") > _DEEPEST for name in re.split(r"[^\w.-]+", bare))
+
+
+def rows_of(text: str, file: str, problems: Problems) -> csv.DictReader[str] | None:
+    """Return the rows of a CSV file, or nothing after noting the line in which a field has no end."""
+    # Not `splitlines`: it also breaks at separators that may stand inside a field.
+    tried = csv.reader(io.StringIO(text, newline=""))
+    try:
+        for _ in tried:
+            pass
+    except csv.Error as error:
+        problems.add(file, f"line {tried.line_num}", f"{error}; is a quotation mark left open before it?")
+        return None
+    return csv.DictReader(io.StringIO(text, newline=""))
+
+
 def read_toml(path: Path, file: str, problems: Problems) -> dict[str, Any] | None:
     """Return a parsed TOML file, or nothing after noting what is wrong with it."""
     text = read_text(path, file, problems)
     try:
-        return None if text is None else _whole_letters(text, tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
+        return None if text is None else _whole_letters(text, parse_toml(text))
+    except (ValueError, RecursionError) as error:
         problems.add(file, "", f"is no valid TOML: {error}")
         return None
 

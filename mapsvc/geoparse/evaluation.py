@@ -15,6 +15,7 @@ from statistics import mean, median
 from typing import Any
 
 from mapsvc.errors import SchemaError
+from mapsvc.files import read_whole
 from mapsvc.model.fields import USAGES
 
 WITHIN_KM = (10, 50, 161)
@@ -119,7 +120,7 @@ def read_records(path: Path) -> list[Record]:
     """
     records = []
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = read_whole(path, streams=True).decode("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         msg = f"{path.name!r} cannot be read: {error}"
         raise SchemaError(msg) from error
@@ -132,7 +133,7 @@ def read_records(path: Path) -> list[Record]:
 def _record(line: str, where: str) -> Record:
     try:
         record = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         msg = f"{where}: is no JSON: {error}"
         raise SchemaError(msg) from error
     fits = isinstance(record, dict) and record.get("type") in {"place", "date"}

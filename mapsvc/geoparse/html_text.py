@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections import Counter
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
@@ -45,6 +46,9 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=False)
         self._markup = markup
         self._open: list[str] = []
+        self._open_counts: Counter[str] = Counter()
+        #: Where the last of each sign that ends a piece of markup stands: what begins after it has no end.
+        self._last = {end: source.rfind(end) for end in ("-->", "]>", ">")}
         self.parts: list[str] = []
         self.pieces: list[tuple[int, int]] = []
         self._length = 0
@@ -71,6 +75,35 @@ class _Reader(HTMLParser):
         if self._markup is _HTML:
             super().set_cdata_mode(elem, **options)
 
+    # A piece without an end goes to the end of the text. The library looks for its end again from each
+    # beginning, which takes minutes where somebody wrote a hundred thousand of them.
+    def parse_comment(self, i: int, report: bool = True) -> int:
+        """Pass over a comment."""
+        return len(self.rawdata) if i > self._last["-->"] else super().parse_comment(i, report)
+
+    def parse_html_declaration(self, i: int) -> int:
+        """Pass over a declaration; those of marked sections that nobody knows are remarks."""
+        if self.rawdata.startswith("<![", i) and not self.rawdata.startswith("<![CDATA[", i):
+            return self.parse_bogus_comment(i)
+        ends = "]>" if self.rawdata.startswith("<![", i) else ">"
+        return len(self.rawdata) if i > self._last[ends] else super().parse_html_declaration(i)
+
+    def parse_pi(self, i: int) -> int:
+        """Pass over an instruction."""
+        return len(self.rawdata) if i > self._last[">"] else super().parse_pi(i)
+
+    def parse_bogus_comment(self, i: int, report: bool = True) -> int:
+        """Pass over what is no comment and no element."""
+        return len(self.rawdata) if i > self._last[">"] else super().parse_bogus_comment(i, report)
+
+    def parse_endtag(self, i: int) -> int:
+        """Pass over the end of an element."""
+        return len(self.rawdata) if i > self._last[">"] else super().parse_endtag(i)
+
+    def parse_starttag(self, i: int) -> int:
+        """Pass over the beginning of an element."""
+        return len(self.rawdata) if i > self._last[">"] else super().parse_starttag(i)
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         tag = tag.rpartition(":")[2]
         if tag == _VOID_HEAD_END:
@@ -84,12 +117,14 @@ class _Reader(HTMLParser):
             self._add("\n\n", shown=False)
         if self._markup is not _HTML:
             self._open.append(tag)
+            self._open_counts[tag] += 1
 
     def handle_endtag(self, tag: str) -> None:
         tag = tag.rpartition(":")[2]
-        if tag in self._open:
-            while self._open.pop() != tag:
-                pass
+        if self._open_counts[tag]:
+            while (closed := self._open.pop()) != tag:
+                self._open_counts[closed] -= 1
+            self._open_counts[tag] -= 1
         if self._is_silent(tag):
             self._silent = max(0, self._silent - 1)
         elif tag in self._markup.blocks - self._markup.within and not self._silent:

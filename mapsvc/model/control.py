@@ -14,7 +14,7 @@ from pydantic.dataclasses import dataclass
 from mapsvc.model.dates import DateSpan
 from mapsvc.model.day import EARLIEST, LATEST, Day
 from mapsvc.model.edtf import Moment
-from mapsvc.model.fields import RECORD, Certainty, Edtf, FilledText, Geometry, Slug
+from mapsvc.model.fields import RECORD, Certainty, Edtf, FilledText, Geometry, Km, Slug
 from mapsvc.model.meta import Box
 from mapsvc.model.records import Citation
 from mapsvc.model.text import Text
@@ -50,7 +50,7 @@ class District:
     id: Slug
     title: Text
     kind: DistrictKind
-    accuracy_km: float
+    accuracy_km: Km
     certainty: Certainty
     geometry: Geometry
     sources: tuple[Citation, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, ConfigDict, Field, PlainValidator, StringConstraints
@@ -43,7 +44,20 @@ SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 DAY = r"^-?\d{4}-\d\d-\d\d$"
 CLOCK_TIME = r"^(?:[01]\d|2[0-3]):[0-5]\d$"
 
-Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=63)]
+#: Windows takes no file of such a name, whatever it ends in, and an id is the name of one.
+_DEVICE = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
+
+
+def _file_name(text: str) -> str:
+    if _DEVICE.fullmatch(text):
+        msg = f"{text!r} is a name that Windows keeps for a device: no file may have it, so write another"
+        raise ValueError(msg)
+    return text
+
+
+Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=63), AfterValidator(_file_name)]
+#: A length on the earth, whose other side is no farther than this.
+Km = Annotated[float, Field(le=20_040)]
 FilledText = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 #: A date, in files as EDTF; whoever reads a record has its days.
 Edtf = Annotated[DateSpan, PlainValidator(_span)]

@@ -29,6 +29,7 @@ from mapsvc.model.fields import (
     FilledText,
     Geometry,
     JulianDay,
+    Km,
     Mode,
     Ordinal,
     PlaceKind,
@@ -283,7 +284,7 @@ class BorderLine:
     part: Slug
     title: Text
     certainty: Certainty
-    accuracy_km: float
+    accuracy_km: Km
     basis: Text
     sources: tuple[Citation, ...]
     geometry: Geometry | None = None
@@ -314,7 +315,7 @@ class BorderPoint:
     n: float
     part: Slug
     certainty: Certainty
-    accuracy_km: float
+    accuracy_km: Km
     geometry: Geometry
     title: Text | None = None
     names: dict[str, str] = field(default_factory=dict)
@@ -342,7 +343,7 @@ class BorderArea:
     title: Text
     status: BorderStatus
     certainty: Certainty
-    accuracy_km: float
+    accuracy_km: Km
     geometry: Geometry
     sources: tuple[Citation, ...]
     area_km2: float | None = None
@@ -466,7 +467,7 @@ class Leg:
     n: int
     mode: Mode
     certainty: Certainty
-    accuracy_km: float
+    accuracy_km: Km
     geometry: Geometry
     sources: tuple[Citation, ...]
     on: Edtf | None = None
@@ -552,7 +553,7 @@ class Territory:
     title: Text
     status: BorderStatus
     certainty: Certainty
-    accuracy_km: float
+    accuracy_km: Km
     area_km2: float
     geometry: Geometry
     sources: tuple[Citation, ...]
@@ -574,9 +575,9 @@ class Crossing:
     one: Slug
     other: Slug
     area_km2: float
-    width_km: float
+    width_km: Km
     at: tuple[float, float]
-    accuracy_km: float
+    accuracy_km: Km
 
     @property
     def is_mistake(self) -> bool:

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import json
+import os
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from mapsvc import files
 from mapsvc.atlas.problems import Problems
-from mapsvc.atlas.raw_files import UNREADABLE, features_of, files_of, read_raw_json, read_text, read_toml
+from mapsvc.atlas.raw_files import (
+    UNREADABLE,
+    features_of,
+    files_of,
+    read_raw_json,
+    read_text,
+    read_toml,
+    rows_of,
+)
 
 
 def told(problems: Problems) -> list[str]:
@@ -93,3 +104,65 @@ def test_what_is_no_feature_is_named_by_its_number(tmp_path: Path) -> None:
     assert list(features_of(tmp_path, "a.geojson", problems)) == [("features[0].", {"id": "one"})]
     assert list(features_of(tmp_path, "b.geojson", problems)) == []
     assert [problem.field for problem in problems.found] == ["features[1]", "features"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x = " + "[" * 20_000, "x = " + "9" * 6_000, ".".join(["a"] * 20_000) + " = 1",
+        "[" + " . ".join(["a"] * 20_000) + "]", "x = " + "{a=" * 5_000, 'x = "' + "a" * 100 + "\n",
+        "x = {" + ".".join('"a.b"' for _ in range(5_000)) + " = 1}",
+    ],
+    ids=["arrays", "digits", "names", "header", "tables", "quote", "quoted names"],
+)  # fmt: skip
+def test_toml_that_attacks_is_one_fault(text: str, tmp_path: Path) -> None:
+    path, problems = tmp_path / "a.toml", Problems()
+    path.write_text(text, "utf-8")
+    assert read_toml(path, "a.toml", problems) is None
+    (line,) = told(problems)
+    assert line.startswith("a.toml: is no valid TOML: ")
+    assert len(line) < 300
+
+
+def test_toml_with_many_dots_in_its_texts_is_read(tmp_path: Path) -> None:
+    text = 'x = "' + "Bkz. A.B.C. ... " * 300 + '"\n[a.b.c]\nd.e = 1.5\nf = "' + "J. R. " * 90 + '"\n'
+    path, problems = tmp_path / "a.toml", Problems()
+    path.write_text(text, "utf-8")
+    document = read_toml(path, "a.toml", problems)
+    assert not problems
+    assert document is not None
+    assert document["a"]["b"]["c"]["d"] == {"e": 1.5}
+
+
+@pytest.mark.parametrize(
+    "write",
+    [os.mkfifo, lambda path: path.symlink_to(path), lambda path: path.symlink_to("/dev/zero"), Path.mkdir],
+    ids=["pipe", "loop", "device", "folder"],
+)
+def test_what_is_no_ordinary_file_is_one_fault(write: Callable[[Path], None], tmp_path: Path) -> None:
+    problems = Problems()
+    write(tmp_path / "a.toml")
+    assert read_text(tmp_path / "a.toml", "a.toml", problems) is None
+    (line,) = told(problems)
+    assert line.startswith("a.toml: cannot be read: ")
+
+
+def test_file_that_never_ends_is_read_as_far_as_files_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "LARGEST", 1000)
+    problems = Problems()
+    for size in (1000, 1001):
+        (tmp_path / "a.txt").write_bytes(b"a" * size)
+        read_text(tmp_path / "a.txt", "a.txt", problems)
+    assert told(problems) == ["a.txt: cannot be read: it has more than 0 MB; split it"]
+
+
+def test_field_without_an_end_is_named_by_its_line() -> None:
+    problems = Problems()
+    assert rows_of('a,b\n1,2\n3,"4\n' + "5,6\n" * 50_000, "a.csv", problems) is None
+    (line,) = told(problems)
+    assert "quotation mark" in line
+    rows = rows_of("a,b\n1,2\n", "a.csv", problems)
+    assert rows is not None
+    assert list(rows) == [{"a": "1", "b": "2"}]

@@ -15,6 +15,7 @@ from mapsvc.atlas.gazetteer.tables import Row, decode_table, read_table
 from mapsvc.atlas.gazetteer.user_places import LONGEST_NAME, row_entry
 from mapsvc.atlas.known_files import KnownFile, know_binary, know_text
 from mapsvc.errors import AtlasError
+from mapsvc.files import read_whole
 from mapsvc.model.meridian import window, within
 from mapsvc.model.names import compose, compose_all
 from mapsvc.resources import read_json
@@ -243,7 +244,7 @@ def _year(text: str | None) -> int:
 
 def _rows(path: Path, needed: Iterable[str]) -> Iterator[tuple[int, dict[str, str]]]:
     try:
-        text = compose(path.read_text(encoding="utf-8-sig"))
+        text = compose(read_whole(path, streams=True).decode("utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
         msg = f"Gazetteer {path.name!r} cannot be read as UTF-8: {error}"
         raise AtlasError(msg) from error
@@ -277,7 +278,7 @@ def read_user(path: Path) -> list[Entry]:
         If the file is in no such form; the message says where, and what would do.
     """
     try:
-        data = path.read_bytes()
+        data = read_whole(path, streams=True)
     except OSError as error:
         msg = f"Gazetteer {path.name!r} cannot be read: {error.strerror or error}."
         raise AtlasError(msg) from error
@@ -293,7 +294,11 @@ def read_user(path: Path) -> list[Entry]:
     head = text.partition("\n")[0].rstrip("\r").split("\t")
     if set(_HISTORICAL) <= set(head):
         return [_replace(entry, tier="user") for entry in read_historical(path)]
-    table = read_table(path.name, text, encoding)
+    try:
+        table = read_table(path.name, text, encoding)
+    except csv.Error as error:
+        msg = f"Gazetteer {path.name!r}: {error}; is a quotation mark left open?"
+        raise AtlasError(msg) from error
     return [
         _checked(
             path,

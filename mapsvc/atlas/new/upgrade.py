@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from mapsvc.atlas.new.upgrade_steps import upgrade_files
+from mapsvc.atlas.raw_files import parse_toml
 from mapsvc.errors import AtlasError
-from mapsvc.files import folder_of
+from mapsvc.files import folder_of, read_whole
 from mapsvc.model.meta import FORMAT, OLDEST_FORM
 
 _FILE = "atlas.toml"
@@ -69,7 +69,7 @@ def upgrade_atlas(root: Path) -> Upgraded:
         msg = f"Folder {str(found)!r} is no atlas: it holds no {_FILE!r}."
         raise AtlasError(msg)
     try:
-        raw: dict[str, Any] = tomllib.loads((found / _FILE).read_text(encoding="utf-8-sig"))
+        raw: dict[str, Any] = parse_toml(read_whole(found / _FILE).decode("utf-8-sig"))
     except (OSError, ValueError) as error:
         msg = f"{str(found / _FILE)!r} cannot be read, so nothing was changed: {error}."
         raise AtlasError(msg) from error

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256
@@ -15,8 +14,9 @@ from typing import Any
 from tomlkit.exceptions import TOMLKitError
 
 from mapsvc.atlas.new.upgrade_toml import dump_toml, with_meta, with_texts
+from mapsvc.atlas.raw_files import parse_toml
 from mapsvc.errors import AtlasError
-from mapsvc.files import compact_json
+from mapsvc.files import compact_json, read_whole
 from mapsvc.model.fields import SLUG
 from mapsvc.model.meta import PARTIES
 
@@ -44,7 +44,7 @@ def upgrade_files(root: Path) -> list[str]:
     AtlasError
         If a file that must change cannot be read; the message names it.
     """
-    raw = _read(root, "atlas.toml", tomllib.loads)
+    raw = _read(root, "atlas.toml", parse_toml)
     languages = [str(tag) for tag in raw.get("languages") or ["tr", "en"]]
     text = _text_id(raw.get("paper"))
     meta, sections = _read(root, "atlas.toml", lambda words: with_meta(words, text))
@@ -158,7 +158,7 @@ def _text(given: Any, languages: list[str]) -> dict[str, str]:
 def _add_tables(root: Path, file: str, made: Mapping[str, Mapping[str, Any]], remark: str) -> bool:
     """Write tables by id into a file, below those that it has; tell whether there were any to write."""
     there = _read(root, file, str) if (root / file).is_file() else ""
-    known = tomllib.loads(there) if there else {}
+    known = parse_toml(there) if there else {}
     new = {key: table for key, table in made.items() if key not in known}
     if new:
         parts = [dump_toml(table, header=key) for key, table in new.items()]
@@ -198,8 +198,8 @@ def _lines_of(document: _Json) -> str:
 
 def _read(root: Path, file: str, read: Callable[[str], Any]) -> Any:
     try:
-        return read((root / file).read_bytes().decode("utf-8-sig").replace("\r\n", "\n"))
-    except (OSError, ValueError, TOMLKitError) as error:
+        return read(read_whole(root / file).decode("utf-8-sig").replace("\r\n", "\n"))
+    except (OSError, ValueError, RecursionError, TOMLKitError) as error:
         msg = f"{file!r} cannot be read, so nothing was changed: {error}"
         raise AtlasError(msg) from error
 

@@ -9,7 +9,8 @@ from importlib import import_module
 from pathlib import Path
 
 from mapsvc.atlas.known_files import know_binary, know_text
-from mapsvc.errors import SchemaError
+from mapsvc.errors import MapsvcError, SchemaError
+from mapsvc.files import read_bounded, read_whole
 from mapsvc.geoparse.documents import Document, Reader, refuse
 from mapsvc.geoparse.readers import text
 
@@ -56,7 +57,13 @@ def read_document(path: Path, *, encoding: str = "utf-8") -> Document:
     kind = know_binary(data)
     if kind is not None and kind.suffix not in reader.suffixes:
         refuse(path.name, kind, READERS)
-    document = reader.read(path.name, data, encoding)
+    try:
+        document = reader.read(path.name, data, encoding)
+    except MapsvcError:
+        raise
+    except Exception as error:  # what readers and the libraries below them raise at what nobody foresaw
+        msg = f"{path.name!r} cannot be read: {type(error).__name__} {str(error)[:200]}"
+        raise SchemaError(" ".join(msg.split())) from error
     if reader is text.READER and (other := know_text(path.name, document.text)) is not None:
         refuse(path.name, other, READERS)
     if reader.empty and not document.text.strip():
@@ -67,9 +74,9 @@ def read_document(path: Path, *, encoding: str = "utf-8") -> Document:
 
 def _bytes_of(path: Path) -> bytes:
     if path == STANDARD_INPUT:
-        return sys.stdin.buffer.read()
+        return read_bounded(sys.stdin.buffer)
     try:
-        return path.read_bytes()
+        return read_whole(path, streams=True)
     except OSError as error:
         msg = f"{path.name!r} cannot be read: {error.strerror or error}."
         raise SchemaError(msg) from error

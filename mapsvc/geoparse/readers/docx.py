@@ -8,6 +8,7 @@ from io import BytesIO
 
 from mapsvc.errors import MissingExtraError, SchemaError
 from mapsvc.geoparse.documents import Document, Reader
+from mapsvc.geoparse.packed_documents import hold_unpacked
 
 
 def _read(name: str, data: bytes, _: str) -> Document:
@@ -17,8 +18,11 @@ def _read(name: str, data: bytes, _: str) -> Document:
         msg = "Reading DOCX needs python-docx: pip install python-docx"
         raise MissingExtraError(msg) from error
     try:
+        hold_unpacked(name, data)
         document = docx.Document(BytesIO(data))
         lines = list(_lines(document))
+    except SchemaError:
+        raise
     except Exception as error:  # the library and the archive below it raise whatever they meet
         msg = f"{name!r} is no readable DOCX: {error}."
         raise SchemaError(msg) from error

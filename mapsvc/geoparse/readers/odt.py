@@ -9,6 +9,7 @@ from zipfile import BadZipFile, ZipFile
 
 from mapsvc.errors import SchemaError
 from mapsvc.geoparse.documents import Document, Reader
+from mapsvc.geoparse.packed_documents import hold_unpacked, hold_xml
 
 _URN = "urn:oasis:names:tc:opendocument:xmlns:"
 _IN_TEXT, _IN_OFFICE, _IN_TABLE, _IN_DRAWING = (
@@ -20,39 +21,43 @@ _UNPRINTED = {
     f"{_IN_TEXT}{name}"
     for name in ("tracked-changes", "note-citation", "ruby-text", "hidden-text", "hidden-paragraph")
 } | {f"{_IN_OFFICE}annotation", f"{_IN_OFFICE}forms", f"{_IN_TABLE}covered-table-cell"}
-#: Beyond this a file is no text but an attack on memory, in bytes.
-_LARGEST = 200_000_000
+#: So far into a flat document its beginning is looked for.
+_BEFORE_XML = 1000
 
 
 def _read(name: str, data: bytes, _: str) -> Document:
     try:
-        root = ElementTree.fromstring(_content(name, data))
+        lines = _all_lines(ElementTree.fromstring(_content(name, data)))
     except (BadZipFile, KeyError, ElementTree.ParseError, ValueError, OSError, RuntimeError) as error:
         if isinstance(error, SchemaError):
             raise
         msg = f"{name!r} is no readable ODT: {error}."
         raise SchemaError(msg) from error
+    return Document(name, "\n".join(lines))
+
+
+def _all_lines(root: ElementTree.Element) -> list[str]:
+    """Return the lines of a document, those of its notes at the end."""
     body = root.find(f"{_IN_OFFICE}body/{_IN_OFFICE}text")
     notes: list[ElementTree.Element] = []
     lines = list(_lines(body if body is not None else root, notes))
     while notes:
         lines += _lines(notes.pop(0), notes)
-    return Document(name, "\n".join(lines))
+    return lines
 
 
 def _content(name: str, data: bytes) -> bytes:
     """Return the XML of a packed or of a flat document."""
-    if data.lstrip()[:5] == b"<?xml":
+    if data[:_BEFORE_XML].lstrip()[:5] == b"<?xml":
+        hold_xml(name, data)
         return data
+    hold_unpacked(name, data)
     with ZipFile(BytesIO(data)) as archive:
         if "META-INF/manifest.xml" in archive.namelist():
             manifest = archive.read("META-INF/manifest.xml")
             if b"encryption-data" in manifest:
                 msg = f"{name!r} is encrypted; save a copy without a password."
                 raise SchemaError(msg)
-        if archive.getinfo("content.xml").file_size > _LARGEST:
-            msg = f"its text has more than {_LARGEST // 1_000_000} MB"
-            raise ValueError(msg)
         return archive.read("content.xml")
 
 

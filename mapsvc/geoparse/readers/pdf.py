@@ -24,6 +24,8 @@ def _read(name: str, data: bytes, _: str) -> Document:
             msg = f"{name!r} is encrypted; save a copy without a password."
             raise SchemaError(msg)
         texts = [page.extract_text() or "" for page in reader.pages]
+    except SchemaError:
+        raise
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as error:
         msg = f"{name!r} is no readable PDF: {error}."
         raise SchemaError(msg) from error
