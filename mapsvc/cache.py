@@ -81,7 +81,7 @@ class Budget(Generic[_T]):
     Parameters
     ----------
     most_bytes
-        Of all. A thing that would take more than an eighth of it is not kept.
+        Of all. A thing that would take more than half of it is not kept.
     """
 
     def __init__(self, most_bytes: int) -> None:
@@ -106,7 +106,7 @@ class Budget(Generic[_T]):
         """Keep a thing in place of what has its key, or of what was not asked for the longest."""
         with self._lock:
             self._drop(key)
-            if size_bytes > self._most_bytes // 8:
+            if size_bytes > self._most_bytes // 2:
                 return
             self._held[key] = (thing, size_bytes)
             self.taken_bytes += size_bytes

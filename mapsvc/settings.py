@@ -24,6 +24,14 @@ METRICS_ENV = "MAPSVC_METRICS"
 LOG_LEVELS = ("debug", "info", "warning", "error", "critical")
 #: What says yes and no.
 _YES, _NO = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
+FILE_PROCESSES_ENV = "MAPSVC_FILE_PROCESSES"
+FILE_QUEUE_ENV = "MAPSVC_FILE_QUEUE"
+FILE_SECONDS_ENV = "MAPSVC_FILE_SECONDS"
+ADDRESS_SECONDS_ENV = "MAPSVC_ADDRESS_SECONDS"
+FILE_PROCESS_MB_ENV = "MAPSVC_FILE_PROCESS_MB"
+FILES_MB_ENV = "MAPSVC_FILES_MB"
+WORKER_MB_ENV = "MAPSVC_WORKER_MB"
+DRAIN_SECONDS_ENV = "MAPSVC_DRAIN_SECONDS"
 #: Stands among proxies for whoever comes by a unix socket, which has no address.
 BY_SOCKET = "unix"
 _HOST = re.compile(
@@ -61,18 +69,42 @@ class Settings:
         Whether a line is written about each request (`MAPSVC_ACCESS_LOG`).
     metrics
         Port, or host and port, at which Prometheus is answered; empty for none (`MAPSVC_METRICS`).
+    file_processes
+        How many processes make files; one per core if it is 0 (`MAPSVC_FILE_PROCESSES`).
+    file_queue
+        How many files may wait to be made (`MAPSVC_FILE_QUEUE`).
+    file_seconds
+        How many seconds a file may take (`MAPSVC_FILE_SECONDS`).
+    address_seconds
+        For how many seconds in a minute files are made for one address (`MAPSVC_ADDRESS_SECONDS`).
+    file_process_mb
+        How many megabytes a process that makes files may take (`MAPSVC_FILE_PROCESS_MB`).
+    files_mb
+        How many megabytes of files are kept for all workers (`MAPSVC_FILES_MB`).
+    worker_mb
+        How many megabytes a worker may take before it is replaced (`MAPSVC_WORKER_MB`).
+    drain_seconds
+        How many seconds a server that ends waits for what is under way (`MAPSVC_DRAIN_SECONDS`).
     """
 
     atlas: str = ""
     base_url: str = ""
     frame_ancestors: str = "*"
     trusted_proxies: tuple[str, ...] = ()
-    kept_mb: int = 64
+    kept_mb: int = 96
     most_slides: int = 40
     most_megapixels: int = 12
     log_level: str = "warning"
     access_log: bool = False
     metrics: str = ""
+    file_processes: int = 0
+    file_queue: int = 16
+    file_seconds: int = 90
+    address_seconds: int = 60
+    file_process_mb: int = 1024
+    files_mb: int = 128
+    worker_mb: int = 512
+    drain_seconds: int = 8
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -118,6 +150,16 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         log_level=_read_word(env, LOG_LEVEL_ENV, LOG_LEVELS, Settings.log_level),
         access_log=_read_word(env, ACCESS_LOG_ENV, (*_YES, *_NO), "") in _YES,
         metrics=env.get(METRICS_ENV, "").strip(),
+        file_processes=_read_number(env, FILE_PROCESSES_ENV, Settings.file_processes, least=0, most=256),
+        file_queue=_read_number(env, FILE_QUEUE_ENV, Settings.file_queue, least=1, most=10000),
+        file_seconds=_read_number(env, FILE_SECONDS_ENV, Settings.file_seconds, least=1, most=3600),
+        address_seconds=_read_number(env, ADDRESS_SECONDS_ENV, Settings.address_seconds, least=1, most=3600),
+        file_process_mb=_read_number(
+            env, FILE_PROCESS_MB_ENV, Settings.file_process_mb, least=128, most=65536
+        ),
+        files_mb=_read_number(env, FILES_MB_ENV, Settings.files_mb, least=0, most=65536),
+        worker_mb=_read_number(env, WORKER_MB_ENV, Settings.worker_mb, least=64, most=65536),
+        drain_seconds=_read_number(env, DRAIN_SECONDS_ENV, Settings.drain_seconds, least=1, most=3600),
     )
 
 

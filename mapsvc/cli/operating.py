@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,11 +14,9 @@ from prometheus_client import start_http_server
 from mapsvc import __version__
 from mapsvc.cli.listening import find_listener
 from mapsvc.settings import LOG_LEVELS, read_settings
-from mapsvc.web.accesses import Accesses, write_line
+from mapsvc.web.accesses import Watch, write_line
 from mapsvc.web.log_lines import logging_settings
 from mapsvc.web.metrics import Board, registry_of
-
-Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
 @dataclass(frozen=True)
@@ -48,12 +46,12 @@ class Operation:
         """What `logging.config.dictConfig` takes."""
         return logging_settings(self.level)
 
-    def over(self, load: Callable[[], Application]) -> Application:
-        """Make an application, and see what is asked of it where somebody wants to; called in each worker."""
-        application = load()
+    @property
+    def watch(self) -> Watch | None:
+        """What sees all that is asked of a worker; nothing if nobody wants to know."""
         if self.board is None and not self.access_log:
-            return application
-        return Accesses(application, write=write_line if self.access_log else None, board=self.board)
+            return None
+        return Watch(write=write_line if self.access_log else None, board=self.board)
 
     def show(self, atlas: str) -> str:
         """Answer those who ask for counts, and return the line that says where; nothing if nobody is to."""

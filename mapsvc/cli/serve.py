@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import webbrowser
 from collections.abc import Iterable
-from functools import partial
 
 import click
-from granian.constants import Interfaces
-from granian.log import LogLevels
-from granian.server import Server
 
 from mapsvc.atlas.derived_files import hold_derived
 from mapsvc.cli.listening import Listener, listening_options
 from mapsvc.cli.operating import Operation, operating_options
 from mapsvc.cli.options import atlas_option
+from mapsvc.cli.supervisor import Supervisor
 from mapsvc.settings import Settings, read_settings
-from mapsvc.web.wsgi import load, load_warm
-
-#: Of a unix socket: who may reach its folder may ask, as the proxy is another user.
-_FOR_ALL = 0o666
+from mapsvc.web.wsgi import load
 
 
 @click.command()
@@ -37,21 +31,11 @@ def serve(
     # Here and not in a worker, so that an atlas with problems is one clear message.
     served = load(atlas or "").extensions["mapsvc"]
     hold_derived(served.atlas.root)
-    server = Server(
-        "mapsvc.web.wsgi",
-        address=listener.host,
-        port=listener.port,
-        uds=listener.uds,
-        uds_permissions=_FOR_ALL,
-        interface=Interfaces.WSGI,
-        workers=workers,
-        blocking_threads=2,
-        log_dictconfig=operation.logging,
-        log_level=LogLevels.debug if operation.level == "debug" else LogLevels.warning,
-    )
-    hints = [_missing(listener, read_settings()), operation.show(served.atlas.digest)]
+    settings = read_settings()
+    server = Supervisor(listener, atlas or "", workers, settings, operation)
+    hints = [_missing(listener, settings), operation.show(served.atlas.digest)]
     server.on_startup(lambda: _announce(listener, hints, open_browser=open_browser))
-    server.serve(target_loader=partial(operation.over, partial(load_warm, atlas or "")), wrap_loader=False)
+    server.run()
 
 
 def _announce(listener: Listener, hints: Iterable[str], *, open_browser: bool) -> None:

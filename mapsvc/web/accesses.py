@@ -47,9 +47,9 @@ def note_rendered(environ: MutableMapping[str, Any]) -> None:
         notes["cache"] = "miss"
 
 
-class Accesses:
+class Watch:
     """
-    A WSGI application before another: counts requests, and writes a line about each.
+    Counts requests, and writes a line about each.
 
     Parameters
     ----------
@@ -59,20 +59,50 @@ class Accesses:
         Where requests are counted; nothing counts none.
     """
 
+    def __init__(self, *, write: Callable[[bytes], None] | None, board: Board | None) -> None:
+        self._write = write
+        self._board = board
+
+    def begin(self, environ: _Environ) -> Callable[[int, int], None]:
+        """Note that a request has come; what is returned is to be told the status and bytes of its answer."""
+        begin = time.perf_counter()
+        request_id_of(environ)
+        notes = environ[NOTES] = {"cache": "hit"}
+        # As it was asked: what stands before the application changes them on the way.
+        asked = (str(environ.get("REQUEST_METHOD", "")), str(environ.get("PATH_INFO", "")))
+        if self._board is not None:
+            self._board.begin()
+
+        def tell(status: int, size: int) -> None:
+            seconds = time.perf_counter() - begin
+            if self._board is not None:
+                self._board.end(asked[1], status, seconds, size, kept=notes["cache"] == "hit")
+            if self._write is not None:
+                self._write(access_line(environ, asked, status, seconds, size))
+
+        return tell
+
+
+class Accesses:
+    """
+    A WSGI application before another, which is watched.
+
+    Parameters
+    ----------
+    write, board
+        As a `Watch` takes them.
+    """
+
     def __init__(
         self, application: _Application, *, write: Callable[[bytes], None] | None, board: Board | None
     ) -> None:
         self._application = application
-        self._write = write
-        self._board = board
+        self._watch = Watch(write=write, board=board)
 
     def __call__(self, environ: _Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer a request."""
-        begin = time.perf_counter()
+        told = self._watch.begin(environ)
         name = request_id_of(environ)
-        environ[NOTES] = {"cache": "hit"}
-        # As it was asked: what stands before the application changes them on the way.
-        asked = (str(environ.get("REQUEST_METHOD", "")), str(environ.get("PATH_INFO", "")))
         status = ["500"]
 
         def start(line: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
@@ -80,15 +110,8 @@ class Accesses:
             return start_response(line, [*headers, ("X-Request-ID", name)], exc_info)
 
         def tell(size: int) -> None:
-            seconds = time.perf_counter() - begin
-            kept = environ[NOTES]["cache"] == "hit"
-            if self._board is not None:
-                self._board.end(asked[1], int(status[0]), seconds, size, kept=kept)
-            if self._write is not None:
-                self._write(access_line(environ, asked, int(status[0]), seconds, size))
+            told(int(status[0]), size)
 
-        if self._board is not None:
-            self._board.begin()
         try:
             chunks = self._application(environ, start)
         except BaseException:

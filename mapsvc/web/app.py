@@ -20,7 +20,7 @@ from mapsvc.web import cards, data, downloads, mappage, oembed, shapes, sharing
 from mapsvc.web.accesses import note_rendered
 from mapsvc.web.api import views as api
 from mapsvc.web.caching import Front
-from mapsvc.web.errors import register_errors
+from mapsvc.web.errors import refuse_for_now, register_errors
 from mapsvc.web.frame_options import read_frame
 from mapsvc.web.language import LanguageConverter, nearest, negotiate
 from mapsvc.web.pages import find_pages
@@ -74,6 +74,7 @@ def create_app(atlas: str | os.PathLike[str] | None = None, *, settings: Setting
     app.extensions["mapsvc"] = Service(load_atlas(atlas or settings.atlas or None), settings)
     app.before_request(lambda: note_rendered(request.environ))
     app.before_request(_choose_language)
+    app.before_request(refuse_for_now)
     app.before_request(read_frame)
     app.after_request(_protect)
     for module in (*find_pages(), mappage, oembed, cards, sharing, downloads, data, shapes, api):
@@ -81,7 +82,7 @@ def create_app(atlas: str | os.PathLike[str] | None = None, *, settings: Setting
     register_errors(app)
     _add_health(app)
     front = Front(app.wsgi_app, app.extensions["mapsvc"].languages, settings.kept_mb * 1_000_000)
-    app.wsgi_app = front  # type: ignore[method-assign]
+    app.wsgi_app = app.extensions["mapsvc.front"] = front  # type: ignore[method-assign]
     if settings.trusted_proxies:
         app.wsgi_app = Proxies(app.wsgi_app, settings.trusted_proxies)  # type: ignore[method-assign]
     return app

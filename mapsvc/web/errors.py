@@ -15,6 +15,7 @@ from mapsvc.model.date_text import format_date
 from mapsvc.model.day import Day
 from mapsvc.templating import render
 from mapsvc.web.accesses import request_id_of
+from mapsvc.web.made_files import REFUSED
 from mapsvc.web.service import service
 from mapsvc.web.slashes import lead_without_slash
 
@@ -72,10 +73,18 @@ def _about(status: int) -> dict[str, Any]:
     }
 
 
+def refuse_for_now() -> Response | None:
+    """Answer a request for which the lane of files has no room, in place of what was asked for."""
+    code = request.environ.get(REFUSED)
+    return answer_error(code, _HTTP_WORDS[code]) if code else None
+
+
 _HTTP_WORDS = {
     404: "There is nothing at this address.",
     405: "This address answers GET and HEAD only.",
     413: "More was sent than this address takes.",
+    429: "Much was made for this address just now; come again a little later.",
+    503: "More files are asked for than can be made; come again a little later.",
 }
 _UNFORESEEN = "Something went wrong in the service."
 
@@ -122,8 +131,10 @@ _CODES = {
     404: "NotFound",
     405: "MethodNotAllowed",
     413: "PayloadTooLarge",
+    429: "TooManyRequests",
     500: "InternalError",
     501: "NotImplemented",
+    503: "ServiceUnavailable",
 }
 
 

@@ -17,6 +17,8 @@ from mapsvc.export.print.options import LEAST_WIDTH_PX, PAPERS
 from mapsvc.web.caching import NAMED, ONLY_NAMED
 from mapsvc.web.service import service
 
+#: In an environment of WSGI: the code with which a request is refused that was already found good.
+REFUSED = "mapsvc.refused"
 #: A file that somebody opens in a browser after all may run nothing and reach nothing.
 _CONFINED = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox"
 

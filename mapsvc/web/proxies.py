@@ -32,6 +32,12 @@ class Proxies:
         trusted = self._is_named(str(environ.get("REMOTE_ADDR", "")))
         return (self._forwarded if trusted else self._plain)(environ, start_response)
 
+    def believed(self, environ: dict[str, Any]) -> dict[str, Any]:
+        """Return the environment of a request as the named proxies have it."""
+        if self._is_named(str(environ.get("REMOTE_ADDR", ""))):
+            ProxyFix(_nothing, x_for=1, x_proto=1, x_host=1)(environ, _nothing)
+        return environ
+
     def _is_named(self, address: str) -> bool:
         if not address:
             return self._by_socket
@@ -42,3 +48,7 @@ class Proxies:
         # One that speaks both protocols is written as of the newer one.
         plain = getattr(found, "ipv4_mapped", None) or found
         return any(plain in network for network in self._networks)
+
+
+def _nothing(*_: Any) -> Any:
+    return []

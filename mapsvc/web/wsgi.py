@@ -4,30 +4,45 @@ from __future__ import annotations
 
 import gc
 import threading
-from functools import lru_cache
-from typing import TYPE_CHECKING
+
+from flask import Flask
 
 from mapsvc.web.app import create_app
 
-if TYPE_CHECKING:
-    from flask import Flask
+#: By the atlas that was asked for.
+_LOADED: dict[str, Flask] = {}
 
 
-@lru_cache(maxsize=1)
 def load(atlas: str = "") -> Flask:
     """
-    Make the application of an atlas.
+    Return the application of an atlas, made once.
 
     A server calls this before it forks its workers, so that an atlas with problems stops it
     with one message, and each worker finds the records already read.
     """
-    # What is read stays: the collector need not walk it again and again while it grows, nor ever after.
+    return _LOADED[atlas] if atlas in _LOADED else reload(atlas)
+
+
+def reload(atlas: str = "") -> Flask:
+    """
+    Make the application of an atlas anew.
+
+    Raises
+    ------
+    AtlasError
+        If the atlas has problems; what was loaded before stays.
+    """
+    # What was read before may go; what is read now stays: the collector need not walk it again and again
+    # while it grows, nor ever after.
+    gc.unfreeze()
     gc.disable()
     try:
-        return create_app(atlas or None)
+        _LOADED[atlas] = create_app(atlas or None)
+        return _LOADED[atlas]
     finally:
-        gc.freeze()
         gc.enable()
+        gc.collect()
+        gc.freeze()
 
 
 def load_warm(atlas: str = "") -> Flask:

@@ -1,0 +1,165 @@
+"""The lane with its real processes: files are drawn apart, once, for all who wait, and for nobody else."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mapsvc.web.lane.drawer import memory_mb
+from mapsvc.web.lane.keeper import start_keeper
+from mapsvc.web.lane.lane import Lane, find_place
+from mapsvc.web.lane.queue import Limits, Refusal
+from mapsvc.web.reply import Environ, Reply
+from mapsvc.web.wsgi import load
+from tests.conftest import TINY
+
+WAIT_S = 60.0
+
+pytestmark = pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="looks into /proc")
+
+
+@pytest.fixture(scope="module")
+def lane() -> Iterator[tuple[Lane, BaseProcess]]:
+    load(str(TINY))
+    place = find_place()
+    keeper = start_keeper(place, str(TINY), Limits(drawers=1, places=4, files_mb=8))
+    lane = Lane(place)
+    until(lambda: isinstance(asyncio.run(lane.draw("first", picture(320), b"", "9.9.9.9")), Reply))
+    yield lane, keeper
+    keeper.terminate()
+    keeper.join(WAIT_S)
+
+
+def until(holds: Callable[[], object]) -> None:
+    end = time.monotonic() + WAIT_S
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def picture(width: int, **more: str) -> Environ:
+    query = f"lang=en&width={width}"
+    path = "/download/events/line-drawn.png"
+    return {"REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": query, **more}
+
+
+def children(pid: int | None) -> list[int]:
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            _, _, rest = (folder / "stat").read_text("ascii").rpartition(")")
+        except OSError:
+            continue
+        state, parent = rest.split()[:2]
+        if int(parent) == pid and state != "Z":
+            found.append(int(folder.name))
+    return found
+
+
+def busy_s(pid: int) -> float:
+    _, _, rest = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")
+    return sum(map(int, rest.split()[11:13])) / os.sysconf("SC_CLK_TCK")
+
+
+def test_file_is_drawn_in_another_process_and_kept_there(lane: tuple[Lane, BaseProcess]) -> None:
+    asked = picture(400)
+    first = asyncio.run(lane[0].draw("drawn", asked, b"", "1.1.1.1"))
+    assert isinstance(first, Reply)
+    assert (first.status, first.body[:4]) == ("200 OK", b"\x89PNG")
+    tag = next(value for name, value in first.headers if name == "ETag").strip('"')
+    (drawer,) = children(lane[1].pid)
+    before = busy_s(drawer)
+    assert asyncio.run(lane[0].draw(tag, asked, b"", "1.1.1.1")) == first
+    assert busy_s(drawer) == before
+
+
+def test_same_wishes_are_drawn_once(lane: tuple[Lane, BaseProcess]) -> None:
+    async def all_at_once() -> list[Any]:
+        return await asyncio.gather(
+            *(lane[0].draw("same", picture(401), b"", f"1.1.1.{n}") for n in range(20))
+        )
+
+    found = asyncio.run(all_at_once())
+    assert {type(reply) for reply in found} == {Reply}
+    assert len({reply.body for reply in found}) == 1
+
+
+def test_wishes_beyond_the_queue_are_refused_at_once(lane: tuple[Lane, BaseProcess]) -> None:
+    async def flood() -> list[Any]:
+        wishes = (lane[0].draw(f"w{n}", picture(500 + n), b"", f"2.2.2.{n % 3}") for n in range(30))
+        return await asyncio.gather(*wishes)
+
+    found = asyncio.run(flood())
+    refused = [one for one in found if isinstance(one, Refusal)]
+    assert {one.code for one in refused} == {503}
+    assert all(1 <= one.retry_s <= 60 for one in refused)
+    assert 30 - len(refused) in {4, 5}  # one is drawn, four wait
+
+
+def test_drawing_stops_when_nobody_waits_for_it(lane: tuple[Lane, BaseProcess]) -> None:
+    async def leave() -> None:
+        waiting = [
+            asyncio.ensure_future(lane[0].draw("left", picture(3840), b"", "3.3.3.3")) for _ in range(3)
+        ]
+        await asyncio.to_thread(until, lambda: [pid for pid in children(lane[1].pid) if pid not in before])
+        for one in waiting:
+            one.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
+
+    for pid in children(lane[1].pid):
+        os.kill(pid, signal.SIGKILL)
+    until(lambda: not children(lane[1].pid))
+    before: list[int] = []
+    asyncio.run(leave())
+    until(lambda: not children(lane[1].pid))
+    assert isinstance(asyncio.run(lane[0].draw("next", picture(402), b"", "3.3.3.3")), Reply)
+
+
+def test_drawer_that_dies_costs_its_file_alone(lane: tuple[Lane, BaseProcess]) -> None:
+    async def killed() -> Reply | Refusal:
+        task = asyncio.ensure_future(lane[0].draw("killed", picture(3839), b"", "4.4.4.4"))
+        await asyncio.to_thread(until, lambda: children(lane[1].pid))
+        drawer = children(lane[1].pid)[0]
+        begun = busy_s(drawer)
+        await asyncio.to_thread(until, lambda: busy_s(drawer) > begun)
+        os.kill(drawer, signal.SIGKILL)
+        return await task
+
+    assert isinstance(asyncio.run(killed()), Refusal)
+    assert isinstance(asyncio.run(lane[0].draw("after", picture(403), b"", "4.4.4.4")), Reply)
+
+
+def test_fault_of_a_wish_is_answered_as_the_application_does(lane: tuple[Lane, BaseProcess]) -> None:
+    reply = asyncio.run(lane[0].draw("bad", picture(9), b"", "5.5.5.5"))
+    assert isinstance(reply, Reply)
+    assert reply.status.startswith("400")
+
+
+def test_lane_that_is_not_there_is_no_error() -> None:
+    assert isinstance(asyncio.run(Lane(find_place()).draw("x", picture(320), b"", "1.1.1.1")), Refusal)
+
+
+def test_file_that_takes_too_long_is_given_up() -> None:
+    place = find_place()
+    keeper = start_keeper(place, str(TINY), Limits(drawers=1, seconds=0))
+    try:
+        lane = Lane(place)
+        begin = time.monotonic()
+        until(lambda: asyncio.run(lane.draw("x", picture(3840), b"", "1.1.1.1")) == Refusal(503, 60))
+        assert time.monotonic() - begin < WAIT_S
+    finally:
+        keeper.terminate()
+        keeper.join(WAIT_S)
+
+
+def test_memory_of_a_process_is_told() -> None:
+    assert memory_mb(os.getpid()) > 10
+    assert memory_mb(2**22 + 1) == 0

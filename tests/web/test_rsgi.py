@@ -1,0 +1,200 @@
+"""A worker as the server asks it, with a reader who may leave."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from mapsvc.settings import Settings
+from mapsvc.web.app import create_app
+from mapsvc.web.lane.lane import Lane, find_place
+from mapsvc.web.lane.queue import Refusal
+from mapsvc.web.reply import Environ, Reply
+from mapsvc.web.rsgi import Desk, environ_of, reader_of
+from tests.conftest import TINY
+
+FILE = "/download/events/line-drawn.csv"
+
+
+class Scope:
+    http_version, scheme = "1.1", "http"
+
+    def __init__(
+        self, path: str, method: str = "GET", client: str = "192.0.2.7:40000", **headers: str
+    ) -> None:
+        self.path, _, self.query_string = path.partition("?")
+        self.method, self.client = method, client
+        self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
+
+
+class Reader:
+    """Who asks: he sends a body, may leave, and gets an answer."""
+
+    def __init__(self, body: bytes = b"", *, leaves: bool = False) -> None:
+        self.body, self.leaves, self.read = body, leaves, 0
+        self.answer: tuple[int, dict[str, str], bytes] = (0, {}, b"")
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for start in range(0, len(self.body), 1000):
+            self.read += 1000
+            yield self.body[start : start + 1000]
+
+    async def client_disconnect(self) -> None:
+        if not self.leaves:
+            await asyncio.Event().wait()
+
+    def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
+        self.answer = (status, {name.lower(): value for name, value in headers}, body)
+
+
+class Drawn(Lane):
+    """A lane that says what it is asked for, and gives what it is told to."""
+
+    def __init__(self, app: Flask, refusal: Refusal | None = None, *, late: bool = False) -> None:
+        super().__init__(find_place())
+        self.app, self.refusal, self.late = app, refusal, late
+        self.asked: list[tuple[str, bytes, str]] = []
+        self.cancelled = False
+
+    async def draw(self, tag: str, environ: Environ, body: bytes, address: str) -> Reply | Refusal:
+        self.asked.append((tag, body, address))
+        if self.late:
+            try:
+                await asyncio.Event().wait()
+            except asyncio.CancelledError:
+                self.cancelled = True
+                raise
+        return self.refusal or Reply("200 OK", [("Content-Type", "text/csv"), ("ETag", f'"{tag}"')], b"a,b")
+
+
+@pytest.fixture
+def app() -> Flask:
+    return create_app(TINY)
+
+
+def ask(desk: Desk, scope: Scope, reader: Reader | None = None) -> tuple[int, dict[str, str], bytes]:
+    reader = reader or Reader()
+    asyncio.run(desk.__rsgi__(scope, reader))
+    return reader.answer
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/?lang=tr",
+        "/healthz",
+        "/nothing",
+        "/events/line-drawn?lang=en",
+        "/api/collections/places/items",
+        "/search?q=%C3%A7",
+    ],
+)
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
+def test_worker_answers_as_the_application_does(app: Flask, path: str, method: str) -> None:
+    desk = Desk(app, Drawn(app))
+    plain = create_app(TINY).test_client().open(path, method=method, headers={"Host": "x.org"})
+    for _ in range(2):
+        status, headers, body = ask(desk, Scope(path, method, host="x.org"))
+        assert status == plain.status_code
+        told = {name.lower(): value for name, value in plain.headers.items()}
+        if "request_id" not in plain.text:
+            assert (headers, body) == (told, plain.data)
+
+
+def test_file_comes_from_the_lane_once_and_then_from_what_is_kept(app: Flask) -> None:
+    lane = Drawn(app)
+    desk = Desk(app, lane)
+    first, again = (ask(desk, Scope(f"{FILE}?lang=en")) for _ in range(2))
+    assert first == again
+    assert (first[0], first[2]) == (200, b"a,b")
+    (wish,) = lane.asked
+    assert wish[1:] == (b"", "192.0.2.7")
+    known = ask(Desk(create_app(TINY), lane), Scope(f"{FILE}?lang=en", if_none_match=first[1]["etag"]))
+    assert (known[0], known[2], len(lane.asked)) == (304, b"", 1)
+
+
+@pytest.mark.parametrize("code", [429, 503])
+@pytest.mark.parametrize("lang", ["en", "tr"])
+def test_refusal_is_a_page_with_when_to_come_again(app: Flask, code: int, lang: str) -> None:
+    desk = Desk(app, Drawn(app, Refusal(code, 7)))
+    for _ in range(2):
+        status, headers, body = ask(desk, Scope(FILE, accept_language=lang))
+        assert (status, headers["retry-after"]) == (code, "7")
+        assert f'lang="{lang}"'.encode() in body
+
+
+def test_reader_who_leaves_is_drawn_for_no_more(app: Flask) -> None:
+    lane = Drawn(app, late=True)
+    desk = Desk(app, lane)
+    reader = Reader(leaves=False)
+
+    async def leave() -> None:
+        gone = asyncio.Event()
+
+        async def left() -> None:
+            await gone.wait()
+
+        reader.client_disconnect = left  # type: ignore[method-assign]
+        task = asyncio.ensure_future(desk.__rsgi__(Scope(FILE), reader))
+        while not lane.asked:
+            await asyncio.sleep(0)
+        gone.set()
+        await task
+
+    asyncio.run(leave())
+    assert lane.cancelled
+
+
+def test_lecture_that_is_sent_reaches_the_lane_and_too_much_is_not_read(app: Flask) -> None:
+    lane = Drawn(app)
+    desk = Desk(app, lane)
+    sent = b'{"v": 1, "lang": "en", "steps": [{"show": "events/line-drawn"}]}'
+    scope = Scope("/tour?format=html", "POST", content_type="application/json", content_length=str(len(sent)))
+    assert ask(desk, scope, Reader(sent))[0] == 200
+    assert lane.asked[0][1] == sent
+    large = Reader(b"x" * 10_000_000)
+    scope = Scope("/tour?format=html", "POST", content_type="application/json", content_length="10000000")
+    assert ask(desk, scope, large)[0] == 413
+    assert large.read < 100_000
+    unread = Reader(b"x" * 10_000)
+    ask(desk, Scope("/"), unread)
+    assert unread.read == 0
+
+
+@pytest.mark.parametrize(
+    ("client", "reader"),
+    [
+        ("192.0.2.7:1", "192.0.2.7"),
+        ("[::ffff:192.0.2.7]:1", "192.0.2.7"),
+        ("[2001:db8:1:2:3::1]:1", "2001:0db8:0001:0002"),
+        ("2001:db8:1:2::9:1", "2001:0db8:0001:0002"),
+        ("", "unix"),
+    ],
+)
+def test_reader_is_an_address_or_the_network_of_a_household(client: str, reader: str) -> None:
+    assert reader_of(environ_of(Scope("/", client=client))) == reader
+
+
+def test_reader_behind_a_trusted_proxy_is_who_it_says() -> None:
+    app = create_app(TINY, settings=Settings(trusted_proxies=("10.0.0.0/8",)))
+    lane = Drawn(app)
+    desk = Desk(app, lane)
+    for client, said in (("10.1.1.1:5", "198.51.100.9"), ("11.1.1.1:5", "11.1.1.1")):
+        ask(desk, Scope(f"{FILE}?lang=en", client=client, x_forwarded_for="198.51.100.9"))
+        assert lane.asked[-1][2] == said
+        desk = Desk(create_app(TINY, settings=app.extensions["mapsvc"].settings), lane)
+
+
+@pytest.mark.parametrize(("path", "plain"), [("/ç", "/Ã§"), ("/�", "/ï¿½"), ("/a", "/a")])
+def test_address_is_a_letter_a_byte(path: str, plain: str) -> None:
+    assert environ_of(Scope(path))["PATH_INFO"] == plain
+
+
+def test_headers_are_those_of_wsgi() -> None:
+    environ: dict[str, Any] = environ_of(Scope("/", content_type="a/b", accept_language="tr"))
+    assert (environ["CONTENT_TYPE"], environ["HTTP_ACCEPT_LANGUAGE"]) == ("a/b", "tr")
