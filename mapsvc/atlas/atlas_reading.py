@@ -22,7 +22,7 @@ from mapsvc.atlas.meta_reading import (
 )
 from mapsvc.atlas.name_reading import read_names, with_registered_names
 from mapsvc.atlas.problems import Problems, build, build_text
-from mapsvc.atlas.raw_files import UNREADABLE, features_of, files_of, read_raw_json, read_toml, rows_of
+from mapsvc.atlas.raw_files import UNREADABLE, csv_rows, features_of, files_of, read_raw_json, read_toml
 from mapsvc.atlas.stop_names import with_place_names
 from mapsvc.atlas.store import DerivedLine, Store
 from mapsvc.atlas.territory_reading import read_territories
@@ -314,11 +314,8 @@ def _is_text(value: Any) -> bool:
 
 def _read_mentions(root: Path, problems: Problems) -> Iterator[Mention]:
     for text_id, file, text in read_mention_files(root, problems):
-        rows = rows_of(text, file, problems)
+        rows = csv_rows(text, file, problems, columns=_MENTION_COLUMNS)
         if rows is None:
-            continue
-        if rows.fieldnames != _MENTION_COLUMNS:
-            problems.add(file, "line 1", f"must be {','.join(_MENTION_COLUMNS)}")
             continue
         for row in rows:
             where = f"line {rows.line_num}"

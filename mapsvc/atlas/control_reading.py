@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mapsvc.atlas.problems import Problems, build
-from mapsvc.atlas.raw_files import features_in, read_raw_json, read_text, rows_of
+from mapsvc.atlas.raw_files import csv_rows, features_in, read_raw_json, read_text
 from mapsvc.model.control import Control, District
 from mapsvc.model.records import Citation
 
@@ -92,7 +92,7 @@ def read_control(root: Path, problems: Problems) -> tuple[Control, ...]:
 
 def filled_rows(text: str, problems: Problems) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield the line of each row, and its cells that are not empty by column; of a faulty header none."""
-    rows = rows_of(text, CONTROL_FILE, problems)
+    rows = csv_rows(text, CONTROL_FILE, problems)
     if rows is None:
         problems.break_all("row")
         return

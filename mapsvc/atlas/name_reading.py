@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from mapsvc.atlas.problems import Problems, build
-from mapsvc.atlas.raw_files import read_text, rows_of
+from mapsvc.atlas.raw_files import csv_rows, read_text
 from mapsvc.model.name_register import NameRegister, RegisteredName, geonames_key
 from mapsvc.model.records import Name, Place
 
@@ -25,11 +25,8 @@ def read_names(root: Path, problems: Problems) -> NameRegister:
 
 
 def _read_rows(text: str, problems: Problems) -> Iterator[RegisteredName]:
-    rows = rows_of(text.removeprefix("\ufeff"), REGISTER, problems)
+    rows = csv_rows(text.removeprefix("\ufeff"), REGISTER, problems, columns=_COLUMNS)
     if rows is None:
-        return
-    if rows.fieldnames != _COLUMNS:
-        problems.add(REGISTER, "line 1", f"must be {','.join(_COLUMNS)}")
         return
     for row in rows:
         where = f"line {rows.line_num}"

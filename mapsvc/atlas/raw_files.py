@@ -7,7 +7,7 @@ import io
 import json
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -69,8 +69,10 @@ def _is_deep(line: str) -> bool:
     return any(name.count(".") > _DEEPEST for name in re.split(r"[^\w.-]+", bare))
 
 
-def rows_of(text: str, file: str, problems: Problems) -> csv.DictReader[str] | None:
-    """Return the rows of a CSV file, or nothing after noting the line in which a field has no end."""
+def csv_rows(
+    text: str, file: str, problems: Problems, *, columns: Sequence[str] = ()
+) -> csv.DictReader[str] | None:
+    """Return the rows of a CSV file, or nothing after noting other columns, or a field that has no end."""
     # Not `splitlines`: it also breaks at separators that may stand inside a field.
     tried = csv.reader(io.StringIO(text, newline=""))
     try:
@@ -79,7 +81,11 @@ def rows_of(text: str, file: str, problems: Problems) -> csv.DictReader[str] | N
     except csv.Error as error:
         problems.add(file, f"line {tried.line_num}", f"{error}; is a quotation mark left open before it?")
         return None
-    return csv.DictReader(io.StringIO(text, newline=""))
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    if columns and rows.fieldnames != columns:
+        problems.add(file, "line 1", f"must be {','.join(columns)}")
+        return None
+    return rows
 
 
 def read_toml(path: Path, file: str, problems: Problems) -> dict[str, Any] | None:

@@ -14,7 +14,7 @@ _MOST_XML = 60_000_000
 _MOST_SHRUNK, _MUCH = 100, 2_000_000
 #: Members, and paragraphs: each costs time, whatever is in it.
 _MOST_MEMBERS, _MOST_PARAGRAPHS = 20_000, 400_000
-_PARAGRAPH = re.compile(rb"<(?:[\w.-]+:)?[ph][\s/>]")
+_BEGINS_PARAGRAPH = re.compile(rb"<(?:[\w.-]+:)?[ph][\s/>]")
 
 
 def hold_unpacked(name: str, data: bytes) -> None:
@@ -39,19 +39,17 @@ def hold_unpacked(name: str, data: bytes) -> None:
         texts = [member for member in members if not _is_picture(member.filename)]
         if sum(member.file_size for member in texts) > _MOST_XML:
             _refuse(name, f"unpacks to more than {_MOST_XML // 1_000_000} MB of text")
-        for member in texts:
-            if member.file_size > _MUCH and member.file_size > _MOST_SHRUNK * member.compress_size:
+        for member in (member for member in texts if member.file_size > _MUCH):
+            if member.file_size > _MOST_SHRUNK * member.compress_size:
                 _refuse(name, f"unpacks {member.filename[-60:]!r} to {_MOST_SHRUNK} times its size")
-        for member in texts:
-            if member.file_size > _MUCH and member.flag_bits & 1 == 0:
-                hold_xml(name, archive.read(member))
+            hold_xml(name, archive.read(member))
 
 
 def hold_xml(name: str, data: bytes) -> None:
     """Refuse XML that has more paragraphs than a text, or declares what stands for something else."""
     if len(data) > _MOST_XML:
         _refuse(name, f"has more than {_MOST_XML // 1_000_000} MB of text")
-    if sum(1 for _ in _PARAGRAPH.finditer(data)) > _MOST_PARAGRAPHS:
+    if sum(1 for _ in _BEGINS_PARAGRAPH.finditer(data)) > _MOST_PARAGRAPHS:
         _refuse(name, f"has more than {_MOST_PARAGRAPHS} paragraphs")
     if b"<!ENTITY" in data:
         _refuse(name, "declares entities")

@@ -14,12 +14,12 @@ from mapsvc import files
 from mapsvc.atlas.problems import Problems
 from mapsvc.atlas.raw_files import (
     UNREADABLE,
+    csv_rows,
     features_of,
     files_of,
     read_raw_json,
     read_text,
     read_toml,
-    rows_of,
 )
 
 
@@ -160,9 +160,9 @@ def test_file_that_never_ends_is_read_as_far_as_files_go(
 
 def test_field_without_an_end_is_named_by_its_line() -> None:
     problems = Problems()
-    assert rows_of('a,b\n1,2\n3,"4\n' + "5,6\n" * 50_000, "a.csv", problems) is None
+    assert csv_rows('a,b\n1,2\n3,"4\n' + "5,6\n" * 50_000, "a.csv", problems) is None
     (line,) = told(problems)
     assert "quotation mark" in line
-    rows = rows_of("a,b\n1,2\n", "a.csv", problems)
+    rows = csv_rows("a,b\n1,2\n", "a.csv", problems)
     assert rows is not None
     assert list(rows) == [{"a": "1", "b": "2"}]

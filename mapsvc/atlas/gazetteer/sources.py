@@ -294,6 +294,10 @@ def read_user(path: Path) -> list[Entry]:
     head = text.partition("\n")[0].rstrip("\r").split("\t")
     if set(_HISTORICAL) <= set(head):
         return [_replace(entry, tier="user") for entry in read_historical(path)]
+    return _read_table(path, text, encoding)
+
+
+def _read_table(path: Path, text: str, encoding: str) -> list[Entry]:
     try:
         table = read_table(path.name, text, encoding)
     except csv.Error as error:
