@@ -138,8 +138,11 @@ def _keep_to_this_host(response: Response) -> None:
     may have made them up for a cache to keep.
     """
     location, own = response.headers.get("Location", ""), service().settings.base_url
-    here = urlsplit(location)._replace(scheme="", netloc="").geturl()
-    if location != here and not (own and location.startswith(own)):
+    if not location or (own and location.startswith(f"{own}/")):
+        return
+    # A proxy takes off the path below which the service lies, so it is none of the request's.
+    here = urlsplit(own).path + urlsplit(location)._replace(scheme="", netloc="").geturl()
+    if location != here:
         response.headers["Location"] = here
         response.set_data(b"")  # which repeats the whole address
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from html import escape
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 from xml.etree import ElementTree as ET
 
 from flask import Blueprint, Response, current_app, g, request
@@ -29,6 +29,9 @@ WIDTH_PX, HEIGHT_PX = 800, 600
 _MOST_PX = 10_000
 _LONGEST_URL = 2000
 _FORMATS = ("json", "xml")
+#: The schemes of our addresses with the port that nobody writes.
+_PORTS = {"http": 80, "https": 443}
+_HOST_LEFT_OUT = re.compile(r"/(?!/)")
 
 
 @blueprint.get("/oembed")
@@ -137,19 +140,26 @@ def _try_frame(path: str) -> None:
         current_app.dispatch_request()
 
 
-def _split(url: str) -> Any:
-    """Return the parts of an address of this service, or nothing."""
+def _split(url: str) -> SplitResult | None:
+    """Return the parts of an address of this service, its path as pages have it, or nothing."""
     try:
         own = urlsplit(own_address())
         # The head of a page of a service that has not been told its address names the page by its path.
-        parts = urlsplit(f"{own_address()}{url}" if url.startswith("/") and url[1:2] != "/" else url)
+        parts = urlsplit(f"{own.scheme}://{own.netloc}{url}" if _HOST_LEFT_OUT.match(url) else url)
+        same = _host(parts) == _host(own) and parts.scheme in _PORTS
     except ValueError:
         return None
     # The service may lie below a path of its host, which belongs to none of its own addresses.
-    same = parts.netloc.lower() == own.netloc.lower() and f"{parts.path}/".startswith(f"{own.path}/")
-    if not same or parts.scheme not in {"http", "https"}:
-        return None
-    return parts._replace(path=parts.path.removeprefix(own.path))
+    if not url.startswith("/") or f"{parts.path}/".startswith(f"{own.path}/"):
+        same = same and f"{parts.path}/".startswith(f"{own.path}/")
+        parts = parts._replace(path=parts.path.removeprefix(own.path))
+    return parts._replace(path=unquote(parts.path).rstrip("/")) if same else None
+
+
+def _host(parts: SplitResult) -> tuple[str, int | None]:
+    """Return host and port as they are meant: a name in small letters, no port for the usual one."""
+    host, port = parts.netloc.rpartition("@")[0] + "@" + (parts.hostname or ""), parts.port
+    return host, None if port == _PORTS.get(parts.scheme) else port
 
 
 def kept_options(name: str, query: dict[str, str]) -> dict[str, str]:

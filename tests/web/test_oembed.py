@@ -178,6 +178,35 @@ def test_base_url_is_the_only_host_if_it_is_set() -> None:
     assert named["og:url"] == "https://atlas.example/events/line-drawn?lang=en"
 
 
+@pytest.mark.parametrize(
+    ("url", "code"),
+    [
+        ("https://uni.example/atlas/events/line-drawn", 200),
+        ("https://uni.example/atlas/embed/events/line-drawn", 200),
+        ("https://UNI.example:443/atlas/events/line-drawn/", 200),
+        ("http://uni.example/atlas/events/line%2Ddrawn?utm_source=x#map", 200),
+        ("/atlas/events/line-drawn", 200),
+        ("/events/line-drawn", 200),
+        ("https://uni.example/atlas/timeline/", 200),
+        ("https://uni.example/events/line-drawn", 404),
+        ("https://uni.example/atlas/atlas/events/line-drawn", 404),
+        ("https://uni.example/atlasx/events/line-drawn", 404),
+        ("/atlas", 404),
+        ("https://uni.example:444/atlas/events/line-drawn", 404),
+        ("https://uni.example:port/atlas/events/line-drawn", 404),
+        ("https://x@uni.example/atlas/events/line-drawn", 404),
+        ("ftp://uni.example/atlas/events/line-drawn", 404),
+    ],
+)
+def test_address_below_a_path_is_known_however_it_is_written(url: str, code: int) -> None:
+    client = create_app(TINY, settings=Settings(base_url="https://uni.example/atlas")).test_client()
+    answer = client.get("/oembed", query_string={"url": url})
+    assert answer.status_code == code
+    if code == 200:
+        (frame,) = parse(answer.get_json()["html"]).named("iframe")
+        assert (frame["src"] or "").startswith("https://uni.example/atlas/embed/")
+
+
 # ---- the head of a page ---------------------------------------------------------------------------------
 @pytest.mark.parametrize("path", PAGES[:-1])
 def test_head_names_frame_picture_and_other_language(tiny_client: FlaskClient, path: str) -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
+from mapsvc.settings import Settings
+from mapsvc.web.app import create_app
 from mapsvc.web.slashes import lead_without_slash
 from mapsvc.web.tracking import without_tracking
+from tests.conftest import TINY
 
 COUNTED = (
     "utm_source=x", "utm_medium=a%20b", "UTM_CAMPAIGN=x", "utm_source", "fbclid=IwAR0", "gclid=1",
@@ -95,3 +98,19 @@ def test_address_that_ends_in_a_slash_stays(tiny_client: FlaskClient) -> None:
         with tiny_client.application.test_request_context(path):
             found = lead_without_slash()
             assert (found and found.headers["Location"]) == leads
+
+
+@pytest.mark.parametrize(
+    ("path", "leads"),
+    [
+        ("/events?lang=en", "/events/?lang=en"),
+        ("/events/line-drawn/?lang=en", "/events/line-drawn?lang=en"),
+        ("/events//", "/events/"), ("/download", "/download/"), ("/tour?lang=en", "/tour/?lang=en"),
+        ("/compare/?lang=en", "/compare?lang=en"),
+        ("/compare?a=front&b=front&lang=en", "/compare/front/front?lang=en"),
+    ],
+)  # fmt: skip
+def test_redirect_stays_below_the_path_of_the_service(path: str, leads: str) -> None:
+    client = create_app(TINY, settings=Settings(base_url="https://uni.example/atlas")).test_client()
+    location = client.get(path, headers={"Host": "inner:8000"}).headers["Location"]
+    assert location.removeprefix("https://uni.example") == f"/atlas{leads}"
