@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from mapsvc.web.api.openapi import describe_api
+from tests.web.api.over_limit import asks_above_the_maximum
 
 ROOT = Path(__file__).parents[3]
 
@@ -40,20 +42,29 @@ def test_made_up_request_is_answered_as_described(api_of_tiny: str, path: str) -
         ask()
 
 
-def test_five_thousand_made_up_requests(request: pytest.FixtureRequest, api_of_tiny: str) -> None:
+def test_five_thousand_made_up_requests(
+    request: pytest.FixtureRequest, api_of_tiny: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     if not request.config.option.all:
         pytest.skip("with --all")
-    command = [
-        str(Path(sys.executable).with_name("schemathesis")),
-        "run",
-        f"{api_of_tiny}/openapi",
-        "--seed",
-        "1",
-    ]
-    done = subprocess.run(
-        [*command, "--max-examples", "130"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    command = [str(Path(sys.executable).with_name("schemathesis")), "run", f"{api_of_tiny}/openapi"]
+    command += ["--seed", str(request.config.option.seed), "--max-examples", "130"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-4000:]
+    (count,) = re.findall(r"(\d+) generated, \1 passed", done.stdout)
+    assert int(count) >= 5000
+    with capsys.disabled():
+        print(f"\nschemathesis: {count} requests, 0 failures")
+
+
+@pytest.mark.parametrize(
+    ("limit", "left_out"),
+    [("10001", True), (10_001, True), ("9" * 5000, True), ("10000", False), ("0", False), ("-10001", False),
+     ("x", False), ("²", False), ([10_001], False), (None, False)],
+)  # fmt: skip
+def test_only_a_number_above_the_maximum_is_left_out(limit: object, left_out: bool) -> None:
+    assert asks_above_the_maximum({"limit": limit}) is left_out
+    assert not asks_above_the_maximum(None)
 
 
 def test_description_names_nothing_of_another_atlas(tiny_app: Flask, tiny_client: FlaskClient) -> None:
