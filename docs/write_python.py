@@ -10,6 +10,7 @@ from typing import Any
 
 import mapsvc
 from mapsvc import errors
+from mapsvc.export.data.notebook_records import ShownMentions, ShownRecord, ShownRecords
 from mapsvc.export.data.shown_tables import ShownComparison, ShownWhereabouts
 from mapsvc.export.notebook_map import ShownMap
 from mapsvc.geoparse.mentions import DateMention, PlaceMention
@@ -30,8 +31,8 @@ atlas.event_map("kars-treaty").save("kars.html")
 """
 FUNCTIONS: tuple[Callable[..., Any], ...] = (mapsvc.open_atlas, mapsvc.find_mentions)
 CLASSES: tuple[type, ...] = (
-    mapsvc.Atlas, ShownMap, Comparison, ShownComparison, Whereabouts, ShownWhereabouts, Tour, PlaceMention,
-    DateMention,
+    mapsvc.Atlas, ShownMap, Comparison, ShownComparison, Whereabouts, ShownWhereabouts, ShownRecord,
+    ShownRecords, Tour, ShownMentions, PlaceMention, DateMention,
 )  # fmt: skip
 
 

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from functools import partial
 from importlib import import_module
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from mapsvc.atlas.gazetteer.names import open_gazetteer
 from mapsvc.atlas.loading import load_atlas
 from mapsvc.atlas.store import Store
 from mapsvc.errors import RequestError
+from mapsvc.export.data.notebook_records import (
+    ShownMentions,
+    ShownRecords,
+    ShownTour,
+    shown_mentions,
+    shown_store,
+)
 from mapsvc.export.notebook_map import ShownMap
 from mapsvc.geoparse.geoparser import LANGUAGES, Geoparser
-from mapsvc.geoparse.mentions import Mention
 from mapsvc.history.changes import compare_borders
 from mapsvc.history.territories import find_sides
 from mapsvc.history.whereabouts import find_whereabouts
 from mapsvc.kinds import export_job, parse_map_key
 from mapsvc.model.scene import MapKey
-from mapsvc.model.tours import Tour
 from mapsvc.resources import atlas_root
 from mapsvc.scene.comparison_modes import layers_of_mode
 from mapsvc.settings import read_settings
@@ -38,11 +43,12 @@ class Atlas:
     Attributes
     ----------
     records
-        All records of the atlas, by kind and id.
+        All records of the atlas, by kind and id; events, places, borders, routes and tours show themselves in
+        a notebook, and `to_frame()` makes tables of them.
     """
 
     def __init__(self, records: Store) -> None:
-        self.records = records
+        self.records: Store = shown_store(records, lambda name: partial(_rows, records, name))
 
     def __repr__(self) -> str:
         """Name the atlas and count what it holds."""
@@ -95,9 +101,9 @@ class Atlas:
         return ShownMap(data, job, options)
 
     @property
-    def tours(self) -> Mapping[str, Tour]:
+    def tours(self) -> ShownRecords[ShownTour]:
         """The guided tours of the atlas by id, each with its steps."""
-        return self.records.tours
+        return cast("ShownRecords[ShownTour]", self.records.tours)
 
     def tour_map(self, tour_id: str, step: int = 1, *, lang: str | None = None) -> ShownMap:
         """
@@ -270,6 +276,15 @@ class Atlas:
         return _tables().legs_table(self.records, route_id, variant)
 
 
+def _rows(records: Store, name: str, wanted: str | None) -> gpd.GeoDataFrame:
+    """Return the rows of a layer, or of the tours; of one record where its id is given."""
+    return _tables("shown_tables").record_rows(records, name, wanted)
+
+
+def _mention_rows(text: str, found: ShownMentions) -> gpd.GeoDataFrame:
+    return _tables("shown_tables").mentions_table(text, found)
+
+
 def _tables(name: str = "tables") -> ModuleType:
     """Return what makes tables; the libraries behind it take longer to load than all else together."""
     return import_module(f"mapsvc.export.data.{name}")
@@ -297,7 +312,7 @@ def open_atlas(path: str | os.PathLike[str] | None = None) -> Atlas:
     return Atlas(load_atlas(path or read_settings().atlas or None))
 
 
-def find_mentions(text: str, language: str = "auto", year: int | None = None) -> list[Mention]:
+def find_mentions(text: str, language: str = "auto", year: int | None = None) -> ShownMentions:
     """
     Find the places and dates that a text names.
 
@@ -314,7 +329,8 @@ def find_mentions(text: str, language: str = "auto", year: int | None = None) ->
     Returns
     -------
     mentions
-        In text order: a `PlaceMention` has an `entry` of the gazetteer, a `DateMention` its `edtf`.
+        A list in text order: a `PlaceMention` has an `entry` of the gazetteer, a `DateMention` its `edtf`.
+        It shows itself in a notebook, and `to_frame()` makes a table of it.
 
     Raises
     ------
@@ -324,4 +340,5 @@ def find_mentions(text: str, language: str = "auto", year: int | None = None) ->
     if language not in LANGUAGES:
         raise RequestError(f"language is {language!r}; write one of {', '.join(LANGUAGES)}.")
     root = atlas_root(read_settings().atlas or None)
-    return Geoparser(open_gazetteer(root)).parse(text, language=language, year=year)
+    found = Geoparser(open_gazetteer(root)).parse(text, language=language, year=year)
+    return shown_mentions(found, partial(_mention_rows, text))

@@ -115,6 +115,10 @@ class Store:
     own_words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     names: NameRegister = field(default_factory=NameRegister)
 
+    def __repr__(self) -> str:
+        """Name the atlas without its records."""
+        return f"<Records of {self.meta.title.en!r}, {self.digest[:12]}>"
+
     @cached_property
     def kept(self) -> Kept:
         """What is costly to make of it; it goes with the atlas."""

@@ -1,4 +1,4 @@
-"""What Python is told of a comparison or a journey, as a table and as a notebook shows it."""
+"""What Python is told of comparisons, journeys, records and texts, as tables and as a notebook shows it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,19 @@ from html import escape
 from typing import Any
 
 import geopandas as gpd
+from shapely import Point, box
 
-from mapsvc.export.data.tables import CRS
+from mapsvc.atlas.store import Store
+from mapsvc.export.data.tables import CRS, layer_table
+from mapsvc.geoparse.documents import Document
+from mapsvc.geoparse.mention_files import MENTION_COLUMNS, mention_record
+from mapsvc.geoparse.mentions import Mention
 from mapsvc.history.comparison import Comparison
 from mapsvc.history.whereabouts import Whereabouts
 from mapsvc.model.text import Text
+
+#: The name of what is no layer and has rows all the same.
+TOURS = "tours"
 
 
 @dataclass(frozen=True)
@@ -98,6 +106,78 @@ def shown_comparison(found: Comparison) -> ShownComparison:
 def shown_whereabouts(found: Whereabouts) -> ShownWhereabouts:
     """Return whereabouts as Python is given them."""
     return ShownWhereabouts(**{field.name: getattr(found, field.name) for field in fields(found)})
+
+
+def record_rows(atlas: Store, name: str, wanted: str | None) -> gpd.GeoDataFrame:
+    """
+    Return the rows of a layer, or of the tours of an atlas.
+
+    Parameters
+    ----------
+    atlas
+        Where they come from.
+    name
+        A layer whose first column is the id of what its rows are of, or `tours`.
+    wanted
+        The id of one; nothing for all.
+    """
+    table = _steps(atlas) if name == TOURS else layer_table(atlas, name)
+    return table if wanted is None else table[table[table.columns[0]] == wanted]
+
+
+def _steps(atlas: Store) -> gpd.GeoDataFrame:
+    """Return the steps of all tours: what each shows, and what is said there in each language."""
+    rows = [
+        {
+            "tour": tour.id,
+            "step": number,
+            "shows": step.shows,
+            "of": _plain(getattr(step, step.shows)),
+            "date": None if step.date is None else step.date.edtf,
+            **_told("heading", step.heading),
+            **_told("paragraph", step.paragraph),
+            "source": "; ".join(dict.fromkeys(cite.source for cite in step.cites)),
+        }
+        for tour in atlas.tours.values()
+        for number, step in enumerate(tour.steps, 1)
+    ]
+    views = [
+        None if step.view is None else box(*step.view) for tour in atlas.tours.values() for step in tour.steps
+    ]
+    return _table(rows, [f"{row['tour']}/{row['step']}" for row in rows], views)
+
+
+def _plain(value: str | tuple[str, ...]) -> str:
+    return value if isinstance(value, str) else ", ".join(value)
+
+
+def mentions_table(text: str, found: Iterable[Mention]) -> gpd.GeoDataFrame:
+    """
+    Return what a text names as a table.
+
+    Parameters
+    ----------
+    text
+        In which it was found.
+    found
+        Places and dates.
+
+    Returns
+    -------
+    table
+        A row a mention with the fields of the JSON lines, other readings left out; EPSG:4326.
+    """
+    document = Document("", text)
+    records = [mention_record(document, mention) for mention in found]
+    shapes = [
+        None if record.get("lon") is None else Point(record["lon"], record["lat"]) for record in records
+    ]
+    columns = [name for name in MENTION_COLUMNS if name not in {"file", "page"}]
+    rows = [[record.get(name) for name in columns] for record in records]
+    frame = gpd.GeoDataFrame(rows, columns=columns, geometry=shapes, crs=CRS)
+    for offset in ("token_end", "start", "end", "line", "column"):
+        frame[offset] = frame[offset].astype("Int64")
+    return frame
 
 
 def _told(name: str, text: Text) -> dict[str, str]:
