@@ -10,7 +10,7 @@ import click
 from mapsvc.atlas.loading import load_atlas
 from mapsvc.cli.options import atlas_option
 from mapsvc.cli.progress import late_bar
-from mapsvc.export.formats import FORMATS, find_format, read_options
+from mapsvc.export.formats import find_format, offered_formats, read_options
 from mapsvc.files import make_folder, write_atomic
 from mapsvc.kinds import every_map, export_job, file_stems, page_path, parse_map_key
 from mapsvc.settings import read_settings
@@ -21,7 +21,13 @@ _FOLDER_ENDS = tuple(filter(None, (os.sep, os.altsep)))
 
 @click.command()
 @click.argument("maps", nargs=-1, required=True, metavar="MAP...")
-@click.option("--format", "format_", required=True, metavar="FORMAT", help=f"One of: {', '.join(FORMATS)}.")
+@click.option(
+    "--format",
+    "format_",
+    required=True,
+    metavar="FORMAT",
+    help=f"One of: {', '.join(offered_formats())}.",
+)
 @click.option(
     "-o",
     "--output",

@@ -10,7 +10,7 @@ from typing import get_args
 from mapsvc.errors import UnknownFormatError, not_found
 from mapsvc.export.formats.format import Format, Group, read_options
 
-__all__ = ["FORMATS", "Format", "find_format", "read_options"]
+__all__ = ["FORMATS", "Format", "find_format", "offered_formats", "read_options"]
 
 
 def _find_formats() -> dict[str, Format]:
@@ -22,6 +22,11 @@ def _find_formats() -> dict[str, Format]:
 
 #: By name, in the order in which they are offered.
 FORMATS: Mapping[str, Format] = _find_formats()
+
+
+def offered_formats() -> list[str]:
+    """Return the names of those whose libraries are installed."""
+    return [name for name, format_ in FORMATS.items() if format_.is_offered]
 
 
 def find_format(name: str) -> Format:

@@ -6,7 +6,7 @@ from importlib import import_module
 
 import pytest
 
-from mapsvc.export.formats import FORMATS, data, pictures
+from mapsvc.export.formats import FORMATS, data, offered_formats, pictures
 from mapsvc.export.formats.format import Format
 
 LISTED = {format_.name: format_ for module in (pictures, data) for format_ in module.FORMATS}
@@ -34,3 +34,12 @@ def test_writer_that_is_named_is_there(format_: Format) -> None:
 def test_no_two_formats_have_one_suffix() -> None:
     suffixes = [format_.suffix for format_ in FORMATS.values()]
     assert len(set(suffixes)) == len(suffixes)
+
+
+def test_format_whose_library_is_missing_is_not_offered(monkeypatch: pytest.MonkeyPatch) -> None:
+    needy = {format_.name for format_ in FORMATS.values() if format_.needs}
+    assert needy
+    monkeypatch.setattr("mapsvc.export.formats.format.find_spec", lambda _: None)
+    assert offered_formats() == [name for name in FORMATS if name not in needy]
+    monkeypatch.setattr("mapsvc.export.formats.format.find_spec", lambda name: name)
+    assert offered_formats() == list(FORMATS)
