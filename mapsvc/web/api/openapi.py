@@ -67,6 +67,7 @@ def _operation(name: str, summary: str, kind: str, schema: str, *parameters: Sch
         },
         "400": _ref("responses", "InvalidParameter"),
         "404": _ref("responses", "NotFound"),
+        "414": _ref("responses", "AddressTooLong"),
         "500": _ref("responses", "ServerError"),
     }
     common = (_ref("parameters", "f"), _ref("parameters", "lang"))
@@ -154,7 +155,11 @@ def _responses() -> dict[str, Schema]:
         "NotFound": "There is nothing at this address",
         "ServerError": "Something went wrong in the service",
     }
-    return {name: {"description": text, "content": content} for name, text in words.items()}
+    found: dict[str, Schema] = {
+        name: {"description": text, "content": content} for name, text in words.items()
+    }
+    # The server refuses it before it is read, and so before anything can be said of it.
+    return found | {"AddressTooLong": {"description": "The address is longer than the server reads"}}
 
 
 # ---- schemas ---------------------------------------------------------------------------------------------

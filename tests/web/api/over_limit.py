@@ -1,7 +1,7 @@
 """
 A hook of schemathesis: leaves out the requests that the schema calls wrong and the standard does not.
 
-Who asks for more features than the maximum is given as many as that, and no error (OGC API – Features, Part 1, on
+Who asks for more features than the maximum is given as many as that, and no error (OGC API – Features on
 `limit`), while a number above the maximum of a schema is to be refused.
 """
 

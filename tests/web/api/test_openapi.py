@@ -75,3 +75,9 @@ def test_description_names_nothing_of_another_atlas(tiny_app: Flask, tiny_client
     properties = ours["components"]["schemas"]["stops_feature"]["properties"]["properties"]["properties"]
     assert {"title_tr", "title_en", "variant", "certainty"} <= properties.keys()
     assert ours["components"]["parameters"]["lang"]["schema"]["enum"] == ["tr", "en"]
+
+
+def test_address_that_the_server_does_not_read_is_described(tiny_client: FlaskClient) -> None:
+    document = tiny_client.get("/api/openapi").get_json()
+    assert all("414" in path["get"]["responses"] for path in document["paths"].values())
+    assert "content" not in document["components"]["responses"]["AddressTooLong"]
