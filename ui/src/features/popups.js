@@ -16,7 +16,7 @@ export function content(item) {
     for (const [term, text, lang] of item.p.rows) list.append(el("dt", "", term), el("dd", "", text, lang));
     body.appendChild(list);
   }
-  if (item.p.href && item.p.href !== location.pathname + location.search) {
+  if (item.p.href && new URL(item.p.href, location.href).href !== location.href.split("#")[0]) {
     const link = el("a", "popup-more", word("more"));
     link.href = item.p.href;
     const line = el("p", "popup-foot");
