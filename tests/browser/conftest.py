@@ -69,6 +69,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.browser)
+            # On a machine that is busy with others Chromium may stand still for longer than any test waits.
+            # Only that is tried again, once, and the summary names it; what is wrong stays wrong.
+            item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=[r"TimeoutError"]))
 
 
 def lacking(what: str) -> NoReturn:
