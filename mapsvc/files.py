@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import re
 import secrets
 import shutil
 import stat
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
@@ -20,6 +22,8 @@ try:
 except ImportError:  # where it is missing, what a killed writer leaves stays until somebody removes it
     fcntl = None  # type: ignore[assignment]
 
+#: What folders for what is temporary are called.
+_SCRATCH_NAME = "mapsvc"
 #: What a file is called until it is whole: hidden, beside its place, told by its end.
 _SCRATCH = re.compile(r"\..{1,60}\.[0-9a-f]{12}\.tmp", re.DOTALL)
 
@@ -226,6 +230,34 @@ def _give_place(scratch: Path, place: Path, keep: Path | None) -> None:
     scratch.rename(place)
 
 
+@contextlib.contextmanager
+def held_folder(folder: Path) -> Iterator[None]:
+    """
+    Hold a folder for as long as it is written by one process.
+
+    Raises
+    ------
+    WriteError
+        If another process holds it.
+    """
+    handle = None
+    try:
+        with contextlib.suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY)
+        if handle is not None and fcntl is not None:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                msg = f"another process is writing {str(folder)!r}; wait for it, or name another folder."
+                raise WriteError(msg) from error
+            except OSError:  # some network folders know no locks
+                pass
+        yield
+    finally:
+        if handle is not None:
+            os.close(handle)
+
+
 def _hold_folder(folder: Path) -> int | None:
     """Lock a folder that is being written, so that nobody sweeps it up; return its handle."""
     with contextlib.suppress(OSError):
@@ -233,6 +265,49 @@ def _hold_folder(folder: Path) -> int | None:
         _lock(handle)
         return handle
     return None
+
+
+@contextlib.contextmanager
+def scratch_folder() -> Iterator[Path]:
+    """
+    Give an empty folder that goes when all is done; what a killed process left of such is swept before.
+
+    It lies where the system keeps what is temporary, or in its shared memory where nothing can be written
+    there, as in a container whose root is read-only.
+
+    Raises
+    ------
+    OSError
+        If there is neither.
+    """
+    errors = []
+    for root in _scratch_roots():
+        sweep(root, _SCRATCH_NAME)
+        scratch = root / f".{_SCRATCH_NAME}.{secrets.token_hex(6)}.tmp"
+        try:
+            scratch.mkdir(mode=0o700)
+        except OSError as error:
+            errors.append(f"{root}: {error.strerror}")
+            continue
+        handle = _hold_folder(scratch)
+        try:
+            yield scratch
+        finally:
+            if handle is not None:
+                os.close(handle)
+            shutil.rmtree(scratch, ignore_errors=True)
+        return
+    msg = (
+        f"nothing temporary can be written ({'; '.join(errors)}); give it a folder by TMPDIR or --tmpfs /tmp"
+    )
+    raise OSError(errno.EROFS, msg)
+
+
+def _scratch_roots() -> Iterator[Path]:
+    named = (os.environ.get(name) for name in ("TMPDIR", "TEMP", "TMP"))
+    yield from (Path(name) for name in dict.fromkeys([*filter(None, named), "/tmp", "/var/tmp", "/dev/shm"]))
+    if os.name == "nt":
+        yield Path(tempfile.gettempdir())
 
 
 def sync_folder(folder: Path) -> None:

@@ -14,8 +14,18 @@ from pathlib import Path
 
 import pytest
 
+from mapsvc import files
 from mapsvc.errors import WriteError
-from mapsvc.files import folder_of, make_folder, sweep, write_atomic, write_folder, write_parts
+from mapsvc.files import (
+    folder_of,
+    held_folder,
+    make_folder,
+    scratch_folder,
+    sweep,
+    write_atomic,
+    write_folder,
+    write_parts,
+)
 
 OLD, NEW = b"old\n", b"new\n" * 1000
 
@@ -222,3 +232,71 @@ def test_folder_of_a_killed_writer_is_swept_up_and_one_that_is_written_is_not(tm
         sweep(tmp_path)
         assert scratch.is_dir()
     assert names(tmp_path) == ["a"]
+
+
+@pytest.fixture
+def nowhere(monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A machine on which nothing temporary can be written."""
+    place = Path("/proc/nothing-here")
+    monkeypatch.setattr(files, "_scratch_roots", lambda: iter((place,)))
+    return place
+
+
+def test_scratch_folder_is_private_and_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    with scratch_folder() as folder:
+        assert folder.parent == tmp_path
+        assert folder.stat().st_mode & 0o777 == 0o700
+        (folder / "a").write_bytes(b"1")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_scratch_folder_lies_in_shared_memory_where_no_other_can_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    roots = (Path("/proc/nothing-here"), tmp_path)
+    monkeypatch.setattr(files, "_scratch_roots", lambda: iter(roots))
+    with scratch_folder() as folder:
+        assert folder.parent == tmp_path
+    monkeypatch.undo()
+    monkeypatch.setenv("TMPDIR", "/first")
+    assert [str(root) for root in files._scratch_roots()][:4] == ["/first", "/tmp", "/var/tmp", "/dev/shm"]
+
+
+def test_scratch_folder_that_cannot_be_says_what_would_do(nowhere: Path) -> None:
+    with pytest.raises(OSError, match="TMPDIR"), scratch_folder():
+        pytest.fail("there is none")
+
+
+def test_scratch_folder_of_a_killed_process_is_swept_and_that_of_a_living_one_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    code = (
+        "import os, signal\nfrom mapsvc.files import scratch_folder\n"
+        "with scratch_folder() as folder:\n    (folder / 'a').write_bytes(b'1')\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    with scratch_folder() as living:
+        subprocess.run([sys.executable, "-c", code], check=False)
+        assert len(list(tmp_path.iterdir())) == 2
+        with scratch_folder():
+            left = {path for path in tmp_path.iterdir() if (path / "a").exists()}
+            assert left == set()
+            assert living.is_dir()
+
+
+def test_folder_that_another_process_writes_is_one_clear_error(tmp_path: Path) -> None:
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom mapsvc.files import held_folder\n"
+        "with held_folder(Path(sys.argv[1])):\n    print('held', flush=True)\n    sys.stdin.read()\n"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"held\n"
+        with pytest.raises(WriteError, match="another process"), held_folder(tmp_path):
+            pytest.fail("two write it")
+        other.kill()
+    with held_folder(tmp_path):
+        pass

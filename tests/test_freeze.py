@@ -18,6 +18,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from mapsvc.cli import main
+from mapsvc.files import held_folder
 from mapsvc.web.freeze import JOURNAL, MANIFEST
 from mapsvc.web.frozen_html import data_script, frozen_data, frozen_page, links_of
 from mapsvc.web.frozen_paths import Address, Links, read_address
@@ -382,3 +383,11 @@ def test_head_of_a_frozen_page_has_whole_addresses_or_none(base: str) -> None:
     assert ('rel="canonical" href="https://uni.example/atlas/tr/events/a.html"' in page) is bool(base)
     assert "og:image" not in page
     assert 'content="/x"' in page
+
+
+def test_second_run_into_a_folder_that_is_being_written_is_one_line(held: Path, tmp_path: Path) -> None:
+    with held_folder(tmp_path):
+        done = freeze(tmp_path, held, "--lang", "en")
+    assert done.exit_code == 1
+    assert "another process is writing" in done.output
+    assert list(tmp_path.iterdir()) == []

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mapsvc.errors import MissingExtraError, RequestError
+from mapsvc.files import scratch_folder
 from mapsvc.ground.folder import OWN
 from mapsvc.ground.packages import cache_folder, find_package, read_packages
 from mapsvc.ground.plan import Plan, plan_ground, to_fetch
@@ -107,6 +107,6 @@ def make_own_ground(job: Job, *, step: Step) -> Made:
     for package in job.missing:
         find_package(package, job.folders)
         step()
-    with tempfile.TemporaryDirectory(prefix="mapsvc-ground-") as scratch:
-        raw = unpack_packages(job.packages, job.folders, Path(scratch))
+    with scratch_folder() as scratch:
+        raw = unpack_packages(job.packages, job.folders, scratch)
         return make_ground(job.folder, job.plan, raw, step=step)

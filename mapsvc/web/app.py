@@ -121,6 +121,12 @@ def _protect(response: Response) -> Response:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
     response.headers["Permissions-Policy"] = "geolocation=(), camera=(), microphone=()"
+    # No window that opened a page reaches into it, and no other host shows it.
+    # Frames, data and files are for other pages too.
+    own_page = response.mimetype == "text/html" and not embedded
+    if own_page:
+        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin" if own_page else "cross-origin"
     if f"{request.path}/".startswith(("/api/", "/data/", "/static/", "/oembed", "/card/")):
         # Notebooks and pages of other hosts may read the data, and its errors; nothing in it is private.
         # A map in a frame that is sandboxed has no origin, and is another host to its own service.

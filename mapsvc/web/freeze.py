@@ -19,7 +19,7 @@ from mapsvc import __version__
 from mapsvc.atlas.store import Store
 from mapsvc.errors import SettingsError
 from mapsvc.export.formats import FORMATS
-from mapsvc.files import make_folder, sweep, sync_folder, write_atomic
+from mapsvc.files import held_folder, make_folder, sweep, sync_folder, write_atomic
 from mapsvc.kinds import KINDS, every_map, kind_of
 from mapsvc.language import own_name
 from mapsvc.scene.ground.basemap import VECTORS
@@ -110,7 +110,7 @@ def freeze_site(
     Raises
     ------
     SettingsError
-        If the folder holds files that no earlier run wrote.
+        If the folder holds files that no earlier run wrote, or another run is writing it.
     NotFoundError
         If the atlas has none of a language.
     WriteError
@@ -120,12 +120,14 @@ def freeze_site(
     chosen = tuple(atlas.find_language(tag) for tag in languages) or atlas.written_languages
     # Pages offer no language that is not frozen, and their links lead to none.
     app.extensions["mapsvc"] = replace(app.extensions["mapsvc"], offered=chosen)
-    shelf = _Shelf(folder)
-    shelf.open()
-    answers = _crawl(app, step or (lambda _done, _known: None))
-    for path, data in _files(app, answers, base):
-        shelf.put(path, data)
-    return shelf.close(atlas.digest)
+    make_folder(folder)
+    with held_folder(folder):
+        shelf = _Shelf(folder)
+        shelf.open()
+        answers = _crawl(app, step or (lambda _done, _known: None))
+        for path, data in _files(app, answers, base):
+            shelf.put(path, data)
+        return shelf.close(atlas.digest)
 
 
 # ---- asking ------------------------------------------------------------------------------------------
@@ -369,7 +371,6 @@ class _Shelf:
 
     def open(self) -> None:
         """Take over what an earlier run wrote, whole or not; refuse a folder of somebody else's."""
-        make_folder(self._folder)
         manifest = self._folder / MANIFEST
         if manifest.is_file():
             self._own = set(json.loads(manifest.read_text("utf-8"))["files"])

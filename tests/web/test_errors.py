@@ -80,6 +80,9 @@ def test_every_answer_carries_the_security_headers(tiny_client: FlaskClient, pat
     assert headers["X-Frame-Options"] == "DENY"
     assert headers["Referrer-Policy"] == "same-origin"
     assert "Permissions-Policy" in headers
+    is_page = headers["Content-Type"].startswith("text/html")
+    assert headers["Cross-Origin-Resource-Policy"] == ("same-origin" if is_page else "cross-origin")
+    assert headers.get("Cross-Origin-Opener-Policy") == ("same-origin" if is_page else None)
     for directive in (
         "default-src 'none'",
         "base-uri 'none'",

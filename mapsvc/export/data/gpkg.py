@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import tempfile
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from mapsvc.export.data.features import FeatureRow, rows_of
 from mapsvc.export.data.qml import qml
 from mapsvc.export.data.sld import sld
 from mapsvc.export.data.tables import DATE_COLUMNS, file_days, table_of
+from mapsvc.files import scratch_folder
 
 if TYPE_CHECKING:
     from mapsvc.export.job import ExportJob
@@ -111,7 +111,7 @@ def package_bytes(layers: list[StyledLayer]) -> bytes:
     Raises
     ------
     WriteError
-        If the folder for temporary files has no room.
+        If nothing temporary can be written, or there is no room for it.
     """
     try:
         return _packed(layers)
@@ -121,8 +121,8 @@ def package_bytes(layers: list[StyledLayer]) -> bytes:
 
 
 def _packed(layers: list[StyledLayer]) -> bytes:
-    with tempfile.TemporaryDirectory(prefix="mapsvc-") as folder:
-        path = Path(folder) / "map.gpkg"
+    with scratch_folder() as folder:
+        path = folder / "map.gpkg"
         for layer in layers:
             _write_layer(path, layer)
         if not layers:
