@@ -13,10 +13,10 @@ from mapsvc.geoparse.date_context import (
     DateSpot,
     find_year,
 )
-from mapsvc.geoparse.date_values import PrintedDay, julian, rumi, valid_day
+from mapsvc.geoparse.date_values import PrintedDay, hijri, julian, rumi, valid_day
 from mapsvc.geoparse.mentions import DateMention
 from mapsvc.geoparse.text_folding import fold_text
-from mapsvc.model.calendars import RUMI_OFFSET, RUMI_REFORM, RUMI_YEARS, RUSSIAN_REFORM
+from mapsvc.model.calendars import HIJRI_MONTHS, RUMI_OFFSET, RUMI_REFORM, RUMI_YEARS, RUSSIAN_REFORM
 
 _AROUND = 160
 #: The days by which the Julian calendar was behind in the nineteenth and the twentieth century.
@@ -37,6 +37,17 @@ def read_roman(spot: DateSpot, found: re.Match[str], calendar: Calendar) -> Date
     if not 1 <= printed.month <= 12 or not EARLIEST <= printed.year <= LATEST:
         return None
     return whole_day(spot, found.end(), printed, calendar, PRINTED)
+
+
+def read_hijri(spot: DateSpot, found: re.Match[str], calendar: Calendar) -> DateMention | None:
+    """Read a day of a month of the Hijri calendar, "22 Zilhicce 1338": its year is Hijri too, never Rumi."""
+    month = HIJRI_MONTHS["".join(filter(str.isalpha, found["month"]))]
+    value, gregorian = hijri(grammar.year_number(found["year"]), month, int(found["day"]))
+    if not value[2]:
+        return None
+    calendar.note(spot.start, gregorian.year, spot.printed(found.end()), day=gregorian)
+    calendar.rumi_year = 0
+    return spot.mention(found.end(), value, ("hijri", str(gregorian.year)))
 
 
 def read_numeric(spot: DateSpot, found: re.Match[str], calendar: Calendar) -> DateMention | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from mapsvc.geoparse.text_folding import fold_text
+from mapsvc.model.calendars import HIJRI_MONTHS
 
 _SHORT = ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec")
 #: The names of each month: Turkish, English, abbreviated, Azerbaijani, Russian, Rumi; "|" stands for a space.
@@ -57,6 +58,16 @@ DAY_FIRST = re.compile(
     rf"(?: ?\((?P<day4>{_DAY}) (?P<month4>{MONTH_NAME})\))?"
     rf"(?:,?{_S}(?P<year>{_YEAR}|3[2-4][0-9](?![0-9.:/-])))?"
 )
+#: Names of months of the Hijri calendar, written in one word or in several: Rebiü’l-evvel, Dhu al-Hijja.
+HIJRI_MONTH = "|".join(r"[ '-]*".join(name) for name in sorted(HIJRI_MONTHS, key=len, reverse=True))
+#: 22 Zilhicce 1338 · 14 Muharrem sene 339 · 22 Dhu al-Hijjah 1338 AH
+HIJRI = re.compile(
+    rf"(?P<day>{_DAY})\.?{_ORDINAL}{_S}(?P<month>{HIJRI_MONTH}),?{_S}(?:sene(?:si)? )?"
+    r"(?P<year>1[0-4][0-9]{2}(?![0-9])|3[2-4][0-9](?![0-9.:/-]))(?:\s*(?:a\.?h|h(?:icri|ijri)?)(?![a-z])\.?)?"
+)
+HIJRI_BEFORE = re.compile(rf"(?<![a-z])(?:{HIJRI_MONTH}),? (?:sene(?:si)? )?$")
+#: What stands before the second of two dates for one day: 14 Muharrem 1339/28 Eylül 1920
+OTHER_CALENDAR_BEFORE = re.compile(r"(?<![0-9])1[0-4][0-9]{2}(?: ?(?:a\.?h|h)\.?)? ?/ ?$")
 #: Ekim 1917 · April 27, 1920 · Nisan-Mayıs 1920
 MONTH_FIRST = re.compile(
     rf"(?P<month>{MONTH_NAME})(?:{_DASH}(?P<month2>{MONTH_NAME}))?"

@@ -10,6 +10,7 @@ from mapsvc.model.calendars import (
     RUMI_OFFSET,
     RUMI_REFORM,
     RUMI_YEARS,
+    hijri_to_gregorian,
     julian_to_gregorian,
     rumi_to_gregorian,
 )
@@ -54,6 +55,17 @@ def julian(year: int, month: int, day: int) -> tuple[Value, PrintedDay]:
         return ("", "julian", ""), printed
     gregorian = PrintedDay(found.year, found.month, found.day)
     return (printed.edtf, "julian", gregorian.edtf), gregorian
+
+
+def hijri(year: int, month: int, day: int) -> tuple[Value, PrintedDay]:
+    """Return the value of a Hijri day, which is known to a day or so; empty if there is no such day."""
+    printed = PrintedDay(year, month, day)
+    try:
+        found = hijri_to_gregorian(year, month, day)
+    except DateError:
+        return ("", "hijri", ""), printed
+    gregorian = PrintedDay(found.year, found.month, found.day)
+    return (f"{printed.edtf}~", "hijri", gregorian.edtf), gregorian
 
 
 def rumi(year: int, month: int, day: int) -> tuple[Value, PrintedDay]:

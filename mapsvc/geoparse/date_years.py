@@ -29,6 +29,8 @@ def read_year(spot: DateSpot, calendar: Calendar) -> DateMention | None:
     if not found:
         return None
     year = grammar.year_number(found["year"])
+    if year in RUMI_YEARS and grammar.HIJRI_BEFORE.search(spot.before):
+        return None  # it is Hijri, and a month of that alone is not read
     with_month = found["month"] and (spot.is_capital(found.start("month")) or "-" in found["between"])
     if with_month and not grammar.AUTHOR_BEHIND.match(spot.window[found.end() :]):
         return _month_of(spot, found.end(), (year, grammar.month_number(found["month"])), calendar)

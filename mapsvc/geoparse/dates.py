@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from mapsvc.geoparse import date_grammar as grammar
 from mapsvc.geoparse import lexicon
 from mapsvc.geoparse.date_context import Calendar, DateSpot
-from mapsvc.geoparse.date_days import read_azerbaijani, read_day_first, read_numeric, read_roman
+from mapsvc.geoparse.date_days import read_azerbaijani, read_day_first, read_hijri, read_numeric, read_roman
 from mapsvc.geoparse.date_values import days_after
 from mapsvc.geoparse.date_years import read_century, read_month, read_same_period, read_year
 from mapsvc.geoparse.mentions import DateMention
@@ -138,7 +138,7 @@ def _read_number(spot: DateSpot, calendar: Calendar) -> DateMention | None:
     before, window = spot.before, spot.window
     last, last_but_one = before[-1:], before[-2:-1]
     if last in {".", "/", ":"} and last_but_one.isdigit():
-        return None
+        return _read_other_calendar(spot, calendar)
     if last in {"l", "i"} and not last_but_one.isalpha() and not window[3:4].isdigit():
         return read_year(DateSpot.at(spot.text, spot.start - 1), calendar)
     if last.isalpha() and not window[:4].isdigit():
@@ -150,7 +150,16 @@ def _read_number(spot: DateSpot, calendar: Calendar) -> DateMention | None:
     return read_year(spot, calendar)
 
 
+def _read_other_calendar(spot: DateSpot, calendar: Calendar) -> DateMention | None:
+    """Read the second date for one day: "14 Muharrem 1339/28 Eylül 1920"."""
+    if not grammar.OTHER_CALENDAR_BEFORE.search(spot.before):
+        return None
+    found = grammar.DAY_FIRST.match(spot.window)
+    return read_day_first(spot, found, calendar) if found and found["year"] else None
+
+
 _DAYS = (
+    (grammar.HIJRI, read_hijri),
     (grammar.AZERBAIJANI, read_azerbaijani),
     (grammar.ROMAN, read_roman),
     (grammar.ISO, read_numeric),

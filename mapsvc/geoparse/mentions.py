@@ -64,7 +64,7 @@ class DateMention:
     edtf
         The date in the calendar in which it is printed: 27 Nisan 1336 is `1336-04-27`.
     calendar
-        `gregorian`, `julian` or `rumi`.
+        `gregorian`, `julian`, `rumi` or `hijri` (known to a day or so).
     gregorian
         The same in the Gregorian calendar, EDTF.
     why

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from mapsvc.errors import DateError
 from mapsvc.geoparse.date_context import Calendar
-from mapsvc.geoparse.date_grammar import ENGLISH_MONTHS, MONTH_NUMBER
+from mapsvc.geoparse.date_grammar import ENGLISH_MONTHS, HIJRI_MONTH, MONTH_NUMBER
 from mapsvc.geoparse.dates import find_dates
 from mapsvc.geoparse.text_folding import fold_text
 from mapsvc.geoparse.tokens import make_word, read_tokens
@@ -32,12 +32,9 @@ _LEFT = re.compile(
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SHORT, _LONG = re.compile(r"(?<![\w.-])\d{1,2}(?![\w-])"), re.compile(r"(?<![\w.-])\d{3,4}(?![\w-])")
 _EDGES = " .,;?!"
-#: Names of months are written in one word or in several: Rebiü’l-evvel, Dhu al-Hijja.
 _HIJRI = re.compile(
-    r"(?<!\w)(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\.?\s+(?:of\s+)?)?(?P<month>"
-    + "|".join(r"[ '-]*".join(name) for name in sorted(HIJRI_MONTHS, key=len, reverse=True))
-    + r"),?\s+(?P<year>1[0-4]\d\d|[١۱][٠-٤۰-۴][٠-٩۰-۹]{2})(?!\d)"
-    r"(?:\s*(?:a\.?h|h(?:icri|ijri)?|هـ?)(?!\w)\.?)?"
+    rf"(?<!\w)(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\.?\s+(?:of\s+)?)?(?P<month>{HIJRI_MONTH}),?\s+"
+    r"(?P<year>1[0-4]\d\d|[١۱][٠-٤۰-۴][٠-٩۰-۹]{2})(?!\d)(?:\s*(?:a\.?h|h(?:icri|ijri)?|هـ?)(?!\w)\.?)?"
 )
 _LEAST_ABBREVIATED = 3
 

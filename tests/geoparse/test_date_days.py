@@ -8,7 +8,10 @@ from mapsvc.geoparse import date_grammar as grammar
 from mapsvc.geoparse.date_context import Calendar, DateSpot
 from mapsvc.geoparse.date_days import read_azerbaijani, read_day_first, read_numeric, read_roman
 from mapsvc.geoparse.date_values import PrintedDay
+from mapsvc.geoparse.dates import find_dates
 from mapsvc.geoparse.mentions import DateMention
+from mapsvc.geoparse.reason_text import reason_text
+from mapsvc.geoparse.tokens import make_word, read_tokens
 
 READERS = (
     (grammar.AZERBAIJANI, read_azerbaijani),
@@ -137,3 +140,35 @@ def test_days_behind_know_the_day_that_was_read() -> None:
     )
     assert read("[25 Ekim (7 Kasım) 1917'de", calendar)
     assert calendar.day == PrintedDay(1917, 11, 7)
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("22 Zilhicce 1338’de ayrıldı", [("1338-12-22~", "hijri", "1920-09-06")]),
+        ("14 Muharrem 1339/28 Eylül 1920’de",
+         [("1339-01-14~", "hijri", "1920-09-28"), ("1920-09-28", "gregorian", "1920-09-28")]),
+        ("12 Rebiü’l-evvel sene 1339", [("1339-03-12~", "hijri", "1920-11-24")]),
+        ("on 4 Ramadan 1338 AH in Kars", [("1338-09-04~", "hijri", "1920-05-22")]),
+        ("4 Рамазан 1338 года", [("1338-09-04~", "hijri", "1920-05-22")]),
+        ("3 Şaban 339’da", [("1339-08-03~", "hijri", "1921-04-12")]),
+        # No such day, or a month alone: then the year is at least none of the Rumi calendar.
+        ("31 Ramazan 1338’de", []),
+        ("Zilhicce 1338’de", []),
+        # Names of persons, and years that no Hijri month had.
+        ("Recep 1920’de doğdu", [("1920", "gregorian", "1920")]),
+        ("Ramazan Bey 1335’te geldi", [("1335", "rumi", "1919")]),
+        ("22 Mart 1338’de", [("1338-03-22", "rumi", "1922-03-22")]),
+    ],
+)  # fmt: skip
+def test_day_of_a_hijri_month_is_hijri(text: str, dates: list[tuple[str, str, str]]) -> None:
+    found = find_dates(read_tokens(text, make_word, {}), Calendar())
+    assert [(date.edtf, date.calendar, date.gregorian) for date in found] == dates
+
+
+def test_day_after_a_hijri_one_counts_from_its_gregorian_day() -> None:
+    text = "12 Recep 1338’de geldi, üç gün sonra ayrıldı."
+    found = find_dates(read_tokens(text, make_word, {}), Calendar())
+    assert [date.gregorian for date in found] == ["1920-04-01", "1920-04-04"]
+    assert "Hijri" in reason_text([found[0].why], "en")
+    assert "Hicri" in reason_text([found[0].why], "tr")
