@@ -46,6 +46,8 @@ _DOCX = KnownFile("a DOCX", ".docx", for_places="save its table of places as CSV
 _ODT = KnownFile("an ODT", ".odt", for_places="save its table of places as CSV")
 _ZIP = KnownFile("a ZIP archive", ".zip", for_text=_UNPACK, for_places=_UNPACK)
 _SHAPEFILE = KnownFile("a shapefile", ".shp", for_text=_MAP_TEXT, for_places=_MAP_PLACES)
+_SOUND = KnownFile("a sound", ".mp3", for_text="write down what is said, as TXT or DOCX")
+_FILM = KnownFile("a film", ".mp4", for_text="write down what is said, as TXT or DOCX")
 #: By what a file begins with.
 _BY_MAGIC: tuple[tuple[bytes, KnownFile], ...] = (
     (b"%PDF", _PDF),
@@ -65,8 +67,23 @@ _BY_MAGIC: tuple[tuple[bytes, KnownFile], ...] = (
     (b"\x1f\x8b", KnownFile("a gzip archive", ".gz", _UNPACK, _UNPACK)),
     (b"7z\xbc\xaf", KnownFile("a 7z archive", ".7z", _UNPACK, _UNPACK)),
     (b"Rar!", KnownFile("a RAR archive", ".rar", _UNPACK, _UNPACK)),
+    (b"\xffWPC", KnownFile("a WordPerfect file", ".wpd")),
+    (b"%!PS", KnownFile("a PostScript", ".ps", for_text="save it as PDF")),
+    (b"ID3", _SOUND),
+    (b"OggS", _SOUND),
+    (b"fLaC", _SOUND),
+    (b"\xff\xfb", _SOUND),
     (b"BZh", KnownFile("a bzip2 archive", ".bz2", _UNPACK, _UNPACK)),
     (b"\xfd7zXZ", KnownFile("an xz archive", ".xz", _UNPACK, _UNPACK)),
+)
+#: By what stands at the ninth byte, after how long a file is: of RIFF and of ISO's base media.
+_BY_FORM: tuple[tuple[bytes, KnownFile], ...] = (
+    (b"WEBP", KnownFile("a picture (WebP)", ".webp", for_text=_BY_OCR)),
+    (b"WAVE", _SOUND),
+    (b"M4A ", _SOUND),
+    (b"heic", KnownFile("a picture (HEIC)", ".heic", for_text=_BY_OCR)),
+    (b"mif1", KnownFile("a picture (HEIC)", ".heic", for_text=_BY_OCR)),
+    (b"avif", KnownFile("a picture (AVIF)", ".avif", for_text=_BY_OCR)),
 )
 #: By a member of a ZIP archive; the first that is there.
 _BY_MEMBER: tuple[tuple[str, KnownFile], ...] = (
@@ -118,10 +135,12 @@ _JSON_FILE = KnownFile(
     "JSON", ".json", "it is no running text: save that as TXT, or give places as GeoJSON to --gazetteer"
 )
 _BIBLIOGRAPHY = KnownFile("a bibliography", ".bib", for_text="it is no running text; save what is as TXT")
+_MAIL = KnownFile("a mail or a saved page in the form of one", ".eml", for_text="save it as HTML or TXT")
 _BY_SUFFIX = {
     **dict.fromkeys((".csv", ".tsv", ".tab"), _TABLE_FILE),
     **dict.fromkeys((".json", ".jsonl", ".ndjson", ".geojson"), _JSON_FILE),
     **dict.fromkeys((".bib", ".ris", ".enw"), _BIBLIOGRAPHY),
+    **dict.fromkeys((".eml", ".mht", ".mhtml"), _MAIL),
 }
 _BEGIN = 4096
 
@@ -131,6 +150,8 @@ def know_binary(data: bytes) -> KnownFile | None:
     for magic, kind in _BY_MAGIC:
         if data.startswith(magic):
             return kind
+    if data.startswith(b"RIFF") or data[4:8] == b"ftyp":
+        return dict(_BY_FORM).get(data[8:12], _FILM)
     if data.startswith(_OLD_OFFICE):
         found = (kind for stream, kind in _BY_STREAM if stream.encode("utf-16-le") in data)
         return next(found, KnownFile("an old file of Office", ".doc"))

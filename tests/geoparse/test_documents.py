@@ -182,6 +182,14 @@ def test_tei_is_read_by_its_elements(tmp_path: Path) -> None:
         ("a.xml", b"<?xml version='1.0'?><gpx/>", "is a GPX.*GeoJSON to --gazetteer"),
         ("a.txt", b"<?xml version='1.0'?><TEI/>", "is an edition in TEI.*rename it to end in '.tei'"),
         ("a.bib", b"@book{a, title={Kars}}", "is a bibliography"),
+        ("a.webp", b"RIFF\x24\0\0\0WEBPVP8 ", r"is a picture \(WebP\).*OCR"),
+        ("scan.heic", b"\0\0\0\x18ftypheic\0\0\0\0", r"is a picture \(HEIC\).*OCR"),
+        ("talk.mp3", b"ID3\x03\0\0\0\0", "is a sound.*write down what is said"),
+        ("talk.wav", b"RIFF\x24\0\0\0WAVEfmt ", "is a sound"),
+        ("talk.mp4", b"\0\0\0\x18ftypisom\0\0\0\0", "is a film"),
+        ("a.wpd", b"\xffWPC\x10\0\0\0", "is a WordPerfect file.*save it as DOCX or PDF"),
+        ("a.ps", b"%!PS-Adobe-3.0\n(Kars) show", "is a PostScript.*save it as PDF"),
+        ("a.mhtml", b"MIME-Version: 1.0\n\nKars", "is a mail or a saved page"),
     ],
 )
 def test_file_of_another_kind_is_named_with_what_would_do(
