@@ -1,9 +1,9 @@
 """
 Letters of a text whose bytes were read in a wrong encoding: put right where it is certain, else told.
 
-Old PDFs and files pass on ğ ı ş as ð ý þ (Turkish read as Western), UTF-8 as pairs of odd signs, Russian as
-accented capitals. Each of these is undone by writing the signs in the encoding that was taken and reading
-them in the one that was meant.
+Old PDFs and files pass on ğ ı ş as ð ý þ or đ ý ţ (Turkish read as Western or Central European), UTF-8 as
+pairs of odd signs, Russian as accented capitals. Each of these is undone by writing the signs in the encoding
+that was taken and reading them in the one that was meant.
 """
 
 from __future__ import annotations
@@ -16,13 +16,14 @@ from itertools import islice
 #: A stretch of a text, and what is read in its place.
 Mended = tuple[int, int, str]
 
-_WESTERN_TO_TURKISH = str.maketrans("ðÐýÝþÞ", "ğĞıİşŞ")
-_EASTERN = re.compile("[ðÐýÝþÞ]")
+#: What Turkish letters are in a Western encoding, and in one of Central Europe.
+_WESTERN, _CENTRAL = "ðÐýÝþÞ", "đĐýÝţŢ"
 _FOREIGN_RUN = re.compile("[^\\x00-\\x7f]{2,}")
 #: Of languages that have the letters ð ý þ themselves, and Turkish letters that are right.
 _OF_OTHERS = re.compile("[áéíóúæåøÁÉÍÓÚÆÅØčěřšžůňČĚŘŠŽŮŇ]")
 _RIGHTLY_TURKISH = re.compile("[ğĞışŞİ]")
 _OF_TURKISH = re.compile("[çÇöÖüÜ]")
+_LEAST_KINDS = 2
 #: So many right letters for one that is wrong, and the wrong ones are names of elsewhere.
 _MIXED = 4
 
@@ -60,16 +61,25 @@ def mend_letters(text: str) -> Iterator[Mended]:
     found = _read_as_utf8(text, runs)
     if found:
         yield from found
-    elif _is_garbled_turkish(text):
-        for sign in _EASTERN.finditer(text):
-            yield sign.start(), sign.end(), sign[0].translate(_WESTERN_TO_TURKISH)
+    elif _is_garbled_turkish(text, signs := max(_WESTERN, _CENTRAL, key=lambda each: _count(text, each))):
+        meant = dict(zip(signs, "ğĞıİşŞ", strict=True))
+        for sign in re.finditer(f"[{signs}]", text):
+            yield sign.start(), sign.end(), meant[sign[0]]
     elif _LONG_ACCENTED.search(runs) or _LONG_TURNED.search(runs):
         yield from _read_as_russian(text)
 
 
-def _is_garbled_turkish(text: str) -> bool:
-    wrong = sum(map(text.count, "ðÐýÝþÞ"))
+def _count(text: str, signs: str) -> int:
+    return sum(map(text.count, signs))
+
+
+def _is_garbled_turkish(text: str, signs: str) -> bool:
+    wrong = _count(text, signs)
     if not wrong or (wrong == 1 and not _OF_TURKISH.search(text)):
+        return False
+    # Croatian has đ, Romanian ţ, Czech ý, Vietnamese đ and ý: no language has two of them beside ç, ö or ü.
+    kinds = sum(any(sign in text for sign in pair) for pair in (signs[:2], signs[2:4], signs[4:]))
+    if signs == _CENTRAL and (kinds < _LEAST_KINDS or not _OF_TURKISH.search(text)):
         return False
     return len(_OF_OTHERS.findall(text)) < wrong and len(_RIGHTLY_TURKISH.findall(text)) * _MIXED < wrong
 

@@ -21,6 +21,7 @@ RUSSIAN = "Армия вошла в Баку и Тифлис 5 июля 1920 г�
     [
         (TURKISH, "cp1254", "cp1252", ["Iğdır", "Şuşa", "Nahçıvan", "İzmir"]),
         (TURKISH.replace("’", "'"), "iso8859-9", "latin-1", ["Iğdır", "Şuşa", "Nahçıvan", "İzmir"]),
+        (TURKISH, "cp1254", "cp1250", ["Iğdır", "Şuşa", "Nahçıvan", "İzmir"]),
         (TURKISH, "utf-8", "cp1252", ["Iğdır", "Şuşa", "Nahçıvan", "İzmir"]),
         (TURKISH, "utf-8", "latin-1", ["Iğdır", "Şuşa", "Nahçıvan", "İzmir"]),
         (TURKISH, "utf-8", "mac_roman", ["Iğdır", "Şuşa", "Nahçıvan", "İzmir"]),
@@ -53,6 +54,9 @@ def test_old_turkish_pdf_is_read(places: Callable[[str], list[PlaceMention]]) ->
         "Þingvellir í Reykjavík er á Íslandi, það er gott.",
         "They met at Þingvellir in 930.",
         "Nový Jičín a Slovenský Brod",
+        "Đurđevac i Đakovo, Köln",
+        "Timişoara, Constanţa, Ţara Românească, München",
+        "Đây là ý của người dân Đà Nẵng",
         "LIBERTÉ» et «CAFÉ”, à\u00a0«Paris» ; DÉJÀ",
         "«СССР» — «ЦК ВКП(б)», Баку",
         "La Coruña, São Paulo, MANHÃ”, Malmö, Ærø, Łódź, Çeşme, Ağrı",
