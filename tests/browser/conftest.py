@@ -9,6 +9,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -29,7 +30,9 @@ from playwright.sync_api import (
     ViewportSize,
     sync_playwright,
 )
+from werkzeug.serving import WSGIRequestHandler, make_server
 
+from mapsvc.web.app import create_app
 from tests.hostile import ALL, hostile_copy
 
 NewPage = Callable[..., Page]
@@ -40,7 +43,8 @@ Vnu = Callable[[Iterable[Path]], list[str]]
 HERE = Path(__file__).parent
 UI = Path(__file__).parents[2] / "ui"
 NODE_MODULES = Path(sys.prefix) / "node" / "node_modules"
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+#: The shell has no window, and takes two thirds of the time; it is the same engine.
+CHROMIUM_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 CHROMIUM_FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -54,6 +58,10 @@ CHROMIUM_FLAGS = (
 #: What a page leaves in its context for the next one, besides the cache of what was loaded.
 STORED = "cookies,local_storage,indexeddb,cache_storage,service_workers"
 START_S = 180.0
+#: Longer than an animated zoom of Leaflet, which ends with a jump.
+MOVES_MS = 350
+#: So long a page may take for what it does in a moment, on a machine that has other things to do.
+PATIENCE_S = 60.0
 WCAG_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 RUN_AXE = """async tags => {
   const {violations} = await axe.run(document,
@@ -114,6 +122,23 @@ def serving(log: Path, *options: str) -> Iterator[str]:
             process.terminate()
 
 
+class _Quiet(WSGIRequestHandler):
+    def log(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def answering(root: Path) -> Iterator[str]:
+    """The service over an atlas, in this process: what a start of another one costs is paid once a run."""
+    server = make_server("127.0.0.1", 0, create_app(root), threaded=True, request_handler=_Quiet)
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
 @pytest.fixture(scope="session")
 def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a service over the shipped atlas that runs for this session."""
@@ -124,8 +149,7 @@ def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def hostile_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a service over the tiny atlas with every attack in every text field."""
-    folder = tmp_path_factory.mktemp("hostile")
-    with serving(folder / "log.txt", "--atlas", str(hostile_copy(folder, ALL))) as url:
+    with answering(hostile_copy(tmp_path_factory.mktemp("hostile"), ALL)) as url:
         yield url
 
 
@@ -251,15 +275,24 @@ def wait_until_drawn(frame: Page | Frame) -> None:
     frame.locator("html[data-map-drawn]").wait_for(state="attached")
 
 
-def wait_until_still(page: Page, what: str) -> Any:
-    """Wait until what a function of the page gives stays the same, and return it."""
+def wait_until(page: Page | Frame, holds: Callable[[], object]) -> None:
+    """Wait until something holds; a page does what it is asked as soon as the machine lets it."""
+    end = time.monotonic() + PATIENCE_S
+    while not holds():
+        if time.monotonic() > end:
+            pytest.fail("it never holds")
+        page.wait_for_timeout(30)
+
+
+def wait_until_still(page: Page | Frame, what: str, pause_ms: int = MOVES_MS) -> Any:
+    """Wait until what a function of the page gives stays the same over a pause, and return it."""
     before = None
     for _ in range(60):
         now = page.evaluate(what)
         if now == before:
             return now
         before = now
-        page.wait_for_timeout(350)  # longer than an animated zoom of Leaflet, which ends with a jump
+        page.wait_for_timeout(pause_ms)
     pytest.fail(f"never comes to rest: {what}")
 
 
