@@ -9,7 +9,7 @@ import pytest
 
 from mapsvc.atlas.new.files import NewAtlas
 from mapsvc.atlas.new.folder import make_atlas
-from tests.browser.conftest import NewPage, open_map, serving
+from tests.browser.conftest import NewPage, answering, open_map
 
 #: The lowest place lies in the corner that a locator takes first.
 PLACES = {
@@ -59,7 +59,7 @@ def close_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     event = root / "events" / "example.toml"
     event.write_text(event.read_text("utf-8") + '\n[[places]]\nplace = "hill"\nrole = "subject"\n', "utf-8")
     (root / "events" / "corner.toml").write_text(CORNER, "utf-8")
-    with serving(root.parent / "log.txt", "--atlas", str(root)) as url:
+    with answering(root) as url:
         yield url
 
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
 from tests.browser.addresses import SIZES, with_language
-from tests.browser.conftest import Axe, NewPage, Vnu, open_map, wait_until_drawn, wait_until_still
+from tests.browser.conftest import Axe, NewPage, open_map, wait_until_drawn, wait_until_still
 from tests.sampling import Some
 
 HEADLINE = "/compare/moscow-1921/kars-1921"
@@ -81,7 +79,7 @@ def test_pages_are_quiet_and_accessible(
 ) -> None:
     page = new_page(viewport=SIZES[size], is_mobile=size == "phone", has_touch=size == "phone")
     faults: dict[str, object] = {}
-    for path in some(PAGES, 2):
+    for path in some(PAGES, 1):
         address = with_language(path, lang)
         open_map(page, address)
         found = [*axe(page), *([f"{wide} px too wide"] if (wide := page.evaluate(SIDEWAYS)) > 1 else [])]
@@ -97,14 +95,6 @@ def test_popup_of_a_stretch_is_accessible(new_page: NewPage, axe: Axe) -> None:
     page.locator("[data-feature='borders/kars-1921/turkey-north-east'] button").first.click()
     expect(page.locator(".witnesses li").first).to_be_visible()
     assert axe(page) == []
-
-
-def test_pages_are_valid(server_url: str, vnu: Vnu, some: Some, tmp_path: Path) -> None:
-    addresses = [with_language(path, lang) for path in PAGES for lang in ("tr", "en")]
-    for number, address in enumerate(some(addresses, 6)):
-        with urlopen(server_url + address) as answer:
-            (tmp_path / f"{number}.html").write_bytes(answer.read())
-    assert vnu(sorted(tmp_path.glob("*.html"))) == []
 
 
 # ---- modes -------------------------------------------------------------------------------------------
@@ -123,7 +113,7 @@ def test_modes_keep_the_view_and_write_the_address(new_page: NewPage, size: str)
         assert page.locator("[data-mode][aria-current]").count() == 1
         assert wait_until_still(page, VIEW) == pytest.approx(view, abs=0.5), mode
         assert stage.bounding_box() == box, mode
-        assert ("mode=" + mode in page.url) == (mode != "overlay")
+        expect(page).to_have_url(re.compile(r"[?&]mode=" + mode if mode != "overlay" else r"^(?!.*mode=)"))
         expect(page.locator(".swipe-handle")).to_be_visible(visible=mode == "swipe")
 
 
@@ -412,9 +402,7 @@ def test_play_walks_on_and_stops(new_page: NewPage) -> None:
     expect(page).not_to_have_url(re.compile("1920-04-01"))
     play.click()
     expect(play).to_have_attribute("aria-label", "Play")
-    stopped = heading.inner_text()
-    page.wait_for_timeout(500)
-    assert heading.inner_text() == stopped
+    assert wait_until_still(page, "document.querySelector('h1').textContent") != "1 April 1920"
 
 
 def test_rows_of_a_new_day_drive_the_map(new_page: NewPage) -> None:
@@ -452,4 +440,4 @@ def test_comparison_without_scripts_tells_its_story(new_page: NewPage) -> None:
     page.goto(f"{HEADLINE}?lang=en")
     assert page.locator("tr[data-feature]").count() > 0
     page.locator("[data-mode=swipe]").click()
-    assert "mode=swipe" in page.url
+    expect(page).to_have_url(re.compile("mode=swipe"))

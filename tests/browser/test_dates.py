@@ -9,9 +9,23 @@ from playwright.sync_api import Page, expect
 from pptx import Presentation
 
 from tests.browser.addresses import DESKTOP
-from tests.browser.conftest import NewPage
+from tests.browser.conftest import NewPage, wait_until
 
 PAGE = "/routes/bekir-sami-1920"
+
+
+#: Names under the badge of a journey, and whether a line leads from it to the stretch.
+BADGE = """() => {
+  const box = (node) => node.getBoundingClientRect();
+  const tag = box(document.querySelector(".player-tag:not([hidden])"));
+  const names = [...document.querySelectorAll(".map-label")].filter((node) => node.checkVisibility());
+  const over = names.filter((node) => {
+    const b = box(node);
+    return b.left < tag.right && b.right > tag.left && b.top < tag.bottom && b.bottom > tag.top;
+  });
+  const leader = box(document.querySelector(".player-leader"));
+  return [over.map((node) => node.textContent), leader.height > 0];
+}"""
 
 
 class Counted:
@@ -89,21 +103,7 @@ def test_days_of_a_journey_go_by_field_hand_and_key(new_page: NewPage) -> None:
     assert view[0] < 39.7 < 41.3 < view[1]
     assert view[1] - view[0] < 12
     # The badge stands off every name and off the stretch, with a line that leads to it.
-    page.wait_for_timeout(900)
-    free = page.evaluate(
-        """() => {
-          const box = (node) => node.getBoundingClientRect();
-          const tag = box(document.querySelector(".player-tag:not([hidden])"));
-          const names = [...document.querySelectorAll(".map-label")].filter((node) => node.checkVisibility());
-          const over = names.filter((node) => {
-            const b = box(node);
-            return b.left < tag.right && b.right > tag.left && b.top < tag.bottom && b.bottom > tag.top;
-          });
-          const leader = box(document.querySelector(".player-leader"));
-          return [over.map((node) => node.textContent), leader.height > 0];
-        }"""
-    )
-    assert free == [[], True]
+    wait_until(page, lambda: page.evaluate(BADGE) == [[], True])
     bar.press("ArrowRight")
     assert page.evaluate(state)["day"] == "1920-06-21"
     bar.press("End")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Axe, NewPage, open_map, serving
+from tests.browser.conftest import Axe, NewPage, answering, open_map
 from tests.conftest import TINY
 from tests.held import add_control
 
@@ -18,7 +18,7 @@ from tests.held import add_control
 def held_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     root = Path(shutil.copytree(TINY, tmp_path_factory.mktemp("held") / "atlas"))
     add_control(root)
-    with serving(root.parent / "log.txt", "--atlas", str(root)) as url:
+    with answering(root) as url:
         yield url
 
 

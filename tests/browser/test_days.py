@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from mapsvc.cli import main
 from mapsvc.model.date_text import day_words, format_date
 from mapsvc.model.day import Day
-from tests.browser.conftest import Axe, NewPage, open_map, serving
+from tests.browser.conftest import Axe, NewPage, answering, open_map
 from tests.dated import TINY, move_atlas
 
 DAYS = ("-3000-01-01", "-0400-02-29", "-0001-12-31", "0000-02-29", "0001-01-01", "0014-08-19", "0476-09-04",
@@ -28,7 +28,7 @@ def ancient(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def ancient_url(ancient: Path) -> Iterator[str]:
-    with serving(ancient.parent / "log.txt", "--atlas", str(ancient)) as url:
+    with answering(ancient) as url:
         yield url
 
 

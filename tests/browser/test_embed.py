@@ -17,7 +17,15 @@ from playwright.sync_api import Browser, CDPSession, ConsoleMessage, Frame, Page
 from pypdf import PdfReader
 
 from mapsvc.export.snippets import reveal_slide
-from tests.browser.conftest import NODE_MODULES, Contexts, lacking, wait_until_drawn
+from tests.browser.conftest import (
+    NODE_MODULES,
+    Contexts,
+    lacking,
+    wait_until,
+    wait_until_drawn,
+    wait_until_still,
+)
+from tests.sampling import Some
 
 KINDS = (
     "/embed/events/kars-treaty?lang=tr",
@@ -143,8 +151,8 @@ def test_frame_is_printed_with_its_title_and_credits(lecture: Lecture, server_ur
     assert "OpenStreetMap" in text
 
 
-def test_frame_that_is_shown_later_is_drawn_then(lecture: Lecture, server_url: str) -> None:
-    boxes = "".join(f'<div class="tab" hidden>{frame(server_url, path)}</div>' for path in KINDS)
+def test_frame_that_is_shown_later_is_drawn_then(lecture: Lecture, server_url: str, some: Some) -> None:
+    boxes = "".join(f'<div class="tab" hidden>{frame(server_url, path)}</div>' for path in some(KINDS, 3))
     page = lecture(boxes)
     found = frames_of(page)
     page.evaluate("document.querySelectorAll('.tab').forEach(tab => { tab.hidden = false; })")
@@ -153,9 +161,9 @@ def test_frame_that_is_shown_later_is_drawn_then(lecture: Lecture, server_url: s
         assert_drawn(inner)
 
 
-def test_narrow_and_low_frames_show_the_whole_view(lecture: Lecture, server_url: str) -> None:
+def test_narrow_and_low_frames_show_the_whole_view(lecture: Lecture, server_url: str, some: Some) -> None:
     page = lecture(
-        "".join(frame(server_url, path, width=320, height=480) for path in KINDS)
+        "".join(frame(server_url, path, width=320, height=480) for path in some(KINDS, 3))
         + frame(server_url, KINDS[0], width=320, height=240)
     )
     for inner in frames_of(page):
@@ -173,7 +181,8 @@ def test_frames_keep_their_view_when_resized_unless_somebody_moved_them(
         "document.querySelectorAll('iframe').forEach(box => { box.width = 420; box.height = 640; })"
     )
     assert_drawn(left)
-    page.wait_for_timeout(300)
+    wait_until(page, lambda: moved.evaluate("mapsvc.maps()[0].getSize().x") <= 420)
+    wait_until_still(moved, VIEW)
     assert moved.evaluate("mapsvc.maps()[0].getZoom()") == 7
     assert moved.evaluate("mapsvc.maps()[0].getCenter().distanceTo([39, 45])") < 2000
 
@@ -231,8 +240,7 @@ def test_wheel_scrolls_the_page_around_a_frame_and_with_ctrl_moves_the_map(
     page.keyboard.down("Control")
     page.mouse.wheel(0, -100)
     page.keyboard.up("Control")
-    page.wait_for_timeout(600)
-    assert inner.evaluate(VIEW)[0] > before[0]
+    wait_until(page, lambda: inner.evaluate(VIEW)[0] > before[0])
     assert page.evaluate("scrollY") == 0
     assert inner.locator(HINT).count() == 0
 
@@ -250,7 +258,7 @@ def _fingers(session: CDPSession, page: Page, *fingers: tuple[float, float], by:
         touch("touchMove", by * step / 12)
         page.wait_for_timeout(16)
     touch("touchEnd", by, 0)
-    page.wait_for_timeout(500)
+    wait_until_still(page, "scrollY")
 
 
 def test_one_finger_scrolls_the_page_around_a_frame_and_two_move_the_map(
@@ -262,13 +270,36 @@ def test_one_finger_scrolls_the_page_around_a_frame_and_two_move_the_map(
     before = inner.evaluate(VIEW)
     session = page.context.new_cdp_session(page)
     _fingers(session, page, (200, 700), by=-240)
-    assert page.evaluate("scrollY") > 200
-    assert inner.evaluate(VIEW) == before
+    wait_until(page, lambda: page.evaluate("scrollY") > 200)
+    assert wait_until_still(inner, VIEW) == before
     assert inner.locator(".map-hint").text_content() == "Two fingers move the map"
     page.evaluate("scrollTo(0, 0)")
     _fingers(session, page, (150, 500), (250, 500), by=120)
-    assert inner.evaluate(VIEW)[1] > before[1]
+    wait_until(page, lambda: inner.evaluate(VIEW)[1] > before[1])
     assert page.evaluate("scrollY") == 0
+
+
+#: A spot of the map where nothing lies, in pixels of it.
+NOTHING = """() => {
+  const box = document.querySelector("#map_0");
+  const {left, top, width, height} = box.getBoundingClientRect();
+  const {drawing} = mapsvc.of(mapsvc.maps()[0]).features;
+  const around = [[0, 0], [-9, 0], [9, 0], [0, -9], [0, 9]];
+  const bare = (x, y) => around.every(([dx, dy]) => !drawing.hit(L.point(x + dx, y + dy)));
+  const free = (at) => at && box.contains(at)
+    && !at.closest(".leaflet-control, .leaflet-marker-icon, .leaflet-popup, .map-label, .swipe");
+  for (let y = height - 60; y > 40; y -= 12)
+    for (let x = width - 40; x > 40; x -= 12)
+      if (bare(x, y) && free(document.elementFromPoint(left + x, top + y))) return {x, y};
+}"""
+
+
+def click_on_nothing(inner: Frame) -> None:
+    """Click where the map has nothing, as one who looks does; the focus is nobody's then."""
+    wait_until_still(inner, VIEW)
+    inner.locator("#map_0").click(position=wait_until_still(inner, NOTHING))
+    wait_until(inner, lambda: inner.evaluate("document.activeElement === document.body"))
+    assert inner.locator(".leaflet-popup").count() == 0
 
 
 def test_deck_turns_by_key_after_a_click_in_a_map(lecture: Lecture, server_url: str, tmp_path: Path) -> None:
@@ -295,8 +326,8 @@ def test_deck_turns_by_key_after_a_click_in_a_map(lecture: Lecture, server_url: 
         inner = box.content_frame()
         assert inner is not None
         wait_until_drawn(inner)
-        size = inner.evaluate("[innerWidth, document.querySelector('#map_0').clientHeight]")
-        inner.locator("#map_0").click(position={"x": size[0] - 40, "y": size[1] - 60})  # on nothing
+        click_on_nothing(inner)
+        wait_until(page, lambda: page.evaluate("document.activeElement.localName") == "iframe")
         return inner
 
     for at, key, index in ((1, "ArrowRight", 2), (3, "ArrowLeft", 2), (5, "PageDown", 6)):
@@ -311,7 +342,7 @@ def test_deck_turns_by_key_after_a_click_in_a_map(lecture: Lecture, server_url: 
     # A journey goes its own way first.
     inner = click_in(9)
     page.keyboard.press("ArrowRight")
-    inner.wait_for_function("mapsvc.player.step === 2")
+    wait_until(inner, lambda: inner.evaluate("mapsvc.player.step === 2"))
     assert page.evaluate("Reveal.getIndices().h") == 9
     inner.evaluate("mapsvc.player.choose(0), mapsvc.player.goTo(1)")  # the first of all accounts
     page.keyboard.press("ArrowLeft")
@@ -331,17 +362,23 @@ def test_address_says_who_has_the_keys(
         + "<script>heard = []; addEventListener('message', ({data}) => heard.push(data));</script>"
     )
     (inner,) = frames_of(page)
-    inner.locator("#map_0").click(position={"x": 600, "y": 60})
-    before = inner.evaluate(VIEW)
+    wait_until_still(inner, VIEW)
+    inner.locator("#map_0").click(position=wait_until_still(inner, NOTHING))
+    wait_until(page, lambda: page.evaluate("document.activeElement.localName") == "iframe")
+    owner = "document.activeElement" + (" !== document.body" if moved else " === document.body")
+    wait_until(page, lambda: inner.evaluate(owner))
+    before = wait_until_still(inner, VIEW)
+
+    def heard() -> list[str]:
+        return [each["key"] for each in page.evaluate("heard") if each["type"] == "mapsvc:key"]
+
     page.keyboard.press("ArrowUp")
-    page.wait_for_timeout(500)
-    assert (inner.evaluate(VIEW) != before) == moved
-    heard = [each["key"] for each in page.evaluate("heard") if each["type"] == "mapsvc:key"]
-    assert heard == (["ArrowUp"] if told else [])
+    wait_until(page, lambda: inner.evaluate(VIEW) != before if moved else heard())
+    assert (wait_until_still(inner, VIEW) != before) == moved
+    assert heard() == (["ArrowUp"] if told else [])
     if keys:
         return
     # Who comes with Tab moves the map.
     inner.locator("#map_0").focus()
     page.keyboard.press("ArrowUp")
-    page.wait_for_timeout(500)
-    assert inner.evaluate(VIEW) != before
+    wait_until(page, lambda: inner.evaluate(VIEW) != before)

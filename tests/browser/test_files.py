@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Frame, Page, Request
 
 from mapsvc import Atlas
 from mapsvc.render import assets
-from tests.browser.conftest import wait_until_drawn
+from tests.browser.conftest import wait_until, wait_until_drawn
 from tests.html_text import parse
 
 Opened = Callable[[Path], Page]
@@ -164,8 +164,7 @@ def test_journey_in_a_file_plays(atlas: Atlas, opened: Opened, tmp_path: Path) -
     first = page.locator("[data-player-date]").inner_text()
     page.locator("[data-player-step='1']").click()
     page.locator("[data-player-play]").click()
-    page.wait_for_timeout(1500)
-    assert page.locator("[data-player-date]").inner_text() != first
+    wait_until(page, lambda: page.locator("[data-player-date]").inner_text() != first)
 
 
 def test_file_carries_only_the_letters_it_shows(atlas: Atlas) -> None:

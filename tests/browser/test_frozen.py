@@ -95,7 +95,7 @@ def test_comparison_opens_in_the_mode_of_its_address(opened: Opened, mode: str, 
     assert page.evaluate("document.documentElement.dataset.compareMode") == mode
     assert page.get_attribute("[data-mode][aria-current]", "data-mode") == mode
     page.click("[data-mode=swipe]")
-    assert page.url.endswith("rear.html?mode=swipe")
+    page.wait_for_url("**/rear.html?mode=swipe")
     page.reload()
     wait_until_drawn(page)
     assert page.evaluate("document.documentElement.dataset.compareMode") == "swipe"

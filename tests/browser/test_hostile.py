@@ -45,7 +45,7 @@ def page(new_page: NewPage, hostile_url: str) -> Page:
 @pytest.mark.matrix(1)
 @pytest.mark.parametrize("lang", ["tr", "en"])
 def test_pages_show_attacks_and_run_none(page: Page, some: Some, lang: str) -> None:
-    for path in some(PAGES, 6):
+    for path in some(PAGES, 4):
         address = f"{path}{'&' if '?' in path else '?'}lang={lang}"
         open_map(page, address) if path in WITH_MAP else page.goto(address)
         assert page.evaluate(XSS), path

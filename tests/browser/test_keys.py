@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NewPage
+from tests.browser.conftest import NewPage, open_map, wait_until, wait_until_drawn
 from tests.browser.test_map import open_event
 
 SIZES = """() => [...document.querySelectorAll('.map-label')].filter(node => !node.dataset.feature)
@@ -16,8 +18,7 @@ SILENT = """() => [...document.querySelectorAll('[data-step]')]
 
 def opened(new_page: NewPage, address: str, **more: object) -> Page:
     page = new_page(**more)
-    page.goto(address)
-    page.wait_for_load_state("networkidle")
+    open_map(page, address)
     return page
 
 
@@ -30,7 +31,7 @@ def test_clicker_leads_from_event_to_event_in_full_screen_too(new_page: NewPage)
     with page.expect_navigation():
         page.keyboard.press("PageUp")
     assert page.url == first
-    page.wait_for_load_state("networkidle")
+    wait_until_drawn(page)
     page.keyboard.press("f")
     band = page.locator(".map-title")
     expect(band).to_be_visible()
@@ -78,24 +79,19 @@ def test_journey_and_comparison_go_by_the_same_keys(new_page: NewPage) -> None:
     assert stops[:3] == [2, 3, 2]
     assert stops[3] == page.evaluate("mapsvc.player.track.variant.stops.length")
     assert stops[4] == 1
-    page.goto("/compare/moscow-1921/kars-1921?lang=en")
-    page.wait_for_load_state("networkidle")
+    open_map(page, "/compare/moscow-1921/kars-1921?lang=en")
     modes = []
     for key in ("PageDown", "ArrowRight", "ArrowRight", "PageUp", "Home", "End"):
         page.keyboard.press(key)
         modes.append(page.evaluate("document.documentElement.dataset.compareMode"))
     assert modes == ["swipe", "difference", "difference", "swipe", "overlay", "difference"]
-    assert "mode=difference" in page.url
+    expect(page).to_have_url(re.compile("mode=difference"))
 
 
 def test_towns_have_22_pixels_on_a_projector_of_1080(new_page: NewPage) -> None:
     page = opened(new_page, "/events/kars-treaty?lang=en", viewport={"width": 1920, "height": 1080})
     page.locator(".map-button-projector").click()
-    page.wait_for_timeout(600)
-    sizes = page.evaluate(SIZES)
-    assert sizes
-    towns = [size for size in sizes if size >= 21]
-    assert len(towns) == len(sizes)
+    wait_until(page, lambda: min(page.evaluate(SIZES), default=0) >= 21)
     expect(page.locator(".map-title")).to_be_visible()
 
 
@@ -103,7 +99,6 @@ def test_step_without_notes_says_so(new_page: NewPage) -> None:
     page = opened(new_page, "/tour/routes/bekir-sami-1920?lang=en")
     silent = page.evaluate(SILENT)
     assert silent > 0
-    page.goto(f"/tour/routes/bekir-sami-1920?lang=en&step={silent}")
-    page.wait_for_load_state("networkidle")
+    open_map(page, f"/tour/routes/bekir-sami-1920?lang=en&step={silent}")
     page.keyboard.press("n")
     expect(page.locator(".map-notes")).to_have_text("No notes here.")

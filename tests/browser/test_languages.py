@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.browser.addresses import DESKTOP, PHONE, is_map, with_language
-from tests.browser.conftest import Axe, NewPage, open_map, serving
+from tests.browser.conftest import Axe, NewPage, answering, open_map
 from tests.browser.test_pages import SIDEWAYS
 from tests.foreign import write_foreign
 from tests.sampling import Some
@@ -28,7 +28,7 @@ CUT = """() => [...document.querySelectorAll("button, .button, summary, nav a, l
 def foreign_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a service over an atlas in Spanish and Arabic."""
     folder = tmp_path_factory.mktemp("foreign")
-    with serving(folder / "log.txt", "--atlas", str(write_foreign(folder / "atlas"))) as url:
+    with answering(write_foreign(folder / "atlas")) as url:
         yield url
 
 
@@ -38,7 +38,7 @@ def test_long_words_fit_and_pages_are_accessible(
 ) -> None:
     page = new_page(viewport=size)
     faults: dict[str, object] = {}
-    for path in some(PAGES, 3):
+    for path in some(PAGES, 2):
         address = with_language(path, lang)
         drawn = is_map(path) and not path.startswith(("/share/", "/tour/"))
         open_map(page, address) if drawn else page.goto(address)

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from pptx import Presentation
 
 from tests.browser.addresses import PHONE
-from tests.browser.conftest import Axe, NewPage
+from tests.browser.conftest import Axe, NewPage, wait_until, wait_until_still
 
 CARDS = "[data-steps] > li"
 TICKS = "[data-list] .lecture-group:not([hidden]) > ul > li:not([hidden]) > label input"
@@ -18,12 +18,18 @@ OLD_LINK = (
     "1z.lxbwz5.q1YqU7Iy1FEqySzJSVWyUnJKzD6yUUlHKScxL13JSik1T0lHqbgktaBYySq6Wqk4I78cJFqWmldSrJ-oVKuDLpakpKNU"
     "klpRomSl5J-X-qhhZrFCfnmenlJtbC0A"
 )
+ADDRESS = "location.href"
 MOST_CLICKS, MOST_S = 12, 120
 
 
 def open_lecture(page: Page, rest: str = "") -> None:
     page.goto(f"/lecture?lang=en{rest}")
     page.locator("html[data-lecture=ready]").wait_for(state="attached")
+
+
+def address(page: Page) -> str:
+    """Where the page is, as it knows itself: the browser tells that a moment later."""
+    return str(page.evaluate(ADDRESS))
 
 
 def order(page: Page) -> list[str]:
@@ -114,11 +120,14 @@ def test_nothing_is_lost_in_the_link_in_order_or_by_removing(page: Page, axe: Ax
     frame = page.frame_locator(".lecture-frame[src]")
     frame.locator("html[data-map-drawn]").wait_for(state="attached")
     frame.locator(".leaflet-control-zoom-in, [data-zoom=in], .map-button").first.click()
-    page.wait_for_timeout(500)
+    shown = page.locator(".lecture-frame[src]").element_handle().content_frame()
+    assert shown is not None
+    wait_until_still(shown, "mapsvc.maps()[0].getZoom()")
+    before = address(page)
     page.locator(CARDS).nth(1).locator(".lecture-view .button").click()
     page.locator(CARDS).nth(1).locator(".lecture-own-view:visible").wait_for()
-    page.wait_for_timeout(600)
-    link = page.url
+    wait_until(page, lambda: address(page) != before)
+    link = wait_until_still(page, ADDRESS)
     page.goto("about:blank")
     page.goto(link)
     page.locator("html[data-lecture=ready]").wait_for(state="attached")
@@ -128,10 +137,10 @@ def test_nothing_is_lost_in_the_link_in_order_or_by_removing(page: Page, axe: Ax
     # Played, and back again.
     page.locator("[data-make=page]").click()
     page.locator("html[data-step='1']").wait_for(state="attached")
-    assert "/lecture?lang=en#play=1z." in page.url
+    wait_until(page, lambda: "/lecture?lang=en#play=1z." in address(page))
     page.keyboard.press("PageDown")
     page.locator("html[data-step='2']").wait_for(state="attached")
-    assert "/lecture?lang=en#play=1z." in page.url
+    wait_until(page, lambda: "/lecture?lang=en#play=1z." in address(page))
     page.keyboard.press("n")
     assert "Typed" in page.locator(".tour-step:not([hidden])").inner_text()
     page.keyboard.press("Escape")
@@ -141,9 +150,10 @@ def test_nothing_is_lost_in_the_link_in_order_or_by_removing(page: Page, axe: Ax
 
 def test_broken_link_is_named_and_a_map_is_put_in_from_its_page(page: Page) -> None:
     open_lecture(page, "#add=events/kars-treaty")
+    before = wait_until_still(page, ADDRESS)
     write(page, 0, "text", "A sentence that is long enough to be cut somewhere within it, as mail does.")
-    page.wait_for_timeout(600)
-    code = page.url.partition("#l=")[2]
+    wait_until(page, lambda: address(page) != before)
+    code = wait_until_still(page, ADDRESS).partition("#l=")[2]
     page.goto("about:blank")
     open_lecture(page, f"#l={code[:-12]}")
     page.locator("[data-fault]", has_text="was cut off on its way").wait_for()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import NewPage, open_map, serving, wait_until_still
+from tests.browser.conftest import NewPage, answering, open_map, wait_until, wait_until_still
 from tests.conftest import TINY
 from tests.elsewhere import moved_atlas
 
@@ -41,13 +41,13 @@ BEYOND = """() => {
 @pytest.fixture(scope="module")
 def moved_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("line")
-    with serving(folder / "log.txt", "--atlas", str(moved_atlas(TINY, folder / "tiny"))) as url:
+    with answering(moved_atlas(TINY, folder / "tiny")) as url:
         yield url
 
 
 @pytest.fixture(scope="module")
-def home_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(tmp_path_factory.mktemp("home") / "log.txt", "--atlas", str(TINY)) as url:
+def home_url() -> Iterator[str]:
+    with answering(TINY) as url:
         yield url
 
 
@@ -81,6 +81,8 @@ def turn_wheel(page: Page, notches: int) -> None:
     for _ in range(abs(notches)):
         page.mouse.wheel(0, -120 if notches > 0 else 120)
         page.wait_for_timeout(90)
+    # The last notch is a zoom of its own, whose end is the map's.
+    wait_until(page, lambda: page.evaluate(ZOOM)[0] == page.evaluate(ZOOM)[2 if notches > 0 else 1])
     wait_until_still(page, "() => mapsvc.maps()[0].getZoom()")
 
 

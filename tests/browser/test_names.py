@@ -10,7 +10,7 @@ import shapely
 from mapsvc.atlas.loading import load_atlas
 from mapsvc.kinds import compose_map, parse_map_key
 from mapsvc.scene.comparison_modes import layers_of_mode
-from tests.browser.conftest import NewPage, open_map, serving
+from tests.browser.conftest import NewPage, answering, open_map
 from tests.conftest import HERE
 
 BALKANS = HERE / "data" / "atlases" / "balkans"
@@ -29,8 +29,8 @@ MIDDLES = """() => {
 
 
 @pytest.fixture(scope="module")
-def balkans_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(tmp_path_factory.mktemp("balkans") / "log.txt", "--atlas", str(BALKANS)) as url:
+def balkans_url() -> Iterator[str]:
+    with answering(BALKANS) as url:
         yield url
 
 

@@ -23,7 +23,7 @@ def test_pages_are_quiet_and_accessible(
 ) -> None:
     page = new_page(viewport=SIZES[size], is_mobile=size == "phone", has_touch=size == "phone")
     faults: dict[str, object] = {}
-    for path in some(SAMPLE, 5):
+    for path in some(SAMPLE, 3):
         address = with_language(path, lang)
         open_map(page, address) if is_map(path) else page.goto(address)
         found = [*axe(page), *([f"{wide} px too wide"] if (wide := page.evaluate(SIDEWAYS)) > 1 else [])]

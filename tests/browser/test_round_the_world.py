@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.browser.conftest import NewPage, open_map, serving
+from tests.browser.conftest import NewPage, answering, open_map
 from tests.conftest import HERE
 
 #: How wide a map is in degrees, and where on it the voyage begins and ends.
@@ -20,8 +20,8 @@ ELCANO = HERE / "data" / "atlases" / "elcano"
 
 
 @pytest.fixture(scope="module")
-def elcano_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(tmp_path_factory.mktemp("elcano") / "log.txt", "--atlas", str(ELCANO)) as url:
+def elcano_url() -> Iterator[str]:
+    with answering(ELCANO) as url:
         yield url
 
 

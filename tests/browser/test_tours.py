@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.addresses import PHONE, SIZES, with_language
-from tests.browser.conftest import Axe, NewPage, Vnu, open_map, wait_until_drawn, wait_until_still
+from tests.browser.conftest import Axe, NewPage, open_map, wait_until, wait_until_drawn, wait_until_still
 from tests.sampling import Some
 
 TOURS = {"journey-to-moscow": 12, "brest-litovsk-to-kars": 10, "baku-april-1920": 8}
@@ -78,7 +76,7 @@ def test_tour_is_walked_by_a_clicker_and_every_view_tells_its_step(
         assert page.evaluate(VIEW)[:2] == [f"{tour}/{number}", True]
         assert page.evaluate(INK) > 0
         assert page.evaluate(COVERED) == [True, 0]
-        assert page.url.endswith(f"?step={number}&lang=tr" if number > 1 else "?lang=tr")
+        page.wait_for_url(f"**?step={number}&lang=tr" if number > 1 else "**?lang=tr")
         seen.add(step.locator("h2").text_content())
     assert len(seen) == count
     page.keyboard.press("PageDown")
@@ -99,8 +97,7 @@ def test_keys_go_on_back_and_to_the_ends(new_page: NewPage) -> None:
     press(page, "ArrowRight", 2)
     before = page.evaluate("mapsvc.maps()[0].getCenter().lng")
     page.keyboard.press("Shift+ArrowRight")
-    page.wait_for_timeout(300)
-    assert page.evaluate("mapsvc.maps()[0].getCenter().lng") > before
+    wait_until(page, lambda: page.evaluate("mapsvc.maps()[0].getCenter().lng") > before)
     page.keyboard.press("Escape")
     page.wait_for_url("**/tour/?lang=en")
 
@@ -238,7 +235,7 @@ def test_screens_are_quiet_and_accessible(
 ) -> None:
     page = new_page(viewport=SIZES[size], is_mobile=size == "phone", has_touch=size == "phone")
     faults: dict[str, object] = {}
-    for path in some(("/tour/", *SCREENS), 2):
+    for path in some(("/tour/", *SCREENS), 1):
         address = with_language(path, lang)
         page.goto(address) if path == "/tour/" else open_map(page, address)
         found = [*axe(page), *([f"{wide} px too wide"] if (wide := page.evaluate(SIDEWAYS)) > 1 else [])]
@@ -255,12 +252,3 @@ def test_tour_fits_a_narrow_window(new_page: NewPage) -> None:
     assert apart
     assert not more or page.locator(".tour-steps").get_attribute("tabindex") == "0"
     expect(page.locator("[data-go=on]")).to_be_in_viewport()
-
-
-def test_screens_are_valid(server_url: str, vnu: Vnu, tmp_path: Path) -> None:
-    paths = [with_language(path, "tr") for path in ("/tour/", "/", *SCREENS)]
-    paths += [with_language(f"{JOURNEY}?step=12", "en"), with_language("/tour/routes/red-army-1920", "en")]
-    for number, path in enumerate(paths):
-        with urlopen(server_url + path) as answer:
-            (tmp_path / f"{number}.html").write_bytes(answer.read())
-    assert vnu(sorted(tmp_path.glob("*.html"))) == []
