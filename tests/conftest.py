@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import shutil
 from pathlib import Path
@@ -27,15 +28,19 @@ TINY = HERE / "data" / "tiny"
 
 # How long an example takes says more of what else the computer does than of the code.
 hypothesis.settings.register_profile("all", parent=hypothesis.settings(), deadline=None)
-hypothesis.settings.register_profile("some", hypothesis.settings.get_profile("all"), max_examples=30)
+hypothesis.settings.register_profile("some", hypothesis.settings.get_profile("all"), max_examples=15)
 
-#: Folders whose files take longest.
-LONGEST = ("browser", "web")
+#: Folders and files that take longest, in the order in which they are begun.
+LONGEST = (
+    "browser", "test_contributing.py", "test_freeze.py", "atlases", "export", "web", "test_golden.py",
+    "test_ui.py", "test_init.py", "test_geodata_areas.py", "test_geodata_sources.py", "test_cli.py",
+    "test_figures.py", "history", "atlas",
+)  # fmt: skip
 
 
 #: So many cases of a matrix that names no other number, and so many maps of an atlas, a run takes;
 #: `--all` takes every one.
-SAMPLE_OF_CASES, SAMPLE_OF_MAPS = 40, 12
+SAMPLE_OF_CASES, SAMPLE_OF_MAPS = 20, 8
 #: The same sample each time, so that a run that fails has found what the change did; another with `--seed`.
 SEED = 1921
 
@@ -52,6 +57,8 @@ def pytest_configure(config: pytest.Config) -> None:
         told = getattr(config, "workerinput", {})
         config.option.seed = told.get("seed", random.randrange(1_000_000))
     config.option.seed = int(config.option.seed)
+    # Thousands of cases and whole atlases stay: walked as often as usual, they take a tenth of the time.
+    gc.set_threshold(20_000, 20, 50)
     hypothesis.settings.load_profile("all" if config.option.all else "some")
 
 
@@ -86,8 +93,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Begin with the longest files, so that no process is left with one while the other has nothing to do."""
     if not config.option.all:
         _sample_matrices(config, items)
-    rank = {HERE / folder: number for number, folder in enumerate(LONGEST)}
-    items.sort(key=lambda item: rank.get(item.path.parent, len(rank)))
+    rank = {name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: rank.get(item.path.relative_to(HERE).parts[0], len(rank)))
 
 
 @pytest.fixture(autouse=True)
@@ -107,6 +114,14 @@ def some_maps(request: pytest.FixtureRequest) -> Callable[[list[MapKey]], list[M
 @pytest.fixture
 def some(request: pytest.FixtureRequest) -> Some:
     """Returns so many of some things, other ones in each test; all with `--all`."""
+    option = request.config.option
+    seed = f"{option.seed} {request.node.nodeid}"
+    return lambda things, most: list(things) if option.all else sampled(things, most, seed)
+
+
+@pytest.fixture(scope="module")
+def some_of(request: pytest.FixtureRequest) -> Some:
+    """Returns so many of some things for a whole module, other ones in each; all with `--all`."""
     option = request.config.option
     seed = f"{option.seed} {request.node.nodeid}"
     return lambda things, most: list(things) if option.all else sampled(things, most, seed)
