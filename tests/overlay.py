@@ -58,9 +58,9 @@ class House:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        unwanted = shutil.ignore_patterns("__pycache__")
+        # With what is compiled already: each command would compile all of it again.
         for name in ("mapsvc", "templates"):
-            shutil.copytree(ROOT / name, folder / name, ignore=unwanted)
+            shutil.copytree(ROOT / name, folder / name)
         shutil.copy(ROOT / "pyproject.toml", folder)
         (folder / "geodata").symlink_to(ROOT / "geodata")
 
@@ -77,7 +77,7 @@ class House:
         done = subprocess.run(
             [sys.executable, "-W", "error", *arguments],
             cwd=self.folder,
-            env={**os.environ, "PYTHONPATH": str(self.folder), "PYTHONDONTWRITEBYTECODE": "1"},
+            env={**os.environ, "PYTHONPATH": str(self.folder)},
             capture_output=True,
             text=True,
             timeout=300,

@@ -209,6 +209,7 @@ def test_check_takes_the_atlas_of_the_environment(
     assert runner.invoke(main, ["check", "--atlas", str(TINY)]).exit_code == 0
 
 
+@pytest.mark.matrix(2)
 @pytest.mark.parametrize("command", ON_AN_ATLAS)
 @pytest.mark.parametrize("atlas", ["/no/such/folder", __file__, str(TINY / "events")])
 def test_atlas_that_is_none_ends_with_two_and_one_line(command: str, atlas: str) -> None:
@@ -281,6 +282,7 @@ def answer(url: str) -> tuple[int, bytes]:
             time.sleep(0.05)
 
 
+@pytest.mark.matrix(2)
 @pytest.mark.parametrize(
     "options", [["--port", "0"], ["--port", "0", "--workers", "2"], ["--port", "0", "--host", "localhost"]]
 )

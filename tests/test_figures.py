@@ -51,7 +51,7 @@ def quoted(atlas: Store, pair: tuple[str, str], lang: str) -> set[str]:
 PAIRS = list(permutations(sorted(path.stem for path in (atlas_root() / "territories").glob("*.geojson")), 2))
 
 
-@pytest.mark.matrix
+@pytest.mark.matrix(10)
 @pytest.mark.parametrize("lang", ["tr", "en"])
 @pytest.mark.parametrize("pair", PAIRS, ids="/".join)
 def test_figures_of_a_sentence_stand_in_the_table_and_on_the_map(

@@ -163,20 +163,21 @@ def test_search_page_holds_everything(site: Path) -> None:
         assert word.removeprefix("../en/") in page
 
 
-def test_second_run_writes_nothing_and_removes_only_its_own(site: Path, held: Path) -> None:
+def test_second_run_writes_nothing_and_removes_only_its_own(english: Path, held: Path) -> None:
+    site = english
     before = files(site)
     times = {path: path.stat().st_mtime_ns for path in site.rglob("*") if path.is_file()}
     own = json.loads((site / MANIFEST).read_text("utf-8"))
-    stale, foreign = site / "tr" / "old" / "page.html", site / "tr" / "notes.txt"
+    stale, foreign = site / "en" / "old" / "page.html", site / "en" / "notes.txt"
     stale.parent.mkdir()
     stale.touch()
     foreign.touch()
     (site / "en" / "index.html").write_text("changed")
-    own["files"]["tr/old/page.html"] = own["files"]["../outside.txt"] = "0"
+    own["files"]["en/old/page.html"] = own["files"]["../outside.txt"] = "0"
     (site / MANIFEST).write_text(json.dumps(own))
     outside = site.parent / "outside.txt"
     outside.touch()
-    done = freeze(site, held)
+    done = freeze(site, held, "--lang", "en")
     assert "1 written, 1 removed" in done.output
     assert foreign.is_file()
     assert outside.is_file()

@@ -96,6 +96,22 @@ def edges(tiling: Tiling) -> shapely.Geometry:
 
 
 @pytest.fixture(scope="module")
+def beside(edges: shapely.Geometry) -> shapely.Geometry:
+    """What is the same as an edge."""
+    return edges.buffer(SAME)
+
+
+@pytest.fixture(scope="module")
+def vertices(edges: shapely.Geometry) -> shapely.STRtree:
+    return shapely.STRtree(shapely.points(shapely.get_coordinates(edges)))
+
+
+@pytest.fixture(scope="module")
+def land(tiling: Tiling) -> shapely.Geometry:
+    return shapely.coverage_union_all(np.array(tiling.shapes))
+
+
+@pytest.fixture(scope="module")
 def towns() -> list[dict[str, str]]:
     with TOWNS.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
@@ -150,21 +166,20 @@ def test_every_town_lies_in_its_own_district(tiling: Tiling, towns: list[dict[st
 
 @pytest.mark.parametrize(("stem", "feature"), [(stem, one) for stem, all_ in LINES.items() for one in all_])
 def test_edges_take_a_line_that_parted_holders_vertex_for_vertex(
-    tiling: Tiling, edges: shapely.Geometry, stem: str, feature: str
+    land: shapely.Geometry, beside: shapely.Geometry, vertices: shapely.STRtree, stem: str, feature: str
 ) -> None:
     line = _drawn(stem, feature)
-    inland = line.intersection(shapely.coverage_union_all(np.array(tiling.shapes)))
+    inland = line.intersection(land)
     # An end may have been moved on to the line that it meets.
-    assert inland.difference(edges.buffer(SAME)).length < 0.055 * inland.length
-    vertices = shapely.STRtree(shapely.points(shapely.get_coordinates(edges)))
+    assert inland.difference(beside).length < 0.055 * inland.length
     kept = shapely.points(shapely.get_coordinates(inland))
     _, away = vertices.query_nearest(kept, return_distance=True, all_matches=False)
     assert int((away > SAME).sum()) <= max(1, 0.06 * len(kept))
 
 
-def test_line_beside_the_edges_is_found_out(edges: shapely.Geometry) -> None:
+def test_line_beside_the_edges_is_found_out(beside: shapely.Geometry) -> None:
     line = shapely.affinity.translate(_drawn("frontier-1878", "oltu"), 0.003)
-    assert line.difference(edges.buffer(SAME)).length > 0.5 * line.length
+    assert line.difference(beside).length > 0.5 * line.length
 
 
 def test_areas_are_those_of_the_russian_tables_or_nearly(tiling: Tiling) -> None:

@@ -76,6 +76,7 @@ def met(text: str, words: set[str]) -> list[str]:
     return sorted(word for word in words if word in text)
 
 
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize("lang", ["tr", "en"])
 def test_page_holds_no_reference_of_the_other_language(
     client: FlaskClient, records: Store, foreign: dict[str, set[str]], lang: str

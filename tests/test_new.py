@@ -67,7 +67,7 @@ def lines_changed(before: dict[str, str], after: dict[str, str]) -> dict[str, in
     }
 
 
-@pytest.mark.matrix(2)
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize(
     "options",
     [

@@ -13,7 +13,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fnmatch import fnmatch
 from hashlib import sha256
 from pathlib import Path
@@ -38,15 +38,14 @@ _SHOWN_PX = 1280
 Drawn = Iterator[tuple[str, bytes]]
 
 
-def draw_group(group: str, atlas: Atlas, client: FlaskClient, only: str = "*") -> Drawn:
-    """Yield each address of a group with what is drawn there: a file, or the lines of a page."""
+def draw_group(group: str, addresses: Iterable[str], atlas: Atlas, client: FlaskClient) -> Drawn:
+    """Yield addresses of a group with what is drawn there: a file, or the lines of a page."""
     writers: dict[str, Callable[[str], bytes]] = {
         "pictures": lambda address: draw_picture(atlas, address),
         "pages": lambda address: read_page(client, address),
     }
-    for address in GROUPS[group]:
-        if fnmatch(address, only):
-            yield address, _attempted(writers[group], address)
+    for address in addresses:
+        yield address, _attempted(writers[group], address)
 
 
 def _attempted(write: Callable[[str], bytes], address: str) -> bytes:
@@ -153,7 +152,8 @@ def main() -> None:
 def _all_of(group: str, atlas: Atlas, only: str) -> Drawn:
     from mapsvc.web.app import create_app
 
-    yield from draw_group(group, atlas, create_app().test_client(), only)
+    addresses = [address for address in GROUPS[group] if fnmatch(address, only)]
+    yield from draw_group(group, addresses, atlas, create_app().test_client())
 
 
 def _as_png(atlas: Atlas, addresses: list[str]) -> Drawn:
