@@ -28,6 +28,7 @@ from playwright.sync_api import (
     Page,
     Request,
     ViewportSize,
+    expect,
     sync_playwright,
 )
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -162,6 +163,7 @@ def browser() -> Iterator[Browser]:
         lacking("Chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
+        expect.set_options(timeout=PATIENCE_S * 1000)
         yield browser
         browser.close()
 
@@ -204,6 +206,7 @@ class Contexts:
             context = resting.pop()
         else:
             context = self._browser.new_context(base_url=site, **options)
+            context.set_default_timeout(PATIENCE_S * 1000)
             context.new_page().goto("/healthz")
         self._lent.append((kind, context))
         return context
