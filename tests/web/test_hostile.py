@@ -64,7 +64,7 @@ def assert_whole(text: str, attack: str, at_least: int = 1) -> None:
     assert text.count(f"{OPEN}{attack}{CLOSE}") + len(cut) == text.count(OPEN)
 
 
-@pytest.mark.matrix(20)
+@pytest.mark.matrix(10)
 @pytest.mark.parametrize("name", ATTACKS)
 @pytest.mark.parametrize("path", ["/events/line-drawn", "/places/alfa", "/borders/front", "/routes/journey"])
 def test_page_shows_every_attack_as_text(client_of: ClientOf, name: str, path: str) -> None:
@@ -126,7 +126,7 @@ def test_map_script_holds_no_text_of_the_data(
     assert len(hostile[0]) == len(harmless[0])
 
 
-@pytest.mark.matrix(20)
+@pytest.mark.matrix(10)
 @pytest.mark.parametrize("name", ATTACKS)
 @pytest.mark.parametrize("collection", COLLECTIONS)
 def test_api_gives_every_attack_as_data(client_of: ClientOf, name: str, collection: str) -> None:

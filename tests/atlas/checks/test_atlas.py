@@ -372,7 +372,7 @@ def test_message_says_what_would_do(tiny_root: Path, old: str, new: str, says: s
     assert [problem for problem in check_atlas(tiny_root) if says in problem.message]
 
 
-@pytest.mark.matrix(20)
+@pytest.mark.matrix(10)
 @pytest.mark.parametrize("fault", FAULTS)
 def test_opening_a_faulty_atlas_is_refused_or_sound(tiny_root: Path, fault: str) -> None:
     file, spoil, _ = FAULTS[fault]
@@ -420,7 +420,7 @@ def test_json_of_any_shape_is_a_problem_and_no_crash(tiny_root: Path, name: str,
     assert [problem for problem in check_atlas(tiny_root) if problem.file == name]
 
 
-@pytest.mark.matrix(20)
+@pytest.mark.matrix(10)
 @pytest.mark.parametrize("value", [None, 3, "x", [], {}, [None], [3], {"a": 1}, True])
 @pytest.mark.parametrize("member", ["properties", "geometry", "names", "links", "descriptions", "when", "id"])
 def test_place_with_a_member_of_any_shape_is_no_crash(tiny_root: Path, member: str, value: object) -> None:
@@ -431,7 +431,7 @@ def test_place_with_a_member_of_any_shape_is_no_crash(tiny_root: Path, member: s
     check_atlas(tiny_root)
 
 
-@pytest.mark.matrix(20)
+@pytest.mark.matrix(10)
 @pytest.mark.parametrize("value", [None, 3, "x", [], {}, [None], {"a": 1}])
 @pytest.mark.parametrize("member", ["properties", "geometry", "id"])
 @pytest.mark.parametrize(
@@ -447,7 +447,7 @@ def test_feature_with_a_member_of_any_shape_is_no_crash(
     check_atlas(tiny_root)
 
 
-@pytest.mark.matrix(20)
+@pytest.mark.matrix(10)
 @pytest.mark.parametrize("value", ["3", '"x"', "[]", "{}", "[3]", "true", "1921-10-13", "nan", "[[1]]"])
 @pytest.mark.parametrize(
     "key", ["on", "time", "category", "headline", "certainty", "actors", "title", "summary", "date",

@@ -66,7 +66,8 @@ def pages(atlas: Atlas, parser: Geoparser, texts: list[Document]) -> dict[str, A
     found = {}
     for name in MAPS:
         for lang in ("tr", "en"):
-            for address in ("", f"https://maps.example.org/{parse_map_key(atlas.records, name)}"):
+            whole = f"https://maps.example.org/{parse_map_key(atlas.records, name)}"
+            for address in ("", whole) if lang == "tr" else ("",):
                 job = export_job(atlas.records, parse_map_key(atlas.records, name), lang, address)
                 found[f"{name} {lang} {address}"] = json.loads(FORMATS["annotations"].write(job))
     with zipfile.ZipFile(BytesIO(write_atlas(atlas.records, "tr"))) as archive:
