@@ -238,3 +238,16 @@ def test_script_beside_the_package_imports_what_is_there(script: str) -> None:
             module = import_module(str(node.module))
             for alias in node.names:
                 assert hasattr(module, alias.name) or import_module(f"{node.module}.{alias.name}")
+
+
+#: What reads would run what stands in it.
+RUNNING = {"pickle", "marshal", "shelve", "yaml", "joblib", "dill", "cloudpickle"}
+
+
+def test_nothing_that_is_read_is_run() -> None:
+    # Painters are processes of our own, and hear nobody else.
+    for module in {*MODULES} - {"export/print/raster.py"}:
+        assert RUNNING.isdisjoint(name.split(".")[0] for name in imported_names(module)), module
+        calls = (node.func for node in ast.walk(syntax_tree(module)) if isinstance(node, ast.Call))
+        named = {call.id for call in calls if isinstance(call, ast.Name)}
+        assert named.isdisjoint({"eval", "exec", "__import__"}), module

@@ -42,6 +42,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     python.chmod(0o755)
     options = ("--uds", str(place), "--atlas", str(TINY))
     settings = {"MAPSVC_BASE_URL": BASE, "MAPSVC_TRUSTED_PROXIES": "unix", "TMPDIR": "/tmp"}
+    settings |= {
+        "LANG": "C",
+        "LC_ALL": "C",
+        "PYTHONUTF8": "0",
+        "TZ": "Pacific/Kiritimati",
+        "HOME": "/nowhere",
+    }
     if not may_unshare():
         pytest.skip("this system lets nobody take a view of its folders of his own")
     with running(*options, python=str(python), **settings) as server:

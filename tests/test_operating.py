@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
+import socket
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -101,6 +103,19 @@ def test_counts_are_those_of_all_workers(server: Running) -> None:
     assert after["mapsvc_requests_in_flight", "1"] == 0
     assert after["mapsvc_request_seconds_bucket", "+Inf", "probe"] == after[key]
     assert server.get("/metrics")[0] == 404
+
+
+def test_slow_clients_keep_nobody_waiting(server: Running) -> None:
+    """Half a header each, and no more of it; on one that waits for them, the others would wait too."""
+    connection = server.connection()
+    host, port = connection.host, connection.port
+    with contextlib.ExitStack() as slow:
+        for number in range(300):
+            one = slow.enter_context(socket.create_connection((host, port), timeout=WAIT_S))
+            one.sendall(b"GET /events/ HTTP/1.1\r\nHost: x\r\nX-Slow: " if number % 2 else b"G")
+        for _ in range(20):
+            assert server.get("/healthz")[0] == 200
+        assert server.get("/events/?lang=en")[0] == 200
 
 
 def test_service_is_unready_when_its_folder_is_gone(server: Running, atlas: Path) -> None:

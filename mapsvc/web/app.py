@@ -7,7 +7,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from flask import Flask, Request, Response, g, request
+from flask import Flask, Request, Response, abort, g, request
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.utils import cached_property
 
@@ -29,6 +29,8 @@ from mapsvc.web.readiness import Readiness
 from mapsvc.web.reply import IMMUTABLE
 from mapsvc.web.service import Service, service
 
+#: Of an address: a deck of many events has a long path, a reader's own lecture a long query.
+_LONGEST_PATH, _LONGEST_QUERY, _REPEATED = 6000, 60_000, 100
 #: The same for readers of every language.
 _ALL_LANGUAGES = ("/healthz", "/readyz", "/version", "/favicon.ico")
 
@@ -73,6 +75,7 @@ def create_app(atlas: str | os.PathLike[str] | None = None, *, settings: Setting
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.extensions["mapsvc"] = Service(load_atlas(atlas or settings.atlas or None), settings)
     app.before_request(lambda: note_rendered(request.environ))
+    app.before_request(_refuse_endless)
     app.before_request(_choose_language)
     app.before_request(refuse_for_now)
     app.before_request(read_frame)
@@ -86,6 +89,14 @@ def create_app(atlas: str | os.PathLike[str] | None = None, *, settings: Setting
     if settings.trusted_proxies:
         app.wsgi_app = Proxies(app.wsgi_app, settings.trusted_proxies)  # type: ignore[method-assign]
     return app
+
+
+def _refuse_endless() -> None:
+    """Refuse an address that is longer than any of ours, and repeat only its beginning."""
+    if len(request.path) > _LONGEST_PATH or len(request.query_string) > _LONGEST_QUERY:
+        request.path = request.path[:_REPEATED]
+        request.query_string = b""
+        abort(HTTPStatus.REQUEST_URI_TOO_LONG)
 
 
 def _choose_language() -> None:
@@ -131,6 +142,9 @@ def _protect(response: Response) -> Response:
         # Notebooks and pages of other hosts may read the data, and its errors; nothing in it is private.
         # A map in a frame that is sandboxed has no origin, and is another host to its own service.
         response.headers["Access-Control-Allow-Origin"] = "*"
+    if request.args.keys() - {"lang"}:
+        # One of very many states of a page: it leads a search engine nowhere, and is not the page.
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
     if "lang" not in request.args and not request.path.startswith((*IMMUTABLE, *_ALL_LANGUAGES)):
         response.headers.add("Vary", "Accept-Language")
     return response

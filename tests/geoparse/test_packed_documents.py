@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pypdf
 import pytest
 from click.testing import CliRunner
@@ -241,3 +242,20 @@ def test_beginning_of_xml_is_found_in_little_time() -> None:
         root = xml_root(source)
     assert root == "b"
     assert time.process_time() - begin < 5
+
+
+def test_docx_tells_nothing_of_other_files(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("the secret", "utf-8")
+    plain = tmp_path / "plain.docx"
+    docx.Document().save(str(plain))
+    text = f"""<!DOCTYPE x [<!ENTITY s SYSTEM "file://{tmp_path}/secret.txt">]>
+    <w:document xmlns:w="{WORD}"><w:body><w:p><w:r><w:t>Alfa &s; Bravo</w:t></w:r></w:p></w:body>
+    </w:document>"""
+    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(tmp_path / "a.docx", "w") as new:
+        for name in old.namelist():
+            new.writestr(name, text if name == "word/document.xml" else old.read(name))
+    try:
+        read = read_document(tmp_path / "a.docx").text
+    except SchemaError as error:
+        read = str(error)
+    assert "the secret" not in read

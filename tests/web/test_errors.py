@@ -269,3 +269,11 @@ def test_who_asks_for_data_gets_json(tiny_app: Flask) -> None:
             tiny_app.preprocess_request()
             answer = answer_error(404, "No 'x'.")
             assert (answer.status_code, answer.mimetype) == (404, kind)
+
+
+@pytest.mark.parametrize("path", ["/" + "a" * 60_000, "/api/" + "a" * 60_000, "/?" + "q=%22%3E&" * 9_000])
+def test_endless_address_is_refused_and_not_repeated(tiny_client: FlaskClient, path: str) -> None:
+    answer = tiny_client.get(path)
+    assert answer.status_code == 414
+    assert len(answer.data) < 20_000
+    assert "aaaaa" * 100 not in answer.text

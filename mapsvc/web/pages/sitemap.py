@@ -18,7 +18,20 @@ _SITEMAPS, _XHTML = "http://www.sitemaps.org/schemas/sitemap/0.9", "http://www.w
 #: More a file may not name.
 _MOST_ADDRESSES = 50_000
 #: The same again in another form, files, and pages that are made of what somebody asks.
-_NOT_SEARCHED = ("/embed/", "/share/", "/qr/", "/oembed", "/download/", "/search", "/lecture", "/api/")
+_NOT_SEARCHED = (
+    "/embed/",
+    "/share/",
+    "/qr/",
+    "/oembed",
+    "/download/",
+    "/search",
+    "/lecture",
+    "/api/",
+)
+
+#: What is asked of a page beyond its language, a day, a stop, a choice, is one of very many states of it;
+#: of two rules the longer goes first (RFC 9309). Days, of which there are most, also without a `*`.
+_STATES = ("/*?", "/timeline?on=")
 
 
 @blueprint.get("/sitemap.xml")
@@ -53,6 +66,6 @@ def _pages(urls: Urls) -> Iterator[str]:
 @blueprint.get("/robots.txt")
 def robots() -> Response:
     """Name the list of pages, and what is not for search engines."""
-    refused = "".join(f"Disallow: {path}\n" for path in _NOT_SEARCHED)
-    text = f"User-agent: *\n{refused}\nSitemap: {service().base}/sitemap.xml\n"
+    refused = "".join(f"Disallow: {path}\n" for path in (*_NOT_SEARCHED, *_STATES))
+    text = f"User-agent: *\n{refused}Allow: /*?lang=\n\nSitemap: {service().base}/sitemap.xml\n"
     return Response(text, content_type="text/plain; charset=utf-8")

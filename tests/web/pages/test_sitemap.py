@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import re
+from urllib.parse import urldefrag
 from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree as ET
 
@@ -65,3 +68,42 @@ def test_below_a_path_the_list_is_below_it_too(monkeypatch: pytest.MonkeyPatch) 
     found = addresses(client)
     assert len(found) == 4
     assert all(address.startswith("https://uni.example/atlas/") for address in found)
+
+
+def is_allowed(rules: str, path: str) -> bool:
+    """What RFC 9309 says of an address: the longest rule that fits it, and of two the one that allows."""
+    best = (0, True)
+    for line in rules.splitlines():
+        word, _, rule = line.partition(": ")
+        if word in {"Allow", "Disallow"} and re.match(re.escape(rule).replace(r"\*", ".*"), path):
+            best = max(best, (len(rule), word == "Allow"))
+    return best[1]
+
+
+def crawled(client: FlaskClient) -> set[str]:
+    """What a polite search engine asks for when it goes after every link."""
+    rules = client.get("/robots.txt").text
+    seen: set[str] = set()
+    todo = ["/"]
+    while todo:
+        path = todo.pop()
+        if path in seen or not is_allowed(rules, path):
+            continue
+        seen.add(path)
+        answer = client.get(path)
+        if answer.mimetype == "text/html" and "nofollow" not in answer.headers.get("X-Robots-Tag", ""):
+            links = re.findall(r'<a [^>]*href="(/[^"]*)"', answer.text)
+            todo += [urldefrag(html.unescape(link))[0] for link in links]
+    return seen
+
+
+def test_polite_search_engine_asks_for_little_more_than_the_list(tiny_client: FlaskClient) -> None:
+    listed = {address.removeprefix("http://localhost") for address in addresses(tiny_client)}
+    asked = crawled(tiny_client)
+    assert listed <= asked
+    assert len(asked) < 2 * len(listed)
+
+
+def test_state_of_a_page_leads_a_search_engine_nowhere(tiny_client: FlaskClient) -> None:
+    for path, said in (("/timeline?on=1901-05-05&lang=en", True), ("/timeline?lang=en", False)):
+        assert ("X-Robots-Tag" in tiny_client.get(path).headers) is said
