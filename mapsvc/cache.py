@@ -24,9 +24,10 @@ MOST = {
     "held ground": 512,
     "held lines": 512,
     "held district": 4096,
-    "scene": 640,
+    "scene": 96,
     "common land": 1024,
     "other forms": 4096,
+    "step of an event": 4096,
 }
 _USUALLY = 128
 

@@ -91,7 +91,7 @@ class Settings:
     base_url: str = ""
     frame_ancestors: str = "*"
     trusted_proxies: tuple[str, ...] = ()
-    kept_mb: int = 96
+    kept_mb: int = 64
     most_slides: int = 40
     most_megapixels: int = 12
     log_level: str = "warning"
@@ -103,7 +103,7 @@ class Settings:
     address_seconds: int = 60
     file_process_mb: int = 1024
     files_mb: int = 128
-    worker_mb: int = 512
+    worker_mb: int = 300
     drain_seconds: int = 8
 
 

@@ -114,6 +114,8 @@ def serving(atlas: Path, *options: str, **environment: str) -> Iterator[Service]
     finally:
         with process:
             process.kill()
+            # Whoever it made ends with it.
+            until(lambda: not service.listening)
 
 
 class Load:

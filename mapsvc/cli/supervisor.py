@@ -15,6 +15,7 @@ from granian.constants import Interfaces, RuntimeModes
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
+from mapsvc.atlas.derived_files import hold_derived
 from mapsvc.cli.listening import Listener
 from mapsvc.cli.operating import Operation
 from mapsvc.settings import Settings
@@ -136,7 +137,7 @@ class Supervisor(MPServer):
         self.reload_signal = False
         self.main_loop_interrupt.clear()
         try:
-            reload(self._atlas)
+            reload(self._atlas, hold_derived)
         except Exception as error:  # whatever it is, the atlas that is served is sound
             click.echo(f"mapsvc keeps the atlas that it has: {error}", err=True)
             return

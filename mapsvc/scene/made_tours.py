@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from mapsvc.atlas.store import Store
 from mapsvc.errors import NotFoundError, RequestError, UnknownTourError, not_found
@@ -135,7 +136,9 @@ def _tour_of_events(atlas: Store, ids: Sequence[str]) -> Tour:
         msg = f"A tour of events names 1 to {MOST_EVENTS} of them, such as 'ids={example}'; found {len(ids)}."
         raise RequestError(msg)
     events = [atlas.event(wanted) for wanted in ids]
-    steps = tuple(_event_step(atlas, event) for event in events)
+    steps = tuple(
+        atlas.kept("step of an event", event.id, partial(_event_step, atlas, event)) for event in events
+    )
     title = atlas.tell(lambda lang: plural(lang, "tour.of_events", len(events)))
     ends = (events[0].on, events[-1].on)
     subtitle = atlas.tell(lambda lang: " – ".join(dict.fromkeys(format_date(on, lang) for on in ends)))

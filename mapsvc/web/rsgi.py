@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import io
+import os
+import signal
 import sys
 from collections.abc import AsyncIterable, Awaitable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -16,16 +18,18 @@ from flask import Flask
 from mapsvc.model.lecture import MOST_BYTES
 from mapsvc.web.accesses import Watch, request_id_of
 from mapsvc.web.caching import ONLY_NAMED, Front, tag_named, tidy
+from mapsvc.web.lane.drawer import end_with_parent
 from mapsvc.web.lane.lane import Lane
 from mapsvc.web.lane.queue import Refusal
 from mapsvc.web.language import negotiate
 from mapsvc.web.made_files import REFUSED
 from mapsvc.web.proxies import Proxies
-from mapsvc.web.reply import Environ, Reply, give_once
+from mapsvc.web.reply import MADE, Environ, Reply, give_once
 from mapsvc.web.wsgi import load_warm
 
-#: Pages are made in so many threads: more would only wait for each other.
-_PAGE_THREADS = 2
+#: Pages are made in so many threads: more would only wait for each other. What a file is, is found out in one
+#: more, so that many wishes for files keep nobody from a page.
+_PAGE_THREADS, _FILE_THREADS = 2, 1
 #: Answered where the requests come in, whatever the threads do.
 _AT_ONCE = ("/healthz",)
 #: While pages are made, what is ready waits for the interpreter so long at most, per thread.
@@ -88,6 +92,7 @@ class Desk:
         self._lane = lane
         self._watch = watch
         self._threads = ThreadPoolExecutor(_PAGE_THREADS, thread_name_prefix="page")
+        self._file_threads = ThreadPoolExecutor(_FILE_THREADS, thread_name_prefix="file")
         self._refusals: dict[tuple[int, str], Reply] = {}
         sys.setswitchinterval(_SWITCH_S)
 
@@ -126,9 +131,9 @@ class Desk:
 
     async def _page(self, environ: Environ, body: bytes) -> Reply:
         """Ask the application in one of the threads, and keep what it answers."""
-        return await asyncio.get_running_loop().run_in_executor(
-            self._threads, partial(self._made, environ, body)
-        )
+        path = environ["PATH_INFO"]
+        threads = self._file_threads if path.startswith(MADE) or body else self._threads
+        return await asyncio.get_running_loop().run_in_executor(threads, partial(self._made, environ, body))
 
     def _made(self, environ: Environ, body: bytes) -> Reply:
         reply = self._front.ask(_with_body(environ, body))
@@ -226,5 +231,10 @@ def reader_of(environ: Environ) -> str:
 
 
 def load_desk(atlas: str, place: str, watch: Watch | None) -> Desk:
-    """Make the application of a worker, whose files are drawn in the lane at a place."""
+    """
+    Make the application of a worker, whose files are drawn in the lane at a place.
+
+    A worker whose server was killed finishes what it has and ends: else it would hold the port for good.
+    """
+    end_with_parent(lambda: os.kill(os.getpid(), signal.SIGTERM))
     return Desk(load_warm(atlas), Lane(place), watch)

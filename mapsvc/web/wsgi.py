@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import threading
+from collections.abc import Callable
+from pathlib import Path
 
 from flask import Flask
 
@@ -23,9 +25,14 @@ def load(atlas: str = "") -> Flask:
     return _LOADED[atlas] if atlas in _LOADED else reload(atlas)
 
 
-def reload(atlas: str = "") -> Flask:
+def reload(atlas: str = "", hold: Callable[[Path], None] | None = None) -> Flask:
     """
     Make the application of an atlas anew.
+
+    Parameters
+    ----------
+    hold
+        Raises an error if more is wrong in the folder of the atlas than its records say.
 
     Raises
     ------
@@ -37,8 +44,11 @@ def reload(atlas: str = "") -> Flask:
     gc.unfreeze()
     gc.disable()
     try:
-        _LOADED[atlas] = create_app(atlas or None)
-        return _LOADED[atlas]
+        app = create_app(atlas or None)
+        if hold is not None:
+            hold(app.extensions["mapsvc"].atlas.root)
+        _LOADED[atlas] = app
+        return app
     finally:
         gc.enable()
         gc.collect()

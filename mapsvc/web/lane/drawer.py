@@ -11,7 +11,7 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -93,14 +93,14 @@ def keep_only(connection: socket.socket | None) -> None:
                 os.close(int(name))
 
 
-def end_with_parent() -> None:
-    """End this process when the one that made it has gone, even in the middle of a drawing."""
+def end_with_parent(end: Callable[[], None] = lambda: os._exit(1)) -> None:
+    """End this process when the one that made it has gone; at once, even in a drawing, if not told how."""
     parent = os.getppid()
 
     def watch() -> None:
         while os.getppid() == parent:
             time.sleep(_PARENT_LOOK_S)
-        os._exit(1)
+        end()
 
     threading.Thread(target=watch, daemon=True).start()
 

@@ -11,6 +11,7 @@ import signal
 import socket
 import struct
 import sys
+import time
 from dataclasses import dataclass, field
 from importlib import import_module
 from multiprocessing.process import BaseProcess
@@ -27,8 +28,9 @@ from mapsvc.web.wsgi import load
 #: After how long a drawer that was asked to end is ended.
 _PATIENCE_S = 0.3
 _LOOK_EACH_S = 0.5
-#: A service that has just started has readers first.
-_AHEAD_AFTER_S = 3.0
+#: What is made ahead waits until nothing was asked for this long: a service that has just started, or that
+#: was asked for much, has its readers first.
+_CALM_S = 5.0
 #: When to come again, of what takes too long or too much: it will, too.
 _LATER_S = 60
 #: Of a drawer's memory, beyond which it is replaced when it is done.
@@ -54,7 +56,8 @@ class _Keeper:
     limits: Limits
     queue: Queue = field(init=False)
     drawers: list[_Drawer] = field(default_factory=list)
-    ahead: list[str] = field(default_factory=list)
+    offered: list[str] = field(default_factory=list)
+    asked_at: float = field(default_factory=time.monotonic)
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -97,7 +100,7 @@ class _Keeper:
     def _drop(self, job: Wish) -> None:
         """Forget a file that nobody waits for, and stop who draws it."""
         self.queue.end(job)
-        for drawer in self.drawers:
+        for drawer in [*self.drawers]:
             if drawer.job is job:
                 self._stop(drawer)
         self.go_on()
@@ -109,7 +112,7 @@ class _Keeper:
         running = first(self.queue.running(), ahead=True)
         if asked and running:
             self.queue.put_back(running)
-            for drawer in self.drawers:
+            for drawer in [*self.drawers]:
                 if drawer.job is running:
                     self._stop(drawer)
         while len(self.queue.running()) < self.limits.drawers and (job := self.queue.begin()):
@@ -119,6 +122,8 @@ class _Keeper:
 
     async def _draw(self, job: Wish) -> None:
         """Have a file drawn and give it to all who wait for it."""
+        if not job.is_ahead:
+            self.asked_at = time.monotonic()
         begun = job.begun
         drawer = await self._free_drawer()
         if not self._is_wanted(job, begun):
@@ -147,7 +152,7 @@ class _Keeper:
         self.queue.end(job)
         head, body = drawn
         if "offered" in head:
-            self.ahead = head["offered"]
+            self.offered += head["offered"]
         # What was made of something that was sent is nobody else's.
         if str(head.get("status", "")).startswith("200") and job.head["REQUEST_METHOD"] != "POST":
             tags = [value.strip('"') for name, value in head["headers"] if name.lower() == "etag"]
@@ -157,7 +162,9 @@ class _Keeper:
                 waiting.set_result(drawn)
 
     async def _free_drawer(self) -> _Drawer:
-        found = next((one for one in self.drawers if one.job is None and not one.stopped), None)
+        for dead in [one for one in self.drawers if not one.process.is_alive()]:
+            self._stop(dead)
+        found = next((one for one in self.drawers if one.job is None), None)
         if found is not None:
             return found
         here, there = socket.socketpair()
@@ -181,17 +188,20 @@ class _Keeper:
     # ---- from time to time -----------------------------------------------------------------------
     async def watch(self) -> None:
         """End drawers that take too much memory, and make ahead what the first page offers."""
-        await asyncio.sleep(_AHEAD_AFTER_S)
-        self.queue.admit(AHEAD, {"REQUEST_METHOD": AHEAD}, b"", "")
+        ahead = [(AHEAD, {"REQUEST_METHOD": AHEAD})] if self.limits.ahead else []
         while True:
-            self.go_on()
             for drawer in [*self.drawers]:
                 if memory_mb(drawer.process.pid or 0) > self.limits.drawer_mb:
                     self._stop(drawer)
-            if self.ahead and not self.queue.jobs:
-                address = self.ahead.pop(0)
-                self.queue.admit(address, _environ(address), b"", "")
-                self.go_on()
+            if any(not wish.is_ahead for wish in self.queue.jobs.values()):
+                self.asked_at = time.monotonic()
+            elif time.monotonic() > self.asked_at + _CALM_S and not self.queue.jobs:
+                ahead += [(address, _environ(address)) for address in self.offered]
+                self.offered.clear()
+                for tag, environ in ahead[:1]:
+                    self.queue.admit(tag, environ, b"", "")
+                del ahead[:1]
+            self.go_on()
             await asyncio.sleep(_LOOK_EACH_S)
 
 

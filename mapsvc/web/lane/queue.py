@@ -35,6 +35,8 @@ class Limits:
         How much memory a drawer may take.
     files_mb
         How many megabytes of files are kept for all workers.
+    ahead
+        Whether what the first page offers is made before somebody asks for it.
     """
 
     drawers: int = 2
@@ -43,6 +45,7 @@ class Limits:
     address_seconds: int = 60
     drawer_mb: int = 1_024
     files_mb: int = 128
+    ahead: bool = True
 
 
 @dataclass(frozen=True)

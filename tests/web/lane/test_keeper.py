@@ -30,7 +30,7 @@ pytestmark = pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="looks i
 def lane() -> Iterator[tuple[Lane, BaseProcess]]:
     load(str(TINY))
     place = find_place()
-    keeper = start_keeper(place, str(TINY), Limits(drawers=1, places=4, files_mb=8))
+    keeper = start_keeper(place, str(TINY), Limits(drawers=1, places=4, files_mb=8, ahead=False))
     lane = Lane(place)
     until(lambda: isinstance(asyncio.run(lane.draw("first", picture(320), b"", "9.9.9.9")), Reply))
     yield lane, keeper
@@ -69,6 +69,20 @@ def busy_s(pid: int) -> float:
     return sum(map(int, rest.split()[11:13])) / os.sysconf("SC_CLK_TCK")
 
 
+def busier(pid: int) -> None:
+    """Wait until a process has worked."""
+    before = busy_s(pid)
+    until(lambda: busy_s(pid) > before)
+
+
+def drawing(keeper: BaseProcess) -> int:
+    """Wait until a drawer works, and return it."""
+    until(lambda: children(keeper.pid))
+    (drawer,) = children(keeper.pid)
+    busier(drawer)
+    return drawer
+
+
 def test_file_is_drawn_in_another_process_and_kept_there(lane: tuple[Lane, BaseProcess]) -> None:
     asked = picture(400)
     first = asyncio.run(lane[0].draw("drawn", asked, b"", "1.1.1.1"))
@@ -105,31 +119,35 @@ def test_wishes_beyond_the_queue_are_refused_at_once(lane: tuple[Lane, BaseProce
 
 
 def test_drawing_stops_when_nobody_waits_for_it(lane: tuple[Lane, BaseProcess]) -> None:
-    async def leave() -> None:
+    async def leave() -> int:
         waiting = [
             asyncio.ensure_future(lane[0].draw("left", picture(3840), b"", "3.3.3.3")) for _ in range(3)
         ]
-        await asyncio.to_thread(until, lambda: [pid for pid in children(lane[1].pid) if pid not in before])
-        for one in waiting:
+        drawer = await asyncio.to_thread(drawing, lane[1])
+        for one in waiting[:2]:
             one.cancel()
+        await asyncio.to_thread(busier, drawer)  # one waits still
+        waiting[2].cancel()
         await asyncio.gather(*waiting, return_exceptions=True)
+        return drawer
 
+    drawer = asyncio.run(leave())
+    until(lambda: drawer not in children(lane[1].pid))
+    assert isinstance(asyncio.run(lane[0].draw("next", picture(402), b"", "3.3.3.3")), Reply)
+
+
+def test_idle_drawer_that_dies_is_nobodys_loss(lane: tuple[Lane, BaseProcess]) -> None:
+    until(lambda: children(lane[1].pid))
     for pid in children(lane[1].pid):
         os.kill(pid, signal.SIGKILL)
     until(lambda: not children(lane[1].pid))
-    before: list[int] = []
-    asyncio.run(leave())
-    until(lambda: not children(lane[1].pid))
-    assert isinstance(asyncio.run(lane[0].draw("next", picture(402), b"", "3.3.3.3")), Reply)
+    assert isinstance(asyncio.run(lane[0].draw("again", picture(404), b"", "3.3.3.3")), Reply)
 
 
 def test_drawer_that_dies_costs_its_file_alone(lane: tuple[Lane, BaseProcess]) -> None:
     async def killed() -> Reply | Refusal:
         task = asyncio.ensure_future(lane[0].draw("killed", picture(3839), b"", "4.4.4.4"))
-        await asyncio.to_thread(until, lambda: children(lane[1].pid))
-        drawer = children(lane[1].pid)[0]
-        begun = busy_s(drawer)
-        await asyncio.to_thread(until, lambda: busy_s(drawer) > begun)
+        drawer = await asyncio.to_thread(drawing, lane[1])
         os.kill(drawer, signal.SIGKILL)
         return await task
 
@@ -155,6 +173,18 @@ def test_file_that_takes_too_long_is_given_up() -> None:
         begin = time.monotonic()
         until(lambda: asyncio.run(lane.draw("x", picture(3840), b"", "1.1.1.1")) == Refusal(503, 60))
         assert time.monotonic() - begin < WAIT_S
+    finally:
+        keeper.terminate()
+        keeper.join(WAIT_S)
+
+
+def test_what_the_first_page_offers_is_made_ahead_and_makes_way() -> None:
+    place = find_place()
+    keeper = start_keeper(place, str(TINY), Limits(drawers=1))
+    try:
+        lane = Lane(place)
+        until(lambda: children(keeper.pid))  # nobody asked
+        assert isinstance(asyncio.run(lane.draw("asked", picture(322), b"", "1.1.1.1")), Reply)
     finally:
         keeper.terminate()
         keeper.join(WAIT_S)
