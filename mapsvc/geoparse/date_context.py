@@ -17,6 +17,8 @@ _REMEMBERED = 15
 #: Years that a history of these times writes about; others are pages and numbers.
 EARLIEST, LATEST = 1000, 2030
 PRINTED = ("printed",)
+#: A story that goes back from one month to another goes back by less.
+MONTHS_APART = 8
 
 
 @dataclass(slots=True)
@@ -33,7 +35,7 @@ class Calendar:
     rumi_year
         The last year that was printed, if it is of the Rumi calendar: days without one are of it too.
     years
-        Offset and year of every date.
+        Offset, year and month (0 if it has none) of every date that dates the story.
     days
         Offset, year, month and letters of those that had a month.
     """
@@ -43,22 +45,23 @@ class Calendar:
     day: PrintedDay | None = None
     day_printed: str = ""
     rumi_year: int = 0
-    years: list[tuple[int, int]] = field(default_factory=list)
+    years: list[tuple[int, int, int]] = field(default_factory=list)
     days: list[tuple[int, int, int, str]] = field(default_factory=list)
 
     @classmethod
     def beginning(cls, year: int | None) -> Calendar:
         """Return what a text begins with that speaks of a year."""
-        return cls(year=year, printed=str(year), years=[(-1, year)]) if year else cls()
+        return cls(year=year, printed=str(year), years=[(-1, year, 0)]) if year else cls()
 
     def note(
         self, start: int, year: int, printed: str, *, day: PrintedDay | None = None, month: int = 0
     ) -> None:
         """Keep a date for those behind it."""
         self.year, self.printed = year, printed
-        self.years.append((start, year))
-        if month or day is not None:
-            self.days.append((start, year, day.month if day else month, printed))
+        month = day.month if day else month
+        self.years.append((start, year, month))
+        if month:
+            self.days.append((start, year, month, printed))
         if day is not None:
             self.day, self.day_printed = day, printed
 
@@ -70,20 +73,23 @@ class Calendar:
         neighbouring months counting twice.
         """
         if self.years:
-            start = self.years[-1][0]
+            start, year, other = self.years[-1]
             if 0 <= offset - start < _SAME_PARAGRAPH and "\n\n" not in text[max(0, start) : offset]:
-                return self.years[-1][1], self.printed
+                return year + runs_on(other, month), self.printed
         votes: dict[int, float] = {}
         for age, (_, year, other, _) in enumerate(reversed(self.days[-_REMEMBERED:])):
             votes[year] = votes.get(year, 0.0) + 0.85**age * (2 if abs(other - month) <= 1 else 1)
         if not votes:
             return self.year, self.printed
         best = max(votes, key=votes.__getitem__)
+        _, year, other, printed = self.days[-1]
+        if year == best and runs_on(other, month):
+            return year + 1, printed
         return best, next(printed for _, year, _, printed in reversed(self.days) if year == best)
 
     def year_near(self, offset: int) -> int:
         """Return the year of the last date before an offset; 0 if there is none."""
-        at = bisect_left(self.years, (offset, 0))
+        at = bisect_left(self.years, (offset, 0, 0))
         if at:
             return self.years[at - 1][1]
         return self.years[0][1] if self.years else 0
@@ -96,9 +102,14 @@ class Calendar:
             day=self.day,
             day_printed=self.day_printed,
             rumi_year=self.rumi_year,
-            years=[(-1, self.year)] if self.year else [],
+            years=[(-1, self.year, 0)] if self.year else [],
             days=[(-1, year, month, printed) for _, year, month, printed in self.days[-_REMEMBERED:]],
         )
+
+
+def runs_on(month: int, later: int) -> bool:
+    """Tell whether a month told after another is one of the next year: January after November."""
+    return month - later >= MONTHS_APART
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from mapsvc.geoparse import date_grammar as grammar
@@ -15,6 +16,7 @@ from mapsvc.geoparse.date_context import (
 )
 from mapsvc.geoparse.date_values import PrintedDay, hijri, julian, rumi, valid_day
 from mapsvc.geoparse.mentions import DateMention
+from mapsvc.geoparse.open_days import NO_YEAR, open_value
 from mapsvc.geoparse.text_folding import fold_text
 from mapsvc.model.calendars import HIJRI_MONTHS, RUMI_OFFSET, RUMI_REFORM, RUMI_YEARS, RUSSIAN_REFORM
 
@@ -27,6 +29,9 @@ _HARD_SIGN = re.compile(r"[бвгджзклмнпрстфхцчшщ]ъ\b")
 #: Months in which Russia had its revolutions of 1917, by its own calendar.
 _OF_REVOLUTION = frozenset({2, 3, 4, 7, 8, 10})
 _NAMED_DAY = re.compile(r"\s*(?:tarih|gun|yil)")
+
+#: Of which any day may be meant.
+_LEAP_YEAR = 2000
 
 Reason = tuple[str, ...]
 
@@ -68,8 +73,6 @@ def read_azerbaijani(spot: DateSpot, found: re.Match[str], calendar: Calendar) -
     """Read "1918-ci il mayın 28-də"."""
     month = grammar.month_number(found["month"])
     year, why = find_year(found["year"], spot, month, calendar)
-    if not year:
-        return None
     return whole_day(spot, found.end("day"), PrintedDay(year, month, int(found["day"])), calendar, why)
 
 
@@ -83,7 +86,7 @@ def read_day_first(spot: DateSpot, found: re.Match[str], calendar: Calendar) -> 
         return None
     day, month = int(found["day"]), grammar.month_number(name)
     year, why = find_year(found["year"], spot, month, calendar)
-    if not year or not 1 <= day <= 31:
+    if not 1 <= day <= 31:
         return None
     length = max(_end_of_month(found, "month"), _end_of_month(found, "month3"), found.end("year"))
     if found["day4"]:
@@ -127,6 +130,9 @@ def whole_day(
     spot: DateSpot, length: int, printed: PrintedDay, calendar: Calendar, why: Reason
 ) -> DateMention | None:
     """Value a whole day in the calendar that its year and its surroundings show."""
+    if not printed.year:
+        known = valid_day(printed._replace(year=_LEAP_YEAR))
+        return spot.mention(length, open_value(printed.month, printed.day), NO_YEAR) if known else None
     if printed.year in RUMI_YEARS:
         value, gregorian = rumi(*printed)
         old = (gregorian.year, gregorian.month) < (RUMI_REFORM.year, RUMI_REFORM.month)
@@ -167,11 +173,30 @@ def _in_old_spelling(spot: DateSpot) -> bool:
 def _both_calendars(
     spot: DateSpot, length: int, old: PrintedDay, new: PrintedDay, calendar: Calendar
 ) -> DateMention | None:
-    gregorian = new._replace(year=old.year + (1 if new.month < old.month else 0))
-    if not valid_day(gregorian):
+    """Value a day that is printed in both calendars; only the year of the first is known."""
+    days = [
+        day for year in (old.year - 1, old.year, old.year + 1) if valid_day(day := new._replace(year=year))
+    ]
+    nearest = min(days, key=lambda day: abs(_days_between(old, day)), default=None)
+    if nearest is None or not valid_day(old):
         return None
-    calendar.note(spot.start, gregorian.year, spot.printed(length), day=gregorian)
-    return spot.mention(length, (old.edtf, "julian", gregorian.edtf), ("julian",))
+    behind = _days_between(old, nearest)
+    told = "both-styles" if _is_julian_of(min(old, nearest), max(old, nearest)) else "styles-differ"
+    if behind < 0:
+        # "7 November (25 October) 1917": the new style leads, and the old one explains it.
+        calendar.note(spot.start, old.year, spot.printed(length), day=old)
+        return spot.mention(length, (old.edtf, "gregorian", old.edtf), (told, nearest.edtf))
+    calendar.note(spot.start, nearest.year, spot.printed(length), day=nearest)
+    why = ("julian",) if told == "both-styles" else (told, old.edtf)
+    return spot.mention(length, (old.edtf, "julian", nearest.edtf), why)
+
+
+def _days_between(one: PrintedDay, other: PrintedDay) -> int:
+    return (dt.date(*other) - dt.date(*one)).days
+
+
+def _is_julian_of(day: PrintedDay, gregorian: PrintedDay) -> bool:
+    return julian(*day)[1] == gregorian
 
 
 def days_interval(
@@ -180,8 +205,11 @@ def days_interval(
     """Value an interval; what is none, "12-3 Mart", is its last day."""
     shift = RUMI_OFFSET if first.year in RUMI_YEARS else 0
     begin, end = first._replace(year=first.year + shift), last._replace(year=last.year + shift)
+    kind = "rumi" if shift else "gregorian"
+    if not shift and _is_old_style(spot, length, first):
+        begin, end, kind = julian(*first)[1], julian(*last)[1], "julian"
     if not valid_day(begin) or not valid_day(end) or end < begin:
         return whole_day(spot, length, last, calendar, PRINTED)
     calendar.note(spot.start, begin.year, spot.printed(length), day=end)
-    value = (f"{first.edtf}/{last.edtf}", "rumi" if shift else "gregorian", f"{begin.edtf}/{end.edtf}")
+    value = (f"{first.edtf}/{last.edtf}", kind, f"{begin.edtf}/{end.edtf}")
     return spot.mention(length, value, ("interval",))

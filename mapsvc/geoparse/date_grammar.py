@@ -48,7 +48,15 @@ _DAY = r"[0-3]?[0-9]"
 #: Case endings that old prints write without an apostrophe: "30 Haziranda".
 _CASE = r"(?:[dt][ae](?:n|ki[a-z]*)?|y?[ae]|n?[iu]n|[iu])(?![a-z])"
 _DASH = rf"{_S}[-/]{_S}"
-_ORDINAL = r"(?:st|nd|rd|th)?(?: of)?"
+#: "9th of", "12-го", "5.", "1er"; a full stop only before a word.
+_ORDINAL = r"(?:(?:st|nd|rd|th)?(?: of)?|-?(?:ого|го|ое|му|е)|er|\.(?= ?[^\W\d]))"
+_ENDING = r"(?:['’][a-z]{1,4}|-?c[iu])?"
+_TO_WORDS = "to|till|until|through|ile|ila|по|до|bis|au"
+#: Two that stand for themselves, unless the words around say what lies between.
+_AND_WORDS = "and|or|ve|veya|ya da|и|или|und|oder|et|ou"
+#: "4 and 11", "4'ten 11"
+_JOIN = rf"(?:{_ENDING}[ \n]+(?P<word>{_TO_WORDS}|{_AND_WORDS})|'?[dt][ae]n)[ \n]+"
+TO_WORDS = frozenset(_TO_WORDS.split("|"))
 
 #: 27 Nisan 1920 · 27-28 Nisan 1920 · 27 Nisan-3 Mayıs 1920 · 25 Ekim (7 Kasım) 1917 · 12/25 Ekim 1917
 DAY_FIRST = re.compile(
@@ -68,6 +76,23 @@ HIJRI = re.compile(
 HIJRI_BEFORE = re.compile(rf"(?<![a-z])(?:{HIJRI_MONTH}),? (?:sene(?:si)? )?$")
 #: What stands before the second of two dates for one day: 14 Muharrem 1339/28 Eylül 1920
 OTHER_CALENDAR_BEFORE = re.compile(r"(?<![0-9])1[0-4][0-9]{2}(?: ?(?:a\.?h|h)\.?)? ?/ ?$")
+#: 4 and 11 May 1919 · 4 ile 11 Mayıs 1919 · с 4 по 11 мая 1919 · 4 May and 11 June 1919
+JOINED_DAYS = re.compile(
+    rf"(?P<day>{_DAY}){_ORDINAL}(?: (?P<month>{MONTH_NAME}|{_MONTH_INFLECTED}(?='|{_CASE})))?{_JOIN}(?:the )?"
+    rf"(?P<day2>{_DAY}){_ORDINAL}{_S}(?P<month2>{MONTH_NAME}|{_MONTH_INFLECTED}(?='|{_CASE}))"
+    rf"(?:,?{_S}(?P<year>{_YEAR}))?"
+)
+#: from June to August 1920 · Haziran ve Ağustos 1920
+JOINED_MONTHS = re.compile(
+    rf"(?P<month>{MONTH_NAME}|{_MONTH_INFLECTED}(?='|{_CASE})){_JOIN}(?P<month2>{MONTH_NAME}),?{_S}(?P<year>{_YEAR})"
+)
+#: 1891 ve 1894 · 1902 ile 1907, 1908
+JOINED_YEARS = re.compile(rf"{_YEAR}{_ENDING}(?:,|[ \n]+(?:{_TO_WORDS}|{_AND_WORDS}))[ \n]+(?={_YEAR})")
+#: What lies between two.
+BETWEEN_BEFORE = re.compile(r"\b(?:between|from|entre|zwischen|von|между|меж|с|от)(?: the)?[ \n]+$")
+BETWEEN_BEHIND = re.compile(
+    r"['a-z]{0,12}[ \n]+(?:tarihleri[ \n]+)?aras|(?:'[a-z]+|[ie]?[yn]?[ea])?[ \n]+(?:kadar|dek|degin)"
+)
 #: Ekim 1917 · April 27, 1920 · Nisan-Mayıs 1920
 MONTH_FIRST = re.compile(
     rf"(?P<month>{MONTH_NAME})(?:{_DASH}(?P<month2>{MONTH_NAME}))?"
@@ -77,7 +102,7 @@ MONTH_FIRST = re.compile(
 #: 1917 · 1912-1913 · 1914-18 · 1917 Şubat · 1920'ler · 1920-ci il
 YEAR_FIRST = re.compile(
     rf"(?P<year>{_YEAR})(?:{_DASH}(?P<year2>{_YEAR}|[0-9]{{2}}(?![0-9])))?"
-    rf"(?P<decade>'?(?:l[ae]r|s\b|l[iu](?= yil)))?"
+    rf"(?P<decade>'?(?:l[ae]r|s\b|l[iu](?= yil)|-?c[iu](?= il+[ae]r))|-[ехы]+(?= год))?"
     rf"(?P<between>(?: (?:yil|sene)[a-z]{{0,6}}|-?c[iu] il[a-z]{{0,3}})?) ?"
     rf"(?P<month>{MONTH_NAME}|{_MONTH_INFLECTED}(?=[iu]n|'))?"
 )
@@ -114,7 +139,7 @@ YEAR_BEHIND = re.compile(
     r"|agreement|armistice|conference|uprising|revolt|offensive|famine|election)"
 )
 YEAR_BEFORE = re.compile(
-    r"(?:\b(?:in|since|until|till|by|from|of|during|early|late|mid|year|between|before|after|and|to|around|about"
+    r"(?:\b(?:in|since|until|till|by|from|of|during|early|late|mid|year|between|before|after|and|or|ve|veya|ile|və|и|или|to|around|about"
     r"|spring|summer|autumn|winter|fall|through|circa|ca\.|в|с|до|по|около|sene|yil[iu]?|tarihi)[ \n]+"
     r"|mid-|\()$"
 )

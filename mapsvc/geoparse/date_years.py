@@ -5,18 +5,37 @@ from __future__ import annotations
 import re
 
 from mapsvc.geoparse import date_grammar as grammar
+from mapsvc.geoparse.date_background import is_background
 from mapsvc.geoparse.date_context import PRINTED, Calendar, DateSpot, find_year
 from mapsvc.geoparse.date_days import days_interval, read_azerbaijani, whole_day, writes_small_months
+from mapsvc.geoparse.date_pairs import read_joined_months
 from mapsvc.geoparse.date_values import PrintedDay, span_value
 from mapsvc.geoparse.mentions import DateMention
+from mapsvc.geoparse.text_folding import fold_text
 from mapsvc.model.calendars import RUMI_OFFSET, RUMI_YEARS
 
 _LONGEST_INTERVAL = 120
-_PAGES = re.compile(r"\s*:|[,.]\d|\s*(?:s\.|sayfa|p\.|pp\.)")
+_PAGES = re.compile(r"\s*:\s*\d|[,.]\d|\s*(?:s\.|sayfa|p\.|pp\.)")
 _NO_DATE_BEFORE = (",", "-", "/", "no", "no:", "sayi")
 _COUNTED = re.compile(r"\s+[a-z]+s\b")
-_CENTURY = re.compile(r"yuzyil|asir|asr|centur(?:y|ies)|esr|век")
+_CENTURY = re.compile(r"yuzyil|yy\b|asir|asr|centur(?:y|ies)|esr|век")
 _NAMES_LONGEST_FIRST = tuple(sorted(grammar.MONTH_NUMBER, key=len, reverse=True))
+
+
+#: Names of what happens, before a year in brackets: "the battle of Sedan (1870)" is none of "Smith (1970)".
+_EVENT_BEFORE = re.compile(
+    r"(?:battle|treat(?:y|ies)|wars?|peace|siege|congress|conference|revolution|revolt|uprising|conquest|campaign"
+    r"|armistice|agreement|convention|accord|constitution|massacre|famine|coronation|antlasma|anlasma|savas|muharebe|baris|kusatma"
+    r"|kongre|konferans|ihtilal|inkilap|devrim|isyan|fetih|fethi|sefer|mutareke|ateskes|sozlesme|muahede"
+    r"|muqavile|muharibe|uqsar|qiyam|договор|война|войны|битв|сражени|мир[ае]?\b|восстани|революци|съезд|конгресс"
+    r"|перемири|осад)[^.;!?]{0,48}\($"
+)
+#: A colon, and a sentence behind it in small letters or on its own.
+_ENTRY_BEHIND = re.compile(r"\)?:[ \n]+(?!\d)[^\W\d_]")
+#: A heading before a year in brackets, in capitals or of one word: no author, with initials or a first name.
+_ENTRY_NAME = re.compile(r"^\s*(?:[^\W\d_a-zçğıöşüа-я]{3,}|[A-ZÇĞİÖŞÜА-Я][^\W\d_]+) \($")
+_SPAN_BEHIND = re.compile(r" [a-zçğıöşüəа-я]{3,}")
+_PART = 80
 
 
 def read_year(spot: DateSpot, calendar: Calendar) -> DateMention | None:
@@ -49,8 +68,9 @@ def _bare_year(spot: DateSpot, found: re.Match[str], year: int, calendar: Calend
     if found["year2"] and not last:
         return None
     value = span_value(year, last=last)
-    calendar.note(spot.start, int(value[2][:4]), spot.printed(end))
-    calendar.rumi_year = year if value[1] == "rumi" else 0
+    if not is_background(spot, end):
+        calendar.note(spot.start, int(value[2][:4]), spot.printed(end))
+        calendar.rumi_year = year if value[1] == "rumi" else 0
     return spot.mention(end, value, ("interval",) if last else PRINTED)
 
 
@@ -70,18 +90,66 @@ def _ends_heading(spot: DateSpot, end: int) -> bool:
 
 def _dates_something(spot: DateSpot, end: int, year: int) -> bool:
     """Tell a year that dates something from one that belongs to a citation or counts something."""
-    rest, before = spot.window[end:], spot.before.rstrip()
-    if grammar.YEAR_ENDING.match(rest) or _ends_heading(spot, end):
+    rest = spot.window[end:]
+    if grammar.YEAR_ENDING.match(rest) or _ends_heading(spot, end) or _heads_entry(spot, rest):
         return True
-    if _PAGES.match(rest) or (before.endswith(_NO_DATE_BEFORE) and not before.endswith("mid-")):
+    if _is_joined(spot):
+        return True
+    if _is_cited(spot, rest):
         return False
-    if grammar.YEAR_BEHIND.match(rest):
+    if grammar.YEAR_BEHIND.match(rest) or _spans_years(spot, end):
         return True
-    if year in RUMI_YEARS or not grammar.YEAR_BEFORE.search(spot.before):
+    return year not in RUMI_YEARS and _is_introduced(spot, end)
+
+
+def _is_cited(spot: DateSpot, rest: str) -> bool:
+    """Tell the year of a publication or the number of an archive."""
+    before = spot.before.rstrip()
+    return bool(_PAGES.match(rest)) or (before.endswith(_NO_DATE_BEFORE) and not before.endswith("mid-"))
+
+
+def _is_introduced(spot: DateSpot, end: int) -> bool:
+    """Tell whether the words before a year say that it is one."""
+    rest, before = spot.window[end:], spot.before.rstrip()
+    if not grammar.YEAR_BEFORE.search(spot.before):
         return False
     if spot.before.endswith("("):
-        return "-" in spot.window[:end] and rest.startswith(")")
+        named = "-" in spot.window[:end] or _EVENT_BEFORE.search(_line_before(spot))
+        return bool(named) and rest.startswith(")")
     return not (before.endswith(("and", "to")) and _COUNTED.match(rest))
+
+
+def _line_before(spot: DateSpot) -> str:
+    """Return what stands before a year in its line, as far as a sentence's part reaches."""
+    return fold_text(spot.text[max(0, spot.start - _PART) : spot.start]).rpartition("\n")[2]
+
+
+def _heads_entry(spot: DateSpot, rest: str) -> bool:
+    """Tell a year that heads what is told of it, "1873: the columns set out", from that of a book."""
+    if not _ENTRY_BEHIND.match(rest):
+        return False
+    before = _line_before(spot).rstrip()
+    if before.endswith("("):
+        return (
+            _ENTRY_NAME.search(spot.text[max(0, spot.start - _PART) : spot.start].rpartition("\n")[2])
+            is not None
+        )
+    return not before or before.endswith((".", "!", "?", ";", "–", "•", "*"))
+
+
+def _is_joined(spot: DateSpot) -> bool:
+    """Tell whether a year is joined to the next, which dates something: "1891 ve 1894 yıllarında"."""
+    found = grammar.JOINED_YEARS.match(spot.window)
+    if not found:
+        return False
+    behind = DateSpot.at(spot.text, spot.start + found.end())
+    year = grammar.YEAR_FIRST.match(behind.window)
+    return year is not None and _dates_something(behind, year.end("year"), grammar.year_number(year["year"]))
+
+
+def _spans_years(spot: DateSpot, end: int) -> bool:
+    """Tell whether words go on behind an interval of years: "1747-1822 hökm sürdü"."""
+    return "-" in spot.window[:end] and _SPAN_BEHIND.match(spot.text[spot.start + end :][:24]) is not None
 
 
 def _month_of(
@@ -99,6 +167,9 @@ def read_month(spot: DateSpot, calendar: Calendar) -> DateMention | None:
     azerbaijani = grammar.AZERBAIJANI.match(spot.window)
     if azerbaijani and not spot.is_capital():
         return read_azerbaijani(spot, azerbaijani, calendar)
+    joined = read_joined_months(spot, calendar)
+    if joined is not None:
+        return joined
     found = grammar.MONTH_FIRST.match(spot.window)
     if not found or spot.before[-1:].isalpha():
         return _month_alone(spot, calendar)

@@ -9,18 +9,22 @@ from mapsvc.geoparse import date_grammar as grammar
 from mapsvc.geoparse import lexicon
 from mapsvc.geoparse.date_context import Calendar, DateSpot
 from mapsvc.geoparse.date_days import read_azerbaijani, read_day_first, read_hijri, read_numeric, read_roman
+from mapsvc.geoparse.date_pairs import read_joined_days
 from mapsvc.geoparse.date_values import days_after
 from mapsvc.geoparse.date_years import read_century, read_month, read_same_period, read_year
 from mapsvc.geoparse.mentions import DateMention
+from mapsvc.geoparse.open_days import give_years
 from mapsvc.geoparse.text_folding import fold_text
 from mapsvc.geoparse.tokens import TokenText
 
 __all__ = ["Calendar", "find_dates"]
 
 _NUMBER = re.compile(r"\d+")
-#: Behind what a number can begin a date: a year without pages, a day before a word or another number.
+#: Behind what a number can begin a date: a year without pages, a day before a word, an ending or a number.
 _BEGINNING = re.compile(
-    r"\d{4}(?!\s?:)|\d{1,2}(?=(?:st|nd|rd|th)?[ \t\u00a0]?(?:\r?\n)?[ \t]*[^\W\d_(]|[./–-]\s?[\dIVX])"
+    r"\d{4}(?!\s?:\s?\d)"
+    r"|\d{1,2}(?=(?:st|nd|rd|th)?[ \t\u00a0]?(?:\r?\n)?[ \t]*[^\W\d_(]|[./–-]\s?[\dIVX]"
+    r"|-[гоеГОЕ]|\. ?[^\W\d_]|['’][dt][ae]n )"
 )
 #: What a footnote's number is glued to.
 _BEFORE_MARK = frozenset("”’\"'.)")
@@ -62,7 +66,7 @@ def find_dates(tokens: TokenText, calendar: Calendar) -> list[DateMention]:
         if date is not None:
             found.append(date)
             free = date.end
-    return found
+    return give_years(found)
 
 
 def _is_footnote(spot: DateSpot, marks: set[str]) -> bool:
@@ -143,6 +147,9 @@ def _read_number(spot: DateSpot, calendar: Calendar) -> DateMention | None:
         return read_year(DateSpot.at(spot.text, spot.start - 1), calendar)
     if last.isalpha() and not window[:4].isdigit():
         return None
+    joined = read_joined_days(spot, calendar)
+    if joined is not None:
+        return joined
     for pattern, read in _DAYS:
         found = pattern.match(window)
         if found:

@@ -98,7 +98,7 @@ _LISTS: dict[int, str] = {
         декабря январь январе февраль феврале март марте апрель апреле май мае июнь июне июль июле август
         августе сентябрь сентябре октябрь октябре ноябрь ноябре декабрь декабре
     """,
-    CENTURY: "yüzyıl asır century centuries əsr век века веке",
+    CENTURY: "yüzyıl yy asır century centuries əsr век века веке",
     DIRECTION: """
         doğu batı kuzey güney şark garp garb şimal cenup east west north south eastern western northern
         southern orta iç yukarı aşağı küçük büyük central upper lower inner outer old new eski yeni şərq

@@ -60,7 +60,7 @@ def test_next_part_of_a_text_knows_what_the_last_said() -> None:
         "5 Mayıs 1921",
         1337,
     )
-    assert later.years == [(-1, 1921)]
+    assert later.years == [(-1, 1921, 0)]
     assert Calendar().moved_on().years == []
 
 

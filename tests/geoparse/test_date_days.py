@@ -101,8 +101,15 @@ def test_what_is_no_day_is_no_date(text: str) -> None:
     assert read(text, in_1920()) is None
 
 
-@pytest.mark.parametrize("text", ["[27 Nisan'da", "[mayın 28-də"])
-def test_day_of_no_year_is_no_date(text: str) -> None:
+@pytest.mark.parametrize(("text", "edtf"), [("[27 Nisan'da", "XXXX-04-27"), ("[mayın 28-də", "XXXX-05-28")])
+def test_day_of_no_year_says_so(text: str, edtf: str) -> None:
+    found = read(text)
+    assert found is not None
+    assert (found.edtf, found.gregorian, found.why) == (edtf, edtf, ("no-year",))
+
+
+@pytest.mark.parametrize("text", ["[31 Nisan'da", "[30 Şubat'ta"])
+def test_day_that_no_year_has_is_no_date(text: str) -> None:
     assert read(text) is None
 
 

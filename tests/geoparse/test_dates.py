@@ -152,4 +152,38 @@ def test_calendar_knows_the_year_for_what_follows(named: Named) -> None:
     both = "5 Mayıs 1919'da geldi. 30 Haziran'da gitti."
     found = [date.gregorian for date in find_dates(named(both)[0], Calendar())]
     assert found == ["1919-05-05", "1919-06-30"]
-    assert find_dates(named("30 Haziran'da gitti.")[0], Calendar()) == []
+    (unknown,) = find_dates(named("30 Haziran'da gitti.")[0], Calendar())
+    assert unknown.gregorian == "XXXX-06-30"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("29 Kasım 1921'de ayrıldı, 6 Ocak'ta vardı.", ["1921-11-29", "1922-01-06"]),
+        ("He sailed on 12 December 1898 and landed on 4 January.", ["1898-12-12", "1899-01-04"]),
+        # A story goes back by less than that.
+        ("13 Ekim 1921'de imzalandı; 16 Mart'ta da öyle olmuştu.", ["1921-10-13", "1921-03-16"]),
+        ("On July 4th, 1919 they came; they left on the 9th of August 1919.", ["1919-07-04", "1919-08-09"]),
+        ("1891 ve 1894 yıllarında; 1902 ile 1907 yılları arasında", ["1891", "1894", "1902", "1907"]),
+        ("1891, 1894 ve 1902 yıllarında", ["1891", "1894", "1902"]),
+        ("Revolts came in 1891 or 1894.", ["1891", "1894"]),
+        ("Отрядъ выступилъ 12-го іюня 1877 года.", ["1877-06-24"]),
+        ("5-го августа 1924 г. корабли вышли.", ["1924-08-05"]),
+        ("The rising of 7 November (25 October) 1917 began.", ["1917-11-07"]),
+        ("On 25 October (7 November) 1917 it began.", ["1917-11-07"]),
+        ("BUKHARA (1868): the emir sues for peace. 1873: the columns set out.", ["1868", "1873"]),
+        ("The battle of Plevna (1877) was long.", ["1877"]),
+        ("Smith (1971) says so. See Jones 1981: 25. (Kazemzadeh 1951: 40)", []),
+        ("Hovannisian, Richard (1971): The Republic of Armenia. Berkeley.", []),
+        ("1920-ci illərdə bağlandı; sülalə 1747-1822 hökm sürdü.", ["192X", "1747/1822"]),
+        ("в 1920-х годах", ["192X"]),
+        ("19. yy sonunda; XIX. yy'da", ["18XX", "18XX"]),
+    ],
+)
+def test_dates_of_a_text_hang_together(dates: Dates, text: str, expected: list[str]) -> None:
+    assert [found.gregorian for found in dates(text)] == expected
+
+
+def test_days_of_two_calendars_that_differ_are_told(dates: Dates) -> None:
+    (found,) = dates("the armistice of 7 December (25 November) 1917")
+    assert (found.gregorian, found.why) == ("1917-12-07", ("styles-differ", "1917-11-25"))

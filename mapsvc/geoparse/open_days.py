@@ -1,0 +1,56 @@
+"""Days without a year: that of the next date that has one, or said to be unknown."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from mapsvc.geoparse.date_context import runs_on
+from mapsvc.geoparse.date_values import PrintedDay, valid_day
+from mapsvc.geoparse.mentions import DateMention
+
+UNKNOWN_YEAR = "XXXX"
+NO_YEAR = ("no-year",)
+_WITH_MONTH = re.compile(r"(\d{4})-(\d\d)")
+
+
+def open_value(month: int, day: int) -> tuple[str, str, str]:
+    """Return the value of a day whose year is not known."""
+    text = f"{UNKNOWN_YEAR}-{month:02d}-{day:02d}"
+    return text, "gregorian", text
+
+
+def give_years(dates: list[DateMention]) -> list[DateMention]:
+    """
+    Give days without a year that of the next date of the text that has a month and a year.
+
+    Parameters
+    ----------
+    dates
+        Of a text, in its order.
+
+    Returns
+    -------
+    dates
+        The same; where none follows the year stays unknown.
+    """
+    found: list[DateMention] = []
+    following: tuple[int, int, str] | None = None
+    for date in reversed(dates):
+        given = _with_year(date, following) if date.why == NO_YEAR and following else date
+        found.append(given)
+        month = _WITH_MONTH.match(given.gregorian)
+        if month:
+            printed = given.surface if given is date else (following or (0, 0, ""))[2]
+            following = (int(month[1]), int(month[2]), printed)
+    return found[::-1]
+
+
+def _with_year(date: DateMention, following: tuple[int, int, str]) -> DateMention:
+    year, month, printed = following
+    own_month, own_day = int(date.edtf[5:7]), int(date.edtf[8:10])
+    # December before January of a year is that of the year before.
+    day = PrintedDay(year - runs_on(own_month, month), own_month, own_day)
+    if not valid_day(day):
+        return date
+    return replace(date, edtf=day.edtf, gregorian=day.edtf, why=("year-after", printed))
