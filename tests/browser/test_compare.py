@@ -342,6 +342,7 @@ def test_stretch_tells_its_witnesses(new_page: NewPage, path: str) -> None:
     expect(button).to_be_focused()
 
 
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize(("height", "folded"), [(768, True), (1080, False)])
 def test_map_of_a_day_has_its_room(new_page: NewPage, height: int, folded: bool) -> None:
     page = new_page(viewport={"width": 1366, "height": height})

@@ -32,6 +32,7 @@ def test_pages_are_quiet_and_accessible(
     assert faults == {}
 
 
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize("size", SIZES)
 def test_error_pages_are_accessible(new_page: NewPage, axe: Axe, size: str) -> None:
     page = new_page(viewport=SIZES[size], refused=True)

@@ -91,6 +91,7 @@ def test_address_follows_and_restores_the_moment(player: Page, new_page: NewPage
     assert other.evaluate("() => window.mapsvc.player.goTo(99)") is False
 
 
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize(("height", "is_open"), [(768, False), (1080, True)])
 def test_diagram_waits_folded_where_it_would_take_the_map_its_room(
     new_page: NewPage, height: int, is_open: bool
@@ -161,6 +162,7 @@ def test_readers_who_ask_for_less_motion_get_stops(new_page: NewPage) -> None:
     assert state(page)["playing"] is False
 
 
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize(("size", "lang"), [(DESKTOP, "tr"), (PHONE, "en")], ids=["desktop", "phone"])
 def test_player_is_accessible_at_a_stop_and_on_the_way(
     new_page: NewPage, axe: Axe, some: Some, size: dict[str, int], lang: str
