@@ -102,7 +102,9 @@ def make_own_ground(job: Job, *, step: Step) -> Made:
     try:
         from mapsvc.ground.tile_making import make_ground, unpack_packages
     except ModuleNotFoundError as error:
-        msg = f"Making ground needs {error.name!r}: pip install 'mapsvc[ground]'"
+        # By its own name: that of an extra is none that an index has.
+        named = {"shapefile": "pyshp"}.get(error.name or "", error.name)
+        msg = f"Making ground needs {named}; install it with: pip install {named}"
         raise MissingExtraError(msg) from error
     for package in job.missing:
         find_package(package, job.folders)

@@ -14,6 +14,8 @@ from mapsvc.model.style import STYLE
 TILE_PX = 512
 MAX_LAT = STYLE.earth.most_lat
 WORLD = (-180.0, -90.0, 180.0, 90.0)
+#: Of ground and water where no ground says others.
+COLOURS = {"land": "#f0eedd", "sea": "#cddee8", "shore": "#8fb0c3", "lake": "#c6dbe7", "river": "#7dabc7"}
 
 Grid = npt.NDArray[np.float64]
 Box = tuple[float, float, float, float]

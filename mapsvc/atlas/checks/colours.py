@@ -10,7 +10,7 @@ import shapely
 
 from mapsvc.atlas.problems import Problem
 from mapsvc.atlas.store import Store
-from mapsvc.ground.water import COLOURS
+from mapsvc.ground.tiles import COLOURS
 from mapsvc.model.colours import HELD, HELD_BELOW, HELD_OVER, Rgb, laid_over, rgb_of, unlikeness
 from mapsvc.model.control import Holding, timeline_of
 from mapsvc.model.day import Day

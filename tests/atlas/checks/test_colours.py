@@ -11,7 +11,7 @@ from mapsvc import Atlas
 from mapsvc.atlas.checks.colours import LEAST_APART, alikes, colour_notices
 from mapsvc.atlas.checks.notices import check_notices
 from mapsvc.atlas.drawn_territories import with_looks
-from mapsvc.ground.water import COLOURS
+from mapsvc.ground.tiles import COLOURS
 from mapsvc.model.colours import HELD, laid_over, rgb_of, unlikeness
 from mapsvc.model.meta import Polity
 from mapsvc.model.text import Text
