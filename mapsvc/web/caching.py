@@ -23,6 +23,9 @@ _IN_FORMS = "/api"
 ONLY_NAMED = "mapsvc.only_named"
 #: The header in which it says so.
 NAMED = "X-Mapsvc-Named"
+#: What of a request decides under which key its answer is kept, and how much memory such keys may take.
+_DECIDE_KEY = ("REQUEST_METHOD", "PATH_INFO", "QUERY_STRING", "HTTP_ACCEPT_LANGUAGE", "HTTP_ACCEPT")
+_KEYS_BYTES = 2_000_000
 #: What the way from an address to its answer takes.
 _WAY_BYTES = 400
 
@@ -46,6 +49,8 @@ class Front:
         self._languages = languages
         #: Addresses lead to what an answer is known by, and that to the answer.
         self.kept: Budget[Answer | tuple[str, ...]] = Budget(most_bytes)
+        #: Under which key an answer to such a request is kept, or that it is under none: found out once.
+        self._keys: Budget[tuple[str, ...]] = Budget(_KEYS_BYTES)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request, whatever it takes."""
@@ -66,9 +71,17 @@ class Front:
 
     def known(self, environ: Environ) -> Reply | None:
         """Return a kept answer to a request; nothing if there is none."""
-        key = _key(environ, self._languages)
+        key = self._key_of(environ)
         way = self.kept.find(key) if key else None
         return self._again(way, environ) if isinstance(way, tuple) else None
+
+    def _key_of(self, environ: Environ) -> tuple[str, ...]:
+        asked = tuple(str(environ.get(name, "")) for name in _DECIDE_KEY)
+        found = self._keys.find(asked)
+        if found is None:
+            found = _key(environ, self._languages) or ()
+            self._keys.keep(asked, found, _WAY_BYTES + sum(map(len, asked)))
+        return found
 
     def known_by(self, tag: str, environ: Environ) -> Reply | None:
         """Return a kept file by what it is known by; the address that was asked then leads to it."""
