@@ -30,7 +30,7 @@ from mapsvc.web.reply import IMMUTABLE
 from mapsvc.web.service import Service, service
 
 #: Of an address: a deck of many events has a long path, a reader's own lecture a long query.
-_LONGEST_PATH, _LONGEST_QUERY, _REPEATED = 6000, 60_000, 100
+_LONGEST_PATH, _LONGEST_QUERY, _REPEATED = 6000, 200_000, 100
 #: The same for readers of every language.
 _ALL_LANGUAGES = ("/healthz", "/readyz", "/version", "/favicon.ico")
 
@@ -115,16 +115,8 @@ def _choose_language() -> None:
 def _protect(response: Response) -> Response:
     """Set the headers that keep a page to itself."""
     _keep_to_this_host(response)
-    script = response.headers.pop("X-Mapsvc-Script", "")
+    policy = _policy_of(response)
     embedded = request.path.startswith("/embed/")
-    ancestors = service().settings.frame_ancestors if embedded else "'none'"
-    if ancestors == "*":
-        ancestors = "* file:"  # a star means hosts alone, and a presentation on a stick is none
-    policy = (
-        f"default-src 'none'; script-src 'self' {script}".rstrip() + "; style-src 'self' 'unsafe-inline'; "
-        "img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; "
-        f"base-uri 'none'; frame-ancestors {ancestors}"
-    )
     # A file that is downloaded has a stricter one.
     response.headers.setdefault("Content-Security-Policy", policy)
     if not embedded:
@@ -148,6 +140,24 @@ def _protect(response: Response) -> Response:
     if "lang" not in request.args and not request.path.startswith((*IMMUTABLE, *_ALL_LANGUAGES)):
         response.headers.add("Vary", "Accept-Language")
     return response
+
+
+def _policy_of(response: Response) -> str:
+    """Return what browsers are to hold a page to."""
+    script = response.headers.pop("X-Mapsvc-Script", "")
+    embedded = request.path.startswith("/embed/")
+    ancestors = service().settings.frame_ancestors if embedded else "'none'"
+    if ancestors == "*":
+        ancestors = "* file:"  # a star means hosts alone, and a presentation on a stick is none
+    # Leaflet sets styles one by one, which a policy lets pass. Few pages have some in their markup.
+    styled = response.mimetype == "text/html" and b' style="' in response.get_data()
+    attributes = "'unsafe-inline'" if styled else "'none'"
+    return (
+        f"default-src 'none'; script-src 'self' {script}".rstrip() + "; style-src 'self'; "
+        f"style-src-attr {attributes}; "
+        "img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; "
+        f"base-uri 'none'; frame-ancestors {ancestors}"
+    )
 
 
 def _keep_to_this_host(response: Response) -> None:

@@ -93,6 +93,7 @@ def test_every_answer_carries_the_security_headers(tiny_client: FlaskClient, pat
     script = re.search(r"script-src ([^;]*)", policy)
     assert script is not None
     assert "unsafe" not in script[1]
+    assert "style-src 'self';" in policy
     assert "*" not in policy
     assert "http" not in policy
     assert "Set-Cookie" not in headers
@@ -271,9 +272,22 @@ def test_who_asks_for_data_gets_json(tiny_app: Flask) -> None:
             assert (answer.status_code, answer.mimetype) == (404, kind)
 
 
-@pytest.mark.parametrize("path", ["/" + "a" * 60_000, "/api/" + "a" * 60_000, "/?" + "q=%22%3E&" * 9_000])
+@pytest.mark.parametrize("path", ["/" + "a" * 60_000, "/api/" + "a" * 60_000, "/?" + "q=%22%3E&" * 30_000])
 def test_endless_address_is_refused_and_not_repeated(tiny_client: FlaskClient, path: str) -> None:
     answer = tiny_client.get(path)
     assert answer.status_code == 414
     assert len(answer.data) < 20_000
     assert "aaaaa" * 100 not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "styled"), [("/?lang=en", True), ("/events/line-drawn?lang=en", False), ("/api/", False)]
+)
+def test_styles_in_the_markup_pass_only_where_there_are_some(
+    tiny_client: FlaskClient, path: str, styled: bool
+) -> None:
+    answer = tiny_client.get(path)
+    allowed = "'unsafe-inline'" if styled else "'none'"
+    assert f"style-src-attr {allowed};" in answer.headers["Content-Security-Policy"]
+    assert (' style="' in answer.text) is styled
+    assert "<style" not in answer.text
