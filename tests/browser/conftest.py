@@ -59,6 +59,8 @@ CHROMIUM_FLAGS = (
 #: What a page leaves in its context for the next one, besides the cache of what was loaded.
 STORED = "cookies,local_storage,indexeddb,cache_storage,service_workers"
 START_S = 180.0
+#: All browsers of a run are one reader to the service, for whom much is drawn, and on a busy machine slowly.
+UNHURRIED = {"MAPSVC_ADDRESS_SECONDS": "3600", "MAPSVC_FILE_SECONDS": "600"}
 #: Longer than an animated zoom of Leaflet, which ends with a jump.
 MOVES_MS = 350
 #: So long a page may take for what it does in a moment, on a machine that has other things to do.
@@ -111,7 +113,8 @@ def serving(log: Path, *options: str) -> Iterator[str]:
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "mapsvc", "serve", "--port", str(port), *options]
-    with log.open("wb") as out, subprocess.Popen(command, stdout=out, stderr=out) as process:
+    environment = os.environ | UNHURRIED
+    with log.open("wb") as out, subprocess.Popen(command, stdout=out, stderr=out, env=environment) as process:
         try:
             end = time.monotonic() + START_S
             while not answers(f"{url}/healthz"):

@@ -80,7 +80,9 @@ def test_questions_of_a_day_take_few_actions_from_the_first_page(new_page: NewPa
     assert slide.shapes.title is not None
     assert "1914" in slide.shapes.title.text_frame.text
     assert two.actions <= 5
-    svg = page.request.get(download.value.url.replace(".pptx", ".svg")).text()
+    answer = page.request.get(download.value.url.replace(".pptx", ".svg"))
+    assert answer.ok, f"{answer.status}: {answer.headers}"
+    svg = answer.text()
     assert re.search(r"<text [^>]*>Kars</text>", svg)
 
 
