@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import http.client
 import os
@@ -11,12 +12,22 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Coroutine, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
+
+_T = TypeVar("_T")
 
 #: How long a start or a stop may take on a machine that does much else.
 WAIT_S = 60
+
+
+def run_apart(coroutine: Coroutine[Any, Any, _T]) -> _T:
+    """Run a coroutine in a thread of its own: that of the tests has a loop once it drove a browser."""
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(asyncio.run, coroutine).result()
 
 
 class _AtSocket(http.client.HTTPConnection):

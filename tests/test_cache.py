@@ -103,7 +103,7 @@ def test_budget_counts_bytes_and_not_things() -> None:
 def test_thing_that_would_drive_out_all_others_is_not_kept() -> None:
     budget: Budget[str] = Budget(1_000)
     budget.keep("small", "s", 100)
-    budget.keep("large", "l", 126)
+    budget.keep("large", "l", 501)
     assert (budget.find("small"), budget.find("large"), budget.taken_bytes) == ("s", None, 100)
 
 

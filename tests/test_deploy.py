@@ -18,24 +18,27 @@ from tests.running import Running, running
 
 BASE = "https://uni.example/maps"
 _LINK = re.compile(r'(?:href|src|action)="([^"#][^"]*)"')
-#: A Python whose folders for what is temporary are empty and cannot be written.
+#: A Python whose folders for what is temporary cannot be written.
 _BARRED = """#!/bin/sh
 exec unshare -rm sh -c '
-    for folder in /tmp /var/tmp; do mount -t tmpfs -o ro none $folder || exit 9; done
+    for folder in /tmp /var/tmp; do
+        mount --bind $folder $folder && mount -o remount,bind,ro $folder || exit 9
+    done
     exec "$@"' sh {python} "$@"
 """
 
 
 def may_unshare() -> bool:
     """Tell whether this system lets us take a view of its folders of our own."""
-    command = ["unshare", "-rm", "mount", "-t", "tmpfs", "-o", "ro", "none", "/tmp"]
+    bar = "mount --bind /tmp /tmp && mount -o remount,bind,ro /tmp"
+    command = ["unshare", "-rm", "sh", "-c", bar]
     known = shutil.which("unshare") is not None
     return known and subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    # In shared memory, as the server does not see what we have in /tmp.
+    # In shared memory, as the server cannot write to /tmp.
     place = Path(f"/dev/shm/mapsvc-test-{tmp_path_factory.getbasetemp().name}.sock")
     python = tmp_path_factory.mktemp("barred") / "python"
     python.write_text(_BARRED.format(python=sys.executable), "utf-8")

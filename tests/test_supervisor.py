@@ -119,7 +119,12 @@ def serving(atlas: Path, *options: str, **environment: str) -> Iterator[Service]
 
 
 class Load:
-    """Readers who ask on and on, each for one thing after the other on connections of their own."""
+    """
+    Readers who ask on and on, each for one thing after the other on connections of their own.
+
+    They do as browsers do (RFC 9112, 9.3.1): a connection that is closed before it has said anything, as one
+    may be in the moment in which its worker ends, is made once more.
+    """
 
     def __init__(self, service: Service, readers: int) -> None:
         self.service, self.answered, self.lost, self.going = service, 0, 0, True
@@ -128,11 +133,17 @@ class Load:
     def _read(self) -> None:
         while self.going:
             try:
-                status, _ = self.service.get("/?lang=en")
+                status, _ = self._ask()
                 self.answered += status == 200
                 self.lost += status != 200
             except (OSError, http.client.HTTPException):
                 self.lost += 1
+
+    def _ask(self) -> tuple[int, bytes]:
+        try:
+            return self.service.get("/?lang=en")
+        except http.client.RemoteDisconnected:
+            return self.service.get("/?lang=en")
 
     def __enter__(self) -> Load:
         for thread in self.threads:

@@ -16,6 +16,7 @@ from mapsvc.web.lane.queue import Refusal
 from mapsvc.web.reply import Environ, Reply
 from mapsvc.web.rsgi import Desk, environ_of, reader_of
 from tests.conftest import TINY
+from tests.running import run_apart
 
 FILE = "/download/events/line-drawn.csv"
 
@@ -78,7 +79,7 @@ def app() -> Flask:
 
 def ask(desk: Desk, scope: Scope, reader: Reader | None = None) -> tuple[int, dict[str, str], bytes]:
     reader = reader or Reader()
-    asyncio.run(desk.__rsgi__(scope, reader))
+    run_apart(desk.__rsgi__(scope, reader))
     return reader.answer
 
 
@@ -146,7 +147,7 @@ def test_reader_who_leaves_is_drawn_for_no_more(app: Flask) -> None:
         gone.set()
         await task
 
-    asyncio.run(leave())
+    run_apart(leave())
     assert lane.cancelled
 
 

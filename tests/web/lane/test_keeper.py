@@ -20,6 +20,7 @@ from mapsvc.web.lane.queue import Limits, Refusal
 from mapsvc.web.reply import Environ, Reply
 from mapsvc.web.wsgi import load
 from tests.conftest import TINY
+from tests.running import run_apart
 
 WAIT_S = 60.0
 
@@ -32,10 +33,12 @@ def lane() -> Iterator[tuple[Lane, BaseProcess]]:
     place = find_place()
     keeper = start_keeper(place, str(TINY), Limits(drawers=1, places=4, files_mb=8, ahead=False))
     lane = Lane(place)
-    until(lambda: isinstance(asyncio.run(lane.draw("first", picture(320), b"", "9.9.9.9")), Reply))
-    yield lane, keeper
-    keeper.terminate()
-    keeper.join(WAIT_S)
+    try:
+        until(lambda: isinstance(run_apart(lane.draw("first", picture(320), b"", "9.9.9.9")), Reply))
+        yield lane, keeper
+    finally:
+        keeper.terminate()
+        keeper.join(WAIT_S)
 
 
 def until(holds: Callable[[], object]) -> None:
@@ -85,13 +88,13 @@ def drawing(keeper: BaseProcess) -> int:
 
 def test_file_is_drawn_in_another_process_and_kept_there(lane: tuple[Lane, BaseProcess]) -> None:
     asked = picture(400)
-    first = asyncio.run(lane[0].draw("drawn", asked, b"", "1.1.1.1"))
+    first = run_apart(lane[0].draw("drawn", asked, b"", "1.1.1.1"))
     assert isinstance(first, Reply)
     assert (first.status, first.body[:4]) == ("200 OK", b"\x89PNG")
     tag = next(value for name, value in first.headers if name == "ETag").strip('"')
     (drawer,) = children(lane[1].pid)
     before = busy_s(drawer)
-    assert asyncio.run(lane[0].draw(tag, asked, b"", "1.1.1.1")) == first
+    assert run_apart(lane[0].draw(tag, asked, b"", "1.1.1.1")) == first
     assert busy_s(drawer) == before
 
 
@@ -101,7 +104,7 @@ def test_same_wishes_are_drawn_once(lane: tuple[Lane, BaseProcess]) -> None:
             *(lane[0].draw("same", picture(401), b"", f"1.1.1.{n}") for n in range(20))
         )
 
-    found = asyncio.run(all_at_once())
+    found = run_apart(all_at_once())
     assert {type(reply) for reply in found} == {Reply}
     assert len({reply.body for reply in found}) == 1
 
@@ -111,7 +114,7 @@ def test_wishes_beyond_the_queue_are_refused_at_once(lane: tuple[Lane, BaseProce
         wishes = (lane[0].draw(f"w{n}", picture(500 + n), b"", f"2.2.2.{n % 3}") for n in range(30))
         return await asyncio.gather(*wishes)
 
-    found = asyncio.run(flood())
+    found = run_apart(flood())
     refused = [one for one in found if isinstance(one, Refusal)]
     assert {one.code for one in refused} == {503}
     assert all(1 <= one.retry_s <= 60 for one in refused)
@@ -131,9 +134,9 @@ def test_drawing_stops_when_nobody_waits_for_it(lane: tuple[Lane, BaseProcess]) 
         await asyncio.gather(*waiting, return_exceptions=True)
         return drawer
 
-    drawer = asyncio.run(leave())
+    drawer = run_apart(leave())
     until(lambda: drawer not in children(lane[1].pid))
-    assert isinstance(asyncio.run(lane[0].draw("next", picture(402), b"", "3.3.3.3")), Reply)
+    assert isinstance(run_apart(lane[0].draw("next", picture(402), b"", "3.3.3.3")), Reply)
 
 
 def test_idle_drawer_that_dies_is_nobodys_loss(lane: tuple[Lane, BaseProcess]) -> None:
@@ -141,7 +144,7 @@ def test_idle_drawer_that_dies_is_nobodys_loss(lane: tuple[Lane, BaseProcess]) -
     for pid in children(lane[1].pid):
         os.kill(pid, signal.SIGKILL)
     until(lambda: not children(lane[1].pid))
-    assert isinstance(asyncio.run(lane[0].draw("again", picture(404), b"", "3.3.3.3")), Reply)
+    assert isinstance(run_apart(lane[0].draw("again", picture(404), b"", "3.3.3.3")), Reply)
 
 
 def test_drawer_that_dies_costs_its_file_alone(lane: tuple[Lane, BaseProcess]) -> None:
@@ -151,18 +154,18 @@ def test_drawer_that_dies_costs_its_file_alone(lane: tuple[Lane, BaseProcess]) -
         os.kill(drawer, signal.SIGKILL)
         return await task
 
-    assert isinstance(asyncio.run(killed()), Refusal)
-    assert isinstance(asyncio.run(lane[0].draw("after", picture(403), b"", "4.4.4.4")), Reply)
+    assert isinstance(run_apart(killed()), Refusal)
+    assert isinstance(run_apart(lane[0].draw("after", picture(403), b"", "4.4.4.4")), Reply)
 
 
 def test_fault_of_a_wish_is_answered_as_the_application_does(lane: tuple[Lane, BaseProcess]) -> None:
-    reply = asyncio.run(lane[0].draw("bad", picture(9), b"", "5.5.5.5"))
+    reply = run_apart(lane[0].draw("bad", picture(9), b"", "5.5.5.5"))
     assert isinstance(reply, Reply)
     assert reply.status.startswith("400")
 
 
 def test_lane_that_is_not_there_is_no_error() -> None:
-    assert isinstance(asyncio.run(Lane(find_place()).draw("x", picture(320), b"", "1.1.1.1")), Refusal)
+    assert isinstance(run_apart(Lane(find_place()).draw("x", picture(320), b"", "1.1.1.1")), Refusal)
 
 
 def test_file_that_takes_too_long_is_given_up() -> None:
@@ -171,7 +174,7 @@ def test_file_that_takes_too_long_is_given_up() -> None:
     try:
         lane = Lane(place)
         begin = time.monotonic()
-        until(lambda: asyncio.run(lane.draw("x", picture(3840), b"", "1.1.1.1")) == Refusal(503, 60))
+        until(lambda: run_apart(lane.draw("x", picture(3840), b"", "1.1.1.1")) == Refusal(503, 60))
         assert time.monotonic() - begin < WAIT_S
     finally:
         keeper.terminate()
@@ -184,7 +187,7 @@ def test_what_the_first_page_offers_is_made_ahead_and_makes_way() -> None:
     try:
         lane = Lane(place)
         until(lambda: children(keeper.pid))  # nobody asked
-        assert isinstance(asyncio.run(lane.draw("asked", picture(322), b"", "1.1.1.1")), Reply)
+        assert isinstance(run_apart(lane.draw("asked", picture(322), b"", "1.1.1.1")), Reply)
     finally:
         keeper.terminate()
         keeper.join(WAIT_S)

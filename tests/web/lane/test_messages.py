@@ -7,6 +7,7 @@ import socket
 import threading
 
 from mapsvc.web.lane.messages import pack_message, read_message, receive
+from tests.running import run_apart
 
 HEAD, BODY = {"status": "200 OK", "headers": [["X", "ğ"]]}, bytes(range(256)) * 20_000
 
@@ -36,4 +37,4 @@ def test_message_is_read_by_a_loop_too() -> None:
         reader.feed_data(pack_message(HEAD, BODY))
         return await read_message(reader)
 
-    assert asyncio.run(read()) == (HEAD, BODY)
+    assert run_apart(read()) == (HEAD, BODY)
