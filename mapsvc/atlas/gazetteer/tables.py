@@ -7,6 +7,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from mapsvc.atlas.gazetteer.column_names import field_of
@@ -87,6 +88,17 @@ def _old_encoding(data: bytes) -> str:
     return "cp1251" if cyrillic * 2 > high else "cp1254"
 
 
+@contextmanager
+def _long_cells() -> Iterator[None]:
+    """Let cells be as long as lists of forms are; the limit is the process's, and others have theirs."""
+    before = csv.field_size_limit(_LONGEST_CELL)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
+
+
+@_long_cells()
 def read_table(name: str, text: str, encoding: str) -> Table:
     """
     Read a table.
@@ -104,7 +116,6 @@ def read_table(name: str, text: str, encoding: str) -> Table:
         If no column holds names, or a row has more cells than there are columns; the message says which
         separator was taken, and the line.
     """
-    csv.field_size_limit(_LONGEST_CELL)
     lines, first = _lines(text)
     if not lines:
         msg = f"Gazetteer {name!r} is empty."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -152,3 +153,10 @@ def test_encoding_and_separator_are_told() -> None:
     text, encoding = decode_table("ad;x;y\nŞuşa;46,7;39,8".encode("cp1254"))
     assert (text[7:11], encoding) == ("Şuşa", "cp1254")
     assert read_table("a", text, encoding).how == "separator ';', cp1254"
+
+
+def test_limit_of_cells_is_that_of_before() -> None:
+    before = csv.field_size_limit()
+    with pytest.raises(AtlasError):
+        read_table("a.csv", "", "utf-8")
+    assert csv.field_size_limit() == before

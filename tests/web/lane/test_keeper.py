@@ -23,6 +23,8 @@ from tests.conftest import TINY
 from tests.running import run_apart
 
 WAIT_S = 60.0
+#: Forked from a process of tests, a drawer begins with all that it holds.
+FAT_MB = 16_000
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="looks into /proc")
 
@@ -31,7 +33,9 @@ pytestmark = pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="looks i
 def lane() -> Iterator[tuple[Lane, BaseProcess]]:
     load(str(TINY))
     place = find_place()
-    keeper = start_keeper(place, str(TINY), Limits(drawers=1, places=4, files_mb=8, ahead=False))
+    keeper = start_keeper(
+        place, str(TINY), Limits(drawers=1, places=4, files_mb=8, ahead=False, drawer_mb=FAT_MB)
+    )
     lane = Lane(place)
     try:
         until(lambda: isinstance(run_apart(lane.draw("first", picture(320), b"", "9.9.9.9")), Reply))
@@ -170,7 +174,7 @@ def test_lane_that_is_not_there_is_no_error() -> None:
 
 def test_file_that_takes_too_long_is_given_up() -> None:
     place = find_place()
-    keeper = start_keeper(place, str(TINY), Limits(drawers=1, seconds=0))
+    keeper = start_keeper(place, str(TINY), Limits(drawers=1, seconds=0, drawer_mb=FAT_MB))
     try:
         lane = Lane(place)
         begin = time.monotonic()
@@ -183,7 +187,7 @@ def test_file_that_takes_too_long_is_given_up() -> None:
 
 def test_what_the_first_page_offers_is_made_ahead_and_makes_way() -> None:
     place = find_place()
-    keeper = start_keeper(place, str(TINY), Limits(drawers=1))
+    keeper = start_keeper(place, str(TINY), Limits(drawers=1, drawer_mb=FAT_MB))
     try:
         lane = Lane(place)
         until(lambda: children(keeper.pid))  # nobody asked
