@@ -203,6 +203,6 @@ def answer_drawings() -> None:
     while True:
         try:
             drawing: Drawing = pickle.load(sys.stdin.buffer)
-        except EOFError:
-            return
-        _send(sys.stdout.buffer, _photo(drawing))
+            _send(sys.stdout.buffer, _photo(drawing))
+        except (EOFError, BrokenPipeError):
+            return  # whoever asked has ended, or wants no more
