@@ -95,8 +95,8 @@ export class Placer {
   /** Names without room are rows of the key, which may leave a lower map: nothing is shown before that is settled. */
   place() {
     let found = this.find();
-    for (let round = 1; found && round < ROUNDS; round += 1) {
-      if (!tellKey(this.map, found.told) || !of(this.map).refit?.()) break;
+    for (let round = 1; found && tellKey(this.map, found.told); round += 1) {
+      if (round === ROUNDS || !of(this.map).refit?.()) break;
       found = this.find();
     }
     this.queued = false;
