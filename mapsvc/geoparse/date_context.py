@@ -18,7 +18,7 @@ _REMEMBERED = 15
 EARLIEST, LATEST = 1000, 2030
 PRINTED = ("printed",)
 #: A story that goes back from one month to another goes back by less.
-MONTHS_APART = 8
+_MONTHS_APART = 8
 
 
 @dataclass(slots=True)
@@ -109,7 +109,7 @@ class Calendar:
 
 def runs_on(month: int, later: int) -> bool:
     """Tell whether a month told after another is one of the next year: January after November."""
-    return month - later >= MONTHS_APART
+    return month - later >= _MONTHS_APART
 
 
 @dataclass(slots=True)

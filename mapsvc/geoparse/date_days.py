@@ -131,8 +131,7 @@ def whole_day(
 ) -> DateMention | None:
     """Value a whole day in the calendar that its year and its surroundings show."""
     if not printed.year:
-        known = valid_day(printed._replace(year=_LEAP_YEAR))
-        return spot.mention(length, open_value(printed.month, printed.day), NO_YEAR) if known else None
+        return _open_mention(spot, length, printed)
     if printed.year in RUMI_YEARS:
         value, gregorian = rumi(*printed)
         old = (gregorian.year, gregorian.month) < (RUMI_REFORM.year, RUMI_REFORM.month)
@@ -147,6 +146,11 @@ def whole_day(
     calendar.note(spot.start, gregorian.year, spot.printed(length), day=gregorian)
     calendar.rumi_year = printed.year if value[1] == "rumi" else 0
     return spot.mention(length, value, why)
+
+
+def _open_mention(spot: DateSpot, length: int, *days: PrintedDay) -> DateMention | None:
+    known = all(valid_day(day._replace(year=_LEAP_YEAR)) for day in days)
+    return spot.mention(length, open_value(*days), NO_YEAR) if known else None
 
 
 def _is_old_style(spot: DateSpot, length: int, printed: PrintedDay) -> bool:
@@ -174,6 +178,8 @@ def _both_calendars(
     spot: DateSpot, length: int, old: PrintedDay, new: PrintedDay, calendar: Calendar
 ) -> DateMention | None:
     """Value a day that is printed in both calendars; only the year of the first is known."""
+    if not old.year:
+        return whole_day(spot, length, old, calendar, PRINTED)
     days = [
         day for year in (old.year - 1, old.year, old.year + 1) if valid_day(day := new._replace(year=year))
     ]
@@ -203,6 +209,8 @@ def days_interval(
     spot: DateSpot, length: int, first: PrintedDay, last: PrintedDay, calendar: Calendar
 ) -> DateMention | None:
     """Value an interval; what is none, "12-3 Mart", is its last day."""
+    if not first.year and first < last:
+        return _open_mention(spot, length, first, last)
     shift = RUMI_OFFSET if first.year in RUMI_YEARS else 0
     begin, end = first._replace(year=first.year + shift), last._replace(year=last.year + shift)
     kind = "rumi" if shift else "gregorian"

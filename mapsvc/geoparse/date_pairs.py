@@ -22,7 +22,7 @@ def read_joined_days(spot: DateSpot, calendar: Calendar) -> DateMention | None:
     first = PrintedDay(
         year, grammar.month_number(found["month"]) if found["month"] else month, int(found["day"])
     )
-    if not year or not 1 <= first.day <= 31 or not 1 <= last.day <= 31:
+    if not 1 <= first.day <= 31 or not 1 <= last.day <= 31:
         return None
     if _lies_between(spot, found):
         return days_interval(spot, _end_of(found, "year", "month2"), first, last, calendar)

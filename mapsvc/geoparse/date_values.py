@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import NamedTuple
 
 from mapsvc.errors import DateError
@@ -14,6 +15,7 @@ from mapsvc.model.calendars import (
     julian_to_gregorian,
     rumi_to_gregorian,
 )
+from mapsvc.model.day import Day
 
 Value = tuple[str, str, str]
 
@@ -48,24 +50,12 @@ def days_after(day: PrintedDay, count: int) -> PrintedDay:
 
 def julian(year: int, month: int, day: int) -> tuple[Value, PrintedDay]:
     """Return the value of a Julian day, and its Gregorian day; an empty value if there is no such day."""
-    printed = PrintedDay(year, month, day)
-    try:
-        found = julian_to_gregorian(year, month, day)
-    except DateError:
-        return ("", "julian", ""), printed
-    gregorian = PrintedDay(found.year, found.month, found.day)
-    return (printed.edtf, "julian", gregorian.edtf), gregorian
+    return _turned(PrintedDay(year, month, day), "julian", julian_to_gregorian)
 
 
 def hijri(year: int, month: int, day: int) -> tuple[Value, PrintedDay]:
     """Return the value of a Hijri day, which is known to a day or so; empty if there is no such day."""
-    printed = PrintedDay(year, month, day)
-    try:
-        found = hijri_to_gregorian(year, month, day)
-    except DateError:
-        return ("", "hijri", ""), printed
-    gregorian = PrintedDay(found.year, found.month, found.day)
-    return (f"{printed.edtf}~", "hijri", gregorian.edtf), gregorian
+    return _turned(PrintedDay(year, month, day), "hijri", hijri_to_gregorian, mark="~")
 
 
 def rumi(year: int, month: int, day: int) -> tuple[Value, PrintedDay]:
@@ -74,12 +64,18 @@ def rumi(year: int, month: int, day: int) -> tuple[Value, PrintedDay]:
     if (year + RUMI_OFFSET, month) >= (RUMI_REFORM.year, RUMI_REFORM.month):
         gregorian = PrintedDay(year + RUMI_OFFSET, month, day)
         return (printed.edtf, "rumi", gregorian.edtf), gregorian
+    return _turned(printed, "rumi", rumi_to_gregorian)
+
+
+def _turned(
+    printed: PrintedDay, calendar: str, convert: Callable[[int, int, int], Day], *, mark: str = ""
+) -> tuple[Value, PrintedDay]:
     try:
-        found = rumi_to_gregorian(year, month, day)
+        found = convert(*printed)
     except DateError:
-        return ("", "rumi", ""), printed
+        return ("", calendar, ""), printed
     gregorian = PrintedDay(found.year, found.month, found.day)
-    return (printed.edtf, "rumi", gregorian.edtf), gregorian
+    return (printed.edtf + mark, calendar, gregorian.edtf), gregorian
 
 
 def span_value(year: int, month: int = 0, *, last: int = 0, last_month: int = 0) -> Value:

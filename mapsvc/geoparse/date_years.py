@@ -114,14 +114,14 @@ def _is_introduced(spot: DateSpot, end: int) -> bool:
     if not grammar.YEAR_BEFORE.search(spot.before):
         return False
     if spot.before.endswith("("):
-        named = "-" in spot.window[:end] or _EVENT_BEFORE.search(_line_before(spot))
+        named = "-" in spot.window[:end] or _EVENT_BEFORE.search(fold_text(_line_before(spot)))
         return bool(named) and rest.startswith(")")
     return not (before.endswith(("and", "to")) and _COUNTED.match(rest))
 
 
 def _line_before(spot: DateSpot) -> str:
-    """Return what stands before a year in its line, as far as a sentence's part reaches."""
-    return fold_text(spot.text[max(0, spot.start - _PART) : spot.start]).rpartition("\n")[2]
+    """Return what stands before a year in its line, as printed, as far as a sentence's part reaches."""
+    return spot.text[max(0, spot.start - _PART) : spot.start].rpartition("\n")[2]
 
 
 def _heads_entry(spot: DateSpot, rest: str) -> bool:
@@ -130,10 +130,7 @@ def _heads_entry(spot: DateSpot, rest: str) -> bool:
         return False
     before = _line_before(spot).rstrip()
     if before.endswith("("):
-        return (
-            _ENTRY_NAME.search(spot.text[max(0, spot.start - _PART) : spot.start].rpartition("\n")[2])
-            is not None
-        )
+        return _ENTRY_NAME.search(before) is not None
     return not before or before.endswith((".", "!", "?", ";", "–", "•", "*"))
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from mapsvc.geoparse.date_context import runs_on
-from mapsvc.geoparse.date_values import PrintedDay, valid_day
+from mapsvc.geoparse.date_values import PrintedDay, Value, valid_day
 from mapsvc.geoparse.mentions import DateMention
 
 UNKNOWN_YEAR = "XXXX"
@@ -14,9 +14,9 @@ NO_YEAR = ("no-year",)
 _WITH_MONTH = re.compile(r"(\d{4})-(\d\d)")
 
 
-def open_value(month: int, day: int) -> tuple[str, str, str]:
-    """Return the value of a day whose year is not known."""
-    text = f"{UNKNOWN_YEAR}-{month:02d}-{day:02d}"
+def open_value(*days: PrintedDay) -> Value:
+    """Return the value of a day, or of an interval by its two, whose year is not known."""
+    text = "/".join(f"{UNKNOWN_YEAR}-{day.month:02d}-{day.day:02d}" for day in days)
     return text, "gregorian", text
 
 
@@ -48,9 +48,12 @@ def give_years(dates: list[DateMention]) -> list[DateMention]:
 
 def _with_year(date: DateMention, following: tuple[int, int, str]) -> DateMention:
     year, month, printed = following
-    own_month, own_day = int(date.edtf[5:7]), int(date.edtf[8:10])
-    # December before January of a year is that of the year before.
-    day = PrintedDay(year - runs_on(own_month, month), own_month, own_day)
-    if not valid_day(day):
+    days = []
+    for part in date.edtf.split("/"):
+        own_month, own_day = map(int, part.split("-")[1:])
+        # December before January of a year is that of the year before.
+        days.append(PrintedDay(year - runs_on(own_month, month), own_month, own_day))
+    if not all(map(valid_day, days)):
         return date
-    return replace(date, edtf=day.edtf, gregorian=day.edtf, why=("year-after", printed))
+    value = "/".join(day.edtf for day in days)
+    return replace(date, edtf=value, gregorian=value, why=("year-after", printed))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from mapsvc.geoparse.date_values import PrintedDay
 from mapsvc.geoparse.geoparser import Geoparser
 from mapsvc.geoparse.mentions import DateMention
 from mapsvc.geoparse.open_days import give_years, open_value
@@ -48,6 +49,19 @@ def test_year_of_the_text_is_given(parser: Geoparser) -> None:
 
 
 def test_nothing_is_given_where_nothing_is_known() -> None:
-    day = DateMention(0, 7, "5 Eylül", *open_value(9, 5), ("no-year",))
+    day = DateMention(0, 7, "5 Eylül", *open_value(PrintedDay(0, 9, 5)), ("no-year",))
     assert give_years([day]) == [day]
     assert give_years([]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("27-28 Nisan'da toplandı.", "XXXX-04-27/XXXX-04-28"),
+        ("It sat between 4 and 11 May.", "XXXX-05-04/XXXX-05-11"),
+        ("25 Ekim (7 Kasım) günü", "XXXX-10-25"),
+        ("27-28 Aralık'ta toplandı, 5 Ocak 1921'de dağıldı.", "1920-12-27/1920-12-28"),
+    ],
+)
+def test_interval_without_a_year_is_open_too(dates: Dates, text: str, edtf: str) -> None:
+    assert dates(text)[0].gregorian == edtf
