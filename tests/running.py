@@ -15,6 +15,7 @@ import time
 from collections.abc import Coroutine, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -28,6 +29,20 @@ def run_apart(coroutine: Coroutine[Any, Any, _T]) -> _T:
     """Run a coroutine in a thread of its own: that of the tests has a loop once it drove a browser."""
     with ThreadPoolExecutor(1) as apart:
         return apart.submit(asyncio.run, coroutine).result()
+
+
+def children(pid: int | None) -> set[int]:
+    """The processes that one has started and that are not over."""
+    found = set()
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            _, _, rest = (folder / "stat").read_text("ascii").rpartition(")")
+        except OSError:
+            continue
+        state, parent = rest.split()[:2]
+        if int(parent) == pid and state != "Z":
+            found.add(int(folder.name))
+    return found
 
 
 class _AtSocket(http.client.HTTPConnection):

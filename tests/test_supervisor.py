@@ -22,6 +22,7 @@ import pytest
 from mapsvc.cli.supervisor import limits_of
 from mapsvc.settings import Settings
 from tests.conftest import TINY
+from tests.running import children
 
 WAIT_S = 60.0
 
@@ -58,19 +59,6 @@ class Service:
         mine = f":{self.port:04X}"
         rows = (line.split() for line in lines)
         return {f"socket:[{row[9]}]" for row in rows if row[1].endswith(mine) and row[3] == "0A"}
-
-
-def children(pid: int) -> set[int]:
-    found = set()
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            _, _, rest = (folder / "stat").read_text("ascii").rpartition(")")
-        except OSError:
-            continue
-        state, parent = rest.split()[:2]
-        if int(parent) == pid and state != "Z":
-            found.add(int(folder.name))
-    return found
 
 
 def sockets(pid: int) -> set[str]:

@@ -87,7 +87,7 @@ class Front:
         """Return a kept file by what it is known by; the address that was asked then leads to it."""
         way = (tag,)
         reply = self._again(way, environ)
-        key = _key(environ, self._languages)
+        key = self._key_of(environ)
         if reply is not None and key:
             self.kept.keep(key, way, _WAY_BYTES)
         return reply
@@ -107,7 +107,7 @@ class Front:
         """Keep what the application answered, if that may be, and return what the reader gets of it."""
         if not reply.status.startswith("200") or environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
             return give_once(reply, environ)
-        path, key = environ["PATH_INFO"], _key(environ, self._languages)
+        path, key = environ["PATH_INFO"], self._key_of(environ)
         answer = prepare_answer(path, reply.headers, reply.body)
         # Two addresses with one answer, such as days that show the same, are one entry.
         made = path.startswith(MADE)

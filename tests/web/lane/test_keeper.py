@@ -20,7 +20,7 @@ from mapsvc.web.lane.queue import Limits, Refusal
 from mapsvc.web.reply import Environ, Reply
 from mapsvc.web.wsgi import load
 from tests.conftest import TINY
-from tests.running import run_apart
+from tests.running import children, run_apart
 
 WAIT_S = 60.0
 #: Forked from a process of tests, a drawer begins with all that it holds.
@@ -56,19 +56,6 @@ def picture(width: int, **more: str) -> Environ:
     query = f"lang=en&width={width}"
     path = "/download/events/line-drawn.png"
     return {"REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": query, **more}
-
-
-def children(pid: int | None) -> list[int]:
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            _, _, rest = (folder / "stat").read_text("ascii").rpartition(")")
-        except OSError:
-            continue
-        state, parent = rest.split()[:2]
-        if int(parent) == pid and state != "Z":
-            found.append(int(folder.name))
-    return found
 
 
 def busy_s(pid: int) -> float:
