@@ -12,47 +12,17 @@ from mapsvc.geoparse.tokens import LOWER, TokenText, Word
 
 Decision = tuple[str, tuple[str, ...]]
 
-_LOCATING_WORDS = """
-    in at near from to into towards toward through around outside inside across via beyond between off onto
-    reached entered leaving left occupied captured besieged within throughout over above below along outside
-    evacuated invaded
-"""
-_LOCATING = frozenset(_LOCATING_WORDS.split())
-_DEALING_WORDS = """
-    with by against for support supported supporting recognised recognized between alongside both
-"""
-_DEALING = frozenset(_DEALING_WORDS.split())
-_OWN = (
-    "polic", "attitude", "support", "stance", "decision", "effort", "foreign", "role", "interest",
-    "demand", "request", "aid", "help", "refusal", "proposal", "position", "strategy", "alliance",
-    "declaration", "political", "founding", "response", "claim", "ultimatum", "goal", "aim", "entry",
-    "important", "diplomatic", "government",
-)  # fmt: skip
-_OF_PEOPLE = (
-    "army", "leader", "president", "king", "prime", "ambassador", "representative", "minister", "people",
-    "population", "delegation", "khan", "emir", "amir", "shah", "sultan", "sharif", "sherif", "governor",
-    "vali", "consul", "bishop", "patriarch", "tsar", "queen", "prince", "envoy", "commander", "garrison",
-    "mufti", "caliph", "viceroy", "deput", "delegate", "inhabitants", "notables", "merchants", "imam",
-    "metropolitan", "mayor", "soviet", "sheikh", "shaykh",
-)  # fmt: skip
-_AUXILIARIES_WORDS = """
-    was were is are had has have could would did does will should must can may might became always never
-    also
-"""
-_AUXILIARIES = frozenset(_AUXILIARIES_WORDS.split())
-_PLACE_OF = (
-    "region", "city", "town", "village", "province", "territory", "coast", "port", "area",
-    "district", "district", "front",
-)  # fmt: skip
+_LOCATING = lexicon.words_of("EN_LOCATING")
+_DEALING = lexicon.words_of("EN_DEALING")
+_OWN = lexicon.words_of("EN_OWN")
+_OF_PEOPLE = lexicon.words_of("EN_OF_PEOPLE")
+_AUXILIARIES = lexicon.words_of("EN_AUXILIARIES")
+_PLACE_OF = lexicon.words_of("EN_PLACE_OF")
+_MODIFYING = lexicon.words_of("EN_MODIFYING")
 
 
 #: What a government does when only its capital is named: "London refused".
-_DECIDING_WORDS = """
-    decided refused agreed insisted proposed demanded wanted wished feared hoped recognised recognized
-    protested declared announced replied rejected accepted offered promised objected hesitated denied
-    regarded considered sought favoured favored complained thought believed claimed
-"""
-_DECIDING = frozenset(_DECIDING_WORDS.split())
+_DECIDING = lexicon.words_of("EN_DECIDING")
 
 
 def decide(tokens: TokenText, span: Span, neighbours: set[int], *, actor: bool) -> Decision:
@@ -83,7 +53,7 @@ def _word_before(tokens: TokenText, span: Span) -> Word:
 
 
 def _genitive(ahead: list[Word], *, actor: bool) -> Decision:
-    own = next((word.text for word in ahead if word.plain.startswith(_OWN)), "")
+    own = next((word.text for word in ahead if word.plain.startswith(_OWN.stems)), "")
     return ("metonymic", ("policy", own)) if own and actor else ("literal", ("genitive",))
 
 
@@ -108,9 +78,9 @@ def _after_of(words: list[Word], span: Span, *, actor: bool) -> Decision:
     while at > 0 and words[at].plain in {"of", "the"}:
         at -= 1
     head = words[at]
-    if head.plain.startswith(_OF_PEOPLE):
+    if head.plain.startswith(_OF_PEOPLE.stems):
         return "associative", ("noun", head.text)
-    if actor and head.plain.startswith(_OWN):
+    if actor and head.plain.startswith(_OWN.stems):
         return "metonymic", ("policy", head.text)
     return "literal", ("of", head.text)
 
@@ -120,19 +90,11 @@ def _is_modifier(behind: Word) -> bool:
     flags = lexicon.INSTITUTION | lexicon.RELATION | lexicon.SPATIAL | lexicon.UNIT | lexicon.GEO
     if behind.flags & flags:
         return True
-    return behind.plain.startswith(_OF_PEOPLE) or behind.plain in {
-        "question",
-        "oil",
-        "railway",
-        "garrison",
-        "campaign",
-        "issue",
-        "affair",
-    }
+    return behind.plain.startswith(_OF_PEOPLE.stems) or behind.plain in _MODIFYING
 
 
 def _modifying(behind: Word) -> Decision:
-    if behind.plain.startswith(_PLACE_OF) or behind.flags & (lexicon.GEO | lexicon.SPATIAL):
+    if behind.plain.startswith(_PLACE_OF.stems) or behind.flags & (lexicon.GEO | lexicon.SPATIAL):
         return "literal", ("spatial", behind.text)
     return "associative", ("noun", behind.text)
 

@@ -7,83 +7,30 @@ from mapsvc.geoparse.endings import BARE, RUSSIAN
 from mapsvc.geoparse.span import Span, plain_gap
 from mapsvc.geoparse.tokens import CAPITAL, LOWER, UPPER, TokenText, Word
 
-
-def _stems(text: str) -> tuple[str, ...]:
-    return tuple(text.split())
-
-
-#: Stems, folded. What a state has as one who acts:
-POLICY = _stems(
-    """
-    politika tutum tavr tavir karar destek desteg caba yardim talep taleb teklif siyaset girisim vizyon rol
-    amac istek iste tepki oneri ittifak muttefik taviz menfaat cikar strateji nota muhtira ultimatom
-    protesto itiraz temsilci onay kabul tanima mudahale baski siyasi dis etki
-    """
-)
-DOER = _stems(
-    """
-    karar politika siyaset tutum tavr istek talep emr emir teklif nota anlas reddet kabul
-    """
-)
-#: Verbs and nouns with which something is done for or said to a state:
-AIDED = _stems(
-    """
-    yardim destek katki taviz zarar teklif karsi ver yarar bildir ilet nota savas baski yonel bag birak ait
-    duyul bas guven muhtira ultimatom tesekkur borc kredi silah maddi manevi
-    """
-)
-ASKED = _stems(
-    """
-    iste talep taleb rica beklen
-    """
-)
+#: What a state has as one who acts.
+POLICY = lexicon.words_of("POLICY")
+#: What a town can only do as the seat of a government.
+DOER = lexicon.words_of("DOER")
+#: Verbs and nouns with which something is done for or said to a state.
+AIDED = lexicon.words_of("AIDED")
+#: Of what a state is asked.
+ASKED = lexicon.words_of("ASKED")
 #: What is had from a state: "İtalya'dan yardım görüyor".
-GIVEN_HELP = _stems("yardim destek silah borc para")
-SUPPORTED = _stems(
-    """
-    destekle tani kabul ikna uyar protesto suclu sucla temsil yenil yalniz unsur taraf
-    """
-)
-MOVED = _stems(
-    """
-    git gid gel ulas gonder gir don var iltica kac sevk kadar dogru ilerle yaklas tasin yerles surul surgun
-    cik hareket sigin goc nakl nakil cagir davet yakin gec saldir ucus yuruyus yuru inen indi vasil azimet
-    avdet muvasalat getir gotur yollan katil dahil cevir bagla
-    """
-)
-#: Words behind a name that make it one who acts or is dealt with:
-ACTING_AFTER = frozenset(
-    _stems(
-        """
-        tarafindan terefinden karsisindaki ile icin acisindan nezdinde karsisinda adina lehine aleyhine
-        """
-    )
-)
-#: Words behind a name that make it a spot:
-BESIDE = _stems(
-    """
-    uzerinden uzerine yakin civar cevre icinde icine disin etraf onleri onun arasi yolu yonun istikamet
-    havali dolay taraflari cihet dahil kiyi sahil mevki
-    """
-)
-#: Offices held in or for a place:
-OFFICES = _stems("milletvekil mebus vali vekil temsilci elci sefir mufti metropolit")
-ADJECTIVES = frozenset(
-    _stems(
-        """
-        milli siyasi askeri iktisadi mali resmi harici dahili dini umumi
-        """
-    )
-)
-NOT_POSSESSED = frozenset(
-    _stems(
-        """
-        ile gibi kendi simdi iki yeni eski askeri siyasi milli resmi dini ilmi iktisadi mali umumi hususi
-        karsiliginda karsiligi yuzunden sayesinde bazi dahi sanki belki yani idi isi ki mi cunku hangi oteki
-        beriki asli tarihi fiili ebedi medeni harici dahili asri su bu
-        """
-    )
-)
+GIVEN_HELP = lexicon.words_of("GIVEN_HELP")
+#: What is done with a state as a power.
+SUPPORTED = lexicon.words_of("SUPPORTED")
+#: Ways there.
+MOVED = lexicon.words_of("MOVED")
+#: Words behind a name that make it one who acts or is dealt with.
+ACTING_AFTER = lexicon.words_of("ACTING_AFTER")
+#: Words behind a name that make it a spot.
+BESIDE = lexicon.words_of("BESIDE")
+#: Offices held in or for a place.
+OFFICES = lexicon.words_of("OFFICES")
+#: Adjectives between a name and what belongs to it.
+ADJECTIVES = lexicon.words_of("ADJECTIVES")
+#: Words that look like a noun with a possessive and are none.
+NOT_POSSESSED = lexicon.words_of("NOT_POSSESSED")
 _NAMED = lexicon.INSTITUTION | lexicon.TREATY | lexicon.EVENT | lexicon.UNIT | lexicon.PRESS
 _NAMED_SMALL = lexicon.TREATY | lexicon.EVENT
 #: Small words for events that make no name: "the war of Russia", "Salihli cephesi".

@@ -138,20 +138,20 @@ def _turkic(tokens: TokenText, span: Span, neighbours: set[int], *, actor: bool)
 
 
 def _ablative(ahead: list[Word], *, actor: bool) -> Decision:
-    asked = actor and (_first(ahead[:9], ASKED) or _first(ahead[:1], GIVEN_HELP))
+    asked = actor and (_first(ahead[:9], ASKED.stems) or _first(ahead[:1], GIVEN_HELP.stems))
     return ("metonymic", ("asked", asked)) if asked else ("literal", ("ablative",))
 
 
 def _accusative(ahead: list[Word], *, actor: bool) -> Decision:
-    helped = actor and _first(ahead[:3], SUPPORTED)
+    helped = actor and _first(ahead[:3], SUPPORTED.stems)
     return ("metonymic", ("supported", helped)) if helped else ("literal", ("accusative",))
 
 
 def _genitive(ahead: list[Word], *, actor: bool) -> Decision:
-    doing = _first(ahead[:5], POLICY)
+    doing = _first(ahead[:5], POLICY.stems)
     if doing and actor:
         return "metonymic", ("policy", doing)
-    if doing and ahead and ahead[0].plain.startswith(DOER):
+    if doing and ahead and ahead[0].plain.startswith(DOER.stems):
         return "metonymic", ("policy", ahead[0].text)
     if actor and ahead and ahead[0].plain.startswith(("silahli", "resmi", "lider", "ordu", "asker", "elci")):
         return "associative", ("noun", ahead[0].text)
@@ -160,9 +160,9 @@ def _genitive(ahead: list[Word], *, actor: bool) -> Decision:
 
 def _dative(ahead: list[Word], *, actor: bool) -> Decision:
     for word in ahead[:7]:
-        if word.plain.startswith(MOVED):
+        if word.plain.startswith(MOVED.stems):
             return "literal", ("motion", word.text)
-        if actor and word.plain.startswith(AIDED):
+        if actor and word.plain.startswith(AIDED.stems):
             return "metonymic", ("addressed", word.text)
     return ("metonymic", ("addressed", "")) if actor else ("literal", ("dative",))
 
@@ -182,7 +182,7 @@ def _bare(tokens: TokenText, span: Span, neighbours: set[int], ahead: list[Word]
 
 def _before_comma(tokens: TokenText, span: Span, ahead: list[Word], *, actor: bool) -> Decision:
     comma = tokens.text[span.token_end : span.token_end + 1] == ","
-    decides = actor or any(word.plain.startswith(DOER) for word in ahead)
+    decides = actor or any(word.plain.startswith(DOER.stems) for word in ahead)
     acts = _acts(ahead) if comma and decides else ""
     return ("metonymic", ("acts", acts)) if acts else ("literal", ("plain",))
 
@@ -207,9 +207,9 @@ def _with_whom(ahead: list[Word], *, actor: bool) -> Decision | None:
 def _acting_or_beside(behind: Word, *, actor: bool) -> Decision | None:
     if behind.plain.startswith(("tarafindan", "terefinden")):
         return "metonymic", ("by", behind.text)
-    if behind.plain.startswith(BESIDE) and not (actor and behind.plain in ACTING_AFTER):
+    if behind.plain.startswith(BESIDE.stems) and not (actor and behind.plain in ACTING_AFTER):
         return "literal", ("spatial", behind.text)
-    if actor and behind.plain in (*ACTING_AFTER, "ve", "ile"):
+    if actor and (behind.plain in ACTING_AFTER or behind.plain in {"ve", "ile"}):
         return "metonymic", ("with", behind.text)
     return ("literal", ("plain",)) if behind.plain in {"ve", "ile"} else None
 
@@ -221,7 +221,7 @@ def _by_noun(tokens: TokenText, span: Span, ahead: list[Word]) -> Decision | Non
         return "literal", ("spatial", behind.text)
     if behind.flags & lexicon.PEOPLE and behind.plain != behind.stem:
         return "associative", ("people", behind.text)
-    if behind.plain.startswith(OFFICES):
+    if behind.plain.startswith(OFFICES.stems):
         return "associative", ("noun", behind.text)
     if behind.plain in ADJECTIVES and len(ahead) > 1 and _is_possessed(ahead[1]):
         return "associative", ("noun", ahead[1].text)
@@ -238,7 +238,7 @@ def _ends_sentence(tokens: TokenText, position: int, word: Word) -> bool:
 
 def _acting(ahead: list[Word], *, actor: bool) -> Decision:
     acts = _acts(ahead)
-    if acts and (actor or any(word.plain.startswith(DOER) for word in ahead)):
+    if acts and (actor or any(word.plain.startswith(DOER.stems) for word in ahead)):
         return "metonymic", ("acts", acts)
     return ("metonymic", ("subject",)) if actor else ("literal", ("plain",))
 
