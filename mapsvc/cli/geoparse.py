@@ -17,10 +17,11 @@ from mapsvc.files import write_parts
 from mapsvc.geoparse.corpus import parse_documents
 from mapsvc.geoparse.documents import Document
 from mapsvc.geoparse.garbled_letters import tell_lost_letters
-from mapsvc.geoparse.geoparser import Geoparser
+from mapsvc.geoparse.geoparser import LANGUAGES, Geoparser
 from mapsvc.geoparse.mention_files import writer_of
 from mapsvc.geoparse.mentions import Mention
 from mapsvc.geoparse.readers import find_documents
+from mapsvc.geoparse.sentence_language import tell_unread
 
 
 @click.command()
@@ -46,8 +47,13 @@ from mapsvc.geoparse.readers import find_documents
     "--language",
     default="auto",
     show_default=True,
-    type=click.Choice(["auto", "tr", "en", "az", "ru"]),
+    type=click.Choice(LANGUAGES),
     help="Language of the text; auto tells it for each sentence.",
+)
+@click.option(
+    "--year",
+    type=click.IntRange(1000, 2030),
+    help="Year of which the text speaks until it names one itself.",
 )
 @click.option(
     "--gazetteer",
@@ -68,7 +74,7 @@ from mapsvc.geoparse.readers import find_documents
 @click.pass_context
 def geoparse(
     ctx: click.Context, files: tuple[Path, ...], output: Path | None, format_: str, language: str,
-    gazetteer: Path | None, encoding: str, lang: str, atlas: str | None,
+    year: int | None, gazetteer: Path | None, encoding: str, lang: str, atlas: str | None,
 ) -> None:  # fmt: skip
     """
     Find the places and dates that texts name: TXT, Markdown, HTML, PDF, DOCX, ODT, TEI; files or folders.
@@ -88,11 +94,12 @@ def geoparse(
             parser,
             paths,
             language=language,
+            year=year,
             encoding=encoding,
             step=step,
             failed=failures.append if len(paths) > 1 else None,
         )
-        found = _telling_lost_letters(found)
+        found = _telling_what_is_lost(found, language)
         if format_ == "html":
             # Pages need shapes and folium, for which no other format waits.
             from mapsvc.export.reading import write_reading
@@ -107,11 +114,14 @@ def geoparse(
         ctx.exit(2)
 
 
-def _telling_lost_letters(
-    found: Iterable[tuple[Document, Iterator[Mention]]],
+def _telling_what_is_lost(
+    found: Iterable[tuple[Document, Iterator[Mention]]], language: str
 ) -> Iterator[tuple[Document, Iterator[Mention]]]:
-    """Say of a document whose letters are lost that its names will not be found, and pass all on."""
+    """Say of a document that its letters are lost, or that its language is not read, and pass all on."""
     for document, mentions in found:
+        unread = tell_unread(document.text) if language == "auto" else ""
+        if unread:
+            click.echo(f"mapsvc: {document.name!r} {unread}: what is found there is marked down.", err=True)
         lost = tell_lost_letters(document.text)
         if lost:
             click.echo(

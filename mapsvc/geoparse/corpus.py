@@ -21,6 +21,7 @@ def parse_documents(
     paths: Sequence[Path],
     *,
     language: str = "auto",
+    year: int | None = None,
     encoding: str = "utf-8",
     step: Callable[[int], None] = lambda done: None,
     failed: Callable[[SchemaError], None] | None = None,
@@ -34,7 +35,7 @@ def parse_documents(
         Finds the mentions.
     paths
         Files in the forms that `documents` reads.
-    language, encoding
+    language, year, encoding
         See `Geoparser.parse` and `read_document`.
     step
         Is told how many bytes more are done, every so often.
@@ -55,7 +56,10 @@ def parse_documents(
             failed(error)
             continue
         size = path.stat().st_size if path.is_file() else len(document.text)
-        yield document, _counted(parser.iterate(document.text, language=language), document, size, step)
+        yield (
+            document,
+            _counted(parser.iterate(document.text, language=language, year=year), document, size, step),
+        )
 
 
 def _names(paths: Sequence[Path]) -> list[str]:

@@ -29,7 +29,7 @@ class Calendar:
     Attributes
     ----------
     year
-        Of the last date that had one, and `printed` how it stood there.
+        Of the last date that had one, and `printed` how it stood there; empty if it was given for the text.
     day
         The last whole day, and `day_printed` how it stood there.
     rumi_year
@@ -51,7 +51,7 @@ class Calendar:
     @classmethod
     def beginning(cls, year: int | None) -> Calendar:
         """Return what a text begins with that speaks of a year."""
-        return cls(year=year, printed=str(year), years=[(-1, year, 0)]) if year else cls()
+        return cls(year=year, years=[(-1, year, 0)]) if year else cls()
 
     def note(
         self, start: int, year: int, printed: str, *, day: PrintedDay | None = None, month: int = 0
@@ -86,6 +86,10 @@ class Calendar:
         if year == best and runs_on(other, month):
             return year + 1, printed
         return best, next(printed for _, year, _, printed in reversed(self.days) if year == best)
+
+    def source_of(self, year: int, said: str) -> tuple[str, ...]:
+        """Return why a day has a year: a date before it says so, or who reads the text."""
+        return ("year-from", said) if said or not year else ("year-given", str(year))
 
     def year_near(self, offset: int) -> int:
         """Return the year of the last date before an offset; 0 if there is none."""
@@ -150,4 +154,4 @@ def find_year(
     if printed:
         return grammar.year_number(printed), PRINTED
     year, said = calendar.year_meant(spot.start, month, spot.text)
-    return calendar.rumi_year or year, ("year-from", said)
+    return calendar.rumi_year or year, calendar.source_of(year, said)

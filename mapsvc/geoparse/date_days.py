@@ -14,11 +14,11 @@ from mapsvc.geoparse.date_context import (
     DateSpot,
     find_year,
 )
-from mapsvc.geoparse.date_values import PrintedDay, hijri, julian, rumi, valid_day
+from mapsvc.geoparse.date_values import PrintedDay, julian, rumi, valid_day
 from mapsvc.geoparse.mentions import DateMention
 from mapsvc.geoparse.open_days import NO_YEAR, open_value
 from mapsvc.geoparse.text_folding import fold_text
-from mapsvc.model.calendars import HIJRI_MONTHS, RUMI_OFFSET, RUMI_REFORM, RUMI_YEARS, RUSSIAN_REFORM
+from mapsvc.model.calendars import RUMI_OFFSET, RUMI_REFORM, RUMI_YEARS, RUSSIAN_REFORM
 
 _AROUND = 160
 #: The days by which the Julian calendar was behind in the nineteenth and the twentieth century.
@@ -42,17 +42,6 @@ def read_roman(spot: DateSpot, found: re.Match[str], calendar: Calendar) -> Date
     if not 1 <= printed.month <= 12 or not EARLIEST <= printed.year <= LATEST:
         return None
     return whole_day(spot, found.end(), printed, calendar, PRINTED)
-
-
-def read_hijri(spot: DateSpot, found: re.Match[str], calendar: Calendar) -> DateMention | None:
-    """Read a day of a month of the Hijri calendar, "22 Zilhicce 1338": its year is Hijri too, never Rumi."""
-    month = HIJRI_MONTHS["".join(filter(str.isalpha, found["month"]))]
-    value, gregorian = hijri(grammar.year_number(found["year"]), month, int(found["day"]))
-    if not value[2]:
-        return None
-    calendar.note(spot.start, gregorian.year, spot.printed(found.end()), day=gregorian)
-    calendar.rumi_year = 0
-    return spot.mention(found.end(), value, ("hijri", str(gregorian.year)))
 
 
 def read_numeric(spot: DateSpot, found: re.Match[str], calendar: Calendar) -> DateMention | None:
@@ -82,7 +71,7 @@ def read_day_first(spot: DateSpot, found: re.Match[str], calendar: Calendar) -> 
     capital = spot.is_capital(found.start("month"))
     if name in grammar.ABBREVIATED and not (capital and found["year"]):
         return None
-    if not found["year"] and not capital and not writes_small_months(spot):
+    if not found["year"] and not capital and not writes_small_months(spot, name):
         return None
     day, month = int(found["day"]), grammar.month_number(name)
     year, why = find_year(found["year"], spot, month, calendar)
@@ -92,6 +81,11 @@ def read_day_first(spot: DateSpot, found: re.Match[str], calendar: Calendar) -> 
     if found["day4"]:
         length = max(length, found.end("month4") + 1)
     return _value_days(spot, found, length, PrintedDay(year, month, day), calendar, why)
+
+
+def _is_in_both_styles(first: PrintedDay, last: PrintedDay) -> bool:
+    """Tell whether two days are one in the Julian and in the Gregorian calendar."""
+    return valid_day(first) and valid_day(last) and _days_between(first, last) in _BEHIND
 
 
 def _end_of_month(found: re.Match[str], group: str) -> int:
@@ -112,15 +106,19 @@ def _value_days(
         last = first._replace(day=int(found["day2"]))
         if "/" in found["join"] and last.day - first.day in _BEHIND:
             return _both_calendars(spot, length, first, last, calendar)
-        return days_interval(spot, length, first, last, calendar)
+        return days_interval(spot, length, first, last, calendar, why)
     if found["day3"]:
         last = PrintedDay(first.year, grammar.month_number(found["month3"]), int(found["day3"]))
-        return days_interval(spot, length, first, last, calendar)
+        if "/" in found["join2"] and first.year and _is_in_both_styles(first, last):
+            return _both_calendars(spot, length, first, last, calendar)
+        return days_interval(spot, length, first, last, calendar, why)
     return whole_day(spot, length, first, calendar, why)
 
 
-def writes_small_months(spot: DateSpot) -> bool:
-    """Tell whether months are written in small letters here: Cyrillic, or Azerbaijani letters nearby."""
+def writes_small_months(spot: DateSpot, name: str) -> bool:
+    """Tell whether a month is written small here: French, Cyrillic, or Azerbaijani letters nearby."""
+    if name in grammar.FRENCH_MONTHS:
+        return True
     if spot.window[3:8].strip()[:1] > "\u0400":
         return True
     return "ə" in spot.text[max(0, spot.start - 80) : spot.start + 80]
@@ -206,7 +204,7 @@ def _is_julian_of(day: PrintedDay, gregorian: PrintedDay) -> bool:
 
 
 def days_interval(
-    spot: DateSpot, length: int, first: PrintedDay, last: PrintedDay, calendar: Calendar
+    spot: DateSpot, length: int, first: PrintedDay, last: PrintedDay, calendar: Calendar, why: Reason
 ) -> DateMention | None:
     """Value an interval; what is none, "12-3 Mart", is its last day."""
     if not first.year and first < last:
@@ -217,7 +215,7 @@ def days_interval(
     if not shift and _is_old_style(spot, length, first):
         begin, end, kind = julian(*first)[1], julian(*last)[1], "julian"
     if not valid_day(begin) or not valid_day(end) or end < begin:
-        return whole_day(spot, length, last, calendar, PRINTED)
+        return whole_day(spot, length, last, calendar, why)
     calendar.note(spot.start, begin.year, spot.printed(length), day=end)
     value = (f"{first.edtf}/{last.edtf}", kind, f"{begin.edtf}/{end.edtf}")
-    return spot.mention(length, value, ("interval",))
+    return spot.mention(length, value, ("interval",) if why == PRINTED else why)

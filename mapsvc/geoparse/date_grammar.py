@@ -1,5 +1,5 @@
 """
-How dates are written: patterns over folded text, for Turkish, Azerbaijani, English and Russian.
+How dates are written: patterns over folded text, for Turkish, Azerbaijani, English, Russian, German, French.
 
 Patterns are matched at a place where a number, a month or "gün" stands, never searched for over a whole text.
 """
@@ -12,31 +12,38 @@ from mapsvc.geoparse.text_folding import fold_text
 from mapsvc.model.calendars import HIJRI_MONTHS
 
 _SHORT = ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec")
-#: The names of each month: Turkish, English, abbreviated, Azerbaijani, Russian, Rumi; "|" stands for a space.
+#: The names of each month: Turkish, English, abbreviated, Azerbaijani, Russian, Rumi, German; "|" is a space.
 _MONTHS = (
-    "ocak january jan yanvar января январь январе kanunisani kanunusani kanun-i|sani kanun-ı|sani",
-    "şubat february feb fevral февраля февраль феврале",
-    "mart march mar марта март марте",
+    "ocak january jan yanvar января январь январе kanunisani kanunusani kanun-i|sani kanun-ı|sani"
+    " januar jänner",
+    "şubat february feb fevral февраля февраль феврале februar feber",
+    "mart march mar марта март марте märz",
     "nisan april apr aprel апреля апрель апреле",
     "mayıs may мая май мае",
-    "haziran june jun iyun июня июнь июне",
-    "temmuz july jul iyul июля июль июле",
+    "haziran june jun iyun июня июнь июне juni",
+    "temmuz july jul iyul июля июль июле juli",
     "ağustos august aug avqust avgust августа август августе",
     "eylül september sept sep sentyabr сентября сентябрь сентябре",
-    "ekim october oct oktyabr октября октябрь октябре"
+    "ekim october oct oktyabr октября октябрь октябре oktober"
     " teşrinievvel teşrin-i|evvel teşrini|evvel ilkteşrin birinciteşrin",
     "kasım november nov noyabr ноября ноябрь ноябре"
     " teşrinisani teşrin-i|sani teşrini|sani sonteşrin ikinciteşrin",
-    "aralık december dec dekabr декабря декабрь декабре"
+    "aralık december dec dekabr декабря декабрь декабре dezember"
     " kanunuevvel kanun-u|evvel kanunievvel kanun-i|evvel ilkkanun birincikanun",
 )
+#: Those of French, which writes them small.
+_FRENCH = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
+FRENCH_MONTHS = frozenset(fold_text(_FRENCH).split())
 MONTH_NUMBER: dict[str, int] = {
     fold_text(name.replace("|", " ")): number
-    for number, names in enumerate(_MONTHS, start=1)
-    for name in names.split()
+    for number, (names, french) in enumerate(zip(_MONTHS, _FRENCH.split(), strict=True), start=1)
+    for name in [*names.split(), french]
 }
 ABBREVIATED = frozenset(month for names in _MONTHS for month in names.split() if month in _SHORT)
 ENGLISH_MONTHS = frozenset(names.split()[1] for names in _MONTHS)
+_GERMAN = "januar jänner februar feber märz april mai juni juli august september oktober november dezember"
+#: Those of German and French: prepositions stand before them, no endings behind.
+WESTERN_MONTHS = FRENCH_MONTHS | frozenset(fold_text(_GERMAN).split())
 
 MONTH_NAME = (
     "(?:" + "|".join(sorted(map(re.escape, MONTH_NUMBER), key=len, reverse=True)) + r")(?![a-zа-я])\.?"
@@ -51,7 +58,7 @@ _DASH = rf"{_S}[-/]{_S}"
 #: "9th of", "12-го", "5.", "1er"; a full stop only before a word.
 _ORDINAL = r"(?:(?:st|nd|rd|th)?(?: of)?|-?(?:ого|го|ое|му|е)|er|\.(?= ?[^\W\d]))"
 _ENDING = r"(?:['’][a-z]{1,4}|-?c[iu])?"
-_TO_WORDS = "to|till|until|through|ile|ila|по|до|bis|au"
+_TO_WORDS = "to|till|until|through|ile|ila|по|до|bis|au|jusqu'au"
 #: Two that stand for themselves, unless the words around say what lies between.
 _AND_WORDS = "and|or|ve|veya|ya da|и|или|und|oder|et|ou"
 #: "4 and 11", "4'ten 11"
@@ -62,8 +69,8 @@ TO_WORDS = frozenset(_TO_WORDS.split("|"))
 DAY_FIRST = re.compile(
     rf"(?P<day>{_DAY}){_ORDINAL}(?:(?P<join>{_DASH})(?P<day2>{_DAY}){_ORDINAL})?{_S}"
     rf"(?P<month>{MONTH_NAME}|{_MONTH_INFLECTED}(?='|{_CASE}))"
-    rf"(?:(?P<join2>{_DASH})(?P<day3>{_DAY}){_S}(?P<month3>{MONTH_NAME}))?"
-    rf"(?: ?\((?P<day4>{_DAY}) (?P<month4>{MONTH_NAME})\))?"
+    rf"(?:(?P<join2>{_DASH})(?P<day3>{_DAY}){_ORDINAL}{_S}(?P<month3>{MONTH_NAME}))?"
+    rf"(?: ?\((?P<day4>{_DAY}){_ORDINAL} (?P<month4>{MONTH_NAME})\))?"
     rf"(?:,?{_S}(?P<year>{_YEAR}|3[2-4][0-9](?![0-9.:/-])))?"
 )
 #: Names of months of the Hijri calendar, written in one word or in several: Rebiü’l-evvel, Dhu al-Hijja.
@@ -73,13 +80,17 @@ HIJRI = re.compile(
     rf"(?P<day>{_DAY})\.?{_ORDINAL}{_S}(?P<month>{HIJRI_MONTH}),?{_S}(?:sene(?:si)? )?"
     r"(?P<year>1[0-4][0-9]{2}(?![0-9])|3[2-4][0-9](?![0-9.:/-]))(?:\s*(?:a\.?h|h(?:icri|ijri)?)(?![a-z])\.?)?"
 )
-HIJRI_BEFORE = re.compile(rf"(?<![a-z])(?:{HIJRI_MONTH}),? (?:sene(?:si)? )?$")
+HIJRI_BEFORE = re.compile(rf"(?<![a-z])(?P<month>{HIJRI_MONTH}),?{_S}(?:sene(?:si)? )?$")
+#: H. 1293 · hicri 1293 · 1293 AH
+HIJRI_YEAR_BEFORE = re.compile(r"(?<![a-z.])(?:h(?:icr[iî]|ijri)?\.? |hicretin )$")
+HIJRI_YEAR_BEHIND = re.compile(r" ?(?:a\.?h|h(?:icri|ijri)?)(?![a-z])")
 #: What stands before the second of two dates for one day: 14 Muharrem 1339/28 Eylül 1920
 OTHER_CALENDAR_BEFORE = re.compile(r"(?<![0-9])1[0-4][0-9]{2}(?: ?(?:a\.?h|h)\.?)? ?/ ?$")
 #: 4 and 11 May 1919 · 4 ile 11 Mayıs 1919 · с 4 по 11 мая 1919 · 4 May and 11 June 1919
 JOINED_DAYS = re.compile(
-    rf"(?P<day>{_DAY}){_ORDINAL}(?: (?P<month>{MONTH_NAME}|{_MONTH_INFLECTED}(?='|{_CASE})))?{_JOIN}(?:the )?"
-    rf"(?P<day2>{_DAY}){_ORDINAL}{_S}(?P<month2>{MONTH_NAME}|{_MONTH_INFLECTED}(?='|{_CASE}))"
+    rf"(?P<day>{_DAY}){_ORDINAL}(?: (?P<month>{MONTH_NAME}|{_MONTH_INFLECTED}(?='|{_CASE})))?{_JOIN}"
+    rf"(?:(?:the|le|den|dem|zum) )?(?P<day2>{_DAY}){_ORDINAL}{_S}"
+    rf"(?P<month2>{MONTH_NAME}|{_MONTH_INFLECTED}(?='|{_CASE}))"
     rf"(?:,?{_S}(?P<year>{_YEAR}))?"
 )
 #: from June to August 1920 · Haziran ve Ağustos 1920
@@ -89,7 +100,9 @@ JOINED_MONTHS = re.compile(
 #: 1891 ve 1894 · 1902 ile 1907, 1908
 JOINED_YEARS = re.compile(rf"{_YEAR}{_ENDING}(?:,|[ \n]+(?:{_TO_WORDS}|{_AND_WORDS}))[ \n]+(?={_YEAR})")
 #: What lies between two.
-BETWEEN_BEFORE = re.compile(r"\b(?:between|from|entre|zwischen|von|между|меж|с|от)(?: the)?[ \n]+$")
+BETWEEN_BEFORE = re.compile(
+    r"\b(?:between|from|entre|zwischen|von|vom|du|между|меж|с|от)(?: (?:the|le|dem|den))?[ \n]+$"
+)
 BETWEEN_BEHIND = re.compile(
     r"['a-z]{0,12}[ \n]+(?:tarihleri[ \n]+)?aras|(?:'[a-z]+|[ie]?[yn]?[ea])?[ \n]+(?:kadar|dek|degin)"
 )
@@ -102,7 +115,7 @@ MONTH_FIRST = re.compile(
 #: 1917 · 1912-1913 · 1914-18 · 1917 Şubat · 1920'ler · 1920-ci il
 YEAR_FIRST = re.compile(
     rf"(?P<year>{_YEAR})(?:{_DASH}(?P<year2>{_YEAR}|[0-9]{{2}}(?![0-9])))?"
-    rf"(?P<decade>'?(?:l[ae]r|s\b|l[iu](?= yil)|-?c[iu](?= il+[ae]r))|-[ехы]+(?= год))?"
+    rf"(?P<decade>'?(?:l[ae]r|s\b|l[iu](?= yil)|-?c[iu](?= il+[ae]r)|er(?= jahr))|-[ехы]+(?= год))?"
     rf"(?P<between>(?: (?:yil|sene)[a-z]{{0,6}}|-?c[iu] il[a-z]{{0,3}})?) ?"
     rf"(?P<month>{MONTH_NAME}|{_MONTH_INFLECTED}(?=[iu]n|'))?"
 )
@@ -115,17 +128,33 @@ AZERBAIJANI = re.compile(
 NUMERIC = re.compile(r"(?P<day>\d{1,2})([./-])(?P<month>\d{1,2})\2(?P<year>\d{4}|\d\d)(?![\d./-]*\d)")
 #: 19.V.1919
 ROMAN = re.compile(r"(?P<day>\d{1,2})[./ ] ?(?P<month>[ivx]{1,4})[./ ] ?(?P<year>1[89]\d\d)(?!\d)")
-#: 1335/1919
-TWO_YEARS = re.compile(r"(?P<rumi>1[23]\d\d) ?/ ?(?P<year>1[89]\d\d)(?!\d)")
+#: 1335/1919 · 1293 (1876)
+TWO_YEARS = re.compile(r"(?P<old>1[0-4]\d\d) ?(?:/ ?(?P<slash>)|\()(?P<year>1[5-9]\d\d)(?!\d)(?(slash)|\))")
 ISO = re.compile(r"(?P<year>1\d{3})-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?![\d-])")
 #: XX. yüzyıl · 19. asır · 20th century · nineteenth century
 _TENS = "|".join(
     ("fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first")
 )
-CENTURY_BEFORE = re.compile(
-    rf"(?:(?P<roman>[xvi]{{2,6}})\.?|(?P<number>\d\d?)(?:\.|th|-?ci|-?cu|-?st|-?nd)?|(?P<word>{_TENS})){_S}$"
+_TENS_DE = "|".join(
+    f"{number}s?te[nsr]?"
+    for number in ("funfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn", "zwanzig", "einundzwanzig")
 )
-CENTURY_WORDS = {word: 15 + n for n, word in enumerate(_TENS.split("|"))}
+_TENS_FR = "quinzieme|seizieme|dix-septieme|dix-huitieme|dix-neuvieme|vingtieme|vingt et unieme"
+CENTURY_BEFORE = re.compile(
+    rf"(?:(?P<roman>[xvi]{{2,6}}?)(?:eme|e|\.)?|(?P<number>\d\d?)(?:\.|th|-?ci|-?cu|-?st|-?nd|eme|e)?"
+    rf"|(?P<word>{_TENS}|{_TENS_DE}|{_TENS_FR})){_S}$"
+)
+
+
+def century_number(word: str) -> int:
+    """Return which century a folded ordinal names."""
+    return next(
+        15 + n
+        for names in (_TENS, _TENS_DE, _TENS_FR)
+        for n, name in enumerate(names.split("|"))
+        if re.fullmatch(name, word)
+    )
+
 
 #: What stands around a bare year that dates something.
 YEAR_ENDING = re.compile(
@@ -140,12 +169,15 @@ YEAR_BEHIND = re.compile(
 )
 YEAR_BEFORE = re.compile(
     r"(?:\b(?:in|since|until|till|by|from|of|during|early|late|mid|year|between|before|after|and|or|ve|veya|ile|və|и|или|to|around|about"
-    r"|spring|summer|autumn|winter|fall|through|circa|ca\.|в|с|до|по|около|sene|yil[iu]?|tarihi)[ \n]+"
+    r"|spring|summer|autumn|winter|fall|through|circa|ca\.|в|с|до|по|около|sene|yil[iu]?|tarihi"
+    r"|jahre?n?|im|seit|bis|von|vor|nach|um|ab|gegen|zwischen|und|fruhjahr|fruhling|sommer|herbst|anfang|ende|mitte"
+    r"|en|depuis|des|vers|annees?|l'an|avant|apres|entre|de|a|et|jusqu'en|printemps|l'ete|automne|l'automne|hiver"
+    r"|l'hiver|debut|fin)[ \n]+"
     r"|mid-|\()$"
 )
 AUTHOR_BEHIND = re.compile(r"\s*[a-z]?\s*(?::|,\s*(?:s\.|pp?\.|\d)|;\s*[^\W\d_]|\)\s*$)")
 SAME_DAY = re.compile(
-    r"(?P<same>ayni|same|hemin|тот же)[ \n]+(?:gun(?!l[ae]r)|day|день)"
+    r"(?P<same>ayni|same|hemin|тот же|selben|demselben|meme)[ \n]+(?:gun(?!l[ae]r)|day|день|tage?\b|jour\b)"
     r"|(?P<next>ertesi|next|following|следующии)[ \n]+(?:gun|day|день)"
     r"|(?P<count>bir|iki|uc|dort|bes|alti|yedi|on|one|two|three|four|five|six|seven|ten|\d\d?)[ \n]+"
     r"(?:gun|days?)[ \n]+(?P<way>sonra|once|evvel|later|earlier|before)"
@@ -162,7 +194,12 @@ COUNTS = {
 MONTH_ALONE_BEHIND = re.compile(
     rf"'[dt][ae]|{_S}ay[iu]|in (?:bas|son|orta)|{_S}(?:bas|son|orta)(?:lar|inda|unda|in)|ay[iu]nda"
 )
-MONTH_ALONE_BEFORE = re.compile(r"\b(?:in|since|until|by|during|early|late|mid|of|from|в|с|до)[ \n]$|mid-$")
+MONTH_ALONE_BEFORE = re.compile(
+    r"\b(?:in|since|until|by|during|early|late|mid|of|from|в|с|до|im|seit|bis|anfang|mitte|ende|monat"
+    r"|en|fin|debut|mois de|jusqu'en|depuis)[ \n]$|mid-$|mi-$|mois d'$"
+)
+#: Of decades: les années 1920
+DECADE_BEFORE = re.compile(r"\bannees[ \n]$")
 OLD_STYLE = re.compile(r"\(?(?:eski takvim|eski stil|e\.t\.|o\.s\.|old style|ст\. ?ст|julian|julyen)")
 RUSSIAN_REVOLUTION = (
     "devrim",

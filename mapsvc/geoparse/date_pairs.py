@@ -25,7 +25,7 @@ def read_joined_days(spot: DateSpot, calendar: Calendar) -> DateMention | None:
     if not 1 <= first.day <= 31 or not 1 <= last.day <= 31:
         return None
     if _lies_between(spot, found):
-        return days_interval(spot, _end_of(found, "year", "month2"), first, last, calendar)
+        return days_interval(spot, _end_of(found, "year", "month2"), first, last, calendar, why)
     return whole_day(spot, _end_of(found, "month", "day"), first, calendar, why)
 
 
@@ -57,7 +57,7 @@ def _is_written(spot: DateSpot, found: re.Match[str], group: str) -> bool:
     name = found[group].rstrip(".")
     if name in grammar.ABBREVIATED and not found["year"]:
         return False
-    return spot.is_capital(found.start(group)) or name[0] > "\u0400" or writes_small_months(spot)
+    return spot.is_capital(found.start(group)) or name[0] > "\u0400" or writes_small_months(spot, name)
 
 
 def _lies_between(spot: DateSpot, found: re.Match[str]) -> bool:

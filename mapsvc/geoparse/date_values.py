@@ -58,6 +58,14 @@ def hijri(year: int, month: int, day: int) -> tuple[Value, PrintedDay]:
     return _turned(PrintedDay(year, month, day), "hijri", hijri_to_gregorian, mark="~")
 
 
+def hijri_edges(year: int, month: int = 0) -> tuple[PrintedDay, PrintedDay]:
+    """Return the first and the last Gregorian day of a Hijri year, or of a month of it."""
+    first = hijri_to_gregorian(year, month or 1, 1)
+    after = hijri_to_gregorian(year, month + 1, 1) if 0 < month < 12 else hijri_to_gregorian(year + 1, 1, 1)
+    last = after - 1
+    return PrintedDay(first.year, first.month, first.day), PrintedDay(last.year, last.month, last.day)
+
+
 def rumi(year: int, month: int, day: int) -> tuple[Value, PrintedDay]:
     """Return the value of a Rumi day, and its Gregorian day; an empty value if there is no such day."""
     printed = PrintedDay(year, month, day)

@@ -10,15 +10,16 @@ from mapsvc.geoparse.date_context import PRINTED, Calendar, DateSpot, find_year
 from mapsvc.geoparse.date_days import days_interval, read_azerbaijani, whole_day, writes_small_months
 from mapsvc.geoparse.date_pairs import read_joined_months
 from mapsvc.geoparse.date_values import PrintedDay, span_value
+from mapsvc.geoparse.hijri_dates import calendar_of_pair, is_hijri, read_hijri_span
 from mapsvc.geoparse.mentions import DateMention
 from mapsvc.geoparse.text_folding import fold_text
-from mapsvc.model.calendars import RUMI_OFFSET, RUMI_YEARS
+from mapsvc.model.calendars import RUMI_YEARS
 
 _LONGEST_INTERVAL = 120
 _PAGES = re.compile(r"\s*:\s*\d|[,.]\d|\s*(?:s\.|sayfa|p\.|pp\.)")
 _NO_DATE_BEFORE = (",", "-", "/", "no", "no:", "sayi")
 _COUNTED = re.compile(r"\s+[a-z]+s\b")
-_CENTURY = re.compile(r"yuzyil|yy\b|asir|asr|centur(?:y|ies)|esr|век")
+_CENTURY = re.compile(r"yuzyil|yy\b|asir|asr|centur(?:y|ies)|esr|век|jahrhundert|siecles?")
 _NAMES_LONGEST_FIRST = tuple(sorted(grammar.MONTH_NUMBER, key=len, reverse=True))
 
 
@@ -40,24 +41,39 @@ _PART = 80
 
 def read_year(spot: DateSpot, calendar: Calendar) -> DateMention | None:
     """Read a year, an interval of years, a decade, or a year and a month behind it."""
-    found = grammar.TWO_YEARS.match(spot.window)
-    if found and int(found["year"]) - int(found["rumi"]) in {RUMI_OFFSET, RUMI_OFFSET + 1}:
-        calendar.note(spot.start, int(found["year"]), spot.printed(found.end()))
-        return spot.mention(found.end(), (found["rumi"], "rumi", found["year"]), PRINTED)
+    pair = _two_years(spot, calendar)
+    if pair is not None:
+        return pair
     found = grammar.YEAR_FIRST.match(spot.window)
     if not found:
         return None
     year = grammar.year_number(found["year"])
-    if year in RUMI_YEARS and grammar.HIJRI_BEFORE.search(spot.before):
-        return None  # it is Hijri, and a month of that alone is not read
+    if is_hijri(spot, found.end("year"), year):
+        return read_hijri_span(spot, found.end("year"), year, calendar)
     with_month = found["month"] and (spot.is_capital(found.start("month")) or "-" in found["between"])
     if with_month and not grammar.AUTHOR_BEHIND.match(spot.window[found.end() :]):
         return _month_of(spot, found.end(), (year, grammar.month_number(found["month"])), calendar)
-    if found["decade"]:
-        value = f"{year // 10}X"
-        length = found.end("decade") if found["decade"].endswith("s") else found.end("year")
-        return spot.mention(length, (value, "gregorian", value), PRINTED)
-    return _bare_year(spot, found, year, calendar)
+    return _decade(spot, found, year) or _bare_year(spot, found, year, calendar)
+
+
+def _two_years(spot: DateSpot, calendar: Calendar) -> DateMention | None:
+    """Read a year that is printed in two calendars: "1335/1919", "1293 (1876)"."""
+    found = grammar.TWO_YEARS.match(spot.window)
+    kind = calendar_of_pair(int(found["old"]), int(found["year"])) if found else ""
+    if not found or not kind:
+        return None
+    calendar.note(spot.start, int(found["year"]), spot.printed(found.end()))
+    return spot.mention(found.end(), (found["old"], kind, found["year"]), PRINTED)
+
+
+def _decade(spot: DateSpot, found: re.Match[str], year: int) -> DateMention | None:
+    """Read "1920'ler", "1920er Jahre", "les années 1920"."""
+    of_years = year % 10 == 0 and not found["year2"] and grammar.DECADE_BEFORE.search(spot.before)
+    if not found["decade"] and not of_years:
+        return None
+    value = f"{year // 10}X"
+    whole = found["decade"] and (found["decade"].endswith("s") or found["decade"] == "er")
+    return spot.mention(found.end("decade" if whole else "year"), (value, "gregorian", value), PRINTED)
 
 
 def _bare_year(spot: DateSpot, found: re.Match[str], year: int, calendar: Calendar) -> DateMention | None:
@@ -193,17 +209,17 @@ def _english_day(spot: DateSpot, found: re.Match[str], calendar: Calendar) -> Da
     length = max(found.end(group) for group in ("day", "day2", "year"))
     first = PrintedDay(year, month, int(found["day"]))
     if found["day2"]:
-        return days_interval(spot, length, first, first._replace(day=int(found["day2"])), calendar)
+        return days_interval(spot, length, first, first._replace(day=int(found["day2"])), calendar, why)
     return whole_day(spot, length, first, calendar, why)
 
 
 def _month_alone(spot: DateSpot, calendar: Calendar) -> DateMention | None:
     """Read a month without a year, where the words around show that it dates something."""
     name = next((name for name in _NAMES_LONGEST_FIRST if spot.window.startswith(name)), "")
-    if not name or name in grammar.ABBREVIATED or not (spot.is_capital() or writes_small_months(spot)):
+    if not name or name in grammar.ABBREVIATED or not (spot.is_capital() or writes_small_months(spot, name)):
         return None
     rest = spot.window[len(name) :]
-    if name in grammar.ENGLISH_MONTHS:
+    if name in grammar.ENGLISH_MONTHS or name in grammar.WESTERN_MONTHS:
         shown = bool(grammar.MONTH_ALONE_BEFORE.search(spot.before)) and not rest[:1].isalpha()
     else:
         shown = bool(grammar.MONTH_ALONE_BEHIND.match(rest))
@@ -229,7 +245,9 @@ def read_same_period(spot: DateSpot, calendar: Calendar) -> DateMention | None:
         _, year, month, printed = calendar.days[-1]
         year, month = (year + month // 12, month % 12 + 1) if later else (year, month)
         value = f"{year}-{month:02d}"
-    return spot.mention(found.end("unit"), (value, "gregorian", value), ("year-from", printed))
+    return spot.mention(
+        found.end("unit"), (value, "gregorian", value), calendar.source_of(calendar.year, printed)
+    )
 
 
 _NAMES_MONTH = re.compile(rf"[a-z']*[ \n]+{grammar.MONTH_NAME}")
@@ -247,7 +265,7 @@ def read_century(spot: DateSpot, _: Calendar) -> DateMention | None:
     elif before["number"]:
         number = int(before["number"])
     else:
-        number = grammar.CENTURY_WORDS[before["word"]]
+        number = grammar.century_number(before["word"])
     if not 5 <= number <= 21:
         return None
     value = f"{number - 1:02d}XX"

@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterator
 from mapsvc.geoparse import date_grammar as grammar
 from mapsvc.geoparse import lexicon
 from mapsvc.geoparse.date_context import Calendar, DateSpot
-from mapsvc.geoparse.date_days import read_azerbaijani, read_day_first, read_hijri, read_numeric, read_roman
+from mapsvc.geoparse.date_days import read_azerbaijani, read_day_first, read_numeric, read_roman
+from mapsvc.geoparse.date_evidence import weigh_dates
 from mapsvc.geoparse.date_pairs import read_joined_days
 from mapsvc.geoparse.date_values import days_after
 from mapsvc.geoparse.date_years import read_century, read_month, read_same_period, read_year
+from mapsvc.geoparse.hijri_dates import read_hijri
 from mapsvc.geoparse.mentions import DateMention
 from mapsvc.geoparse.open_days import give_years
 from mapsvc.geoparse.text_folding import fold_text
@@ -66,7 +68,7 @@ def find_dates(tokens: TokenText, calendar: Calendar) -> list[DateMention]:
         if date is not None:
             found.append(date)
             free = date.end
-    return give_years(found)
+    return weigh_dates(text, give_years(found))
 
 
 def _is_footnote(spot: DateSpot, marks: set[str]) -> bool:

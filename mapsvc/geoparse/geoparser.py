@@ -12,6 +12,7 @@ from mapsvc.geoparse.mentions import DateMention, Mention, PlaceMention
 from mapsvc.geoparse.name_spans import find_spans
 from mapsvc.geoparse.recognition import Letters, look_at_letters, recognise
 from mapsvc.geoparse.resolution import NamedSpan, Resolution, Surroundings, resolve
+from mapsvc.geoparse.sentence_language import READ
 from mapsvc.geoparse.tokens import TokenText, Word, read_tokens
 from mapsvc.geoparse.usage import Decision, decide_usage
 from mapsvc.geoparse.word_names import look_at
@@ -19,7 +20,7 @@ from mapsvc.geoparse.word_names import look_at
 #: Characters that are worked on at a time: context reaches that far, memory does not grow with the text.
 PART = 60_000
 _MOST_WORDS = 100_000
-LANGUAGES = ("auto", "tr", "en", "az", "ru")
+LANGUAGES = ("auto", *READ)
 
 
 @dataclass
@@ -45,7 +46,7 @@ class Geoparser:
         text
             Any text; offsets of the result count its characters.
         language
-            `"auto"` tells it for each sentence; or `"tr"`, `"en"`, `"az"`, `"ru"` for all.
+            `"auto"` tells it for each sentence; or one of `LANGUAGES` for all.
         year
             Of which it speaks until it names one itself.
 
@@ -167,8 +168,9 @@ def _placed(mention: Mention, start: int, end: int, token_end: int, surface: str
     # not `dataclasses.replace`: it takes longer than finding the mention
     if isinstance(mention, DateMention):
         return DateMention(
-            start, end, surface, mention.edtf, mention.calendar, mention.gregorian, mention.why
-        )
+            start, end, surface, mention.edtf, mention.calendar, mention.gregorian, mention.why,
+            mention.score, mention.finding,
+        )  # fmt: skip
     return PlaceMention(
         start,
         end,

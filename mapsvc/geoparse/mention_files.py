@@ -112,7 +112,8 @@ def _date(document: Document, mention: DateMention, lang: str) -> dict[str, Any]
         "edtf": mention.edtf,
         "calendar": mention.calendar,
         "gregorian": mention.gregorian,
-        "reason": reason_text([mention.why], lang),
+        "score": mention.score,
+        "reason": reason_text(mention.reasons, lang),
     }
 
 

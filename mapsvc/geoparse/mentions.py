@@ -68,7 +68,11 @@ class DateMention:
     gregorian
         The same in the Gregorian calendar, EDTF.
     why
-        Code of the reason with what fills it in.
+        Code of the reason with what fills it in: for a year, whence it is.
+    score
+        How sure the reading is, 0 to 1.
+    finding
+        Code of what a weekday or another calendar beside it says, with what fills it in; or nothing.
     """
 
     start: int
@@ -78,6 +82,13 @@ class DateMention:
     calendar: str
     gregorian: str
     why: tuple[str, ...]
+    score: float = 0.0
+    finding: tuple[str, ...] = ()
+
+    @property
+    def reasons(self) -> tuple[tuple[str, ...], ...]:
+        """The reason, and the finding if there is one."""
+        return (self.why, self.finding) if self.finding else (self.why,)
 
 
 Mention = PlaceMention | DateMention

@@ -73,6 +73,12 @@ _EN: dict[str, str] = {
     "century": "a century",
     "interval": "from one date to another",
     "two-digits": "a year of two digits, read as Rumi {0}",
+    "year-given": "the year is the one given for the text: {0}",
+    "hijri-year": "a year of the Hijri calendar",
+    "hijri-month": "a month of the Hijri calendar, its first and last day known to a day or so",
+    "calendars-agree": "“{0}” beside it is the same day",
+    "calendars-differ": "“{1}” beside it is another day, the two differ by {0}",
+    "weekday-differs": "the day of the week does not fit: it was a {0}",
 }
 _TR: dict[str, str] = {
     "only": "bu adı taşıyan tek yer ({0})",
@@ -129,6 +135,16 @@ _TR: dict[str, str] = {
     "century": "yüzyıl",
     "interval": "bir tarihten ötekine",
     "two-digits": "iki haneli yıl, Rumi {0} olarak okundu",
+    "year-given": "yıl, metin için verilen yıl: {0}",
+    "hijri-year": "Hicri takvimde bir yıl",
+    "hijri-month": "Hicri takvimde bir ay, ilk ve son günü bir gün kadar kesin",
+    "calendars-agree": "yanındaki “{0}” aynı gün",
+    "calendars-differ": "yanındaki “{1}” başka bir gün, aralarında {0} gün var",
+    "weekday-differs": "haftanın günü tutmuyor: {0} idi",
+}
+_WEEKDAYS = {
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    "tr": ("pazartesi", "salı", "çarşamba", "perşembe", "cuma", "cumartesi", "pazar"),
 }
 _WORDS = {"en": _EN, "tr": _TR}
 
@@ -156,5 +172,7 @@ def _clause(reason: tuple[str, ...], lang: str) -> str:
     code, *given = reason
     if code in {"only", "tier"}:
         given[0] = _TIERS[lang].get(given[0], given[0])
+    if code == "weekday-differs":
+        given[0] = _WEEKDAYS[lang][int(given[0])]
     text = _WORDS[lang][code].format(*given, *[""] * 2)
     return text.replace(" ()", "").replace(": ;", ";").removesuffix(": ")

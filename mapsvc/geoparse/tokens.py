@@ -12,6 +12,7 @@ from typing import Any
 from mapsvc.atlas.gazetteer.names import NameUse
 from mapsvc.geoparse.endings import RUSSIAN, RUSSIAN_ADJECTIVE, SUFFIX, VOWELS, ending_without_apostrophe
 from mapsvc.geoparse.lexicon import LEXICON
+from mapsvc.geoparse.sentence_language import other_language, told_by, votes_of
 from mapsvc.geoparse.text_folding import fold_text
 
 _CAPITALS = "A-ZÇĞİÖŞÜÂÎÛÉÄƏА-ЯЁ"
@@ -25,24 +26,10 @@ TOKEN = re.compile(
 )
 _APOSTROPHE = re.compile("['’‘ʼ`´]")
 _SENTENCE_END = re.compile(r"[.!?…](?=[\s\"”’»)\]\d]*\s)|\n[ \t\r]*\n")
+#: Words around a sentence that tells nothing of its language, which are asked instead.
+_WORDS_AROUND = 60
 #: A longer word is no name in any language.
 _LONGEST = 64
-
-_LANGS = ("tr", "en", "az", "ru")
-_SHIFT = {lang: 16 * number for number, lang in enumerate(_LANGS)}
-_TELLING_WORDS = {
-    "tr": """ve bir bu ile de da icin olan olarak ise daha cok gibi kadar sonra ancak idi oldu tarafindan
-        uzerine etti olmustur edildi vardi karsi""",
-    "en": """the of and to was were by with for from that this as on had his which be an are not is it after
-        their its he""",
-    "az": "ve olan ucun sonra isa idi edib olub haqqinda terefinden uzre hemin",
-}
-_VOTES: dict[str, int] = {}
-for _lang, _words in _TELLING_WORDS.items():
-    for _word in _words.split():
-        _VOTES[_word] = _VOTES.get(_word, 0) + (1 << _SHIFT[_lang])
-_TURKISH_LETTERS = frozenset("şğıŞĞİ")
-_AZERBAIJANI_LETTERS = frozenset("əƏ")
 
 _HARD = {"g": "kq", "d": "t", "b": "p"}
 
@@ -123,7 +110,7 @@ def make_word(text: str) -> Word:
             apostrophe = sum(1 for n in kept if n < mark.start())
         folded = "".join(folded[n] for n in kept)
     flags, stem = _look_up(folded, apostrophe)
-    return Word(text, folded, apostrophe, _case(text), flags, stem, _vote(text, folded), kept)
+    return Word(text, folded, apostrophe, _case(text), flags, stem, votes_of(text, folded), kept)
 
 
 def _case(text: str) -> int:
@@ -131,20 +118,6 @@ def _case(text: str) -> int:
         return LOWER
     letters = _APOSTROPHE.split(text, maxsplit=1)[0]
     return UPPER if len(letters) > 2 and letters.isupper() else CAPITAL
-
-
-def _vote(text: str, folded: str) -> int:
-    votes = _VOTES.get(folded, 0)
-    if text.isascii():
-        return votes
-    letters = set(text)
-    if not letters.isdisjoint(_AZERBAIJANI_LETTERS):
-        votes += 3 << _SHIFT["az"]
-    elif not letters.isdisjoint(_TURKISH_LETTERS):
-        votes += 1 << _SHIFT["tr"]
-    elif "а" <= folded[0] <= "я":
-        votes += 2 << _SHIFT["ru"]
-    return votes
 
 
 def _look_up(folded: str, apostrophe: int) -> tuple[int, str]:
@@ -233,10 +206,14 @@ class TokenText:
 
     def _told(self, position: int) -> str:
         first, last = self.sentence(position)
-        for low, high in ((first, last), (max(0, first - 60), min(len(self.words), last + 60))):
-            votes = self._sums[high] - self._sums[low]
-            if votes:
-                return max(_LANGS, key=lambda lang: votes >> _SHIFT[lang] & 0xFFFF)
+        around = max(0, first - _WORDS_AROUND), min(len(self.words), last + _WORDS_AROUND)
+        for low, high in ((first, last), around):
+            told, other = told_by(self._sums[high] - self._sums[low])
+            if other:
+                lang = other_language((word.text, word.plain) for word in self.words[low:high])
+                told = lang or told
+            if told:
+                return told
         return "tr"
 
     def gap(self, position: int) -> str:
@@ -283,6 +260,6 @@ def read_tokens(
         starts.append(start)
         ends.append(end)
     tokens.breaks = [found.end() for found in _SENTENCE_END.finditer(text)]
-    # four counters in one number, summed at the speed of C
+    # all counters in one number, summed at the speed of C
     tokens._sums = [0, *accumulate(word.votes for word in words)]
     return tokens

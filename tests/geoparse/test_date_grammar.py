@@ -23,7 +23,7 @@ from mapsvc.geoparse.text_folding import fold_text
         (grammar.AZERBAIJANI, "1918-ci il mayın 28-də", {"year": "1918", "month": "may", "day": "28"}),
         (grammar.NUMERIC, "04.05.37", {"day": "04", "month": "05", "year": "37"}),
         (grammar.ROMAN, "19.V.1919", {"day": "19", "month": "v", "year": "1919"}),
-        (grammar.TWO_YEARS, "1335/1919", {"rumi": "1335", "year": "1919"}),
+        (grammar.TWO_YEARS, "1335/1919", {"old": "1335", "year": "1919"}),
     ],
 )
 def test_pattern_tells_the_parts_of_a_date(

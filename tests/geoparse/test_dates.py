@@ -187,3 +187,38 @@ def test_dates_of_a_text_hang_together(dates: Dates, text: str, expected: list[s
 def test_days_of_two_calendars_that_differ_are_told(dates: Dates) -> None:
     (found,) = dates("the armistice of 7 December (25 November) 1917")
     assert (found.gregorian, found.why) == ("1917-12-07", ("styles-differ", "1917-11-25"))
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "gregorian"),
+    [
+        ("Le 1er mai 1919 il partit.", "1er mai 1919", "1919-05-01"),
+        ("Le 3 août 1877, l’armée passa.", "3 août 1877", "1877-08-03"),
+        ("Fin mai 1877 ils passèrent.", "mai 1877", "1877-05"),
+        ("Ils vinrent en février 1878.", "février 1878", "1878-02"),
+        ("Au printemps 1916 on signa.", "1916", "1916"),
+        ("Dans les années 1920 la ville grandit.", "1920", "192X"),
+        ("Au début du XIXe siècle, rien.", "XIXe siècle", "18XX"),
+        ("au dix-huitième siècle", "dix-huitième siècle", "17XX"),
+        ("Entre le 4 et le 11 mai 1919 on négocia.", "4 et le 11 mai 1919", "1919-05-04/1919-05-11"),
+        ("le 26 février/10 mars 1878", "26 février/10 mars 1878", "1878-03-10"),
+        ("Am 3. März 1919 kam er.", "3. März 1919", "1919-03-03"),
+        ("den 24. Dezember 1877", "24. Dezember 1877", "1877-12-24"),
+        ("Im Frühjahr 1916 begann es.", "1916", "1916"),
+        ("Ende Mai 1916 war es aus.", "Mai 1916", "1916-05"),
+        ("Mitte Jänner 1917 fiel Schnee.", "Jänner 1917", "1917-01"),
+        ("In den 1920er Jahren wuchs die Stadt.", "1920er", "192X"),
+        ("Anfang des 19. Jahrhunderts war sie klein.", "19. Jahrhundert", "18XX"),
+        ("im neunzehnten Jahrhundert", "neunzehnten Jahrhundert", "18XX"),
+        ("vom 4. bis 11. Mai 1919", "4. bis 11. Mai 1919", "1919-05-04/1919-05-11"),
+        ("zwischen dem 4. und 11. Mai 1919", "4. und 11. Mai 1919", "1919-05-04/1919-05-11"),
+        ("am 19. Februar/3. März 1878", "19. Februar/3. März 1878", "1878-03-03"),
+    ],
+)
+def test_german_and_french_dates_are_found(dates: Dates, text: str, surface: str, gregorian: str) -> None:
+    (found,) = dates(text)
+    assert (found.surface, found.gregorian) == (surface, gregorian)
+
+
+def test_march_of_music_is_no_month_of_french(dates: Dates) -> None:
+    assert [date.surface for date in dates("10. Yıl Marşı 1933’te yazıldı.")] == ["1933"]

@@ -1,0 +1,150 @@
+"""Which language a sentence is in, by its small words and its letters; also such as are not read."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from mapsvc.geoparse.text_folding import fold_text
+
+_LANGUAGES: dict[str, dict[str, Any]] = tomllib.loads(
+    Path(__file__).with_name("languages.toml").read_text(encoding="utf-8")
+)
+#: Languages that are read, in the order in which they win where nothing tells.
+READ = tuple(lang for lang, told in _LANGUAGES.items() if told.get("read"))
+_NOT_READ = tuple(lang for lang in _LANGUAGES if lang not in READ)
+_BITS = 20
+_MASK = (1 << _BITS) - 1
+_SHIFT = {lang: _BITS * number for number, lang in enumerate((*READ, ""))}
+_ANY_OTHER = 1 << _SHIFT[""]
+#: What a word weighs that is written with the letters of a script, and one that no other language has.
+_OF_SCRIPT, _OWN = 1, 2
+#: A sentence is in a language that is not read where so much says so, and so much more than for another.
+_LEAST, _MORE, _TIMES = 4, 1, 1.1
+
+
+def _words() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for lang, told in _LANGUAGES.items():
+        for word in told.get("words", "").split():
+            found[word] = (*found.get(word, ()), lang)
+    return found
+
+
+_TELLING_WORDS = _words()
+_PARAGRAPH_END = re.compile(r"\n[ \t\r]*\n")
+_PLAIN_WORD = re.compile(r"[^\W\d_]+")
+#: How much of a text is looked at, and which share of its words makes it one that is not read.
+_LOOKED_AT, _SHARE = 200_000, 0.3
+_OWN_LETTERS: dict[str, tuple[tuple[str, int], ...]] = {}
+for _lang, _told in _LANGUAGES.items():
+    for _letter in _told.get("letters", ""):
+        _OWN_LETTERS[_letter] = (*_OWN_LETTERS.get(_letter, ()), (_lang, _told["weight"]))
+_SCRIPTS = tuple(
+    (*(chr(int(number, 16)) for number in letters.split("-")), lang)
+    for lang, told in _LANGUAGES.items()
+    for letters in told.get("script", "").split()
+)
+
+
+def _votes_of(text: str, folded: str) -> Counter[str]:
+    """Return for which languages a word speaks, and how much."""
+    known = _TELLING_WORDS.get(folded, ())
+    found = Counter(dict.fromkeys(known, _OWN if len(known) == 1 else 1))
+    if text.isascii():
+        return found
+    for letter in set(text):
+        for lang, weight in _OWN_LETTERS.get(letter, ()):
+            found[lang] = max(found[lang], weight)
+        for first, last, lang in _SCRIPTS:
+            if first <= letter <= last:
+                found[lang] += _OF_SCRIPT
+    if "\u0400" <= folded[:1] <= "\u04ff":
+        found["ru"] += _OF_SCRIPT
+        for lang in ("bg", "uk", "sr"):
+            found[lang] += _OF_SCRIPT
+    return found
+
+
+def votes_of(text: str, folded: str) -> int:
+    """
+    Return for which languages a word speaks, a counter of some bits for each: texts are summed fast.
+
+    Parameters
+    ----------
+    text, folded
+        The word as printed, and its folded letters.
+    """
+    votes = 0
+    other = 0
+    for lang, count in _votes_of(text, folded).items():
+        if lang in _SHIFT:
+            votes += count << _SHIFT[lang]
+        else:
+            other = max(other, count)
+    return votes + other * _ANY_OTHER
+
+
+def told_by(votes: int) -> tuple[str, bool]:
+    """
+    Say what summed votes tell.
+
+    Returns
+    -------
+    lang, other
+        The language of those that are read that has most, empty if none has any; and whether another language
+        may have more.
+    """
+    lang = max(READ, key=lambda lang: votes >> _SHIFT[lang] & _MASK)
+    most, other = votes >> _SHIFT[lang] & _MASK, votes >> _SHIFT[""] & _MASK
+    return lang if most else "", other >= _LEAST and other > _MORE + _TIMES * most
+
+
+def other_language(words: Iterable[tuple[str, str]]) -> str:
+    """
+    Return the language of words, as printed and folded, if it is one that is not read; else nothing.
+
+    Only asked where `told_by` says that there may be one.
+    """
+    counts: Counter[str] = Counter()
+    for text, folded in words:
+        counts.update(_votes_of(text, folded))
+    lang = max(_NOT_READ, key=lambda other: counts[other])
+    most = max(counts[read] for read in READ)
+    return lang if counts[lang] >= _LEAST and counts[lang] > _MORE + _TIMES * most else ""
+
+
+def name_of_language(lang: str) -> str:
+    """Return the English name of a language of the table."""
+    return str(_LANGUAGES[lang]["name"])
+
+
+def _language_of(words: list[tuple[str, str]]) -> str:
+    told, other = told_by(sum(votes_of(*word) for word in words))
+    return (other and other_language(words)) or told
+
+
+def tell_unread(text: str) -> str:
+    """
+    Return the line that says that a text is in a language that is not read; empty if it is read.
+
+    Parameters
+    ----------
+    text
+        Its first 200,000 characters are looked at; three in ten of its words must be of such paragraphs.
+    """
+    counts: Counter[str] = Counter()
+    for paragraph in _PARAGRAPH_END.split(text[:_LOOKED_AT]):
+        words = [(word, fold_text(word)) for word in _PLAIN_WORD.findall(paragraph)]
+        counts[_language_of(words)] += len(words)
+    unread = [lang for lang, _ in counts.most_common() if lang in _NOT_READ]
+    total = sum(counts.values())
+    if not unread or sum(counts[lang] for lang in unread) < _SHARE * total:
+        return ""
+    names = " and ".join(name_of_language(lang) for lang in unread[:2])
+    read = ", ".join(name_of_language(lang) for lang in READ)
+    return f"is written in {names}, which is not read (read are {read})"

@@ -1,0 +1,76 @@
+"""The language of a sentence is told by its small words and letters; others than those read are named."""
+
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner
+
+from mapsvc.cli import main
+from mapsvc.geoparse.sentence_language import (
+    READ,
+    name_of_language,
+    other_language,
+    tell_unread,
+    told_by,
+    votes_of,
+)
+from mapsvc.geoparse.tokens import make_word, read_tokens
+
+SENTENCES = {
+    "tr": "Kolordu köprüyü geçti ve şehir bir gün sonra alındı.",
+    "en": "The columns reached El Paso and La Paz in the spring.",
+    "az": "Qoşun kəndi tərk etdi.",
+    "ru": "Отрядъ выступилъ изъ крѣпости.",
+    "de": "Die Truppen rückten in die Festung ein.",
+    "fr": "Les troupes quittèrent la place.",
+    "es": "El ejército de los Estados Unidos tomó la ciudad en agosto.",
+    "it": "L'esercito occupò la città nel mese di ottobre.",
+    "pt": "O exército não conseguiu chegar à cidade.",
+    "nl": "Het leger trok naar de stad en de regering was niet tevreden.",
+    "pl": "Wojska weszły do miasta w sierpniu, ale rząd się nie zgodził.",
+    "bg": "Войските превзеха града през март, като след това се оттеглиха.",
+    "uk": "Війська увійшли до міста. Це був початок війни.",
+    "el": "Ο στρατός μπήκε στην πόλη τον Οκτώβριο.",
+    "ar": "دخل الجيش المدينة في شهر تشرين",
+    "hy": "Զորքը մտավ քաղաք",
+}
+
+
+@pytest.mark.parametrize(("lang", "text"), SENTENCES.items())
+def test_language_of_a_sentence_is_told(lang: str, text: str) -> None:
+    tokens = read_tokens(text, make_word, {})
+    assert {tokens.language(position) for position in range(len(tokens.words))} == {lang}
+
+
+def test_sentence_that_tells_nothing_is_of_the_language_around_it() -> None:
+    tokens = read_tokens("Die Truppen rückten in die Stadt ein. Berlin schwieg.", make_word, {})
+    assert tokens.language(len(tokens.words) - 1) == "de"
+
+
+def test_language_that_is_given_holds_for_all_sentences() -> None:
+    tokens = read_tokens("The columns reached the town.", make_word, {}, "fr")
+    assert tokens.language(0) == "fr"
+
+
+def test_votes_are_summed_in_one_number() -> None:
+    words = [("der", "der"), ("Sultan", "sultan"), ("und", "und"), ("die", "die")]
+    assert told_by(sum(votes_of(*word) for word in words)) == ("de", False)
+    assert told_by(0) == ("", False)
+    assert other_language(words) == ""
+
+
+def test_texts_that_are_read_need_no_line() -> None:
+    assert [tell_unread(SENTENCES[lang]) for lang in READ] == [""] * len(READ)
+
+
+@pytest.mark.parametrize("lang", [lang for lang in SENTENCES if lang not in READ])
+def test_language_that_is_not_read_is_named(lang: str) -> None:
+    assert f"is written in {name_of_language(lang)}, which is not read" in tell_unread(SENTENCES[lang])
+
+
+def test_command_says_in_one_line_that_a_language_is_not_read() -> None:
+    done = CliRunner().invoke(main, ["geoparse", "-"], input=SENTENCES["es"])
+    assert done.exit_code == 0
+    (line,) = done.stderr.splitlines()
+    assert "is written in Spanish, which is not read" in line
+    assert CliRunner().invoke(main, ["geoparse", "-"], input=SENTENCES["fr"]).stderr == ""
