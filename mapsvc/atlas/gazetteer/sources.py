@@ -23,6 +23,8 @@ from mapsvc.resources import read_json
 #: What is read of a part of a file.
 Read = TypeVar("Read")
 
+#: Of a row's source: nobody has looked it up.
+FROM_MEMORY = "memory"
 _YEAR = re.compile(r"-?\d{1,4}")
 _HISTORICAL = ("id", "title", "kind", "lon", "lat", "radius_km", "from", "to", "names", "source", "note")
 
@@ -170,16 +172,20 @@ def _points(coordinates: Any) -> Iterator[tuple[float, float]]:
         yield from _points(part)
 
 
-def read_historical(path: Path) -> list[Entry]:
+def read_historical(path: Path, *, tier: str = "historical", language: str = "tr") -> list[Entry]:
     """
-    Read the curated list of places of the wider region.
+    Read a curated list of places.
 
     Parameters
     ----------
     path
         UTF-8, tab-separated, with the columns
         `id title kind lon lat radius_km from to names source note`; `names` is
-        `lang:form@from-to|lang:form|…`.
+        `lang:form@from-to|lang:form|…`. A row whose `source` has the word `memory` rests on nothing else.
+    tier
+        Which the entries are of.
+    language
+        Of the column `title`.
 
     Returns
     -------
@@ -195,7 +201,7 @@ def read_historical(path: Path) -> list[Entry]:
     for number, row in _rows(path, _HISTORICAL):
         try:
             if row["kind"] != "front":
-                entries.append(_historical_entry(row))
+                entries.append(_historical_entry(row, tier=tier, language=language))
                 _check_point(entries[-1])
         except (ValueError, TypeError) as error:
             msg = f"Gazetteer {path.name!r}, line {number}: {error}"
@@ -209,12 +215,12 @@ def read_sourced(path: Path) -> dict[str, Entry]:
     for _, row in _rows(path, _HISTORICAL):
         if row["lon"] and row["lat"] and row["kind"] in PLACE_KINDS:
             for source in re.split(r"[;|,\s]+", row["source"]):
-                found.setdefault(source, _historical_entry(row))
+                found.setdefault(source, _historical_entry(row, tier="historical", language="tr"))
     return found
 
 
-def _historical_entry(row: Mapping[str, str]) -> Entry:
-    names = [NameForm(row["title"], "tr")]
+def _historical_entry(row: Mapping[str, str], *, tier: str, language: str) -> Entry:
+    names = [NameForm(row["title"], language)]
     for part in filter(None, row["names"].split("|")):
         lang, _, rest = part.partition(":")
         form, _, years = rest.partition("@")
@@ -232,8 +238,9 @@ def _historical_entry(row: Mapping[str, str]) -> Entry:
         radius_km=float(row["radius_km"] or 5),
         start=_year(row["from"]),
         end=_year(row["to"]),
-        tier="historical",
+        tier=tier,
         names=tuple(names),
+        from_memory=FROM_MEMORY in row["source"].split(),
     )
 
 

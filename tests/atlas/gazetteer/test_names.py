@@ -98,10 +98,10 @@ def test_point_is_optional() -> None:
 
 
 def test_tiers_come_in_order(gazetteer: Gazetteer) -> None:
-    order = {"atlas": 0, "historical": 1, "geonames": 2}
+    order = {"atlas": 0, "historical": 1, "world": 2, "geonames": 3}
     tiers = [order[use.entry.tier] for use in gazetteer.uses("paris")]
     assert tiers == sorted(tiers)
-    assert (tiers[0], tiers[-1]) == (0, 2)
+    assert (tiers[0], tiers[-1]) == (0, 3)
     assert gazetteer.is_home("baku")
     assert gazetteer.uses("springfield")
 
@@ -111,6 +111,30 @@ def test_shipped_index_is_up_to_date() -> None:
     index = read_index(root / "gazetteer", "home", "home")
     wanted = source_digest(root / "places.geojson", root / "gazetteer" / "historical.tsv")
     assert index.digest == wanted, "run geodata/recipes/run.py --only gazetteer"
+
+
+def test_shipped_index_of_the_world_is_up_to_date() -> None:
+    folder = atlas_root() / "gazetteer"
+    wanted = source_digest(folder / "world.tsv", folder / "first-order.tsv")
+    assert read_index(folder, "world", "world").digest == wanted, "run the recipes first_order and gazetteer"
+
+
+def test_world_stands_back_where_ours_has_the_place(gazetteer: Gazetteer) -> None:
+    """ "Cezayir" of the historical list is no second state beside that of CLDR; both names lead to one."""
+    for name in ("algeria", "cezayir", "ungarn", "portugal"):
+        states = [use.entry.id for use in gazetteer.uses(name) if use.entry.kind in {"state", "region"}]
+        assert len(set(states)) == 1, name
+
+
+def test_entry_from_memory_is_marked_and_rough(tmp_path: Path) -> None:
+    path = tmp_path / "world.tsv"
+    row = "a\tAby\tregion\t1\t2\t90\t\t\ten:Aby\t{}\t\n"
+    path.write_text(HEADER + row.format("own") + row.format("memory").replace("a\tAby", "b\tAby"), "utf-8")
+    write_index(tmp_path, "x", read_historical(path, tier="world", language="en"))
+    index = read_index(tmp_path, "x", "world")
+    known, remembered = index.entry(0), index.entry(1)
+    assert (known.tier, known.from_memory, known.is_rough) == ("world", False, False)
+    assert (remembered.tier, remembered.from_memory, remembered.is_rough) == ("world", True, True)
 
 
 def test_historical_list_is_large_enough() -> None:
