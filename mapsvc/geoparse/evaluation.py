@@ -7,7 +7,6 @@ Both are JSON lines with the fields of `mapsvc geoparse --format jsonl`, so that
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,10 +15,12 @@ from typing import Any
 
 from mapsvc.errors import SchemaError
 from mapsvc.files import read_whole
+from mapsvc.geoparse.nearness import NEAR_KM, Nearness, apart_km, is_located, measure_nearness
 from mapsvc.model.fields import USAGES
 
-WITHIN_KM = (10, 50, 161)
-_EARTH_KM = 6371.0088
+#: A prediction that says so much is held to it.
+CONFIDENT = 0.95
+_TYPES = frozenset({"place", "date", "trap"})
 Record = Mapping[str, Any]
 
 
@@ -70,21 +71,24 @@ class Evaluation:
         Places whose span is the same, or shares a character.
     usage
         By usage, over exactly matched spans; `usage_macro_f1` is their mean.
-    within_km
-        Share of the matched places with coordinates in the gold that were put at most so far from it; a place
-        without coordinates counts as wrong. Half the radius of a region is not held against a prediction.
+    nearness
+        How near the places were put.
     dates, date_values
         Spans, and the share of the matched dates whose Gregorian value is right.
+    traps
+        What looks like a place and is none: of all in the gold, those that a prediction took (`right`).
+    confident
+        Predicted places of at least `CONFIDENT`: those with the right span that lie within 161 km.
     """
 
     exact: Score
     overlapping: Score
     usage: dict[str, Score]
-    within_km: dict[int, float]
-    distances_km: list[float]
-    unresolved: int
+    nearness: Nearness
     dates: Score
     date_values: float
+    traps: Score
+    confident: Score
     missed: list[Record] = field(default_factory=list, repr=False)
     wrong: list[Record] = field(default_factory=list, repr=False)
 
@@ -94,6 +98,21 @@ class Evaluation:
         known = [score.f1 for score in self.usage.values() if score.gold]
         return mean(known) if known else 0.0
 
+    @property
+    def within_km(self) -> dict[int, float]:
+        """Share of the matched places with a position that were put at most so far from it."""
+        return self.nearness.within_km
+
+    @property
+    def distances_km(self) -> list[float]:
+        """Distances of the matched places that were put somewhere."""
+        return self.nearness.distances_km
+
+    @property
+    def unresolved(self) -> int:
+        """How many matched places were put nowhere."""
+        return self.nearness.unresolved
+
     def as_dict(self) -> dict[str, Any]:
         """Return every figure, as `mapsvc evaluate --json` writes it."""
         return {
@@ -101,11 +120,18 @@ class Evaluation:
             "usage": {name: score.as_dict() for name, score in self.usage.items()},
             "usage_macro_f1": round(self.usage_macro_f1, 4),
             "accuracy": {f"within_{km}_km": round(share, 4) for km, share in self.within_km.items()},
+            "end_to_end": round(self.nearness.end_to_end, 4),
             "mean_km": round(mean(self.distances_km), 1) if self.distances_km else None,
             "median_km": round(median(self.distances_km), 1) if self.distances_km else None,
             "unresolved": self.unresolved,
             "dates": self.dates.as_dict(),
             "date_values": round(self.date_values, 4),
+            "traps": {"taken": self.traps.right, "of": self.traps.gold, "share": round(self.traps.recall, 4)},
+            "confident": {
+                "right": self.confident.right,
+                "of": self.confident.predicted,
+                "share": round(self.confident.precision, 4),
+            },
         }
 
 
@@ -136,9 +162,9 @@ def _record(line: str, where: str) -> Record:
     except (ValueError, RecursionError) as error:
         msg = f"{where}: is no JSON: {error}"
         raise SchemaError(msg) from error
-    fits = isinstance(record, dict) and record.get("type") in {"place", "date"}
+    fits = isinstance(record, dict) and record.get("type") in _TYPES
     if not fits or not all(isinstance(record.get(name), int) for name in ("start", "end")):
-        msg = f"{where}: needs type 'place' or 'date', and whole numbers start and end"
+        msg = f"{where}: needs type 'place', 'date' or 'trap', and whole numbers start and end"
         raise SchemaError(msg)
     return dict(record)
 
@@ -164,19 +190,16 @@ def compare_mentions(gold: Sequence[Record], predictions: Sequence[Record]) -> E
     found = {span: record for span, record in _by_span(predictions, "place").items() if span not in optional}
     matched = places.keys() & found.keys()
     pairs = [(places[span], found[span]) for span in sorted(matched)]
-    distances, within, unresolved = _accuracy(pairs)
-    dates, dated = _by_span(gold, "date", optional=False), _by_span(predictions, "date")
-    same = dates.keys() & dated.keys()
-    right = sum(_value(dates[span]) == _value(dated[span]) for span in same)
+    dates, date_values = _dates(gold, predictions)
     return Evaluation(
         exact=Score(len(matched), len(found), len(places)),
         overlapping=_overlapping(list(places), list(found)),
         usage=_usage(pairs),
-        within_km=within,
-        distances_km=distances,
-        unresolved=unresolved,
-        dates=Score(len(same), len(dated), len(dates)),
-        date_values=right / len(same) if same else 0.0,
+        nearness=measure_nearness(pairs, list(places.values())),
+        dates=dates,
+        date_values=date_values,
+        traps=_traps(_by_span(gold, "trap"), found.keys() - places.keys()),
+        confident=_confident(places, found),
         missed=[places[span] for span in sorted(places.keys() - found.keys())],
         wrong=[found[span] for span in sorted(found.keys() - places.keys())],
     )
@@ -222,31 +245,39 @@ def _usage(pairs: list[tuple[Record, Record]]) -> dict[str, Score]:
     }
 
 
-def _accuracy(pairs: list[tuple[Record, Record]]) -> tuple[list[float], dict[int, float], int]:
-    distances: list[float] = []
-    unresolved = 0
-    located = [
-        (gold, found) for gold, found in pairs if gold.get("lon") is not None and gold.get("lat") is not None
-    ]
-    for gold, found in located:
-        if found.get("lon") is None or found.get("lat") is None:
-            unresolved += 1
-            continue
-        apart = great_circle_km(gold["lon"], gold["lat"], found["lon"], found["lat"])
-        # What is not held against a prediction: a region has no one point.
-        radius = float(gold.get("radius_km") or 0)
-        distances.append(max(0.0, apart - (radius / 2 if radius > 20 else 0.0)))
-    total = len(located)
-    within = {km: sum(apart <= km for apart in distances) / total if total else 0.0 for km in WITHIN_KM}
-    return distances, within, unresolved
+def _dates(gold: Sequence[Record], predictions: Sequence[Record]) -> tuple[Score, float]:
+    dates = _by_span(gold, "date", optional=False)
+    optional = _by_span(gold, "date", optional=True)
+    found = {
+        span: record for span, record in _by_span(predictions, "date").items() if not _touches(span, optional)
+    } | {span: record for span, record in _by_span(predictions, "date").items() if span in dates}
+    same = dates.keys() & found.keys()
+    right = sum(_value(dates[span]) == _value(found[span]) for span in same)
+    return Score(len(same), len(found), len(dates)), right / len(same) if same else 0.0
 
 
-def great_circle_km(lon: float, lat: float, other_lon: float, other_lat: float) -> float:
-    """Return the distance of two points on a sphere of the Earth's mean radius."""
-    first, second = math.radians(lat), math.radians(other_lat)
-    across = math.sin(math.radians(other_lon - lon) / 2) ** 2
-    part = math.sin((second - first) / 2) ** 2 + math.cos(first) * math.cos(second) * across
-    return 2 * _EARTH_KM * math.asin(math.sqrt(min(1.0, part)))
+def _touches(span: Span, others: Iterable[Span]) -> bool:
+    file, start, end = span
+    return any(other == file and start < until and begin < end for other, begin, until in others)
+
+
+def _traps(traps: Mapping[Span, Record], wrong: Iterable[Span]) -> Score:
+    """Count the traps that share a character with a prediction that is no place of the gold."""
+    wrong = list(wrong)
+    return Score(sum(_touches(trap, wrong) for trap in traps), len(wrong), len(traps))
+
+
+def _confident(places: Mapping[Span, Record], found: Mapping[Span, Record]) -> Score:
+    sure = {span: record for span, record in found.items() if (record.get("score") or 0) >= CONFIDENT}
+    right = sum(span in places and _is_near(places[span], record) for span, record in sure.items())
+    return Score(right, len(sure), len(places))
+
+
+def _is_near(gold: Record, found: Record) -> bool:
+    if not is_located(gold):
+        return True
+    apart = apart_km(gold, found)
+    return apart is not None and apart <= NEAR_KM
 
 
 def format_report(report: Evaluation) -> str:
@@ -262,7 +293,17 @@ def format_report(report: Evaluation) -> str:
     figures = report.as_dict()
     lines.append(f"usage, macro F1       {report.usage_macro_f1:7.1%}")
     lines += [f"{f'accuracy @{km} km':22}{share:7.1%}" for km, share in report.within_km.items()]
+    lines.append(f"end to end @161 km    {report.nearness.end_to_end:7.1%}")
     if report.distances_km:
         lines.append(f"distance              mean {figures['mean_km']} km, median {figures['median_km']} km")
     lines.append(f"date values right     {report.date_values:7.1%}")
+    if report.traps.gold:
+        lines.append(
+            f"traps taken           {report.traps.recall:7.1%}  {report.traps.right} of {report.traps.gold}"
+        )
+    if report.confident.predicted:
+        sure = report.confident
+        lines.append(
+            f"right of score ≥ {CONFIDENT:g} {sure.precision:7.1%}  {sure.right} of {sure.predicted}"
+        )
     return "\n".join(lines)

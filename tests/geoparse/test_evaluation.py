@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from mapsvc.errors import SchemaError
-from mapsvc.geoparse.evaluation import compare_mentions, format_report, great_circle_km, read_records
+from mapsvc.geoparse.evaluation import compare_mentions, format_report, read_records
 
 
 def place(start: int, end: int, **rest: Any) -> dict[str, Any]:
@@ -68,5 +68,39 @@ def test_malformed_line_is_named(tmp_path: Path, line: str) -> None:
         read_records(path)
 
 
-def test_great_circle() -> None:
-    assert great_circle_km(28.95, 41.01, 32.85, 39.92) == pytest.approx(351, abs=3)
+def test_end_to_end_counts_what_was_missed() -> None:
+    gold = [place(0, 4), place(5, 9), place(10, 14, lon=None)]
+    report = compare_mentions(gold, [place(0, 4), place(10, 14)])
+    assert report.within_km[161] == 1
+    assert report.as_dict()["end_to_end"] == 0.5
+
+
+def test_optional_date_is_neither_missed_nor_wrong() -> None:
+    wanted = {"type": "date", "start": 0, "end": 10, "gregorian": "1920"}
+    optional = {"type": "date", "start": 20, "end": 30, "gregorian": "1921", "optional": True}
+    part = {"type": "date", "start": 22, "end": 30, "gregorian": "1921"}
+    assert compare_mentions([wanted, optional], [wanted]).dates.f1 == 1
+    assert compare_mentions([wanted, optional], [wanted, part]).dates.f1 == 1
+    assert compare_mentions([wanted], [wanted, part]).dates.f1 == pytest.approx(2 / 3)
+
+
+def test_traps_are_counted_by_what_was_taken() -> None:
+    traps = [{"type": "trap", "start": start, "end": start + 4} for start in (0, 10, 20, 30)]
+    found = [place(2, 8), place(10, 14), place(24, 26), place(28, 40)]
+    assert compare_mentions(traps, found).traps.right == 3
+    within = compare_mentions([*traps, place(10, 14)], found)
+    assert (within.traps.right, within.traps.gold) == (2, 4)
+    assert "traps taken" in format_report(within)
+
+
+def test_confident_predictions_are_held_to_span_and_position() -> None:
+    gold = [place(0, 4), place(5, 9), place(10, 14), place(15, 19, lon=None)]
+    found = [
+        place(0, 4, score=0.96),
+        place(5, 9, lon=60.0, score=0.99),
+        place(10, 14, lon=60.0, score=0.94),
+        place(15, 19, score=0.95),
+        place(20, 24, score=0.97),
+    ]
+    confident = compare_mentions(gold, found).confident
+    assert (confident.right, confident.predicted) == (2, 4)
