@@ -44,7 +44,6 @@ ROOMS_OF: dict[str, tuple[str, ...]] = {
     "brotli": ("web/reply.py",),
     "click": ("cli",),
     "cql2": ("web/api/filters.py",),
-    "docx": ("geoparse/readers/docx.py",),
     "flask": ("web",),
     "folium": ("render",),
     "geopandas": ("export/data", "doors.py"),

@@ -48,6 +48,7 @@ _ZIP = KnownFile("a ZIP archive", ".zip", for_text=_UNPACK, for_places=_UNPACK)
 _SHAPEFILE = KnownFile("a shapefile", ".shp", for_text=_MAP_TEXT, for_places=_MAP_PLACES)
 _SOUND = KnownFile("a sound", ".mp3", for_text="write down what is said, as TXT or DOCX")
 _FILM = KnownFile("a film", ".mp4", for_text="write down what is said, as TXT or DOCX")
+_OSM = KnownFile("an extract of OpenStreetMap", ".osm", for_text=_MAP_TEXT, for_places=_MAP_PLACES)
 #: By what a file begins with.
 _BY_MAGIC: tuple[tuple[bytes, KnownFile], ...] = (
     (b"%PDF", _PDF),
@@ -63,6 +64,8 @@ _BY_MAGIC: tuple[tuple[bytes, KnownFile], ...] = (
     ),
     (b"SQLite format 3\0", KnownFile("a GeoPackage or another database", ".gpkg", _MAP_TEXT, _MAP_PLACES)),
     (b"\x00\x00\x27\x0a", _SHAPEFILE),
+    (b"\0\0\0\x0d\n\tOSMHeader", _OSM),
+    (b"\0\0\0\x0e\n\tOSMHeader", _OSM),
     (b"PAR1", KnownFile("a Parquet table", ".parquet", _SHEET_TEXT, "save its places as CSV or GeoJSON")),
     (b"\x1f\x8b", KnownFile("a gzip archive", ".gz", _UNPACK, _UNPACK)),
     (b"7z\xbc\xaf", KnownFile("a 7z archive", ".7z", _UNPACK, _UNPACK)),
@@ -87,12 +90,10 @@ _BY_FORM: tuple[tuple[bytes, KnownFile], ...] = (
 )
 #: By a member of a ZIP archive; the first that is there.
 _BY_MEMBER: tuple[tuple[str, KnownFile], ...] = (
-    (r"word/document\.xml", _DOCX),
+    (r"word/document\d*\.xml", _DOCX),
     (r"xl/workbook\.(?:xml|bin)", KnownFile("an Excel workbook", ".xlsx", _SHEET_TEXT, _SHEET_PLACES)),
     (r"ppt/presentation\.xml", KnownFile("a PowerPoint presentation", ".pptx", for_text="save it as PDF")),
-    (r"META-INF/container\.xml", KnownFile(
-        "an EPUB", ".epub", for_text="unpack it as a ZIP archive and give the folder: its chapters are HTML"
-    )),
+    (r"META-INF/container\.xml", KnownFile("an EPUB", ".epub")),
     (r"Index/.*\.iwa|index\.apxl", KnownFile("a Pages or Numbers file", ".pages", for_text="save it as PDF")),
     (r".*\.kml", KnownFile("a KMZ", ".kmz", _MAP_TEXT, _MAP_PLACES)),
     (r".*\.shp", KnownFile("a packed shapefile", ".zip", _MAP_TEXT, _MAP_PLACES)),
@@ -116,7 +117,7 @@ _TEI_FILE = KnownFile("an edition in TEI", ".tei")
 _BY_ROOT: dict[str, KnownFile] = {
     "gpx": KnownFile("a GPX", ".gpx", _MAP_TEXT, _MAP_PLACES),
     "kml": KnownFile("a KML", ".kml", _MAP_TEXT, _MAP_PLACES),
-    "osm": KnownFile("an extract of OpenStreetMap", ".osm", _MAP_TEXT, _MAP_PLACES),
+    "osm": _OSM,
     "svg": KnownFile("an SVG picture", ".svg", for_text="save it as PDF"),
     "Workbook": KnownFile("an Excel workbook in XML", ".xml", _SHEET_TEXT, _SHEET_PLACES),
     "wordDocument": KnownFile("a Word file in XML", ".xml"),
@@ -143,6 +144,8 @@ _BY_SUFFIX = {
     **dict.fromkeys((".eml", ".mht", ".mhtml"), _MAIL),
 }
 _BEGIN = 4096
+#: BibTeX, also behind remarks, and RIS.
+_OF_BIBLIOGRAPHY = re.compile(r"(?:%.*\s+)*@\w+\s*\{\s*[^\s,{}]+,|TY  - ")
 
 
 def know_binary(data: bytes) -> KnownFile | None:
@@ -189,9 +192,9 @@ def know_text(name: str, text: str) -> KnownFile | None:
         if root.lower() == "html":
             return None
         return _BY_ROOT.get(root, _XML if begin.startswith("<?xml") else None)
-    if begin.startswith(("{", "[{")) and _is_json(text):
+    if re.match(r"\{|\[\s*[{\[\"]", begin) and _is_json(text):
         return _JSON_FILE
-    return _BIBLIOGRAPHY if re.match(r"@\w+\s*\{\s*[^\s,]+,|TY  - ", begin) else None
+    return _BIBLIOGRAPHY if _OF_BIBLIOGRAPHY.match(begin) else None
 
 
 def xml_root(text: str) -> str:
@@ -205,6 +208,7 @@ def xml_root(text: str) -> str:
 
 def _is_json(text: str) -> bool:
     """Tell whether a text is JSON, or its first line is."""
+    text = text.lstrip("\ufeff")
     for part in (text.partition("\n")[0], text):
         try:
             return isinstance(json.loads(part), (dict, list))

@@ -17,7 +17,7 @@ COMMANDS = {
     "export": "Write maps as files.",
     "freeze": "Write the whole site as files into DIR, for any web server or a stick without a network.",
     "geoparse": (
-        "Find the places and dates that texts name: TXT, Markdown, HTML, PDF, DOCX, ODT, TEI; "
+        "Find the places and dates of texts: TXT, Markdown, HTML, PDF, DOCX, ODT, RTF, EPUB, TEI; "
         "files or folders."
     ),
     "ground": "Make finer relief and water for the extent of an atlas, into its folder ground.",

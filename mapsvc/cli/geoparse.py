@@ -77,7 +77,7 @@ def geoparse(
     year: int | None, gazetteer: Path | None, encoding: str, lang: str, atlas: str | None,
 ) -> None:  # fmt: skip
     """
-    Find the places and dates that texts name: TXT, Markdown, HTML, PDF, DOCX, ODT, TEI; files or folders.
+    Find the places and dates of texts: TXT, Markdown, HTML, PDF, DOCX, ODT, RTF, EPUB, TEI; files or folders.
 
     A single - reads the standard input. Where one of several files cannot be read, a line says why, the
     others are done, and the exit code is 2.

@@ -10,6 +10,7 @@ from pathlib import Path
 from mapsvc.errors import SchemaError
 from mapsvc.geoparse.documents import Document
 from mapsvc.geoparse.geoparser import Geoparser
+from mapsvc.geoparse.given_readings import honour_edition
 from mapsvc.geoparse.mentions import Mention
 from mapsvc.geoparse.readers import read_document
 
@@ -56,10 +57,9 @@ def parse_documents(
             failed(error)
             continue
         size = path.stat().st_size if path.is_file() else len(document.text)
-        yield (
-            document,
-            _counted(parser.iterate(document.text, language=language, year=year), document, size, step),
-        )
+        mentions = parser.iterate(document.text, language=language, year=year)
+        mentions = honour_edition(document, mentions, parser.gazetteer)
+        yield document, _counted(mentions, document, size, step)
 
 
 def _names(paths: Sequence[Path]) -> list[str]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Container
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import NoReturn
 
 from mapsvc.atlas.known_files import KnownFile
 from mapsvc.errors import SchemaError
+from mapsvc.geoparse.html_text import GivenReading, TextRun
+from mapsvc.geoparse.mistaken_encodings import guess_encoding
 
 _LINE = re.compile(r"\r\n|\r|\n")
 
@@ -28,20 +31,26 @@ class Document:
     pages
         Offsets at which pages begin; empty where there are none.
     pieces
-        For HTML: pairs of an offset in `text` and the one in the file that it comes from; empty where they
-        are the same.
+        For HTML and TEI: where in the file each run of the text comes from; empty where it is the text.
+    source
+        For HTML and TEI: the characters of the file.
+    given
+        What an edition says itself of its places, dates and persons, in text order.
     """
 
     name: str
     text: str
     pages: tuple[int, ...] = ()
-    pieces: tuple[tuple[int, int], ...] = ()
+    pieces: tuple[TextRun, ...] = ()
+    source: str = field(default="", repr=False)
+    given: tuple[GivenReading, ...] = ()
     _lines: list[int] = field(default_factory=list, repr=False, compare=False)
 
     def line_column(self, offset: int) -> tuple[int, int]:
-        """Return the 1-based line and column of an offset; on its page where there are pages."""
+        """Return the 1-based line and column of an offset in the file; on its page where there are pages."""
         if not self._lines:
-            self._lines.extend([0, *(found.end() for found in _LINE.finditer(self.text))])
+            self._lines.extend([0, *(found.end() for found in _LINE.finditer(self.source or self.text))])
+        offset = self.file_offset(offset)
         line = bisect_right(self._lines, offset)
         begin = self._lines[line - 1]
         if self.pages:
@@ -57,9 +66,18 @@ class Document:
         """Return where in the decoded file an offset of the text comes from."""
         if not self.pieces:
             return offset
-        at = max(0, bisect_right(self.pieces, (offset, 1 << 60)) - 1)
-        begin, source = self.pieces[at]
-        return source + offset - begin
+        piece = self.pieces[max(0, bisect_right(self.pieces, offset, key=_begins) - 1)]
+        return piece.stood + (offset - piece.at if piece.taken == piece.length else 0)
+
+    def file_end(self, offset: int) -> int:
+        """Return where in the decoded file that ends which ends in the text at an offset."""
+        if not self.pieces:
+            return offset
+        piece = self.pieces[max(0, bisect_left(self.pieces, offset, key=_begins) - 1)]
+        return piece.stood + (offset - piece.at if piece.taken == piece.length else piece.taken)
+
+
+_begins = attrgetter("at")
 
 
 @dataclass(frozen=True)
@@ -114,7 +132,12 @@ def decode(data: bytes, name: str, encoding: str = "utf-8") -> str:
         raise SchemaError(msg) from error
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        old = "Turkish files of old Windows programs need --encoding cp1254, Russian ones cp1251."
+        guess = guess_encoding(data)
+        old = (
+            f"It reads well as {guess}: say --encoding {guess}."
+            if guess
+            else "Turkish files of old Windows programs need --encoding cp1254, Russian ones cp1251."
+        )
         wide = "It holds zero bytes: if it is UTF-16, say --encoding utf-16-le or utf-16-be."
         msg = (
             f"{name!r} is not {encoding}: byte {error.start} (line {line}) cannot be decoded. "

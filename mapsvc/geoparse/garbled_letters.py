@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from mapsvc.geoparse.mistaken_encodings import find_mistaken
+
 #: A stretch of a text, and what is read in its place.
 Mended = tuple[int, int, str]
 
@@ -59,6 +61,8 @@ def mend_letters(text: str) -> Iterator[Mended]:
     # All that stands together outside of ASCII, each once: long texts say little that is new.
     runs = "\n".join(sorted(set(_FOREIGN_RUN.findall(text))))
     found = _read_as_utf8(text, runs)
+    if not (found and _is_all(text, found)):
+        found = list(find_mistaken(text)) or found
     if found:
         yield from found
     elif _is_garbled_turkish(text, signs := max(_WESTERN, _CENTRAL, key=lambda each: _count(text, each))):
@@ -93,7 +97,9 @@ class _Taken:
     pattern: re.Pattern[str]
 
     def read(self, signs: str) -> str:
-        return bytes(self.byte_of[sign] for sign in signs).decode("utf-8", errors="replace")
+        """Read signs as UTF-8; again where what comes out was read so twice."""
+        read = bytes(self.byte_of[sign] for sign in signs).decode("utf-8", errors="replace")
+        return self.read(read) if len(read) < len(signs) and self.pattern.fullmatch(read) else read
 
 
 def _taken(encoding: str) -> _Taken:
@@ -109,7 +115,9 @@ def _taken(encoding: str) -> _Taken:
 
 
 #: As what UTF-8 is mostly read.
-_TAKEN = {encoding: _taken(encoding) for encoding in ("cp1252", "cp1254", "latin-1", "cp1251", "mac_roman")}
+_AS_WHICH = ("cp1252", "cp1254", "latin-1", "cp1251", "mac_roman")
+_AS_WHICH_IN_DOS = ("cp437", "cp850", "cp866", "cp857")
+_TAKEN = {encoding: _taken(encoding) for encoding in (*_AS_WHICH, *_AS_WHICH_IN_DOS)}
 
 
 def _read_as_utf8(text: str, runs: str) -> list[Mended]:
@@ -126,7 +134,15 @@ def _read_taken_as(encoding: str, text: str, runs: str) -> list[Mended]:
         for run in taken.pattern.finditer(text)
         if _PLAUSIBLE.fullmatch(read := taken.read(run[0]))
     ]
+    if encoding in _AS_WHICH_IN_DOS and not _is_all(text, found):
+        return []
     return found if _is_proven(text, found, cyrillic=encoding == "cp1251") else []
+
+
+def _is_all(text: str, found: list[Mended]) -> bool:
+    """Tell whether what was found is nearly all there is outside of ASCII."""
+    covered = sum(end - begin for begin, end, _ in found)
+    return covered * 10 >= sum(map(len, _FOREIGN_RUN.findall(text))) * 9
 
 
 def _is_proven(text: str, found: list[Mended], *, cyrillic: bool) -> bool:

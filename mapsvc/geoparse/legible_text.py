@@ -64,7 +64,8 @@ def read_legibly(given: str) -> LegibleText:
         Letters that are written as several signs, or several as one, are the usual ones; hyphens that only
         a line end shows are plain or gone; letters in a wrong encoding are those that were meant.
     """
-    changes = sorted((*mend_letters(given), *_find_signs(given)))
+    # where a sign is two things, that it is in a wrong encoding goes before
+    changes = sorted((*mend_letters(given), *_find_signs(given)), key=lambda change: change[0])
     if not changes:
         return LegibleText(given)
     parts: list[str] = []

@@ -55,25 +55,23 @@ def mention_record(document: Document, mention: Mention, *, lang: str = "en") ->
         if isinstance(mention, PlaceMention)
         else _date(document, mention, lang)
     )
-    return record | where
+    given = {"given": mention.given} if mention.given else {}
+    return record | given | where
 
 
 def _offsets(document: Document, mention: Mention) -> tuple[int, int]:
-    if not document.pieces:
-        return mention.start, mention.end
-    return document.file_offset(mention.start), document.file_offset(mention.end - 1) + 1
+    return document.file_offset(mention.start), document.file_end(mention.end)
 
 
 def _place(document: Document, mention: PlaceMention, lang: str) -> dict[str, Any]:
     entry = mention.entry
     start, end = _offsets(document, mention)
-    token_end = document.file_offset(mention.token_end - 1) + 1 if document.pieces else mention.token_end
     return {
         "type": "place",
         "start": start,
         "end": end,
         "surface": mention.surface,
-        "token_end": token_end,
+        "token_end": document.file_end(mention.token_end),
         "place": entry.id if entry else None,
         "name": entry.title if entry else None,
         "lon": entry.lon if entry else None,

@@ -36,6 +36,8 @@ class PlaceMention:
         Codes of the reasons with what fills them in; `reasons.reason_text` writes them out.
     alternatives
         Other readings, best first.
+    given
+        What an edition itself refers to there, as it says it.
     """
 
     start: int
@@ -50,6 +52,7 @@ class PlaceMention:
     why: tuple[tuple[str, ...], ...]
     why_usage: tuple[str, ...]
     alternatives: tuple[Choice, ...] = ()
+    given: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,8 @@ class DateMention:
         How sure the reading is, 0 to 1.
     finding
         Code of what a weekday or another calendar beside it says, with what fills it in; or nothing.
+    given
+        The value that an edition itself gives, in EDTF.
     """
 
     start: int
@@ -84,6 +89,7 @@ class DateMention:
     why: tuple[str, ...]
     score: float = 0.0
     finding: tuple[str, ...] = ()
+    given: str = ""
 
     @property
     def reasons(self) -> tuple[tuple[str, ...], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from pathlib import PurePosixPath
 from zipfile import ZipFile
 
 from mapsvc.errors import SchemaError
@@ -14,6 +15,11 @@ _MOST_XML = 60_000_000
 _MOST_SHRUNK, _MUCH = 100, 2_000_000
 #: Members, and paragraphs: each costs time, whatever is in it.
 _MOST_MEMBERS, _MOST_PARAGRAPHS = 20_000, 400_000
+#: Where pictures, sounds and fonts lie, and what they are called where they may lie anywhere.
+_PICTURE = re.compile(
+    r"(?:^|/)(?:media|embeddings|fonts|Pictures|Thumbnails|Object \d+)/"
+    r"|(?i:\.(?:jpe?g|png|gif|webp|tiff?|bmp|wmf|emf|mp3|mp4|m4a|ogg|ttf|otf|woff2?))$"
+)
 _BEGINS_PARAGRAPH = re.compile(rb"<(?:[\w.-]+:)?[ph][\s/>]")
 
 
@@ -45,6 +51,25 @@ def hold_unpacked(name: str, data: bytes) -> None:
             hold_xml(name, archive.read(member))
 
 
+def read_part(archive: ZipFile, name: str) -> bytes:
+    """
+    Read a member of an archive that `hold_unpacked` let through.
+
+    Raises
+    ------
+    KeyError
+        If it has none of this name, or one that is called a picture: how much that is nobody asked.
+    SchemaError
+        If there is more in it than in a text.
+    """
+    if _is_picture(name):
+        msg = f"{name[-60:]!r} is no part that holds text"
+        raise KeyError(msg)
+    data = archive.read(name)
+    hold_xml(PurePosixPath(name).name, data)
+    return data
+
+
 def hold_xml(name: str, data: bytes) -> None:
     """Refuse XML that has more paragraphs than a text, or declares what stands for something else."""
     if len(data) > _MOST_XML:
@@ -57,7 +82,7 @@ def hold_xml(name: str, data: bytes) -> None:
 
 def _is_picture(name: str) -> bool:
     """Tell whether a member is one that no text is read from."""
-    return re.search(r"(?:^|/)(?:media|embeddings|fonts|Pictures|Thumbnails|Object \d+)/", name) is not None
+    return _PICTURE.search(name) is not None
 
 
 def _refuse(name: str, found: str) -> None:

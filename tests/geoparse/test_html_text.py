@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mapsvc.geoparse.html_text import text_of_html
+from mapsvc.geoparse.readers.html import read_html
 
 
 @pytest.mark.parametrize(
@@ -32,5 +33,21 @@ def test_each_run_of_text_knows_where_it_stood(newline: str) -> None:
     text, pieces = text_of_html(source)
     for word in ("one", "Bak", "fell"):
         at = text.index(word)
-        start, stood = max(piece for piece in pieces if piece[0] <= at)
-        assert source[stood + at - start :].startswith(word)
+        piece = max(piece for piece in pieces if piece.at <= at)
+        assert source[piece.stood + at - piece.at :].startswith(word)
+
+
+@pytest.mark.parametrize("sign", ["&uuml;", "&uuml", "&#252;", "&#252 ", "&#xFC;", "ü"])
+@pytest.mark.parametrize("tail", ["", "!", "<b>x</b>", "&uuml;"])
+def test_name_that_ends_with_an_entity_ends_behind_it(sign: str, tail: str) -> None:
+    source = f"<p>Kars, Bak{sign}{tail}</p>"
+    document = read_html("a.html", source)
+    at = document.text.index("Bakü")
+    assert source[document.file_offset(at) : document.file_end(at + 4)] == f"Bak{sign.strip()}"
+    assert source[document.file_offset(at) : document.file_end(at + 3)] == "Bak"
+
+
+def test_lines_are_those_of_the_source() -> None:
+    document = read_html("a.html", "<p>Kars</p><p>Van</p><p>Oltu</p>\n<p>Muş")
+    where = [document.line_column(document.text.index(name)) for name in ("Kars", "Oltu", "Muş")]
+    assert where == [(1, 4), (1, 25), (2, 4)]

@@ -9,7 +9,7 @@ from mapsvc.geoparse.html_text import text_of_html
 def read_html(name: str, source: str) -> Document:
     """Read the text of an HTML page; scripts, styles and comments are left out."""
     text, pieces = text_of_html(source)
-    return Document(name, text, pieces=pieces)
+    return Document(name, text, pieces=pieces, source=source)
 
 
 READER = Reader(

@@ -12,8 +12,8 @@ from mapsvc.geoparse.documents import Document, Reader
 from mapsvc.geoparse.packed_documents import hold_unpacked, hold_xml
 
 _URN = "urn:oasis:names:tc:opendocument:xmlns:"
-_IN_TEXT, _IN_OFFICE, _IN_TABLE, _IN_DRAWING = (
-    f"{{{_URN}{name}:1.0}}" for name in ("text", "office", "table", "drawing")
+_IN_TEXT, _IN_OFFICE, _IN_TABLE, _IN_DRAWING, _IN_STYLE = (
+    f"{{{_URN}{name}:1.0}}" for name in ("text", "office", "table", "drawing", "style")
 )
 _PARAGRAPHS = {f"{_IN_TEXT}p", f"{_IN_TEXT}h"}
 #: What is not printed: what was deleted, remarks, hidden text, readings set over letters, numbers of notes.
@@ -38,12 +38,29 @@ def _read(name: str, data: bytes, _: str) -> Document:
 
 def _all_lines(root: ElementTree.Element) -> list[str]:
     """Return the lines of a document, those of its notes at the end."""
+    _drop_hidden(root)
     body = root.find(f"{_IN_OFFICE}body/{_IN_OFFICE}text")
     notes: list[ElementTree.Element] = []
     lines = list(_lines(body if body is not None else root, notes))
     while notes:
         lines += _lines(notes.pop(0), notes)
     return lines
+
+
+def _drop_hidden(root: ElementTree.Element) -> None:
+    """Take the words out whose style says that they are not shown."""
+    hidden = {
+        style.get(f"{_IN_STYLE}name")
+        for style in root.iter(f"{_IN_STYLE}style")
+        for said in style.findall(f"{_IN_STYLE}text-properties")
+        if said.get(f"{_IN_TEXT}display") == "none"
+    }
+    for span in root.iter(f"{_IN_TEXT}span") if hidden else ():
+        if span.get(f"{_IN_TEXT}style-name") in hidden:
+            # `clear` takes what stands behind it as well
+            behind = span.tail
+            span.clear()
+            span.tail = behind
 
 
 def _content(name: str, data: bytes) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mapsvc.atlas.known_files import know_text, xml_root
 from mapsvc.geoparse.documents import Document, Reader, decode, refuse
-from mapsvc.geoparse.html_text import Markup, text_of_html
+from mapsvc.geoparse.html_text import Markup, marked_text
 from mapsvc.geoparse.readers.html import read_html
 
 #: What is no text, and of two readings of a word the one that an editor put right.
@@ -16,10 +16,13 @@ _STANDING_APART = """
     dateline salute signed trailer front body back text argument epigraph titlepage doctitle titlepart
     bibl figdesc lb pb cb milestone
 """
+#: What says of its words what they are; see `given_readings`.
+_SAID = "placename settlement country region district bloc geogname rs name persname forename surname date"
 _MARKUP = Markup(
     silent=frozenset(_UNREAD.split()),
     blocks=frozenset(_STANDING_APART.split()),
     within=frozenset({"lb", "pb", "cb", "milestone"}),
+    marked=frozenset(_SAID.split()),
 )
 
 
@@ -31,8 +34,8 @@ def _read(name: str, data: bytes, encoding: str) -> Document:
     kind = know_text("", source)
     if kind is not None and kind.suffix not in READER.suffixes:
         refuse(name, kind, ())
-    text, pieces = text_of_html(source, _MARKUP)
-    return Document(name, text, pieces=pieces)
+    text, pieces, given = marked_text(source, _MARKUP)
+    return Document(name, text, pieces=pieces, source=source, given=given)
 
 
 READER = Reader((".xml", ".tei"), _read, empty="has no text outside its markup")
