@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from mapsvc.atlas.gazetteer.names import Gazetteer
 from mapsvc.geoparse.dates import Calendar, find_dates
+from mapsvc.geoparse.enumerations import link_names
 from mapsvc.geoparse.legible_text import LegibleText, read_legibly
 from mapsvc.geoparse.mentions import DateMention, Mention, PlaceMention
 from mapsvc.geoparse.name_spans import find_spans
@@ -86,8 +87,11 @@ class Geoparser:
         taken = {date.start for date in dates}
         for span in find_spans(tokens, gazetteer):
             uses = recognise(tokens, span, gazetteer, letters)
+            if span.person:
+                around.persons.add(span.key)
             if uses is not None and span.start not in taken:
                 readings.append(NamedSpan(span, uses, calendar.year_near(span.start)))
+        link_names(tokens, readings)
         pairs = [
             (reading, found)
             for reading, found in zip(readings, resolve(readings, around), strict=True)

@@ -77,7 +77,8 @@ def recognise(tokens: TokenText, span: Span, gazetteer: Gazetteer, letters: Lett
     uses = _fitting_letters(span, word, _uses(span, gazetteer), letters, tokens)
     if not uses and not (span.base and span.kind):
         return None
-    if is_person(tokens, span) or is_cited(tokens, span):
+    span.person = is_person(tokens, span)
+    if span.person or is_cited(tokens, span):
         return None
     span.kind = _asked_kind(tokens, span)
     if not span.several:

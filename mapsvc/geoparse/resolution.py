@@ -1,80 +1,56 @@
 """
-Which place a name means: candidates scored, the rest kept, nothing forced.
+Which place a name means: all names of a text resolved together, then each judged; nothing forced.
 
-In this order: the tier that has the name, the years in which the place and the name existed, the kind that
-the words around ask for, how near it is to places already resolved, and last how large it is today.
+First the names say where most of them can lie, and what stands together speaks for each other
+(`joint_evidence`). Then each candidate counts what it is by itself (`candidates`): the tier that has the
+name, the years in which the place and the name existed, the kind that the words around ask for, how large it
+is today; how near it is to places that are certain; and what the other names say. Last it is decided whether
+a name of GeoNames is a place at all.
 """
 
 from __future__ import annotations
 
 import math
-from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from mapsvc.atlas.gazetteer.names import Entry, NameUse
+from mapsvc.atlas.gazetteer.names import Entry
+from mapsvc.geoparse.candidates import NamedSpan, fits_kind, score_plain
+from mapsvc.geoparse.joint_evidence import Lift, find_region, lift_together, lifted
 from mapsvc.geoparse.mentions import Choice
 from mapsvc.geoparse.span import Span
+from mapsvc.geoparse.surroundings import Spot, Surroundings, TextRegion, apart_km, between_km
+from mapsvc.geoparse.weights import WEIGHTS
 from mapsvc.geoparse.world_evidence import WORLD_THRESHOLD
+
+__all__ = ["NamedSpan", "Resolution", "Surroundings", "resolve"]
 
 Reason = tuple[tuple[str, ...], ...]
 Weighed = tuple[float, Choice, float]
-#: Longitude, latitude, and how far a place reaches round that point, in kilometres.
-Spot = tuple[float, float, float]
 
-_TIER = {"user": 0.98, "atlas": 0.96, "historical": 0.93, "world": 0.92, "geonames": 0.62}
-_KIND_FITS: dict[str, frozenset[str]] = {
-    "village": frozenset({"village", "settlement", "town"}),
-    "town": frozenset({"town", "city", "settlement", "village"}),
-    "city": frozenset({"city", "town", "settlement"}),
-    "vilayet": frozenset({"vilayet", "region"}),
-    "sanjak": frozenset({"sanjak", "region", "vilayet"}),
-    "guberniya": frozenset({"guberniya", "region"}),
-    "oblast": frozenset({"oblast", "region"}),
-    "state": frozenset({"state", "empire", "republic"}),
-    "mountain": frozenset({"mountain", "range", "pass"}),
-    "gulf": frozenset({"gulf", "sea"}),
-    "fortress": frozenset({"fortress", "town", "city", "settlement"}),
-    "station": frozenset({"station", "town", "city", "settlement", "village"}),
-    "plain": frozenset({"plain", "region"}),
-}
-_ADMINISTRATIVE = frozenset({"vilayet", "sanjak", "guberniya", "oblast", "uezd"})
-_PLAIN_NAME_RARELY = frozenset(
-    {"river", "lake", "mountain", "station", "pass", "strait", "fortress", "island", "desert", "plain"}
-)
-_DEGREE_KM = 111.2
 _FAR_KM = 1500.0
-_WIDE_KM = 300.0
-#: What a point that is a guess takes from the score.
-_ROUGH_COSTS = 0.06
-#: What distance can cost a place that somebody chose for a gazetteer of this region.
-_LEAST_NEARNESS = -0.04
-_AROUND = 6
-#: So many of the points that a text names most count everywhere in it, and are taken to reach so far.
-_MOST_USUAL, _USUAL_KM = 8, 100.0
-#: Where nothing is known around, a place counts as neither near nor far.
-_UNKNOWN_KM = 800.0
 _MOST_ALTERNATIVES = 4
-#: A city of so many inhabitants is known all over the world.
-_GREAT = 1_000_000
 _CLEARLY = 0.1
 _NEAR_DEG = 1.5
-#: Candidates beyond these, in order of tier and size, are never what a text means.
-_MOST_WEIGHED = 12
 #: Below it nothing fits.
 _LEAST = 0.4
 #: A village of GeoNames is meant where other places of the text are as near as that.
 _VILLAGE, _VILLAGE_KM = 3_000, 220.0
-
-
-@dataclass(slots=True)
-class NamedSpan:
-    """A judged name with what it can mean."""
-
-    span: Span
-    uses: list[NameUse]
-    year: int = 0
+#: A name is named as a place elsewhere where that evidence is so good.
+_SAID = 1.5
+#: A choice is no surer than this where the next is as likely, and so much surer by what it is ahead.
+_TIE, _AHEAD = 0.67, 1.7
+#: A name of GeoNames whose evidence just suffices is no surer than this; so much surer by what it has more.
+_JUST, _MORE = 0.78, 0.1
+#: Where so many names lie elsewhere, what has no more than this share beside it is no surer than that.
+_HEARD, _ALONE, _ALONE_SURE = 4.0, 0.03, 0.93
+#: Rivals of a name farther off than this are another place.
+_OTHER_KM = 150.0
+#: Steps of nearness: up to so many kilometres, and the weight that says what it is worth.
+_NEARNESS = ((60.0, "near-0"), (250.0, "near-60"), (600.0, "near-250"), (1200.0, ""), (3000.0, "near-1200"))
+#: The same for whether a name is meant.
+_MEANT = ((150.0, "is-near-150"), (500.0, "is-near-500"), (_FAR_KM, "is-near-1500"))
 
 
 @dataclass(slots=True)
@@ -87,36 +63,13 @@ class Resolution:
     alternatives: tuple[Choice, ...] = ()
 
 
-@dataclass(slots=True)
-class Surroundings:
-    """Places of a text that are certain, with where they stand; it goes along with the text."""
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What the text says as a whole: its region, its persons, and how often a name is shown to be a place."""
 
-    offsets: list[int] = field(default_factory=list)
-    spots: list[Spot] = field(default_factory=list)
-    counts: Counter[tuple[float, float]] = field(default_factory=Counter)
-
-    def add(self, offset: int, entry: Entry) -> None:
-        """Note a certain place."""
-        if entry.lon is None or entry.lat is None:
-            return
-        self.offsets.append(offset)
-        self.spots.append((entry.lon, entry.lat, min(entry.radius_km, _WIDE_KM)))
-        self.counts[entry.lon, entry.lat] += 1
-
-    def near(self, offset: int) -> list[Spot]:
-        """Return the certain places before and behind an offset, without the one that begins there."""
-        at = bisect_left(self.offsets, offset)
-        behind = bisect_right(self.offsets, offset)
-        return [*self.spots[max(0, at - _AROUND) : at], *self.spots[behind : behind + _AROUND]]
-
-    def usual(self) -> list[Spot]:
-        """Return the points that the text names most."""
-        return [(lon, lat, _USUAL_KM) for (lon, lat), _ in self.counts.most_common(_MOST_USUAL)]
-
-    def moved_on(self) -> Surroundings:
-        """Return what the next part of a long text starts with."""
-        last = self.spots[-_AROUND:]
-        return Surroundings([-1] * len(last), last, self.counts)
+    region: TextRegion
+    persons: frozenset[str]
+    shown: Mapping[str, int]
 
 
 def resolve(readings: Sequence[NamedSpan], around: Surroundings) -> list[Resolution | None]:
@@ -135,24 +88,61 @@ def resolve(readings: Sequence[NamedSpan], around: Surroundings) -> list[Resolut
     resolutions
         One for each reading: nothing for a name of GeoNames that nothing in the text shows to be a place.
     """
-    scored = [_score_plain(reading) for reading in readings]
-    for reading, choices in zip(readings, scored, strict=True):
-        if _is_certain(reading, choices):
+    plain = [score_plain(reading) for reading in readings]
+    lifts = lift_together(readings, plain)
+    region = find_region(readings, plain, lifts, around)
+    shown = Counter(reading.span.key for reading in readings if reading.span.evidence >= _SAID)
+    text = _Text(region, frozenset(around.persons), shown)
+    known: dict[str, Mapping[str, float]] = {}
+    scored = [
+        lifted(reading, choices, lift, region, known)
+        for reading, choices, lift in zip(readings, plain, lifts, strict=True)
+    ]
+    for reading, choices, lift in zip(readings, scored, lifts, strict=True):
+        if _is_certain(reading, choices, lift, text):
             around.add(reading.span.start, choices[0].entry)
     usual = around.usual()
     return [
-        _decide(reading, choices, around, usual) for reading, choices in zip(readings, scored, strict=True)
+        _decide(reading, choices, lift, [*around.near(reading.span.start), *usual], text)
+        for reading, choices, lift in zip(readings, scored, lifts, strict=True)
     ]
 
 
-def _is_certain(reading: NamedSpan, choices: list[Choice]) -> bool:
-    if not reading.span.home or reading.span.typo or not choices:
+def _is_certain(reading: NamedSpan, choices: list[Choice], lift: Lift, text: _Text) -> bool:
+    span = reading.span
+    if span.typo or not choices:
         return False
     best = choices[0]
+    if not span.home and not _is_shown(span, best.entry, lift, text):
+        return False
     # a town and the sanjak around it are one spot on the map
     return all(
         best.score - other.score > _CLEARLY or _is_near(best.entry, other.entry) for other in choices[1:]
     )
+
+
+def _is_shown(span: Span, entry: Entry, lift: Lift, text: _Text) -> bool:
+    """Tell whether a name of GeoNames is a place that others are measured by: it lies where they do."""
+    in_region = _in_region(span, entry, text)
+    evidence = _evidence(span, lift, text) + WEIGHTS["is-near-1500"] + in_region
+    return in_region > 0.0 and evidence >= WORLD_THRESHOLD
+
+
+def _in_region(span: Span, entry: Entry, text: _Text) -> float:
+    """Return what the region of the text says for a name's being a place."""
+    if entry.lon is None or entry.lat is None:
+        return 0.0
+    share = text.region.share(span.key, entry.lon, entry.lat)
+    return WEIGHTS["is-in-region"] * min(1.0, 2.0 * share) if share > _ALONE else 0.0
+
+
+def _evidence(span: Span, lift: Lift, text: _Text) -> float:
+    """Return what speaks for a name of GeoNames as a place, but for where it lies."""
+    others = text.shown.get(span.key, 0) - (span.evidence >= _SAID)
+    evidence = span.evidence + lift.evidence + WEIGHTS["is-said-elsewhere"] * min(2, others)
+    if span.key in text.persons and span.evidence < _SAID:
+        evidence += WEIGHTS["is-person-elsewhere"]
+    return evidence
 
 
 def _is_near(entry: Entry, other: Entry) -> bool:
@@ -161,99 +151,61 @@ def _is_near(entry: Entry, other: Entry) -> bool:
     return abs(entry.lon - other.lon) < _NEAR_DEG and abs(entry.lat - other.lat) < _NEAR_DEG
 
 
-def _score_plain(reading: NamedSpan) -> list[Choice]:
-    """Score the candidates without their surroundings, best first."""
-    scored = (Choice(use.entry, _score_use(use, reading)) for use in reading.uses)
-    best: dict[str, Choice] = {}
-    for choice in sorted(scored, key=lambda choice: -choice.score):
-        best.setdefault(choice.entry.id, choice)
-    return list(best.values())
-
-
-def _score_use(use: NameUse, reading: NamedSpan) -> float:
-    entry = use.entry
-    score = _TIER[entry.tier]
-    if entry.population:
-        score += math.log10(entry.population) / 40 + 0.12 * (entry.population > _GREAT)
-    kind = reading.span.kind
-    if kind:
-        score += 0.08 if entry.kind in _KIND_FITS.get(kind, (kind,)) else -0.12
-    elif entry.kind in _ADMINISTRATIVE:
-        score -= 0.1
-    elif entry.kind in _PLAIN_NAME_RARELY:
-        score -= 0.05
-    if _is_of_other_years(reading.year, entry.start, entry.end):
-        score -= 0.12
-    if _is_of_other_years(reading.year, use.start, use.end):
-        score -= 0.03
-    return score - _ROUGH_COSTS * entry.is_rough
-
-
-def _is_of_other_years(year: int, start: int, end: int) -> bool:
-    """Tell whether a year lies two or more years outside of others; 0 is none."""
-    return bool(year) and (bool(start and year < start - 2) or bool(end and year > end + 2))
-
-
 def _decide(
-    reading: NamedSpan, choices: list[Choice], around: Surroundings, usual: list[Spot]
+    reading: NamedSpan, choices: list[Choice], lift: Lift, near: list[Spot], text: _Text
 ) -> Resolution | None:
     span = reading.span
     if not choices:
         return Resolution(None, 0.5, (("unknown", span.kind),))
     if len(choices) == 1 and span.home:
-        return _certain(reading, choices[0])
-    near = [*around.near(span.start), *usual]
-    measured = [(_apart_km(choice.entry, near), choice) for choice in choices[:_MOST_WEIGHED]]
+        return _certain(reading, choices[0], text)
+    measured = [(apart_km(choice.entry, near), choice) for choice in choices]
     weighed = sorted(
         ((choice.score + _nearness(choice.entry, apart), choice, apart) for apart, choice in measured),
         key=lambda each: -each[0],
     )
     score, best, apart = weighed[0]
-    if not span.home and not _is_meant(span, apart, best):
-        return None
+    evidence = math.inf
+    if not span.home:
+        if best.entry.lon is None:
+            return None
+        evidence = _evidence(span, lift, text) + _meant(apart) + _in_region(span, best.entry, text)
+        if evidence < WORLD_THRESHOLD:
+            return None
     if score < _LEAST or _is_elsewhere(span, best.entry, apart):
         return Resolution(None, 0.4, (("nothing-fits", best.entry.title),), _others(weighed, score, 0.3))
     why = _reason(reading, best, weighed, apart)
-    sure = _confidence(span, score, weighed)
+    sure = min(_confidence(span, weighed, evidence), _sure_alone(span, best.entry, text))
     return Resolution(best.entry, sure, why, _others(weighed[1:], score, sure))
 
 
-def _certain(reading: NamedSpan, choice: Choice) -> Resolution:
+def _certain(reading: NamedSpan, choice: Choice, text: _Text) -> Resolution:
     why: list[tuple[str, ...]] = [("only", choice.entry.tier)]
     if reading.span.kind:
         why.append(("kind", reading.span.kind))
-    score = choice.score - _doubt(reading.span)
-    return Resolution(
-        choice.entry, round(max(0.3, min(0.99, score)), 2), (*why, *_said_of_letters(reading.span))
-    )
+    score = min(0.99, choice.score + _doubt(reading.span), _sure_alone(reading.span, choice.entry, text))
+    return Resolution(choice.entry, round(max(0.3, score), 2), (*why, *_said_of_letters(reading.span)))
 
 
-def _apart_km(entry: Entry, near: list[Spot]) -> float:
-    """Return how far a place is from the nearest of those around it, the second nearest counting."""
-    if entry.lon is None or entry.lat is None or not near:
-        return _UNKNOWN_KM
-    lon, lat = entry.lon, entry.lat
-    # on a plane: near is what counts, and this runs for every candidate of every name
-    shrink = math.cos(math.radians(lat)) * _DEGREE_KM
-    apart = sorted(math.hypot((x - lon) * shrink, (y - lat) * _DEGREE_KM) - reach for x, y, reach in near)
-    return max(0.0, apart[:2][-1] - min(entry.radius_km, _WIDE_KM))
+def _sure_alone(span: Span, entry: Entry, text: _Text) -> float:
+    """Return how sure a place can be that lies where no other name of the text does."""
+    if text.region.total < _HEARD or entry.lon is None or entry.lat is None:
+        return 1.0
+    return _ALONE_SURE if text.region.share(span.key, entry.lon, entry.lat) < _ALONE else 1.0
 
 
 def _nearness(entry: Entry, apart: float) -> float:
-    weight = _weight(apart)
-    return weight if entry.tier == "geonames" else max(_LEAST_NEARNESS, weight)
+    weight = _step(_NEARNESS, apart, "near-3000")
+    return weight if entry.tier == "geonames" else max(WEIGHTS["near-least"], weight)
 
 
-def _weight(apart: float) -> float:
-    if apart < 60:
-        return 0.14
-    if apart < 250:
-        return 0.11
-    if apart < 600:
-        return 0.06
-    if apart < 1200:
-        return 0.0
-    return -0.08 if apart < 3000 else -0.16
+def _meant(apart: float) -> float:
+    return _step(_MEANT, apart, "is-far")
+
+
+def _step(steps: Sequence[tuple[float, str]], apart: float, beyond: str) -> float:
+    name = next((name for km, name in steps if apart < km), beyond)
+    return WEIGHTS[name] if name else 0.0
 
 
 def _is_elsewhere(span: Span, entry: Entry, apart: float) -> bool:
@@ -263,22 +215,23 @@ def _is_elsewhere(span: Span, entry: Entry, apart: float) -> bool:
     return (bool(span.kind) and apart > _FAR_KM) or (entry.population < _VILLAGE and apart > _VILLAGE_KM)
 
 
-def _is_meant(span: Span, apart: float, best: Choice) -> bool:
-    """Tell whether a name of GeoNames means the place."""
-    evidence = span.evidence
-    evidence += 1.0 if apart < 150 else 0.5 if apart < 500 else -0.3 if apart < 1500 else -1.2
-    return evidence >= WORLD_THRESHOLD and best.entry.lon is not None
-
-
-def _confidence(span: Span, score: float, weighed: list[Weighed]) -> float:
+def _confidence(span: Span, weighed: list[Weighed], evidence: float) -> float:
+    score, best, _ = weighed[0]
     margin = score - weighed[1][0] if len(weighed) > 1 else 0.2
-    sure = min(0.98, score - 0.08 + min(0.1, margin / 2))
-    return round(max(0.2, sure - _doubt(span)), 2)
+    # what lies on the same spot is no other reading
+    rival = next(
+        (other[0] for other in weighed[1:] if between_km(best.entry, other[1].entry) > _OTHER_KM), None
+    )
+    tie = 1.0 if rival is None else _TIE + _AHEAD * (score - rival)
+    place = _JUST + _MORE * (evidence - WORLD_THRESHOLD)
+    sure = min(0.98, score - 0.08 + min(0.1, margin / 2), tie, place)
+    return round(max(0.2, sure + _doubt(span)), 2)
 
 
 def _doubt(span: Span) -> float:
     """Return what small or mended letters take from the score; those that OCR takes for others are surer."""
-    return 0.2 * span.small + (0.15 if span.misread else 0.25 * span.typo)
+    mended = WEIGHTS["sure-misread"] if span.misread else WEIGHTS["sure-mended"] * span.typo
+    return WEIGHTS["sure-small"] * span.small + mended
 
 
 def _said_of_letters(span: Span) -> Reason:
@@ -298,8 +251,7 @@ def _reason(reading: NamedSpan, best: Choice, weighed: list[Weighed], apart: flo
     entry, span = best.entry, reading.span
     why = _reason_beside(entry, [choice.entry for _, choice, _ in weighed[1:]])
     if span.kind:
-        fits = entry.kind in _KIND_FITS.get(span.kind, (span.kind,))
-        why.append(("kind" if fits else "other-kind", span.kind))
+        why.append(("kind" if fits_kind(entry, span.kind) else "other-kind", span.kind))
     if apart < 600:
         why.append(("near", str(round(apart))))
     elif entry.population >= 100_000 and entry.tier == "geonames":
@@ -313,5 +265,6 @@ def _reason_beside(entry: Entry, others: list[Entry]) -> list[tuple[str, ...]]:
     """Return why an entry comes before the others that have the name."""
     if not others:
         return [("only", entry.tier)]
-    lower = all(_TIER[other.tier] < _TIER[entry.tier] for other in others)
+    own = WEIGHTS["tier-" + entry.tier]
+    lower = all(WEIGHTS["tier-" + other.tier] < own for other in others)
     return [("tier", entry.tier, str(len(others)))] if lower else []

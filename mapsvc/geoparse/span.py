@@ -29,6 +29,8 @@ class Span:
         What the words around it ask for ("river"), or nothing.
     evidence
         How much speaks for a place, beyond the name itself; `why` says what.
+    person
+        Whether the words around give the name to a person.
     """
 
     first: int
@@ -46,6 +48,7 @@ class Span:
     evidence: float = 0.0
     small: bool = False
     several: bool = False
+    person: bool = False
 
 
 def joined_gap(tokens: TokenText, position: int) -> bool:

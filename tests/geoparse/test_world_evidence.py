@@ -178,25 +178,6 @@ def test_large_town_needs_less_evidence(populations: tuple[int, ...], weight: fl
     assert found == pytest.approx(weight)
 
 
-@pytest.mark.parametrize(
-    ("population", "lon", "lat", "weight"),
-    [
-        (3_000, *REGION, 0.6),
-        (2_999, *REGION, 0.0),
-        (3_000, 18, 40, 0.6),
-        (3_000, 52, 40, 0.6),
-        (3_000, 30, 12, 0.6),
-        (3_000, 30, 48, 0.6),
-        (3_000, 17.9, 40, 0.0),
-        (3_000, 52.1, 40, 0.0),
-        (3_000, 30, 11.9, 0.0),
-        (3_000, 30, 48.1, 0.0),
-        (3_000, None, 40, 0.0),
-        (3_000, 30, None, 0.0),
-    ],
-)
-def test_town_of_the_region_of_the_list_needs_less_evidence(
-    population: int, lon: float | None, lat: float | None, weight: float
-) -> None:
-    uses = [a_use(population, lon, lat), a_use(4_000)]
-    assert weigh("Garip garip [Zorbulak] garip.", uses=uses) == pytest.approx(weight)
+def test_town_is_no_likelier_for_lying_in_any_one_region() -> None:
+    for lon, lat in (REGION, NOWHERE, (-80.0, 35.0)):
+        assert weigh("Garip garip [Zorbulak] garip.", uses=[a_use(3_000, lon, lat)]) == 0.0

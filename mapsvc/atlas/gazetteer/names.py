@@ -40,13 +40,21 @@ _DEGREE_KM = 111.2
 
 @dataclass(frozen=True, slots=True)
 class NameUse:
-    """That a name form stands for an entry: which form of letters, in which language, in which years."""
+    """
+    That a name form stands for an entry: which form of letters, in which language, in which years.
+
+    Attributes
+    ----------
+    people
+        Inhabitants today, of an entry that does not say them itself: those of GeoNames for the same place.
+    """
 
     entry: Entry
     mask: int
     lang: str
     start: int
     end: int
+    people: int = 0
 
 
 class Gazetteer:
@@ -131,29 +139,45 @@ class Gazetteer:
         for index in indexes:
             for number, mask, lang, start, end in index.records(key):
                 found.append(NameUse(index.entry(number), mask, NAME_LANGUAGES[lang], start, end))
-        if len(found) < 2:
-            return tuple(found)
-        own = [use.entry for use in found if use.entry.tier not in _PUBLIC]
-        listed = [use.entry for use in found if use.entry.tier == "world"]
-        before = {"world": own, "geonames": [*own, *listed]}
-        return tuple(use for use in found if not _is_known(use.entry, before.get(use.entry.tier, [])))
+        return tuple(found) if len(found) < 2 else _each_place_once(found)
 
 
 #: Tiers whose entries stand back behind one of ours that is the same place.
 _PUBLIC = frozenset({"world", "geonames"})
 
 
+def _each_place_once(found: list[NameUse]) -> tuple[NameUse, ...]:
+    """Leave out the places of GeoNames or of the world's list that are ours, but for how large they are."""
+    own = [use.entry for use in found if use.entry.tier not in _PUBLIC]
+    listed = [use.entry for use in found if use.entry.tier == "world"]
+    before = {"world": own, "geonames": [*own, *listed]}
+    kept = [use for use in found if not _is_known(use.entry, before.get(use.entry.tier, []))]
+    dropped = [use.entry for use in found if use.entry.population and use not in kept]
+    return tuple(_with_people(use, dropped) for use in kept) if dropped else tuple(kept)
+
+
 def _is_known(entry: Entry, own: list[Entry]) -> bool:
     """Tell whether a place of GeoNames or of the world's list is one of ours under the same name."""
-    return any(
+    return any(_is_same(entry, other) for other in own)
+
+
+def _is_same(entry: Entry, other: Entry) -> bool:
+    return (
         other.lon is not None
         and entry.lon is not None
         and other.lat is not None
         and entry.lat is not None
         and abs(other.lon - entry.lon) < (same := _same_deg(entry, other))
         and abs(other.lat - entry.lat) < same
-        for other in own
     )
+
+
+def _with_people(use: NameUse, dropped: list[Entry]) -> NameUse:
+    """Return a use of ours with the inhabitants that GeoNames knows of the same place."""
+    if use.entry.population:
+        return use
+    people = max((entry.population for entry in dropped if _is_same(entry, use.entry)), default=0)
+    return NameUse(use.entry, use.mask, use.lang, use.start, use.end, people) if people else use
 
 
 def _same_deg(entry: Entry, other: Entry) -> float:

@@ -1,0 +1,157 @@
+"""What a text names around a name and as a whole: places that are certain, and where most names can lie."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from mapsvc.atlas.gazetteer.names import Entry
+
+#: Longitude, latitude, and how far a place reaches round that point, in kilometres.
+Spot = tuple[float, float, float]
+#: Longitude, latitude, and how much of a name lies there.
+Vote = tuple[float, float, float]
+
+DEGREE_KM = 111.2
+_WIDE_KM = 300.0
+_AROUND = 6
+#: So many of the points that a text names most count everywhere in it, and are taken to reach so far.
+_MOST_USUAL, _USUAL_KM = 8, 100.0
+#: Where nothing is known around, a place counts as neither near nor far.
+UNKNOWN_KM = 800.0
+#: Sides of the cells by which names are counted, in degrees of latitude.
+_CELLS_DEG = (3.0, 9.0)
+#: So many names speak half as loud as any number.
+_HALF_HEARD = 2.0
+#: So many names of earlier parts are remembered.
+_MOST_REMEMBERED = 400
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """
+    Places of a text that are certain, with where they stand; it goes along with the text.
+
+    Attributes
+    ----------
+    votes
+        Where each name of the text can lie, by its key.
+    persons
+        Keys of names that the text gives to persons.
+    """
+
+    offsets: list[int] = field(default_factory=list)
+    spots: list[Spot] = field(default_factory=list)
+    counts: Counter[tuple[float, float]] = field(default_factory=Counter)
+    votes: dict[str, list[Vote]] = field(default_factory=dict)
+    persons: set[str] = field(default_factory=set)
+
+    def add(self, offset: int, entry: Entry) -> None:
+        """Note a certain place."""
+        if entry.lon is None or entry.lat is None:
+            return
+        self.offsets.append(offset)
+        self.spots.append((entry.lon, entry.lat, min(entry.radius_km, _WIDE_KM)))
+        self.counts[entry.lon, entry.lat] += 1
+
+    def near(self, offset: int) -> list[Spot]:
+        """Return the certain places before and behind an offset, without the one that begins there."""
+        at = bisect_left(self.offsets, offset)
+        behind = bisect_right(self.offsets, offset)
+        return [*self.spots[max(0, at - _AROUND) : at], *self.spots[behind : behind + _AROUND]]
+
+    def usual(self) -> list[Spot]:
+        """Return the points that the text names most."""
+        return [(lon, lat, _USUAL_KM) for (lon, lat), _ in self.counts.most_common(_MOST_USUAL)]
+
+    def moved_on(self) -> Surroundings:
+        """Return what the next part of a long text starts with."""
+        last = self.spots[-_AROUND:]
+        votes = dict(list(self.votes.items())[-_MOST_REMEMBERED:])
+        return Surroundings([-1] * len(last), last, self.counts, votes, self.persons)
+
+
+def apart_km(entry: Entry, near: Sequence[Spot]) -> float:
+    """Return how far a place is from the nearest of those around it, the second nearest counting."""
+    if entry.lon is None or entry.lat is None or not near:
+        return UNKNOWN_KM
+    lon, lat = entry.lon, entry.lat
+    # on a plane: near is what counts, and this runs for every candidate of every name
+    shrink = math.cos(math.radians(lat)) * DEGREE_KM
+    apart = sorted(math.hypot((x - lon) * shrink, (y - lat) * DEGREE_KM) - reach for x, y, reach in near)
+    return max(0.0, apart[:2][-1] - min(entry.radius_km, _WIDE_KM))
+
+
+def between_km(entry: Entry, other: Entry) -> float:
+    """Return how far two places are apart, on a plane; endlessly far where one has no point."""
+    if entry.lon is None or entry.lat is None or other.lon is None or other.lat is None:
+        return math.inf
+    across = abs(entry.lon - other.lon)
+    shrink = math.cos(math.radians((entry.lat + other.lat) / 2)) * DEGREE_KM
+    return math.hypot(min(across, 360.0 - across) * shrink, (entry.lat - other.lat) * DEGREE_KM)
+
+
+class TextRegion:
+    """
+    Where most names of a text can lie.
+
+    Names are counted in cells, so that it takes as long as there are names, however many.
+    """
+
+    def __init__(self, votes: Mapping[str, Sequence[Vote]]) -> None:
+        self._votes = votes
+        self.total = sum(share for spots in votes.values() for _, _, share in spots)
+        self._grids = [_Grid(side, votes.values()) for side in _CELLS_DEG]
+
+    def share(self, key: str, lon: float, lat: float) -> float:
+        """Return how much of the other names lies round a point, 0 to 1; little where there are few names."""
+        own = self._votes.get(key, ())
+        rest = self.total - sum(share for _, _, share in own)
+        if rest <= 0.0:
+            return 0.0
+        near, wide = (grid.around(lon, lat, own) for grid in self._grids)
+        return max(0.0, 0.6 * near + 0.4 * wide) / (rest + _HALF_HEARD)
+
+
+class _Grid:
+    """Names counted in cells of about the same size all over the earth."""
+
+    def __init__(self, side: float, votes: Iterable[Sequence[Vote]]) -> None:
+        self._side = side
+        bands = math.ceil(180.0 / side)
+        #: Cells in each band of latitude.
+        self._cells = [
+            max(1, round(360.0 / side * math.cos(math.radians((band + 0.5) * side - 90.0))))
+            for band in range(bands)
+        ]
+        self._counts: dict[tuple[int, int], float] = {}
+        for spots in votes:
+            for lon, lat, share in spots:
+                cell = self._cell(lon, lat)
+                self._counts[cell] = self._counts.get(cell, 0.0) + share
+        self._sums: dict[tuple[int, int], tuple[float, frozenset[tuple[int, int]]]] = {}
+
+    def _cell(self, lon: float, lat: float) -> tuple[int, int]:
+        band = min(len(self._cells) - 1, max(0, int((lat + 90.0) / self._side)))
+        return band, int((lon + 180.0) / 360.0 * self._cells[band]) % self._cells[band]
+
+    def around(self, lon: float, lat: float, own: Sequence[Vote]) -> float:
+        """Return what was counted in the cell of a point and those beside it, without a name's own votes."""
+        cell = self._cell(lon, lat)
+        found = self._sums.get(cell)
+        if found is None:
+            cells = frozenset(self._beside(cell))
+            found = self._sums[cell] = sum(self._counts.get(each, 0.0) for each in cells), cells
+        told, cells = found
+        return told - sum(share for x, y, share in own if self._cell(x, y) in cells)
+
+    def _beside(self, cell: tuple[int, int]) -> Iterable[tuple[int, int]]:
+        for band in range(max(0, cell[0] - 1), min(len(self._cells), cell[0] + 2)):
+            count = self._cells[band]
+            # of the middle of the cell, so that the same cell always has the same ones beside it
+            middle = (cell[1] + 0.5) / self._cells[cell[0]]
+            at = int(middle * count)
+            yield from ((band, (at + step) % count) for step in (-1, 0, 1))
