@@ -24,6 +24,8 @@ _TYPO_LENGTH = 7
 #: Arabic names have an apostrophe behind so many letters at most.
 _AYN = 3
 _SHORTEST_MISREAD = 5
+#: Inhabitants from which on a place of GeoNames is no hamlet that any word may be named like.
+_TOWN = 20_000
 _LONGEST_MISREAD = 24
 _WORD_CLASSES = (
     lexicon.COMMON | lexicon.MONTH | lexicon.DIRECTION | lexicon.GEO | lexicon.TITLE_AFTER
@@ -140,10 +142,16 @@ def _names(word: Word, gazetteer: Gazetteer) -> tuple[WordName, ...]:
     if home and home[0].ending in {BARE, APOSTROPHE, POSSESSIVE}:
         return tuple(home)
     world = _fitting(word, gazetteer.world_prefixes(plain), gazetteer, home=False)
-    # a bare name of GeoNames is better than a short one of ours with a guessed ending
-    if home and world and world[0].ending == BARE and len(home[0].key) <= 3:
+    if home and len(home[0].key) <= 3 and _is_bare_town(world, gazetteer):
         return (*world, *home)
     return (*home, *world)
+
+
+def _is_bare_town(names: list[WordName], gazetteer: Gazetteer) -> bool:
+    """Tell whether a town of GeoNames is named as it is: better than a short name with a guessed ending."""
+    if not names or names[0].ending != BARE:
+        return False
+    return any(use.entry.population >= _TOWN for use in gazetteer.uses(names[0].key))
 
 
 def _fitting(word: Word, keys: list[str], gazetteer: Gazetteer, *, home: bool) -> list[WordName]:
