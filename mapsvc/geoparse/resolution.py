@@ -20,7 +20,7 @@ from mapsvc.geoparse.candidates import NamedSpan, fits_kind, score_plain
 from mapsvc.geoparse.joint_evidence import Lift, find_region, lift_together, lifted
 from mapsvc.geoparse.mentions import Choice
 from mapsvc.geoparse.span import Span
-from mapsvc.geoparse.surroundings import Spot, Surroundings, TextRegion, apart_km, between_km
+from mapsvc.geoparse.surroundings import Spot, Surroundings, TextRegion, between_km, nearest_km
 from mapsvc.geoparse.weights import WEIGHTS
 from mapsvc.geoparse.world_evidence import WORLD_THRESHOLD
 
@@ -159,7 +159,7 @@ def _decide(
         return Resolution(None, 0.5, (("unknown", span.kind),))
     if len(choices) == 1 and span.home:
         return _certain(reading, choices[0], text)
-    measured = [(apart_km(choice.entry, near), choice) for choice in choices]
+    measured = [(nearest_km(choice.entry, near), choice) for choice in choices]
     weighed = sorted(
         ((choice.score + _nearness(choice.entry, apart), choice, apart) for apart, choice in measured),
         key=lambda each: -each[0],

@@ -74,7 +74,7 @@ class Surroundings:
         return Surroundings([-1] * len(last), last, self.counts, votes, self.persons)
 
 
-def apart_km(entry: Entry, near: Sequence[Spot]) -> float:
+def nearest_km(entry: Entry, near: Sequence[Spot]) -> float:
     """Return how far a place is from the nearest of those around it, the second nearest counting."""
     if entry.lon is None or entry.lat is None or not near:
         return UNKNOWN_KM
