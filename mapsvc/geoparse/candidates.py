@@ -98,6 +98,8 @@ def _score_use(use: NameUse, reading: NamedSpan) -> float:
     if entry.population:
         score += math.log10(entry.population) * WEIGHTS["people"]
         score += WEIGHTS["great-city"] * (entry.population > _GREAT)
+    if entry.tier == "world" and entry.kind == "region":
+        score += WEIGHTS["unit-of-today"]
     kind = reading.span.kind
     if kind:
         score += WEIGHTS["kind-fits"] if fits_kind(entry, kind) else WEIGHTS["kind-other"]

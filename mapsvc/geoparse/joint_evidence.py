@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from mapsvc.atlas.gazetteer.names import Entry
 from mapsvc.geoparse.candidates import MOST_WEIGHED, NamedSpan
 from mapsvc.geoparse.mentions import Choice
+from mapsvc.geoparse.span import Span
 from mapsvc.geoparse.surroundings import Surroundings, TextRegion, Vote, between_km
 from mapsvc.geoparse.weights import WEIGHTS
 
@@ -32,6 +33,8 @@ _HOLDING = frozenset(
 _FULL_SIZE, _LEAST_SIZE = 100_000, 0.3
 #: Evidence of a name of GeoNames at which it is as likely a place as not, before its surroundings are known.
 _EVEN = 1.2
+#: A name is shown to be a place by its own words where their evidence is so good.
+SELF_SHOWN = 1.5
 #: So much of a person's name speaks for the region: the same letters may be a town after all.
 _PERSONS_VOTE = 0.1
 
@@ -112,9 +115,17 @@ def _lift_enumerated(
         if near:
             lift.add(choice.entry, WEIGHTS["enumerated"] * near / len(members))
             vouched = True
-    # beside a name of the home tiers it has been counted
-    if vouched and not any(abs(member - at) == 1 and readings[member].span.home for member in members):
-        lift.evidence = max(lift.evidence, WEIGHTS["is-listed"])
+    beside = [readings[member].span for member in members if abs(member - at) == 1]
+    lift.evidence = max(lift.evidence, _listed_evidence(beside, vouched=vouched))
+
+
+def _listed_evidence(beside: Sequence[Span], *, vouched: bool) -> float:
+    """Return what the names beside one in its enumeration say for its being a place."""
+    if any(span.home for span in beside):
+        return 0.0  # which has been counted
+    if vouched:
+        return WEIGHTS["is-listed"]
+    return WEIGHTS["is-beside-shown"] if any(span.evidence >= SELF_SHOWN for span in beside) else 0.0
 
 
 def _members(at: int, readings: Sequence[NamedSpan]) -> Iterator[int]:

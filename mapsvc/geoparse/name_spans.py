@@ -68,11 +68,21 @@ def _span_at(tokens: TokenText, position: int, gazetteer: Gazetteer, free: int) 
     span = None
     if places.home_goes_on or places.world_goes_on:
         span = _longest(tokens, position, places, gazetteer)
+    if span is None and _is_hamlet(word, places):
+        # "Battle of …", "Gölü": somewhere a hamlet is called so
+        span = _span_of_generic(tokens, position, gazetteer, free)
+        if span is not None:
+            return span
     if span is None and places.names and not _is_people(word, places):
         span = single_span(tokens, position, places.names)
     if span is not None:
         return with_parts(tokens, span, gazetteer)
     return _span_of_generic(tokens, position, gazetteer, free)
+
+
+def _is_hamlet(word: Word, places: WordPlaces) -> bool:
+    """Tell whether a word is a generic one, and a name only of GeoNames."""
+    return bool(word.flags & BEFORE_OF and places.names) and not places.names[0].home
 
 
 def _is_people(word: Word, places: WordPlaces) -> bool:
@@ -179,6 +189,8 @@ def _capitalised(tokens: TokenText, position: int, count: int, home: bool) -> bo
     words = tokens.words[position : position + count + 1]
     if words[0].case == LOWER:
         return home and len(words[0].plain) > 3 and all(word.case == LOWER for word in words)
+    if count == 1 and not home and words[0].flags & lexicon.COMMON and words[1].case == LOWER:
+        return False  # "The village of": a hamlet somewhere is called The Village
     return all(word.case or len(word.plain) <= 3 or word.flags & _GENERIC for word in words[1:])
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mapsvc.atlas.gazetteer.index import telling_mask
 from mapsvc.atlas.gazetteer.names import Gazetteer, NameUse
 from mapsvc.geoparse import lexicon
-from mapsvc.geoparse.endings import APOSTROPHE, BARE, RUSSIAN, SUFFIX
+from mapsvc.geoparse.endings import APOSTROPHE, BARE, POSSESSIVE, RUSSIAN, SUFFIX
 from mapsvc.geoparse.lexicon import NAME_PARTS, kind_of_word
 from mapsvc.geoparse.persons import is_cited, is_person
 from mapsvc.geoparse.place_context import has_preposition, is_listed, is_locative, word_before, word_behind
@@ -24,6 +24,9 @@ _ENDING_MARK = re.compile(r"['’‘ʼ`][ydtnlaeıiuüsc]")
 _UNMARKED_ENDING = re.compile(r"(?<=[a-zçğıöşü,] )[A-ZÇĞİÖŞÜ][a-zçğıöşüâîû]{3,20}[dt][ae]n?\b")
 
 
+#: Tiers that are made of lists of today.
+_OF_TODAY = frozenset({"world", "geonames"})
+_HELD_BY_NONE = frozenset({"state", "empire", "republic"})
 _NEVER = (
     lexicon.MONTH | lexicon.DIRECTION | lexicon.PEOPLE | lexicon.TITLE_AFTER | lexicon.TITLE_BEFORE
     | lexicon.INSTITUTION | lexicon.TREATY | lexicon.EVENT | lexicon.PRESS | lexicon.UNIT | lexicon.STATE
@@ -77,19 +80,43 @@ def recognise(tokens: TokenText, span: Span, gazetteer: Gazetteer, letters: Lett
     uses = _fitting_letters(span, word, _uses(span, gazetteer), letters, tokens)
     if not uses and not (span.base and span.kind):
         return None
+    span.home = span.home and not _are_of_today(uses)
     span.person = is_person(tokens, span)
-    if span.person or is_cited(tokens, span):
+    if span.person or is_cited(tokens, span) or _is_end_of_name(tokens, span):
         return None
     span.kind = _asked_kind(tokens, span)
-    if not span.several:
-        if span.kind in NAME_PARTS and not span.home:
-            return _unknown_feature(tokens, span)
-        if not _may_be_name(tokens, span, word, letters):
-            return None
-    if not _as_written_is_name(tokens, span):
+    uses = _feature(tokens, span, uses)
+    if uses and not _is_name(tokens, span, word, letters):
         return None
     span.evidence = weigh_evidence(tokens, span, word, uses)
     return uses
+
+
+def _is_name(tokens: TokenText, span: Span, word: Word, letters: Letters) -> bool:
+    return (span.several or _may_be_name(tokens, span, word, letters)) and _as_written_is_name(tokens, span)
+
+
+#: Continents, and the word that makes another country of a name.
+_CONTINENT, _NEW = lexicon.words_of("CONTINENT"), lexicon.words_of("NEW")
+
+
+def _is_end_of_name(tokens: TokenText, span: Span) -> bool:
+    """Tell whether a name ends one that no gazetteer has: "Central America", "New Bremen"."""
+    before = word_before(tokens, span.first)
+    if span.several or not before.case or before.apostrophe >= 0:
+        return False
+    if before.plain in _NEW:
+        return True
+    side = before.flags & (lexicon.DIRECTION | lexicon.PEOPLE)
+    return bool(side) and span.key in _CONTINENT and before.plain != "the"
+
+
+def _are_of_today(uses: list[NameUse]) -> bool:
+    """Tell whether a name is only a unit's of today, called like persons and towns: more must show it."""
+    entries = [use.entry for use in uses]
+    return bool(entries) and all(
+        entry.tier in _OF_TODAY and entry.kind not in _HELD_BY_NONE for entry in entries
+    )
 
 
 def _as_written_is_name(tokens: TokenText, span: Span) -> bool:
@@ -99,15 +126,23 @@ def _as_written_is_name(tokens: TokenText, span: Span) -> bool:
     return not span.typo or _typo_is_name(tokens, span)
 
 
-def _unknown_feature(tokens: TokenText, span: Span) -> list[NameUse]:
-    """Take a river or a mountain that only a town of GeoNames shares its name with: "Zlota Lipa nehri"."""
+def _feature(tokens: TokenText, span: Span, uses: list[NameUse]) -> list[NameUse]:
+    """
+    Take a river or a mountain that only a town of GeoNames shares its name with: "Zlota Lipa nehri".
+
+    A name before it in capitals that no gazetteer has belongs to it. What the word asks for may be a village
+    or a district: then the town is meant, or the district around it.
+    """
+    if span.several or span.kind not in NAME_PARTS or span.home:
+        return uses
     before = word_before(tokens, span.first)
-    known = before.flags or before.case != CAPITAL or before.apostrophe >= 0
+    known = before.flags or before.case != CAPITAL or before.apostrophe >= 0 or before.places_found
     if not known and tokens.sentence(span.first)[0] < span.first - 1:
         span.first -= 1
         span.start = tokens.starts[span.first]
-    span.home = True
-    return []
+        span.home = True
+        return []
+    return uses
 
 
 def _uses(span: Span, gazetteer: Gazetteer) -> tuple[NameUse, ...]:
@@ -161,17 +196,32 @@ def _asked_kind(tokens: TokenText, span: Span) -> str:
 
 def _may_be_name(tokens: TokenText, span: Span, word: Word, letters: Letters) -> bool:
     """Judge single words that are also common words, or that are very short."""
-    flags = word.flags
     if 0 < word.apostrophe < span.end - span.start - 1:
         return True  # the apostrophe of an Arabic letter is no common word's: "San'aya"
+    flags = 0 if _is_no_form(tokens, span, word) else word.flags
     hard = _HARD[span.key.endswith(("ler", "lar"))]
     if flags & _NEVER and not (span.home and _whole(word, span) and not flags & hard):
         return False
-    if flags & lexicon.COMMON and word.plain != span.key:
-        flags = flags if len(span.key) <= 5 and span.ending == SUFFIX else flags & ~lexicon.COMMON
-    if flags & (lexicon.COMMON | lexicon.SPATIAL | lexicon.GEO) and not _common_is_name(tokens, span):
+    if flags & _AMBIGUOUS and _is_common(span, word, flags) and not _common_is_name(tokens, span):
         return False
     return _is_long_enough(tokens, span, word, letters)
+
+
+_AMBIGUOUS = lexicon.COMMON | lexicon.SPATIAL | lexicon.GEO
+
+
+def _is_common(span: Span, word: Word, flags: int) -> bool:
+    """Tell whether it is the name that is a common word, not only the word that begins with it."""
+    if flags & lexicon.COMMON and word.plain != span.key and (len(span.key) > 5 or span.ending != SUFFIX):
+        return bool(flags & (lexicon.SPATIAL | lexicon.GEO))
+    return True
+
+
+def _is_no_form(tokens: TokenText, span: Span, word: Word) -> bool:
+    """Tell whether a name only looks like a word with an ending of another language: "Havana", hava-na."""
+    if not _whole(word, span) or word.plain[len(word.stem) :] == "s":
+        return False
+    return tokens.language(span.first) == "en" and span.ending in {BARE, POSSESSIVE}
 
 
 def _common_is_name(tokens: TokenText, span: Span) -> bool:

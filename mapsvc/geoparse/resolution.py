@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from mapsvc.atlas.gazetteer.names import Entry
 from mapsvc.geoparse.candidates import NamedSpan, fits_kind, score_plain
-from mapsvc.geoparse.joint_evidence import Lift, find_region, lift_together, lifted
+from mapsvc.geoparse.joint_evidence import SELF_SHOWN, Lift, find_region, lift_together, lifted
 from mapsvc.geoparse.mentions import Choice
 from mapsvc.geoparse.span import Span
 from mapsvc.geoparse.surroundings import Spot, Surroundings, TextRegion, between_km, nearest_km
@@ -37,8 +37,6 @@ _NEAR_DEG = 1.5
 _LEAST = 0.4
 #: A village of GeoNames is meant where other places of the text are as near as that.
 _VILLAGE, _VILLAGE_KM = 3_000, 220.0
-#: A name is named as a place elsewhere where that evidence is so good.
-_SAID = 1.5
 #: A choice is no surer than this where the next is as likely, and so much surer by what it is ahead.
 _TIE, _AHEAD = 0.67, 1.7
 #: A name of GeoNames whose evidence just suffices is no surer than this; so much surer by what it has more.
@@ -91,7 +89,7 @@ def resolve(readings: Sequence[NamedSpan], around: Surroundings) -> list[Resolut
     plain = [score_plain(reading) for reading in readings]
     lifts = lift_together(readings, plain)
     region = find_region(readings, plain, lifts, around)
-    shown = Counter(reading.span.key for reading in readings if reading.span.evidence >= _SAID)
+    shown = Counter(reading.span.key for reading in readings if reading.span.evidence >= SELF_SHOWN)
     text = _Text(region, frozenset(around.persons), shown)
     known: dict[str, Mapping[str, float]] = {}
     scored = [
@@ -138,9 +136,9 @@ def _in_region(span: Span, entry: Entry, text: _Text) -> float:
 
 def _evidence(span: Span, lift: Lift, text: _Text) -> float:
     """Return what speaks for a name of GeoNames as a place, but for where it lies."""
-    others = text.shown.get(span.key, 0) - (span.evidence >= _SAID)
+    others = text.shown.get(span.key, 0) - (span.evidence >= SELF_SHOWN)
     evidence = span.evidence + lift.evidence + WEIGHTS["is-said-elsewhere"] * min(2, others)
-    if span.key in text.persons and span.evidence < _SAID:
+    if span.key in text.persons and span.evidence < SELF_SHOWN:
         evidence += WEIGHTS["is-person-elsewhere"]
     return evidence
 
