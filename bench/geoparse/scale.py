@@ -6,6 +6,8 @@ Usage: ``python bench/geoparse/scale.py TEXT``. Times are of the processor: a bu
 
 from __future__ import annotations
 
+import random
+import re
 import resource
 import subprocess
 import sys
@@ -15,7 +17,24 @@ from pathlib import Path
 from mapsvc.atlas.gazetteer.names import open_gazetteer
 from mapsvc.geoparse.geoparser import Geoparser
 
+_SYLLABLES = [first + second for first in "bcdfghklmnprstvyz" for second in "aeiou"]
+
+
+def invented_names(joined: str, characters: int = 1_000_000) -> str:
+    """Return capitalised words that nobody wrote, as an index of persons has them."""
+    draw = random.Random(1)
+    words = (
+        "".join(draw.choices(_SYLLABLES, k=draw.randint(2, 4))).capitalize() for _ in range(characters // 4)
+    )
+    return joined.join(words)[:characters]
+
+
 SHAPES = {
+    "invented words, 1 MB": invented_names(" "),
+    "invented, hyphens, 1 MB": invented_names("-"),
+    "invented, in twos, 1 MB": re.sub("-([^-]+)-", r"-\1 ", invented_names("-")),
+    "names without spaces, 1 MB": "KarsBatumSivas" * 71_000,
+    "invented words, 10 MB": invented_names(" ", 10_000_000),
     "one word of 1 MB": "a" * 1_000_000,
     "'a' × 50,000": "a" * 50_000,
     "1 MB of line ends": "\n" * 1_000_000,

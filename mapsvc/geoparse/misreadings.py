@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 #: What is printed in the damaged text, and what may have stood on the page; folded letters.
 _CONFUSED = (
@@ -19,31 +19,63 @@ _MOST = 2
 Changes = tuple[tuple[int, int], ...]
 
 
-def misreadings(word: str) -> Iterator[tuple[str, Changes]]:
+#: What each letter may begin that OCR takes for something else, with how early it is thought of.
+_BY_LETTER: dict[str, list[tuple[int, str, str]]] = {}
+for _rank, (_printed, _meant) in enumerate(_CONFUSED):
+    _BY_LETTER.setdefault(_printed[0], []).append((_rank, _printed, _meant))
+
+
+def misreadings(
+    word: str, begins: Callable[[str], bool] = lambda _head: True, *, head: int = 0
+) -> Iterator[tuple[str, Changes]]:
     """
     Yield what a folded word may have been before OCR, those with one change first.
+
+    Parameters
+    ----------
+    word
+        As printed, folded.
+    begins
+        Tells whether anything that is looked for begins with some letters; what it never does is not made.
+    head
+        So many letters `begins` is asked for at most.
 
     Yields
     ------
     reading, changes
         A word, and for each change its offset in that word and how much longer the print is there.
     """
-    once = list(_changed(word, 0))
-    yield from ((reading, (change,)) for reading, change in once)
-    if _MOST < 2:
-        return
+    once = _changed(word, 0, begins, head)
     for reading, change in once:
+        if begins(reading[:head]):
+            yield reading, (change,)
+    for reading, change in once if _MOST > 1 else ():
         # behind the first change only: each pair once
-        for again, second in _changed(reading, change[0] + 1):
-            yield again, (change, second)
+        for again, second in _changed(reading, change[0] + 1, begins, head):
+            if begins(again[:head]):
+                yield again, (change, second)
 
 
-def _changed(word: str, begin: int) -> Iterator[tuple[str, tuple[int, int]]]:
-    for printed, meant in _CONFUSED:
-        at = word.find(printed, begin)
-        while at >= 0:
-            yield word[:at] + meant + word[at + len(printed) :], (at, len(printed) - len(meant))
-            at = word.find(printed, at + 1)
+def _changed(
+    word: str, begin: int, begins: Callable[[str], bool], head: int
+) -> list[tuple[str, tuple[int, int]]]:
+    """Return a word with one change, in the order in which changes are thought of."""
+    last = len(word)
+    if not begins(word[:head]):
+        # no change behind letters with which nothing begins helps
+        last = min(head, last)
+        while last > 1 and not begins(word[: last - 1]):
+            last -= 1
+    found = []
+    for at in range(begin, last):
+        for rank, printed, meant in _BY_LETTER.get(word[at], ()):
+            if word.startswith(printed, at) and (at >= head or begins(word[:at] + meant[0])):
+                found.append((rank, at, printed, meant))
+    found.sort()
+    return [
+        (word[:at] + meant + word[at + len(printed) :], (at, len(printed) - len(meant)))
+        for _, at, printed, meant in found
+    ]
 
 
 def length_as_printed(length: int, changes: Changes) -> int:

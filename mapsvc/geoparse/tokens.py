@@ -28,6 +28,8 @@ _APOSTROPHE = re.compile("['’‘ʼ`´]")
 _SENTENCE_END = re.compile(r"[.!?…](?=[\s\"”’»)\]\d]*\s)|\n[ \t\r]*\n")
 #: Words around a sentence that tells nothing of its language, which are asked instead.
 _WORDS_AROUND = 60
+#: What joins words without a space between them, and how many words are joined so at most.
+_CHAINING, _LONGEST_CHAIN = frozenset({"-", "–", "/", "_"}), 40
 #: A longer word is no name in any language.
 _LONGEST = 64
 
@@ -246,6 +248,7 @@ def read_tokens(
     tokens = TokenText(text, fixed_language=language)
     words, starts, ends, hits = tokens.words, tokens.starts, tokens.ends, tokens.hits
     get = memo.get
+    last, chained = 0, 0
     for found in TOKEN.finditer(text):
         printed = found.group()
         word = get(printed)
@@ -253,10 +256,13 @@ def read_tokens(
             word = look(printed[:_LONGEST])
             if len(printed) <= _LONGEST:
                 memo[printed] = word
-        if word.hit:
+        start, end = found.span()
+        # what goes on without a space for so long is no text, and no list of names either
+        chained = chained + 1 if start == last or text[last:start] in _CHAINING else 0
+        if word.hit and chained < _LONGEST_CHAIN:
             hits.append(len(words))
         words.append(word)
-        start, end = found.span()
+        last = end
         starts.append(start)
         ends.append(end)
     tokens.breaks = [found.end() for found in _SENTENCE_END.finditer(text)]

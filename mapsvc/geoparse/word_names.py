@@ -232,7 +232,7 @@ def _misread(word: Word, gazetteer: Gazetteer) -> tuple[WordName, ...]:
     """Find a name of the home tiers that OCR may have read as this word: "Bergarna", "Nazllli"."""
     if not _SHORTEST_MISREAD <= len(word.head) <= _LONGEST_MISREAD:
         return ()
-    for reading, places in misreadings(word.plain):
+    for reading, places in misreadings(word.plain, gazetteer.begins_home, head=_SHORTEST_MISREAD):
         for key in reversed(gazetteer.home_prefixes(reading)):
             if len(key) < _SHORTEST_MISREAD:
                 break

@@ -41,3 +41,11 @@ def test_misread_names_are_found_as_printed(places: Places, text: str, surface: 
 
 def test_a_word_of_small_letters_is_not_mended(places: Places) -> None:
     assert places("Burada karanlık ve arıza vardı, kurnazlık ettiler.") == []
+
+
+@given(st.text(alphabet="abcdehilmnrtuv015", max_size=9), st.sets(st.text(alphabet="abehilmnu", max_size=4)))
+@settings(max_examples=200, deadline=None)
+def test_readings_that_begin_as_nothing_does_are_not_made(word: str, known: set[str]) -> None:
+    heads = {name[:at] for name in known for at in range(4)}
+    found = list(misreadings(word, heads.__contains__, head=3))
+    assert found == [each for each in misreadings(word) if each[0][:3] in heads]

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
+from mapsvc.atlas.gazetteer.names import Gazetteer
 from mapsvc.geoparse.tokens import CAPITAL, LOWER, UPPER, make_word, read_tokens
+from mapsvc.geoparse.word_names import look_at
 
 
 def words(text: str) -> list[str]:
@@ -54,3 +58,14 @@ def test_language_is_told_for_each_sentence(text: str, language: str) -> None:
     tokens = read_tokens(before + text, make_word, {})
     assert tokens.language(len(tokens.words) - 1) == language
     assert tokens.language(0) == "en"
+
+
+@pytest.mark.parametrize("joined", ["", "-", "–", "/"])
+def test_names_that_never_end_are_no_names_for_long(gazetteer: Gazetteer, joined: str) -> None:
+    names = ["Kars", "Batum", "Sivas"]
+    read = partial(read_tokens, look=lambda printed: look_at(printed, gazetteer), memo={})
+    assert len(read(joined.join(names * 6)).hits) == 18
+    text = f"{joined.join(names * 1000)} Kars"
+    tokens = read(text)
+    assert len(tokens.hits) <= 41
+    assert tokens.starts[tokens.hits[-1]] == len(text) - 4

@@ -155,6 +155,10 @@ class Index:
         """Tell whether any key begins so."""
         return next(self.names.iterkeys(beginning), None) is not None
 
+    def typos_go_on(self, beginning: str) -> bool:
+        """Tell whether any key that lacks a letter begins so."""
+        return next(self.typos.iterkeys(beginning), None) is not None
+
     def records(self, key: str) -> Sequence[tuple[int, int, int, int, int]]:
         """Return (entry number, telling mask, language number, from, to) for each use of a key."""
         return self.names.get(key, ())

@@ -33,6 +33,8 @@ HISTORICAL = "historical.tsv"
 OTHER_NAMES = "-other-names"
 #: Lists of the world: by hand, and made of public data.
 WORLD, FIRST_ORDER = "world.tsv", "first-order.tsv"
+#: So many letters tell of most words that no name of the home tiers, or of GeoNames, begins so.
+_HEAD, _WORLD_HEAD = 5, 6
 #: Nearer than this, one name means one place (about 15 km); of what is wide, this share of its reach.
 _SAME_DEG, _SAME_SHARE = 0.15, 0.5
 _DEGREE_KM = 111.2
@@ -74,28 +76,50 @@ class Gazetteer:
         self.world = world
         #: Whether any name of several words begins with a string; remembered, as a text asks it often.
         self.continues = functools.lru_cache(maxsize=50_000)(self._continues)
+        #: Whether any name begins with some letters: most words of a text begin as none does.
+        self.begins_home = functools.lru_cache(maxsize=50_000)(self._begins_home)
+        self.begins_world = functools.lru_cache(maxsize=50_000)(self._begins_world)
+        self.begins_mended = functools.lru_cache(maxsize=50_000)(self._begins_mended)
         #: Keys that a folded text begins with, shortest first; a text asks for the same ones again and again.
         self.home_prefixes = functools.lru_cache(maxsize=20_000)(self._home_prefixes)
         self.world_prefixes = functools.lru_cache(maxsize=20_000)(self._world_prefixes)
         self._uses = functools.lru_cache(maxsize=20_000)(self._find)
 
+    def _begins_home(self, head: str) -> bool:
+        """Tell whether a name of the home tiers begins so."""
+        return any(index.goes_on(head) for index in self.home)
+
+    def _begins_world(self, head: str) -> bool:
+        return self.world is not None and self.world.goes_on(head)
+
+    def _begins_mended(self, head: str) -> bool:
+        """Tell whether a name of the home tiers begins so that lacks a letter."""
+        return any(index.typos_go_on(head) for index in self.home)
+
     def _home_prefixes(self, folded: str) -> list[str]:
         """Return the keys of the home tiers that a folded text begins with."""
+        if len(folded) > _HEAD and not self.begins_home(folded[:_HEAD]):
+            # most words begin as no name does, and then only the short names remain, asked for once a head
+            return self.home_prefixes(folded[: _HEAD - 1])
         if len(self.home) == 1:
             return self.home[0].prefixes(folded)
         return sorted({key for index in self.home for key in index.prefixes(folded)}, key=len)
 
     def _world_prefixes(self, folded: str) -> list[str]:
         """Return the keys of GeoNames that a folded text begins with."""
+        if len(folded) > _WORLD_HEAD and not self.begins_world(folded[:_WORLD_HEAD]):
+            return self.world_prefixes(folded[: _WORLD_HEAD - 1])
         return self.world.prefixes(folded) if self.world is not None else []
 
     def begins_home_name(self, folded: str) -> bool:
         """Tell whether a name of the home tiers begins with these words and goes on."""
+        if not self.begins_home(folded[:_HEAD]):
+            return False
         return any(index.goes_on(folded + " ") for index in self.home)
 
     def begins_world_name(self, folded: str) -> bool:
         """Tell whether a name of GeoNames begins with these words and goes on."""
-        return self.world is not None and self.world.goes_on(folded + " ")
+        return self.begins_world(folded[:_WORLD_HEAD]) and self._begins_world(folded + " ")
 
     def _continues(self, beginning: str) -> bool:
         indexes = (*self.home, self.world) if self.world is not None else self.home
@@ -115,12 +139,17 @@ class Gazetteer:
             Pairs of the key and the number of the word's letters that it takes.
         """
         found: dict[str, int] = {}
-        for index in self.home:
-            # A word, and it without each of its letters; each with the position of the missing one.
+        # A word, and it without each of its letters; each with the position of the missing one.
+        ways = [
+            (shorter, taken)
             for shorter, taken in [
                 (folded, len(folded)),
                 *((folded[:at] + folded[at + 1 :], at) for at in range(1, len(folded))),
-            ]:
+            ]
+            if self.begins_mended(shorter[:_HEAD])
+        ]
+        for index in self.home if ways else ():
+            for shorter, taken in ways:
                 for deletion in index.typos.prefixes(shorter):
                     length = len(deletion) + (1 if len(deletion) > taken else 0)
                     for key in index.typos[deletion]:
