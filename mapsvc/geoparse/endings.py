@@ -41,8 +41,8 @@ VOWELS = frozenset("aeiouäöüəıâîû")
 _BACK = frozenset("aıouâû")
 _LOWER = str.maketrans({"I": "ı", "İ": "i"})
 
-#: How a word ends after a name: the higher, the less sure.
-BARE, APOSTROPHE, POSSESSIVE, SUFFIX, RUSSIAN, DERIVED = range(6)
+#: How a word ends after a name: the higher, the less sure; last the German adjective, "Wiener".
+BARE, APOSTROPHE, POSSESSIVE, SUFFIX, RUSSIAN, DERIVED, ADJECTIVE = range(7)
 
 
 def ending_after_apostrophe(rest: str) -> int | None:

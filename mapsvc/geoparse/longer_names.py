@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mapsvc.geoparse import lexicon
 from mapsvc.geoparse.endings import BARE, RUSSIAN
+from mapsvc.geoparse.place_context import word_before, word_behind
 from mapsvc.geoparse.span import Span, plain_gap
 from mapsvc.geoparse.tokens import CAPITAL, LOWER, UPPER, TokenText, Word
 
@@ -34,10 +35,38 @@ NOT_POSSESSED = lexicon.words_of("NOT_POSSESSED")
 _NAMED = lexicon.INSTITUTION | lexicon.TREATY | lexicon.EVENT | lexicon.UNIT | lexicon.PRESS
 _NAMED_SMALL = lexicon.TREATY | lexicon.EVENT
 #: Small words for events that make no name: "the war of Russia", "Salihli cephesi".
-_NO_NAMES = frozenset({"war", "front", "landing", "expedition", "cephe", "taarruz", "harekat"})
+_NO_NAMES = frozenset(
+    {
+        "war",
+        "front",
+        "landing",
+        "expedition",
+        "cephe",
+        "taarruz",
+        "harekat",
+        "guerre",
+        "campagne",
+        "krieg",
+        "alliance",
+    }
+)
+_SHIP_BEFORE, _SHIP_BEHIND = lexicon.words_of("SHIP_BEFORE"), lexicon.words_of("SHIP_BEHIND")
+_STREET = lexicon.words_of("STREET")
 #: Councils: "Taşkent Sovyeti", "the Baku Soviet".
 _SOVIETS = frozenset({"sovyet", "soviet"})
 _MOST = 7
+_NO_WORDS: frozenset[str] = frozenset()
+#: What joins the longer name to the place in it, and articles between.
+_JOINING = {
+    "en": frozenset({"of"}),
+    "fr": frozenset({"de", "d", "du", "des"}),
+    "de": frozenset({"von", "bei", "vom", "an", "am", "um", "zu"}),
+}
+_ARTICLES_OF = {
+    "en": frozenset({"the"}),
+    "fr": frozenset({"la", "l", "le", "les"}),
+    "de": frozenset({"der", "den", "dem"}),
+}
 _OPENING = frozenset("“\"«‘'„")
 _CLOSING = frozenset("”\"»’'“")
 
@@ -52,10 +81,22 @@ def container(tokens: TokenText, span: Span) -> str:
         The word that shows it, such as "Antlaşması" or "Treaty"; empty if the place stands for itself.
     """
     if span.ending in {BARE, RUSSIAN}:
-        found = _named_behind(tokens, span)
+        found = _ship_or_street(tokens, span) or _named_behind(tokens, span)
         if found:
             return found
     return _named_before(tokens, span)
+
+
+def _ship_or_street(tokens: TokenText, span: Span) -> str:
+    """Find "the cruiser …", "… zırhlısı", "… Street", "rue de …"."""
+    before, behind = word_before(tokens, span.first), word_behind(tokens, span.last)
+    if before.plain in _SHIP_BEFORE:
+        return before.text
+    if behind.plain in _SHIP_BEHIND or (behind.case and behind.plain in _STREET):
+        return behind.text
+    named = before.plain in {"de", "du", "d", "des"} and tokens.language(span.first) == "fr"
+    street = word_before(tokens, span.first - 1) if named else before
+    return street.text if street.plain in _STREET and (named or street.case) else ""
 
 
 def _named_behind(tokens: TokenText, span: Span) -> str:
@@ -74,6 +115,8 @@ def _names_the_whole(tokens: TokenText, span: Span, word: Word, *, first: bool) 
     """Tell whether a word behind a place says what both are: "Antlaşması", "Treaty"."""
     if word.stem in _NO_NAMES and word.case != CAPITAL:
         return False  # a heading in capitals: "HİCAZ CEPHESİ"
+    if tokens.language(span.first) in {"de", "fr"}:
+        return False  # "Wiener Kongreß" has an ending, and French puts the place behind
     compound = tokens.language(span.first) == "en" or _ends_compound(word)
     if word.case == LOWER:
         named = first and word.flags & _NAMED_SMALL
@@ -109,17 +152,25 @@ def _ends_compound(word: Word) -> bool:
 
 
 def _named_before(tokens: TokenText, span: Span) -> str:
-    """Find "Treaty of …", "Grand National Assembly of …"."""
-    words, at = tokens.words, span.first - 1
-    if at >= 0 and words[at].plain == "the":
-        at -= 1
-    if at < 1 or words[at].plain != "of" or not plain_gap(tokens, at):
+    """Find "Treaty of …", "Grand National Assembly of …", "traité de …", "Schlacht bei …"."""
+    language = tokens.language(span.first)
+    head = _head_before(tokens, span, language)
+    if head is None or not head.flags & _NAMED:
         return ""
-    head = words[at - 1]
-    if not plain_gap(tokens, at - 1) or not head.flags & _NAMED:
-        return ""
+    # All nouns of German have a capital: an institution's shows no name there.
+    named = head.flags & (_NAMED_SMALL if language == "de" else _NAMED)
     small = head.flags & _NAMED_SMALL and head.plain not in _NO_NAMES
-    return head.text if head.case or small else ""
+    return head.text if (head.case and named) or small else ""
+
+
+def _head_before(tokens: TokenText, span: Span, language: str) -> Word | None:
+    """Return the noun before "of" and an article."""
+    words, at = tokens.words, span.first - 1
+    while at >= span.first - 2 and at > 0 and words[at].plain in _ARTICLES_OF.get(language, _NO_WORDS):
+        at -= 1
+    if at < 1 or words[at].plain not in _JOINING.get(language, _NO_WORDS):
+        return None
+    return words[at - 1] if plain_gap(tokens, at) and plain_gap(tokens, at - 1) else None
 
 
 def in_quotes(tokens: TokenText, span: Span) -> str:

@@ -13,10 +13,11 @@ from mapsvc.geoparse.endings import ending_after_apostrophe as after_apostrophe
 from mapsvc.geoparse.endings import ending_without_apostrophe as without_apostrophe
 from mapsvc.geoparse.name_parts import cut_generic, state_of, state_of_people, with_parts
 from mapsvc.geoparse.place_context import word_before
-from mapsvc.geoparse.span import Span, joined_gap, single_span
+from mapsvc.geoparse.sentence_language import is_small_word
+from mapsvc.geoparse.span import INFLECTING, Span, joined_gap, single_span
 from mapsvc.geoparse.tokens import TokenText, Word
 from mapsvc.geoparse.unknown_names import BEFORE_OF, unknown_after_of, unknown_beside
-from mapsvc.geoparse.word_names import LOWER, WordPlaces
+from mapsvc.geoparse.word_names import CAPITAL, LOWER, WordName, WordPlaces
 
 _MOST_WORDS = 7
 
@@ -73,8 +74,8 @@ def _span_at(tokens: TokenText, position: int, gazetteer: Gazetteer, free: int) 
         span = _span_of_generic(tokens, position, gazetteer, free)
         if span is not None:
             return span
-    if span is None and places.names and not _is_people(word, places):
-        span = single_span(tokens, position, places.names)
+    if span is None:
+        span = _single(tokens, position, places)
     if span is not None:
         return with_parts(tokens, span, gazetteer)
     return _span_of_generic(tokens, position, gazetteer, free)
@@ -85,10 +86,31 @@ def _is_hamlet(word: Word, places: WordPlaces) -> bool:
     return bool(word.flags & BEFORE_OF and places.names) and not places.names[0].home
 
 
+def _single(tokens: TokenText, position: int, places: WordPlaces) -> Span | None:
+    """Return the name that a word is alone; no small word of its language is one."""
+    word = tokens.words[position]
+    names = _names_here(tokens, position, places)
+    if not names or _is_people(word, places) or is_small_word(word.plain, tokens.language(position)):
+        return None
+    return single_span(tokens, position, names)
+
+
 def _is_people(word: Word, places: WordPlaces) -> bool:
     """Tell whether a word names a people, and a place only by less of its letters."""
+    if not places.names:
+        return bool(word.flags & lexicon.PEOPLE)
     named = word.flags & lexicon.PEOPLE and word.plain.startswith(word.stem)
     return bool(named) and len(places.names[0].key) <= len(word.stem)
+
+
+def _names_here(tokens: TokenText, position: int, places: WordPlaces) -> tuple[WordName, ...]:
+    """Return what a word can name in its sentence."""
+    if not places.german and not places.french:
+        return places.names
+    noun = position + 1 < len(tokens.words) and joined_gap(tokens, position)
+    return places.names_in(
+        tokens.language(position), before_noun=noun and tokens.words[position + 1].case == CAPITAL
+    )
 
 
 def _span_of_generic(tokens: TokenText, position: int, gazetteer: Gazetteer, free: int) -> Span | None:
@@ -130,7 +152,7 @@ def _longest(tokens: TokenText, position: int, places: WordPlaces, gazetteer: Ga
         ending = _ending(word, key[before:])
         if ending is None or ending in _refused_endings(tokens, position):
             continue
-        if not _capitalised(tokens, position, count, home):
+        if not _capitalised(tokens, position, count, home) or _is_article(tokens, position, word, home=home):
             continue
         if _is_half_a_state(tokens, position, word, home=home):
             continue
@@ -154,9 +176,16 @@ def _keys(joined: str, places: WordPlaces, gazetteer: Gazetteer) -> Iterator[tup
             yield key, key in home
 
 
+def _is_article(tokens: TokenText, position: int, last: Word, *, home: bool) -> bool:
+    """Tell whether a name of GeoNames is an article and a common noun here: "The village", "Der Berg"."""
+    language = tokens.language(position)
+    common = last.case == LOWER or language == "de"
+    return common and not home and is_small_word(tokens.words[position].plain, language)
+
+
 def _refused_endings(tokens: TokenText, position: int) -> set[int]:
     """Return the endings that a name of the sentence cannot have."""
-    return {DERIVED, SUFFIX, RUSSIAN} if tokens.language(position) == "en" else {DERIVED}
+    return {DERIVED} if tokens.language(position) in INFLECTING else {DERIVED, SUFFIX, RUSSIAN}
 
 
 def _is_half_a_state(tokens: TokenText, position: int, last: Word, *, home: bool) -> bool:

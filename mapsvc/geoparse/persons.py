@@ -6,10 +6,10 @@ import re
 
 from mapsvc.geoparse import lexicon
 from mapsvc.geoparse.endings import APOSTROPHE, BARE
+from mapsvc.geoparse.person_names import FIRST_NAMES, ends_clause, is_part_of_name
 from mapsvc.geoparse.place_context import has_place_frame, word_before, word_behind
 from mapsvc.geoparse.span import Span
 from mapsvc.geoparse.tokens import NO_WORD, TokenText, Word
-from mapsvc.geoparse.word_names import CAPITAL
 
 _CITED = re.compile(r"[^\W\d_]*['’]?[^\W\d_]*,?\s*(?:19|20)\d\d[a-z]?\s*(?::|\)|;|,\s*(?:s\.|p|\d))")
 
@@ -36,7 +36,7 @@ def is_person(tokens: TokenText, span: Span) -> bool:
 
 def _shows_person(tokens: TokenText, span: Span, before: Word, behind: Word) -> bool:
     """Tell whether the word before a name or behind it belongs to a person's."""
-    if _is_title(before, span) or _is_first_name(tokens, span, before, behind):
+    if _is_title(before, span, tokens.language(span.first)) or is_part_of_name(tokens, span, before, behind):
         return True
     # Two first names stand before a bare name that ends a clause: "Tevfik Rüştü Aras,".
     if span.ending != BARE or not before.flags & lexicon.GIVEN or before.apostrophe >= 0:
@@ -44,7 +44,7 @@ def _shows_person(tokens: TokenText, span: Span, before: Word, behind: Word) -> 
     first = word_before(tokens, span.first - 1)
     if not first.flags & lexicon.GIVEN or not first.case:
         return False
-    return tokens.text[span.token_end : span.token_end + 1] in {",", ".", ";", ")", ":"}
+    return ends_clause(tokens, span)
 
 
 def _short_title(tokens: TokenText, span: Span) -> Word:
@@ -53,14 +53,6 @@ def _short_title(tokens: TokenText, span: Span) -> Word:
         return NO_WORD
     word = tokens.words[span.first - 1]
     return word if len(word.plain) <= 4 and word.flags & lexicon.TITLE_BEFORE else NO_WORD
-
-
-def _is_first_name(tokens: TokenText, span: Span, before: Word, behind: Word) -> bool:
-    """Tell whether an unknown name follows in an English sentence: "Florence Nightingale"."""
-    if span.ending != BARE or tokens.language(span.first) != "en":
-        return False
-    unknown = behind.case == CAPITAL and not behind.flags and not behind.places_found
-    return unknown and not before.flags & lexicon.PLACE_PREPOSITION
 
 
 def _in_brackets_of_person(tokens: TokenText, span: Span) -> bool:
@@ -76,13 +68,18 @@ def _in_brackets_of_person(tokens: TokenText, span: Span) -> bool:
     return bool(before.case and before.flags & (lexicon.GIVEN | lexicon.TITLE_AFTER))
 
 
-def _is_title(before: Word, span: Span) -> bool:
-    if not before.case:
+def _is_title(before: Word, span: Span, language: str) -> bool:
+    if not before.flags & (lexicon.TITLE_BEFORE | lexicon.GIVEN):
         return False
-    if before.flags & lexicon.TITLE_BEFORE:
-        # "Rus Çarı", "komutanı Ankara'da": an office, and where
-        return before.plain == before.stem and not (span.home and span.ending != BARE)
-    return bool(before.flags & lexicon.GIVEN) and not span.home and before.apostrophe < 0
+    if not before.case:
+        # "le roi Milan": French writes titles small
+        return language == "fr" and bool(before.flags & lexicon.TITLE_BEFORE) and before.plain == before.stem
+    if not before.flags & lexicon.TITLE_BEFORE:
+        return not span.home and before.apostrophe < 0
+    if before.plain != before.stem:
+        # "Rus Çarı", "komutanı Ankara'da": an office, and where; but "Sırp Prensi Milan"
+        return span.ending == BARE and span.key in FIRST_NAMES
+    return not (span.home and span.ending != BARE)
 
 
 def is_cited(tokens: TokenText, span: Span) -> bool:

@@ -9,6 +9,8 @@ from mapsvc.geoparse.endings import APOSTROPHE, BARE, SUFFIX
 from mapsvc.geoparse.span import Span, plain_gap
 from mapsvc.geoparse.tokens import NO_WORD, TokenText, Word
 
+#: Small words that show a place, in languages where they are other words elsewhere.
+_PLACING = {lang: lexicon.words_of(f"{lang.upper()}_LOCATING") for lang in ("de", "fr")}
 _LOCATIVE = re.compile(r"n?[dt][ae](?:n|ki.*)?|y?[ae]|na|ne")
 
 
@@ -20,6 +22,15 @@ def word_before(tokens: TokenText, position: int) -> Word:
 def word_behind(tokens: TokenText, position: int) -> Word:
     """Return the word behind if only a space is between, else `NO_WORD`."""
     return tokens.words[position + 1] if plain_gap(tokens, position) else NO_WORD
+
+
+_ANY_ARTICLE = frozenset({"the", "der", "die", "das", "den", "dem", "des", "la", "le", "les", "l"})
+
+
+def before_articles(tokens: TokenText, span: Span) -> Word:
+    """Return the word before a name and its article."""
+    before = word_before(tokens, span.first)
+    return word_before(tokens, span.first - 1) if before.plain in _ANY_ARTICLE and before else before
 
 
 def is_locative(tokens: TokenText, span: Span) -> bool:
@@ -61,6 +72,9 @@ def _connects(tokens: TokenText, gap: int, at: int) -> bool:
 
 def has_preposition(tokens: TokenText, span: Span) -> bool:
     """Tell whether a preposition of place stands before the name."""
+    locating = _PLACING.get(tokens.language(span.first))
+    if locating is not None:
+        return before_articles(tokens, span).plain in locating
     before = word_before(tokens, span.first)
     return bool(before.flags & lexicon.PLACE_PREPOSITION) and not before.case
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from mapsvc.atlas.gazetteer.index import telling_mask
 from mapsvc.atlas.gazetteer.names import Gazetteer, NameUse
 from mapsvc.geoparse import lexicon
-from mapsvc.geoparse.endings import APOSTROPHE, BARE, POSSESSIVE, RUSSIAN, SUFFIX
+from mapsvc.geoparse.common_words import is_common_word, shows_place, shows_town
+from mapsvc.geoparse.endings import ADJECTIVE, BARE, POSSESSIVE, RUSSIAN, SUFFIX
 from mapsvc.geoparse.lexicon import NAME_PARTS, kind_of_word
 from mapsvc.geoparse.persons import is_cited, is_person
-from mapsvc.geoparse.place_context import has_preposition, is_listed, is_locative, word_before, word_behind
+from mapsvc.geoparse.place_context import is_listed, is_locative, word_before, word_behind
 from mapsvc.geoparse.span import Span
 from mapsvc.geoparse.tokens import TokenText, Word
 from mapsvc.geoparse.word_names import CAPITAL
@@ -156,7 +157,7 @@ def _fitting_letters(
     span: Span, word: Word, uses: tuple[NameUse, ...], letters: Letters, tokens: TokenText
 ) -> list[NameUse]:
     """Keep the uses whose ş, ç, ğ, ö, ü stand where the word has them; plain letters may stand for them."""
-    if span.several or span.typo or span.ending == RUSSIAN:
+    if span.several or span.typo or span.ending in {RUSSIAN, ADJECTIVE}:
         return list(uses)
     shown = span.end - span.start
     plain_text = not letters.marked or tokens.language(span.first) == "en"
@@ -185,26 +186,38 @@ def _asked_kind(tokens: TokenText, span: Span) -> str:
     if behind.flags & lexicon.GEO and span.ending == BARE and behind.plain != "il":
         return kind_of_word(behind.stem, behind.text)
     before = word_before(tokens, span.first)
-    if before.plain == "of":
+    if before.plain in _BEFORE_TOWNS.get(tokens.language(span.first), ()):
         before = word_before(tokens, span.first - 1)
         if before.flags & lexicon.GEO:
             return kind_of_word(before.stem, before.text)
-    if before.case and before.plain in {"lake", "mount", "river", "село", "город"}:
-        return kind_of_word(before.plain, before.text)
+    beside = before.plain in {"lake", "mount", "river", "село", "город"}
+    if before.case and (beside or (before.flags & lexicon.GEO and tokens.language(span.first) == "de")):
+        return kind_of_word(before.stem, before.text)
     return ""
+
+
+_BEFORE_TOWNS = {"en": ("of",), "fr": ("de", "d", "du", "des")}
 
 
 def _may_be_name(tokens: TokenText, span: Span, word: Word, letters: Letters) -> bool:
     """Judge single words that are also common words, or that are very short."""
     if 0 < word.apostrophe < span.end - span.start - 1:
         return True  # the apostrophe of an Arabic letter is no common word's: "San'aya"
+    if shows_town(tokens, span, word):
+        return True
+    return _class_allows(tokens, span, word) and _is_long_enough(tokens, span, word, letters)
+
+
+def _class_allows(tokens: TokenText, span: Span, word: Word) -> bool:
+    """Tell whether a word that the lexicon knows can be a name here."""
+    if is_common_word(tokens, span, word):
+        return False
     flags = 0 if _is_no_form(tokens, span, word) else word.flags
     hard = _HARD[span.key.endswith(("ler", "lar"))]
     if flags & _NEVER and not (span.home and _whole(word, span) and not flags & hard):
         return False
-    if flags & _AMBIGUOUS and _is_common(span, word, flags) and not _common_is_name(tokens, span):
-        return False
-    return _is_long_enough(tokens, span, word, letters)
+    ambiguous = flags & _AMBIGUOUS and _is_common(span, word, flags)
+    return not ambiguous or shows_place(tokens, span)
 
 
 _AMBIGUOUS = lexicon.COMMON | lexicon.SPATIAL | lexicon.GEO
@@ -222,17 +235,6 @@ def _is_no_form(tokens: TokenText, span: Span, word: Word) -> bool:
     if not _whole(word, span) or word.plain[len(word.stem) :] == "s":
         return False
     return tokens.language(span.first) == "en" and span.ending in {BARE, POSSESSIVE}
-
-
-def _common_is_name(tokens: TokenText, span: Span) -> bool:
-    """Tell whether the words around show a place whose name is a common word too."""
-    before = word_before(tokens, span.first)
-    if before.case == CAPITAL or before.flags & lexicon.PEOPLE or not (span.home or span.kind):
-        return False
-    if span.ending == APOSTROPHE and is_locative(tokens, span):
-        return True
-    listed = span.home and span.ending == BARE and is_listed(tokens, span)
-    return listed or has_preposition(tokens, span)
 
 
 def _is_long_enough(tokens: TokenText, span: Span, word: Word, letters: Letters) -> bool:

@@ -118,6 +118,11 @@ def other_language(words: Iterable[tuple[str, str]]) -> str:
     return lang if counts[lang] >= _LEAST and counts[lang] > _MORE + _TIMES * most else ""
 
 
+def is_small_word(folded: str, lang: str) -> bool:
+    """Tell whether a word is one of the small words of a language, which no place is called by."""
+    return lang in _TELLING_WORDS.get(folded, ())
+
+
 def name_of_language(lang: str) -> str:
     """Return the English name of a language of the table."""
     return str(_LANGUAGES[lang]["name"])

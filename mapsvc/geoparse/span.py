@@ -10,6 +10,8 @@ from mapsvc.geoparse.word_names import LOWER, WordName
 
 _SPACES = frozenset(" \t\n\r\u00a0")
 _LONGEST_GAP = 24
+#: Languages in which the endings of Turkish and Russian stand behind names.
+INFLECTING = frozenset({"tr", "az", "ru"})
 
 
 @dataclass(slots=True, eq=False)
@@ -78,10 +80,10 @@ def plain_gap(tokens: TokenText, position: int) -> bool:
 def single_span(tokens: TokenText, position: int, names: tuple[WordName, ...]) -> Span | None:
     """Return the name of a single word; nothing if its ending makes no place of it."""
     word = tokens.words[position]
-    english = tokens.language(position) == "en"
+    inflects = tokens.language(position) in INFLECTING
     for name in names:
         # "Azerbaijani" is no "Azerbaijan" in the accusative
-        if name.ending == DERIVED or (english and name.ending in {SUFFIX, RUSSIAN}):
+        if name.ending == DERIVED or (not inflects and name.ending in {SUFFIX, RUSSIAN}):
             if name.ending == DERIVED:
                 return None
             continue
@@ -89,5 +91,6 @@ def single_span(tokens: TokenText, position: int, names: tuple[WordName, ...]) -
         return Span(
             position, position, start, start + word.offset(name.length), tokens.ends[position],
             name.key, name.ending, name.home, name.typo, name.misread, small=word.case == LOWER,
+            several=" " in name.key,
         )  # fmt: skip
     return None

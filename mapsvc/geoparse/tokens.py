@@ -15,13 +15,15 @@ from mapsvc.geoparse.lexicon import LEXICON
 from mapsvc.geoparse.sentence_language import other_language, told_by, votes_of
 from mapsvc.geoparse.text_folding import fold_text
 
-_CAPITALS = "A-ZÇĞİÖŞÜÂÎÛÉÄƏА-ЯЁ"
+_CAPITALS = "A-ZÇĞİÖŞÜÂÎÛÉÈÊËÀÔÏÙŒÄÑƏА-ЯЁІѢѲ"
 _SMALL = rf"[^\W\d_{_CAPITALS}]"
 #: A capital behind a small letter begins a word of its own: OCR glues words.
 _RUN = rf"(?:[{_CAPITALS}]+{_SMALL}*|{_SMALL}+)"
+#: French articles and small words before a vowel are words of their own: l'Orient, d'Alep, jusqu'à.
+_ELIDED = r"(?:[LlDdNnSsCc]|[Qq]u|[Jj]usqu|[Ll]orsqu)['’](?=[AEIOUYHaeiouyhÀÂÉÈÊËÎÏÔŒàâéèêëîïôœ][^\W\d_]{2})"
 #: A word may hold apostrophes, combining marks, soft hyphens, a hyphen at a line's end, an OCR digit inside.
 TOKEN = re.compile(
-    rf"{_RUN}(?:(?:['’‘ʼ`´\u00ad\u0300-\u036f]+|-[ \t]*\r?\n[ \t]*(?=[a-zçğıöşüəа-яёâîû])"
+    rf"{_ELIDED}|{_RUN}(?:(?:['’‘ʼ`´\u00ad\u0300-\u036f]+|-[ \t]*\r?\n[ \t]*(?=[a-zçğıöşüəа-яёâîû])"
     rf"|[015](?=[a-zçğıöşü])){_RUN}|[\u0300-\u036f])*"
 )
 _APOSTROPHE = re.compile("['’‘ʼ`´]")

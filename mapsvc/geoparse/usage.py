@@ -32,6 +32,7 @@ from mapsvc.geoparse.longer_names import (
 from mapsvc.geoparse.place_context import word_behind
 from mapsvc.geoparse.span import Span, plain_gap
 from mapsvc.geoparse.tokens import LOWER, UPPER, TokenText, Word
+from mapsvc.geoparse.western_usage import decide_western
 
 #: Kinds that can act; a town stands for its rulers only where it visibly decides something.
 ACTORS = frozenset({"state", "empire", "republic"})
@@ -79,6 +80,8 @@ def decide_usage(tokens: TokenText, span: Span, kind: str, *, neighbours: set[in
         return _compound(tokens, span, neighbours, actor=actor)
     if language == "en":
         return english.decide(tokens, span, neighbours, actor=actor)
+    if language in {"de", "fr"}:
+        return decide_western(tokens, span, neighbours, language, actor=actor)
     if language == "ru" or span.ending == RUSSIAN:
         return english.decide_russian(tokens, span, actor=actor)
     return _turkic(tokens, span, neighbours, actor=actor)

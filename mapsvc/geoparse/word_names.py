@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from mapsvc.atlas.gazetteer.index import telling_mask
 from mapsvc.atlas.gazetteer.names import Gazetteer
 from mapsvc.geoparse import endings, lexicon
-from mapsvc.geoparse.endings import APOSTROPHE, BARE, DERIVED, POSSESSIVE, RUSSIAN, SUFFIX, VOWELS
+from mapsvc.geoparse.endings import ADJECTIVE, APOSTROPHE, BARE, DERIVED, POSSESSIVE, RUSSIAN, SUFFIX, VOWELS
 from mapsvc.geoparse.misreadings import length_as_printed, misreadings
 from mapsvc.geoparse.tokens import CAPITAL, LOWER, UPPER, Word, make_word
 
@@ -26,6 +26,7 @@ _AYN = 3
 _SHORTEST_MISREAD = 5
 #: Inhabitants from which on a place of GeoNames is no hamlet that any word may be named like.
 _TOWN = 20_000
+_SHORTEST_GERMAN, _SHORTEST_STEM = 5, 4
 _LONGEST_MISREAD = 24
 _WORD_CLASSES = (
     lexicon.COMMON | lexicon.MONTH | lexicon.DIRECTION | lexicon.GEO | lexicon.TITLE_AFTER
@@ -71,6 +72,24 @@ class WordPlaces:
     names: tuple[WordName, ...]
     home_goes_on: bool
     world_goes_on: bool
+    #: Names that the word is in German and in French alone: "Bulgariens", "Wiener"; "Caire".
+    german: tuple[WordName, ...] = ()
+    french: tuple[WordName, ...] = ()
+
+    @property
+    def begins_name(self) -> bool:
+        """Whether a name can begin with the word, in any language."""
+        return bool(self.names or self.home_goes_on or self.world_goes_on or self.german or self.french)
+
+    def names_in(self, language: str, *, before_noun: bool) -> tuple[WordName, ...]:
+        """Return the names in a language; a German adjective only before a noun."""
+        if language == "fr":
+            return self.names if self.names and self.names[0].ending == BARE else (*self.french, *self.names)
+        if language != "de" or not self.german:
+            return self.names
+        if self.german[0].ending == ADJECTIVE:
+            return self.german if before_noun else self.names
+        return self.names if self.names and self.names[0].ending == BARE else self.german
 
 
 _SMALL_HITS = lexicon.GEO | lexicon.MONTH | lexicon.CENTURY | lexicon.EVENT | lexicon.TREATY
@@ -100,15 +119,52 @@ def look_at(printed: str, gazetteer: Gazetteer) -> Word:
         word.places = _small_names(word, gazetteer)
         word.hit = bool(word.places.names) or bool(word.flags & _SMALL_HITS)
         return word
+    return _look_at_capital(word, gazetteer)
+
+
+def _look_at_capital(word: Word, gazetteer: Gazetteer) -> Word:
     names = _names(word, gazetteer) or _mended(word, gazetteer)
     plain = word.plain
     if names and names[0].home and len(word.stem) < names[0].length == len(word.head):
         # "Adana" is no form of "ada"; but "Sovyetler" are people
         word.flags &= lexicon.PEOPLE if word.head.endswith(("ler", "lar")) else 0
-    word.places = WordPlaces(names, gazetteer.begins_home_name(plain), gazetteer.begins_world_name(plain))
+    word.places = WordPlaces(
+        names,
+        gazetteer.begins_home_name(plain),
+        gazetteer.begins_world_name(plain),
+        *_western_names(word, gazetteer),
+    )
     told = word.flags & (_SMALL_HITS | lexicon.STATE | lexicon.PEOPLE)
-    word.hit = any((names, word.places.home_goes_on, word.places.world_goes_on, told))
+    word.hit = word.places.begins_name or bool(told)
     return word
+
+
+#: Endings of German adjectives, with what the name has in their place: Wien|er, Brem|er, Dresd|ner.
+_GERMAN_ADJECTIVES = (("er", ""), ("er", "en"), ("er", "e"), ("ner", "en"), ("ler", "el"))
+_FRENCH_ARTICLES = ("le ", "la ", "les ")
+
+
+def _western_names(word: Word, gazetteer: Gazetteer) -> tuple[tuple[WordName, ...], tuple[WordName, ...]]:
+    """Return the names that a word is in German and in French."""
+    plain = word.plain
+    if word.apostrophe >= 0 or len(plain) < _SHORTEST_GERMAN or not "a" <= plain[0] <= "z":
+        return (), ()
+    german = _german_names(plain, gazetteer)
+    french = (article + plain for article in _FRENCH_ARTICLES if gazetteer.is_home(article + plain))
+    return german, tuple(WordName(key, len(plain), BARE, home=True) for key in french)
+
+
+def _german_names(plain: str, gazetteer: Gazetteer) -> tuple[WordName, ...]:
+    key = plain[:-1]
+    if plain[-1] == "s":
+        home = gazetteer.is_home(key)
+        known = home or key in gazetteer.world_prefixes(plain)
+        return (WordName(key, len(key), POSSESSIVE, home),) if known else ()
+    for ending, lost in _GERMAN_ADJECTIVES:
+        stem = plain.removesuffix(ending)
+        if len(stem) >= _SHORTEST_STEM and stem != plain and gazetteer.is_home(stem + lost):
+            return (WordName(stem + lost, len(stem), ADJECTIVE, home=True),)
+    return ()
 
 
 def _mended(word: Word, gazetteer: Gazetteer) -> tuple[WordName, ...]:

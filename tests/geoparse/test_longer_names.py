@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from mapsvc.geoparse.longer_names import container, in_quotes, is_hyphenated
+from mapsvc.geoparse.mentions import PlaceMention
 from mapsvc.geoparse.span import Span
 from mapsvc.geoparse.tokens import TokenText
 
@@ -48,3 +49,21 @@ def test_hyphen_joins_places(named: Named) -> None:
     first = {span.first for span in spans.values()}
     found = {name: is_hyphenated(tokens, span, first) for name, span in spans.items()}
     assert found == {"Trabzon": True, "Batum": True, "Bakü": False}
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("The cruiser Malta came in.", "Malta"),
+        ("HMS London lay in the bay.", "London"),
+        ("They met in the London Hotel.", "London"),
+        ("İzmir vapuru battı.", "İzmir"),
+        ("Le croiseur Odessa entra dans la baie.", "Odessa"),
+        ("Броненосец Севастополь вышел в море.", "Севастополь"),
+        ("Il dîna à l’hôtel de Londres.", "Londres"),
+    ],
+)
+def test_ships_and_houses_bear_the_names_of_places(
+    places: Callable[[str], list[PlaceMention]], text: str, surface: str
+) -> None:
+    assert [(place.surface, place.usage) for place in places(text)] == [(surface, "embedded")]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from mapsvc.geoparse.mentions import PlaceMention
 from mapsvc.geoparse.persons import is_cited, is_person
 from mapsvc.geoparse.span import Span
 from mapsvc.geoparse.tokens import TokenText
@@ -45,3 +46,27 @@ def test_person_is_told_by_what_stands_around(named: Named, text: str, name: str
 def test_author_or_place_of_print_is_cited(named: Named, text: str, name: str, cited: bool) -> None:
     tokens, spans = named(text)
     assert is_cited(tokens, spans[name]) is cited
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("Doctor Anatole France and Captain Jack London met Professor Irving Berlin.", []),
+        ("Irving Berlin wrote it. The novel is by Jack London.", []),
+        ("Messrs. London, Paris and Berlin left Vienna.", ["Vienna"]),
+        ("Under Peter Russia grew.", ["Russia"]),
+        ("Florence Nightingale Üsküdar’da çalıştı.", ["Üsküdar"]),
+        ("Sırp Prensi Milan savaş ilan etti.", []),
+        ("Milan’dan Roma’ya gitti.", ["Milan", "Roma"]),
+        ("Jack London Paris’e gitti.", ["Paris"]),
+        ("General Ali Fuat Ankara yolunda kaldı.", ["Ankara"]),
+        ("Le roi Milan abdiqua. Le docteur Paris vint.", []),
+        ("M. Anatole France écrivit.", []),
+        ("König Milan von Serbien und Kapitän Jack London schwiegen.", ["Serbien"]),
+        ("Милан Обренович отказался.", []),
+    ],
+)
+def test_name_behind_a_first_name_or_a_title_is_a_person(
+    places: Callable[[str], list[PlaceMention]], text: str, surfaces: list[str]
+) -> None:
+    assert [place.surface for place in places(text)] == surfaces
