@@ -26,6 +26,7 @@ from mapsvc.model.meridian import near_lon, window
 from mapsvc.model.scene import Credit, MapFeature, MapLayer, Scene
 from mapsvc.render import assets
 from mapsvc.render.addresses import CARRIED
+from mapsvc.render.document import carried_policy
 from mapsvc.render.map_view import map_view
 from mapsvc.render.shell import carried_files, render_shell
 from mapsvc.render.web_fonts import LATIN
@@ -100,7 +101,10 @@ def render_reading(texts: Texts, *, lang: str, root: Path, title: str = "") -> s
     shown = LATIN + "".join(document.text for document, _ in texts)
     said = (*_WORDS.split(), *(f"usage_{usage}" for usage in USAGES))
     words = {name: translate(lang, f"reading.{name}") for name in said}
+    common = Markup(assets.inline_scripts())
+    own = Markup(read_static("js/reading.js").decode().replace("</script", "<\\/script"))
     context: dict[str, Any] = {
+        "policy": carried_policy(str(common), str(shell.script), str(own)),
         "title": title or ", ".join(document.name for document, _ in texts),
         "counts": ", ".join(
             plural(lang, f"reading.{what}", count)
@@ -114,8 +118,8 @@ def render_reading(texts: Texts, *, lang: str, root: Path, title: str = "") -> s
         "inline_css": Markup(
             assets.inline_stylesheets(shown) + "\n" + read_static("css/reading.css").decode()
         ),
-        "inline_js": Markup(assets.inline_scripts()),
-        "reading_js": Markup(read_static("js/reading.js").decode().replace("</script", "<\\/script")),
+        "inline_js": common,
+        "reading_js": own,
         "inline_data": script_json(files),
         "reading_data": script_json({"mentions": items, "words": words, "places": list(places.values())}),
     }

@@ -76,7 +76,7 @@ def render_document(scene: Scene, colophon: Colophon, stage: Stage, *, bare: boo
         "map": shown,
         "inline_js": scripts,
         "inline_data": script_json(files),
-        "policy": _policy(str(scripts), str(shell.script)),
+        "policy": carried_policy(str(scripts), str(shell.script)),
         "note": stage.note,
         # Where the day moves, the text says of which one it speaks.
         "told_of": scene.caption if stage.moves else "",
@@ -90,7 +90,7 @@ def render_document(scene: Scene, colophon: Colophon, stage: Stage, *, bare: boo
     return render(stage.template, scene.lang, context | {"inline_css": Markup(css)})
 
 
-def _policy(*scripts: str) -> str:
+def carried_policy(*scripts: str) -> str:
     """Return a content security policy: these scripts, what the file carries, and no address at all."""
     hashes = " ".join(f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in scripts)
     return (

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import html
 import json
 import re
+from base64 import b64encode
+from hashlib import sha256
 
 import pytest
 
@@ -39,6 +42,17 @@ def test_page_asks_for_nothing(page: str) -> None:
     loaded = re.findall(r"""<(?:script|link|img|iframe)\b[^>]*?(?:src|href)\s*=\s*["']([^"']*)""", page)
     assert [address for address in loaded if not address.startswith("data:")] == []
     assert re.findall(r"""url\((?!["']?(?:data:|#))[^)]*\)""", page) == []
+
+
+def test_page_runs_its_own_scripts_alone_and_reaches_nothing(page: str) -> None:
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', page)
+    assert policy
+    said = dict(part.strip().partition(" ")[::2] for part in html.unescape(policy[1]).split(";"))
+    assert (said["default-src"], said["form-action"], said["base-uri"]) == ("'none'", "'none'", "'none'")
+    scripts = re.findall(r"<script>(.*?)</script>", page, re.S)
+    hashes = [f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in scripts]
+    assert (said["script-src"].split(), len(scripts)) == (hashes, 3)
+    assert page.index("Content-Security-Policy") < page.index("<title")
 
 
 def test_text_is_shown_and_never_run(page: str) -> None:
