@@ -7,7 +7,7 @@ import logging
 from typing import Any
 
 from flask import Flask, Response, g, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from mapsvc.errors import DateError, DayError, MapsvcError, MissingExtraError, NotFoundError, RequestError
 from mapsvc.language import find_word, translate
@@ -17,7 +17,7 @@ from mapsvc.templating import render
 from mapsvc.web.accesses import request_id_of
 from mapsvc.web.made_files import REFUSED
 from mapsvc.web.service import service
-from mapsvc.web.slashes import lead_without_slash
+from mapsvc.web.slashes import is_for_readers, lead_without_slash
 
 logger = logging.getLogger(__name__)
 
@@ -48,6 +48,8 @@ def _answer_own(error: Exception) -> Response:
 
 
 def _answer_http(error: HTTPException) -> Response:
+    if error.code == 404 and is_for_readers():
+        error = MethodNotAllowed(["GET", "HEAD", "OPTIONS"])
     code = error.code or 500
     led = lead_without_slash() if code == 404 else None
     if led is not None:

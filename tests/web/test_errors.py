@@ -172,13 +172,23 @@ def test_error_of_the_api_is_json(client: FlaskClient, path: str, code: int, nam
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "TRACE"])
 @pytest.mark.parametrize(
-    "path", ["/", "/events/kars-treaty", "/api/collections", "/healthz", "/static/x/css/site.css"]
+    "path",
+    [
+        *("/", "/events/kars-treaty", "/api/collections", "/healthz", "/static/x/css/site.css"),
+        # Without the slash that a reader is led to.
+        *("/api", "/events", "/places"),
+    ],
 )
 def test_service_only_reads(client: FlaskClient, path: str, method: str) -> None:
     answer = client.open(path, method=method)
     assert answer.status_code == 405
     assert {"GET", "HEAD"} <= set(answer.headers["Allow"].split(", "))
-    assert (answer.mimetype == "application/json") is path.startswith("/api/")
+    assert (answer.mimetype == "application/json") is path.startswith("/api")
+
+
+@pytest.mark.parametrize("path", ["/nothing", "/api/nothing", "/events/kars-treaty/x", "/apix"])
+def test_nothing_can_be_sent_where_nothing_is(client: FlaskClient, path: str) -> None:
+    assert client.post(path).status_code == 404
 
 
 @pytest.mark.parametrize("prefix", ["/static/v/", "/data/v/basemap/"])
