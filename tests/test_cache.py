@@ -7,8 +7,10 @@ import weakref
 from pathlib import Path
 
 import pytest
+from PIL import Image
+from shapely import LineString
 
-from mapsvc.cache import MOST, Budget, Kept
+from mapsvc.cache import MOST, Budget, Kept, Shelf, weigh
 from mapsvc.web.app import create_app
 
 BALKANS = Path(__file__).parent / "data" / "atlases" / "balkans"
@@ -84,31 +86,98 @@ def test_a_service_that_goes_takes_its_atlas_and_ground_along() -> None:
 
 
 def test_budget_lets_what_was_asked_for_the_longest_ago_go_first() -> None:
-    budget: Budget[str] = Budget(800)
+    shelf: Shelf[str] = Budget(800).shelf()
     for name in "abcdefgh":
-        budget.keep(name, name.upper(), 100)
-    assert budget.find("a") == "A"
-    budget.keep("i", "I", 100)
-    assert (budget.find("a"), budget.find("b"), len(budget)) == ("A", None, 8)
+        shelf.keep(name, name.upper(), 100)
+    assert shelf.find("a") == "A"
+    shelf.keep("i", "I", 100)
+    assert (shelf.find("a"), shelf.find("b"), len(shelf)) == ("A", None, 8)
 
 
 def test_budget_counts_bytes_and_not_things() -> None:
-    budget: Budget[int] = Budget(1_000)
+    shelf: Shelf[int] = Budget(1_000).shelf()
     for number in range(500):
-        budget.keep(number, number, 90 if number % 2 else 10)
-        assert budget.taken_bytes <= 1_000
-    assert budget.find(499) == 499
+        shelf.keep(number, number, 90 if number % 2 else 10)
+        assert shelf.taken_bytes <= 1_000
+    assert shelf.find(499) == 499
 
 
 def test_thing_that_would_drive_out_all_others_is_not_kept() -> None:
-    budget: Budget[str] = Budget(1_000)
-    budget.keep("small", "s", 100)
-    budget.keep("large", "l", 501)
-    assert (budget.find("small"), budget.find("large"), budget.taken_bytes) == ("s", None, 100)
+    shelf: Shelf[str] = Budget(1_000).shelf()
+    shelf.keep("small", "s", 100)
+    shelf.keep("large", "l", 501)
+    assert (shelf.find("small"), shelf.find("large"), shelf.taken_bytes) == ("s", None, 100)
 
 
 def test_thing_that_grew_is_counted_anew() -> None:
-    budget: Budget[str] = Budget(1_000)
-    budget.keep("a", "first", 50)
-    budget.keep("a", "second", 120)
-    assert (budget.find("a"), budget.taken_bytes, len(budget)) == ("second", 120, 1)
+    shelf: Shelf[str] = Budget(1_000).shelf()
+    shelf.keep("a", "first", 50)
+    shelf.keep("a", "second", 120)
+    assert (shelf.find("a"), shelf.taken_bytes, len(shelf)) == ("second", 120, 1)
+
+
+def test_shelves_of_one_budget_make_room_for_each_other() -> None:
+    budget = Budget(1_000)
+    pages: Shelf[str] = budget.shelf()
+    files: Shelf[str] = budget.shelf()
+    for name in "abcde":
+        pages.keep(name, name.upper(), 100)
+    assert pages.find("a") == "A"
+    for name in "vwxyz":
+        files.keep(name, name.upper(), 150)
+        assert budget.taken_bytes <= 1_000
+    # A page that was asked for after the others stays, as the last one does.
+    assert [pages.find(name) for name in "abcde"] == ["A", None, None, None, "E"]
+    assert (pages.taken_bytes, files.taken_bytes, budget.taken_bytes) == (200, 750, 950)
+
+
+def test_what_several_things_share_is_counted_once_and_until_the_last_has_gone() -> None:
+    budget, shared = Budget(1_000_000), bytes(100_000)
+    kept = Kept(budget)
+    first, second = kept("scene", "a", lambda: [shared]), kept("tour", "b", lambda: {"ground": shared})
+    assert first[0] is second["ground"]
+    assert 100_000 < budget.taken_bytes < 110_000
+    for number in range(MOST["scene"]):
+        kept("scene", number, object)
+    assert 100_000 < budget.taken_bytes < 100_000 + 1_000 * MOST["scene"]
+    for number in range(MOST["tour"]):
+        kept("tour", number, object)
+    assert budget.taken_bytes < 1_000 * (MOST["scene"] + MOST["tour"])
+
+
+def test_what_stays_in_any_case_is_counted_by_nobody() -> None:
+    budget, ground = Budget(1_000_000), bytes(400_000)
+    kept = Kept(budget)
+    kept("scene", "before", lambda: (ground,))
+    assert budget.taken_bytes > 400_000
+    budget.leave_out([ground])
+    kept("scene", "after", lambda: (ground,))
+    assert kept("ground", "", lambda: [ground]) == [ground]
+    assert budget.taken_bytes < 10_000
+    for number in range(MOST["scene"]):
+        kept("scene", number, object)
+    assert 0 < budget.taken_bytes < 1_000 * MOST["scene"]
+
+
+def test_things_of_a_kept_are_bounded_in_bytes_however_few_they_are() -> None:
+    budget = Budget(1_000_000)
+    kept = Kept(budget)
+    for number in range(MOST["scene"]):
+        kept("scene", number, lambda: bytearray(90_000))
+        assert budget.taken_bytes <= 1_000_000
+    assert 5 < kept.count("scene") < 12
+    assert kept("menu", None, lambda: "made") == kept("menu", None, lambda: "made again")
+
+
+def test_shape_and_picture_are_weighed_with_what_lies_outside_python() -> None:
+    line = LineString([(number, number % 7) for number in range(10_000)])
+    assert 160_000 <= sum(weigh(("key", line))[1].values()) < 200_000
+    picture = Image.new("RGB", (500, 400))
+    assert sum(weigh([picture])[1].values()) >= 600_000
+
+
+def test_atlas_is_no_part_of_what_was_made_of_it() -> None:
+    atlas = create_app(BALKANS).extensions["mapsvc"].atlas
+    own_bytes, large = weigh({"of": atlas, "title": "x"})
+    assert own_bytes < 1_000
+    assert not large

@@ -12,12 +12,14 @@ from typing import Any
 
 import click
 from granian.constants import Interfaces, RuntimeModes
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
 from mapsvc.atlas.derived_files import hold_derived
 from mapsvc.cli.listening import Listener
 from mapsvc.cli.operating import Operation
+from mapsvc.cli.scheduling import answer_at_once
 from mapsvc.settings import Settings
 from mapsvc.web.lane.keeper import start_keeper
 from mapsvc.web.lane.lane import find_place
@@ -33,6 +35,12 @@ _CHANGE_S = 1.0
 _LOOK_S = 5
 #: More deaths in so many seconds are no accident: whoever started the server has to know.
 _MOST_DEATHS, _DEATHS_S = 12, 30.0
+#: Connections that wait to be taken, and that a worker has at once: most may never say what they want.
+_WAITING, _MOST_CONNECTIONS = 4_096, 8_192
+#: Of the files that a process may open, those that are no connections.
+_OTHER_FILES = 256
+#: A reader says within this what he wants.
+_HEADERS_MS = 20_000
 
 
 class Supervisor(MPServer):
@@ -68,6 +76,9 @@ class Supervisor(MPServer):
             runtime_mode=RuntimeModes.st,
             workers=workers,
             websockets=False,
+            backlog=_WAITING,
+            backpressure=_room_for_connections(),
+            http1_settings=HTTP1Settings(header_read_timeout=_HEADERS_MS),
             log_dictconfig=operation.logging,
             log_level=LogLevels.debug if operation.level == "debug" else LogLevels.warning,
             respawn_failed_workers=True,
@@ -89,7 +100,9 @@ class Supervisor(MPServer):
         self.serve(target_loader=self._desk, wrap_loader=False)
 
     def _desk(self) -> Any:
-        return load_desk(self._atlas, self._place, self._operation.watch)
+        desk = load_desk(self._atlas, self._place, self._operation.watch)
+        answer_at_once(desk)
+        return desk
 
     # ---- the lane --------------------------------------------------------------------------------
     def _start_lane(self) -> None:
@@ -165,6 +178,20 @@ def _end(keeper: BaseProcess | None) -> None:
         keeper.terminate()
         keeper.join(1)
         keeper.kill()
+
+
+def _room_for_connections() -> int:
+    """Return how many connections a worker may have; the process may open as many files as it is allowed."""
+    try:
+        import resource
+    except ImportError:  # no such limit on this system
+        return _MOST_CONNECTIONS
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _MOST_CONNECTIONS + _OTHER_FILES
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return _MOST_CONNECTIONS if soft == resource.RLIM_INFINITY else max(soft // 2, soft - _OTHER_FILES)
 
 
 def limits_of(settings: Settings) -> Limits:

@@ -26,7 +26,7 @@ from mapsvc.history.margins import (
     sigma_km2,
 )
 from mapsvc.history.territories import find_territories, held_day
-from mapsvc.model.geometry import Bounds, area_km2, length_km
+from mapsvc.model.geometry import Bounds, area_km2, fingerprint, length_km
 from mapsvc.model.meridian import halves
 from mapsvc.model.meta import Polity
 from mapsvc.model.records import Border, BorderLine, Territory, TerritorySet
@@ -141,7 +141,7 @@ def find_moves(
             shapes = (
                 (one.geometry, other.geometry) if first.id <= second.id else (other.geometry, one.geometry)
             )
-            land = kept("common land", shapes, partial(_common, *shapes))
+            land = kept("common land", tuple(map(fingerprint, shapes)), partial(_common, *shapes))
             if land is not None:
                 (inherited if is_heir(polities, one.polity, other.polity) else moved).append(
                     (one, other, land)

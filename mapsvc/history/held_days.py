@@ -195,7 +195,7 @@ def _contested(atlas: Store, day: Day) -> dict[str, Polity]:
 
 def _territory(atlas: Store, key: str, held: list[tuple[Holding, ...]], day: Day) -> Territory:
     grounds = [atlas.districts[holdings[0].district] for holdings in held]
-    geometry, first = _joined([ground.geometry for ground in grounds]), held[0][0]
+    (geometry, area), first = _land(atlas, tuple(ground.id for ground in grounds)), held[0][0]
     every = [holding for holdings in held for holding in holdings]
     polity = key if first.how == "contested" else first.polity or ""
     title = atlas.polities[polity].name_at(day_span(day))
@@ -206,7 +206,7 @@ def _territory(atlas: Store, key: str, held: list[tuple[Holding, ...]], day: Day
         status="de-facto",
         certainty=max((holding.certainty for holding in every), key=SUREST.index),
         accuracy_km=max(ground.accuracy_km for ground in grounds),
-        area_km2=round(area_km2(geometry), 1),
+        area_km2=round(area, 1),
         geometry=geometry,
         sources=tuple(dict.fromkeys(cite for holding in every for cite in holding.sources)),
     )
@@ -221,7 +221,7 @@ def _change(
 ) -> Change:
     one, other = pair
     grounds = [atlas.districts[district] for district in districts]
-    geometry = _joined([ground.geometry for ground in grounds])
+    geometry, area = _land(atlas, tuple(districts))
     held = [_by_district(atlas, day) for day in map(held_day, sides) if day]
     certain = [each.certainty for side in held for district in districts for each in side[district]]
     return Change(
@@ -231,7 +231,7 @@ def _change(
         from_title=one.title,
         to_title=other.title,
         geometry=geometry,
-        area_km2=area_km2(geometry),
+        area_km2=area,
         pm_km2=sigma_within(geometry, max(ground.accuracy_km for ground in grounds)),
         verdict="change",
         causes=(),
@@ -239,8 +239,15 @@ def _change(
     )
 
 
-def _joined(shapes: list[BaseGeometry]) -> BaseGeometry:
-    return shapely.orient_polygons(shapely.union_all(shapes)) if len(shapes) > 1 else shapes[0]
+def _land(atlas: Store, districts: tuple[str, ...]) -> tuple[BaseGeometry, float]:
+    """Return some districts in one, and its area in km²: most days share them with the day before."""
+
+    def make() -> tuple[BaseGeometry, float]:
+        shapes = [atlas.districts[district].geometry for district in districts]
+        whole = shapely.orient_polygons(shapely.union_all(shapes)) if len(shapes) > 1 else shapes[0]
+        return whole, area_km2(whole)
+
+    return atlas.kept("held land", districts, make)
 
 
 def _is_heir(atlas: Store, change: Change) -> bool:

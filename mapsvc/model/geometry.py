@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
+from hashlib import blake2b
 from typing import Any
 
 import numpy as np
@@ -133,6 +134,11 @@ def _check_list(value: Any) -> None:
     if not isinstance(value, list | tuple):
         msg = f"{value!r} stands where coordinates should."
         raise GeometryError(msg)
+
+
+def fingerprint(geometry: BaseGeometry) -> bytes:
+    """Return what tells a geometry from others, as a key that takes no memory for its corners."""
+    return blake2b(geometry.wkb, digest_size=16).digest()
 
 
 def length_km(geometry: BaseGeometry) -> float:

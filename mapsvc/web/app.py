@@ -13,6 +13,7 @@ from werkzeug.utils import cached_property
 
 from mapsvc import __version__
 from mapsvc.atlas.loading import load_atlas
+from mapsvc.cache import Budget
 from mapsvc.errors import RequestError
 from mapsvc.model.names import compose
 from mapsvc.settings import Settings, read_settings
@@ -73,7 +74,9 @@ def create_app(atlas: str | os.PathLike[str] | None = None, *, settings: Setting
     app.url_map.strict_slashes = True
     app.url_map.converters["language"] = LanguageConverter
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    app.extensions["mapsvc"] = Service(load_atlas(atlas or settings.atlas or None), settings)
+    budget = Budget(settings.kept_mb * 1_000_000)
+    served = Service(load_atlas(atlas or settings.atlas or None), settings, budget=budget)
+    app.extensions["mapsvc"] = served
     app.before_request(lambda: note_rendered(request.environ))
     app.before_request(_refuse_endless)
     app.before_request(_choose_language)
@@ -84,7 +87,7 @@ def create_app(atlas: str | os.PathLike[str] | None = None, *, settings: Setting
         app.register_blueprint(module.blueprint)
     register_errors(app)
     _add_health(app)
-    front = Front(app.wsgi_app, app.extensions["mapsvc"].languages, settings.kept_mb * 1_000_000)
+    front = Front(app.wsgi_app, served.languages, budget)
     app.wsgi_app = app.extensions["mapsvc.front"] = front  # type: ignore[method-assign]
     if settings.trusted_proxies:
         app.wsgi_app = Proxies(app.wsgi_app, settings.trusted_proxies)  # type: ignore[method-assign]

@@ -6,10 +6,20 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
-from mapsvc.cache import Budget
+from mapsvc.cache import Budget, Shelf
 from mapsvc.web.language import negotiate
 from mapsvc.web.media import wants_page
-from mapsvc.web.reply import IMMUTABLE, MADE, Answer, Environ, Reply, give_once, is_fleeting, prepare_answer
+from mapsvc.web.reply import (
+    IMMUTABLE,
+    MADE,
+    OVERHEAD_BYTES,
+    Answer,
+    Environ,
+    Reply,
+    give_once,
+    is_fleeting,
+    prepare_answer,
+)
 from mapsvc.web.tracking import without_tracking
 
 if TYPE_CHECKING:
@@ -28,6 +38,14 @@ _DECIDE_KEY = ("REQUEST_METHOD", "PATH_INFO", "QUERY_STRING", "HTTP_ACCEPT_LANGU
 _KEYS_BYTES = 2_000_000
 #: What the way from an address to its answer takes.
 _WAY_BYTES = 400
+#: Of the memory of a worker, for answers to questions that somebody made up, and may ask again: however many
+#: new ones come, they drive out each other and nothing else.
+_QUESTIONS_SHARE, _LONGEST_QUESTION = 1 / 8, 2_000
+#: So many ways to ask are answered without a look at what was asked; of each the headers are kept.
+_MOST_READY, _READY_BYTES = 512, 3_000
+
+#: What of a request decides an answer that needs no more: method, path, query, and some headers.
+Wish = tuple[str | None, ...]
 
 
 class Front:
@@ -43,14 +61,16 @@ class Front:
         self,
         application: Callable[[Environ, StartResponse], Iterable[bytes]],
         languages: Sequence[Language],
-        most_bytes: int,
+        budget: Budget,
     ) -> None:
         self._application = application
         self._languages = languages
         #: Addresses lead to what an answer is known by, and that to the answer.
-        self.kept: Budget[Answer | tuple[str, ...]] = Budget(most_bytes)
+        self.kept: Shelf[Answer | tuple[str, ...]] = budget.shelf()
+        self._questions: Shelf[Answer] = Budget(int(budget.most_bytes * _QUESTIONS_SHARE)).shelf()
+        self._ready: Shelf[Reply] = budget.shelf(_MOST_READY)
         #: Under which key an answer to such a request is kept, or that it is under none: found out once.
-        self._keys: Budget[tuple[str, ...]] = Budget(_KEYS_BYTES)
+        self._keys: Shelf[tuple[str, ...]] = Budget(_KEYS_BYTES).shelf()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request, whatever it takes."""
@@ -69,14 +89,32 @@ class Front:
         start_response(reply.status, reply.headers)
         return [reply.body]
 
-    def known(self, environ: Environ) -> Reply | None:
-        """Return a kept answer to a request; nothing if there is none."""
+    @property
+    def questions_bytes(self) -> int:
+        """How much memory answers to questions take that somebody made up."""
+        return self._questions.budget.taken_bytes
+
+    def ready(self, wish: Wish) -> Reply | None:
+        """Return the answer to a wish like one before, if that is kept whole."""
+        return self._ready.find(wish)
+
+    def known(self, environ: Environ, wish: Wish | None = None) -> Reply | None:
+        """Return a kept answer to a request, ready for a wish from then on; nothing if there is none."""
         key = self._key_of(environ)
-        way = self.kept.find(key) if key else None
-        return self._again(way, environ) if isinstance(way, tuple) else None
+        if key:
+            way = self.kept.find(key)
+            answer = self.kept.find(way) if isinstance(way, tuple) else None
+        else:
+            way, answer = None, self._questions.find(_asked_of(environ))
+        if not isinstance(answer, Answer):
+            return None
+        reply = self._give(way, answer, environ) if isinstance(way, tuple) else self._tell(answer, environ)
+        if wish is not None and reply.status.startswith("200"):
+            self._ready.keep(wish, reply, _READY_BYTES, {id(reply.body): len(reply.body)})
+        return reply
 
     def _key_of(self, environ: Environ) -> tuple[str, ...]:
-        asked = tuple(str(environ.get(name, "")) for name in _DECIDE_KEY)
+        asked = _asked_of(environ)
         found = self._keys.find(asked)
         if found is None:
             found = _key(environ, self._languages) or ()
@@ -100,7 +138,15 @@ class Front:
         before = answer.size_bytes
         reply = answer.give(environ)
         if answer.size_bytes != before:
-            self.kept.keep(way, answer, answer.size_bytes)
+            self.kept.keep(way, answer, OVERHEAD_BYTES, answer.bodies)
+        return reply
+
+    def _tell(self, answer: Answer, environ: Environ) -> Reply:
+        """Give an answer to a question, and keep it with the encodings that it has by then."""
+        before, asked = answer.size_bytes, _asked_of(environ)
+        reply = answer.give(environ)
+        if answer.size_bytes != before or self._questions.find(asked) is not answer:
+            self._questions.keep(asked, answer, answer.size_bytes + sum(map(len, asked)))
         return reply
 
     def take(self, environ: Environ, reply: Reply) -> Reply:
@@ -115,11 +161,13 @@ class Front:
             (answer.etag,) if made else (answer.etag, repr((answer.headers, answer.vary, answer.by_language)))
         )
         if key or made:
-            self.kept.keep(way, answer, answer.size_bytes)
+            self.kept.keep(way, answer, OVERHEAD_BYTES, answer.bodies)
         if key:
             self.kept.keep(key, way, _WAY_BYTES)
             return self._give(way, answer, environ)
-        return answer.give(environ)
+        if made or is_fleeting(path) or len(environ.get("QUERY_STRING", "")) > _LONGEST_QUESTION:
+            return answer.give(environ)
+        return self._tell(answer, environ)
 
     def ask(self, environ: Environ) -> Reply:
         """Return what the application answers, whole."""
@@ -142,6 +190,10 @@ class Front:
                 close()
         left_out = environ["REQUEST_METHOD"] == "HEAD" and not captured[0].startswith("200")
         return Reply(captured[0], captured[1], b"" if left_out else body)
+
+
+def _asked_of(environ: Environ) -> tuple[str, ...]:
+    return tuple(str(environ.get(name, "")) for name in _DECIDE_KEY)
 
 
 def tidy(environ: Environ) -> Environ:

@@ -28,6 +28,8 @@ _COMPRESSIBLE = (
 MADE = ("/download/", "/card/")
 #: Addresses with a version in them never change their content.
 IMMUTABLE = ("/static/", "/data/")
+#: A file is taken again without a question for so long: the atlas under it may be corrected meanwhile.
+_FILE_S = 300
 #: Answers that are about this moment.
 NEVER_KEPT = ("/healthz", "/readyz")
 #: Answers that may name the host by which they were asked: kept, one reader's host would reach the next.
@@ -41,7 +43,7 @@ _BROTLI_QUALITY, _BROTLI_QUALITY_LASTING = 6, 9
 #: Of an answer that names the host it was asked by: two encodings for each of a few hosts.
 _MOST_ENCODED = 8
 #: What an answer takes beside its bodies: its headers, and its place.
-_OVERHEAD_BYTES = 2_000
+OVERHEAD_BYTES = 2_000
 
 Environ = dict[str, Any]
 Headers = list[tuple[str, str]]
@@ -90,7 +92,12 @@ class Answer:
     @property
     def size_bytes(self) -> int:
         """How much memory it takes, with the encodings that were asked for."""
-        return len(self.body) + sum(map(len, self._encoded.values())) + _OVERHEAD_BYTES
+        return len(self.body) + sum(map(len, self._encoded.values())) + OVERHEAD_BYTES
+
+    @property
+    def bodies(self) -> dict[int, int]:
+        """How many bytes each of its bodies takes, by the id of the body."""
+        return {id(body): len(body) for body in (self.body, *self._encoded.values())}
 
     def encoding(self, accepted: set[str]) -> str:
         """Return the best encoding of those accepted; nothing for the body as it is."""
@@ -199,6 +206,8 @@ _OF_EACH_READER = ("content-length", "etag", "cache-control", "vary")
 def _cache_control(path: str) -> str:
     if path.startswith(IMMUTABLE):
         return "public, max-age=31536000, immutable"
+    if path.startswith(MADE) and path not in MADE:
+        return f"public, max-age={_FILE_S}"
     return "no-store" if is_fleeting(path) else "no-cache"
 
 

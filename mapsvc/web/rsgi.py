@@ -7,7 +7,7 @@ import io
 import os
 import signal
 import sys
-from collections.abc import AsyncIterable, Awaitable, Mapping
+from collections.abc import AsyncIterable, Awaitable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from ipaddress import ip_address
@@ -17,7 +17,7 @@ from flask import Flask
 
 from mapsvc.model.lecture import MOST_BYTES
 from mapsvc.web.accesses import Watch, request_id_of
-from mapsvc.web.caching import ONLY_NAMED, Front, tag_named, tidy
+from mapsvc.web.caching import ONLY_NAMED, Front, Wish, tag_named, tidy
 from mapsvc.web.lane.drawer import end_with_parent
 from mapsvc.web.lane.lane import Lane
 from mapsvc.web.lane.queue import Refusal
@@ -35,11 +35,31 @@ _AT_ONCE = ("/healthz",)
 #: While pages are made, what is ready waits for the interpreter so long at most, per thread.
 _SWITCH_S = 0.001
 _READ_ONLY = ("GET", "HEAD", "OPTIONS")
+#: Headers that decide which of the kept answers a reader gets, and those that ask for no whole answer.
+_OF_A_READER = ("accept-language", "accept", "accept-encoding")
+_NOT_WHOLE = ("if-none-match", "range")
 
 _CLIENT_LEFT = Reply("499 Client Closed Request", [], b"")
+_NO_HOST = Reply(
+    "400 Bad Request",
+    [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", "39")],
+    b"A request names one host, and only one.",
+)
 _FAILED = Reply("500 Internal Server Error", [("Content-Length", "0")], b"")
 
 _Done = TypeVar("_Done")
+
+
+class _Headers(Protocol):
+    """Headers by their names in small letters."""
+
+    def __contains__(self, name: str) -> bool: ...
+
+    def get(self, name: str) -> str | None: ...
+
+    def get_all(self, name: str) -> list[str]: ...
+
+    def items(self) -> Iterable[tuple[str, str]]: ...
 
 
 class _Scope(Protocol):
@@ -53,7 +73,7 @@ class _Scope(Protocol):
     query_string: str
 
     @property
-    def headers(self) -> Mapping[str, str]: ...
+    def headers(self) -> _Headers: ...
 
 
 class _Protocol(Protocol):
@@ -93,8 +113,30 @@ class Desk:
         self._watch = watch
         self._threads = ThreadPoolExecutor(_PAGE_THREADS, thread_name_prefix="page")
         self._file_threads = ThreadPoolExecutor(_FILE_THREADS, thread_name_prefix="file")
+        self._alive: Reply | None = None
         self._refusals: dict[tuple[int, str], Reply] = {}
         sys.setswitchinterval(_SWITCH_S)
+
+    def at_once(self, scope: _Scope, protocol: Any) -> bool:
+        """Answer a request like one before, whose answer is kept; tell whether that was so."""
+        wish = self._wish_of(scope)
+        if wish is None:
+            return False
+        reply = self._alive if scope.path in _AT_ONCE else self._front.ready(wish)
+        if reply is None:
+            return False
+        protocol.response_bytes(200, reply.headers, reply.body)
+        return True
+
+    def _wish_of(self, scope: _Scope) -> Wish | None:
+        """Return all that decides the answer to a request; nothing if more does than is looked at here."""
+        headers = scope.headers
+        if self._watch is not None or scope.method != "GET" or any(name in headers for name in _NOT_WHOLE):
+            return None
+        hosts = headers.get_all("host")
+        if len(hosts) != 1 or (scope.path in _AT_ONCE and scope.query_string):
+            return None
+        return (scope.path, scope.query_string, scope.scheme, *hosts, *map(headers.get, _OF_A_READER))
 
     async def __rsgi__(self, scope: _Scope, protocol: Any) -> None:
         """Answer a request."""
@@ -103,7 +145,12 @@ class Desk:
         reply = _FAILED
         try:
             environ = tidy(environ)
-            reply = self._front.known(environ) or await self._asked(environ, protocol)
+            reply = (
+                _NO_HOST
+                if not names_one_host(environ)
+                else self._front.known(environ, self._wish_of(scope) if self._proxies is None else None)
+                or await self._asked(environ, protocol)
+            )
         except ClientLeftError:
             reply = _CLIENT_LEFT
         finally:
@@ -115,7 +162,10 @@ class Desk:
 
     async def _asked(self, environ: Environ, protocol: Any) -> Reply:
         if environ["PATH_INFO"] in _AT_ONCE:
-            return self._front.take(environ, self._front.ask(_with_body(environ, b"")))
+            reply = self._front.take(environ, self._front.ask(_with_body(environ, b"")))
+            if environ["REQUEST_METHOD"] == "GET" and reply.status.startswith("200"):
+                self._alive = reply
+            return reply
         body = b"" if environ["REQUEST_METHOD"] in _READ_ONLY else await _read(environ, protocol)
         reply = await unless_left(protocol, self._page(environ | {ONLY_NAMED: True}, body))
         tag = tag_named(reply)
@@ -217,6 +267,12 @@ def environ_of(scope: _Scope) -> Environ:
 def _as_bytes(text: str) -> str:
     """Return a text as WSGI has it: a letter a byte."""
     return text if text.isascii() else text.encode("utf-8", "replace").decode("latin-1")
+
+
+def names_one_host(environ: Environ) -> bool:
+    """Tell whether a request names the one host that it is for, which HTTP/1.1 asks of it."""
+    host = environ.get("HTTP_HOST", "")
+    return "," not in host and (bool(host) or environ["SERVER_PROTOCOL"] != "HTTP/1.1")
 
 
 def reader_of(environ: Environ) -> str:

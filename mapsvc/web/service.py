@@ -10,7 +10,7 @@ from flask import current_app
 
 from mapsvc.atlas.derived_files import Derived, derived_files
 from mapsvc.atlas.store import Store
-from mapsvc.cache import Kept
+from mapsvc.cache import Budget, Kept
 from mapsvc.kinds import compose_map, kind_of
 from mapsvc.language import Language
 from mapsvc.model.scene import MapKey, Scene
@@ -31,14 +31,24 @@ class Service:
     ----------
     offered
         Tags of the languages that readers may choose; nothing for all of the atlas's.
-    kept
-        What is costly to make. The atlas does not change while it is served.
+    budget
+        Of memory for all that is kept. The atlas does not change while it is served.
     """
 
     atlas: Store
     settings: Settings
     offered: tuple[str, ...] = ()
-    kept: Kept = field(default_factory=Kept, repr=False)
+    budget: Budget = field(default_factory=lambda: Budget(Settings.kept_mb * 1_000_000), repr=False)
+
+    def __post_init__(self) -> None:
+        """Let what was made of the atlas and of its ground take memory from the same budget."""
+        self.budget.leave_out(self.atlas)
+        self.atlas.kept.share(self.budget)
+
+    @cached_property
+    def kept(self) -> Kept:
+        """What is costly to make for readers."""
+        return Kept(self.budget)
 
     @cached_property
     def static_version(self) -> str:

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
+import sys
 import threading
+import time
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 from flask import Flask
 
+from mapsvc.cache import Budget
 from mapsvc.web.app import create_app
 
+#: How often is looked whether so much was dropped that it is worth giving back.
+_TRIM_S, _TRIM_BYTES = 5.0, 8_000_000
+#: What the first map would import in each worker and in each process that draws: here they share it.
+_OF_MAPS = ("mapsvc.render.shell", "flask.testing")
 #: By the atlas that was asked for.
 _LOADED: dict[str, Flask] = {}
 
@@ -44,6 +53,8 @@ def reload(atlas: str = "", hold: Callable[[Path], None] | None = None) -> Flask
     gc.unfreeze()
     gc.disable()
     try:
+        for module in _OF_MAPS:
+            import_module(module)
         app = create_app(atlas or None)
         if hold is not None:
             hold(app.extensions["mapsvc"].atlas.root)
@@ -59,7 +70,29 @@ def load_warm(atlas: str = "") -> Flask:
     """Make the application in a worker and begin, beside serving, to render the headline maps."""
     app = load(atlas)
     threading.Thread(target=_warm, args=(app,), daemon=True).start()
+    give_back(app.extensions["mapsvc"].budget)
     return app
+
+
+def give_back(budget: Budget) -> None:
+    """
+    Return to the system, from time to time, the memory of what is no longer kept.
+
+    The C library keeps what was freed between things that stay: after some hundred pages as much again as all
+    that is kept.
+    """
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    if trim is not None:
+        threading.Thread(target=_trim, args=(budget, trim), daemon=True).start()
+
+
+def _trim(budget: Budget, trim: Callable[[int], int]) -> None:
+    seen = 0
+    while True:
+        time.sleep(_TRIM_S)
+        if budget.dropped_bytes - seen > _TRIM_BYTES:
+            seen = budget.dropped_bytes
+            trim(0)
 
 
 def _warm(app: Flask) -> None:

@@ -136,7 +136,15 @@ def test_versioned_file_is_kept_for_good(tiny_client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "cache"), [("/?lang=tr", "no-cache"), ("/healthz", "no-store"), ("/readyz", "no-store")]
+    ("path", "cache"),
+    [
+        ("/?lang=tr", "no-cache"),
+        ("/healthz", "no-store"),
+        ("/readyz", "no-store"),
+        ("/download/events/line-drawn.csv", "public, max-age=300"),
+        ("/card/events/line-drawn.png", "public, max-age=300"),
+        ("/download/", "no-cache"),
+    ],
 )
 def test_answer_of_the_moment_is_asked_for_again(tiny_client: FlaskClient, path: str, cache: str) -> None:
     assert tiny_client.get(path).headers["Cache-Control"] == cache

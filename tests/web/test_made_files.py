@@ -70,7 +70,7 @@ def test_files_share_the_budget_of_pages(made: list[str]) -> None:
     assert isinstance(front, Front)
     for width in range(320, 420, 5):
         assert client.get(f"/download/events/line-drawn.png?width={width}").status_code == 200
-        assert front.kept.taken_bytes <= 1_000_000
+        assert front.kept.budget.taken_bytes <= 1_000_000
     assert len(made) == 20
     client.get("/download/events/line-drawn.png?width=415")
     assert len(made) == 20

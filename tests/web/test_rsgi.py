@@ -21,6 +21,16 @@ from tests.running import run_apart
 FILE = "/download/events/line-drawn.csv"
 
 
+class Headers(dict[str, str]):
+    """As the server gives them; several of one name are written with a line between them."""
+
+    def get_all(self, name: str) -> list[str]:
+        return self[name].split("\n") if name in self else []
+
+    def items(self) -> Any:
+        return [(name, value) for name in self for value in self.get_all(name)]
+
+
 class Scope:
     http_version, scheme = "1.1", "http"
 
@@ -29,7 +39,9 @@ class Scope:
     ) -> None:
         self.path, _, self.query_string = path.partition("?")
         self.method, self.client = method, client
-        self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
+        self.headers = Headers(
+            {"host": "x.org"} | {name.replace("_", "-"): value for name, value in headers.items()}
+        )
 
 
 class Reader:
@@ -199,3 +211,105 @@ def test_address_is_a_letter_a_byte(path: str, plain: str) -> None:
 def test_headers_are_those_of_wsgi() -> None:
     environ: dict[str, Any] = environ_of(Scope("/", content_type="a/b", accept_language="tr"))
     assert (environ["CONTENT_TYPE"], environ["HTTP_ACCEPT_LANGUAGE"]) == ("a/b", "tr")
+
+
+@pytest.mark.parametrize(
+    ("version", "host", "status"),
+    [
+        ("1.1", "x.org", 200),
+        ("1.1", "", 400),
+        ("1.1", "x.org\ny.org", 400),
+        ("1.1", "x.org\nx.org", 400),
+        ("1.0", "", 200),
+        ("1.0", "x.org\ny.org", 400),
+        ("2", "", 200),
+    ],
+)
+@pytest.mark.parametrize("path", ["/", "/healthz", "/nothing/../"])
+def test_request_names_the_one_host_that_it_is_for(
+    app: Flask, path: str, version: str, host: str, status: int
+) -> None:
+    desk = Desk(app, Drawn(app))
+    ask(desk, Scope(path))
+    scope = Scope(path, host=host)
+    scope.http_version = version
+    if not host:
+        scope.headers.pop("host")
+    assert not desk.at_once(scope, Reader()) or status == 200
+    answered = ask(desk, scope)[0]
+    assert (answered == 400) is (status == 400)
+
+
+def at_once(desk: Desk, scope: Scope) -> tuple[int, dict[str, str], bytes] | None:
+    reader = Reader()
+    return reader.answer if desk.at_once(scope, reader) else None
+
+
+@pytest.mark.parametrize("path", ["/?lang=tr", "/", "/api/collections/places/items?limit=2&bbox=0,0,90,80"])
+def test_answer_that_was_given_twice_is_given_at_once(app: Flask, path: str) -> None:
+    desk = Desk(app, Drawn(app))
+    assert at_once(desk, Scope(path)) is None
+    first, second = (ask(desk, Scope(path)) for _ in range(2))
+    assert first == second == at_once(desk, Scope(path))
+    # Whoever takes another form, or has it already, is another reader.
+    for headers in (
+        {"accept_encoding": "br"},
+        {"accept_language": "tr"},
+        {"accept": "text/html"},
+        {"if_none_match": first[1]["etag"]},
+        {"range": "bytes=0-1"},
+        {"host": "x.org\ny.org"},
+    ):
+        assert at_once(desk, Scope(path, **headers)) is None
+    assert at_once(desk, Scope(path, "HEAD")) is None
+    packed = [ask(desk, Scope(path, accept_encoding="br")) for _ in range(2)]
+    assert packed[0] == at_once(desk, Scope(path, accept_encoding="br"))
+    assert packed[0][1]["etag"] != first[1]["etag"]
+
+
+def test_health_is_told_at_once_and_of_this_moment(app: Flask) -> None:
+    desk = Desk(app, Drawn(app))
+    assert at_once(desk, Scope("/healthz")) is None
+    first = ask(desk, Scope("/healthz"))
+    assert at_once(desk, Scope("/healthz")) == first
+    assert (first[0], first[1]["cache-control"]) == (200, "no-store")
+    assert at_once(desk, Scope("/healthz?lang=xx")) is None
+
+
+def test_answer_that_names_the_readers_host_is_written_for_each(app: Flask) -> None:
+    desk = Desk(app, Drawn(app))
+    path = "/events/line-drawn?lang=en"
+    answers = [ask(desk, Scope(path, host=host)) for host in ("one.org", "one.org", "two.org", "two.org")]
+    assert (b"one.org" in answers[1][2], b"two.org" in answers[3][2]) == (True, True)
+    assert at_once(desk, Scope(path, host="two.org")) == answers[3] != answers[1]
+    assert at_once(desk, Scope(path, host="three.org")) is None
+
+
+def test_reader_behind_a_proxy_that_is_believed_is_given_his_own_address() -> None:
+    app = create_app(TINY, settings=Settings(trusted_proxies=("192.0.2.7/32",)))
+    desk, path = Desk(app, Drawn(app)), "/events/line-drawn?lang=en"
+    for host in ("one.org", "two.org"):
+        for _ in range(3):
+            scope = Scope(path, host="inner", x_forwarded_host=host)
+            assert at_once(desk, scope) is None
+            assert f"https://{host}".encode() in ask(desk, scope)[2].replace(b"http:", b"https:")
+
+
+def test_errors_and_answers_of_the_moment_are_given_by_nobody_at_once(app: Flask) -> None:
+    desk = Desk(app, Drawn(app))
+    for path in ("/readyz", "/nothing", "/?lang=xx", "/share/events/line-drawn?lang=en"):
+        for _ in range(3):
+            ask(desk, Scope(path))
+        assert at_once(desk, Scope(path)) is None
+
+
+def test_questions_that_are_made_up_drive_out_no_page_and_each_other_at_last() -> None:
+    app = create_app(TINY, settings=Settings(kept_mb=8))
+    desk, front = Desk(app, Drawn(app)), app.extensions["mapsvc.front"]
+    page = ask(desk, Scope("/?lang=tr"))
+    before = front.kept.budget.taken_bytes
+    for number in range(400):
+        ask(desk, Scope(f"/api/collections/places/items?limit={number + 1}"))
+    assert front.questions_bytes <= 1_000_000
+    assert front.kept.budget.taken_bytes - before < 100_000
+    assert front.known(environ_of(Scope("/?lang=tr"))).body == page[2]

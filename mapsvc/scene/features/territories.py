@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 from mapsvc.atlas.store import Store
 from mapsvc.history.margins import drawn_by, sigma_of_ground
 from mapsvc.language import translate
-from mapsvc.model.geometry import Bounds
+from mapsvc.model.geometry import Bounds, fingerprint
 from mapsvc.model.meridian import drawn_box, moved, turns_to, unwrap
 from mapsvc.model.numbers import format_by_margin, format_km
 from mapsvc.model.records import Border, Territory, TerritorySet
@@ -238,7 +238,7 @@ def coverage(shapes: Sequence[BaseGeometry], simplify_deg: float) -> list[BaseGe
 
 def middle(atlas: Store, geometry: BaseGeometry, view: Bounds) -> tuple[float, float]:
     """Return the point of what is in a view that lies farthest from its edge; the atlas keeps it."""
-    return atlas.kept("spot", (geometry, view), lambda: _middle(geometry, view))
+    return atlas.kept("spot", (fingerprint(geometry), view), lambda: _middle(geometry, view))
 
 
 def _middle(geometry: BaseGeometry, view: Bounds) -> tuple[float, float]:

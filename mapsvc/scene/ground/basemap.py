@@ -65,7 +65,7 @@ class Basemap:
 
     def document(self, path: Path) -> Any:
         """Return what a JSON file of the ground says."""
-        return self.kept("document", path, lambda: read_json(path))
+        return self.kept(f"document {path}", "", lambda: read_json(path))
 
     @cached_property
     def parts(self) -> tuple[TileFolder, ...]:
@@ -263,7 +263,7 @@ class Basemap:
 
     def features(self, name: str) -> list[Mapping[str, Any]]:
         """Return the features of one of `VECTORS`; `world` only where no list of its own kind covers it."""
-        return self.kept("features", name, lambda: self._read_features(name))
+        return self.kept(f"features {name}", "", lambda: self._read_features(name))
 
     def _read_features(self, name: str) -> list[Mapping[str, Any]]:
         path = self.file(f"{name}.geojson")

@@ -64,7 +64,7 @@ def _is_listed(basemap: Basemap, lon: float, lat: float) -> bool:
 
 
 def _found(basemap: Basemap, near: tuple[float, ...]) -> tuple[tuple[str, float, float, int], ...]:
-    world = basemap.kept("gazetteer", "world", lambda: open_world(atlas_root()))
+    world = basemap.kept("gazetteer", "", lambda: open_world(atlas_root()))
     if world is None:
         return ()
     west, south, east, north = near

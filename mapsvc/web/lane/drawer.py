@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 #: Of the niceness of processes: whoever answers goes first.
 _NICER = 10
 _PARENT_LOOK_S = 0.5
+#: Of its memory, for what the next file will need too: tiles of the ground above all.
+_KEPT_SHARE = 0.25
 _LINK = re.compile(rf'"((?:{"|".join(MADE)})[^"#]+\.[^"#]+)"')
 #: A request for what is to be made ahead, in place of a method.
 AHEAD = "AHEAD"
@@ -51,6 +53,8 @@ def run_drawer(connection: socket.socket, atlas: str) -> None:
         os.nice(_NICER)
     end_with_parent()
     app = load(atlas)
+    served = app.extensions["mapsvc"]
+    served.budget.most_bytes = int(served.settings.file_process_mb * 1_000_000 * _KEPT_SHARE)
     while message := receive(connection):
         connection.sendall(_answer(app, *message))
 

@@ -18,7 +18,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 from urllib.parse import urlsplit
 
-from mapsvc.cache import Budget
+from mapsvc.cache import Budget, Shelf
 from mapsvc.export.formats import FORMATS
 from mapsvc.web.lane.drawer import AHEAD, end_with_parent, keep_only, memory_mb, run_drawer
 from mapsvc.web.lane.messages import PLAIN_ENVIRON, Head, pack_message, read_message
@@ -62,7 +62,7 @@ class _Keeper:
 
     def __post_init__(self) -> None:
         self.queue = Queue(self.limits)
-        self.files: Budget[Drawn] = Budget(self.limits.files_mb * 1_000_000)
+        self.files: Shelf[Drawn] = Budget(self.limits.files_mb * 1_000_000).shelf()
 
     # ---- workers ---------------------------------------------------------------------------------
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from mapsvc.settings import Settings
+
 #: Addresses of which the queue remembers what was drawn for them.
 _MOST_READERS = 10_000
 #: Over how long the time drawn for an address is summed.
@@ -40,11 +42,11 @@ class Limits:
     """
 
     drawers: int = 2
-    places: int = 16
-    seconds: int = 90
-    address_seconds: int = 60
-    drawer_mb: int = 1_024
-    files_mb: int = 128
+    places: int = Settings.file_queue
+    seconds: int = Settings.file_seconds
+    address_seconds: int = Settings.address_seconds
+    drawer_mb: int = Settings.file_process_mb
+    files_mb: int = Settings.files_mb
     ahead: bool = True
 
 
