@@ -99,7 +99,7 @@ def geoparse(
             step=step,
             failed=failures.append if len(paths) > 1 else None,
         )
-        found = _telling_what_is_lost(found, language)
+        found = _telling_what_is_lost(_telling_coverage(found, parser), language)
         if format_ == "html":
             # Pages need shapes and folium, for which no other format waits.
             from mapsvc.export.reading import write_reading
@@ -112,6 +112,21 @@ def geoparse(
         click.echo(f"mapsvc: {failure}", err=True)
     if failures:
         ctx.exit(2)
+
+
+def _telling_coverage(
+    found: Iterable[tuple[Document, Iterator[Mention]]], parser: Geoparser
+) -> Iterator[tuple[Document, Iterator[Mention]]]:
+    """Say of a document, when it is done, that most of its names are not known; pass all on."""
+
+    def telling(document: Document, mentions: Iterator[Mention]) -> Iterator[Mention]:
+        yield from mentions
+        told = parser.coverage.told()
+        if told:
+            click.echo(f"mapsvc: {document.name!r}: {told}: what is found is marked down.", err=True)
+
+    for document, mentions in found:
+        yield document, telling(document, mentions)
 
 
 def _telling_what_is_lost(

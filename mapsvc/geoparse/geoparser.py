@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from mapsvc.atlas.gazetteer.names import Gazetteer
+from mapsvc.geoparse.coverage import Coverage
 from mapsvc.geoparse.dates import Calendar, find_dates
 from mapsvc.geoparse.enumerations import link_names
 from mapsvc.geoparse.legible_text import LegibleText, read_legibly
@@ -21,21 +22,26 @@ from mapsvc.geoparse.word_names import look_at
 #: Characters that are worked on at a time: context reaches that far, memory does not grow with the text.
 PART = 60_000
 _MOST_WORDS = 100_000
+#: What is left of a score in a sentence whose language is not read.
+_UNREAD = 0.8
 LANGUAGES = ("auto", *READ)
 
 
 @dataclass
 class Geoparser:
     """
-    Finds places and dates. One serves many texts: it remembers the words it has seen, nothing else.
+    Finds places and dates. One serves many texts: it remembers the words it has seen.
 
     Attributes
     ----------
     gazetteer
         Where names are looked up.
+    coverage
+        How much of the names of the text that is read, or was read last, the gazetteer knows.
     """
 
     gazetteer: Gazetteer
+    coverage: Coverage = field(default_factory=Coverage, repr=False)
     _memo: dict[str, Word] = field(default_factory=dict, repr=False)
 
     def parse(self, text: str, *, language: str = "auto", year: int | None = None) -> list[Mention]:
@@ -67,6 +73,7 @@ class Geoparser:
     def _iterate(self, text: str, language: str, year: int | None) -> Iterator[Mention]:
         letters = look_at_letters(text)
         calendar, around = Calendar.beginning(year), Surroundings()
+        self.coverage = Coverage()
         for begin, end in _parts(text):
             part = text[begin:end] if begin or end < len(text) else text
             for mention in self._parse_part(
@@ -97,12 +104,20 @@ class Geoparser:
             for reading, found in zip(readings, resolve(readings, around), strict=True)
             if found is not None
         ]
+        self._mark_down(tokens, pairs)
         places = _place_mentions(tokens, pairs)
         if not dates:
             return list(places)
         mixed: list[Mention] = [*places, *dates]
         mixed.sort(key=lambda mention: mention.start)
         return mixed
+
+    def _mark_down(self, tokens: TokenText, pairs: list[tuple[NamedSpan, Resolution]]) -> None:
+        """Lower the scores where little is known of the names or of the language."""
+        self.coverage.count(tokens, [reading.span for reading, found in pairs if found.entry is not None])
+        for reading, found in pairs:
+            read = tokens.language(reading.span.first) in READ
+            found.score = self.coverage.marked_down(found.score if read else round(_UNREAD * found.score, 2))
 
 
 def _place_mentions(tokens: TokenText, pairs: list[tuple[NamedSpan, Resolution]]) -> list[PlaceMention]:
