@@ -10,7 +10,7 @@ from mapsvc.marking import languages_of
 from mapsvc.model.scene import Scene
 from mapsvc.model.style import STYLE
 from mapsvc.render.addresses import MapUrls
-from mapsvc.render.shell import MapShell
+from mapsvc.render.shell import MapShell, vector_addresses
 
 
 def map_view(scene: Scene, shell: MapShell, urls: MapUrls) -> dict[str, Any]:
@@ -20,8 +20,9 @@ def map_view(scene: Scene, shell: MapShell, urls: MapUrls) -> dict[str, Any]:
     Returns
     -------
     view
-        `id`, `html`, `script`, `data` of the shell; `legend` with a symbol each; `credits`; `groups` of
-        features for the text list; `title`, `caption`, `day`.
+        `id`, `html`, `script`, `data` of the shell; `preload`, the addresses that its script asks for first;
+        `legend` with a symbol each; `credits`; `groups` of features for the text list; `title`, `caption`,
+        `day`.
     """
     return {
         "id": shell.id,
@@ -31,6 +32,7 @@ def map_view(scene: Scene, shell: MapShell, urls: MapUrls) -> dict[str, Any]:
         "title": scene.title,
         "caption": scene.caption,
         "day": scene.day.isoformat(),
+        "preload": _preload(scene, urls),
         "legend": legend_view(scene),
         "credits": [{"text": credit.text, "href": credit.href} for credit in scene.credits],
         "groups": groups_of(scene, urls),
@@ -82,3 +84,10 @@ def groups_of(scene: Scene, urls: MapUrls) -> list[dict[str, Any]]:
         for layer in scene.layers
         for group, features in groupby(layer.features, key=lambda feature: feature.group)
     ]
+
+
+def _preload(scene: Scene, urls: MapUrls) -> list[str]:
+    """Return what a map needs whatever the reader's screen, except for its ground."""
+    shared = dict.fromkeys(feature.shared for feature in scene.features() if feature.shared)
+    shapes = [urls.shared(key, "overview") for key in shared] if urls.shared else []
+    return [*vector_addresses(scene, urls).values(), *shapes]

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { alongLine } from "../src/pure/along.js";
+import table from "../../templates/static/style.json" with { type: "json" };
+import { alongLine, levelBeside } from "../src/pure/along.js";
 import { freestCorner } from "../src/pure/corner.js";
 import { edgeAt } from "../src/pure/edge.js";
 import { fontOf, settingsOf, wrap } from "../src/pure/lettering.js";
@@ -9,7 +10,8 @@ import { boxesOf, crossing, overlap } from "../src/pure/boxes.js";
 import { leadBoxes, leadOf, numberSize } from "../src/pure/ground-places.js";
 import { byWeight, choose as chooseIn, isIdle, masksOf, placeWord } from "../src/pure/placement.js";
 import { addCells } from "../src/pure/runs.js";
-import { samplesOf } from "../src/pure/strands.js";
+import { moveWords } from "../src/pure/room.js";
+import { isNearest, samplesOf } from "../src/pure/strands.js";
 import { deepest, maskOf, shareOf } from "../src/pure/terrain.js";
 
 const AT = { x: 100, y: 100 };
@@ -188,7 +190,7 @@ test("in a half of a swipe the line to a name ends on what that half shows", () 
 });
 
 test("beside a line too short for its name, the name stands level", () => {
-  const places = alongLine([[90, 90, 100, 110]], [0, 0, 200, 200], 80, 14);
+  const places = levelBeside([[90, 90, 100, 110]], [0, 0, 200, 200], 80, 14);
   assert.ok(places.length > 0);
   assert.ok(places.every(({ angle, slot }) => angle === 0 && slot >= 10000));
 });
@@ -201,7 +203,7 @@ test("a long name breaks once, near its middle", () => {
     "the Two Sicilies",
   ]);
   assert.deepEqual(wrap("Llanfairpwllgwyngyll", "feature-1", 1, widthOf), ["Llanfairpwllgwyngyll"]);
-  assert.equal(fontOf("water-m", 2), 'italic 400 26px "Noto Sans", "Noto Sans World", system-ui, sans-serif');
+  assert.equal(fontOf("water-m"), 'italic 400 16px "Noto Sans", "Noto Sans World", system-ui, sans-serif');
 });
 
 test("the name of an area may be set in one, two or three lines, each as short as can be", () => {
@@ -247,4 +249,45 @@ test("what stands far from its sign has a line to it, which ends there and keeps
   assert.deepEqual(far.lead, leadOf([144, 92, 184, 108], { x: 100, y: 100 }));
   assert.deepEqual(leadBoxes([0, 0, 10, 0]).at(-1), [8, -2, 12, 2]);
   assert.equal(numberSize(12, 1).width - numberSize(7, 1).width, 6);
+});
+
+test("on a map that is only lower names stand where they stood, if there still is room", () => {
+  const line = word({ text: "Esk", runs: () => [[10, 60, 190, 60]], style: "line", order: 1 });
+  const plane = ground({ masks: new Map() });
+  const placed = [word(), line, word({ text: "Nith", order: 2 })].map((one, i) => {
+    const at = one.runs ? null : { x: 60, y: 80 + 50 * i };
+    return [one, i < 2 ? placeWord(one, plane, at, () => [SIZES[0]]) : null];
+  });
+  const lower = ground({ view: [0, 0, 200, 180] });
+  const moved = moveWords(placed, { x: 0, y: -10 }, lower);
+  assert.deepEqual(
+    moved.map(([, found]) => found && found.best.y),
+    [placed[0][1].best.y - 10, placed[1][1].best.y - 10, null],
+  );
+  assert.deepEqual(
+    lower.used,
+    plane.used.map(([x0, y0, x1, y1]) => [x0, y0 - 10, x1, y1 - 10]),
+  );
+  assert.deepEqual(lower.names.get("Ayr"), { x: 60, y: 70 });
+  const covered = ground({ view: [0, 0, 200, 180], used: [placed[0][1].best.boxes[0]] });
+  assert.equal(moveWords(placed, { x: 0, y: 0 }, covered), null);
+  assert.equal(moveWords(placed, { x: 0, y: -10 }, ground({ view: [0, 75, 200, 180] })), null);
+});
+
+test("which line is the nearest is found among many points as among few", () => {
+  const wavy = (y) => Array.from({ length: 400 }, (_, i) => (i % 2 ? y + Math.sin(i / 9) * 20 : i * 2));
+  const runs = { a: wavy(100), b: wavy(160) };
+  const samples = samplesOf(Object.entries(runs).map(([strand, run]) => [strand, [run]]));
+  const apart = (strand, x, y) =>
+    Math.min(
+      ...samples.xs.map((sx, i) =>
+        samples.of[i] === strand ? Math.hypot(sx - x, samples.ys[i] - y) : Infinity,
+      ),
+    );
+  for (let i = 0; i < 200; i += 1) {
+    const [x, y] = [(i * 37) % 800, 60 + ((i * 53) % 140)];
+    const [own, other] = [apart("a", x, y), apart("b", x, y)];
+    if (Math.abs(own + table.line_names.own_px - other) > 1e-6)
+      assert.equal(isNearest(samples, "a", x, y), own + table.line_names.own_px < other, `${x} ${y}`);
+  }
 });

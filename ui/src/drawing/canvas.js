@@ -29,6 +29,8 @@ export class Drawing extends L.Renderer {
     this.items = [];
     /** @type {Map<string, Flat[]> | undefined} pixels of each line; none before the first drawing */
     this.runs = undefined;
+    /** @type {Map<string, Flat[]>} the same in layer pixels, of those that were asked for since */
+    this.laid = new Map();
     /** @type {Drawn[]} */
     this.paths = [];
   }
@@ -69,6 +71,7 @@ export class Drawing extends L.Renderer {
     const { pinned, hovered } = of(this._map);
     const thick = scales(this._map).lines;
     this.runs = new Map();
+    this.laid.clear();
     this.paths = [];
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     ctx.lineJoin = "round";
@@ -242,9 +245,20 @@ export class Drawing extends L.Renderer {
    * @param {string} id
    */
   layerRuns(id) {
-    const min = this._bounds.getTopLeft();
-    const runs = (this.runs && this.runs.get(id)) || [];
-    return runs.map((run) => run.map((v, i) => v + (i % 2 ? min.y : min.x)));
+    let laid = this.laid.get(id);
+    if (!laid) {
+      const { x, y } = this._bounds.getTopLeft();
+      laid = (this.runs?.get(id) || []).map((run) => {
+        const moved = new Array(run.length);
+        for (let i = 0; i < run.length; i += 2) {
+          moved[i] = run[i] + x;
+          moved[i + 1] = run[i + 1] + y;
+        }
+        return moved;
+      });
+      this.laid.set(id, laid);
+    }
+    return laid;
   }
 
   /**

@@ -36,6 +36,7 @@ export function basemap(map, options) {
   task(
     map,
     Promise.resolve().then(() => ground.start()),
+    { ground: true },
   );
   const day = () => state.day ?? dayStamp(options.day);
   /** @param {string} group */
@@ -52,7 +53,8 @@ export function basemap(map, options) {
     [options.waters, names("waters")],
     [options.railways, (json) => ground.setRailways(readRailways(json, Math.floor(day() / 10000)))],
   ];
-  for (const [url, use] of small) if (url) task(map, load(url).then(use));
+  for (const [url, use] of small)
+    if (url) task(map, load(url).then(use), { ground: url === options.railways });
   if (options.near) {
     names("near")({ features: options.near });
     new Note(() => options.near_note).addTo(map);

@@ -2,10 +2,17 @@
    so that coasts stay crisp at fractional zooms and no seam shows. */
 import { contextOf, fitCanvas, pixelRatio } from "../drawing/surface.js";
 import { el } from "../map/dom.js";
-import { fail } from "../map/drawn.js";
+import { fail, GRACE_MS, settled } from "../map/drawn.js";
 import { cover } from "../pure/tile-index.js";
 import { COLOURS, paintRailways, paintTile } from "./paint.js";
+import { isRough, meet } from "./seams.js";
 import { Tiles } from "./tiles.js";
+
+const IDLE_MS = 500; // the seams of the relief wait no longer than that for a quiet moment
+
+/** @param {() => void} act */
+const whenIdle = (act) =>
+  "requestIdleCallback" in window ? requestIdleCallback(act, { timeout: IDLE_MS }) : setTimeout(act, IDLE_MS);
 
 export class Ground extends L.Renderer {
   /** @param {{tiles: string, manifest: GroundManifest}} options */
@@ -16,8 +23,10 @@ export class Ground extends L.Renderer {
     /** @type {import("../pure/ground-names.js").Railways | null} */
     this.railways = null;
     this.started = false;
-    this.ready = false;
+    this.ready = false; // are the tiles of the first view here?
+    this.painted = false;
     this.round = 0;
+    this.mending = false;
   }
 
   _initContainer() {
@@ -45,21 +54,36 @@ export class Ground extends L.Renderer {
     }
     super._update();
     this.request();
-    this.draw();
+    if (this.painted) this.draw(); // what comes piece by piece would be painted as often
   }
 
   async start() {
     this.started = true;
     super._update();
-    await this.request();
-    this.ready = true;
+    try {
+      let round;
+      do {
+        round = this.round;
+        await this.request();
+      } while (round !== this.round); // names that have no room make the key longer and the map lower
+    } finally {
+      this.ready = true; // what is not here does not hold back the rest
+      if (settled()) this.paint();
+      else setTimeout(() => this.painted || this.paint(), GRACE_MS);
+    }
+  }
+
+  /** The first time: when names have settled the view, which they soon do. */
+  paint() {
+    if (!this.ready || this.gone) return;
+    this.painted = true;
     this.draw();
   }
 
   /** @param {import("../pure/ground-names.js").Railways} railways */
   setRailways(railways) {
     this.railways = railways;
-    if (this.ready) this.draw();
+    if (this.painted) this.draw();
   }
 
   /** Keep the ground under a long drag. */
@@ -102,7 +126,7 @@ export class Ground extends L.Renderer {
     const all = Promise.all(missing.map((t) => this.tiles.fetch(t, wanted)));
     all.then(
       () => {
-        if (this.ready && !this.gone && round === this.round && !this._map._animatingZoom) this.draw();
+        if (this.painted && !this.gone && round === this.round && !this._map._animatingZoom) this.draw();
       },
       (problem) => fail(this._map, problem),
     );
@@ -125,10 +149,27 @@ export class Ground extends L.Renderer {
     const [, top, , high] = this.rectOf({ z: 0, y: 0 }, 0, origin, ratio);
     ctx.fillStyle = this.colours.land;
     ctx.fillRect(0, top, canvas.width, high);
-    for (const { tile, x } of this.stack())
+    const stack = this.stack();
+    for (const { tile, x } of stack)
       paintTile(ctx, tile, this.rectOf(tile, x, origin, ratio), ratio, this.colours);
     if (this.railways) paintRailways(ctx, this.railways, { origin, size, zoom: this._zoom }, ratio);
     this._map.getContainer().dataset.groundMs = String(Math.round(performance.now() - started));
+    this.mend(stack);
+  }
+
+  /**
+   * Paint the seams of the relief when the map stands: to see it comes first.
+   * @param {ReturnType<Ground["stack"]>} stack what has been painted
+   */
+  mend(stack) {
+    const rough = stack.flatMap(({ tile: { relief } }) => (relief && isRough(relief) ? [relief] : []));
+    if (!rough.length || this.mending) return;
+    this.mending = true;
+    whenIdle(() => {
+      this.mending = false;
+      for (const relief of new Set(rough)) meet(relief);
+      if (!this.gone && !this._map._animatingZoom) this.draw();
+    });
   }
 
   /**

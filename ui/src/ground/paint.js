@@ -2,7 +2,7 @@
 import table from "../../../templates/static/style.json" with { type: "json" };
 import { contextOf } from "../drawing/surface.js";
 import { fade } from "../pure/colour.js";
-import { seamless } from "./seams.js";
+import { sheetOf } from "./seams.js";
 import { UNITS } from "./water.js";
 
 /** @typedef {import("./tiles.js").Tile} Tile */
@@ -34,7 +34,7 @@ function nearness(grown) {
  */
 function softOf(relief) {
   if (!relief.soft) {
-    const sheet = seamless(relief);
+    const sheet = sheetOf(relief);
     const canvas = document.createElement("canvas");
     canvas.width = sheet.width / look.relief_soft_px;
     canvas.height = sheet.height / look.relief_soft_px;
@@ -58,7 +58,7 @@ function paintRelief(ctx, tile, relief, [x0, y0, w, h], ratio) {
   const across = 2 ** (tile.z - relief.z);
   const near = nearness((w * across) / relief.image.width / ratio);
   const [left, top] = [x0 - (tile.x - relief.x * across) * w, y0 - (tile.y - relief.y * across) * h];
-  const sheet = seamless(relief);
+  const sheet = sheetOf(relief);
   const rim = (sheet.width - relief.image.width) / 2 / relief.image.width; // what it has of its neighbours
   const [wide, high] = [w * across, h * across];
   ctx.imageSmoothingQuality = "high";

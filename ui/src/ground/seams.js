@@ -7,17 +7,36 @@ import { contextOf } from "../drawing/surface.js";
 const reach = table.ground.relief_seam_px;
 
 /**
- * A relief with a pixel of its neighbours round it, so that it is not scaled alone; near each edge it turns into the
- * mirror of the neighbour, half of it at the edge itself. Nothing is read back: a page from a disk may not.
+ * Which of its neighbours are here.
  * @param {Relief} relief
  */
-export function seamless(relief) {
-  const around = relief.around();
-  const met = around.map(({ other }) => Number(!!other)).join("");
-  if (relief.met !== met) {
-    Object.assign(relief, { met, sheet: mend(relief.image, around), soft: undefined });
-  }
-  return relief.sheet || relief.image;
+const metBy = (relief) =>
+  relief
+    .around()
+    .map(({ other }) => Number(!!other))
+    .join("");
+
+/**
+ * Has a relief not met all of its neighbours yet?
+ * @param {Relief} relief
+ */
+export const isRough = (relief) => relief.met !== metBy(relief);
+
+/**
+ * A relief as it is to be painted: until it has met its neighbours, alone.
+ * @param {Relief} relief
+ */
+export const sheetOf = (relief) => (relief.sheet && !isRough(relief) ? relief.sheet : relief.image);
+
+/**
+ * A relief with a pixel of its neighbours round it, so that it is not scaled alone; near each edge it turns into the
+ * mirror of the neighbour, half of it at the edge itself. Nothing is read back: a page from a disk may not. This takes as
+ * long as a map takes to be painted, so it is done when a map stands.
+ * @param {Relief} relief
+ */
+export function meet(relief) {
+  const sheet = mend(relief.image, relief.around());
+  Object.assign(relief, { met: metBy(relief), sheet, soft: undefined });
 }
 
 /**

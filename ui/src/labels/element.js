@@ -18,7 +18,7 @@ export function elementOf(word) {
 /**
  * Set a word in its place.
  * @param {HTMLElement} node
- * @param {import("../pure/placement.js").Found} best
+ * @param {import("../pure/room.js").Found} best
  * @param {XY} anchor
  */
 export function setWord(node, { x, y, angle, size, lead, number, short }, anchor) {

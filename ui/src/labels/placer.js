@@ -4,6 +4,7 @@ import { settled, task } from "../map/drawn.js";
 import { of, pane } from "../map/state.js";
 import { scales, viewBox } from "../map/view.js";
 import { byWeight, masksOf, placeWord } from "../pure/placement.js";
+import { moveWords } from "../pure/room.js";
 import { elementOf, move, setWord } from "./element.js";
 import { tellKey } from "./key.js";
 import { fontsReady, forgetWidths, sizesOf } from "./ruler.js";
@@ -12,6 +13,17 @@ const CLEAR_PX = 4; // about the buttons
 const ROUNDS = 3; // a key never gets lower again, so that the last is seldom needed
 const BUTTONS = ".leaflet-control, .swipe-name";
 const HANDLE = ".swipe-line, .swipe-grip";
+
+/**
+ * Words as they are placed, the weightiest first; after `rows` of them none has a row in the key.
+ * @typedef {object} Round
+ * @property {Word[]} words
+ * @property {number} rows
+ * @property {import("../pure/room.js").Plane} plane
+ * @property {[Word, import("../pure/room.js").Placed | null][]} placed
+ * @property {number} zoom
+ * @property {XY} origin of its pixels
+ */
 
 export class Placer {
   /** @param {L.Map} map */
@@ -25,6 +37,7 @@ export class Placer {
     map.on("moveend", this.later, this);
     map.on("viewreset", this.later, this);
     this.queued = false;
+    this.stale = true; // something has changed since names were placed
     this.words = 0;
   }
 
@@ -41,6 +54,7 @@ export class Placer {
   }
 
   later() {
+    this.stale = true;
     if (this.queued || !settled()) return;
     this.queued = true;
     requestAnimationFrame(() => {
@@ -92,46 +106,74 @@ export class Placer {
     return words;
   }
 
-  /** Names without room are rows of the key, which may leave a lower map: nothing is shown before that is settled. */
+  /**
+   * Names without room are rows of the key, which may leave a lower map: nothing is shown before that is settled, and
+   * nothing placed that has no row there.
+   */
   place() {
-    let found = this.find();
-    for (let round = 1; found && tellKey(this.map, found.told); round += 1) {
-      if (round === ROUNDS || !of(this.map).refit?.()) break;
-      found = this.find();
+    let round = this.begin();
+    for (let rounds = 1; round && this.tell(round); rounds += 1) {
+      if (rounds === ROUNDS || !of(this.map).refit?.()) break;
+      round = this.begin(round);
     }
-    this.queued = false;
-    for (const [word, placed] of found?.placed || []) {
+    this.queued = this.stale = false;
+    if (!round) return;
+    this.goOn(round, round.words.length);
+    for (const [word, placed] of round.placed) {
       if (placed) this.show(word, placed);
       else this.hide(word);
     }
   }
 
-  /** Where each word has room, and what the key is to say of the others; nothing where the map has no size. */
-  find() {
+  /**
+   * Words in their order, and room for them; nothing where the map has no size. Where only the frame has changed, those
+   * that were placed before stand as they did.
+   * @param {Round} [before]
+   * @returns {Round | null}
+   */
+  begin(before) {
     const scale = this.dress();
     const view = viewBox(this.map);
     if (view[0] === view[2] || view[1] === view[3]) return null;
-    const zoom = this.map.getZoom();
     const words = [...this.groups.values()].flat().sort(byWeight);
-    const plane = this.planeFor(words, view, scale);
-    /** @type {[Word, import("../pure/placement.js").Placed | null][]} */
-    const placed = words.map((word) => [word, isAway(word, zoom) ? null : this.placeOne(word, plane)]);
-    /** @type {import("./key.js").Told} */
-    const told = { numbered: [], hidden: [] };
-    for (const [word, at] of placed) {
-      if (at?.best.number) told.numbered.push(word);
-      else if (!at && isSeen(word, plane)) told.hidden.push(word);
+    const rows = words.findLastIndex((word) => word.number) + 1;
+    const round = { words, rows, zoom: this.map.getZoom(), origin: this.map.getPixelOrigin() };
+    if (before && isSame(before, { ...round, scale })) {
+      const plane = this.planeFor(view, scale, before.plane.masks);
+      const by = { x: before.origin.x - round.origin.x, y: before.origin.y - round.origin.y };
+      const placed = moveWords(before.placed, by, plane);
+      if (placed) return { ...round, plane, placed };
     }
-    return { placed, told };
+    return { ...round, plane: this.planeFor(view, scale, masksOf(words, view)), placed: [] };
   }
 
   /**
-   * @param {Word[]} words
+   * Find where words have room, up to one of them.
+   * @param {Round} round
+   * @param {number} end
+   */
+  goOn({ words, plane, placed }, end) {
+    const zoom = this.map.getZoom();
+    for (const word of words.slice(placed.length, end))
+      placed.push([word, isAway(word, zoom) ? null : this.placeOne(word, plane)]);
+  }
+
+  /**
+   * Place what may have a row in the key, and tell it; whether the key says something else now.
+   * @param {Round} round
+   */
+  tell(round) {
+    this.goOn(round, round.rows);
+    return tellKey(this.map, toldBy(round));
+  }
+
+  /**
    * @param {Box} view
    * @param {number} scale
-   * @returns {import("../pure/placement.js").Plane}
+   * @param {import("../pure/room.js").Plane["masks"]} masks
+   * @returns {import("../pure/room.js").Plane}
    */
-  planeFor(words, view, scale) {
+  planeFor(view, scale, masks) {
     const { busyCells, features } = of(this.map);
     return {
       scale,
@@ -141,14 +183,14 @@ export class Placer {
       led: [],
       busy: busyCells ? busyCells(table.placement.cell_px) : new Set(),
       names: new Map(),
-      masks: masksOf(words, view),
+      masks,
       lines: features?.samples(),
     };
   }
 
   /**
    * @param {Word} word
-   * @param {import("../pure/placement.js").Plane} plane
+   * @param {import("../pure/room.js").Plane} plane
    */
   placeOne(word, plane) {
     const at = word.at ? this.map.latLngToLayerPoint(word.at) : null;
@@ -157,7 +199,7 @@ export class Placer {
 
   /**
    * @param {Word} word
-   * @param {import("../pure/placement.js").Placed} placed
+   * @param {import("../pure/room.js").Placed} placed
    */
   show(word, { best, at }) {
     const node = elementOf(word);
@@ -187,9 +229,31 @@ export class Placer {
 }
 
 /**
+ * Are words the same as before, and of the same size on the same map?
+ * @param {Round} before
+ * @param {{words: Word[], zoom: number, scale: number}} now
+ */
+const isSame = ({ placed, plane, zoom }, now) =>
+  zoom === now.zoom && plane.scale === now.scale && placed.every(([word], i) => word === now.words[i]);
+
+/**
+ * What the key is to say of names without room.
+ * @param {Round} round
+ */
+function toldBy({ placed, plane }) {
+  /** @type {import("./key.js").Told} */
+  const told = { numbered: [], hidden: [] };
+  for (const [word, at] of placed) {
+    if (at?.best.number) told.numbered.push(word);
+    else if (!at && isSeen(word, plane)) told.hidden.push(word);
+  }
+  return told;
+}
+
+/**
  * Is what a word names in view, if it is an area or a line?
  * @param {Word} word
- * @param {import("../pure/placement.js").Plane} plane
+ * @param {import("../pure/room.js").Plane} plane
  */
 const isSeen = (word, { masks }) => Boolean(word.number && (masks.has(word) || word.runs?.().length));
 

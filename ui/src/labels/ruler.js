@@ -1,6 +1,6 @@
 /* How wide words are, measured by the browser itself, and when its fonts are here. */
 import table from "../../../templates/static/style.json" with { type: "json" };
-import { fontOf, LOOKS, settingsOf, wrap } from "../pure/lettering.js";
+import { fontOf, LOOKS, MEASURED_PX, settingsOf, wrap } from "../pure/lettering.js";
 import { contextOf } from "../drawing/surface.js";
 
 const LONGEST_MS = 1500; // words wait no longer for their font
@@ -12,21 +12,33 @@ let ruler = null;
 const widths = new Map();
 let rulerFont = "";
 
+/** @param {string} font */
+function rulerFor(font) {
+  if (!ruler) {
+    ruler = contextOf(document.createElement("canvas"));
+    ruler.textRendering = "geometricPrecision"; // as names are set: widths grow as letters do
+  }
+  if (font !== rulerFont) ruler.font = rulerFont = font;
+  return ruler;
+}
+
 /**
+ * A browser takes a hundred times as long for the first text of a font as for the next: letters of one cut are measured
+ * in one size, whatever size they are set in.
  * @param {string} text
  * @param {string} style
  * @param {number} scale
  */
 function textWidth(text, style, scale) {
-  const key = style + "|" + scale + "|" + text;
-  const known = widths.get(key);
-  if (known !== undefined) return known;
-  ruler = ruler || contextOf(document.createElement("canvas"));
-  const font = fontOf(style, scale);
-  if (font !== rulerFont) ruler.font = rulerFont = font;
-  const width = ruler.measureText(text).width + (LOOKS[style].spacing || 0) * scale * text.length;
-  widths.set(key, width);
-  return width;
+  const font = fontOf(style);
+  const key = font + "|" + text;
+  let width = widths.get(key);
+  if (width === undefined) {
+    width = rulerFor(font).measureText(text).width / MEASURED_PX;
+    widths.set(key, width);
+  }
+  const { size, spacing = 0 } = LOOKS[style];
+  return (width * size + spacing * text.length) * scale;
 }
 
 /**

@@ -9,7 +9,7 @@ const rules = table.placement;
 const along = table.line_names;
 
 /** @typedef {Omit<Candidate, "size">} Place */
-/** @typedef {{length: number, at: (d: number) => XY}} Measured */
+/** @typedef {{length: number, xs: number[], ys: number[], sums: number[]}} Measured points, and how far along each lies */
 
 /**
  * The longest stretch of a run that lies in a box, as something to walk along.
@@ -18,17 +18,17 @@ const along = table.line_names;
  * @returns {Measured}
  */
 function measure(run, box) {
-  /** @type {[number, number][]} */
+  /** @type {number[]} */
   let best = [];
-  /** @type {[number, number][]} */
+  /** @type {number[]} */
   let now = [];
   /**
    * @param {number} x
    * @param {number} y
    */
   const step = (x, y) => {
-    if (holds(box, x, y)) now.push([x, y]);
-    else now = [];
+    if (holds(box, x, y)) now.push(x, y);
+    else if (now.length) now = [];
     if (now.length > best.length) best = now;
   };
   step(run[0], run[1]);
@@ -38,12 +38,13 @@ function measure(run, box) {
     const parts = Math.ceil(Math.hypot(dx, dy) / along.piece_px) || 1; // long straight pieces too
     for (let s = 1; s <= parts; s += 1) step(run[i - 2] + (dx * s) / parts, run[i - 1] + (dy * s) / parts);
   }
-  const sums = [0];
-  for (let i = 1; i < best.length; i += 1) {
-    sums.push(sums[i - 1] + Math.hypot(best[i][0] - best[i - 1][0], best[i][1] - best[i - 1][1]));
+  const [xs, ys, sums] = [[best[0]], [best[1]], [0]];
+  for (let i = 2; i < best.length; i += 2) {
+    xs.push(best[i]);
+    ys.push(best[i + 1]);
+    sums.push(sums[sums.length - 1] + Math.hypot(best[i] - best[i - 2], best[i + 1] - best[i - 1]));
   }
-  const length = best.length > 1 ? sums[sums.length - 1] : 0;
-  return { length, at: (d) => pointAt(best, sums, d) };
+  return { length: sums[sums.length - 1], xs, ys, sums };
 }
 
 /**
@@ -54,11 +55,11 @@ function measure(run, box) {
 const holds = (box, x, y) => x > box[0] && x < box[2] && y > box[1] && y < box[3];
 
 /**
- * @param {[number, number][]} points
+ * The last point that does not lie beyond a distance, or the last but one.
  * @param {number[]} sums
  * @param {number} d
  */
-function pointAt(points, sums, d) {
+function indexAt(sums, d) {
   let lo = 0;
   let hi = sums.length - 1;
   while (hi - lo > 1) {
@@ -66,28 +67,41 @@ function pointAt(points, sums, d) {
     if (sums[mid] <= d) lo = mid;
     else hi = mid;
   }
-  const span = sums[hi] - sums[lo] || 1;
-  const t = Math.max(0, Math.min(1, (d - sums[lo]) / span));
-  const [[ax, ay], [bx, by]] = [points[lo], points[hi]];
-  return { x: ax + (bx - ax) * t, y: ay + (by - ay) * t };
+  return lo;
 }
 
 /**
- * How far the line swells to one side of the words, and to the other.
+ * @param {Measured} measured
+ * @param {number} d
+ * @param {number} [i] which point lies before it
+ * @returns {XY}
+ */
+function pointAt({ xs, ys, sums }, d, i = indexAt(sums, d)) {
+  const t = Math.max(0, Math.min(1, (d - sums[i]) / (sums[i + 1] - sums[i] || 1)));
+  return { x: xs[i] + (xs[i + 1] - xs[i]) * t, y: ys[i] + (ys[i + 1] - ys[i]) * t };
+}
+
+/**
+ * How far the line swells to one side of the words, and to the other; nothing where it swells more than they bear.
  * @param {Measured} measured
  * @param {number} mid
  * @param {number} width
- * @param {number} angle
+ * @param {{angle: number, most: number}} words
+ * @returns {[low: number, high: number] | null}
  */
-function swell(measured, mid, width, angle) {
-  const m = measured.at(mid);
-  let low = 0;
-  let high = 0;
+function swell(measured, mid, width, { angle, most }) {
+  const { sums } = measured;
+  const m = pointAt(measured, mid);
+  const [sin, cos] = [Math.sin(angle), Math.cos(angle)];
+  let [low, high] = [0, 0];
+  let i = indexAt(sums, mid - width / 2);
   for (let d = -width / 2; d <= width / 2; d += along.swell_px) {
-    const p = measured.at(mid + d);
-    const off = -Math.sin(angle) * (p.x - m.x) + Math.cos(angle) * (p.y - m.y);
-    low = Math.min(low, off);
-    high = Math.max(high, off);
+    while (i < sums.length - 2 && sums[i + 1] <= mid + d) i += 1;
+    const p = pointAt(measured, mid + d, i);
+    const off = -sin * (p.x - m.x) + cos * (p.y - m.y);
+    if (off < low) low = off;
+    else if (off > high) high = off;
+    if (high - low > most) return null;
   }
   return [low, high];
 }
@@ -133,14 +147,15 @@ function besideLine(runs, box, width, height) {
  * @returns {Omit<Place, "slot">[]}
  */
 function bothSides(measured, mid, width, height) {
-  const a = measured.at(mid - width / 2);
-  const b = measured.at(mid + width / 2);
-  const m = measured.at(mid);
+  const a = pointAt(measured, mid - width / 2);
+  const b = pointAt(measured, mid + width / 2);
+  const m = pointAt(measured, mid);
   let angle = Math.atan2(b.y - a.y, b.x - a.x);
   if (angle > Math.PI / 2) angle -= Math.PI;
   else if (angle < -Math.PI / 2) angle += Math.PI;
-  const [low, high] = swell(measured, mid, width, angle);
-  if (high - low > height * along.most_swell) return []; // its ends would stand away from the line
+  const swollen = swell(measured, mid, width, { angle, most: height * along.most_swell });
+  if (!swollen) return []; // its ends would stand away from the line
+  const [low, high] = swollen;
   const cost =
     (1 - Math.hypot(b.x - a.x, b.y - a.y) / width) * along.bend_cost +
     (Math.abs(angle) > along.steep_rad ? along.steep_cost : 0) +
@@ -158,7 +173,19 @@ function bothSides(measured, mid, width, height) {
 }
 
 /**
- * Places for a label along runs of pixels; where they wind too much, level beside them.
+ * Where the name of a line may be: off the edge of what is seen.
+ * @param {Box} view
+ * @returns {Box}
+ */
+const insideOf = ([left, top, right, bottom]) => [
+  left + along.inside_px,
+  top + along.inside_px,
+  right - along.inside_px,
+  bottom - along.inside_px,
+];
+
+/**
+ * Places for a label along runs of pixels, the best first.
  * @param {Flat[]} runs
  * @param {Box} view
  * @param {number} width
@@ -168,9 +195,7 @@ function bothSides(measured, mid, width, height) {
 export function alongLine(runs, view, width, height) {
   /** @type {Place[]} */
   const list = [];
-  const edge = along.inside_px;
-  /** @type {Box} */
-  const box = [view[0] + edge, view[1] + edge, view[2] - edge, view[3] - edge];
+  const box = insideOf(view);
   for (const run of runs) {
     const measured = measure(run, box);
     const step = Math.max(along.step_px, measured.length / along.steps);
@@ -181,9 +206,21 @@ export function alongLine(runs, view, width, height) {
       }
     }
   }
-  const level = besideLine(runs, box, width, height);
-  return [...list.sort((p, q) => p.cost - q.cost).slice(0, along.most), ...level.slice(0, along.most_level)];
+  return list.sort((p, q) => p.cost - q.cost).slice(0, along.most);
 }
+
+/** What a place level beside a line costs at least: where one along it is as good, none is looked for. */
+export const LEVEL_COST = along.level_cost;
+
+/**
+ * Places for a label level beside runs of pixels, as where they wind too much.
+ * @param {Flat[]} runs
+ * @param {Box} view
+ * @param {number} width
+ * @param {number} height
+ */
+export const levelBeside = (runs, view, width, height) =>
+  besideLine(runs, insideOf(view), width, height).slice(0, along.most_level);
 
 /**
  * Points of runs of pixels that a line to their name may end at, the middle first.
@@ -192,15 +229,13 @@ export function alongLine(runs, view, width, height) {
  * @returns {XY[]}
  */
 export function leadersTo(runs, view) {
-  const edge = along.inside_px;
-  /** @type {Box} */
-  const box = [view[0] + edge, view[1] + edge, view[2] - edge, view[3] - edge];
+  const box = insideOf(view);
   /** @type {{at: XY, off: number}[]} */
   const found = [];
   for (const run of runs) {
     const measured = measure(run, box);
     for (let part = 1; measured.length && part < along.parts; part += 1) {
-      const at = measured.at((measured.length * part) / along.parts);
+      const at = pointAt(measured, (measured.length * part) / along.parts);
       found.push({ at, off: Math.abs(part - along.parts / 2) });
     }
   }

@@ -7,14 +7,16 @@ const FAMILY = '"Noto Sans", "Noto Sans World", system-ui, sans-serif';
 /** @type {Record<string, {size: number, fill: string, weight?: number, spacing?: number, wrap?: number, italic?: boolean}>} */
 export const LOOKS = table.names;
 
+/** The size in which letters are measured. */
+export const MEASURED_PX = 16;
+
 /**
- * The font of a style as the canvas wants it.
+ * The cut of a style as the canvas wants it, in the size in which letters are measured.
  * @param {string} style
- * @param {number} scale
  */
-export function fontOf(style, scale) {
-  const { italic, weight = 400, size } = LOOKS[style];
-  return (italic ? "italic " : "") + weight + " " + size * scale + "px " + FAMILY;
+export function fontOf(style) {
+  const { italic, weight = 400 } = LOOKS[style];
+  return (italic ? "italic " : "") + weight + " " + MEASURED_PX + "px " + FAMILY;
 }
 
 /**

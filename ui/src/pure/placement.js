@@ -5,44 +5,30 @@
  * two. Only here a word stays where it was (`last`, `kept`), is held to its part of a frame (`within`), or is `quiet`.
  */
 import table from "../../../templates/static/style.json" with { type: "json" };
-import { alongLine, leadersTo } from "./along.js";
+import { alongLine, leadersTo, LEVEL_COST, levelBeside } from "./along.js";
 import { aboutPoint } from "./around.js";
-import { boxesOf, crossing, isFree, overlap } from "./boxes.js";
+import { crossing, overlap } from "./boxes.js";
 import {
   besideGround,
   offLine,
   homeOf,
-  leadBoxes,
   numberOnGround,
   numbersAbout,
   numberSize,
   onGround,
 } from "./ground-places.js";
+import { dotBox, frameOf, partOf, roomFor, take } from "./room.js";
 import { isNearest, readsAsOwn } from "./strands.js";
 import { commonOf, deepest, maskOf } from "./terrain.js";
+
+/** @typedef {import("./room.js").Plane} Plane */
+/** @typedef {import("./room.js").Placed} Placed */
+/** @typedef {import("./room.js").Found} Found */
+/** @typedef {import("./ground-places.js").Size} Size */
 
 const { placement: rules, ground_names: names } = table;
 const [LEADERS, NUMBERS] = [1e6, 2e6]; // from which on slots are those of such places
 const STAY = 1.5; // so much better a new place must be than the one that a word has
-
-/**
- * @param {XY} at
- * @returns {Box}
- */
-const dotBox = ({ x, y }) => [x - rules.dot_px, y - rules.dot_px, x + rules.dot_px, y + rules.dot_px];
-
-/**
- * The boxes that a word and the line to it would take; nothing if something stands there.
- * @param {Candidate} place
- * @param {Plane} plane
- * @param {Box} frame
- */
-function roomFor(place, { view, used, led, held = [] }, frame) {
-  const boxes = boxesOf(place, place.size.width, place.size.height);
-  if (!isFree(boxes, frame, used) || !isFree(boxes, frame, held)) return null;
-  const leads = place.lead && !place.short ? leadBoxes(place.lead) : [];
-  return isFree(leads, view, led) ? { boxes, leads } : null;
-}
 
 /**
  * The best of some places for a word; none if there is no room at them.
@@ -119,12 +105,14 @@ function atArea(word, plane, at, sizes) {
  * @param {Word} word
  * @param {Map<Word, import("./terrain.js").Mask>} masks
  */
-const isNamed = (word, masks) =>
-  [...masks].some(([other, mask]) => {
-    if (other.bound) return false;
-    const own = masks.get(word);
-    return other.text === word.text || Boolean(own && commonOf(own, mask) > names.most_named);
-  });
+function isNamed(word, masks) {
+  const own = masks.get(word);
+  const others = [...masks].filter(([other]) => !other.bound);
+  return (
+    others.some(([other]) => other.text === word.text) ||
+    others.some(([, mask]) => own && commonOf(own, mask) > names.most_named)
+  );
+}
 
 /**
  * The place of the name of a line: where it is the nearest, else off it with a line to it, else its number's.
@@ -139,8 +127,13 @@ function atLine(word, plane, size) {
   const strand = word.strand || "";
   /** @param {Candidate} place */
   const suits = (place) => !samples || readsAsOwn(samples, strand, place, place.size);
-  const beside = alongLine(runs, view, size.width, size.height).map((place) => ({ ...place, size }));
-  const best = pick(word, plane, beside, suits);
+  /** @param {typeof alongLine} places */
+  const candidates = (places) =>
+    places(runs, view, size.width, size.height).map((place) => ({ ...place, size }));
+  const beside = candidates(alongLine);
+  const along = pick(word, plane, beside, suits);
+  if (along && along.cost <= LEVEL_COST - STAY) return along;
+  const best = pick(word, plane, [...beside, ...candidates(levelBeside)], suits);
   if (best) return best;
   /** @param {XY} end */
   const isOwn = ({ x, y }) => !samples || isNearest(samples, strand, x, y);
@@ -193,30 +186,6 @@ export function masksOf(words, view) {
 const isOfGround = (word) => word.tier > 1;
 
 /**
- * Where a word may stand: a little off the edge, and in its own part of the view.
- * @param {Word} word
- * @param {Box} view
- * @returns {Box}
- */
-function frameOf(word, view) {
-  const edge = rules.edge_px;
-  /** @type {Box} */
-  const frame = [view[0] + edge, view[1] + edge, view[2] - edge, view[3] - edge];
-  return partOf(word, frame);
-}
-
-/**
- * The part of a box in which a word and what it names are seen.
- * @param {Word} word
- * @param {Box} box
- * @returns {Box}
- */
-function partOf(word, [left, top, right, bottom]) {
-  const [from, to] = word.within?.() || [left, right]; // the half of a frame that two share
-  return [Math.max(left, from), top, Math.min(right, to), bottom];
-}
-
-/**
  * Does the same name stand near by?
  * @param {Word} word
  * @param {XY} at
@@ -248,24 +217,6 @@ export function isIdle(word, at, { view, used, names: said }) {
 export const byWeight = (a, b) => a.tier - b.tier || a.priority - b.priority || a.order - b.order;
 
 /**
- * What of a map is taken: the boxes that no word may touch, the cells of lines, where a name already stands.
- * @typedef {object} Plane
- * @property {Box} view
- * @property {Box[]} used
- * @property {Box[]} [held] what hides names, and silences no town that it stands on
- * @property {Box[]} led what no line to a name may touch: names and other such lines
- * @property {Set<number>} busy
- * @property {Map<string, XY>} names so that a town never repeats a feature
- * @property {Map<Word, import("./terrain.js").Mask>} masks the ground of areas
- * @property {import("./strands.js").Samples} [lines] if there are several
- * @property {number} scale how much larger than on a small screen words are
- */
-
-/** @typedef {import("./ground-places.js").Size} Size */
-/** @typedef {Candidate & {boxes: Box[], leads: Box[]}} Found */
-/** @typedef {{at: XY | null, best: Found}} Placed */
-
-/**
  * Place a word and take its room; nothing if there is none.
  * @param {Word} word
  * @param {Plane} plane
@@ -277,13 +228,7 @@ export function placeWord(word, plane, at, sizesOf) {
   if (at && !word.ground && isIdle(word, at, plane)) return null;
   const best = choose(word, plane, at, () => sizesOf(word));
   if (!best) return null;
-  const aside = rules.aside_px; // two words side by side are not to be read as one name
-  for (const [left, top, right, bottom] of best.boxes)
-    plane.used.push([left - aside, top, right + aside, bottom]);
-  plane.led.push(...best.boxes, ...best.leads);
-  plane.used.push(...best.leads);
-  if (at && word.dot) plane.used.push(dotBox(at));
-  if (at) plane.names.set(word.text, at);
+  take(word, { at, best }, plane);
   word.last = best.slot;
   return { at, best };
 }

@@ -5,6 +5,8 @@
 import table from "../../../templates/static/style.json" with { type: "json" };
 
 const { own_px: OWN, checks: CHECKS, sample_px: SAMPLE } = table.line_names;
+const BLOCK = 64; // so many coordinates
+const TINY = 1e-9; // what is as near is found too
 
 /** @typedef {{xs: number[], ys: number[], of: string[]}} Samples points on lines, and which strand each belongs to */
 
@@ -42,7 +44,9 @@ export function samplesOf(lines) {
 }
 
 /**
- * @typedef {{own: Float64Array, other: Float64Array}} Parted points of a strand, and of all others, as x and y
+ * Points as x and y, with the box round each `BLOCK` of them: most lie too far off to be looked at one by one.
+ * @typedef {{points: Float64Array, boxes: Float64Array}} Blocks
+ * @typedef {{own: Blocks, other: Blocks}} Parted points of a strand, and of all others
  * @type {WeakMap<Samples, Map<string, Parted>>}
  */
 const partings = new WeakMap();
@@ -72,8 +76,59 @@ function part({ xs, ys, of }, strand) {
     all[at] = xs[i];
     all[at + 1] = ys[i];
   }
-  return { own: all.subarray(0, first), other: all.subarray(last) };
+  return { own: blocksOf(all.subarray(0, first)), other: blocksOf(all.subarray(last)) };
 }
+
+/**
+ * @param {Float64Array} points
+ * @returns {Blocks}
+ */
+function blocksOf(points) {
+  const boxes = new Float64Array(4 * Math.ceil(points.length / BLOCK));
+  for (let from = 0, at = 0; from < points.length; from += BLOCK) {
+    let [west, north, east, south] = [points[from], points[from + 1], points[from], points[from + 1]];
+    const end = Math.min(points.length, from + BLOCK);
+    for (let i = from + 2; i < end; i += 2) {
+      const x = points[i];
+      const y = points[i + 1];
+      if (x < west) west = x;
+      else if (x > east) east = x;
+      if (y < north) north = y;
+      else if (y > south) south = y;
+    }
+    for (const side of [west, north, east, south]) boxes[at++] = side;
+  }
+  return { points, boxes };
+}
+
+/**
+ * The least square of a distance to any point, if it is less than a bound.
+ * @param {Blocks} blocks
+ * @param {XY} from
+ * @param {number} bound
+ * @param {(dx: number, dy: number) => number} square of the distance to what lies so far off `from`
+ * @param {number} reach how much nearer than `from` a point may be to what is measured from
+ */
+function leastOf({ points, boxes }, { x, y }, bound, square, reach = 0) {
+  let least = bound;
+  for (let at = 0; at < boxes.length; at += 4) {
+    const across = Math.max(boxes[at] - x, x - boxes[at + 2], 0);
+    const up = Math.max(boxes[at + 1] - y, y - boxes[at + 3], 0);
+    if (Math.max(0, Math.hypot(across, up) - reach) ** 2 >= least) continue;
+    const end = Math.min(points.length, (at / 4 + 1) * BLOCK);
+    for (let i = (at / 4) * BLOCK; i < end; i += 2) {
+      const apart = square(points[i] - x, points[i + 1] - y);
+      if (apart < least) least = apart;
+    }
+  }
+  return least;
+}
+
+/**
+ * @param {number} dx
+ * @param {number} dy
+ */
+const squareOf = (dx, dy) => dx ** 2 + dy ** 2;
 
 /**
  * Is a strand the nearest of all at a point, by enough to be told?
@@ -84,16 +139,10 @@ function part({ xs, ys, of }, strand) {
  */
 export function isNearest(samples, strand, x, y) {
   const { own, other } = partedBy(samples, strand);
-  let least = Infinity;
-  for (let i = 0; i < own.length; i += 2) {
-    const apart = (own[i] - x) ** 2 + (own[i + 1] - y) ** 2;
-    if (apart < least) least = apart;
-  }
+  const least = leastOf(own, { x, y }, Infinity, squareOf);
+  if (least === Infinity) return !other.points.length;
   const most = (Math.sqrt(least) + OWN) ** 2;
-  for (let i = 0; i < other.length; i += 2) {
-    if ((other[i] - x) ** 2 + (other[i + 1] - y) ** 2 <= most) return false;
-  }
-  return least < Infinity || !other.length;
+  return leastOf(other, { x, y }, most + TINY, squareOf) > most;
 }
 
 /**
@@ -109,18 +158,17 @@ export function readsAsOwn(samples, strand, { x, y, angle }, { width, height }) 
     const along = width * (i / (CHECKS - 1) - 0.5);
     if (!isNearest(samples, strand, x + cos * along, y + sin * along)) return false;
   }
-  /** @param {Float64Array} points */
-  const nearest = (points) => {
-    let least = Infinity;
-    for (let i = 0; i < points.length; i += 2) {
-      const dx = points[i] - x;
-      const dy = points[i + 1] - y;
-      const beside = Math.max(0, Math.abs(dx * cos + dy * sin) - width / 2);
-      const above = Math.max(0, Math.abs(dy * cos - dx * sin) - height / 2);
-      least = Math.min(least, beside ** 2 + above ** 2);
-    }
-    return least;
-  };
+  /**
+   * @param {number} dx
+   * @param {number} dy
+   */
+  const beside = (dx, dy) =>
+    squareOf(
+      Math.max(0, Math.abs(dx * cos + dy * sin) - width / 2),
+      Math.max(0, Math.abs(dy * cos - dx * sin) - height / 2),
+    );
+  const reach = Math.hypot(width, height) / 2;
   const { own, other } = partedBy(samples, strand);
-  return nearest(own) < nearest(other);
+  const least = leastOf(own, { x, y }, Infinity, beside, reach);
+  return leastOf(other, { x, y }, least + TINY, beside, reach) > least;
 }

@@ -36,15 +36,17 @@ function cutsOf(rings, top, rows) {
   const cuts = Array.from({ length: rows }, () => []);
   for (const ring of rings) {
     let [ax, ay] = [ring[ring.length - 2], ring[ring.length - 1]];
+    let before = Math.max(0, Math.min(rows, cellFrom(ay, top)));
     for (let i = 0; i < ring.length; i += 2) {
       const bx = ring[i];
       const by = ring[i + 1];
-      const end = Math.min(rows, cellFrom(Math.max(ay, by), top));
-      for (let row = Math.max(0, cellFrom(Math.min(ay, by), top)); row < end; row += 1) {
+      const after = Math.max(0, Math.min(rows, cellFrom(by, top)));
+      for (let row = Math.min(before, after); row < Math.max(before, after); row += 1) {
         cuts[row].push(ax + ((bx - ax) * (top + (row + 0.5) * CELL - ay)) / (by - ay));
       }
       ax = bx;
       ay = by;
+      before = after;
     }
   }
   return cuts;
