@@ -29,13 +29,17 @@ _DERIVED = re.compile(
     r"(?:l[iu](?:l[ae]r|k|g).*|l[iu](?:n[iu]n|n[iu]|n?[ae]|yl[ae]|d[ae]n?|y[iu])?|s[iu]z.*|c[ae](?:d[ae]n?|y[iae]|n[iu]n)?)"
 )
 _RUSSIAN = re.compile(
-    r"(?:а|у|ом|ем|е|ы|и|ой|ою|ей|ею|ю|я|ям|ями|ях|ам|ами|ах|ов|ью|ии|ию|ией|"
+    r"(?:а|у|ом|ем|е|ы|и|ои|ою|еи|ею|ю|я|ям|ями|ях|ам|ами|ах|ов|ью|ии|ию|иеи|иею|"
     r"(?:ин|ов|ев|ан|ен)?ск(?:ии|ая|ое|ого|аго|ому|им|ом|ои|ую|ие|ия|их|ими))"
 )
 #: Endings of Russian adjectives, folded (й → и), those before the reform of 1918 among them.
 RUSSIAN_ADJECTIVE = re.compile(
     r"(?:ии|ыи|ая|яя|ое|ее|ые|ие|ого|его|аго|ому|ему|ым|им|ом|ем|ои|ую|ых|их|ыми|ими|ыя|ия)"
 )
+#: How names end that are adjectives, folded.
+_ADJECTIVE_NAMES = ("ая", "яя", "ое", "ее", "ыи", "ии", "ои", "ые", "ие")
+_RUSSIAN_VOWELS = frozenset("аеиоуыэюяьъ")
+_SHORTEST_LOST = 3
 _RUSSIAN_LOST = ("ь", "а", "я", "и", "о", "ы", "е", "ия")
 VOWELS = frozenset("aeiouäöüəıâîû")
 _BACK = frozenset("aıouâû")
@@ -111,6 +115,8 @@ def russian_stems(folded: str) -> list[tuple[str, str]]:
     forms
         Pairs of the nominative to look up and the part of it that the word still shows, longest first.
     """
+    # before the reform of 1918 a hard sign closes the word: "Терекомъ"
+    folded = folded.removesuffix("ъ")
     found: list[tuple[str, str]] = []
     for cut in range(len(folded) - 1, 1, -1):
         if len(folded) - cut > 9:
@@ -122,7 +128,25 @@ def russian_stems(folded: str) -> list[tuple[str, str]]:
         soft = folded[cut:] in {"и", "ью"}
         found += [(stem + lost, stem) for lost in ((*_RUSSIAN_LOST, "") if soft else ("", *_RUSSIAN_LOST))]
         if stem.endswith("ов") or stem.endswith("ин"):
-            found += [(stem[:-2] + lost, stem[:-2]) for lost in ("", "а")]
+            found += [(stem[:-2] + lost, stem[:-2]) for lost in ("", "а", "ва")]
+    return [*found, *_russian_adjectives(folded), *_russian_plurals(folded)]
+
+
+def _russian_adjectives(folded: str) -> list[tuple[str, str]]:
+    """Return the nominatives of a name that is an adjective: "Червлённой", "Грозного"."""
+    stems = (
+        folded[:cut]
+        for cut in range(max(3, len(folded) - 3), len(folded) - 1)
+        if RUSSIAN_ADJECTIVE.fullmatch(folded[cut:])
+    )
+    return [(stem + ending, stem) for stem in stems for ending in _ADJECTIVE_NAMES]
+
+
+def _russian_plurals(folded: str) -> list[tuple[str, str]]:
+    """Return the nominatives of a genitive that is the stem, "Дарданелл", and of "Орла" with its vowel."""
+    found = [(folded + ending, folded) for ending in ("ы", "и")] if folded[-1] not in _RUSSIAN_VOWELS else []
+    if len(folded) > _SHORTEST_LOST and folded[-1] in "ауе" and folded[-3] not in _RUSSIAN_VOWELS:
+        found += [(folded[:-2] + vowel + folded[-2], folded[:-2]) for vowel in "ео"]
     return found
 
 

@@ -7,12 +7,15 @@ import re
 from mapsvc.geoparse import lexicon
 from mapsvc.geoparse.endings import POSSESSIVE, RUSSIAN, RUSSIAN_ADJECTIVE
 from mapsvc.geoparse.place_context import word_before, word_behind
-from mapsvc.geoparse.span import Span
-from mapsvc.geoparse.tokens import LOWER, TokenText, Word
+from mapsvc.geoparse.span import Span, plain_gap
+from mapsvc.geoparse.tokens import LOWER, NO_WORD, TokenText, Word
 
 Decision = tuple[str, tuple[str, ...]]
 
 _LOCATING = lexicon.words_of("EN_LOCATING")
+_TOLD, _FROM_POWER = lexicon.words_of("EN_TOLD"), lexicon.words_of("EN_FROM_POWER")
+_WAS = frozenset({"was", "were", "is", "has", "had", "should", "must", "could"})
+_LONGEST_ASIDE = 7
 _DEALING = lexicon.words_of("EN_DEALING")
 _OWN = lexicon.words_of("EN_OWN")
 _OF_PEOPLE = lexicon.words_of("EN_OF_PEOPLE")
@@ -35,15 +38,50 @@ def decide(tokens: TokenText, span: Span, neighbours: set[int], *, actor: bool) 
         return _genitive(
             words[span.last + 1 : min(span.last + 3, tokens.sentence(span.first)[1])], actor=actor
         )
-    if before.plain in _LOCATING and not (actor and before.plain == "between"):
-        return "literal", ("preposition", before.text)
-    if before.plain == "of":
-        return _after_of(words, span, actor=actor)
+    found = _by_word_before(tokens, span, before, actor=actor)
+    if found is not None:
+        return found
     if behind.case == LOWER and _is_modifier(behind):
         return _modifying(behind)
     if before.plain in _DEALING and (actor or _is_treated_with(words, span)):
         return "metonymic", ("with", before.text)
-    return _subject(behind, before, actor=actor)
+    return _subject(behind or _behind_comma(tokens, span), before, actor=actor)
+
+
+def _by_word_before(tokens: TokenText, span: Span, before: Word, *, actor: bool) -> Decision | None:
+    """Decide by "asked", "orders from", "in", "of" before the name."""
+    told = _told(tokens, span, before)
+    if told:
+        return "metonymic", ("addressed", told)
+    if before.plain in _LOCATING and not (actor and before.plain == "between"):
+        return "literal", ("preposition", before.text)
+    return _after_of(tokens.words, span, actor=actor) if before.plain == "of" else None
+
+
+def _told(tokens: TokenText, span: Span, before: Word) -> str:
+    """Return the word that shows a government: "orders from Portugal", "Vienna was not told"."""
+    if before.plain == "from":
+        head = tokens.words[span.first - 2] if span.first > 1 else before
+        return head.text if head.plain in _FROM_POWER else ""
+    if before.plain in _TOLD and not before.case:
+        return before.text
+    ahead = tokens.words[span.last + 1 : min(span.last + 5, tokens.sentence(span.first)[1])]
+    if not ahead or ahead[0].plain not in _WAS or not plain_gap(tokens, span.last):
+        return ""
+    return next((word.text for word in ahead[1:] if word.plain in _TOLD), "")
+
+
+def _behind_comma(tokens: TokenText, span: Span) -> Word:
+    """Return the word behind a clause between commas: "Berlin, it appears, refused"."""
+    if tokens.text[span.token_end : span.token_end + 1] != ",":
+        return NO_WORD
+    end = min(span.last + _LONGEST_ASIDE, tokens.sentence(span.first)[1] - 1)
+    for at in range(span.last + 1, end):
+        if tokens.gap(at).strip() == ",":
+            return tokens.words[at + 1]
+        if tokens.words[at].case:
+            break
+    return NO_WORD
 
 
 def _word_before(tokens: TokenText, span: Span) -> Word:

@@ -10,6 +10,8 @@ from mapsvc.geoparse.tokens import CAPITAL, LOWER, UPPER, TokenText, Word
 
 #: What a state has as one who acts.
 POLICY = lexicon.words_of("POLICY")
+#: What it accepts, refuses or declares:
+OBJECTS = lexicon.words_of("OBJECTS")
 #: What a town can only do as the seat of a government.
 DOER = lexicon.words_of("DOER")
 #: Verbs and nouns with which something is done for or said to a state.

@@ -16,7 +16,7 @@ from mapsvc.geoparse.place_context import word_before
 from mapsvc.geoparse.sentence_language import is_small_word
 from mapsvc.geoparse.span import INFLECTING, Span, joined_gap, single_span
 from mapsvc.geoparse.tokens import TokenText, Word
-from mapsvc.geoparse.unknown_names import BEFORE_OF, unknown_after_of, unknown_beside
+from mapsvc.geoparse.unknown_names import BEFORE_OF, unknown_after_of, unknown_behind, unknown_beside
 from mapsvc.geoparse.word_names import CAPITAL, LOWER, WordName, WordPlaces
 
 _MOST_WORDS = 7
@@ -105,12 +105,24 @@ def _is_people(word: Word, places: WordPlaces) -> bool:
 
 def _names_here(tokens: TokenText, position: int, places: WordPlaces) -> tuple[WordName, ...]:
     """Return what a word can name in its sentence."""
+    if places.names and places.names[0].ending == BARE and _is_oblique(tokens, position):
+        return places.oblique
     if not places.german and not places.french:
         return places.names
     noun = position + 1 < len(tokens.words) and joined_gap(tokens, position)
     return places.names_in(
         tokens.language(position), before_noun=noun and tokens.words[position + 1].case == CAPITAL
     )
+
+
+def _is_oblique(tokens: TokenText, position: int) -> bool:
+    """Tell whether a Russian preposition stands before a word that ends like a nominative in -а."""
+    if tokens.words[position].plain[-1:] not in {"а", "я"} or tokens.language(position) != "ru":
+        return False
+    return word_before(tokens, position).plain in _RUSSIAN_PREPOSITION
+
+
+_RUSSIAN_PREPOSITION = lexicon.words_of("RU_PREPOSITION")
 
 
 def _span_of_generic(tokens: TokenText, position: int, gazetteer: Gazetteer, free: int) -> Span | None:
@@ -125,7 +137,7 @@ def _span_of_generic(tokens: TokenText, position: int, gazetteer: Gazetteer, fre
         if found is not None:
             return found
     if word.flags & lexicon.GEO:
-        return unknown_beside(tokens, position, free)
+        return unknown_beside(tokens, position, free) or unknown_behind(tokens, position)
     return None
 
 

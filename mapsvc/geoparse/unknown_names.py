@@ -22,8 +22,7 @@ def unknown_beside(tokens: TokenText, position: int, free: int) -> Span | None:
     kind = kind_of_word(word.stem, word.text)
     if kind not in _UNKNOWN_AFTER or position - 1 < free or not plain_gap(tokens, position - 1):
         return None
-    # In English a capital shows that the word belongs to a name, elsewhere an ending does.
-    if not word.case if tokens.language(position) == "en" else word.plain == word.stem:
+    if not _shows_name(tokens, position, word):
         return None
     if not _may_be_unknown(tokens.words[position - 1]) or _starts_sentence(tokens, position - 1):
         return None
@@ -33,6 +32,32 @@ def unknown_beside(tokens: TokenText, position: int, free: int) -> Span | None:
         span = extend_span(tokens, span, position, kind)
         span.key = span.base = ""
     return span
+
+
+def _shows_name(tokens: TokenText, position: int, word: Word) -> bool:
+    """Tell whether a generic word goes with the name before it: English writes such a word large."""
+    language = tokens.language(position)
+    if language == "en":
+        return bool(word.case)
+    return language == "ru" or word.plain != word.stem
+
+
+def unknown_behind(tokens: TokenText, position: int) -> Span | None:
+    """Find "das Dorf Krithia", "станицу Червленную", "le village de Krithia"."""
+    word, language = tokens.words[position], tokens.language(position)
+    kind = kind_of_word(word.stem, word.text)
+    at = position + 1
+    if language == "fr" and at < len(tokens.words) and tokens.words[at].plain in {"de", "d"}:
+        at += 1
+    elif language not in {"de", "ru"}:
+        return None
+    if kind not in _UNKNOWN_AFTER or at >= len(tokens.words) or not plain_gap(tokens, at - 1):
+        return None
+    name = tokens.words[at]
+    if not _may_be_unknown(name) or name.case != CAPITAL:
+        return None
+    start, end = tokens.starts[at], tokens.ends[at]
+    return Span(at, at, start, end, end, "", BARE, True, kind=kind)
 
 
 def _may_be_unknown(word: Word) -> bool:

@@ -22,6 +22,7 @@ from mapsvc.geoparse.longer_names import (
     GIVEN_HELP,
     MOVED,
     NOT_POSSESSED,
+    OBJECTS,
     OFFICES,
     POLICY,
     SUPPORTED,
@@ -178,9 +179,19 @@ def _bare(tokens: TokenText, span: Span, neighbours: set[int], ahead: list[Word]
         return _acting(ahead, actor=actor)  # "Fransa 20 Ekim'de …"
     if not ahead or not plain_gap(tokens, span.last):
         return _before_comma(tokens, span, ahead, actor=actor)
+    if actor and _acts_on(ahead):
+        return "metonymic", ("acts", _acts(ahead))
     return (
         _by_postposition(ahead, actor=actor) or _by_noun(tokens, span, ahead) or _subject(ahead, actor=actor)
     )
+
+
+def _acts_on(ahead: list[Word]) -> bool:
+    """Tell whether the noun behind is what the name does something to: "Bulgaristan talebi reddetti"."""
+    if not ahead[0].plain.startswith(OBJECTS.stems) or ahead[0].case:
+        return False
+    verb = next((word for word in ahead[1:4] if not word.case and _VERB.search(word.plain)), None)
+    return verb is not None and not _PASSIVE.search(verb.plain)
 
 
 def _before_comma(tokens: TokenText, span: Span, ahead: list[Word], *, actor: bool) -> Decision:
@@ -222,7 +233,7 @@ def _by_noun(tokens: TokenText, span: Span, ahead: list[Word]) -> Decision | Non
     behind = ahead[0]
     if behind.case in {LOWER, UPPER} and behind.flags & (lexicon.SPATIAL | lexicon.STATE | lexicon.GEO):
         return "literal", ("spatial", behind.text)
-    if behind.flags & lexicon.PEOPLE and behind.plain != behind.stem:
+    if behind.flags & lexicon.PEOPLE and behind.plain != behind.stem and _is_possessed(behind):
         return "associative", ("people", behind.text)
     if behind.plain.startswith(OFFICES.stems):
         return "associative", ("noun", behind.text)
@@ -291,6 +302,8 @@ def _acts(ahead: list[Word]) -> str:
 
 #: Endings of "olup", "gelince", "iken": a clause ends there.
 _CONVERBS = ("up", "ip", "ince", "unca", "iken", "ken", "erek", "arak")
+#: "reddedildi", "kabul olundu": who did it is not said.
+_PASSIVE = re.compile(r"(?:[dt]il|un|in|ul)(?:d[iu]|m[iu]s\w*)$")
 _VERB = re.compile(
     r"(?:[dt][iu]|m[iu]st[iu]r?|m[iu]s|maktad[iu]r|mektedir|maktayd[iu]|mekteydi|yor(?:du)?|ecekt?[iu]?|acakt?[iu]?)$"
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from mapsvc.atlas.gazetteer.index import telling_mask
@@ -27,6 +28,7 @@ _SHORTEST_MISREAD = 5
 #: Inhabitants from which on a place of GeoNames is no hamlet that any word may be named like.
 _TOWN = 20_000
 _SHORTEST_GERMAN, _SHORTEST_STEM = 5, 4
+_SHORTEST_ABROAD = 5
 _LONGEST_MISREAD = 24
 _WORD_CLASSES = (
     lexicon.COMMON | lexicon.MONTH | lexicon.DIRECTION | lexicon.GEO | lexicon.TITLE_AFTER
@@ -72,6 +74,8 @@ class WordPlaces:
     names: tuple[WordName, ...]
     home_goes_on: bool
     world_goes_on: bool
+    #: Names of a Russian word behind a preposition, which no nominative is: "Сана" is of the San.
+    oblique: tuple[WordName, ...] = ()
     #: Names that the word is in German and in French alone: "Bulgariens", "Wiener"; "Caire".
     german: tuple[WordName, ...] = ()
     french: tuple[WordName, ...] = ()
@@ -132,6 +136,7 @@ def _look_at_capital(word: Word, gazetteer: Gazetteer) -> Word:
         names,
         gazetteer.begins_home_name(plain),
         gazetteer.begins_world_name(plain),
+        _oblique_names(word, names, gazetteer),
         *_western_names(word, gazetteer),
     )
     told = word.flags & (_SMALL_HITS | lexicon.STATE | lexicon.PEOPLE)
@@ -192,15 +197,35 @@ def _names(word: Word, gazetteer: Gazetteer) -> tuple[WordName, ...]:
     plain = word.plain
     if len(plain) < 2:
         return ()
-    home = _fitting(word, gazetteer.home_prefixes(plain), gazetteer, home=True)
-    if "а" <= plain[0] <= "я" and (not home or home[0].ending == RUSSIAN):
-        home = _declined(word, gazetteer) or home
+    home = _home_names(word, gazetteer)
     if home and home[0].ending in {BARE, APOSTROPHE, POSSESSIVE}:
         return tuple(home)
     world = _fitting(word, gazetteer.world_prefixes(plain), gazetteer, home=False)
     if home and len(home[0].key) <= 3 and _is_bare_town(world, gazetteer):
         return (*world, *home)
-    return (*home, *world)
+    return (*home, *world) or tuple(_declined_abroad(word, gazetteer))
+
+
+def _home_names(word: Word, gazetteer: Gazetteer) -> list[WordName]:
+    home = _fitting(word, gazetteer.home_prefixes(word.plain), gazetteer, home=True)
+    if _is_russian(word) and (not home or home[0].ending == RUSSIAN):
+        return _declined(word, gazetteer) or home
+    return home
+
+
+def _is_russian(word: Word) -> bool:
+    return "а" <= word.plain[0] <= "я"
+
+
+def _oblique_names(word: Word, names: tuple[WordName, ...], gazetteer: Gazetteer) -> tuple[WordName, ...]:
+    """Return the names of which the nominative of another is the genitive: "Сана" is of the San."""
+    plain = word.plain
+    if plain[-1:] not in {"а", "я"} or not names or names[0].ending != BARE:
+        return ()
+    for form, shown in endings.russian_stems(plain):
+        if form != plain and len(form) > 2 and gazetteer.is_home(form):
+            return (WordName(form, len(shown) if shown == form else len(plain), RUSSIAN, home=True),)
+    return ()
 
 
 def _is_bare_town(names: list[WordName], gazetteer: Gazetteer) -> bool:
@@ -267,6 +292,16 @@ def _declined(word: Word, gazetteer: Gazetteer) -> list[WordName]:
             # the nominative where the word shows it ("Саратов|е"), else all of it ("Казани", "Уфы")
             return [WordName(form, len(shown) if shown == form else len(plain), RUSSIAN, True)]
     return []
+
+
+def _declined_abroad(word: Word, gazetteer: Gazetteer) -> Iterator[WordName]:
+    """Yield the name of GeoNames that a Russian word is a form of, the longest."""
+    if not _is_russian(word) or word.flags & _WORD_CLASSES:
+        return
+    for form, shown in endings.russian_stems(word.plain):
+        if len(form) >= _SHORTEST_ABROAD and gazetteer.uses(form):
+            yield WordName(form, len(shown) if shown == form else len(word.plain), RUSSIAN, home=False)
+            return
 
 
 def _small_names(word: Word, gazetteer: Gazetteer) -> WordPlaces:

@@ -12,6 +12,8 @@ from mapsvc.geoparse.endings import (
     ending_without_apostrophe,
     russian_stems,
 )
+from mapsvc.geoparse.text_folding import fold_text
+from mapsvc.model.names import fold
 
 
 @pytest.mark.parametrize(
@@ -51,3 +53,28 @@ def test_ending_without_apostrophe(head: str, rest: str, token: str, kind: int |
 def test_russian_stems_give_the_nominative_and_what_is_left_of_it() -> None:
     assert ("москва", "москв") in russian_stems("москвы")
     assert ("грузия", "грузи") in russian_stems("грузии") or ("грузия", "груз") in russian_stems("грузии")
+
+
+@pytest.mark.parametrize(
+    ("name", "forms"),
+    [
+        ("казань", "казани казанью"),
+        ("россия", "россии россию россией"),
+        ("одесса", "одессы одессе одессу одессой одессою"),
+        ("тифлис", "тифлиса тифлису тифлисом тифлисомъ тифлисѣ"),
+        ("севастополь", "севастополя севастополем"),
+        ("дунай", "дуная дунаю дунаем"),
+        ("дарданеллы", "дарданелл дарданеллам дарданеллами дарданеллах"),
+        ("афины", "афин афинами"),
+        ("бородино", "бородина бородину бородином"),
+        ("грозный", "грозного грозному грозным"),
+        ("червленная", "червленной червленную"),
+        ("орел", "орла орлу"),
+        ("москва", "московский московскую"),
+        ("карс", "карсский карсскаго карсской карсомъ"),
+        ("польша", "польши польшей"),
+    ],
+)
+def test_russian_names_are_found_in_every_case(name: str, forms: str) -> None:
+    for form in forms.split():
+        assert fold(name) in [stem for stem, _ in russian_stems(fold_text(form))], form

@@ -55,7 +55,7 @@ def test_every_list_says_why_it_is_there() -> None:
 def test_list_that_is_set_aside_is_back_afterwards() -> None:
     policy, months = words_of("POLICY").stems, dict(LEXICON)
     with SHIPPED.without("policy-tr"):
-        assert words_of("POLICY").stems == ()
+        assert "politika" not in words_of("POLICY").stems
         assert months == LEXICON
     with SHIPPED.without("months-en"):
         assert "february" not in LEXICON

@@ -45,3 +45,19 @@ def test_spans_stand_in_order_and_apart(named: Callable[[str], tuple[TokenText, 
     ends = [(span.first, span.last) for span in spans.values()]
     assert ends == sorted(ends)
     assert all(before[1] < after[0] for before, after in itertools.pairwise(ends))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Вдоль Сана стояли войска.", []),
+        ("Войска пришли из Тифлиса.", ["Тифлис"]),
+        ("Посланник бывал в Сане.", ["Сане"]),
+        ("Die Söhne Bulgariens und der Wiener Vertrag schwiegen.", ["Bulgarien", "Wien"]),
+        ("Ils quittèrent l’Angleterre.", ["Angleterre"]),
+    ],
+)
+def test_names_are_told_by_the_inflection_of_their_language(
+    named: Callable[[str], tuple[TokenText, dict[str, Span]]], text: str, names: list[str]
+) -> None:
+    assert list(named(text)[1]) == names

@@ -5,9 +5,13 @@ from __future__ import annotations
 import pytest
 from click.testing import CliRunner
 
+from mapsvc.atlas.gazetteer.names import open_gazetteer
 from mapsvc.cli import main
+from mapsvc.geoparse.geoparser import Geoparser
+from mapsvc.geoparse.mentions import PlaceMention
 from mapsvc.geoparse.sentence_language import (
     READ,
+    is_small_word,
     name_of_language,
     other_language,
     tell_unread,
@@ -74,3 +78,15 @@ def test_command_says_in_one_line_that_a_language_is_not_read() -> None:
     (line,) = done.stderr.splitlines()
     assert "is written in Spanish, which is not read" in line
     assert CliRunner().invoke(main, ["geoparse", "-"], input=SENTENCES["fr"]).stderr == ""
+
+
+def test_places_of_a_language_that_is_not_read_have_a_lower_score() -> None:
+    parser = Geoparser(open_gazetteer())
+    (read,) = parser.parse("Les troupes entrèrent à Odessa et y restèrent.")
+    (unread,) = parser.parse("Las tropas entraron en Odessa y se quedaron en la ciudad.")
+    assert isinstance(read, PlaceMention)
+    assert isinstance(unread, PlaceMention)
+    assert (read.lang, unread.lang) == ("fr", "es")
+    assert unread.score < 0.85 * read.score
+    assert is_small_word("the", "en")
+    assert not is_small_word("the", "fr")

@@ -84,3 +84,25 @@ def test_ending_has_no_apostrophe(
 ) -> None:
     tokens, spans = named(f"{text} geldi.")
     assert ending_of(tokens, spans["Kars"]) == ending
+
+
+@pytest.mark.parametrize(
+    ("text", "usages"),
+    [
+        ("İtaliya Osmanlıya müharibə elan etdi, Bolqarıstan tələbi rədd etdi.", "metonymic metonymic"),
+        ("Rusiya notanı qəbul etdi.", "metonymic"),
+        ("Yunanistan teklifi kabul etti.", "metonymic"),
+        ("Yunanistan teklifi reddedildi.", "associative"),
+        ("İran elçisi bu gün gəldi.", "associative"),
+        ("Berlin, it appears, refused.", "metonymic"),
+        ("Lisbon, as was feared, declined and Rome, they say, agreed.", "literal metonymic"),
+        ("On orders from Portugal the governor left.", "metonymic"),
+        ("The ships came from Portugal.", "literal"),
+        ("Vienna was not informed.", "metonymic"),
+        ("Vienna was not taken.", "literal"),
+        ("He asked London for help.", "metonymic"),
+        ("Paris, which was far away, fell.", "literal"),
+    ],
+)
+def test_states_and_governments_act_and_are_told(places: Places, text: str, usages: str) -> None:
+    assert " ".join(place.usage for place in places(text)) == usages
