@@ -19,7 +19,7 @@ from mapsvc.web.app import create_app
 #: How often is looked whether so much was dropped that it is worth giving back.
 _TRIM_S, _TRIM_BYTES = 5.0, 8_000_000
 #: What the first map would import in each worker and in each process that draws: here they share it.
-_OF_MAPS = ("mapsvc.render.shell", "flask.testing")
+_OF_MAPS = ("mapsvc.render.elements", "flask.testing")
 #: By the atlas that was asked for.
 _LOADED: dict[str, Flask] = {}
 
