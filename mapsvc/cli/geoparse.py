@@ -21,6 +21,7 @@ from mapsvc.geoparse.geoparser import LANGUAGES, Geoparser
 from mapsvc.geoparse.mention_files import writer_of
 from mapsvc.geoparse.mentions import Mention
 from mapsvc.geoparse.readers import find_documents
+from mapsvc.geoparse.recognizers import open_recognizer
 from mapsvc.geoparse.sentence_language import tell_unread
 
 
@@ -61,6 +62,13 @@ from mapsvc.geoparse.sentence_language import tell_unread
     help="Your own places: a table (CSV, TSV, GeoNames), GeoJSON or Linked Places Format.",
 )
 @click.option(
+    "--recognizer",
+    "recognizers",
+    multiple=True,
+    metavar="NAME",
+    help="A recogniser that you have installed, whose names join ours: an entry point, or spacy:MODEL.",
+)
+@click.option(
     "--encoding", default="utf-8", show_default=True, help="Encoding of text, Markdown, HTML and TEI files."
 )
 @click.option(
@@ -74,7 +82,8 @@ from mapsvc.geoparse.sentence_language import tell_unread
 @click.pass_context
 def geoparse(
     ctx: click.Context, files: tuple[Path, ...], output: Path | None, format_: str, language: str,
-    year: int | None, gazetteer: Path | None, encoding: str, lang: str, atlas: str | None,
+    year: int | None, gazetteer: Path | None, encoding: str, recognizers: tuple[str, ...], lang: str,
+    atlas: str | None,
 ) -> None:  # fmt: skip
     """
     Find the places and dates of texts: TXT, Markdown, HTML, PDF, DOCX, ODT, RTF, EPUB, TEI; files or folders.
@@ -83,7 +92,7 @@ def geoparse(
     others are done, and the exit code is 2.
     """
     root = find_root(atlas)
-    parser = Geoparser(open_gazetteer(root, extra=gazetteer))
+    parser = Geoparser(open_gazetteer(root, extra=gazetteer), [open_recognizer(name) for name in recognizers])
     gc.freeze()  # what is loaded stays: the collector need not walk it again for every few mentions
     paths = find_documents(files, lambda text: click.echo(f"mapsvc: {text}", err=True))
     if not paths:

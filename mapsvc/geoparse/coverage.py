@@ -13,14 +13,14 @@ from mapsvc.geoparse.tokens import CAPITAL, TokenText, Word
 
 #: Languages in which a preposition stands before a name, and common nouns have no capital.
 _BY_PREPOSITION = frozenset({"en", "fr", "ru"})
-_FRAMES = lexicon.words_of("COVERED")
+_SAYING_WHERE = lexicon.words_of("COVERED")
 _SHORTEST = 4
 #: Fewer names say nothing; where less than this share is known, it is said.
 _FEWEST, _ENOUGH = 8, 0.6
 #: Scores where almost nothing is known, and what they gain by what is: never so much that one is nearly sure.
 _LEAST, _MORE = 0.75, 0.2
 #: So many names are remembered.
-_MOST = 20_000
+_MOST_REMEMBERED_NAMES = 20_000
 
 
 @dataclass(slots=True)
@@ -51,7 +51,7 @@ class Coverage:
             if _is_framed(tokens, span.first, tokens.words[span.last]):
                 self.known.add(span.key or tokens.words[span.first].plain)
         strangers = [at for at, word in enumerate(tokens.words) if word.case == CAPITAL and not word.hit]
-        for at in strangers if len(self.unknown) + len(self.known) < _MOST else ():
+        for at in strangers if len(self.unknown) + len(self.known) < _MOST_REMEMBERED_NAMES else ():
             word = tokens.words[at]
             if at not in taken and _is_strange(word) and _is_framed(tokens, at, word):
                 self.unknown.add(word.head)
@@ -80,7 +80,7 @@ def _is_framed(tokens: TokenText, first: int, last: Word) -> bool:
     """Tell whether a name stands where a place does."""
     if tokens.language(first) in _BY_PREPOSITION:
         before = word_before(tokens, first)
-        return before.plain in _FRAMES and not before.case and last.apostrophe < 0
+        return before.plain in _SAYING_WHERE and not before.case and last.apostrophe < 0
     if last.apostrophe < 0:
         return False
     rest = last.plain[last.apostrophe :]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from mapsvc.atlas.gazetteer.names import Gazetteer
@@ -13,6 +13,7 @@ from mapsvc.geoparse.legible_text import LegibleText, read_legibly
 from mapsvc.geoparse.mentions import DateMention, Mention, PlaceMention
 from mapsvc.geoparse.name_spans import find_spans
 from mapsvc.geoparse.recognition import Letters, look_at_letters, recognise
+from mapsvc.geoparse.recognizers import Recognizer, join_spans
 from mapsvc.geoparse.resolution import NamedSpan, Resolution, Surroundings, resolve
 from mapsvc.geoparse.sentence_language import READ
 from mapsvc.geoparse.tokens import TokenText, Word, read_tokens
@@ -36,11 +37,14 @@ class Geoparser:
     ----------
     gazetteer
         Where names are looked up.
+    recognizers
+        Whose names join ours (`recognizers`); none is needed.
     coverage
         How much of the names of the text that is read, or was read last, the gazetteer knows.
     """
 
     gazetteer: Gazetteer
+    recognizers: Sequence[Recognizer] = ()
     coverage: Coverage = field(default_factory=Coverage, repr=False)
     _memo: dict[str, Word] = field(default_factory=dict, repr=False)
 
@@ -98,6 +102,8 @@ class Geoparser:
                 around.persons.add(span.key)
             if uses is not None and span.start not in taken:
                 readings.append(NamedSpan(span, uses, calendar.year_near(span.start)))
+        if self.recognizers:
+            readings = join_spans(tokens, readings, gazetteer, self.recognizers, calendar.year_near)
         link_names(tokens, readings)
         pairs = [
             (reading, found)

@@ -32,6 +32,8 @@ Weighed = tuple[float, Choice, float]
 _FAR_KM = 1500.0
 _MOST_ALTERNATIVES = 4
 _CLEARLY = 0.1
+#: Nearness can make up for so much.
+_MOST_BY_NEARNESS = 0.31
 _NEAR_DEG = 1.5
 #: Below it nothing fits.
 _LEAST = 0.4
@@ -157,7 +159,7 @@ def _decide(
         return Resolution(None, 0.5, (("unknown", span.kind),))
     if len(choices) == 1 and span.home:
         return _certain(reading, choices[0], text)
-    measured = [(nearest_km(choice.entry, near), choice) for choice in choices]
+    measured = [(nearest_km(choice.entry, near), choice) for choice in _likely(choices)]
     weighed = sorted(
         ((choice.score + _nearness(choice.entry, apart), choice, apart) for apart, choice in measured),
         key=lambda each: -each[0],
@@ -175,6 +177,13 @@ def _decide(
     why = _reason(reading, best, weighed, apart)
     sure = min(_confidence(span, weighed, evidence), _sure_alone(span, best.entry, text))
     return Resolution(best.entry, sure, why, _others(weighed[1:], score, sure))
+
+
+def _likely(choices: list[Choice]) -> list[Choice]:
+    """Return the candidates that nearness can still make the best, and those that are told beside it."""
+    rest = choices[_MOST_ALTERNATIVES:]
+    least = choices[0].score - _MOST_BY_NEARNESS
+    return [*choices[:_MOST_ALTERNATIVES], *(choice for choice in rest if choice.score > least)]
 
 
 def _certain(reading: NamedSpan, choice: Choice, text: _Text) -> Resolution:

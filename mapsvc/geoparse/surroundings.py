@@ -105,9 +105,17 @@ class TextRegion:
         self._votes = votes
         self.total = sum(share for spots in votes.values() for _, _, share in spots)
         self._grids = [_Grid(side, votes.values()) for side in _CELLS_DEG]
+        self._shares: dict[tuple[str, float, float], float] = {}
 
     def share(self, key: str, lon: float, lat: float) -> float:
         """Return how much of the other names lies round a point, 0 to 1; little where there are few names."""
+        asked = key, lon, lat
+        found = self._shares.get(asked)
+        if found is None:
+            found = self._shares[asked] = self._share(key, lon, lat)
+        return found
+
+    def _share(self, key: str, lon: float, lat: float) -> float:
         own = self._votes.get(key, ())
         rest = self.total - sum(share for _, _, share in own)
         if rest <= 0.0:
