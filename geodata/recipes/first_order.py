@@ -27,9 +27,9 @@ COLUMNS = ("id", "title", "kind", "lon", "lat", "radius_km", "from", "to", "name
 LANGUAGES = ("en", "tr", "az", "ru", "de", "fr")
 #: Smaller ones are boroughs and communes.
 LEAST_UNIT_KM2, LEAST_LAKE_KM2 = 3_000.0, 300.0
-#: A settlement of so many inhabitants that is called as a unit of its country has the bare name; hamlets are
-#: called after states.
-TOWN = 30_000
+#: A settlement of so many inhabitants that is called as a unit of its country has the bare name. Units whose
+#: name a text means rather than a hamlet's (Virginia, Bahia) are listed by hand.
+TOWN = 1_000
 #: Two rows of one name are the same place where they are no farther apart than so many of their radii.
 SAME_RADII = 1.5
 _TOLD = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
@@ -88,6 +88,7 @@ def states(folder: Path) -> Iterator[tuple[str, Row]]:
         names = [(lang, territories[lang].get(code, "")) for lang in LANGUAGES]
         names += [(lang, place.get(f"NAME_{lang.upper()}")) for lang in LANGUAGES]
         found = forms([*names, ("en", place["NAME_LONG"])])
+        found = [(lang, name) for lang, name in found if f"{lang}:{name}" not in _TOLD["no_states"]]
         kind = "island" if "Island" in found[0][1] else "state"
         yield code, Row(
             found[0][1], kind, float(place["LABEL_X"]), float(place["LABEL_Y"]),
@@ -115,9 +116,11 @@ def units(folder: Path, towns: Mapping[str, set[str]]) -> Iterator[tuple[str, Ro
 
 
 def is_own_name(name: str, towns: set[str]) -> bool:
-    """Tell whether a name is of the unit alone: no word for a side, and no town's."""
+    """Tell whether a name is of the unit alone: no word for a side, no person's, and no town's."""
     key = name_key(name)
-    return len(key) > 3 and key not in _TOLD["no_names"] and key not in towns
+    if len(key) < 4 or name[0].islower() or key in towns or key in _TOLD["no_persons"]:
+        return False
+    return not set(key.split()) <= set(_TOLD["no_names"])
 
 
 def lakes(folder: Path) -> Iterator[Row]:
@@ -161,8 +164,9 @@ def known_places(folder: Path) -> Known:
             for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
                 if row["radius_km"] and float(row["radius_km"]) > 15:
                     at = float(row["lon"] or 0), float(row["lat"] or 0), float(row["radius_km"])
-                    for part in row["names"].split("|"):
-                        found[name_key(part.partition(":")[2].partition("@")[0])].append(at)
+                    parts = (part.partition(":")[2].partition("@")[0] for part in row["names"].split("|"))
+                    for name in {row["title"], *parts}:
+                        found[name_key(name)].append(at)
     return found
 
 
