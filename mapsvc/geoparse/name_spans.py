@@ -14,7 +14,7 @@ from mapsvc.geoparse.endings import ending_without_apostrophe as without_apostro
 from mapsvc.geoparse.name_parts import cut_generic, state_of, state_of_people, with_parts
 from mapsvc.geoparse.place_context import word_before
 from mapsvc.geoparse.sentence_language import is_small_word
-from mapsvc.geoparse.span import INFLECTING, Span, joined_gap, single_span
+from mapsvc.geoparse.span import INFLECTING, Span, joined_gap, single_span, with_last_stop
 from mapsvc.geoparse.tokens import TokenText, Word
 from mapsvc.geoparse.unknown_names import BEFORE_OF, unknown_after_of, unknown_behind, unknown_beside
 from mapsvc.geoparse.word_names import CAPITAL, LOWER, WordName, WordPlaces
@@ -168,14 +168,12 @@ def _longest(tokens: TokenText, position: int, places: WordPlaces, gazetteer: Ga
             continue
         if _is_half_a_state(tokens, position, word, home=home):
             continue
-        return cut_generic(
-            tokens,
-            Span(
-                position, position + count, tokens.starts[position],
-                tokens.starts[position + count] + word.offset(shown), tokens.ends[position + count],
-                key, ending, home, small=words[position].case == LOWER, several=True,
-            ),
+        span = Span(
+            position, position + count, tokens.starts[position],
+            tokens.starts[position + count] + word.offset(shown), tokens.ends[position + count],
+            key, ending, home, small=words[position].case == LOWER, several=True,
         )  # fmt: skip
+        return cut_generic(tokens, with_last_stop(tokens, span))
     return None
 
 

@@ -12,7 +12,7 @@ from mapsvc.geoparse.common_words import is_common_word, shows_place, shows_town
 from mapsvc.geoparse.endings import ADJECTIVE, BARE, POSSESSIVE, RUSSIAN, SUFFIX
 from mapsvc.geoparse.lexicon import NAME_PARTS, kind_of_word
 from mapsvc.geoparse.persons import is_cited, is_person
-from mapsvc.geoparse.place_context import is_listed, is_locative, word_before, word_behind
+from mapsvc.geoparse.place_context import has_preposition, is_listed, is_locative, word_before, word_behind
 from mapsvc.geoparse.span import Span
 from mapsvc.geoparse.tokens import TokenText, Word
 from mapsvc.geoparse.word_names import CAPITAL
@@ -124,6 +124,8 @@ def _as_written_is_name(tokens: TokenText, span: Span) -> bool:
     """Judge names in small letters, and such as were mended."""
     if span.small and not _small_is_name(tokens, span):
         return False
+    if span.spelt and has_preposition(tokens, span):
+        return True
     return not span.typo or _typo_is_name(tokens, span)
 
 
@@ -270,6 +272,11 @@ def _typo_is_name(tokens: TokenText, span: Span) -> bool:
     if any(word.case and not word.flags and not word.places_found for word in capitals):
         return False
     spatial = bool(behind.flags & (lexicon.SPATIAL | lexicon.INSTITUTION | lexicon.TREATY))
-    long = len(span.key) >= (6 if span.misread else 8)
     listed = span.misread and is_listed(tokens, span)
-    return is_locative(tokens, span) or long or bool(span.kind) or spatial or listed
+    return is_locative(tokens, span) or _is_long_enough_mended(span) or bool(span.kind) or spatial or listed
+
+
+def _is_long_enough_mended(span: Span) -> bool:
+    """Tell whether a mended name has so many letters that hardly another word is meant; a spelling never."""
+    # any surname may be spelt like a name of somewhere
+    return not span.spelt and len(span.key) >= (6 if span.misread else 8)

@@ -243,7 +243,8 @@ def _doubt(span: Span) -> float:
 
 def _said_of_letters(span: Span) -> Reason:
     mended = span.typo or span.misread
-    return (*([("mended", span.key)] if mended else []), *([("small",)] if span.small else []))
+    code = "spelt" if span.spelt else "mended"
+    return (*([(code, span.key)] if mended else []), *([("small",)] if span.small else []))
 
 
 def _others(weighed: list[Weighed], best: float, sure: float) -> tuple[Choice, ...]:

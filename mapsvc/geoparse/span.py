@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from mapsvc.geoparse.endings import DERIVED, RUSSIAN, SUFFIX
+from mapsvc.geoparse.endings import APOSTROPHE, DERIVED, RUSSIAN, SUFFIX
 from mapsvc.geoparse.tokens import TokenText
 from mapsvc.geoparse.word_names import LOWER, WordName
 
@@ -12,6 +13,7 @@ _SPACES = frozenset(" \t\n\r\u00a0")
 _LONGEST_GAP = 24
 #: Languages in which the endings of Turkish and Russian stand behind names.
 INFLECTING = frozenset({"tr", "az", "ru"})
+_LAST_STOP = re.compile(r"\.(?:['’‘ʼ][^\W\d_]{1,8})?")
 
 
 @dataclass(slots=True, eq=False)
@@ -45,6 +47,7 @@ class Span:
     home: bool
     typo: bool = False
     misread: bool = False
+    spelt: bool = False
     kind: str = ""
     base: str = ""
     evidence: float = 0.0
@@ -77,6 +80,17 @@ def plain_gap(tokens: TokenText, position: int) -> bool:
     return start - end <= _LONGEST_GAP and not gap.strip() and gap.count("\n") <= 1
 
 
+def with_last_stop(tokens: TokenText, span: Span) -> Span:
+    """Return an abbreviation of letters with its last full stop and the ending behind that: "A.B.D.’de"."""
+    initials = all(len(word.plain) == 1 for word in tokens.words[span.first : span.last])
+    if initials and tokens.text[span.start + 1 : span.start + 2] == ".":
+        found = _LAST_STOP.match(tokens.text, span.end)
+        if found:
+            span.end, span.token_end = span.end + 1, found.end()
+            span.ending = APOSTROPHE if found.end() > span.end else span.ending
+    return span
+
+
 def single_span(tokens: TokenText, position: int, names: tuple[WordName, ...]) -> Span | None:
     """Return the name of a single word; nothing if its ending makes no place of it."""
     word = tokens.words[position]
@@ -90,7 +104,7 @@ def single_span(tokens: TokenText, position: int, names: tuple[WordName, ...]) -
         start = tokens.starts[position]
         return Span(
             position, position, start, start + word.offset(name.length), tokens.ends[position],
-            name.key, name.ending, name.home, name.typo, name.misread, small=word.case == LOWER,
+            name.key, name.ending, name.home, name.typo, name.misread, name.spelt, small=word.case == LOWER,
             several=" " in name.key,
         )  # fmt: skip
     return None

@@ -57,6 +57,8 @@ class WordName:
         Whether a letter had to be mended.
     misread
         Whether the mended letters are such that OCR takes one for the other.
+    spelt
+        Whether the word is the name in the spelling of another language or time.
     """
 
     key: str
@@ -65,6 +67,7 @@ class WordName:
     home: bool
     typo: bool = False
     misread: bool = False
+    spelt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +176,24 @@ def _german_names(plain: str, gazetteer: Gazetteer) -> tuple[WordName, ...]:
 
 
 def _mended(word: Word, gazetteer: Gazetteer) -> tuple[WordName, ...]:
-    """Return names that OCR or a slip of the pen made of others, where the lexicon knows no such word."""
+    """Return names that another spelling, OCR or a slip of the pen made of others; none of a known word."""
     if word.flags & (_WORD_CLASSES | lexicon.GIVEN):
         return ()
-    return _misread(word, gazetteer) or _typos(word, gazetteer)
+    return _spelt(word, gazetteer) or _misread(word, gazetteer) or _typos(word, gazetteer)
+
+
+def _spelt(word: Word, gazetteer: Gazetteer) -> tuple[WordName, ...]:
+    """Find a name of the lists that the word is an old or a foreign spelling of: "Koniah", "Samsoon"."""
+    if len(word.head) > _LONGEST_MISREAD:
+        return ()
+    key = gazetteer.spelt_like(word.head)
+    if not key or word.head == f"{key}s":
+        return ()  # the ending of "Frankreichs" is no spelling
+    behind = endings.ending_after_apostrophe(word.plain[word.apostrophe :]) if word.apostrophe >= 0 else BARE
+    length = len(word.head)
+    return (
+        () if behind is None else (WordName(key, length, behind, True, typo=True, misread=True, spelt=True),)
+    )
 
 
 def _look_at_misread(printed: str, word: Word, gazetteer: Gazetteer) -> Word:

@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import marisa_trie
+
 from mapsvc.atlas.gazetteer.index import NAME_LANGUAGES, Entry, Index, index_of, read_index
 from mapsvc.atlas.gazetteer.sources import (
     add_names,
@@ -22,6 +24,7 @@ from mapsvc.atlas.gazetteer.sources import (
     read_user,
     with_short_forms,
 )
+from mapsvc.atlas.gazetteer.spellings import likeness, read_spellings, skeletons
 from mapsvc.errors import AtlasError
 from mapsvc.resources import atlas_root
 
@@ -37,7 +40,7 @@ WORLD, FIRST_ORDER = "world.tsv", "first-order.tsv"
 _HEAD, _WORLD_HEAD = 5, 6
 #: Nearer than this, one name means one place (about 15 km); of what is wide, this share of its reach.
 _SAME_DEG, _SAME_SHARE = 0.15, 0.5
-_DEGREE_KM = 111.2
+_KM_IN_A_DEGREE = 111.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +72,15 @@ class Gazetteer:
         Indexes whose names are taken at their word (a user's, the atlas's, the historical list, the world's).
     world
         The index of GeoNames, or nothing.
+    spellings
+        Names of the lists that ship by their skeletons.
     """
 
-    def __init__(self, home: Sequence[Index], world: Index | None) -> None:
+    def __init__(
+        self, home: Sequence[Index], world: Index | None, spellings: marisa_trie.BytesTrie | None = None
+    ) -> None:
         self.home = tuple(home)
+        self.spellings = marisa_trie.BytesTrie() if spellings is None else spellings
         self.world = world
         #: Whether any name of several words begins with a string; remembered, as a text asks it often.
         self.continues = functools.lru_cache(maxsize=50_000)(self._continues)
@@ -158,6 +166,17 @@ class Gazetteer:
                             found[name] = max(length, found.get(name, 0))
         return list(found.items())
 
+    def spelt_like(self, folded: str) -> str:
+        """Return the name of the home tiers that a word is another spelling of; empty where it is none."""
+        found = {
+            key.decode() for skeleton in skeletons(folded) for key in self.spellings.get(skeleton, ())
+        } - {folded}
+        return max(
+            (key for key in found if self.is_home(key)),
+            key=lambda key: (likeness(folded, key), key),
+            default="",
+        )
+
     def uses(self, key: str) -> tuple[NameUse, ...]:
         """Return what a key can stand for, the user's first, GeoNames last."""
         return self._uses(key)
@@ -211,7 +230,7 @@ def _with_people(use: NameUse, dropped: list[Entry]) -> NameUse:
 
 def _same_deg(entry: Entry, other: Entry) -> float:
     """Return how near two places of a name are to be one: a state and a state, a town and a town."""
-    return max(_SAME_DEG, _SAME_SHARE * min(entry.radius_km, other.radius_km) / _DEGREE_KM)
+    return max(_SAME_DEG, _SAME_SHARE * min(entry.radius_km, other.radius_km) / _KM_IN_A_DEGREE)
 
 
 def one_edit(first: str, second: str) -> bool:
@@ -254,7 +273,7 @@ def open_gazetteer(root: Path | None = None, *, extra: Path | None = None) -> Ga
         home.append(read_index(shipped, "world", "world"))
     if extra is not None:
         home.insert(0, index_of("user", read_user(extra)))
-    return Gazetteer(home, open_world(root))
+    return Gazetteer(home, open_world(root), read_spellings(shipped))
 
 
 def open_world(root: Path) -> Index | None:

@@ -1,0 +1,90 @@
+"""
+What the spellings of a name share: Koniah and Konya, Tschernowitz and Chernovits, Samsoon and Samsun.
+
+Sounds that other languages and old prints write otherwise are one sign in a skeleton; a word that no
+gazetteer has is looked up by it. The rules are those of `spellings.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+
+import marisa_trie
+
+_SPELLING_RULES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_SOUND_OF: dict[str, str] = {
+    letters: sound for sound, rows in _SPELLING_RULES["sounds"].items() for letters in rows
+}
+_SPELT_LETTERS = re.compile("|".join(sorted(_SOUND_OF, key=len, reverse=True)))
+_SOUND_TOO: dict[str, str] = _SPELLING_RULES["also"]
+_LAST_SOUND: dict[str, str] = _SPELLING_RULES["ends"]
+_DOUBLED = re.compile(r"(.)\1+")
+_ONLY_LATIN = re.compile(r"[a-z]+")
+#: Words of fewer letters, and short words of fewer sounds, are too near to others.
+SHORTEST_SPELT = 5
+_FEWEST_SOUNDS, _FEWEST_OF_LONG, _LONG_WORD = 5, 4, 7
+SPELLINGS = "lists.spellings"
+
+
+def skeletons(word: str) -> list[str]:
+    """
+    Return the skeletons of a folded word, the likeliest first.
+
+    Returns
+    -------
+    found
+        Nothing for a word that is too short, or has other letters than Latin ones. More than one where a
+        letter stands for different sounds, or a mute one ends the word.
+    """
+    if len(word) < SHORTEST_SPELT or not _ONLY_LATIN.fullmatch(word):
+        return []
+    found = dict.fromkeys(_of_sounds(word, {}))
+    for letter, sound in _SOUND_TOO.items():
+        if letter in word:
+            found |= dict.fromkeys(_of_sounds(word, {letter: sound}))
+    fewest = _FEWEST_SOUNDS if len(word) < _LONG_WORD else _FEWEST_OF_LONG
+    return [skeleton for skeleton in found if len(skeleton) >= fewest]
+
+
+def _of_sounds(word: str, other: dict[str, str]) -> Iterator[str]:
+    sounds = _SPELT_LETTERS.sub(lambda found: other.get(found[0]) or _SOUND_OF[found[0]], word)
+    sounds = _DOUBLED.sub(r"\1", sounds)
+    whole = sounds[:-1] + _LAST_SOUND.get(sounds[-1], sounds[-1])
+    yield whole
+    # Trebizonde
+    if word[-1] == "e" and len(whole) > 2 and whole[-2] not in "AIU":
+        yield whole[:-1]
+
+
+def build_spellings(keys: Iterable[str]) -> marisa_trie.BytesTrie:
+    """Build the trie from skeletons to the names of one word that have them."""
+    pairs = {
+        (skeleton, key.encode())
+        for key in keys
+        if _ONLY_LATIN.fullmatch(key)
+        for skeleton in islice(_of_sounds(key, {}), 1)
+        if len(skeleton) >= _FEWEST_OF_LONG
+    }
+    return marisa_trie.BytesTrie(sorted(pairs))
+
+
+def read_spellings(folder: Path) -> marisa_trie.BytesTrie:
+    """Open the trie of a folder in place; an empty one where none is."""
+    path, trie = folder / SPELLINGS, marisa_trie.BytesTrie()
+    return trie.mmap(str(path)) if path.is_file() else trie
+
+
+def likeness(first: str, second: str) -> float:
+    """Return which share of the letters of two words is the same, in order; 1 for one word."""
+    longest = [0] * (len(second) + 1)
+    for letter in first:
+        before = 0
+        for at, other in enumerate(second, start=1):
+            kept = longest[at]
+            longest[at] = before + 1 if letter == other else max(longest[at], longest[at - 1])
+            before = kept
+    return 2 * longest[-1] / (len(first) + len(second))
