@@ -12,6 +12,7 @@ from mapsvc.geoparse.span import Span
 from mapsvc.geoparse.tokens import CAPITAL, TokenText, Word
 
 _COMMON_WORDS = {lang: lexicon.words_of(f"{lang.upper()}_COMMON").whole for lang in READ}
+_FRENCH_PEOPLES = lexicon.words_of("FR_PEOPLE")
 _TOWN_BEHIND, _TAKEN_BEHIND = lexicon.words_of("TOWN_BEHIND"), lexicon.words_of("TAKEN_BEHIND")
 #: The ending of the second noun of two: liman|ı, kaza|sı, liman|ları.
 _POSSESSED_NOUN = re.compile(r"(?:l[ae]r)?s?[iu]")
@@ -58,6 +59,8 @@ def shows_town(tokens: TokenText, span: Span, word: Word) -> bool:
 def is_common_word(tokens: TokenText, span: Span, word: Word) -> bool:
     """Tell whether a word has its capital from the start of a sentence, or from being a German noun."""
     language = tokens.language(span.first)
+    if language == "fr" and word.plain in _FRENCH_PEOPLES:
+        return True
     if word.plain not in _COMMON_WORDS.get(language, ()) or span.ending not in {BARE, SUFFIX}:
         return False
     if language == _ALL_CAPITALS:

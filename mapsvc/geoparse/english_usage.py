@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mapsvc.geoparse import lexicon
-from mapsvc.geoparse.endings import POSSESSIVE, RUSSIAN, RUSSIAN_ADJECTIVE
+from mapsvc.geoparse.endings import BARE, POSSESSIVE, RUSSIAN, RUSSIAN_ADJECTIVE
 from mapsvc.geoparse.place_context import word_before, word_behind
 from mapsvc.geoparse.span import Span, plain_gap
 from mapsvc.geoparse.tokens import LOWER, NO_WORD, TokenText, Word
@@ -13,6 +13,7 @@ from mapsvc.geoparse.tokens import LOWER, NO_WORD, TokenText, Word
 Decision = tuple[str, tuple[str, ...]]
 
 _LOCATING = lexicon.words_of("EN_LOCATING")
+_RUSSIAN_DECIDING = lexicon.words_of("RU_DECIDING")
 _TOLD, _FROM_POWER = lexicon.words_of("EN_TOLD"), lexicon.words_of("EN_FROM_POWER")
 _WAS = frozenset({"was", "were", "is", "has", "had", "should", "must", "could"})
 _LONGEST_ASIDE = 7
@@ -171,4 +172,23 @@ def decide_russian(tokens: TokenText, span: Span, *, actor: bool) -> Decision:
         return "associative", ("noun", word.text)
     if actor and before.plain in {"с", "со", "между", "против"}:
         return "metonymic", ("with", before.text)
-    return "literal", ("plain",)
+    acts = _russian_verb(tokens, span, actor=actor)
+    return ("metonymic", ("acts", acts)) if acts else ("literal", ("plain",))
+
+
+_RUSSIAN_VERB = re.compile(r"(?:[аяиеыуо](?:л|ла|ло|ли)|[аяеи]ет|ит|ют|ут|ят)(?:ся|сь|ъ)?$")
+
+
+def _russian_verb(tokens: TokenText, span: Span, *, actor: bool) -> str:
+    """Return the verb whose subject a nominative is: any of a state's, of a town what powers do."""
+    if span.ending != BARE:
+        return ""
+    behind = tokens.words[span.last + 1 : min(span.last + 4, tokens.sentence(span.first)[1])]
+    if not behind or not plain_gap(tokens, span.last):
+        return ""
+    for word in behind:
+        if word.case:
+            return ""
+        if word.plain.startswith(_RUSSIAN_DECIDING.stems) or (actor and _RUSSIAN_VERB.search(word.plain)):
+            return word.text
+    return ""

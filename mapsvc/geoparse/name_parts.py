@@ -17,6 +17,8 @@ _GENERIC = lexicon.GEO | lexicon.STATE | lexicon.SPATIAL
 def cut_generic(tokens: TokenText, span: Span) -> Span:
     """Leave a generic word in small letters outside the name: "Van vilayeti" names Van."""
     last = tokens.words[span.last]
+    if span.home and tokens.language(span.first) == "ru":
+        return span  # "Чёрное море" has no name without its noun
     if last.case != LOWER or tokens.words[span.first].case == LOWER or not last.flags & _GENERIC:
         return span
     end = tokens.ends[span.last - 1]

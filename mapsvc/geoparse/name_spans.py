@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from mapsvc.atlas.gazetteer.names import Gazetteer
 from mapsvc.geoparse import lexicon
+from mapsvc.geoparse.declined_names import declined_name
 from mapsvc.geoparse.endings import APOSTROPHE, BARE, DERIVED, RUSSIAN, SUFFIX
 from mapsvc.geoparse.endings import ending_after_apostrophe as after_apostrophe
 from mapsvc.geoparse.endings import ending_without_apostrophe as without_apostrophe
@@ -69,6 +70,7 @@ def _span_at(tokens: TokenText, position: int, gazetteer: Gazetteer, free: int) 
     span = None
     if places.home_goes_on or places.world_goes_on:
         span = _longest(tokens, position, places, gazetteer)
+    span = declined_name(tokens, position, gazetteer) or span
     if span is None and _is_hamlet(word, places):
         # "Battle of …", "Gölü": somewhere a hamlet is called so
         span = _span_of_generic(tokens, position, gazetteer, free)

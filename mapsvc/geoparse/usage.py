@@ -32,7 +32,7 @@ from mapsvc.geoparse.longer_names import (
 )
 from mapsvc.geoparse.place_context import word_behind
 from mapsvc.geoparse.span import Span, plain_gap
-from mapsvc.geoparse.tokens import LOWER, UPPER, TokenText, Word
+from mapsvc.geoparse.tokens import CAPITAL, LOWER, UPPER, TokenText, Word
 from mapsvc.geoparse.western_usage import decide_western
 
 #: Kinds that can act; a town stands for its rulers only where it visibly decides something.
@@ -233,15 +233,25 @@ def _by_noun(tokens: TokenText, span: Span, ahead: list[Word]) -> Decision | Non
     behind = ahead[0]
     if behind.case in {LOWER, UPPER} and behind.flags & (lexicon.SPATIAL | lexicon.STATE | lexicon.GEO):
         return "literal", ("spatial", behind.text)
-    if behind.flags & lexicon.PEOPLE and behind.plain != behind.stem and _is_possessed(behind):
+    if _is_people_of(behind):
         return "associative", ("people", behind.text)
     if behind.plain.startswith(OFFICES.stems):
         return "associative", ("noun", behind.text)
     if behind.plain in ADJECTIVES and len(ahead) > 1 and _is_possessed(ahead[1]):
         return "associative", ("noun", ahead[1].text)
-    if _is_possessed(behind) and not _ends_sentence(tokens, span.last + 1, behind):
+    if _is_possessed(behind) and not _is_other(behind) and not _ends_sentence(tokens, span.last + 1, behind):
         return "associative", ("noun", behind.text)
     return None
+
+
+def _is_people_of(behind: Word) -> bool:
+    """Tell whether a people is the name's: "Azerbaycan Türkleri", not "İtaliya Osmanlıya …"."""
+    return bool(behind.flags & lexicon.PEOPLE) and behind.plain != behind.stem and _is_possessed(behind)
+
+
+def _is_other(behind: Word) -> bool:
+    """Tell whether another place stands behind, in the accusative: "Ermənistan Zəngəzuru tələb etdi"."""
+    return behind.case == CAPITAL and behind.names_home and not behind.flags
 
 
 def _ends_sentence(tokens: TokenText, position: int, word: Word) -> bool:

@@ -30,7 +30,7 @@ class Frames:
     deciding: SaidWords
 
 
-_FRAMES = {
+_FRAMES_OF = {
     lang: Frames(
         frozenset(of.split()),
         *(words_of(f"{lang.upper()}_{name}") for name in (
@@ -45,7 +45,7 @@ def decide_western(
     tokens: TokenText, span: Span, neighbours: set[int], language: str, *, actor: bool
 ) -> Decision:
     """Decide the usage in a German or French sentence; see `usage.decide_usage`."""
-    frames = _FRAMES[language]
+    frames = _FRAMES_OF[language]
     behind = word_behind(tokens, span.last)
     if span.ending == ADJECTIVE:
         return _adjective(behind)

@@ -143,8 +143,21 @@ def _look_at_capital(word: Word, gazetteer: Gazetteer) -> Word:
         *_western_names(word, gazetteer),
     )
     told = word.flags & (_SMALL_HITS | lexicon.STATE | lexicon.PEOPLE)
-    word.hit = word.places.begins_name or bool(told)
+    word.hit = word.places.begins_name or bool(told) or _begins_declined(word, gazetteer)
     return word
+
+
+def _begins_declined(word: Word, gazetteer: Gazetteer) -> bool:
+    """Tell whether a word can be the adjective of a name of two words: "Мраморного моря"."""
+    if _is_russian(word):
+        stems = (stem for stem, _ in endings.russian_stems(word.plain) if stem.endswith(_RUSSIAN_ADJECTIVES))
+        return any(gazetteer.begins_home_name(stem) for stem in stems)
+    if word.plain.endswith("en") and word.case == CAPITAL and len(word.plain) >= _SHORTEST_GERMAN:
+        return any(gazetteer.begins_home_name(word.plain[:-2] + ending) for ending in ("es", "er", "e"))
+    return False
+
+
+_RUSSIAN_ADJECTIVES = ("ое", "ая", "ии", "ыи", "ие", "ые")
 
 
 #: Endings of German adjectives, with what the name has in their place: Wien|er, Brem|er, Dresd|ner.
@@ -163,6 +176,13 @@ def _western_names(word: Word, gazetteer: Gazetteer) -> tuple[tuple[WordName, ..
 
 
 def _german_names(plain: str, gazetteer: Gazetteer) -> tuple[WordName, ...]:
+    if "ß" in plain:
+        # "Rußlands", "Elsaß": the index has them with ss
+        return tuple(
+            WordName(stem.replace("ß", "ss"), len(stem), ending, home=True)
+            for stem, ending in ((plain, BARE), (plain.removesuffix("s"), POSSESSIVE))
+            if gazetteer.is_home(stem.replace("ß", "ss"))
+        )[:1]
     key = plain[:-1]
     if plain[-1] == "s":
         home = gazetteer.is_home(key)

@@ -58,3 +58,19 @@ def test_texts_of_development_stay_where_they_are(parser: Geoparser) -> None:
     assert report.within_km[161] >= 0.98
     assert report.dates.f1 >= 0.96
     assert report.date_values >= 0.98
+
+
+LANGUAGES = sorted((Path(__file__).parents[1] / "data" / "texts" / "languages").glob("*.txt"))
+
+
+@pytest.mark.parametrize(
+    ("lang", "f1", "usage"), [("az", 0.96, 0.9), ("de", 0.8, 0.85), ("fr", 0.93, 0.88), ("ru", 0.92, 0.85)]
+)
+def test_texts_in_other_languages_stay_where_they_are(
+    parser: Geoparser, lang: str, f1: float, usage: float
+) -> None:
+    paths = [path for path in LANGUAGES if path.name.startswith(lang)]
+    report = evaluate_texts(parser, paths)
+    assert report.exact.f1 >= f1
+    assert report.usage_macro_f1 >= usage
+    assert report.dates.f1 >= 0.85

@@ -106,3 +106,28 @@ def test_ending_has_no_apostrophe(
 )
 def test_states_and_governments_act_and_are_told(places: Places, text: str, usages: str) -> None:
     assert " ".join(place.usage for place in places(text)) == usages
+
+
+@pytest.mark.parametrize(
+    ("text", "usages"),
+    [
+        ("Москва требовала возврата судов, а Лондон молчал.", "metonymic metonymic"),
+        ("Турция не признала договора с Россией.", "metonymic metonymic"),
+        ("Тифлис лежит на Куре.", "literal literal"),
+        ("Россія просила мира.", "metonymic"),
+        ("Ermənistan Zəngəzuru tələb edirdi.", "metonymic literal"),
+    ],
+)
+def test_states_act_in_russian_and_azerbaijani(places: Places, text: str, usages: str) -> None:
+    assert " ".join(place.usage for place in places(text)) == usages
+
+
+def test_peoples_of_french_are_countries_of_german(places: Places) -> None:
+    assert places("Un Italien et un Syrien quittèrent la ville.") == []
+    assert [place.surface for place in places("Die Truppen standen in Italien und in Georgien.")] == [
+        "Italien", "Georgien",
+    ]  # fmt: skip
+
+
+def test_sharp_s_is_found_where_the_index_has_two(places: Places) -> None:
+    assert [place.surface for place in places("Die Flotte Rußlands war in Not.")] == ["Rußland"]

@@ -1,0 +1,48 @@
+"""Names of an adjective and a noun, declined together: "по Каспийскому морю", "des Schwarzen Meeres"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mapsvc.atlas.gazetteer.names import Gazetteer
+from mapsvc.geoparse.endings import BARE, RUSSIAN, RUSSIAN_ADJECTIVE, russian_stems
+from mapsvc.geoparse.span import Span, plain_gap
+from mapsvc.geoparse.tokens import TokenText, Word
+
+_GERMAN_ENDINGS = ("es", "er", "en", "em", "e")
+_GERMAN_NOUN = ("es", "s")
+
+
+def declined_name(tokens: TokenText, position: int, gazetteer: Gazetteer) -> Span | None:
+    """Find a name of an adjective and a noun that begins at a word, in whatever case."""
+    forms = _DECLENSIONS.get(tokens.language(position))
+    if forms is None or not tokens.words[position].case or not plain_gap(tokens, position):
+        return None
+    first, second = tokens.words[position : position + 2]
+    for key in forms(first, second):
+        if gazetteer.is_home(key):
+            start, end = tokens.starts[position], tokens.ends[position + 1]
+            plain = key == f"{first.plain} {second.plain}"
+            ending = BARE if plain else RUSSIAN
+            return Span(position, position + 1, start, end, end, key, ending, True, several=True)
+    return None
+
+
+def _russian_forms(first: Word, second: Word) -> Iterator[str]:
+    adjectives = [
+        first.plain[:cut] + ending
+        for cut in range(max(3, len(first.plain) - 3), len(first.plain) - 1)
+        if RUSSIAN_ADJECTIVE.fullmatch(first.plain[cut:])
+        for ending in ("ое", "ая", "ии", "ыи", "ие", "ые")
+    ]
+    nouns = [second.plain, *(stem for stem, _ in russian_stems(second.plain))]
+    return (f"{adjective} {noun}" for adjective in adjectives for noun in nouns)
+
+
+def _german_forms(first: Word, second: Word) -> Iterator[str]:
+    stems = [first.plain.removesuffix(ending) for ending in _GERMAN_ENDINGS if first.plain.endswith(ending)]
+    nouns = [second.plain, *(second.plain.removesuffix(s) for s in _GERMAN_NOUN if second.plain.endswith(s))]
+    return (f"{stem}{ending} {noun}" for stem in stems for ending in _GERMAN_ENDINGS for noun in nouns)
+
+
+_DECLENSIONS = {"ru": _russian_forms, "de": _german_forms}
