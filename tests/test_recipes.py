@@ -145,3 +145,29 @@ def test_mentions_are_made_for_a_text_of_any_atlas(tiny_root: Path) -> None:
     assert subprocess.run([*command, "--check"], check=False).returncode == 0
     missing = subprocess.run([*command, "--text", "x"], capture_output=True, text=True, check=False)
     assert "name a text of the atlas with --text: paper" in missing.stderr
+
+
+def test_corrections_hold_for_the_text_that_they_name(tiny_root: Path) -> None:
+    text = tiny_root / "letter.txt"
+    text.write_text("Alfa’dan Bravo’ya bir mektup gider.\nOrada Tepe’de kalınır.\n", "utf-8")
+    where = "line = 1\ncolumn = {}\nreason = 'as printed'\n"
+    corrections = [
+        "action = 'usage'\nusage = 'associative'\ntext = 'paper'\n" + where.format(1),
+        "action = 'move'\nto = 'alfa'\n" + where.format(10),
+        "action = 'reject'\ntext = 'another'\n" + where.format(1),
+        "action = 'accept'\nsurface = 'mektup'\nplace = 'bravo'\nusage = 'embedded'\nlang = 'tr'\n"
+        + where.format(23),
+    ]
+    (tiny_root / "corrections.toml").write_text(
+        "".join(f"[[correction]]\n{each}\n" for each in corrections), "utf-8"
+    )
+    command = [sys.executable, str(RECIPES / "mentions.py"), str(text), "--atlas", str(tiny_root)]
+    subprocess.run(command, check=True)
+    rows = (tiny_root / "mentions" / "paper.csv").read_text("utf-8").splitlines()
+    assert rows[1:] == [
+        "1,1,Alfa’dan,alfa,associative,tr", "1,10,Bravo’ya,alfa,literal,tr", "1,23,mektup,bravo,embedded,tr",
+    ]  # fmt: skip
+    stale = "[[correction]]\naction = 'reject'\nline = 9\ncolumn = 9\nreason = 'x'\n"
+    (tiny_root / "corrections.toml").write_text(stale, "utf-8")
+    failed = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert "nothing to reject at 9:9" in failed.stderr

@@ -30,7 +30,7 @@ SLOTS = re.compile(r"\{\w*\}")
 #: Names and patterns that are the same in English; a word that is in neither was forgotten.
 SAME = re.compile(
     r"""share\.form_(geojson|gpkg|kml|csv|lpf|geoparquet|apa|chicago|bibtex|csl-json|html|iframe)
-    | download\.file_(geojson|gpkg|kml) | reading\.GeoNames | language\.listed
+    | download\.file_(geojson|gpkg|kml) | reading\.GeoNames | reason_tier\.geonames | language\.listed
     | date\.(declining|numerals|years|within|decade|century|part_of_year)
     | player\.(leg_of|by_mode) | holder\.by_border | witness\.height_only
     | unit\.\w+ | compare\.said_moved_one""",

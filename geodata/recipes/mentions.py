@@ -61,6 +61,8 @@ def read_corrections(path: Path) -> list[dict[str, Any]]:
     SystemExit
         If one has no known action or no reason; the message names it.
     """
+    if not path.is_file():
+        return []
     corrections: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8")).get("correction", [])
     for number, correction in enumerate(corrections, start=1):
         if correction.get("action") not in ACTIONS or not correction.get("reason"):
@@ -70,6 +72,11 @@ def read_corrections(path: Path) -> list[dict[str, Any]]:
             msg = f"{path.name}: correction {number} has an unknown usage {correction['usage']!r}"
             raise SystemExit(msg)
     return corrections
+
+
+def of_text(corrections: Iterable[dict[str, Any]], text: str) -> list[dict[str, Any]]:
+    """Return the corrections of one text, and those that name none."""
+    return [correction for correction in corrections if correction.get("text", text) == text]
 
 
 def found_rows(document: Document, mentions: Iterable[PlaceMention]) -> list[Row]:
@@ -168,12 +175,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if the file would change")
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    target = options.atlas / "mentions" / f"{find_text(options.atlas, options.text)}.csv"
+    text = find_text(options.atlas, options.text)
+    target = options.atlas / "mentions" / f"{text}.csv"
     document = read_document(options.file)
     parsed = Geoparser(open_gazetteer(options.atlas)).parse(document.text)
     rows = found_rows(document, (mention for mention in parsed if isinstance(mention, PlaceMention)))
     corrections = options.atlas / "corrections.toml"
-    corrected = apply_corrections(rows, read_corrections(corrections) if corrections.is_file() else [])
+    corrected = apply_corrections(rows, of_text(read_corrections(corrections), text))
     if options.check:
         scratch = target.with_suffix(".csv.new")
         write_rows(scratch, corrected)

@@ -75,15 +75,16 @@ from mapsvc.geoparse.sentence_language import tell_unread
     "--lang",
     default="en",
     show_default=True,
-    type=click.Choice(["tr", "en"]),
-    help="Language of the reasons and of the reading page.",
+    type=click.Choice(["tr", "en", "az", "ru"]),
+    help="Language of the reasons and of the reading page, with the names on its map.",
 )
+@click.option("--title", default="", help="Title of the reading page; the names of the files when not given.")
 @atlas_option
 @click.pass_context
 def geoparse(
     ctx: click.Context, files: tuple[Path, ...], output: Path | None, format_: str, language: str,
     year: int | None, gazetteer: Path | None, encoding: str, recognizers: tuple[str, ...], lang: str,
-    atlas: str | None,
+    title: str, atlas: str | None,
 ) -> None:  # fmt: skip
     """
     Find the places and dates of texts: TXT, Markdown, HTML, PDF, DOCX, ODT, RTF, EPUB, TEI; files or folders.
@@ -113,7 +114,7 @@ def geoparse(
             # Pages need shapes and folium, for which no other format waits.
             from mapsvc.export.reading import write_reading
 
-            parts = write_reading(found, lang=lang, root=root)
+            parts = write_reading(found, lang=lang, root=root, title=title)
         else:
             parts = writer_of(format_)(found, several=len(paths) > 1, lang=lang)
         _write_parts(parts, output)

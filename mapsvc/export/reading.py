@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 import shapely
 from markupsafe import Markup
 
-from mapsvc.atlas.gazetteer.names import Entry
+from mapsvc.atlas.gazetteer.names import Entry, titles_in
 from mapsvc.errors import DateError, SchemaError
 from mapsvc.geoparse.documents import Document
 from mapsvc.geoparse.mention_files import mention_record
@@ -39,8 +40,8 @@ MOST_CHARACTERS = 1_500_000
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*|\f")
 _LABELLED = 40
 _WORDS = """
-    mention_of line page used why sure alternatives no_alternatives unresolved same
-    date_value date_printed calendar_gregorian calendar_julian calendar_rumi kind_label start
+    mention_of line page used why sure alternatives no_alternatives same
+    date_value date_printed calendar_gregorian calendar_julian calendar_rumi calendar_hijri kind_label start
 """
 Texts = Sequence[tuple[Document, Sequence[Mention]]]
 _COUNTRIES = frozenset({"state", "empire", "republic"})
@@ -87,6 +88,7 @@ def write_reading(
 
 def render_reading(texts: Texts, *, lang: str, root: Path, title: str = "") -> str:
     """Return the page of texts with their mentions; see `write_reading`."""
+    texts = _in_language(texts, titles_in(root, lang))
     places = _places(texts)
     scene = _reading_map(texts, places, lang=lang, root=root)
     shell = render_shell(scene, CARRIED)
@@ -98,9 +100,9 @@ def render_reading(texts: Texts, *, lang: str, root: Path, title: str = "") -> s
     ]
     usages = Counter(item["usage"] for item in items if item["type"] == "place")
     counts = (sum(usages.values()), len(places), sum(item["type"] == "date" for item in items))
-    shown = LATIN + "".join(document.text for document, _ in texts)
     said = (*_WORDS.split(), *(f"usage_{usage}" for usage in USAGES))
     words = {name: translate(lang, f"reading.{name}") for name in said}
+    shown = LATIN + title + str(words) + str(items) + "".join(document.text for document, _ in texts)
     common = Markup(assets.inline_scripts())
     own = Markup(read_static("js/reading.js").decode().replace("</script", "<\\/script"))
     context: dict[str, Any] = {
@@ -124,6 +126,24 @@ def render_reading(texts: Texts, *, lang: str, root: Path, title: str = "") -> s
         "reading_data": script_json({"mentions": items, "words": words, "places": list(places.values())}),
     }
     return render("export/reading.html", lang, context)
+
+
+def _in_language(texts: Texts, titles: Mapping[str, str]) -> Texts:
+    return [(document, [_named(mention, titles) for mention in mentions]) for document, mentions in texts]
+
+
+def _named(mention: Mention, titles: Mapping[str, str]) -> Mention:
+    """Return a mention whose places are called as in the language of the page, where that is known."""
+    if not isinstance(mention, PlaceMention) or mention.entry is None:
+        return mention
+    entry, *others = (
+        replace(known, title=titles.get(known.id, known.title))
+        for known in (mention.entry, *(other.entry for other in mention.alternatives))
+    )
+    alternatives = (
+        replace(other, entry=known) for other, known in zip(mention.alternatives, others, strict=True)
+    )
+    return replace(mention, entry=entry, alternatives=tuple(alternatives))
 
 
 def _places(texts: Texts) -> dict[str, dict[str, Any]]:

@@ -307,6 +307,23 @@ def _home_index(root: Path, shipped: Path) -> Index:
     return index_of("home", home_entries(places, historical), digest=digest)
 
 
+def titles_in(root: Path, lang: str) -> dict[str, str]:
+    """Return what the places of an atlas's gazetteer are called in a language, by id, where that is known."""
+    shipped = _shipped_folder(root)
+    entries = [
+        *home_entries(root / "places.geojson", shipped / HISTORICAL),
+        *world_entries(shipped / "world.tsv", shipped / "first-order.tsv"),
+    ]
+    titles: dict[str, str] = {}
+    for entry in entries:
+        # a list of many languages begins with a title that is not always of the language it should be
+        listed = entry.names[1:] if entry.tier != "atlas" else ()
+        form = next((name.form for name in (*listed, *entry.names) if name.lang == lang), "")
+        if form:
+            titles[entry.id] = form
+    return titles
+
+
 def home_entries(places: Path, historical: Path) -> list[Entry]:
     """Read the atlas's places and, after them, what the historical list adds."""
     entries = {entry.id: entry for entry in read_atlas_places(places)} if places.is_file() else {}

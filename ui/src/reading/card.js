@@ -53,7 +53,7 @@ export function cardNodes(mark, twins, show) {
     );
     const usage = el("span", "card-usage usage-" + item.usage, words["usage_" + item.usage]);
     row(rows, words.used, usage, " – " + item.usage_reason);
-    row(rows, words.why, item.name ? item.reason : words.unresolved + " " + item.reason);
+    row(rows, words.why, item.reason);
     row(rows, words.sure, meter(item.score), percent(item.score));
     body.append(rows, others(item, show));
   }
