@@ -54,7 +54,8 @@ def parse_documents(
         except SchemaError as error:
             if failed is None:
                 raise
-            failed(error)
+            # of several files the name alone does not say which
+            failed(SchemaError(str(error).replace(repr(path.name), repr(path.as_posix()), 1)))
             continue
         size = path.stat().st_size if path.is_file() else len(document.text)
         mentions = parser.iterate(document.text, language=language, year=year)

@@ -30,7 +30,7 @@ def test_one_broken_document_is_told_and_the_others_are_done(parser: Geoparser, 
     done = [document for document, _ in parse_documents(parser, paths, failed=failures.append)]
     assert [document.text[:4] for document in done] == ["Kars", "Batu"]
     assert len(failures) == 1
-    assert "broken.txt" in str(failures[0])
+    assert str(failures[0]).startswith(repr((folder / "broken.txt").as_posix()))
 
 
 def test_a_broken_document_alone_raises(parser: Geoparser, folder: Path) -> None:
