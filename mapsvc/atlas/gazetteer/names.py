@@ -24,7 +24,7 @@ from mapsvc.atlas.gazetteer.sources import (
     read_user,
     with_short_forms,
 )
-from mapsvc.atlas.gazetteer.spellings import likeness, read_spellings, skeletons
+from mapsvc.atlas.gazetteer.spellings import hiss_alike, likeness, read_spellings, skeletons
 from mapsvc.errors import AtlasError
 from mapsvc.resources import atlas_root
 
@@ -172,7 +172,7 @@ class Gazetteer:
             key.decode() for skeleton in skeletons(folded) for key in self.spellings.get(skeleton, ())
         } - {folded}
         return max(
-            (key for key in found if self.is_home(key)),
+            (key for key in found if self.is_home(key) and hiss_alike(folded, key)),
             key=lambda key: (likeness(folded, key), key),
             default="",
         )

@@ -22,6 +22,8 @@ _SOUND_OF: dict[str, str] = {
 _SPELT_LETTERS = re.compile("|".join(sorted(_SOUND_OF, key=len, reverse=True)))
 _SOUND_TOO: dict[str, str] = _SPELLING_RULES["also"]
 _LAST_SOUND: dict[str, str] = _SPELLING_RULES["ends"]
+#: Letters that are one hissing sound together.
+_JOINED = re.compile(r"[sctdz]h|[cs]z|ts|tz|d[jz]")
 _DOUBLED = re.compile(r"(.)\1+")
 _ONLY_LATIN = re.compile(r"[a-z]+")
 #: Words of fewer letters, and short words of fewer sounds, are too near to others.
@@ -58,6 +60,20 @@ def _of_sounds(word: str, other: dict[str, str]) -> Iterator[str]:
     # Trebizonde
     if word[-1] == "e" and len(whole) > 2 and whole[-2] not in "AIU":
         yield whole[:-1]
+
+
+def hisses(word: str) -> tuple[str, ...] | None:
+    """Return the hissing sounds of a word that writes each with one letter; nothing if it has others."""
+    if _JOINED.search(word):
+        return None
+    return tuple("s" if letter in "sz" else "c" for letter in word if letter in "szcj")
+
+
+def hiss_alike(first: str, second: str) -> bool:
+    """Tell whether two words can have the same hissing sounds: s is no c where neither joins letters."""
+    # German j is y
+    one, other = hisses(first.replace("j", "y") if "y" in second else first), hisses(second)
+    return one is None or other is None or one == other
 
 
 def build_spellings(keys: Iterable[str]) -> marisa_trie.BytesTrie:
