@@ -375,16 +375,30 @@ def wrk() -> None:
             for name, path in paths.items():
                 ours, theirs = [], []
                 for _ in range(3):
-                    ours.append(_rate(f"{service.address}{path}"))
-                    theirs.append(_rate(f"http://127.0.0.1:{port}/{name.replace(' ', '-')}.html"))
-                a, b = statistics.median(ours), statistics.median(theirs)
-                print(f"{name:15} {a:9.0f} req/s, nginx {b:9.0f}: {a / b:.2f}", flush=True)
+                    ours.append(_rate(f"{service.address}{path}", service.workers()))
+                    page = f"http://127.0.0.1:{port}/{name.replace(' ', '-')}.html"
+                    theirs.append(_rate(page, _children_of(nginx.pid)))
+                (a, own), (b, its) = (
+                    map(statistics.median, zip(*each, strict=True)) for each in (ours, theirs)
+                )
+                print(
+                    f"{name:15} {a:9.0f} req/s, nginx {b:9.0f}: {a / b:.2f}; "
+                    f"CPU µs a request {own:.1f}, nginx {its:.1f}: {its / own:.2f}",
+                    flush=True,
+                )
             nginx.terminate()
 
 
-def _rate(url: str) -> float:
+def _rate(url: str, workers: list[int]) -> tuple[float, float]:
+    """Requests a second, and what each costs the server, which holds on a loaded machine too."""
+    before = cpu_s(workers)
     done = subprocess.run(["wrk", "-t2", "-c64", "-d5", url], capture_output=True, text=True, check=True)
-    return float(re.findall(r"Requests/sec:\s+([\d.]+)", done.stdout)[0])
+    used, count = cpu_s(workers) - before, int(re.findall(r"(\d+) requests in", done.stdout)[0])
+    return float(re.findall(r"Requests/sec:\s+([\d.]+)", done.stdout)[0]), used / max(1, count) * 1e6
+
+
+def _children_of(pid: int) -> list[int]:
+    return [int(text) for text in Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()]
 
 
 def main() -> None:
