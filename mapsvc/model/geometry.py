@@ -18,6 +18,8 @@ from mapsvc.model.meridian import TURN, near_lon, parted, settled, unwrap, windo
 WGS84 = Geod(ellps="WGS84")
 #: Coordinates are written with at most this many decimals, about 0.1 m.
 DECIMALS = 6
+#: Of one geometry: no map shows so many, and each of them is laid over others.
+MOST_CORNERS = 1_000_000
 _MAX_LATITUDE = 85.0
 
 Bounds = tuple[float, float, float, float]
@@ -42,7 +44,7 @@ def parse_geometry(value: Any) -> BaseGeometry:
     Raises
     ------
     GeometryError
-        If it is anything else; the message names the first coordinate out of range.
+        If it is anything else, or has too many corners; the message names the first coordinate out of range.
     """
     if not isinstance(value, dict) or value.get("type") not in list(_TYPES):
         kind = value.get("type") if isinstance(value, dict) else type(value).__name__
@@ -57,9 +59,10 @@ def parse_geometry(value: Any) -> BaseGeometry:
             raise
         msg = f"a {value['type']} cannot be built from its coordinates: {error}"
         raise GeometryError(msg) from error
-    if geometry.is_empty:
-        msg = f"the {value['type']} is empty."
-        raise GeometryError(msg)
+    corners = int(shapely.get_num_coordinates(geometry))
+    if not 0 < corners <= MOST_CORNERS:
+        msg = f"the {value['type']} has {corners} corners; simplify it to {MOST_CORNERS} at most."
+        raise GeometryError(msg if corners else f"the {value['type']} is empty.")
     placed = settled(geometry)
     # Programs write rings either way round; RFC 7946 (3.1.6) and what is drawn want one.
     return shapely.orient_polygons(placed) if placed.geom_type.endswith("Polygon") else placed

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from mapsvc.errors import GeometryError
 from mapsvc.model.geometry import (
+    MOST_CORNERS,
     arc,
     area_km2,
     disc_bounds,
@@ -94,6 +95,22 @@ def test_geometry_of_an_atlas_is_taken_in_flat(value: dict[str, Any]) -> None:
 def test_anything_else_is_refused(value: Any) -> None:
     with pytest.raises(GeometryError):
         parse_geometry(value)
+
+
+def test_geometry_of_too_many_corners_is_refused_with_what_would_do() -> None:
+    most = [(number % 360 / 4, number % 7) for number in range(MOST_CORNERS)]
+    with pytest.raises(GeometryError, match=f"has {MOST_CORNERS + 1} corners; .* {MOST_CORNERS} at most"):
+        parse_geometry({"type": "LineString", "coordinates": [*most, (0.0, 0.0)]})
+    taken = parse_geometry({"type": "MultiPoint", "coordinates": most})
+    assert shapely.get_num_coordinates(taken) == MOST_CORNERS == 1_000_000
+
+
+@pytest.mark.parametrize("number", [2**63, 2**64, -(2**63), 10**400])
+def test_number_that_no_column_holds_is_refused_where_it_stands(number: int) -> None:
+    with pytest.raises(GeometryError):
+        parse_geometry({"type": "Point", "coordinates": [number, 0]})
+    with pytest.raises(GeometryError):
+        parse_geometry({"type": "LineString", "coordinates": [[0, 0, number], [1, 1, number]]})
 
 
 def test_deep_nesting_is_refused_and_no_crash() -> None:
