@@ -14,7 +14,7 @@ from mapsvc.atlas.store import Store
 from mapsvc.cache import Kept
 from mapsvc.history.comparison import ArticlePair, Cause, Change, Comparison, SharedLine, Succession, Verdict
 from mapsvc.history.comparison_text import describe, describe_claim, pair_articles
-from mapsvc.history.held_days import compare_held_days, with_held_days
+from mapsvc.history.held_days import UNSAID, compare_held_days, with_held_days
 from mapsvc.history.margins import (
     LEAST_KM,
     certainty_of,
@@ -35,7 +35,6 @@ from mapsvc.model.text import Text
 #: A piece counts as a change when its area is larger than this many standard deviations (one-sided 95 %).
 SIGMAS = 1.645
 #: Stands until the comparison is whole and can be described.
-_UNSAID = Text(und="–")
 #: A piece narrower than this (square metres) is the rounding of coordinates, not land.
 _DUST_KM2 = 1e-6
 #: Of grounds drawn by hand, a piece of less than so many margins is where the hand went twice.
@@ -92,7 +91,7 @@ def _compare(atlas: Store, a: str, b: str) -> Comparison:
         same=not pieces and _meet(first, second),
         total_change_km2=sum(piece.area_km2 for piece in pieces),
         bounds=_bounds_of([*pieces] or [*shared]),
-        sentence=_UNSAID,
+        sentence=UNSAID,
         articles=tuple(
             ArticlePair(topic, title, of_a, of_b)
             for topic, title, of_a, of_b in pair_articles(atlas, before, after)

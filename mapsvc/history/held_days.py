@@ -32,7 +32,8 @@ from mapsvc.model.meta import Polity
 from mapsvc.model.records import Border, Territory, TerritorySet
 from mapsvc.model.text import Text
 
-_UNSAID = Text(und="–")
+#: The sentence of a comparison until there is one.
+UNSAID = Text(und="–")
 
 
 def with_held_days(atlas: Store, sides: Iterable[str]) -> Store:
@@ -125,7 +126,7 @@ def compare_held_days(atlas: Store, a: str, b: str) -> Comparison:
         same=not found,
         total_change_km2=sum(piece.area_km2 for piece in passed),
         bounds=join_bounds(drawn_bounds(piece.geometry) for piece in passed),
-        sentence=_UNSAID,
+        sentence=UNSAID,
         articles=(),
         successions=tuple(map(_succession, inherited)),
         manners=tuple(map(_succession, manners)),
