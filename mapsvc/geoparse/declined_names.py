@@ -15,15 +15,17 @@ _GERMAN_NOUN = ("es", "s")
 
 def declined_name(tokens: TokenText, position: int, gazetteer: Gazetteer) -> Span | None:
     """Find a name of an adjective and a noun that begins at a word, in whatever case."""
+    plain = tokens.words[position].plain
+    if not (plain[0] > "z" or plain.endswith(_GERMAN_ENDINGS)) or not plain_gap(tokens, position):
+        return None
     forms = _DECLENSIONS.get(tokens.language(position))
-    if forms is None or not tokens.words[position].case or not plain_gap(tokens, position):
+    if forms is None or not tokens.words[position].case:
         return None
     first, second = tokens.words[position : position + 2]
     for key in forms(first, second):
         if gazetteer.is_home(key):
             start, end = tokens.starts[position], tokens.ends[position + 1]
-            plain = key == f"{first.plain} {second.plain}"
-            ending = BARE if plain else RUSSIAN
+            ending = BARE if key == f"{first.plain} {second.plain}" else RUSSIAN
             return Span(position, position + 1, start, end, end, key, ending, True, several=True)
     return None
 

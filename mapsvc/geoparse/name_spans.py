@@ -14,7 +14,7 @@ from mapsvc.geoparse.endings import ending_after_apostrophe as after_apostrophe
 from mapsvc.geoparse.endings import ending_without_apostrophe as without_apostrophe
 from mapsvc.geoparse.name_parts import cut_generic, state_of, state_of_people, with_parts
 from mapsvc.geoparse.place_context import word_before
-from mapsvc.geoparse.sentence_language import is_small_word
+from mapsvc.geoparse.sentence_language import small_word_of
 from mapsvc.geoparse.span import INFLECTING, Span, joined_gap, single_span, with_last_stop
 from mapsvc.geoparse.tokens import TokenText, Word
 from mapsvc.geoparse.unknown_names import BEFORE_OF, unknown_after_of, unknown_behind, unknown_beside
@@ -92,7 +92,10 @@ def _single(tokens: TokenText, position: int, places: WordPlaces) -> Span | None
     """Return the name that a word is alone; no small word of its language is one."""
     word = tokens.words[position]
     names = _names_here(tokens, position, places)
-    if not names or _is_people(word, places) or is_small_word(word.plain, tokens.language(position)):
+    if not names or _is_people(word, places):
+        return None
+    small = small_word_of(word.plain)
+    if small and tokens.language(position) in small:
         return None
     return single_span(tokens, position, names)
 
@@ -190,9 +193,11 @@ def _keys(joined: str, places: WordPlaces, gazetteer: Gazetteer) -> Iterator[tup
 
 def _is_article(tokens: TokenText, position: int, last: Word, *, home: bool) -> bool:
     """Tell whether a name of GeoNames is an article and a common noun here: "The village", "Der Berg"."""
+    small = small_word_of(tokens.words[position].plain)
+    if home or not small:
+        return False
     language = tokens.language(position)
-    common = last.case == LOWER or language == "de"
-    return common and not home and is_small_word(tokens.words[position].plain, language)
+    return (last.case == LOWER or language == "de") and language in small
 
 
 def _refused_endings(tokens: TokenText, position: int) -> set[int]:

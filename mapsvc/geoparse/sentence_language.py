@@ -79,6 +79,8 @@ def votes_of(text: str, folded: str) -> int:
     text, folded
         The word as printed, and its folded letters.
     """
+    if folded not in _TELLING_WORDS and text.isascii():
+        return 0  # most words of a text tell nothing
     votes = 0
     other = 0
     for lang, count in _votes_of(text, folded).items():
@@ -118,9 +120,9 @@ def other_language(words: Iterable[tuple[str, str]]) -> str:
     return lang if counts[lang] >= _LEAST and counts[lang] > _MORE + _TIMES * most else ""
 
 
-def is_small_word(folded: str, lang: str) -> bool:
-    """Tell whether a word is one of the small words of a language, which no place is called by."""
-    return lang in _TELLING_WORDS.get(folded, ())
+def small_word_of(folded: str) -> tuple[str, ...]:
+    """Return the languages of which a word is one of the small words, which no place is called by."""
+    return _TELLING_WORDS.get(folded, ())
 
 
 def name_of_language(lang: str) -> str:

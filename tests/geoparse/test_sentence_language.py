@@ -11,9 +11,9 @@ from mapsvc.geoparse.geoparser import Geoparser
 from mapsvc.geoparse.mentions import PlaceMention
 from mapsvc.geoparse.sentence_language import (
     READ,
-    is_small_word,
     name_of_language,
     other_language,
+    small_word_of,
     tell_unread,
     told_by,
     votes_of,
@@ -88,5 +88,5 @@ def test_places_of_a_language_that_is_not_read_have_a_lower_score() -> None:
     assert isinstance(unread, PlaceMention)
     assert (read.lang, unread.lang) == ("fr", "es")
     assert unread.score < 0.85 * read.score
-    assert is_small_word("the", "en")
-    assert not is_small_word("the", "fr")
+    assert small_word_of("the") == ("en",)
+    assert small_word_of("kars") == ()
