@@ -98,7 +98,7 @@ def _score_use(use: NameUse, reading: NamedSpan) -> float:
     if entry.population:
         score += math.log10(entry.population) * WEIGHTS["people"]
         score += WEIGHTS["great-city"] * (entry.population > _GREAT)
-    if entry.tier == "world" and entry.kind == "region":
+    if entry.is_unit_of_today:
         score += WEIGHTS["unit-of-today"]
     kind = reading.span.kind
     if kind:

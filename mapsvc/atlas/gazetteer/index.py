@@ -98,6 +98,11 @@ class Entry:
     from_memory: bool = False
 
     @property
+    def is_unit_of_today(self) -> bool:
+        """Tell whether it is a first-order unit of a state of today; its id ends with the state's code."""
+        return self.tier == "world" and f"-{self.kind}-" in self.id and self.kind == "region"
+
+    @property
     def is_rough(self) -> bool:
         """Tell whether it is a guess: from memory, or it reaches farther than what stands on a spot does."""
         if self.from_memory:
