@@ -263,17 +263,14 @@ def test_reader_of_documents_is_one_file(house: House, tmp_path: Path) -> None:
     house.add(files)
     folder = tmp_path / "notes"
     folder.mkdir()
-    with zipfile.ZipFile(folder / "notes.epub", "w") as archive:
-        archive.writestr("META-INF/container.xml", "<container/>")
-        archive.writestr(
-            "one.xhtml", "<html><body><h1>A way</h1><p>They left Kars for Baku.</p></body></html>"
-        )
+    told = "1\n00:00:01,000 --> 00:00:04,000\nThey left Kars\n\n2\n00:00:04,000 --> 00:00:06,000\nfor Baku.\n"
+    (folder / "lecture.srt").write_text(told, "utf-8")
     out = tmp_path / "found.jsonl"
     house.mapsvc("geoparse", str(folder), "-o", str(out))
     surfaces = [json.loads(line)["surface"] for line in out.read_text("utf-8").splitlines()]
     assert surfaces == ["Kars", "Baku"]
-    (folder / "notes.epub").write_bytes(b"no archive")
-    assert "is no readable EPUB" in house.mapsvc("geoparse", str(folder / "notes.epub"), status=2)
+    (folder / "lecture.srt").write_text("They left Kars.", "utf-8")
+    assert "has no times" in house.mapsvc("geoparse", str(folder / "lecture.srt"), status=2)
 
 
 def test_page_tells_of_every_axis() -> None:

@@ -34,7 +34,11 @@ from mapsvc.geoparse.sentence_language import tell_unread
     type=click.Path(exists=True, allow_dash=True, path_type=Path),
 )
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="File to write; the terminal when not given."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    callback=lambda _context, _option, path: None if path == Path("-") else path,
+    help="File to write; the terminal when it is - or not given.",
 )
 @click.option(
     "--format",
