@@ -49,7 +49,7 @@ def weigh_dates(text: str, dates: Sequence[DateMention]) -> list[DateMention]:
     Returns
     -------
     dates
-        The same with `score` and `finding`; a year that is taken from elsewhere is marked in `edtf`.
+        The same with `score` and `finding`; a year that is taken from elsewhere costs some of the score.
     """
     found = [_scored(text, date) for date in dates]
     for at in range(1, len(found)):
@@ -64,10 +64,7 @@ def _scored(text: str, date: DateMention) -> DateMention:
         return replace(date, score=score)
     if code == "year-from" and date.why[-1] in text[max(0, date.start - _CLOSE) : date.start]:
         score += _CHANGES["close"]
-    edtf = date.edtf
-    if date.calendar == "gregorian" and "?" not in edtf:
-        edtf = "/".join(f"{part[:4]}?{part[4:]}" for part in edtf.split("/"))
-    return replace(date, score=round(score, 2), edtf=edtf)
+    return replace(date, score=round(score, 2))
 
 
 def _compared(text: str, first: DateMention, second: DateMention) -> tuple[DateMention, DateMention]:

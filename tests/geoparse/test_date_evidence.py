@@ -75,7 +75,7 @@ def test_year_says_whence_it_is_and_how_sure(dates: Dates) -> None:
         "printed", "year-from", "year-after", "no-year",
     ]  # fmt: skip
     assert [date.edtf for date in (printed, from_before, from_behind, unknown)] == [
-        "1920-05-05", "1920?-06-09", "1920?-06-09", "XXXX-06-09",
+        "1920-05-05", "1920-06-09", "1920-06-09", "XXXX-06-09",
     ]  # fmt: skip
     assert [date.gregorian for date in (from_before, from_behind)] == ["1920-06-09"] * 2
     assert printed.score > from_before.score > from_behind.score
