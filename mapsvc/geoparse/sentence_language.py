@@ -44,6 +44,10 @@ _OWN_LETTERS: dict[str, tuple[tuple[str, int], ...]] = {}
 for _lang, _told in _LANGUAGES.items():
     for _letter in _told.get("letters", ""):
         _OWN_LETTERS[_letter] = (*_OWN_LETTERS.get(_letter, ()), (_lang, _told["weight"]))
+#: How words are written that only one language has.
+_PATTERNS = tuple(
+    (re.compile(told["pattern"]), lang) for lang, told in _LANGUAGES.items() if "pattern" in told
+)
 _SCRIPTS = tuple(
     (*(chr(int(number, 16)) for number in letters.split("-")), lang)
     for lang, told in _LANGUAGES.items()
@@ -67,6 +71,9 @@ def _votes_of(text: str, folded: str) -> Counter[str]:
         found["ru"] += _OF_SCRIPT
         for lang in ("bg", "uk", "sr"):
             found[lang] += _OF_SCRIPT
+    for pattern, lang in _PATTERNS:
+        if pattern.search(text):
+            found[lang] += _OWN
     return found
 
 
@@ -104,6 +111,13 @@ def told_by(votes: int) -> tuple[str, bool]:
     lang = max(READ, key=lambda lang: votes >> _SHIFT[lang] & _MASK)
     most, other = votes >> _SHIFT[lang] & _MASK, votes >> _SHIFT[""] & _MASK
     return lang if most else "", other >= _LEAST and other > _MORE + _TIMES * most
+
+
+def may_be_other(votes: int) -> bool:
+    """Tell whether summed votes speak as much for a language that is not read: a short sentence tells little."""
+    most = max(votes >> _SHIFT[lang] & _MASK for lang in READ)
+    other = votes >> _SHIFT[""] & _MASK
+    return other >= _LEAST and _MORE + _TIMES * other >= most
 
 
 def other_language(words: Iterable[tuple[str, str]]) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from mapsvc.atlas.gazetteer.names import NameUse
 from mapsvc.geoparse.endings import RUSSIAN, RUSSIAN_ADJECTIVE, SUFFIX, VOWELS, ending_without_apostrophe
 from mapsvc.geoparse.lexicon import LEXICON
-from mapsvc.geoparse.sentence_language import other_language, told_by, votes_of
+from mapsvc.geoparse.sentence_language import READ, may_be_other, other_language, told_by, votes_of
 from mapsvc.geoparse.text_folding import fold_text
 
 _CAPITALS = "A-ZÇĞİÖŞÜÂÎÛÉÈÊËÀÔÏÙŒÄÑƏА-ЯЁІѢѲ"
@@ -30,6 +30,8 @@ _APOSTROPHE = re.compile("['’‘ʼ`´]")
 _SENTENCE_END = re.compile(r"[.!?…](?=[\s\"”’»)\]\d]*\s)|\n[ \t\r]*\n")
 #: Words around a sentence that tells nothing of its language, which are asked instead.
 _WORDS_AROUND = 60
+#: So many words tell the language of a whole text.
+_WORDS_OF_WHOLE = 5_000
 #: What joins words without a space between them, and how many words are joined so at most.
 _CHAINING, _LONGEST_CHAIN = frozenset({"-", "–", "/", "_"}), 40
 #: A longer word is no name in any language.
@@ -178,6 +180,7 @@ class TokenText:
     _last: tuple[int, int, str] = (0, 0, "")
     _languages: dict[int, str] = field(default_factory=dict)
     _sentences: dict[int, tuple[int, int]] = field(default_factory=dict)
+    _whole_language: str | None = None
     fixed_language: str = ""
 
     def sentence(self, position: int) -> tuple[int, int]:
@@ -217,8 +220,17 @@ class TokenText:
                 lang = other_language((word.text, word.plain) for word in self.words[low:high])
                 told = lang or told
             if told:
-                return told
+                doubtful = told in READ and may_be_other(self._sums[high] - self._sums[low])
+                return (doubtful and self._whole()) or told
         return "tr"
+
+    def _whole(self) -> str:
+        """Return the language of the whole text if it is one that is not read, else nothing."""
+        if self._whole_language is None:
+            _, other = told_by(self._sums[-1])
+            words = ((word.text, word.plain) for word in self.words[:_WORDS_OF_WHOLE])
+            self._whole_language = other_language(words) if other else ""
+        return self._whole_language
 
     def gap(self, position: int) -> str:
         """Return what stands between a word and the next."""

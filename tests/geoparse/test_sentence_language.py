@@ -90,3 +90,15 @@ def test_places_of_a_language_that_is_not_read_have_a_lower_score() -> None:
     assert unread.score < 0.85 * read.score
     assert small_word_of("the") == ("en",)
     assert small_word_of("kars") == ()
+
+
+def test_short_sentence_is_in_the_language_of_its_text() -> None:
+    """What could be Russian too is not, in a text of which the rest is Bulgarian."""
+    story = "Войските превзеха града през март, като след това се оттеглиха. Боят продължава пет дни."
+    short = "Новата граница върви от Енос до Мидия."
+    for text, lang in ((short, "ru"), (f"{story} {short}", "bg")):
+        tokens = read_tokens(text, make_word, {})
+        assert tokens.language(len(tokens.words) - 1) == lang
+    russian = "Армия вышла из города в марте. Въ крѣпости остались войска. Болгарія объявила войну."
+    tokens = read_tokens(f"{russian} {short}", make_word, {})
+    assert tokens.language(0) == "ru"
