@@ -114,7 +114,7 @@ def told_by(votes: int) -> tuple[str, bool]:
 
 
 def may_be_other(votes: int) -> bool:
-    """Tell whether summed votes speak as much for a language that is not read: a short sentence tells little."""
+    """Tell whether votes speak as much for a language that is not read: a short sentence tells little."""
     most = max(votes >> _SHIFT[lang] & _MASK for lang in READ)
     other = votes >> _SHIFT[""] & _MASK
     return other >= _LEAST and _MORE + _TIMES * other >= most
