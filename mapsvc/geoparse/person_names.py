@@ -74,7 +74,7 @@ def _is_first_name(tokens: TokenText, span: Span, before: Word, behind: Word) ->
     """Tell whether an unknown name follows a first name, or any in English: "Florence Nightingale"."""
     language = tokens.language(span.first)
     named = tokens.words[span.first].plain in FIRST_NAMES
-    if span.ending != BARE or not (named or language == "en"):
+    if not (named or language == "en"):
         return False
     unknown = behind.case == CAPITAL and not behind.flags and not behind.places_found
     if unknown and language == "de":

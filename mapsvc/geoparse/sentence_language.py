@@ -108,16 +108,20 @@ def told_by(votes: int) -> tuple[str, bool]:
         The language of those that are read that has most, empty if none has any; and whether another language
         may have more.
     """
-    lang = max(READ, key=lambda lang: votes >> _SHIFT[lang] & _MASK)
-    most, other = votes >> _SHIFT[lang] & _MASK, votes >> _SHIFT[""] & _MASK
+    lang, most, other = _counted(votes)
     return lang if most else "", other >= _LEAST and other > _MORE + _TIMES * most
 
 
 def may_be_other(votes: int) -> bool:
     """Tell whether votes speak as much for a language that is not read: a short sentence tells little."""
-    most = max(votes >> _SHIFT[lang] & _MASK for lang in READ)
-    other = votes >> _SHIFT[""] & _MASK
+    _, most, other = _counted(votes)
     return other >= _LEAST and _MORE + _TIMES * other >= most
+
+
+def _counted(votes: int) -> tuple[str, int, int]:
+    """Return the language of those that are read that has most, its votes, and the most another may have."""
+    most, lang = max(((votes >> _SHIFT[lang] & _MASK, lang) for lang in READ), key=lambda counted: counted[0])
+    return lang, most, votes >> _SHIFT[""] & _MASK
 
 
 def other_language(words: Iterable[tuple[str, str]]) -> str:

@@ -81,7 +81,9 @@ def nearest_km(entry: Entry, near: Sequence[Spot]) -> float:
     lon, lat = entry.lon, entry.lat
     # on a plane: near is what counts, and this runs for every candidate of every name
     shrink = math.cos(math.radians(lat)) * DEGREE_KM
-    apart = sorted(math.hypot((x - lon) * shrink, (y - lat) * DEGREE_KM) - reach for x, y, reach in near)
+    apart = sorted(
+        math.hypot(_across(x, lon) * shrink, (y - lat) * DEGREE_KM) - reach for x, y, reach in near
+    )
     return max(0.0, apart[:2][-1] - min(entry.radius_km, _WIDE_KM))
 
 
@@ -89,9 +91,14 @@ def between_km(entry: Entry, other: Entry) -> float:
     """Return how far two places are apart, on a plane; endlessly far where one has no point."""
     if entry.lon is None or entry.lat is None or other.lon is None or other.lat is None:
         return math.inf
-    across = abs(entry.lon - other.lon)
     shrink = math.cos(math.radians((entry.lat + other.lat) / 2)) * DEGREE_KM
-    return math.hypot(min(across, 360.0 - across) * shrink, (entry.lat - other.lat) * DEGREE_KM)
+    return math.hypot(_across(entry.lon, other.lon) * shrink, (entry.lat - other.lat) * DEGREE_KM)
+
+
+def _across(lon: float, other: float) -> float:
+    """Return how many degrees two meridians are apart, the shorter way round."""
+    apart = abs(lon - other)
+    return min(apart, 360.0 - apart)
 
 
 class TextRegion:

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from mapsvc.atlas.gazetteer.names import Entry
-from mapsvc.geoparse.surroundings import Surroundings, TextRegion, between_km
+from mapsvc.geoparse.surroundings import Surroundings, TextRegion, between_km, nearest_km
 
 
 def a_place(lon: float | None, lat: float | None = 40.0) -> Entry:
@@ -71,3 +71,11 @@ def test_what_is_remembered_of_a_long_text_is_bounded() -> None:
     later = known.moved_on()
     assert list(later.votes) == [str(n) for n in range(600, 1_000)]
     assert later.persons == {"grant"}
+
+
+@pytest.mark.parametrize(("lon", "other"), [(179.5, -179.5), (-179.9, 179.9), (12.0, 13.0)])
+def test_nearest_is_the_shorter_way_round(lon: float, other: float) -> None:
+    """As of two places: Fiji lies on both sides of the meridian of 180 degrees."""
+    apart = between_km(a_place(lon), a_place(other))
+    assert apart < 120
+    assert nearest_km(a_place(lon), [(other, 40.0, 0.0)]) == pytest.approx(apart)

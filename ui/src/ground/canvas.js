@@ -69,13 +69,13 @@ export class Ground extends L.Renderer {
     } finally {
       this.ready = true; // what is not here does not hold back the rest
       if (settled()) this.paint();
-      else setTimeout(() => this.painted || this.paint(), GRACE_MS);
+      else setTimeout(() => this.paint(), GRACE_MS);
     }
   }
 
   /** The first time: when names have settled the view, which they soon do. */
   paint() {
-    if (!this.ready || this.gone) return;
+    if (!this.ready || this.painted || this.gone) return;
     this.painted = true;
     this.draw();
   }

@@ -42,7 +42,7 @@ function announce() {
   if (announced || waiting > 0) return;
   announced = named = true;
   placeAll();
-  for (const map of maps()) if (!of(map).ground?.painted) of(map).ground?.paint();
+  for (const map of maps()) of(map).ground?.paint();
   let said = false;
   const say = () => {
     if (said) return;
