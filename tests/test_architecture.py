@@ -68,7 +68,7 @@ ROOMS_OF: dict[str, tuple[str, ...]] = {
     "segno": ("export/qr.py",),
     "shapefile": ("ground",),
     "shapely": ("model", "ground", "atlas", "history", "scene", "render", "export", "web/api"),
-    "tomlkit": ("atlas/new",),
+    "tomlkit": ("atlas/editing/toml_text.py", "atlas/new"),
     "typst": ("export/print/typesetting.py",),
     "werkzeug": ("web",),
 }

@@ -1,0 +1,1 @@
+"""How files of an atlas are changed: no more of them than was meant."""
