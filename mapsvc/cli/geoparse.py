@@ -10,11 +10,14 @@ from pathlib import Path
 
 import click
 
+from mapsvc.atlas.corrections import read_corrections
+from mapsvc.atlas.followed_texts import find_text, language_of
 from mapsvc.atlas.gazetteer.names import open_gazetteer
 from mapsvc.cli.options import atlas_option, find_root
 from mapsvc.errors import MapsvcError
 from mapsvc.files import write_parts
 from mapsvc.geoparse.corpus import parse_documents
+from mapsvc.geoparse.corrected_mentions import correct_mentions
 from mapsvc.geoparse.documents import Document
 from mapsvc.geoparse.garbled_letters import tell_lost_letters
 from mapsvc.geoparse.geoparser import LANGUAGES, Geoparser
@@ -82,24 +85,30 @@ from mapsvc.geoparse.sentence_language import tell_unread
     type=click.Choice(["tr", "en", "az", "ru"]),
     help="Language of the reasons and of the reading page, with the names on its map.",
 )
+@click.option(
+    "--text",
+    metavar="ID",
+    help="Which text of the atlas it is, whose corrections are obeyed; else the one with the same words.",
+)
 @click.option("--title", default="", help="Title of the reading page; the names of the files when not given.")
 @atlas_option
 @click.pass_context
 def geoparse(
     ctx: click.Context, files: tuple[Path, ...], output: Path | None, format_: str, language: str,
     year: int | None, gazetteer: Path | None, encoding: str, recognizers: tuple[str, ...], lang: str,
-    title: str, atlas: str | None,
+    title: str, atlas: str | None, text: str | None,
 ) -> None:  # fmt: skip
     """
     Find the places and dates of texts: TXT, Markdown, HTML, PDF, DOCX, ODT, RTF, EPUB, TEI; files or folders.
 
     A single - reads the standard input. Where one of several files cannot be read, a line says why, the
-    others are done, and the exit code is 2.
+    others are done, and the exit code is 2. A file with the words of a text of the atlas is read as its
+    corrections.toml says.
     """
     root = find_root(atlas)
     parser = Geoparser(open_gazetteer(root, extra=gazetteer), [open_recognizer(name) for name in recognizers])
     gc.freeze()  # what is loaded stays: the collector need not walk it again for every few mentions
-    paths = find_documents(files, lambda text: click.echo(f"mapsvc: {text}", err=True))
+    paths = find_documents(files, lambda told: click.echo(f"mapsvc: {told}", err=True))
     if not paths:
         ctx.exit(2)
     failures: list[MapsvcError] = []
@@ -113,6 +122,7 @@ def geoparse(
             step=step,
             failed=failures.append if len(paths) > 1 else None,
         )
+        found = obey_corrections(found, root, parser, text)
         found = _telling_what_is_lost(_telling_coverage(found, parser), language)
         if format_ == "html":
             # Pages need shapes and folium, for which no other format waits.
@@ -126,6 +136,23 @@ def geoparse(
         click.echo(f"mapsvc: {failure}", err=True)
     if failures:
         ctx.exit(2)
+
+
+def obey_corrections(
+    found: Iterable[tuple[Document, Iterator[Mention]]], root: Path, parser: Geoparser, text: str | None
+) -> Iterator[tuple[Document, Iterator[Mention]]]:
+    """Correct what is found in texts of the atlas as its readers did; name corrections that fit nothing."""
+    for document, mentions in found:
+        meant = find_text(root, document.text, text)
+        corrections = read_corrections(root, meant) if meant is not None else ()
+        if meant is None or not corrections:
+            yield document, mentions
+            continue
+        language = language_of(root, meant)
+        kept, stale = correct_mentions(document, list(mentions), corrections, parser.gazetteer, language)
+        for one in stale:
+            click.echo(f"mapsvc: corrections.toml: nothing to {one.told} in the text {meant!r}", err=True)
+        yield document, iter(kept)
 
 
 def _telling_coverage(

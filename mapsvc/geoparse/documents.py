@@ -48,15 +48,30 @@ class Document:
 
     def line_column(self, offset: int) -> tuple[int, int]:
         """Return the 1-based line and column of an offset in the file; on its page where there are pages."""
-        if not self._lines:
-            self._lines.extend([0, *(found.end() for found in _LINE.finditer(self.source or self.text))])
-        offset = self.file_offset(offset)
-        line = bisect_right(self._lines, offset)
-        begin = self._lines[line - 1]
+        lines, offset = self._line_begins(), self.file_offset(offset)
+        line = bisect_right(lines, offset)
+        begin = lines[line - 1]
         if self.pages:
             page = self.pages[bisect_right(self.pages, offset) - 1]
-            line -= bisect_right(self._lines, page) - 1
+            line -= bisect_right(lines, page) - 1
         return line, offset - begin + 1
+
+    def offset_at(self, line: int, column: int) -> int | None:
+        """
+        Return the offset of a 1-based line and column; nothing where there is no such place.
+
+        Of a document whose text is that of its file, without pages.
+        """
+        lines = self._line_begins()
+        if not 1 <= line <= len(lines) or column < 1:
+            return None
+        at = lines[line - 1] + column - 1
+        return at if at < (lines[line] if line < len(lines) else len(self.text)) else None
+
+    def _line_begins(self) -> list[int]:
+        if not self._lines:
+            self._lines.extend([0, *(found.end() for found in _LINE.finditer(self.source or self.text))])
+        return self._lines
 
     def page(self, offset: int) -> int | None:
         """Return the 1-based page of an offset; nothing where there are no pages."""

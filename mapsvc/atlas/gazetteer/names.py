@@ -91,6 +91,7 @@ class Gazetteer:
         #: Keys that a folded text begins with, shortest first; a text asks for the same ones again and again.
         self.home_prefixes = functools.lru_cache(maxsize=20_000)(self._home_prefixes)
         self.world_prefixes = functools.lru_cache(maxsize=20_000)(self._world_prefixes)
+        self._numbers: dict[str, tuple[Index, int]] = {}
         self._uses = functools.lru_cache(maxsize=20_000)(self._find)
 
     def _begins_home(self, head: str) -> bool:
@@ -180,6 +181,17 @@ class Gazetteer:
     def uses(self, key: str) -> tuple[NameUse, ...]:
         """Return what a key can stand for, the user's first, GeoNames last."""
         return self._uses(key)
+
+    def find_entry(self, entry_id: str) -> Entry | None:
+        """Return the entry of an id, of any tier; that of GeoNames is `geonames:<number>`."""
+        number = entry_id.removeprefix("geonames:")
+        if self.world is not None and number != entry_id and number.isdigit():
+            return self.world.find_geonames(int(number))
+        if not self._numbers:
+            for index in reversed(self.home):
+                self._numbers.update({index.entry(n).id: (index, n) for n in range(index.size)})
+        found = self._numbers.get(entry_id)
+        return found[0].entry(found[1]) if found is not None else None
 
     def _find(self, key: str) -> tuple[NameUse, ...]:
         indexes = (*self.home, self.world) if self.world is not None else self.home
