@@ -21,6 +21,7 @@ MOST_MEGAPIXELS_ENV = "MAPSVC_MOST_MEGAPIXELS"
 LOG_LEVEL_ENV = "MAPSVC_LOG_LEVEL"
 ACCESS_LOG_ENV = "MAPSVC_ACCESS_LOG"
 METRICS_ENV = "MAPSVC_METRICS"
+DRAFTS_ENV = "MAPSVC_DRAFTS"
 LOG_LEVELS = ("debug", "info", "warning", "error", "critical")
 #: What says yes and no.
 _YES, _NO = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
@@ -69,6 +70,8 @@ class Settings:
         Whether a line is written about each request (`MAPSVC_ACCESS_LOG`).
     metrics
         Port, or host and port, at which Prometheus is answered; empty for none (`MAPSVC_METRICS`).
+    drafts
+        Whether drafts are shown among the events (`MAPSVC_DRAFTS`).
     file_processes
         How many processes make files; one per core if it is 0 (`MAPSVC_FILE_PROCESSES`).
     file_queue
@@ -97,6 +100,7 @@ class Settings:
     log_level: str = "warning"
     access_log: bool = False
     metrics: str = ""
+    drafts: bool = False
     file_processes: int = 0
     file_queue: int = 16
     file_seconds: int = 90
@@ -150,6 +154,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         log_level=_read_word(env, LOG_LEVEL_ENV, LOG_LEVELS, Settings.log_level),
         access_log=_read_word(env, ACCESS_LOG_ENV, (*_YES, *_NO), "") in _YES,
         metrics=env.get(METRICS_ENV, "").strip(),
+        drafts=_read_word(env, DRAFTS_ENV, (*_YES, *_NO), "") in _YES,
         file_processes=_read_number(env, FILE_PROCESSES_ENV, Settings.file_processes, least=0, most=256),
         file_queue=_read_number(env, FILE_QUEUE_ENV, Settings.file_queue, least=1, most=10000),
         file_seconds=_read_number(env, FILE_SECONDS_ENV, Settings.file_seconds, least=1, most=3600),

@@ -76,17 +76,14 @@ def read_atlas(root: Path, problems: Problems) -> Store | None:
     lines = _read_lines(root, problems)
     borders = {border.id: border for border in _read_borders(root, lines, licence, problems)}
     polities = with_looks(dict(read_toml_table(root, "polities.toml", Polity, problems)))
-    events = sorted(
-        _read_events(root, problems),
-        key=lambda event: (event.when.start or event.when.end, event.time or "", event.id),
-    )
+    events = in_order_of_date(_read_events(root, problems))
     names = read_names(root, problems)
     places = {place.id: with_registered_names(place, names) for place in _read_places(root, problems)}
     atlas_parts: dict[str, Any] = {
         "names": names,
         "sources": {source.id: source for source in _read_sources(root, problems)},
         "places": places,
-        "events": {event.id: event for event in events},
+        **_finished_and_drafts(events),
         "borders": borders,
         "routes": {
             route.id: with_place_names(route, places, problems.languages)
@@ -111,6 +108,18 @@ def read_atlas(root: Path, problems: Problems) -> Store | None:
     if meta is None:
         return None
     return Store(root=root, digest=digest_of(root), meta=meta, **atlas_parts)
+
+
+def _finished_and_drafts(events: Iterable[Event]) -> dict[str, dict[str, Event]]:
+    found: dict[str, dict[str, Event]] = {"events": {}, "drafts": {}}
+    for event in events:
+        found["drafts" if event.draft else "events"][event.id] = event
+    return found
+
+
+def in_order_of_date(events: Iterable[Event]) -> list[Event]:
+    """Return events as an atlas tells them."""
+    return sorted(events, key=lambda event: (event.when.start or event.when.end, event.time or "", event.id))
 
 
 def _in_order(texts: Iterable[FollowedText], meta: AtlasMeta | None) -> dict[str, FollowedText]:

@@ -223,6 +223,8 @@ def _is_over(old: Correction, new: Correction) -> bool:
 
 
 def _without(words: str, numbers: Sequence[int]) -> str:
+    if len(numbers) == len(parse_corrections(words)):
+        return remove_value(words, [_TABLE])
     for number in reversed(numbers):
         words = remove_value(words, [_TABLE, number])
     return words

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 
-from mapsvc.atlas.atlas_reading import read_atlas
+from mapsvc.atlas.atlas_reading import in_order_of_date, read_atlas
 from mapsvc.atlas.meta_reading import find_other_form
 from mapsvc.atlas.problems import Problems
 from mapsvc.atlas.references import find_dangling
 from mapsvc.atlas.store import Store
 from mapsvc.errors import AtlasError
+from mapsvc.language import translate
+from mapsvc.model.records import Event
+from mapsvc.model.text import Text
 from mapsvc.resources import atlas_root
 
 #: How many faults one message lists.
 _SHOWN = 12
 
 
-def load_atlas(path: str | os.PathLike[str] | None = None) -> Store:
+def load_atlas(path: str | os.PathLike[str] | None = None, *, drafts: bool = False) -> Store:
     """
     Read an atlas that is fit for use.
 
@@ -24,6 +28,8 @@ def load_atlas(path: str | os.PathLike[str] | None = None) -> Store:
     ----------
     path
         Its folder; nothing for the one that ships with the package.
+    drafts
+        Whether drafts stand among the events, each marked in its title; else they are apart.
 
     Returns
     -------
@@ -53,4 +59,16 @@ def load_atlas(path: str | os.PathLike[str] | None = None) -> Store:
             f"The atlas has {len(problems.found)} problems; `mapsvc check` lists them all:\n  {listed}{rest}"
         )
         raise AtlasError(msg)
-    return atlas
+    return _with_drafts(atlas) if drafts else atlas
+
+
+def _with_drafts(atlas: Store) -> Store:
+    """Return an atlas whose drafts stand among its events, each marked so wherever its title stands."""
+    marked = [replace(event, title=_marked(atlas, event)) for event in atlas.drafts.values()]
+    events = in_order_of_date([*atlas.events.values(), *marked])
+    return replace(atlas, events={event.id: event for event in events})
+
+
+def _marked(atlas: Store, event: Event) -> Text:
+    said = {tag: event.title.in_(tag) for tag in event.title.languages}
+    return Text({tag: translate(atlas.language(tag), "event.draft").format(said[tag]) for tag in said})

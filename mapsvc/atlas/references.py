@@ -34,6 +34,8 @@ def find_dangling(atlas: Store, problems: Problems) -> None:
         if wanted not in known[kind] and not problems.is_broken(kind, wanted):
             near = get_close_matches(wanted.lower(), list(known[kind]), n=3, cutoff=0.6)
             hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
+            if kind == "event" and wanted in atlas.drafts:
+                hint = ", but a draft: finish it, or leave it out here"
             problems.add(file, field, f"{wanted!r} names no {kind} of the atlas{hint}")
     find_lost_steps(atlas, problems)
 
@@ -42,7 +44,7 @@ def _references(atlas: Store) -> Iterator[Reference]:
     yield from _meta_references(atlas)
     for index, wanted in enumerate(atlas.meta.headline):
         yield "atlas.toml", f"headline[{index}]", "event", wanted
-    for event in atlas.events.values():
+    for event in (*atlas.events.values(), *atlas.drafts.values()):
         yield from _event_references(event)
     for route in atlas.routes.values():
         yield from _route_references(route)
@@ -158,7 +160,7 @@ def _territory_references(atlas: Store) -> Iterator[Reference]:
 def _citations(atlas: Store) -> Iterator[Cited]:
     for place in atlas.places.values():
         yield from _numbered("places.geojson", f"{place.id}.sources", place.sources)
-    for event in atlas.events.values():
+    for event in (*atlas.events.values(), *atlas.drafts.values()):
         yield from _event_citations(event)
     for border in atlas.borders.values():
         yield from _border_citations(border)

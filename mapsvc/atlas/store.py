@@ -74,7 +74,9 @@ class Store:
     digest
         Hash over the bytes of all its files: two atlases with one digest are the same.
     events
-        By id, in order of date.
+        By id, in order of date; those that are finished.
+    drafts
+        Events that are not, by id, in order of date.
     territories
         Who held what, by the id of the border that drew it.
     districts, control
@@ -114,6 +116,7 @@ class Store:
     categories: Mapping[str, EventCategory] = field(default_factory=dict)
     own_words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     names: NameRegister = field(default_factory=NameRegister)
+    drafts: Mapping[str, Event] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         """Name the atlas without its records."""

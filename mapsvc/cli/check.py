@@ -64,10 +64,17 @@ def tell_check(root: Path) -> None:
         sys.exit(1)
     _tell_apart("Notices, which are no faults:", map(str, notices))
     _tell_apart("Not translated, which is no fault (list all with --untranslated):", summarise(untranslated))
+    if atlas is not None and atlas.drafts:
+        click.echo(_tell_drafts(len(atlas.drafts)))
     if problems:
         click.echo(f"{len(problems)} problem{'s' if len(problems) != 1 else ''}.", err=True)
         sys.exit(1)
     click.echo("No problems.")
+
+
+def _tell_drafts(count: int) -> str:
+    are = "drafts, which are" if count != 1 else "draft, which is"
+    return f"{count} {are} no fault and no part of what readers get (mapsvc serve --drafts shows them)."
 
 
 def _tell_apart(heading: str, lines: Iterable[str]) -> None:

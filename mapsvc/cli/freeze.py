@@ -37,7 +37,7 @@ def freeze(folder: Path, languages: tuple[str, ...], atlas: str | None) -> None:
     """
     # Links of a frozen site lead to its own files, wherever it stands; what other sites read of it is whole.
     settings = read_settings()
-    app = create_app(atlas, settings=dataclasses.replace(settings, base_url=""))
+    app = create_app(atlas, settings=dataclasses.replace(settings, base_url="", drafts=False))
     begin = time.monotonic()
     with contextlib.ExitStack() as stack:
         bar: Any = None

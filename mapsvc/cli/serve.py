@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import webbrowser
 from collections.abc import Iterable
 
@@ -12,7 +13,7 @@ from mapsvc.cli.listening import Listener, listening_options
 from mapsvc.cli.operating import Operation, operating_options
 from mapsvc.cli.options import atlas_option
 from mapsvc.cli.supervisor import Supervisor
-from mapsvc.settings import Settings, read_settings
+from mapsvc.settings import DRAFTS_ENV, Settings, read_settings
 from mapsvc.web.wsgi import load
 
 
@@ -23,11 +24,15 @@ from mapsvc.web.wsgi import load
 @click.option(
     "--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that answer."
 )
+@click.option("--drafts", is_flag=True, help="Show drafts among the events, each marked as what it is.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the first page in a browser.")
 def serve(
-    atlas: str | None, workers: int, *, open_browser: bool, listener: Listener, operation: Operation
-) -> None:
+    atlas: str | None, workers: int, *, drafts: bool, open_browser: bool, listener: Listener,
+    operation: Operation,
+) -> None:  # fmt: skip
     """Serve the atlas over HTTP until stopped."""
+    if drafts:
+        os.environ[DRAFTS_ENV] = "1"  # workers and those that draw read it too
     # Here and not in a worker, so that an atlas with problems is one clear message.
     served = load(atlas or "").extensions["mapsvc"]
     hold_derived(served.atlas.root)

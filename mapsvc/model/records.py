@@ -209,13 +209,15 @@ class Event:
     """
     Something that happened, as texts and other sources have it.
 
-    `texts` holds the lines, 1-based, of each text of the atlas that speak of it.
+    `texts` holds the lines, 1-based, of each text of the atlas that speak of it. A `draft` is not finished:
+    readers get none of it.
     """
 
     id: Slug
     on: Edtf
     title: Text
     places: tuple[EventPlace, ...]
+    draft: bool = False
     category: Slug = "political"
     headline: bool = False
     certainty: Certainty = "attested"

@@ -75,7 +75,9 @@ def create_app(atlas: str | os.PathLike[str] | None = None, *, settings: Setting
     app.url_map.converters["language"] = LanguageConverter
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     budget = Budget(settings.kept_mb * 1_000_000)
-    served = Service(load_atlas(atlas or settings.atlas or None), settings, budget=budget)
+    served = Service(
+        load_atlas(atlas or settings.atlas or None, drafts=settings.drafts), settings, budget=budget
+    )
     app.extensions["mapsvc"] = served
     app.before_request(lambda: note_rendered(request.environ))
     app.before_request(_refuse_endless)

@@ -136,6 +136,8 @@ def test_later_decision_takes_the_place_of_an_earlier_one() -> None:
     assert "# Read by me." in words
     assert "# the first" in words
     assert forget_corrections(words, "diary", 4, 2).strip() == BY_HAND.strip()
+    alone = record_correction("", {"action": "reject"} | where)
+    assert forget_corrections(alone, "diary", 4, 2) == ""
 
 
 def test_decision_that_nobody_could_read_is_refused() -> None:

@@ -94,6 +94,9 @@ def _check_events(atlas: Store, problems: Problems) -> None:
             problems.add(file, "cites", "is empty and no line of a text is given; an event needs a source")
         _check_disputes(event, file, problems)
         _check_calendars(event, file, problems)
+    for event in atlas.drafts.values():
+        # What a draft lacks is still to come; what it says has to be right.
+        _check_calendars(event, f"events/{event.id}.toml", problems)
 
 
 def _check_disputes(event: Event, file: str, problems: Problems) -> None:

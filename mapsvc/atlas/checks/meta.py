@@ -109,7 +109,7 @@ def _check_blank(atlas: Store, problems: Problems) -> None:
     # What could not be read is a fault already, and may be what is missing here.
     if not points and not problems.broken:
         problems.add("places.geojson", "features", "has no place with coordinates: maps would be blank")
-    if not atlas.events and not problems.broken:
+    if not atlas.events and not atlas.drafts and not problems.broken:
         problems.add("events", "", "holds no event, and there is no border or journey: nothing to show")
     home = atlas.meta.view.home
     if home is not None and points and not any(_inside(home, *point) for point in points):

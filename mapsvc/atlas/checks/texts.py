@@ -21,7 +21,7 @@ def check_texts(atlas: Store, problems: Problems) -> None:
         _check_sections(text, problems)
     divided = [text for text in atlas.texts.values() if text.sections]
     last = {text.id: max(part.last for part in text.sections) for text in divided}
-    for event in atlas.events.values():
+    for event in (*atlas.events.values(), *atlas.drafts.values()):
         for text_id, lines in event.texts.items():
             beyond = [line for line in lines if line > last.get(text_id, line)]
             if beyond:
