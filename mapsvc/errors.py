@@ -58,6 +58,25 @@ class WriteError(MapsvcError, OSError):
     """A file cannot be written; what stood there before still does."""
 
 
+class EditConflict(MapsvcError):  # noqa: N818 - what others call it who edit files
+    """
+    A file was changed by somebody else since it was read, at the same place.
+
+    Attributes
+    ----------
+    path
+        Of the file, inside of the atlas.
+    base
+        Digest of what stands there now: who keeps his own saves again on it.
+    theirs, yours
+        What both made of the place.
+    """
+
+    def __init__(self, path: str, base: str, theirs: str, yours: str) -> None:
+        self.path, self.base, self.theirs, self.yours = path, base, theirs, yours
+        super().__init__(f"{path!r} was changed by somebody else meanwhile; nothing was written over it.")
+
+
 class SettingsError(MapsvcError):
     """A setting is unknown or has a wrong value."""
 

@@ -10,8 +10,10 @@ import re
 import secrets
 import shutil
 import stat
+import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
@@ -21,6 +23,9 @@ try:
     import fcntl
 except ImportError:  # where it is missing, what a killed writer leaves stays until somebody removes it
     fcntl = None  # type: ignore[assignment]
+
+if sys.platform == "win32":
+    import msvcrt
 
 #: What folders for what is temporary are called.
 _SCRATCH_NAME = "mapsvc"
@@ -124,16 +129,87 @@ def _place_of(path: Path, *, durable: bool) -> Iterator[IO[bytes]]:
             file.flush()
             if durable:
                 os.fsync(file.fileno())
-            # While it is locked, so that nobody sweeps it up between.
             with contextlib.suppress(OSError):
                 scratch.chmod(path.stat().st_mode & 0o777)
-            scratch.replace(path)
+            if fcntl is not None:  # while it is locked, so that nobody sweeps it up between
+                scratch.replace(path)
+        if fcntl is None:
+            _replace_closed(scratch, path)
     except BaseException:
         with contextlib.suppress(OSError):
             scratch.unlink(missing_ok=True)
         raise
     if durable:
         sync_folder(path.parent)
+
+
+def _replace_closed(scratch: Path, path: Path) -> None:
+    """Give a file its place where none that is open can be moved; who reads it for a moment is waited for."""
+    for wait in (0.02, 0.1, 0.5):
+        try:
+            scratch.replace(path)
+        except PermissionError:
+            time.sleep(wait)
+        else:
+            return
+    scratch.replace(path)
+
+
+def write_together(files: Mapping[Path, bytes], *, ready: Callable[[], object] = lambda: None) -> None:
+    """
+    Replace several files, or make them with their folders.
+
+    Parameters
+    ----------
+    files
+        All of each by its place.
+    ready
+        Is called when the disk has all of them, before the first takes its place.
+
+    Raises
+    ------
+    WriteError
+        If one cannot be written. Unless `ready` was called, all are as they were.
+    """
+    now = Path()
+    try:
+        with contextlib.ExitStack() as stack:
+            for now, data in files.items():
+                now.parent.mkdir(parents=True, exist_ok=True)
+                file = stack.enter_context(_place_of(now, durable=True))
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            ready()
+    except WriteError:
+        raise
+    except OSError as error:
+        msg = f"cannot write {str(now)!r}: {error.strerror or error}"
+        raise WriteError(msg) from error
+
+
+@contextlib.contextmanager
+def waited_lock(path: Path) -> Iterator[None]:
+    """
+    Hold a file that one process at a time may hold, and wait for it; it is made if it is not there.
+
+    Some network folders know no locks; there nobody waits.
+
+    Raises
+    ------
+    OSError
+        If it cannot be opened.
+    """
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    try:
+        if sys.platform == "win32":
+            with contextlib.suppress(OSError):
+                msvcrt.locking(handle, msvcrt.LK_LOCK, 1)
+        else:
+            _lock(handle)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _shortened(name: str) -> str:

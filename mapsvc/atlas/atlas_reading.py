@@ -132,10 +132,12 @@ def _in_order(texts: Iterable[FollowedText], meta: AtlasMeta | None) -> dict[str
 
 
 def digest_of(root: Path) -> str:
-    """Return a hash over names and bytes of an atlas's files, recipes left out."""
+    """Return a hash over names and bytes of an atlas's files, recipes and what is hidden left out."""
     digest = sha256()
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
+        if "/." in f"/{name}":  # journals of editors and of versions: no part of the atlas
+            continue
         # Background tiles are hashed one by one in the registry; their hashes stand for them here.
         if path.is_file() and not name.startswith(("recipes/", "basemap/relief/", "basemap/water/")):
             digest.update(name.encode() + b"\0" + path.read_bytes() + b"\0")

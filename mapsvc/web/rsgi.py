@@ -90,7 +90,7 @@ class ClientLeftError(Exception):
     """The reader closed the connection before he had his answer."""
 
 
-class Desk:
+class FrontDesk:
     """
     An application of RSGI.
 
@@ -286,11 +286,11 @@ def reader_of(environ: Environ) -> str:
     return str(plain) if plain.version == 4 else plain.exploded[:19]
 
 
-def load_desk(atlas: str, place: str, watch: Watch | None) -> Desk:
+def load_desk(atlas: str, place: str, watch: Watch | None) -> FrontDesk:
     """
     Make the application of a worker, whose files are drawn in the lane at a place.
 
     A worker whose server was killed finishes what it has and ends: else it would hold the port for good.
     """
     end_with_parent(lambda: os.kill(os.getpid(), signal.SIGTERM))
-    return Desk(load_warm(atlas), Lane(place), watch)
+    return FrontDesk(load_warm(atlas), Lane(place), watch)

@@ -14,7 +14,7 @@ from mapsvc.web.app import create_app
 from mapsvc.web.lane.lane import Lane, find_place
 from mapsvc.web.lane.queue import Refusal
 from mapsvc.web.reply import Environ, Reply
-from mapsvc.web.rsgi import Desk, environ_of, reader_of
+from mapsvc.web.rsgi import FrontDesk, environ_of, reader_of
 from tests.conftest import TINY
 from tests.running import run_apart
 
@@ -89,7 +89,7 @@ def app() -> Flask:
     return create_app(TINY)
 
 
-def ask(desk: Desk, scope: Scope, reader: Reader | None = None) -> tuple[int, dict[str, str], bytes]:
+def ask(desk: FrontDesk, scope: Scope, reader: Reader | None = None) -> tuple[int, dict[str, str], bytes]:
     reader = reader or Reader()
     run_apart(desk.__rsgi__(scope, reader))
     return reader.answer
@@ -109,7 +109,7 @@ def ask(desk: Desk, scope: Scope, reader: Reader | None = None) -> tuple[int, di
 )
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
 def test_worker_answers_as_the_application_does(app: Flask, path: str, method: str) -> None:
-    desk = Desk(app, Drawn(app))
+    desk = FrontDesk(app, Drawn(app))
     plain = create_app(TINY).test_client().open(path, method=method, headers={"Host": "x.org"})
     for _ in range(2):
         status, headers, body = ask(desk, Scope(path, method, host="x.org"))
@@ -121,20 +121,20 @@ def test_worker_answers_as_the_application_does(app: Flask, path: str, method: s
 
 def test_file_comes_from_the_lane_once_and_then_from_what_is_kept(app: Flask) -> None:
     lane = Drawn(app)
-    desk = Desk(app, lane)
+    desk = FrontDesk(app, lane)
     first, again = (ask(desk, Scope(f"{FILE}?lang=en")) for _ in range(2))
     assert first == again
     assert (first[0], first[2]) == (200, b"a,b")
     (wish,) = lane.asked
     assert wish[1:] == (b"", "192.0.2.7")
-    known = ask(Desk(create_app(TINY), lane), Scope(f"{FILE}?lang=en", if_none_match=first[1]["etag"]))
+    known = ask(FrontDesk(create_app(TINY), lane), Scope(f"{FILE}?lang=en", if_none_match=first[1]["etag"]))
     assert (known[0], known[2], len(lane.asked)) == (304, b"", 1)
 
 
 @pytest.mark.parametrize("code", [429, 503])
 @pytest.mark.parametrize("lang", ["en", "tr"])
 def test_refusal_is_a_page_with_when_to_come_again(app: Flask, code: int, lang: str) -> None:
-    desk = Desk(app, Drawn(app, Refusal(code, 7)))
+    desk = FrontDesk(app, Drawn(app, Refusal(code, 7)))
     for _ in range(2):
         status, headers, body = ask(desk, Scope(FILE, accept_language=lang))
         assert (status, headers["retry-after"]) == (code, "7")
@@ -143,7 +143,7 @@ def test_refusal_is_a_page_with_when_to_come_again(app: Flask, code: int, lang: 
 
 def test_reader_who_leaves_is_drawn_for_no_more(app: Flask) -> None:
     lane = Drawn(app, late=True)
-    desk = Desk(app, lane)
+    desk = FrontDesk(app, lane)
     reader = Reader(leaves=False)
 
     async def leave() -> None:
@@ -165,7 +165,7 @@ def test_reader_who_leaves_is_drawn_for_no_more(app: Flask) -> None:
 
 def test_lecture_that_is_sent_reaches_the_lane_and_too_much_is_not_read(app: Flask) -> None:
     lane = Drawn(app)
-    desk = Desk(app, lane)
+    desk = FrontDesk(app, lane)
     sent = b'{"v": 1, "lang": "en", "steps": [{"show": "events/line-drawn"}]}'
     scope = Scope("/tour?format=html", "POST", content_type="application/json", content_length=str(len(sent)))
     assert ask(desk, scope, Reader(sent))[0] == 200
@@ -196,11 +196,11 @@ def test_reader_is_an_address_or_the_network_of_a_household(client: str, reader:
 def test_reader_behind_a_trusted_proxy_is_who_it_says() -> None:
     app = create_app(TINY, settings=Settings(trusted_proxies=("10.0.0.0/8",)))
     lane = Drawn(app)
-    desk = Desk(app, lane)
+    desk = FrontDesk(app, lane)
     for client, said in (("10.1.1.1:5", "198.51.100.9"), ("11.1.1.1:5", "11.1.1.1")):
         ask(desk, Scope(f"{FILE}?lang=en", client=client, x_forwarded_for="198.51.100.9"))
         assert lane.asked[-1][2] == said
-        desk = Desk(create_app(TINY, settings=app.extensions["mapsvc"].settings), lane)
+        desk = FrontDesk(create_app(TINY, settings=app.extensions["mapsvc"].settings), lane)
 
 
 @pytest.mark.parametrize(("path", "plain"), [("/ç", "/Ã§"), ("/�", "/ï¿½"), ("/a", "/a")])
@@ -229,7 +229,7 @@ def test_headers_are_those_of_wsgi() -> None:
 def test_request_names_the_one_host_that_it_is_for(
     app: Flask, path: str, version: str, host: str, status: int
 ) -> None:
-    desk = Desk(app, Drawn(app))
+    desk = FrontDesk(app, Drawn(app))
     ask(desk, Scope(path))
     scope = Scope(path, host=host)
     scope.http_version = version
@@ -240,14 +240,14 @@ def test_request_names_the_one_host_that_it_is_for(
     assert (answered == 400) is (status == 400)
 
 
-def at_once(desk: Desk, scope: Scope) -> tuple[int, dict[str, str], bytes] | None:
+def at_once(desk: FrontDesk, scope: Scope) -> tuple[int, dict[str, str], bytes] | None:
     reader = Reader()
     return reader.answer if desk.at_once(scope, reader) else None
 
 
 @pytest.mark.parametrize("path", ["/?lang=tr", "/", "/api/collections/places/items?limit=2&bbox=0,0,90,80"])
 def test_answer_that_was_given_twice_is_given_at_once(app: Flask, path: str) -> None:
-    desk = Desk(app, Drawn(app))
+    desk = FrontDesk(app, Drawn(app))
     assert at_once(desk, Scope(path)) is None
     first, second = (ask(desk, Scope(path)) for _ in range(2))
     assert first == second == at_once(desk, Scope(path))
@@ -268,7 +268,7 @@ def test_answer_that_was_given_twice_is_given_at_once(app: Flask, path: str) -> 
 
 
 def test_health_is_told_at_once_and_of_this_moment(app: Flask) -> None:
-    desk = Desk(app, Drawn(app))
+    desk = FrontDesk(app, Drawn(app))
     assert at_once(desk, Scope("/healthz")) is None
     first = ask(desk, Scope("/healthz"))
     assert at_once(desk, Scope("/healthz")) == first
@@ -277,7 +277,7 @@ def test_health_is_told_at_once_and_of_this_moment(app: Flask) -> None:
 
 
 def test_answer_that_names_the_readers_host_is_written_for_each(app: Flask) -> None:
-    desk = Desk(app, Drawn(app))
+    desk = FrontDesk(app, Drawn(app))
     path = "/events/line-drawn?lang=en"
     answers = [ask(desk, Scope(path, host=host)) for host in ("one.org", "one.org", "two.org", "two.org")]
     assert (b"one.org" in answers[1][2], b"two.org" in answers[3][2]) == (True, True)
@@ -287,7 +287,7 @@ def test_answer_that_names_the_readers_host_is_written_for_each(app: Flask) -> N
 
 def test_reader_behind_a_proxy_that_is_believed_is_given_his_own_address() -> None:
     app = create_app(TINY, settings=Settings(trusted_proxies=("192.0.2.7/32",)))
-    desk, path = Desk(app, Drawn(app)), "/events/line-drawn?lang=en"
+    desk, path = FrontDesk(app, Drawn(app)), "/events/line-drawn?lang=en"
     for host in ("one.org", "two.org"):
         for _ in range(3):
             scope = Scope(path, host="inner", x_forwarded_host=host)
@@ -296,7 +296,7 @@ def test_reader_behind_a_proxy_that_is_believed_is_given_his_own_address() -> No
 
 
 def test_errors_and_answers_of_the_moment_are_given_by_nobody_at_once(app: Flask) -> None:
-    desk = Desk(app, Drawn(app))
+    desk = FrontDesk(app, Drawn(app))
     for path in ("/readyz", "/nothing", "/?lang=xx", "/share/events/line-drawn?lang=en"):
         for _ in range(3):
             ask(desk, Scope(path))
@@ -305,7 +305,7 @@ def test_errors_and_answers_of_the_moment_are_given_by_nobody_at_once(app: Flask
 
 def test_questions_that_are_made_up_drive_out_no_page_and_each_other_at_last() -> None:
     app = create_app(TINY, settings=Settings(kept_mb=8))
-    desk, front = Desk(app, Drawn(app)), app.extensions["mapsvc.front"]
+    desk, front = FrontDesk(app, Drawn(app)), app.extensions["mapsvc.front"]
     page = ask(desk, Scope("/?lang=tr"))
     before = front.kept.budget.taken_bytes
     for number in range(400):
