@@ -33,6 +33,8 @@ FILE_PROCESS_MB_ENV = "MAPSVC_FILE_PROCESS_MB"
 FILES_MB_ENV = "MAPSVC_FILES_MB"
 WORKER_MB_ENV = "MAPSVC_WORKER_MB"
 DRAIN_SECONDS_ENV = "MAPSVC_DRAIN_SECONDS"
+WHO_ENV = "MAPSVC_WHO"
+EDIT_TOKEN_ENV = "MAPSVC_EDIT_TOKEN"
 #: Stands among proxies for whoever comes by a unix socket, which has no address.
 BY_SOCKET = "unix"
 _HOST = re.compile(
@@ -88,6 +90,10 @@ class Settings:
         How many megabytes a worker may take before it is replaced (`MAPSVC_WORKER_MB`).
     drain_seconds
         How many seconds a server that ends waits for what is under way (`MAPSVC_DRAIN_SECONDS`).
+    who
+        Whose name changes bear that are made in the workbench (`MAPSVC_WHO`).
+    edit_token
+        By which others than this machine come to the workbench (`MAPSVC_EDIT_TOKEN`).
     """
 
     atlas: str = ""
@@ -109,6 +115,8 @@ class Settings:
     files_mb: int = 128
     worker_mb: int = 300
     drain_seconds: int = 8
+    who: str = ""
+    edit_token: str = ""
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -165,6 +173,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         files_mb=_read_number(env, FILES_MB_ENV, Settings.files_mb, least=0, most=65536),
         worker_mb=_read_number(env, WORKER_MB_ENV, Settings.worker_mb, least=64, most=65536),
         drain_seconds=_read_number(env, DRAIN_SECONDS_ENV, Settings.drain_seconds, least=1, most=3600),
+        who=" ".join(env.get(WHO_ENV, "").split())[:80],
+        edit_token=env.get(EDIT_TOKEN_ENV, "").strip(),
     )
 
 

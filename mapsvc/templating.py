@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -92,3 +93,11 @@ def read_vendored(name: str) -> bytes:
 def static_root() -> Path:
     """Return the folder with everything that the browser loads."""
     return template_root() / "static"
+
+
+def hash_static() -> str:
+    """Return a short hash over everything that the browser loads: a part of its address."""
+    digest = sha256()
+    for path in sorted(path for path in static_root().rglob("*") if path.is_file()):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]

@@ -13,6 +13,7 @@ from mapsvc.errors import MapsvcError, WriteError
 #: The first sentence of each command's help: the list of them need not load what they need.
 COMMANDS = {
     "check": "Say everything that is wrong with an atlas, by file and field; exit 1 if anything is.",
+    "edit": "Edit the atlas in DIR in a browser; without DIR one in your folder of documents.",
     "evaluate": "Compare found places and dates with a gold standard, both as JSON lines.",
     "export": "Write maps as files.",
     "freeze": "Write the whole site as files into DIR, for any web server or a stick without a network.",

@@ -37,6 +37,11 @@ MEDIA_TYPES = {
 def static_file(version: str, name: str) -> Response:
     """Return a file of `templates/static/`."""
     hold(version, service().static_version)
+    return static_answer(name)
+
+
+def static_answer(name: str) -> Response:
+    """Return a file that pages load, by its path under `templates/static/`."""
     if name == assets.SCRIPT_BUNDLE:
         return Response(assets.script_bundle(), content_type=_content_type(".js"))
     if name == assets.STYLE_BUNDLE:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from hashlib import sha256
 
 from flask import current_app
 
@@ -17,7 +16,7 @@ from mapsvc.model.scene import MapKey, Scene
 from mapsvc.model.telling import Telling
 from mapsvc.scene.ground.basemap import Basemap, ground_under
 from mapsvc.settings import Settings
-from mapsvc.templating import static_root
+from mapsvc.templating import hash_static
 from mapsvc.web.origins import OWN_ADDRESS
 from mapsvc.web.urls import Urls
 
@@ -53,11 +52,7 @@ class Service:
     @cached_property
     def static_version(self) -> str:
         """Short hash over everything under `templates/static/`."""
-        digest = sha256()
-        for path in sorted(path for path in static_root().rglob("*") if path.is_file()):
-            if path.is_file():
-                digest.update(path.name.encode() + b"\0" + path.read_bytes())
-        return digest.hexdigest()[:12]
+        return hash_static()
 
     @cached_property
     def data_version(self) -> str:

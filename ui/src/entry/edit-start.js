@@ -1,0 +1,4 @@
+/** The first room of the workbench. */
+import { openShell } from "../edit/common/shell.js";
+
+openShell();
