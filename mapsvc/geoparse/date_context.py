@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from mapsvc.geoparse import date_grammar as grammar
 from mapsvc.geoparse.date_values import PrintedDay, Value
@@ -19,6 +20,16 @@ EARLIEST, LATEST = 1000, 2030
 PRINTED = ("printed",)
 #: A story that goes back from one month to another goes back by less.
 _MONTHS_APART = 8
+
+
+class ToldMonth(NamedTuple):
+    """A month as a date printed it: its offset, year (0 if no date has said one), day or 0, letters."""
+
+    start: int
+    year: int
+    month: int
+    day: int
+    printed: str
 
 
 @dataclass(slots=True)
@@ -38,6 +49,8 @@ class Calendar:
         Offset, year and month (0 if it has none) of every date that dates the story.
     days
         Offset, year, month and letters of those that had a month.
+    told
+        The last date that had a month, as printed: its month is that of days that name none.
     """
 
     year: int = 0
@@ -47,6 +60,7 @@ class Calendar:
     rumi_year: int = 0
     years: list[tuple[int, int, int]] = field(default_factory=list)
     days: list[tuple[int, int, int, str]] = field(default_factory=list)
+    told: ToldMonth | None = None
 
     @classmethod
     def beginning(cls, year: int | None) -> Calendar:
@@ -62,8 +76,13 @@ class Calendar:
         self.years.append((start, year, month))
         if month:
             self.days.append((start, year, month, printed))
+            self.tell(start, day or PrintedDay(year, month, 0), printed)
         if day is not None:
             self.day, self.day_printed = day, printed
+
+    def tell(self, start: int, day: PrintedDay, printed: str) -> None:
+        """Keep the month of a date, in the calendar in which it is printed; its day is 0 if it has none."""
+        self.told = ToldMonth(start, *day, printed)
 
     def year_meant(self, offset: int, month: int, text: str) -> tuple[int, str]:
         """
@@ -108,6 +127,7 @@ class Calendar:
             rumi_year=self.rumi_year,
             years=[(-1, self.year, 0)] if self.year else [],
             days=[(-1, year, month, printed) for _, year, month, printed in self.days[-_REMEMBERED:]],
+            told=self.told and self.told._replace(start=-1),
         )
 
 

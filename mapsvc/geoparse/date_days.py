@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from mapsvc.geoparse import date_grammar as grammar
 from mapsvc.geoparse.date_context import (
@@ -14,7 +15,7 @@ from mapsvc.geoparse.date_context import (
     DateSpot,
     find_year,
 )
-from mapsvc.geoparse.date_values import PrintedDay, julian, rumi, valid_day
+from mapsvc.geoparse.date_values import LEAP_YEAR, PrintedDay, julian, rumi, valid_day
 from mapsvc.geoparse.mentions import DateMention
 from mapsvc.geoparse.open_days import NO_YEAR, open_value
 from mapsvc.geoparse.text_folding import fold_text
@@ -29,9 +30,6 @@ _HARD_SIGN = re.compile(r"[бвгджзклмнпрстфхцчшщ]ъ\b")
 #: Months in which Russia had its revolutions of 1917, by its own calendar.
 _OF_REVOLUTION = frozenset({2, 3, 4, 7, 8, 10})
 _NAMED_DAY = re.compile(r"\s*(?:tarih|gun|yil)")
-
-#: Of which any day may be meant.
-_LEAP_YEAR = 2000
 
 Reason = tuple[str, ...]
 
@@ -59,19 +57,28 @@ def read_numeric(spot: DateSpot, found: re.Match[str], calendar: Calendar) -> Da
 
 
 def read_azerbaijani(spot: DateSpot, found: re.Match[str], calendar: Calendar) -> DateMention | None:
-    """Read "1918-ci il mayın 28-də"."""
+    """Read "1918-ci il mayın 28-də", "avqustun 4-dən 6-dək", "1918-ci il 28 mayda"."""
     month = grammar.month_number(found["month"])
     year, why = find_year(found["year"], spot, month, calendar)
-    return whole_day(spot, found.end("day"), PrintedDay(year, month, int(found["day"])), calendar, why)
+    first = PrintedDay(year, month, int(found["day"]))
+    if found.groupdict().get("day2"):
+        last = first._replace(day=int(found["day2"]))
+        return days_interval(spot, found.end("day2"), first, last, calendar, why)
+    return whole_day(spot, max(found.end("day"), found.end("month")), first, calendar, why)
+
+
+def read_day_in_words(spot: DateSpot, found: re.Match[str], calendar: Calendar) -> DateMention | None:
+    """Read "1897 senesi Nisanının on yedinci günü"."""
+    day = sum(grammar.DAYS_IN_WORDS[(found[part] or "").strip()] for part in ("tens", "ones"))
+    month = grammar.month_number(found["month"])
+    year, why = find_year(found["year"], spot, month, calendar)
+    return whole_day(spot, found.end("unit"), PrintedDay(year, month, day), calendar, why)
 
 
 def read_day_first(spot: DateSpot, found: re.Match[str], calendar: Calendar) -> DateMention | None:
     """Read a date that begins with a day, or with two."""
     name = found["month"].rstrip(".")
-    capital = spot.is_capital(found.start("month"))
-    if name in grammar.ABBREVIATED and not (capital and found["year"]):
-        return None
-    if not found["year"] and not capital and not writes_small_months(spot, name):
+    if not is_month_written(spot, found, name):
         return None
     day, month = int(found["day"]), grammar.month_number(name)
     year, why = find_year(found["year"], spot, month, calendar)
@@ -81,6 +88,20 @@ def read_day_first(spot: DateSpot, found: re.Match[str], calendar: Calendar) -> 
     if found["day4"]:
         length = max(length, found.end("month4") + 1)
     return _value_days(spot, found, length, PrintedDay(year, month, day), calendar, why)
+
+
+def is_month_written(spot: DateSpot, found: re.Match[str], name: str) -> bool:
+    """Tell whether a month beside a day is written as months are; an abbreviation as one: "11 Oct."."""
+    capital = spot.is_capital(found.start("month"))
+    if name in grammar.ABBREVIATED:
+        return (capital or found["month"].endswith(".")) if found["year"] else _is_short(spot, found, capital)
+    return bool(found["year"]) or capital or writes_small_months(spot, name)
+
+
+def _is_short(spot: DateSpot, found: re.Match[str], capital: bool) -> bool:
+    """Tell an abbreviated month from a word: it has a full stop, and the sentence goes on behind it."""
+    behind = spot.text[spot.start + found.end("month") :][:2]
+    return capital and found["month"].endswith(".") and (behind[1:] or "A").islower()
 
 
 def _is_in_both_styles(first: PrintedDay, last: PrintedDay) -> bool:
@@ -99,13 +120,15 @@ def _value_days(
     spot: DateSpot, found: re.Match[str], length: int, first: PrintedDay, calendar: Calendar, why: Reason
 ) -> DateMention | None:
     """Value what was read: a day in two calendars, an interval, or one day."""
+    if found["day5"]:
+        return in_both_styles(spot, length, first, int(found["day5"]), calendar)
     if found["day4"]:
         other = PrintedDay(first.year, grammar.month_number(found["month4"]), int(found["day4"]))
         return _both_calendars(spot, length, first, other, calendar)
     if found["day2"]:
         last = first._replace(day=int(found["day2"]))
         if "/" in found["join"] and last.day - first.day in _BEHIND:
-            return _both_calendars(spot, length, first, last, calendar)
+            return in_both_styles(spot, length, first, last.day, calendar)
         return days_interval(spot, length, first, last, calendar, why)
     if found["day3"]:
         last = PrintedDay(first.year, grammar.month_number(found["month3"]), int(found["day3"]))
@@ -119,7 +142,7 @@ def writes_small_months(spot: DateSpot, name: str) -> bool:
     """Tell whether a month is written small here: French, Cyrillic, or Azerbaijani letters nearby."""
     if name in grammar.FRENCH_MONTHS:
         return True
-    if spot.window[3:8].strip()[:1] > "\u0400":
+    if name[0] > "\u0400":
         return True
     return "ə" in spot.text[max(0, spot.start - 80) : spot.start + 80]
 
@@ -129,7 +152,7 @@ def whole_day(
 ) -> DateMention | None:
     """Value a whole day in the calendar that its year and its surroundings show."""
     if not printed.year:
-        return _open_mention(spot, length, printed)
+        return _open_mention(spot, length, calendar, printed)
     if printed.year in RUMI_YEARS:
         value, gregorian = rumi(*printed)
         old = (gregorian.year, gregorian.month) < (RUMI_REFORM.year, RUMI_REFORM.month)
@@ -142,13 +165,16 @@ def whole_day(
     if not value[2] or not valid_day(gregorian):
         return None
     calendar.note(spot.start, gregorian.year, spot.printed(length), day=gregorian)
+    calendar.tell(spot.start, printed, spot.printed(length))
     calendar.rumi_year = printed.year if value[1] == "rumi" else 0
     return spot.mention(length, value, why)
 
 
-def _open_mention(spot: DateSpot, length: int, *days: PrintedDay) -> DateMention | None:
-    known = all(valid_day(day._replace(year=_LEAP_YEAR)) for day in days)
-    return spot.mention(length, open_value(*days), NO_YEAR) if known else None
+def _open_mention(spot: DateSpot, length: int, calendar: Calendar, *days: PrintedDay) -> DateMention | None:
+    if not all(valid_day(day._replace(year=LEAP_YEAR)) for day in days):
+        return None
+    calendar.tell(spot.start, days[-1], spot.printed(length))
+    return spot.mention(length, open_value(*days), NO_YEAR)
 
 
 def _is_old_style(spot: DateSpot, length: int, printed: PrintedDay) -> bool:
@@ -170,6 +196,24 @@ def _in_old_spelling(spot: DateSpot) -> bool:
     """Tell whether the text around is Russian print before 1918, which dates by the Julian calendar."""
     around = spot.text[max(0, spot.start - _AROUND) : spot.start + _AROUND].lower()
     return "ѣ" in around or len(_HARD_SIGN.findall(around)) > 1
+
+
+def in_both_styles(
+    spot: DateSpot, length: int, old: PrintedDay, new_day: int, calendar: Calendar
+) -> DateMention | None:
+    """Value a day with that of the new style beside it, which may be of the next month: "29 (11) мая"."""
+    month = old.month % 12 + 1 if new_day < old.day else old.month
+    if not old.year:
+        return _open_in_both_styles(spot, length, old, PrintedDay(0, month, new_day), calendar)
+    return _both_calendars(spot, length, old, PrintedDay(old.year, month, new_day), calendar)
+
+
+def _open_in_both_styles(
+    spot: DateSpot, length: int, old: PrintedDay, new: PrintedDay, calendar: Calendar
+) -> DateMention | None:
+    found = _open_mention(spot, length, calendar, old)
+    known = valid_day(new._replace(year=LEAP_YEAR))
+    return replace(found, calendar="julian", gregorian=open_value(new)[2]) if found and known else found
 
 
 def _both_calendars(
@@ -208,7 +252,7 @@ def days_interval(
 ) -> DateMention | None:
     """Value an interval; what is none, "12-3 Mart", is its last day."""
     if not first.year and first < last:
-        return _open_mention(spot, length, first, last)
+        return _open_mention(spot, length, calendar, first, last)
     shift = RUMI_OFFSET if first.year in RUMI_YEARS else 0
     begin, end = first._replace(year=first.year + shift), last._replace(year=last.year + shift)
     kind = "rumi" if shift else "gregorian"

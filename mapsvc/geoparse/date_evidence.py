@@ -32,7 +32,7 @@ _CLOSE = 700
 #: By how many days a tabular day of the Hijri calendar may be off.
 _MOON = 1
 #: Reasons by which a year is taken from elsewhere in the text.
-_ELSEWHERE = frozenset({"year-from", "year-after"})
+_ELSEWHERE = frozenset({"year-from", "year-after", "month-from"})
 
 
 def weigh_dates(text: str, dates: Sequence[DateMention]) -> list[DateMention]:
@@ -62,7 +62,7 @@ def _scored(text: str, date: DateMention) -> DateMention:
     score = _SCORES[code]
     if code not in _ELSEWHERE:
         return replace(date, score=score)
-    if code == "year-from" and date.why[-1] in text[max(0, date.start - _CLOSE) : date.start]:
+    if code != "year-after" and date.why[-1] in text[max(0, date.start - _CLOSE) : date.start]:
         score += _CHANGES["close"]
     return replace(date, score=round(score, 2))
 

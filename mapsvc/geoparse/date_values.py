@@ -18,6 +18,8 @@ from mapsvc.model.calendars import (
 from mapsvc.model.day import Day
 
 Value = tuple[str, str, str]
+#: Of which any day may be meant.
+LEAP_YEAR = 2000
 
 
 class PrintedDay(NamedTuple):
@@ -105,7 +107,7 @@ def span_value(year: int, month: int = 0, *, last: int = 0, last_month: int = 0)
     def written(by: int) -> str:
         if month:
             first = f"{year + by:04d}-{month:02d}"
-            return f"{first}/{year + by:04d}-{last_month:02d}" if last_month else first
+            return f"{first}/{(last or year) + by:04d}-{last_month:02d}" if last_month else first
         return f"{year + by:04d}/{last + by:04d}" if last else f"{year + by:04d}"
 
     return written(0), "rumi" if is_rumi else "gregorian", written(shift)

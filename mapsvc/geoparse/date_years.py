@@ -7,8 +7,15 @@ import re
 from mapsvc.geoparse import date_grammar as grammar
 from mapsvc.geoparse.date_background import is_background
 from mapsvc.geoparse.date_context import PRINTED, Calendar, DateSpot, find_year
-from mapsvc.geoparse.date_days import days_interval, read_azerbaijani, whole_day, writes_small_months
-from mapsvc.geoparse.date_pairs import read_joined_months
+from mapsvc.geoparse.date_days import (
+    days_interval,
+    in_both_styles,
+    read_azerbaijani,
+    read_day_in_words,
+    whole_day,
+    writes_small_months,
+)
+from mapsvc.geoparse.date_pairs import read_joined_behind, read_joined_months
 from mapsvc.geoparse.date_values import PrintedDay, span_value
 from mapsvc.geoparse.hijri_dates import calendar_of_pair, is_hijri, read_hijri_span
 from mapsvc.geoparse.mentions import DateMention
@@ -16,10 +23,11 @@ from mapsvc.geoparse.text_folding import fold_text
 from mapsvc.model.calendars import RUMI_YEARS
 
 _LONGEST_INTERVAL = 120
+_WINTER = "-24"
 _PAGES = re.compile(r"\s*:\s*\d|[,.]\d|\s*(?:s\.|sayfa|p\.|pp\.)")
 _NO_DATE_BEFORE = (",", "-", "/", "no", "no:", "sayi")
 _COUNTED = re.compile(r"\s+[a-z]+s\b")
-_CENTURY = re.compile(r"yuzyil|yy\b|asir|asr|centur(?:y|ies)|esr|век|jahrhundert|siecles?")
+_CENTURY = re.compile(r"yuzyil|yy\b|asir|asr|centur(?:y|ies)|esr|век|столети[еияю]|jahrhundert|siecles?")
 _NAMES_LONGEST_FIRST = tuple(sorted(grammar.MONTH_NUMBER, key=len, reverse=True))
 
 
@@ -69,8 +77,8 @@ def _two_years(spot: DateSpot, calendar: Calendar) -> DateMention | None:
 def _decade(spot: DateSpot, found: re.Match[str], year: int) -> DateMention | None:
     """Read "1920'ler", "1920er Jahre", "les années 1920"."""
     of_years = year % 10 == 0 and not found["year2"] and grammar.DECADE_BEFORE.search(spot.before)
-    if not found["decade"] and not of_years:
-        return None
+    if (not found["decade"] and not of_years) or year % 10 or found["year2"]:
+        return None  # "1853, 1854 və 1856-cı illərdə" are three years, "1870-1871-ci illər" two
     value = f"{year // 10}X"
     whole = found["decade"] and (found["decade"].endswith("s") or found["decade"] == "er")
     return spot.mention(found.end("decade" if whole else "year"), (value, "gregorian", value), PRINTED)
@@ -84,17 +92,28 @@ def _bare_year(spot: DateSpot, found: re.Match[str], year: int, calendar: Calend
     if found["year2"] and not last:
         return None
     value = span_value(year, last=last)
+    season = "" if last else _season_of(spot, end)
+    value = value[0] + season, value[1], value[2] + season
     if not is_background(spot, end):
-        calendar.note(spot.start, int(value[2][:4]), spot.printed(end))
+        # of a winter the most is of its second year
+        noted = last if last and _season_of(spot, end) == _WINTER else int(value[2][:4])
+        calendar.note(spot.start, noted, spot.printed(end))
         calendar.rumi_year = year if value[1] == "rumi" else 0
     return spot.mention(end, value, ("interval",) if last else PRINTED)
+
+
+def _season_of(spot: DateSpot, end: int) -> str:
+    """Return the season that stands beside a year, as EDTF writes it; nothing if none does."""
+    found = grammar.SEASON_BEFORE.search(spot.before) or grammar.SEASON_BEHIND.match(spot.window, end)
+    return f"-{found.lastgroup[1:]}" if found and found.lastgroup else ""
 
 
 def _second_year(text: str | None, first: int) -> int:
     if not text:
         return 0
     year = grammar.year_number(text)
-    year = year if year > 99 else first // 100 * 100 + year
+    begun = 10 if len(text) == 1 else 100
+    year = year if year > 99 else first // begun * begun + year
     return year if first < year <= first + _LONGEST_INTERVAL else 0
 
 
@@ -114,6 +133,8 @@ def _dates_something(spot: DateSpot, end: int, year: int) -> bool:
     if _is_cited(spot, rest):
         return False
     if grammar.YEAR_BEHIND.match(rest) or _spans_years(spot, end):
+        return True
+    if grammar.VERB_BEHIND.match(rest) and spot.before.rstrip(" ")[-1:] in {"", ".", "\n", ";", ":"}:
         return True
     return year not in RUMI_YEARS and _is_introduced(spot, end)
 
@@ -177,37 +198,57 @@ def _month_of(
 
 def read_month(spot: DateSpot, calendar: Calendar) -> DateMention | None:
     """Read a date that begins with a month: "Ekim 1917", "April 27, 1920", "mayın 28-də", "Nisan ayında"."""
-    azerbaijani = grammar.AZERBAIJANI.match(spot.window)
-    if azerbaijani and not spot.is_capital():
-        return read_azerbaijani(spot, azerbaijani, calendar)
-    joined = read_joined_months(spot, calendar)
-    if joined is not None:
-        return joined
+    found = grammar.DAY_IN_WORDS.match(spot.window)
+    if found:
+        return read_day_in_words(spot, found, calendar)
+    found = grammar.AZERBAIJANI.match(spot.window)
+    if found and (not spot.is_capital() or _writes_day_behind(spot, found)):
+        return read_azerbaijani(spot, found, calendar)
+    joined = read_joined_months(spot, calendar) or read_joined_behind(spot, calendar)
+    return joined or _day_or_year_behind(spot, calendar) or _month_alone(spot, calendar)
+
+
+def _day_or_year_behind(spot: DateSpot, calendar: Calendar) -> DateMention | None:
+    """Read "April 27, 1920", "April 27", "Ekim 1917"."""
     found = grammar.MONTH_FIRST.match(spot.window)
     if not found or spot.before[-1:].isalpha():
-        return _month_alone(spot, calendar)
+        return None
     if found["day"] and _is_english_day(spot, found):
         return _english_day(spot, found, calendar)
     if not found["year"] or found["day"]:
-        return _month_alone(spot, calendar)
+        return None
     year = grammar.year_number(found["year"])
     last = grammar.month_number(found["month2"]) if found["month2"] else 0
     printed = (year, grammar.month_number(found["month"]))
     return _month_of(spot, found.end("year"), printed, calendar, last)
 
 
+def _writes_day_behind(spot: DateSpot, found: re.Match[str]) -> bool:
+    """Tell whether a day stands behind its month though it is a capital's: "Nisanın 17'sinde"."""
+    rest = spot.window[found.end("day") :]
+    return "ə" in spot.text[spot.start - 80 if spot.start > 80 else 0 : spot.start + 80] or bool(
+        grammar.TURKISH_DAY_BEHIND.match(rest)
+    )
+
+
 def _is_english_day(spot: DateSpot, found: re.Match[str]) -> bool:
-    two_calendars = spot.window[found.end("day") :].lstrip().startswith("/")
+    two_calendars = not found["day2"] and spot.window[found.end("day") :].lstrip().startswith("/")
     name = found["month"].rstrip(".")
-    known = name in grammar.ENGLISH_MONTHS or name in grammar.ABBREVIATED
-    return known and spot.is_capital() and not two_calendars and 1 <= int(found["day"]) <= 31
+    short = name in grammar.ABBREVIATED and (found["year"] or found["month"].endswith("."))
+    known = name in grammar.ENGLISH_MONTHS or short
+    return bool(known) and spot.is_capital() and not two_calendars and 1 <= int(found["day"]) <= 31
 
 
 def _english_day(spot: DateSpot, found: re.Match[str], calendar: Calendar) -> DateMention | None:
     month = grammar.month_number(found["month"])
     year, why = find_year(found["year"], spot, month, calendar)  # 0, which no day has, if nothing says it
-    length = max(found.end(group) for group in ("day", "day2", "year"))
+    length = max(found.end(group) for group in ("mark", "mark2", "day", "day2", "day5", "year"))
+    length += length == found.end("day5")  # the bracket around it
     first = PrintedDay(year, month, int(found["day"]))
+    if found["day5"]:
+        return in_both_styles(spot, length, first, int(found["day5"]), calendar)
+    if found["day2"] and "/" in found["join"]:
+        return in_both_styles(spot, length, first, int(found["day2"]), calendar)
     if found["day2"]:
         return days_interval(spot, length, first, first._replace(day=int(found["day2"])), calendar, why)
     return whole_day(spot, length, first, calendar, why)
@@ -218,16 +259,23 @@ def _month_alone(spot: DateSpot, calendar: Calendar) -> DateMention | None:
     name = next((name for name in _NAMES_LONGEST_FIRST if spot.window.startswith(name)), "")
     if not name or name in grammar.ABBREVIATED or not (spot.is_capital() or writes_small_months(spot, name)):
         return None
-    rest = spot.window[len(name) :]
-    if name in grammar.ENGLISH_MONTHS or name in grammar.WESTERN_MONTHS:
-        shown = bool(grammar.MONTH_ALONE_BEFORE.search(spot.before)) and not rest[:1].isalpha()
-    else:
-        shown = bool(grammar.MONTH_ALONE_BEHIND.match(rest))
+    shown = _is_month_shown(spot, name)
     month = grammar.MONTH_NUMBER[name]
     year, why = find_year(None, spot, month, calendar)
-    if not shown or not year:
+    if not shown:
+        return None
+    calendar.tell(spot.start, PrintedDay(year, month, 0), spot.printed(len(name)))
+    if not year:
         return None
     return spot.mention(len(name), span_value(year, month), why)
+
+
+def _is_month_shown(spot: DateSpot, name: str) -> bool:
+    """Tell whether the words around a month show that it dates something."""
+    rest = spot.window[len(name) :]
+    if name in grammar.ENGLISH_MONTHS or name in grammar.WESTERN_MONTHS or name[0] > "\u0400":
+        return bool(grammar.MONTH_ALONE_BEFORE.search(spot.before)) and not rest[:1].isalpha()
+    return bool(grammar.MONTH_ALONE_BEHIND.match(rest))
 
 
 def read_same_period(spot: DateSpot, calendar: Calendar) -> DateMention | None:
@@ -253,6 +301,12 @@ def read_same_period(spot: DateSpot, calendar: Calendar) -> DateMention | None:
 _NAMES_MONTH = re.compile(rf"[a-z']*[ \n]+{grammar.MONTH_NAME}")
 
 
+def read_decade_of_century(spot: DateSpot, found: re.Match[str], _: Calendar) -> DateMention | None:
+    """Read "в 40-х годах XIX века"."""
+    value = f"{grammar.roman_number(found['roman']) - 1:02d}{found['tens'][0]}X"
+    return spot.mention(found.end(), (value, "gregorian", value), PRINTED)
+
+
 def read_century(spot: DateSpot, _: Calendar) -> DateMention | None:
     """Read "XX. yüzyıl", "nineteenth century"."""
     first = re.match(r"\S+\s+", spot.window)
@@ -268,5 +322,8 @@ def read_century(spot: DateSpot, _: Calendar) -> DateMention | None:
         number = grammar.century_number(before["word"])
     if not 5 <= number <= 21:
         return None
-    value = f"{number - 1:02d}XX"
-    return spot.mention(first.end() + stem.end(), (value, "gregorian", value), ("century",))
+    value, length = f"{number - 1:02d}XX", first.end() + stem.end()
+    decade = grammar.DECADE_BEHIND.match(spot.window, length)
+    if decade:
+        value, length = f"{number - 1:02d}{decade['tens'][0]}X", decade.end()
+    return spot.mention(length, (value, "gregorian", value), ("century",))

@@ -7,15 +7,28 @@ from collections.abc import Callable, Iterator
 
 from mapsvc.geoparse import date_grammar as grammar
 from mapsvc.geoparse import lexicon
+from mapsvc.geoparse.bare_days import read_bare_day
 from mapsvc.geoparse.date_context import Calendar, DateSpot
-from mapsvc.geoparse.date_days import read_azerbaijani, read_day_first, read_numeric, read_roman
+from mapsvc.geoparse.date_days import (
+    read_azerbaijani,
+    read_day_first,
+    read_day_in_words,
+    read_numeric,
+    read_roman,
+)
 from mapsvc.geoparse.date_evidence import weigh_dates
 from mapsvc.geoparse.date_pairs import read_joined_days
-from mapsvc.geoparse.date_values import days_after
-from mapsvc.geoparse.date_years import read_century, read_month, read_same_period, read_year
+from mapsvc.geoparse.date_years import (
+    read_century,
+    read_decade_of_century,
+    read_month,
+    read_same_period,
+    read_year,
+)
 from mapsvc.geoparse.hijri_dates import read_hijri
 from mapsvc.geoparse.mentions import DateMention
 from mapsvc.geoparse.open_days import give_years
+from mapsvc.geoparse.relative_days import find_phrases, read_relative_day
 from mapsvc.geoparse.text_folding import fold_text
 from mapsvc.geoparse.tokens import TokenText
 
@@ -26,16 +39,18 @@ _NUMBER = re.compile(r"\d+")
 _BEGINNING = re.compile(
     r"\d{4}(?!\s?:\s?\d)"
     r"|\d{1,2}(?=(?:st|nd|rd|th)?[ \t\u00a0]?(?:\r?\n)?[ \t]*[^\W\d_(]|[./–-]\s?[\dIVX]"
-    r"|-[гоеГОЕ]|\. ?[^\W\d_]|['’][dt][ae]n )"
+    r"|-?[гоеахыГОЕ]|\. ?[^\W\d_]|\.? ?\(\d|,\s\d|['’][dt][ae]n )"
 )
 #: What a footnote's number is glued to.
 _BEFORE_MARK = frozenset("”’\"'.)")
 _FOOTNOTES_APART = 2500
-#: Words with which "aynı gün" and its like end.
+#: What stands right behind a day without a month: "le 11, …", "ayın 12'sinde", "ayın 6-da".
+_BEHIND_BARE_DAY = frozenset(",;.:)'’-–")
+#: A month before its day, abbreviated: "Oct. 11".
+_SHORT_MONTH = re.compile(r"(?<![^\W\d_])(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? $")
 #: What "aynı yıl", "ertesi ay", "the following year" begin with, without the letter that may be a capital.
 _PERIOD_WORDS = ("ynı", "rtesi", "ame", "ext", "ollowing", "əmin")
 _PERIOD = re.compile(r"\s(?=yıl|sene|year|month|ay|il)")
-_DAY_WORDS = ("gün", " day", "день")
 
 
 def find_dates(tokens: TokenText, calendar: Calendar) -> list[DateMention]:
@@ -95,8 +110,7 @@ def _starts(tokens: TokenText) -> tuple[list[tuple[int, str]], set[str]]:
             before = grammar.CENTURY_BEFORE.search(fold_text(text[max(0, begin - 16) : begin]))
             if before:
                 starts.append((begin - len(before[0]), "century"))
-    for word in _DAY_WORDS:
-        starts += [(at, "day") for at in _day_phrases(text, word)]
+    starts += [(at, "day") for at in find_phrases(text)]
     for word in _PERIOD_WORDS:
         starts += [(at, "period") for at in _period_phrases(text, word)]
     starts.sort()
@@ -106,7 +120,6 @@ def _starts(tokens: TokenText) -> tuple[list[tuple[int, str]], set[str]]:
 def _number_starts(text: str) -> tuple[list[tuple[int, str]], set[str]]:
     starts: list[tuple[int, str]] = []
     marks: set[str] = set()
-    begins = _BEGINNING.match
     for found in _NUMBER.finditer(text):
         start, end = found.span()
         size = end - start
@@ -115,20 +128,22 @@ def _number_starts(text: str) -> tuple[list[tuple[int, str]], set[str]]:
         before = text[start - 1 : start]
         if size <= 2 and (before.isalpha() or before in _BEFORE_MARK):
             marks.add(found.group())
-        # three digits behind a letter: a year whose 1 was read as l
-        if begins(text, start) or (size == 3 and before in {"l", "I"}):
+        short = _SHORT_MONTH.search(text, max(0, start - 7), start) if before == " " else None
+        if short:
+            starts.append((short.start(), "month"))
+        if _can_begin(text, start, end):
             starts.append((start, "number"))
     return starts, marks
 
 
-def _day_phrases(text: str, word: str) -> Iterator[int]:
-    at = text.find(word)
-    while at >= 0:
-        begin = max(0, at - 12)
-        found = grammar.SAME_DAY.search(fold_text(text[begin : at + 24]))
-        if found and begin + found.start() <= at:
-            yield begin + found.start()
-        at = text.find(word, at + len(word))
+def _can_begin(text: str, start: int, end: int) -> bool:
+    """Tell whether a number can begin a date."""
+    if _BEGINNING.match(text, start):
+        return True
+    before = text[start - 1 : start]
+    if end - start == 3:
+        return before in {"l", "I"}  # behind a letter: a year whose 1 was read as l
+    return end - start <= 2 and before in {" ", "\n"} and text[end : end + 1] in _BEHIND_BARE_DAY
 
 
 def _period_phrases(text: str, word: str) -> Iterator[int]:
@@ -156,6 +171,8 @@ def _read_number(spot: DateSpot, calendar: Calendar) -> DateMention | None:
         found = pattern.match(window)
         if found:
             return read(spot, found, calendar)
+    if not window[2:3].isdigit():
+        return read_bare_day(spot, calendar)
     return read_year(spot, calendar)
 
 
@@ -169,7 +186,10 @@ def _read_other_calendar(spot: DateSpot, calendar: Calendar) -> DateMention | No
 
 _DAYS = (
     (grammar.HIJRI, read_hijri),
+    (grammar.DECADE_OF_CENTURY, read_decade_of_century),
+    (grammar.DAY_IN_WORDS, read_day_in_words),
     (grammar.AZERBAIJANI, read_azerbaijani),
+    (grammar.AZERBAIJANI_DAY, read_azerbaijani),
     (grammar.ROMAN, read_roman),
     (grammar.ISO, read_numeric),
     (grammar.NUMERIC, read_numeric),
@@ -177,27 +197,10 @@ _DAYS = (
 )
 
 
-def _read_day(spot: DateSpot, calendar: Calendar) -> DateMention | None:
-    """Read "aynı gün", "ertesi gün", "üç gün sonra"."""
-    found = grammar.SAME_DAY.match(spot.window)
-    if not found or calendar.day is None or spot.before[-1:].isalpha():
-        return None
-    if found["count"] and spot.before.endswith(("bir ", "bes ", "birkac ")):  # "bir iki gün sonra"
-        return None
-    steps = 0 if found["same"] else 1
-    if found["count"]:
-        steps = grammar.COUNTS.get(found["count"]) or int(found["count"])
-        steps = -steps if found["way"] in {"once", "evvel", "earlier", "before"} else steps
-    day = days_after(calendar.day, steps)
-    printed = calendar.day_printed
-    why = ("days-later", str(steps), printed) if steps else ("same-day", printed)
-    return spot.mention(found.end(), (day.edtf, "gregorian", day.edtf), why)
-
-
 _READERS: dict[str, Callable[[DateSpot, Calendar], DateMention | None]] = {
     "number": _read_number,
     "month": read_month,
     "century": read_century,
-    "day": _read_day,
+    "day": read_relative_day,
     "period": read_same_period,
 }

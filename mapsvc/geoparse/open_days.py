@@ -11,7 +11,7 @@ from mapsvc.geoparse.mentions import DateMention
 
 UNKNOWN_YEAR = "XXXX"
 NO_YEAR = ("no-year",)
-_WITH_MONTH = re.compile(r"(\d{4})-(\d\d)")
+_WITH_MONTH = re.compile(r"(\d{4})-(0\d|1[0-2])")
 
 
 def open_value(*days: PrintedDay) -> Value:
@@ -48,12 +48,17 @@ def give_years(dates: list[DateMention]) -> list[DateMention]:
 
 def _with_year(date: DateMention, following: tuple[int, int, str]) -> DateMention:
     year, month, printed = following
+    edtf, gregorian = (_dated(value, year, month) for value in (date.edtf, date.gregorian))
+    if not edtf or not gregorian:
+        return date
+    return replace(date, edtf=edtf, gregorian=gregorian, why=("year-after", printed))
+
+
+def _dated(value: str, year: int, month: int) -> str:
+    """Return days with the year of a month told behind them; nothing if it has no such day."""
     days = []
-    for part in date.edtf.split("/"):
+    for part in value.split("/"):
         own_month, own_day = map(int, part.split("-")[1:])
         # December before January of a year is that of the year before.
         days.append(PrintedDay(year - runs_on(own_month, month), own_month, own_day))
-    if not all(map(valid_day, days)):
-        return date
-    value = "/".join(day.edtf for day in days)
-    return replace(date, edtf=value, gregorian=value, why=("year-after", printed))
+    return "/".join(day.edtf for day in days) if all(map(valid_day, days)) else ""

@@ -172,7 +172,7 @@ def test_what_names_no_year_leaves_the_last_date_as_it_was(text: str) -> None:
         ("[May 31", gregorian("May 31", "1920-05-31")),
         ("in [May 32 they", gregorian("May", "1920-05")),
         ("in [May 0 they", gregorian("May", "1920-05")),
-        ("in [May 14/27 they", gregorian("May", "1920-05")),
+        ("in [May 14/27 they", ("May 14/27", "1920-05-14", "julian", "1920-05-27")),
         ("[may 28, 1918", None),
         ("[Mayıs 28, 1918", None),
         # a month alone needs a word that says that it dates something
@@ -191,7 +191,7 @@ def test_what_names_no_year_leaves_the_last_date_as_it_was(text: str) -> None:
         ("[Zorbulak ayında", None),
         # Azerbaijani
         ("[mayın 28-də", gregorian("mayın 28", "1920-05-28")),
-        ("[Mayın 28-də", None),
+        ("[Mayın 28-də", gregorian("Mayın 28", "1920-05-28")),
     ],
 )
 def test_month_is_read_with_its_day_its_year_or_what_was_said(

@@ -196,7 +196,7 @@ def test_days_of_two_calendars_that_differ_are_told(dates: Dates) -> None:
         ("Le 3 août 1877, l’armée passa.", "3 août 1877", "1877-08-03"),
         ("Fin mai 1877 ils passèrent.", "mai 1877", "1877-05"),
         ("Ils vinrent en février 1878.", "février 1878", "1878-02"),
-        ("Au printemps 1916 on signa.", "1916", "1916"),
+        ("Au printemps 1916 on signa.", "1916", "1916-21"),
         ("Dans les années 1920 la ville grandit.", "1920", "192X"),
         ("Au début du XIXe siècle, rien.", "XIXe siècle", "18XX"),
         ("au dix-huitième siècle", "dix-huitième siècle", "17XX"),
@@ -204,7 +204,7 @@ def test_days_of_two_calendars_that_differ_are_told(dates: Dates) -> None:
         ("le 26 février/10 mars 1878", "26 février/10 mars 1878", "1878-03-10"),
         ("Am 3. März 1919 kam er.", "3. März 1919", "1919-03-03"),
         ("den 24. Dezember 1877", "24. Dezember 1877", "1877-12-24"),
-        ("Im Frühjahr 1916 begann es.", "1916", "1916"),
+        ("Im Frühjahr 1916 begann es.", "1916", "1916-21"),
         ("Ende Mai 1916 war es aus.", "Mai 1916", "1916-05"),
         ("Mitte Jänner 1917 fiel Schnee.", "Jänner 1917", "1917-01"),
         ("In den 1920er Jahren wuchs die Stadt.", "1920er", "192X"),
@@ -222,3 +222,89 @@ def test_german_and_french_dates_are_found(dates: Dates, text: str, surface: str
 
 def test_march_of_music_is_no_month_of_french(dates: Dates) -> None:
     assert [date.surface for date in dates("10. Yıl Marşı 1933’te yazıldı.")] == ["1933"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On October 11th they came; 3d May 1863; the 22d of May 1863; den 12ten Mai 1878",
+         ["October 11th = 1863-10-11", "3d May 1863 = 1863-05-03", "22d of May 1863 = 1863-05-22",
+          "12ten Mai 1878 = 1878-05-12"]),
+        # both calendars
+        ("January 18/31, 1918 in Kiev; 18 (31) Ocak 1918", ["January 18/31, 1918 = 1918-01-31",
+         "18 (31) Ocak 1918 = 1918-01-31"]),
+        ("15/27 Мая 1854 г.; 15 (27) мая 1854 года; 14-го (26-го) марта 1854; 29 мая (10 июня) 1854",
+         ["15/27 Мая 1854 = 1854-05-27", "15 (27) мая 1854 = 1854-05-27",
+          "14-го (26-го) марта 1854 = 1854-03-26",
+          "29 мая (10 июня) 1854 = 1854-06-10"]),
+        ("Am 29. (10.) Mai 1854 begann es.", ["29. (10.) Mai 1854 = 1854-06-10"]),
+        ("15/27 Мая. Кларанъ.", ["15/27 Мая = XXXX-05-27"]),
+        # abbreviated
+        ("On Oct. 11, 1899 it began, on 12 Nov. 1899 it went on, on Dec. 3 it ended.",
+         ["Oct. 11, 1899 = 1899-10-11", "12 Nov. 1899 = 1899-11-12", "Dec. 3 = 1899-12-03"]),
+        ("Am 11. Okt. 1899, am 3. Dez. 1899", ["11. Okt. 1899 = 1899-10-11", "3. Dez. 1899 = 1899-12-03"]),
+        ("Le 11 sept. 1870, le 3 janv. 1871", ["11 sept. 1870 = 1870-09-11", "3 janv. 1871 = 1871-01-03"]),
+        ("11 окт. 1899 г.; 3 янв. 1900 г.", ["11 окт. 1899 = 1899-10-11", "3 янв. 1900 = 1900-01-03"]),
+        ("3 Ağu. 1922 günü", ["3 Ağu. 1922 = 1922-08-03"]),
+        # the day behind its month, or in words
+        ("1870-ci il sentyabrın 2-də; 1870-ci il sentyabr ayının 3-də; 1870-ci il 4 sentyabrda;"
+         " sentyabrın 5-6-da",
+         ["1870-ci il sentyabrın 2 = 1870-09-02", "1870-ci il sentyabr ayının 3 = 1870-09-03",
+          "1870-ci il 4 sentyabr = 1870-09-04",
+          "sentyabrın 5-6 = 1870-09-05/1870-09-06"]),
+        ("1900 yılının Haziran ayında geldiler. Haziran'ın 20'sinde saldırdılar; Ağustosun 14'ünde girdiler.",
+         ["1900 yılının Haziran = 1900-06", "Haziran'ın 20 = 1900-06-20", "Ağustosun 14 = 1900-08-14"]),
+        ("1900 yılının 20 Haziran günü; 1900 yılı Temmuz ayının 3. günü",
+         ["1900 yılının 20 Haziran = 1900-06-20", "1900 yılı Temmuz ayının 3 = 1900-07-03"]),
+        ("1898 senesi Martının yirmi birinci günü", ["1898 senesi Martının yirmi birinci günü = 1898-03-21"]),
+        # months alone
+        ("В мае 1904 вышли; в июне пришли, в конце июля ушли.", ["мае 1904 = 1904-05", "июне = 1904-06",
+         "июля = 1904-07"]),
+        ("1920-ci il yanvarda gəldi, apreldə getdi.", ["1920-ci il yanvar = 1920-01", "aprel = 1920-04"]),
+        # years, decades, centuries
+        ("1853, 1854 və 1856-cı illərdə; 1870–1871-ci illərdə; 1860-cı illərdə",
+         ["1853 = 1853", "1854 = 1854", "1856 = 1856", "1870–1871 = 1870/1871", "1860 = 186X"]),
+        ("en 1853, 1854 et 1856; in den Jahren 1853, 1854 und 1856; в 1853, 1854 и 1856 годах",
+         [f"{year} = {year}" for year in (1853, 1854, 1856)] * 3),
+        ("the Crimean War (1853–56); in 1853-6; война 1853–1856 гг.", ["1853–56 = 1853/1856",
+         "1853-6 = 1853/1856", "1853–1856 = 1853/1856"]),
+        ("Der Krieg. 1877 wurde alles anders.", ["1877 = 1877"]),
+        ("в 40-х годах XIX века; XIX əsrin 60-cı illərində; в XVIII столетии; в начале ХХ века",
+         ["40-х годах XIX века = 184X", "XIX əsrin 60-cı illər = 186X", "XVIII столетии = 17XX",
+          "ХХ век = 19XX"]),
+    ],
+)  # fmt: skip
+def test_dates_as_they_are_printed_in_six_languages(dates: Dates, text: str, expected: list[str]) -> None:
+    assert [f"{found.surface} = {found.gregorian}" for found in dates(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("in the spring of 1916; summer 1876; the fall of 1921", ["1916-21", "1876-22", "1921-23"]),
+        ("летом 1921 года; осенью 1857 г.; къ веснѣ 1854 года", ["1921-22", "1857-23", "1854-21"]),
+        ("1902 sonbaharında; 1875 senesi yazında; 1915 kışında", ["1902-23", "1875-22", "1915-24"]),
+        # "yaz" is spring in Azerbaijani
+        ("1918-ci ilin yazında; 1918-ci ilin yayında gəldi", ["1918-21", "1918-22"]),
+        ("Im Herbst 1876; im Frühjahr des Jahres 1877", ["1876-23", "1877-21"]),
+        ("au printemps de 1881; pendant l'été 1882; à l'automne de 1883; l'hiver de 1884", ["1881-21",
+         "1882-22", "1883-23", "1884-24"]),
+        ("the fall of Plevna in 1877; in 1916 spring came", ["1877", "1916"]),
+        # of a winter the days behind it are of its second year
+        ("The winter of 1862-63 passed. On April 16 they came.", ["1862/1863", "1863-04-16"]),
+    ],
+)  # fmt: skip
+def test_season_beside_a_year_is_its_value(dates: Dates, text: str, expected: list[str]) -> None:
+    assert [found.gregorian for found in dates(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le 18 brumaire an VIII, Bonaparte prit le pouvoir; le 9 thermidor an II.",  # no calendar of ours
+        "Mar 5 Kas 3 Ara 12 Tem 9; on Mar. she wrote; Dec 3 men",
+        "Jan. Smith kam; Herr Jan. Drei Leute",
+    ],
+)
+def test_what_only_looks_like_a_month_is_no_date(dates: Dates, text: str) -> None:
+    assert dates(text) == []
