@@ -9,7 +9,7 @@ from dataclasses import replace
 from mapsvc.atlas.corrections import Correction, MentionRow, apply_corrections
 from mapsvc.atlas.gazetteer.names import Gazetteer
 from mapsvc.geoparse.documents import Document
-from mapsvc.geoparse.mentions import Mention, PlaceMention
+from mapsvc.geoparse.mentions import DateMention, Mention, PlaceMention
 
 
 def mention_rows(document: Document, mentions: Iterable[Mention]) -> list[MentionRow]:
@@ -25,7 +25,7 @@ def mention_rows(document: Document, mentions: Iterable[Mention]) -> list[Mentio
 def correct_mentions(
     document: Document,
     mentions: Sequence[Mention],
-    corrections: Iterable[Correction],
+    corrections: Sequence[Correction],
     gazetteer: Gazetteer,
     language: str,
 ) -> tuple[list[Mention], list[Correction]]:
@@ -51,16 +51,41 @@ def correct_mentions(
         Corrections that fit nothing: what they are about is not there any more.
     """
     document = _plain(document)
+    listed = [one for one in corrections if one.type != "date"]
+    dates, lost = _correct_dates(document, mentions, corrections)
     found = {_row(document, mention): mention for mention in mentions if isinstance(mention, PlaceMention)}
-    listed = list(corrections)
     stale = [one for one in listed if one.action == "accept" and not _stands(document, one)]
     fitting = [one for one in listed if one not in stale]
     corrected = apply_corrections(found, fitting, language)
     touched = _touched(document, found, corrected.rows, fitting, gazetteer)
-    kept: list[Mention] = [mention for mention in mentions if not isinstance(mention, PlaceMention)]
+    kept: list[Mention] = [*dates]
     kept += (touched.get(row) or found[row] for row in corrected.rows)
     kept.sort(key=lambda mention: (mention.start, mention.end))
-    return kept, [*stale, *corrected.stale]
+    return kept, [*stale, *corrected.stale, *lost]
+
+
+def _correct_dates(
+    document: Document, mentions: Iterable[Mention], corrections: Iterable[Correction]
+) -> tuple[list[DateMention], list[Correction]]:
+    """Return the dates as their corrections want them, and those that fit none."""
+    dates = {
+        document.line_column(mention.start): mention
+        for mention in mentions
+        if isinstance(mention, DateMention)
+    }
+    lost = []
+    for one in (each for each in corrections if each.type == "date"):
+        at = one.line, one.column
+        if one.surface and not _stands(document, one):
+            lost.append(one)
+        elif one.action == "accept":
+            start = document.offset_at(*at) or 0
+            end = _end_of(document.text, start, one.surface)
+            surface, why = document.text[start:end], ("corrected", one.reason)
+            dates[at] = DateMention(start, end, surface, one.edtf, one.calendar, one.gregorian, why, 1.0)
+        elif dates.pop(at, None) is None:
+            lost.append(one)
+    return list(dates.values()), lost
 
 
 def _touched(

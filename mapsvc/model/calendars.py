@@ -6,6 +6,8 @@ from mapsvc.errors import DateError
 from mapsvc.model.day import BEFORE_MONTH, Day, days_of_month, format_year
 from mapsvc.model.names import fold
 
+#: By which texts date.
+CALENDARS = ("gregorian", "julian", "rumi", "hijri")
 #: From 1 March 1333 Rumi = 1 March 1917, days and months of the Rumi calendar are Gregorian ones.
 RUMI_REFORM = Day(1917, 3, 1)
 #: Rumi years count from the Hijra in solar years; the difference to the Common Era.

@@ -11,7 +11,7 @@ from mapsvc.cli import main
 from mapsvc.geoparse.corrected_mentions import correct_mentions, mention_rows
 from mapsvc.geoparse.documents import Document
 from mapsvc.geoparse.geoparser import Geoparser
-from mapsvc.geoparse.mentions import PlaceMention
+from mapsvc.geoparse.mentions import DateMention, PlaceMention
 
 WORDS = "On 4 May 1919 they left Trabzon for Samsun.\nThe Upper\nMill was burnt at Samsun.\n"
 
@@ -44,6 +44,26 @@ def test_correction_whose_words_are_gone_is_named(parser: Geoparser) -> None:
     places, stale = corrected(parser, gone, beyond)
     assert stale == [gone, beyond]
     assert [place.surface for place in places] == ["Trabzon", "Samsun", "Samsun"]
+
+
+def test_decisions_on_dates_hold(parser: Geoparser) -> None:
+    def dates(*corrections: Correction) -> tuple[list[DateMention], list[Correction]]:
+        mentions, stale = correct_mentions(
+            Document("diary.txt", WORDS), parser.parse(WORDS), corrections, parser.gazetteer, "en"
+        )
+        return [mention for mention in mentions if isinstance(mention, DateMention)], stale
+
+    value = {"edtf": "1919-05-04", "calendar": "julian", "gregorian": "1919-05-17"}
+    other = Correction(
+        "accept", "old style", line=1, column=4, surface="4 May 1919", type="date", **value
+    )  # fmt: skip
+    (found,), stale = dates(other)
+    assert (found.surface, found.gregorian, found.score, stale) == ("4 May 1919", "1919-05-17", 1.0, [])
+    assert found.reasons == (("corrected", "old style"),)
+    none = Correction("reject", "a number", line=1, column=4, type="date")
+    assert dates(none) == ([], [])
+    gone = Correction("reject", "x", line=2, column=1, type="date")
+    assert dates(gone)[1] == [gone]
 
 
 def test_place_that_is_another_everywhere_says_so(parser: Geoparser) -> None:
