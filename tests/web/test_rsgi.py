@@ -131,6 +131,31 @@ def test_file_comes_from_the_lane_once_and_then_from_what_is_kept(app: Flask) ->
     assert (known[0], known[2], len(lane.asked)) == (304, b"", 1)
 
 
+@pytest.mark.parametrize("path", [FILE, f"{FILE}?lang=en", "/download/events/line-drawn.png?width=640&paper=a3"])
+def test_file_that_was_given_is_given_at_once_whatever_its_address_asks_for(app: Flask, path: str) -> None:
+    desk, front = Desk(app, Drawn(app)), app.extensions["mapsvc.front"]
+    assert at_once(desk, Scope(path)) is None
+    first, second = (ask(desk, Scope(path)) for _ in range(2))
+    assert first == second == at_once(desk, Scope(path))
+    assert at_once(desk, Scope(path, accept_language="tr")) is None
+    # The address that somebody made up is kept with questions, the file once and among files.
+    other = environ_of(Scope(path, host="y.org"))
+    assert front.known(other).body == first[2]
+    assert front.known(other | {"REQUEST_METHOD": "POST"}) is None
+
+
+def test_addresses_of_one_file_that_are_made_up_drive_out_no_page_and_each_other_at_last() -> None:
+    app = create_app(TINY, settings=Settings(kept_mb=8))
+    desk, front = Desk(app, Drawn(app)), app.extensions["mapsvc.front"]
+    page = ask(desk, Scope("/?lang=tr"))
+    before = front.kept.budget.taken_bytes
+    for number in range(300):
+        ask(desk, Scope("/download/events/line-drawn.png?width=640", accept=f"{number}/{'x' * 4_000}"))
+    assert 500_000 < front.questions_bytes <= 1_000_000
+    assert front.kept.budget.taken_bytes - before < 20_000
+    assert front.known(environ_of(Scope("/?lang=tr"))).body == page[2]
+
+
 @pytest.mark.parametrize("code", [429, 503])
 @pytest.mark.parametrize("lang", ["en", "tr"])
 def test_refusal_is_a_page_with_when_to_come_again(app: Flask, code: int, lang: str) -> None:
