@@ -68,7 +68,9 @@ class Front:
         self._languages = languages
         #: Addresses lead to what an answer is known by, and that to the answer.
         self.kept: Shelf[Answer | tuple[str, ...]] = budget.shelf()
-        self._questions: Shelf[Answer | tuple[str, ...]] = Budget(int(budget.most_bytes * _QUESTIONS_SHARE)).shelf()
+        self._questions: Shelf[Answer | tuple[str, ...]] = Budget(
+            int(budget.most_bytes * _QUESTIONS_SHARE)
+        ).shelf()
         self._ready: Shelf[Reply] = budget.shelf(_MOST_READY)
         #: Under which key an answer to such a request is kept, or that it is under none: found out once.
         self._keys: Shelf[tuple[str, ...]] = Budget(_KEYS_BYTES).shelf()

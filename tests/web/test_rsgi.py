@@ -131,7 +131,9 @@ def test_file_comes_from_the_lane_once_and_then_from_what_is_kept(app: Flask) ->
     assert (known[0], known[2], len(lane.asked)) == (304, b"", 1)
 
 
-@pytest.mark.parametrize("path", [FILE, f"{FILE}?lang=en", "/download/events/line-drawn.png?width=640&paper=a3"])
+@pytest.mark.parametrize(
+    "path", [FILE, f"{FILE}?lang=en", "/download/events/line-drawn.png?width=640&paper=a3"]
+)
 def test_file_that_was_given_is_given_at_once_whatever_its_address_asks_for(app: Flask, path: str) -> None:
     desk, front = Desk(app, Drawn(app)), app.extensions["mapsvc.front"]
     assert at_once(desk, Scope(path)) is None
