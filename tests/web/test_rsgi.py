@@ -142,7 +142,7 @@ def test_file_comes_from_the_lane_once_and_then_from_what_is_kept(app: Flask) ->
     "path", [FILE, f"{FILE}?lang=en", "/download/events/line-drawn.png?width=640&paper=a3"]
 )
 def test_file_that_was_given_is_given_at_once_whatever_its_address_asks_for(app: Flask, path: str) -> None:
-    desk, front = Desk(app, Drawn(app)), app.extensions["mapsvc.front"]
+    desk, front = FrontDesk(app, Drawn(app)), app.extensions["mapsvc.front"]
     assert at_once(desk, Scope(path)) is None
     first, second = (ask(desk, Scope(path)) for _ in range(2))
     assert first == second == at_once(desk, Scope(path))
@@ -155,7 +155,7 @@ def test_file_that_was_given_is_given_at_once_whatever_its_address_asks_for(app:
 
 def test_addresses_of_one_file_that_are_made_up_drive_out_no_page_and_each_other_at_last() -> None:
     app = create_app(TINY, settings=Settings(kept_mb=8))
-    desk, front = Desk(app, Drawn(app)), app.extensions["mapsvc.front"]
+    desk, front = FrontDesk(app, Drawn(app)), app.extensions["mapsvc.front"]
     page = ask(desk, Scope("/?lang=tr"))
     before = front.kept.budget.taken_bytes
     for number in range(300):
@@ -166,12 +166,12 @@ def test_addresses_of_one_file_that_are_made_up_drive_out_no_page_and_each_other
 
 
 def test_large_answer_is_lent_to_its_readers_whole_and_a_part_of_it_is_not(app: Flask) -> None:
-    desk, path = Desk(app, Drawn(app), lent=LentBodies(1_000, 1_000_000)), "/events/line-drawn?lang=en"
+    desk, path = FrontDesk(app, Drawn(app), lent=LentBodies(1_000, 1_000_000)), "/events/line-drawn?lang=en"
     readers = [Reader(), Reader()]
     for reader in readers:
         ask(desk, Scope(path), reader)
     assert desk.at_once(Scope(path), readers[0])
-    plain = ask(Desk(app, Drawn(app)), Scope(path))
+    plain = ask(FrontDesk(app, Drawn(app)), Scope(path))
     assert [reader.answer for reader in readers] == [plain, plain]
     assert [len(set(reader.paths)) for reader in readers] == [1, 1]
     assert len(readers[0].paths) == 2
