@@ -169,6 +169,7 @@ def test_third_party_packages_are_declared_dependencies_and_no_others() -> None:
 
 #: Where a date comes in as text: fields of files, what somebody asks for, what the geoparser found.
 READS_DATES = {
+    "geoparse/drafting/proposals.py",
     "geoparse/typed_dates.py",
     "model/fields.py",
     "atlas/linked_places.py",
