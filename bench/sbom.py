@@ -21,7 +21,8 @@ from mapsvc import __version__
 
 ROOT = Path(__file__).parents[1]
 LOCK = ROOT / "requirements.lock"
-MANIFESTS = (ROOT / "templates/static/vendor/MANIFEST.toml", ROOT / "templates/vendor/folium/MANIFEST.toml")
+_HOMES = ("static/vendor", "vendor/folium", "vendor/geoman")
+MANIFESTS = tuple(ROOT / "templates" / home / "MANIFEST.toml" for home in _HOMES)
 _PIN = re.compile(r"([a-z0-9._-]+)==([^\s;]+)")
 _HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 #: What those who wrote the metadata of a package in words mean.
@@ -59,9 +60,10 @@ def licence_of(name: str) -> str:
     classifiers = [
         text.split(" :: ")[-1] for text in told.get_all("Classifier") or () if "License ::" in text
     ]
-    meant = [_MEANT[text] for text in classifiers if text in _MEANT]
-    stated = [*(told.get_all("License-Expression") or ()), *meant, *(told.get_all("License") or ())]
-    return next(filter(None, stated), "").partition("\n")[0]
+    stated = told.get("License-Expression") or next(
+        (_MEANT[text] for text in classifiers if text in _MEANT), ""
+    )
+    return stated or (told.get("License") or "").partition("\n")[0]
 
 
 def vendored() -> Iterator[Part]:

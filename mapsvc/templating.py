@@ -86,7 +86,7 @@ def read_static(name: str) -> bytes:
 
 
 def read_vendored(name: str) -> bytes:
-    """Return a file under `templates/vendor/`, which is put into files and never served."""
+    """Return a file under `templates/vendor/`: put into files, or of the workbench; no page loads it."""
     return (template_root() / "vendor" / name).read_bytes()
 
 
