@@ -73,12 +73,12 @@ def read_atlas(root: Path, problems: Problems) -> Store | None:
     if find_other_form(root) is not None:
         return None
     licence = meta.licence if meta else AtlasMeta.licence
-    lines = _read_lines(root, problems)
-    borders = {border.id: border for border in _read_borders(root, lines, licence, problems)}
+    lines = read_lines(root, problems)
+    borders = {border.id: border for border in read_borders(root, lines, licence, problems)}
     polities = with_looks(dict(read_toml_table(root, "polities.toml", Polity, problems)))
     events = in_order_of_date(_read_events(root, problems))
     names = read_names(root, problems)
-    places = {place.id: with_registered_names(place, names) for place in _read_places(root, problems)}
+    places = {place.id: with_registered_names(place, names) for place in read_places(root, problems)}
     atlas_parts: dict[str, Any] = {
         "names": names,
         "sources": {source.id: source for source in _read_sources(root, problems)},
@@ -87,7 +87,7 @@ def read_atlas(root: Path, problems: Problems) -> Store | None:
         "borders": borders,
         "routes": {
             route.id: with_place_names(route, places, problems.languages)
-            for route in _read_routes(root, problems)
+            for route in read_routes(root, problems)
         },
         "mentions": tuple(_read_mentions(root, problems)),
         "texts": _in_order(read_followed_texts(root, problems), meta),
@@ -156,7 +156,8 @@ def _read_events(root: Path, problems: Problems) -> Iterator[Event]:
             yield event
 
 
-def _read_places(root: Path, problems: Problems) -> Iterator[Place]:
+def read_places(root: Path, problems: Problems) -> Iterator[Place]:
+    """Yield the places of an atlas, noting every fault on the way."""
     seen: set[str] = set()
     before = len(problems.found)
     features = list(features_of(root, "places.geojson", problems))
@@ -174,8 +175,8 @@ def _read_places(root: Path, problems: Problems) -> Iterator[Place]:
 def _read_sources(root: Path, problems: Problems) -> Iterator[Source]:
     items = read_raw_json(root / "sources.json", "sources.json", problems)
     listed = items if isinstance(items, list) else []
-    if not isinstance(items, list) and items is not UNREADABLE:
-        problems.add("sources.json", "", "must be a JSON array of CSL-JSON items")
+    if not listed and items is not UNREADABLE:
+        problems.add("sources.json", "", "must be a JSON array of CSL-JSON items, and not empty")
     if listed is not items:
         problems.break_all("source")
     seen: set[str] = set()
@@ -194,7 +195,8 @@ def _read_sources(root: Path, problems: Problems) -> Iterator[Source]:
                 yield source
 
 
-def _read_lines(root: Path, problems: Problems) -> dict[str, DerivedLine]:
+def read_lines(root: Path, problems: Problems) -> dict[str, DerivedLine]:
+    """Return the lines that stand apart, by file and feature, noting every fault on the way."""
     lines: dict[str, DerivedLine] = {}
     for path, file in files_of(root, "lines", ".geojson", problems):
         # What is wrong with the file is told with its features.
@@ -222,9 +224,10 @@ def _geometry(feature: Mapping[str, Any], file: str, prefix: str, problems: Prob
         return None
 
 
-def _read_borders(
+def read_borders(
     root: Path, lines: Mapping[str, DerivedLine], licence: str, problems: Problems
 ) -> Iterator[Border]:
+    """Yield the borders of an atlas, noting every fault on the way."""
     for path, file in files_of(root, "borders", ".geojson", problems):
         raw = _collection(root, path.stem, file, _BORDER_PARTS, problems)
         if raw is not None:
@@ -262,7 +265,8 @@ def _read_comparisons(root: Path, problems: Problems) -> Iterator[ComparisonNote
             yield note
 
 
-def _read_routes(root: Path, problems: Problems) -> Iterator[Route]:
+def read_routes(root: Path, problems: Problems) -> Iterator[Route]:
+    """Yield the journeys of an atlas, noting every fault on the way."""
     for path, file in files_of(root, "routes", ".geojson", problems):
         raw = _collection(root, path.stem, file, _ROUTE_PARTS, problems)
         route = build(Route, raw, file=file, problems=problems) if raw is not None else None

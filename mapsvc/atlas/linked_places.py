@@ -55,7 +55,7 @@ class _Description:
 
 
 @dataclass(frozen=True, config=_FORM)
-class _Properties:
+class PlaceProperties:
     """What the format and the atlas say of a place; without a shape it follows from the geometry."""
 
     title: FilledText
@@ -82,7 +82,7 @@ class _Feature:
 
     type: str
     id: Slug
-    properties: _Properties
+    properties: PlaceProperties
     names: tuple[_Name, ...] = ()
     when: _When | None = None
     types: tuple[dict[str, Any], ...] = ()

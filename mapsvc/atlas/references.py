@@ -30,7 +30,7 @@ def find_dangling(atlas: Store, problems: Problems) -> None:
         "category": {*get_args(Category), *atlas.categories},
     }  # fmt: skip
     unmade = (found for file, prefix, raw in problems.unmade for found in _raw_references(file, prefix, raw))
-    for file, field, kind, wanted in (*find_references(atlas), *unmade):
+    for file, field, kind, wanted in (*_references(atlas), *unmade):
         if wanted not in known[kind] and not problems.is_broken(kind, wanted):
             near = get_close_matches(wanted.lower(), list(known[kind]), n=3, cutoff=0.6)
             hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
@@ -40,8 +40,7 @@ def find_dangling(atlas: Store, problems: Problems) -> None:
     find_lost_steps(atlas, problems)
 
 
-def find_references(atlas: Store) -> Iterator[Reference]:
-    """Yield every id that the records of an atlas name."""
+def _references(atlas: Store) -> Iterator[Reference]:
     yield from _meta_references(atlas)
     for index, wanted in enumerate(atlas.meta.headline):
         yield "atlas.toml", f"headline[{index}]", "event", wanted
@@ -77,6 +76,11 @@ _NAMING_SEVERAL = {
     "headline": "event", "texts": "text", "places": "place", "borders": "border", "beside": "border",
     "about": "place", "routes": "route", "heirs": "polity", "districts": "district", "polities": "polity",
 }  # fmt: skip
+
+
+def named_by(field: str) -> str | None:
+    """Return the kind of thing that a field names by its id; nothing if it names none."""
+    return _NAMING.get(field)
 
 
 def _raw_references(file: str, field: str, raw: Mapping[str, Any]) -> Iterator[Reference]:

@@ -73,7 +73,7 @@ def read_territories(
     derived = read_registry(root, Problems())
     for path, file in files_of(root, TERRITORY_FOLDER, _DRAWN, problems, beside=(_WORDS,)):
         if path.stem in borders:
-            found = _read_set(root, path.stem, derived, problems)
+            found = read_drawn(root, path.stem, problems, derived)
             if found is not None:
                 drawn.append(found)
         elif not problems.is_broken("border", path.stem):
@@ -87,7 +87,10 @@ def read_territories(
     return states_of_affairs(drawn, borders, polities, ground)
 
 
-def _read_set(root: Path, stem: str, derived: Collection[str], problems: Problems) -> DrawnGrounds | None:
+def read_drawn(
+    root: Path, stem: str, problems: Problems, derived: Collection[str] = ()
+) -> DrawnGrounds | None:
+    """Read the territories that a border drew, as their files have them; `derived` are files of recipes."""
     file = drawn_file(stem)
     document = read_raw_json(root / file, file, problems)
     if document is UNREADABLE:

@@ -56,6 +56,12 @@ class Shore:
                 return shapely.intersection(whole, shapely.box(*box))
         return shapely.Polygon()
 
+    def coast_over(self, box: Box) -> list[list[list[float]]]:
+        """Return the coast in a box as runs of longitude and latitude; what the box cuts is no coast."""
+        rim = shapely.box(*box).exterior.buffer((box[2] - box[0]) / 10_000)
+        coast = shapely.difference(self.sea_over(box).boundary, rim)
+        return [shapely.get_coordinates(run).round(5).tolist() for run in shapely.get_parts(coast)]
+
     def _seas(self, tiles: Sequence[Tile]) -> list[BaseGeometry] | None:
         """Return the sea of each tile; nothing if they are too many, or one of them is in no folder."""
         if len(tiles) > _MOST_TILES:

@@ -132,9 +132,9 @@ class _Quiet(WSGIRequestHandler):
 
 
 @contextmanager
-def answering(root: Path) -> Iterator[str]:
+def answering(root: Path, app: Callable[..., Any] | None = None) -> Iterator[str]:
     """The service over an atlas, in this process: what a start of another one costs is paid once a run."""
-    server = make_server("127.0.0.1", 0, create_app(root), threaded=True, request_handler=_Quiet)
+    server = make_server("127.0.0.1", 0, app or create_app(root), threaded=True, request_handler=_Quiet)
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.port}"

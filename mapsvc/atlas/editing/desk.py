@@ -108,6 +108,10 @@ class Desk:
         self._remember(digest, data)
         return data, digest
 
+    def seen(self, base: str) -> bytes | None:
+        """Return what a file was when its digest was this; nothing where that is not kept any more."""
+        return self._kept(base) if base else b""
+
     def history(self) -> list[JournalEntry]:
         """Return what was changed, the oldest first."""
         return self._journal.entries()

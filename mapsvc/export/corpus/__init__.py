@@ -1,1 +1,0 @@
-"""Corpora: thousands of documents read side by side, their mentions as a folder of GeoParquet."""
