@@ -3,7 +3,7 @@ What a service does that is asked for too much: pages while files are made, work
 
     python bench/lanes.py load [--seconds 60] [--clients 100]    pages meanwhile, and idle after
     python bench/lanes.py fail       a worker killed, SIGHUP and SIGTERM under load: what is lost
-    python bench/lanes.py addresses [--count 30000]     days, pairs and files: memory of a worker, times
+    python bench/lanes.py addresses [--count 30000] [--atlas DIR]    days, pairs, files: memory of a worker
     python bench/lanes.py twice      a deck asked for twice, and by who has it
     python bench/lanes.py wrk        beside nginx on the same bytes (both from the system's packages)
 
@@ -283,8 +283,8 @@ def fail() -> None:
 
 
 # ---- memory ------------------------------------------------------------------------------------------
-def addresses(count: int) -> None:
-    records, chance = mapsvc.open_atlas().records, random.Random(15)
+def addresses(count: int, atlas: str | None, files: float) -> None:
+    records, chance = mapsvc.open_atlas(atlas).records, random.Random(15)
     first, last = records.period.first, records.period.last
 
     def day() -> Day:
@@ -296,7 +296,7 @@ def addresses(count: int) -> None:
         "file": lambda: f"/download/timeline/{day()}.geojson?lang={chance.choice(('en', 'tr'))}",
         "place": lambda: f"/places/{chance.choice(sorted(records.places))}?lang=en",
     }
-    with serving(MAPSVC_ADDRESS_SECONDS="3600") as service:
+    with serving("--atlas", str(records.root), MAPSVC_ADDRESS_SECONDS="3600") as service:
         time.sleep(5)
 
         def warm_ms() -> float:
@@ -312,7 +312,8 @@ def addresses(count: int) -> None:
         statuses: Counter[str] = Counter()
         begin = time.perf_counter()
         for number in range(1, count + 1):
-            name = chance.choice([*kinds])
+            others = [name for name in kinds if name != "file"]
+            name = "file" if chance.random() < files else chance.choice(others)
             statuses[f"{name} {service.get(kinds[name]())[0]}"] += 1
             if number % max(1, count // 20) == 0:
                 told = {name: round(mb) for name, mb in memory_mb(worker).items()}
@@ -411,6 +412,8 @@ def main() -> None:
         "--pause", type=float, default=0, help="seconds that a client waits before it asks again"
     )
     parser.add_argument("--count", type=int, default=30_000)
+    parser.add_argument("--atlas", help="another than the shipped one, whose answers are made faster")
+    parser.add_argument("--files", type=float, default=0.25, help="the share of files of all addresses")
     given = parser.parse_args()
     if given.what == "clients":
         port, seconds, count, pause = given.more
@@ -418,7 +421,7 @@ def main() -> None:
     elif given.what == "load":
         load(given.seconds, given.clients, given.pause)
     elif given.what == "addresses":
-        addresses(given.count)
+        addresses(given.count, given.atlas, given.files)
     else:
         {"fail": fail, "twice": twice, "wrk": wrk}[given.what]()
 

@@ -60,10 +60,9 @@ def licence_of(name: str) -> str:
     classifiers = [
         text.split(" :: ")[-1] for text in told.get_all("Classifier") or () if "License ::" in text
     ]
-    stated = told.get("License-Expression") or next(
-        (_MEANT[text] for text in classifiers if text in _MEANT), ""
-    )
-    return stated or (told.get("License") or "").partition("\n")[0]
+    meant = [_MEANT[text] for text in classifiers if text in _MEANT]
+    stated = [*(told.get_all("License-Expression") or ()), *meant, *(told.get_all("License") or ())]
+    return next(filter(None, stated), "").partition("\n")[0]
 
 
 def vendored() -> Iterator[Part]:

@@ -23,6 +23,8 @@ _T = TypeVar("_T")
 
 #: How long a start or a stop may take on a machine that does much else.
 WAIT_S = 60
+#: How long an answer may take: a file is given up by the service after 90 s, and that is an answer too.
+_ANSWER_S = 120
 
 
 def run_apart(coroutine: Coroutine[Any, Any, _T]) -> _T:
@@ -49,12 +51,12 @@ class _AtSocket(http.client.HTTPConnection):
     """A connection to a unix socket."""
 
     def __init__(self, path: str) -> None:
-        super().__init__("localhost", timeout=WAIT_S)
+        super().__init__("localhost", timeout=_ANSWER_S)
         self._path = path
 
     def connect(self) -> None:
         self.sock = socket.socket(socket.AF_UNIX)
-        self.sock.settimeout(WAIT_S)
+        self.sock.settimeout(_ANSWER_S)
         self.sock.connect(self._path)
 
 
@@ -82,7 +84,7 @@ class Running:
         if self.address.startswith("unix:"):
             return _AtSocket(self.address.removeprefix("unix:"))
         parts = urlsplit(self.address)
-        return http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=WAIT_S)
+        return http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=_ANSWER_S)
 
     def get(self, path: str, **headers: str) -> tuple[int, bytes]:
         """Ask for a path; wait while workers still start."""

@@ -23,6 +23,8 @@ from mapsvc import __version__
 from mapsvc.cli import (
     COMMANDS,
     check,
+    draft,
+    edit,
     evaluate,
     export,
     freeze,
@@ -78,6 +80,8 @@ def test_help_lists_every_command(runner: CliRunner, option: str) -> None:
     "command",
     [
         check.check,
+        draft.draft,
+        edit.edit,
         evaluate.evaluate,
         export.export,
         freeze.freeze,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -21,8 +22,9 @@ _LINK = re.compile(r'(?:href|src|action)="([^"#][^"]*)"')
 #: A Python whose folders for what is temporary cannot be written.
 _BARRED = """#!/bin/sh
 exec unshare -rm sh -c '
-    for folder in /tmp /var/tmp; do
-        mount --bind $folder $folder && mount -o remount,bind,ro $folder || exit 9
+    for folder in {folders}; do
+        mount --bind $folder $folder 2>/dev/null
+        mount -o remount,bind,ro $folder || exit 9
     done
     exec "$@"' sh {python} "$@"
 """
@@ -36,13 +38,21 @@ def may_unshare() -> bool:
     return known and subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
+def barred_python(folder: Path, *barred: str) -> str:
+    """Return a Python that cannot write to some folders."""
+    if not may_unshare():
+        pytest.skip("this system lets nobody take a view of its folders of his own")
+    python = folder / "python"
+    python.write_text(_BARRED.format(folders=" ".join(barred), python=sys.executable), "utf-8")
+    python.chmod(0o755)
+    return str(python)
+
+
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     # In shared memory, as the server cannot write to /tmp.
     place = Path(f"/dev/shm/mapsvc-test-{tmp_path_factory.getbasetemp().name}.sock")
-    python = tmp_path_factory.mktemp("barred") / "python"
-    python.write_text(_BARRED.format(python=sys.executable), "utf-8")
-    python.chmod(0o755)
+    python = barred_python(tmp_path_factory.mktemp("barred"), "/tmp", "/var/tmp")
     options = ("--uds", str(place), "--atlas", str(TINY))
     settings = {"MAPSVC_BASE_URL": BASE, "MAPSVC_TRUSTED_PROXIES": "unix", "TMPDIR": "/tmp"}
     settings |= {
@@ -52,9 +62,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         "TZ": "Pacific/Kiritimati",
         "HOME": "/nowhere",
     }
-    if not may_unshare():
-        pytest.skip("this system lets nobody take a view of its folders of his own")
-    with running(*options, python=str(python), **settings) as server:
+    with running(*options, python=python, **settings) as server:
         yield server
 
 
@@ -98,3 +106,32 @@ def test_page_finds_its_own_frame_below_the_path(server: Running) -> None:
     status, body = server.get(f"/oembed?url={BASE}/events/line-drawn")
     assert status == 200
     assert f"{BASE}/embed/events/line-drawn" in body.decode()
+
+
+def may_use_ipv6() -> bool:
+    """Tell whether this machine has the newer address of its own."""
+    try:
+        with socket.socket(socket.AF_INET6) as probe:
+            probe.bind(("::1", 0))
+    except OSError:
+        return False
+    return True
+
+
+def test_where_nothing_at_all_can_be_written_a_file_is_had_or_refused_in_one_line(tmp_path: Path) -> None:
+    python = barred_python(tmp_path, "/", "/tmp", "/var/tmp", "/dev/shm")
+    host = "::1" if may_use_ipv6() else "127.0.0.1"
+    needy, others = {"gpkg", "zip"}, {"png", "pdf", "pptx", "csv"}
+    with running("--host", host, "--port", "0", "--atlas", str(TINY), python=python, TMPDIR="") as server:
+        answers = {
+            name: server.ask(f"/download/events/line-drawn.{name}?lang=en") for name in sorted(needy | others)
+        }
+        for path in ("/", "/download/", "/events/line-drawn?lang=en", "/healthz"):
+            assert server.get(path)[0] == 200
+    refused = {name for name, (status, _, _) in answers.items() if status != 200}
+    assert {answers[name][0] for name in refused} == {507}
+    assert refused == needy
+    assert all(b"another format" in answers[name][2].lower() for name in refused)
+    told = [line for line in server.errors if "no room for a file" in line]
+    assert len(told) == len(needy)
+    assert not any("Traceback" in line for line in server.errors)

@@ -33,7 +33,7 @@ SAME = re.compile(
     | download\.file_(geojson|gpkg|kml) | reading\.GeoNames | reason_tier\.geonames | language\.listed
     | date\.(declining|numerals|years|within|decade|century|part_of_year)
     | player\.(leg_of|by_mode) | holder\.by_border | witness\.height_only
-    | unit\.\w+ | compare\.said_moved_one""",
+    | edit_sources\.js\.DOI | unit\.\w+ | compare\.said_moved_one""",
     re.VERBOSE,
 )
 #: Words that two languages have in common, by language.
@@ -46,7 +46,7 @@ FOREIGN = {"ru": "ıəğşİ", "az": "âêîûéäąęєії", "tr": "əxqw", "e
 NAMED = re.compile(
     r"https?://\S+|\b(?:mapsvc|Moodle|WordPress|Jupyter|QGIS|ArcGIS|Google Earth|GeoNames|DuckDB|pandas"
     r"|R|HTML|URL"
-    r"|QR|SVG|PNG|PDF|CSV|KML|ZIP|USB|API|README|PowerPoint|reveal\.js|oEmbed|iframe|JavaScript|Enter|Esc|Shift"
+    r"|SCORM|DOI|RIS|QR|SVG|PNG|PDF|CSV|KML|ZIP|USB|API|README|PowerPoint|reveal\.js|oEmbed|iframe|JavaScript|Enter|Esc|Shift"
     r"|Page(?:Up|Down)|Home|End|Ctrl\+C|Web|WGS|WKT|UTF-8|EDTF|CSL-JSON|BibTeX|GeoJSON|GeoPackage|GeoParquet"
     r"|Linked Places(?: Format)?|World Historical Gazetteer|W3C(?: Web)?|Annotations?|RFC|Zotero|APA"
     r"|Chicago|html"

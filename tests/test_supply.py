@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -81,6 +82,45 @@ def test_no_tracked_file_holds_a_secret() -> None:
     listing = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
     assert listing.stdout == ""
     assert listing.returncode == 1, listing.stderr
+
+
+def audit(folder: Path, told: str, *, code: int = 0, npm: int | None = 0) -> int:
+    """Run `./run audit` with a data base that says something, and return what it ends with."""
+    tools = {".venv/bin/python": f'exec {sys.executable} "$@"'}
+    tools[".venv/audit/bin/pip-audit"] = f"echo '{told}'; exit {code}"
+    if npm is not None:
+        tools["bin/npm"] = f"exit {npm}"
+    for name, text in tools.items():
+        place = folder / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(f"#!/bin/sh\n{text}\n", "utf-8")
+        place.chmod(0o755)
+    for name in ("sh", "cksum", "cat", "dirname", "uname"):
+        (folder / "bin").mkdir(exist_ok=True)
+        found = shutil.which(name)
+        assert found is not None
+        (folder / "bin" / name).symlink_to(found)
+    shutil.copy(ROOT / "run", folder / "run")
+    alone = {"PATH": str(folder / "bin"), "HOME": str(folder)}
+    return subprocess.run([folder / "run", "audit"], env=alone, check=False, capture_output=True).returncode
+
+
+@pytest.mark.parametrize(
+    ("told", "code", "npm", "passes"),
+    [
+        ("No known vulnerabilities found", 0, 0, True),
+        ("Found 1 known vulnerability in 1 package", 1, 0, False),
+        # It says that all is well although it could not look.
+        ("No known vulnerabilities found. Name Skip Reason: x not found", 0, 0, False),
+        ("x could not be audited", 0, 0, False),
+        ("No known vulnerabilities found", 0, 1, False),
+        ("No known vulnerabilities found", 0, None, False),
+    ],
+)
+def test_audit_that_could_not_look_fails(
+    tmp_path: Path, told: str, code: int, npm: int | None, passes: bool
+) -> None:
+    assert (audit(tmp_path, told, code=code, npm=npm) == 0) is passes
 
 
 #: Runs in a process of its own: what the lock of a service does not install cannot be imported there.

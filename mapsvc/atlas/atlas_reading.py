@@ -175,8 +175,8 @@ def read_places(root: Path, problems: Problems) -> Iterator[Place]:
 def _read_sources(root: Path, problems: Problems) -> Iterator[Source]:
     items = read_raw_json(root / "sources.json", "sources.json", problems)
     listed = items if isinstance(items, list) else []
-    if not listed and items is not UNREADABLE:
-        problems.add("sources.json", "", "must be a JSON array of CSL-JSON items, and not empty")
+    if not isinstance(items, list) and items is not UNREADABLE:
+        problems.add("sources.json", "", "must be a JSON array of CSL-JSON items")
     if listed is not items:
         problems.break_all("source")
     seen: set[str] = set()

@@ -8,7 +8,7 @@ from pathlib import Path
 from mapsvc.errors import AtlasError, NotFoundError, not_found
 
 TEXTS = "texts"
-_WORDS = (".txt", ".md")
+_WORD_FILES = (".txt", ".md")
 
 
 def text_ids(root: Path) -> list[str]:
@@ -18,7 +18,7 @@ def text_ids(root: Path) -> list[str]:
 
 def read_words(root: Path, text: str) -> str | None:
     """Return the words of a text, as they stand in its file; nothing where the atlas has not got them."""
-    for suffix in _WORDS:
+    for suffix in _WORD_FILES:
         path = root / TEXTS / f"{text}{suffix}"
         if path.is_file():
             return path.read_bytes().decode("utf-8", errors="replace").removeprefix("\ufeff")

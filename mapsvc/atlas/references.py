@@ -30,7 +30,7 @@ def find_dangling(atlas: Store, problems: Problems) -> None:
         "category": {*get_args(Category), *atlas.categories},
     }  # fmt: skip
     unmade = (found for file, prefix, raw in problems.unmade for found in _raw_references(file, prefix, raw))
-    for file, field, kind, wanted in (*_references(atlas), *unmade):
+    for file, field, kind, wanted in (*find_references(atlas), *unmade):
         if wanted not in known[kind] and not problems.is_broken(kind, wanted):
             near = get_close_matches(wanted.lower(), list(known[kind]), n=3, cutoff=0.6)
             hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
@@ -40,7 +40,8 @@ def find_dangling(atlas: Store, problems: Problems) -> None:
     find_lost_steps(atlas, problems)
 
 
-def _references(atlas: Store) -> Iterator[Reference]:
+def find_references(atlas: Store) -> Iterator[Reference]:
+    """Yield every id that the records of an atlas name."""
     yield from _meta_references(atlas)
     for index, wanted in enumerate(atlas.meta.headline):
         yield "atlas.toml", f"headline[{index}]", "event", wanted

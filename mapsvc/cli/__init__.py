@@ -14,6 +14,9 @@ from mapsvc.errors import MapsvcError, WriteError
 COMMANDS = {
     "check": "Say everything that is wrong with an atlas, by file and field; exit 1 if anything is.",
     "edit": "Edit the atlas in DIR in a browser; without DIR one in your folder of documents.",
+    "draft": (
+        "Draft an atlas from texts: what they say to have happened, when and where, as drafts of events."
+    ),
     "evaluate": "Compare found places and dates with a gold standard, both as JSON lines.",
     "export": "Write maps as files.",
     "freeze": "Write the whole site as files into DIR, for any web server or a stick without a network.",

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import click
 
-from mapsvc.atlas.corrections import read_corrections
-from mapsvc.atlas.followed_texts import find_text, language_of
 from mapsvc.atlas.gazetteer.names import open_gazetteer
+from mapsvc.cli.corpora import Spread, write_tables
 from mapsvc.cli.options import atlas_option, find_root
 from mapsvc.errors import MapsvcError
+from mapsvc.export.corpus.plan import CorpusReading
 from mapsvc.files import write_parts
 from mapsvc.geoparse.corpus import parse_documents
-from mapsvc.geoparse.corrected_mentions import correct_mentions
+from mapsvc.geoparse.corrected_mentions import obey_readers
 from mapsvc.geoparse.documents import Document
 from mapsvc.geoparse.garbled_letters import tell_lost_letters
 from mapsvc.geoparse.geoparser import LANGUAGES, Geoparser
@@ -41,14 +41,14 @@ from mapsvc.geoparse.sentence_language import tell_unread
     "--output",
     type=click.Path(path_type=Path),
     callback=lambda _context, _option, path: None if path == Path("-") else path,
-    help="File to write; the terminal when it is - or not given.",
+    help="File to write, with geoparquet also a folder; the terminal when it is - or not given.",
 )
 @click.option(
     "--format",
     "format_",
     default="jsonl",
     show_default=True,
-    type=click.Choice(["jsonl", "geojson", "csv", "annotations", "html"]),
+    type=click.Choice(["jsonl", "geojson", "csv", "annotations", "geoparquet", "html"]),
     help="What to write.",
 )
 @click.option(
@@ -91,12 +91,25 @@ from mapsvc.geoparse.sentence_language import tell_unread
     help="Which text of the atlas it is, whose corrections are obeyed; else the one with the same words.",
 )
 @click.option("--title", default="", help="Title of the reading page; the names of the files when not given.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 512),
+    default=1,
+    show_default=True,
+    help="Processes that read a corpus side by side.",
+)
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="Of a Dask cluster that reads a corpus: tcp://HOST:8786."
+)
+@click.option(
+    "--resume", is_flag=True, help="Keep what an earlier run of a corpus has done, and do the rest."
+)
 @atlas_option
 @click.pass_context
 def geoparse(
     ctx: click.Context, files: tuple[Path, ...], output: Path | None, format_: str, language: str,
     year: int | None, gazetteer: Path | None, encoding: str, recognizers: tuple[str, ...], lang: str,
-    title: str, atlas: str | None, text: str | None,
+    title: str, text: str | None, jobs: int, scheduler: str | None, resume: bool, atlas: str | None,
 ) -> None:  # fmt: skip
     """
     Find the places and dates of texts: TXT, Markdown, HTML, PDF, DOCX, ODT, RTF, EPUB, TEI; files or folders.
@@ -104,8 +117,26 @@ def geoparse(
     A single - reads the standard input. Where one of several files cannot be read, a line says why, the
     others are done, and the exit code is 2. A file with the words of a text of the atlas is read as its
     corrections.toml says.
+
+    A corpus is written with --format geoparquet and a folder for -o: a file for each of its parts, and
+    manifest.json when all are done.
     """
     root = find_root(atlas)
+    spread = Spread(jobs, scheduler or "", resume)
+    if format_ == "geoparquet":
+        reading = CorpusReading(
+            str(root),
+            str(gazetteer.resolve()) if gazetteer else "",
+            recognizers,
+            language,
+            year,
+            encoding,
+            lang,
+        )
+        if not write_tables(files, output, reading, spread):
+            ctx.exit(2)
+        return
+    spread.refuse_for(format_)
     parser = Geoparser(open_gazetteer(root, extra=gazetteer), [open_recognizer(name) for name in recognizers])
     gc.freeze()  # what is loaded stays: the collector need not walk it again for every few mentions
     paths = find_documents(files, lambda told: click.echo(f"mapsvc: {told}", err=True))
@@ -143,16 +174,10 @@ def obey_corrections(
 ) -> Iterator[tuple[Document, Iterator[Mention]]]:
     """Correct what is found in texts of the atlas as its readers did; name corrections that fit nothing."""
     for document, mentions in found:
-        meant = find_text(root, document.text, text)
-        corrections = read_corrections(root, meant) if meant is not None else ()
-        if meant is None or not corrections:
-            yield document, mentions
-            continue
-        language = language_of(root, meant)
-        kept, stale = correct_mentions(document, list(mentions), corrections, parser.gazetteer, language)
-        for one in stale:
-            click.echo(f"mapsvc: corrections.toml: nothing to {one.told} in the text {meant!r}", err=True)
-        yield document, iter(kept)
+        kept, stale = obey_readers(document, mentions, root, parser.gazetteer, text)
+        for told in stale:
+            click.echo(f"mapsvc: {told}", err=True)
+        yield document, kept
 
 
 def _telling_coverage(

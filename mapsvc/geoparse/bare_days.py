@@ -22,6 +22,8 @@ _NEXT_MONTH = 15
 _DAY_NUMBER = r"(?:[12]\d|3[01]|0?[1-9])"
 _STOP = r"[ ]?(?:[,;:)](?!\d)|\.(?!\d)|[–—]|\n[ ]*\n|$)| [-–—] |['’]s\b"
 _BEHIND_CHAIN = 6
+#: What joins two days is no longer.
+_SMALL_GAP = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +90,9 @@ def read_bare_day(spot: DateSpot, calendar: Calendar) -> DateMention | None:
 
 
 def _gap(spot: DateSpot, told: ToldMonth) -> str:
-    """Return what stands between the last date with a month and a day."""
-    return spot.text[told.start + len(told.printed) : spot.start] if told.start >= 0 else ""
+    """Return what stands between the last date with a month and a day, if that is little."""
+    end = told.start + len(told.printed)
+    return spot.text[end : spot.start] if told.start >= 0 and spot.start - end <= _SMALL_GAP else ""
 
 
 def _read(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
-from mapsvc.atlas.corrections import Correction, MentionRow, apply_corrections
+from mapsvc.atlas.corrections import Correction, MentionRow, apply_corrections, read_corrections
+from mapsvc.atlas.followed_texts import find_text, language_of
 from mapsvc.atlas.gazetteer.names import Gazetteer
 from mapsvc.geoparse.documents import Document
 from mapsvc.geoparse.mentions import DateMention, Mention, PlaceMention
@@ -20,6 +22,38 @@ def mention_rows(document: Document, mentions: Iterable[Mention]) -> list[Mentio
     a line's end is written with one space.
     """
     return [_row(_plain(document), mention) for mention in mentions if isinstance(mention, PlaceMention)]
+
+
+def obey_readers(
+    document: Document, mentions: Iterator[Mention], root: Path, gazetteer: Gazetteer, text: str | None = None
+) -> tuple[Iterator[Mention], list[str]]:
+    """
+    Correct what was found in a document as the readers of an atlas did, if it is one of its texts.
+
+    Parameters
+    ----------
+    document, mentions
+        Any document, and what is found in it, which is read at once only if there are corrections.
+    root
+        The folder of the atlas.
+    gazetteer
+        Knows the entries that corrections name.
+    text
+        Which text of the atlas it is; the one with the same words when not given.
+
+    Returns
+    -------
+    mentions
+        In text order.
+    stale
+        A line for each correction that fits nothing.
+    """
+    meant = find_text(root, document.text, text)
+    corrections = read_corrections(root, meant) if meant is not None else ()
+    if meant is None or not corrections:
+        return mentions, []
+    kept, stale = correct_mentions(document, list(mentions), corrections, gazetteer, language_of(root, meant))
+    return iter(kept), [f"corrections.toml: nothing to {one.told} in the text {meant!r}" for one in stale]
 
 
 def correct_mentions(

@@ -22,7 +22,7 @@ from mapsvc.geoparse.word_names import look_at
 
 #: Characters that are worked on at a time: context reaches that far, memory does not grow with the text.
 PART = 60_000
-_MOST_WORDS = 100_000
+_MOST_WORDS = 40_000
 #: What is left of a score in a sentence whose language is not read.
 _UNREAD = 0.8
 LANGUAGES = ("auto", *READ)

@@ -68,8 +68,14 @@ def _changed(
             last -= 1
     found = []
     for at in range(begin, last):
-        for rank, printed, meant in _BY_LETTER.get(word[at], ()):
-            if word.startswith(printed, at) and (at >= head or begins(word[:at] + meant[0])):
+        changes = _BY_LETTER.get(word[at])
+        if changes is None:
+            continue
+        before = word[:at]
+        for rank, printed, meant in changes:
+            if (len(printed) == 1 or word.startswith(printed, at)) and (
+                at >= head or begins(before + meant[0])
+            ):
                 found.append((rank, at, printed, meant))
     found.sort()
     return [

@@ -21,6 +21,7 @@ _BITS = 20
 _MASK = (1 << _BITS) - 1
 _SHIFT = {lang: _BITS * number for number, lang in enumerate((*READ, ""))}
 _ANY_OTHER = 1 << _SHIFT[""]
+_OTHERS_READ = tuple((lang, _SHIFT[lang]) for lang in READ[1:])
 #: What a word weighs that is written with the letters of a script, and one that no other language has.
 _OF_SCRIPT, _OWN = 1, 2
 #: A sentence is in a language that is not read where so much says so, and so much more than for another.
@@ -120,7 +121,11 @@ def may_be_other(votes: int) -> bool:
 
 def _counted(votes: int) -> tuple[str, int, int]:
     """Return the language of those that are read that has most, its votes, and the most another may have."""
-    most, lang = max(((votes >> _SHIFT[lang] & _MASK, lang) for lang in READ), key=lambda counted: counted[0])
+    lang, most = READ[0], votes & _MASK
+    for other, shift in _OTHERS_READ:
+        counted = votes >> shift & _MASK
+        if counted > most:
+            lang, most = other, counted
     return lang, most, votes >> _SHIFT[""] & _MASK
 
 

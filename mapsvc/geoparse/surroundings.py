@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from mapsvc.atlas.gazetteer.names import Entry
 
@@ -81,10 +82,17 @@ def nearest_km(entry: Entry, near: Sequence[Spot]) -> float:
     lon, lat = entry.lon, entry.lat
     # on a plane: near is what counts, and this runs for every candidate of every name
     shrink = math.cos(math.radians(lat)) * DEGREE_KM
-    apart = sorted(
-        math.hypot(_across(x, lon) * shrink, (y - lat) * DEGREE_KM) - reach for x, y, reach in near
-    )
-    return max(0.0, apart[:2][-1] - min(entry.radius_km, _WIDE_KM))
+    first = second = math.inf
+    for x, y, reach in near:
+        across = x - lon if x > lon else lon - x
+        if across > 180.0:
+            across = 360.0 - across
+        apart = math.hypot(across * shrink, (y - lat) * DEGREE_KM) - reach
+        if apart < first:
+            first, second = apart, first
+        elif apart < second:
+            second = apart
+    return max(0.0, (second if second < math.inf else first) - min(entry.radius_km, _WIDE_KM))
 
 
 def between_km(entry: Entry, other: Entry) -> float:
@@ -101,6 +109,47 @@ def _across(lon: float, other: float) -> float:
     return min(apart, 360.0 - apart)
 
 
+class _Cells:
+    """Cells of about the same size all over the earth, numbered; what lies beside each is found once."""
+
+    def __init__(self, side: float) -> None:
+        self._side = side
+        bands = math.ceil(180.0 / side)
+        #: Cells in each band of latitude, and how many the bands before it have.
+        self._counts = [
+            max(1, round(360.0 / side * math.cos(math.radians((band + 0.5) * side - 90.0))))
+            for band in range(bands)
+        ]
+        self._before = list(accumulate(self._counts, initial=0))
+        self._beside: list[frozenset[int] | None] = [None] * self._before[-1]
+
+    def number(self, lon: float, lat: float) -> int:
+        """Return the cell of a point."""
+        band = int((lat + 90.0) / self._side)
+        band = min(len(self._counts) - 1, band) if band > 0 else 0
+        count = self._counts[band]
+        return self._before[band] + int((lon + 180.0) / 360.0 * count) % count
+
+    def around(self, cell: int) -> frozenset[int]:
+        """Return a cell and those beside it."""
+        found = self._beside[cell]
+        if found is None:
+            found = self._beside[cell] = frozenset(self._find_beside(cell))
+        return found
+
+    def _find_beside(self, cell: int) -> Iterable[int]:
+        own = bisect_right(self._before, cell) - 1
+        # of the middle of the cell, so that the same cell always has the same ones beside it
+        middle = (cell - self._before[own] + 0.5) / self._counts[own]
+        for band in range(max(0, own - 1), min(len(self._counts), own + 2)):
+            count = self._counts[band]
+            at = int(middle * count)
+            yield from (self._before[band] + (at + step) % count for step in (-1, 0, 1))
+
+
+_NEAR_CELLS, _WIDE_CELLS = (_Cells(side) for side in _CELLS_DEG)
+
+
 class TextRegion:
     """
     Where most names of a text can lie.
@@ -111,8 +160,9 @@ class TextRegion:
     def __init__(self, votes: Mapping[str, Sequence[Vote]]) -> None:
         self._votes = votes
         self.total = sum(share for spots in votes.values() for _, _, share in spots)
-        self._grids = [_Grid(side, votes.values()) for side in _CELLS_DEG]
+        self._near, self._wide = _Count(_NEAR_CELLS, votes.values()), _Count(_WIDE_CELLS, votes.values())
         self._shares: dict[tuple[str, float, float], float] = {}
+        self._own: dict[str, tuple[float, list[tuple[int, int, float]]]] = {}
 
     def share(self, key: str, lon: float, lat: float) -> float:
         """Return how much of the other names lies round a point, 0 to 1; little where there are few names."""
@@ -123,50 +173,46 @@ class TextRegion:
         return found
 
     def _share(self, key: str, lon: float, lat: float) -> float:
-        own = self._votes.get(key, ())
-        rest = self.total - sum(share for _, _, share in own)
+        own = self._own.get(key)
+        if own is None:
+            own = self._own[key] = self._own_votes(key)
+        rest, spots = own
         if rest <= 0.0:
             return 0.0
-        near, wide = (grid.around(lon, lat, own) for grid in self._grids)
+        near, beside = self._near.around(lon, lat)
+        wide, farther = self._wide.around(lon, lat)
+        near -= sum([share for cell, _, share in spots if cell in beside])
+        wide -= sum([share for _, cell, share in spots if cell in farther])
         return max(0.0, 0.6 * near + 0.4 * wide) / (rest + _HALF_HEARD)
 
-
-class _Grid:
-    """Names counted in cells of about the same size all over the earth."""
-
-    def __init__(self, side: float, votes: Iterable[Sequence[Vote]]) -> None:
-        self._side = side
-        bands = math.ceil(180.0 / side)
-        #: Cells in each band of latitude.
-        self._cells = [
-            max(1, round(360.0 / side * math.cos(math.radians((band + 0.5) * side - 90.0))))
-            for band in range(bands)
+    def _own_votes(self, key: str) -> tuple[float, list[tuple[int, int, float]]]:
+        """Return what the names but one have, and the cells in which that one lies."""
+        own = self._votes.get(key, ())
+        cells = [
+            (_NEAR_CELLS.number(lon, lat), _WIDE_CELLS.number(lon, lat), share) for lon, lat, share in own
         ]
-        self._counts: dict[tuple[int, int], float] = {}
+        return self.total - sum([share for _, _, share in own]), cells
+
+
+class _Count:
+    """Names counted in cells."""
+
+    def __init__(self, cells: _Cells, votes: Iterable[Sequence[Vote]]) -> None:
+        self._cells = cells
+        self._counts: dict[int, float] = {}
+        number, counts = cells.number, self._counts
         for spots in votes:
             for lon, lat, share in spots:
-                cell = self._cell(lon, lat)
-                self._counts[cell] = self._counts.get(cell, 0.0) + share
-        self._sums: dict[tuple[int, int], tuple[float, frozenset[tuple[int, int]]]] = {}
+                cell = number(lon, lat)
+                counts[cell] = counts.get(cell, 0.0) + share
+        self._sums: dict[int, tuple[float, frozenset[int]]] = {}
 
-    def _cell(self, lon: float, lat: float) -> tuple[int, int]:
-        band = min(len(self._cells) - 1, max(0, int((lat + 90.0) / self._side)))
-        return band, int((lon + 180.0) / 360.0 * self._cells[band]) % self._cells[band]
-
-    def around(self, lon: float, lat: float, own: Sequence[Vote]) -> float:
-        """Return what was counted in the cell of a point and those beside it, without a name's own votes."""
-        cell = self._cell(lon, lat)
+    def around(self, lon: float, lat: float) -> tuple[float, frozenset[int]]:
+        """Return what was counted in the cell of a point and those beside it, and these cells."""
+        cell = self._cells.number(lon, lat)
         found = self._sums.get(cell)
         if found is None:
-            cells = frozenset(self._beside(cell))
-            found = self._sums[cell] = sum(self._counts.get(each, 0.0) for each in cells), cells
-        told, cells = found
-        return told - sum(share for x, y, share in own if self._cell(x, y) in cells)
-
-    def _beside(self, cell: tuple[int, int]) -> Iterable[tuple[int, int]]:
-        for band in range(max(0, cell[0] - 1), min(len(self._cells), cell[0] + 2)):
-            count = self._cells[band]
-            # of the middle of the cell, so that the same cell always has the same ones beside it
-            middle = (cell[1] + 0.5) / self._cells[cell[0]]
-            at = int(middle * count)
-            yield from ((band, (at + step) % count) for step in (-1, 0, 1))
+            cells = self._cells.around(cell)
+            counts = self._counts
+            found = self._sums[cell] = math.fsum([counts[each] for each in cells if each in counts]), cells
+        return found

@@ -29,6 +29,7 @@ StartResponse = Callable[..., Any]
 
 #: Addresses whose answers are data or a page, as the reader takes them.
 _IN_FORMS = "/api"
+_ASK = ("GET", "HEAD")
 #: In an environment of WSGI: a view need not make a file, and says what it would be known by.
 ONLY_NAMED = "mapsvc.only_named"
 #: The header in which it says so.
@@ -67,7 +68,9 @@ class Front:
         self._languages = languages
         #: Addresses lead to what an answer is known by, and that to the answer.
         self.kept: Shelf[Answer | tuple[str, ...]] = budget.shelf()
-        self._questions: Shelf[Answer] = Budget(int(budget.most_bytes * _QUESTIONS_SHARE)).shelf()
+        self._questions: Shelf[Answer | tuple[str, ...]] = Budget(
+            int(budget.most_bytes * _QUESTIONS_SHARE)
+        ).shelf()
         self._ready: Shelf[Reply] = budget.shelf(_MOST_READY)
         #: Under which key an answer to such a request is kept, or that it is under none: found out once.
         self._keys: Shelf[tuple[str, ...]] = Budget(_KEYS_BYTES).shelf()
@@ -78,7 +81,7 @@ class Front:
         reply = self.known(environ)
         if reply is None:
             # What is sent can be read once, and nothing made of it is kept.
-            sent = environ["REQUEST_METHOD"] not in {"GET", "HEAD"}
+            sent = environ["REQUEST_METHOD"] not in _ASK
             named = self.ask(environ if sent else environ | {ONLY_NAMED: True})
             tag = tag_named(named)
             reply = (
@@ -101,11 +104,8 @@ class Front:
     def known(self, environ: Environ, wish: Wish | None = None) -> Reply | None:
         """Return a kept answer to a request, ready for a wish from then on; nothing if there is none."""
         key = self._key_of(environ)
-        if key:
-            way = self.kept.find(key)
-            answer = self.kept.find(way) if isinstance(way, tuple) else None
-        else:
-            way, answer = None, self._questions.find(_asked_of(environ))
+        way = self.kept.find(key) if key else self._questions.find(_asked_of(environ))
+        answer = self.kept.find(way) if isinstance(way, tuple) else way
         if not isinstance(answer, Answer):
             return None
         reply = self._give(way, answer, environ) if isinstance(way, tuple) else self._tell(answer, environ)
@@ -125,10 +125,17 @@ class Front:
         """Return a kept file by what it is known by; the address that was asked then leads to it."""
         way = (tag,)
         reply = self._again(way, environ)
-        key = self._key_of(environ)
-        if reply is not None and key:
-            self.kept.keep(key, way, _WAY_BYTES)
+        if reply is not None:
+            self._lead(environ, way)
         return reply
+
+    def _lead(self, environ: Environ, way: tuple[str, ...]) -> None:
+        """Let an address lead to an answer; one that somebody made up, with others of its kind."""
+        key, asked = self._key_of(environ), _asked_of(environ)
+        if key:
+            self.kept.keep(key, way, _WAY_BYTES)
+        elif environ["REQUEST_METHOD"] in _ASK and len(environ.get("QUERY_STRING", "")) <= _LONGEST_QUESTION:
+            self._questions.keep(asked, way, _WAY_BYTES + sum(map(len, asked)))
 
     def _again(self, way: tuple[str, ...], environ: Environ) -> Reply | None:
         answer = self.kept.find(way)
@@ -151,7 +158,7 @@ class Front:
 
     def take(self, environ: Environ, reply: Reply) -> Reply:
         """Keep what the application answered, if that may be, and return what the reader gets of it."""
-        if not reply.status.startswith("200") or environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
+        if not reply.status.startswith("200") or environ["REQUEST_METHOD"] not in _ASK:
             return give_once(reply, environ)
         path, key = environ["PATH_INFO"], self._key_of(environ)
         answer = prepare_answer(path, reply.headers, reply.body)
@@ -162,10 +169,10 @@ class Front:
         )
         if key or made:
             self.kept.keep(way, answer, OVERHEAD_BYTES, answer.bodies)
-        if key:
-            self.kept.keep(key, way, _WAY_BYTES)
+        if key or made:
+            self._lead(environ, way)
             return self._give(way, answer, environ)
-        if made or is_fleeting(path) or len(environ.get("QUERY_STRING", "")) > _LONGEST_QUESTION:
+        if is_fleeting(path) or len(environ.get("QUERY_STRING", "")) > _LONGEST_QUESTION:
             return answer.give(environ)
         return self._tell(answer, environ)
 
@@ -208,7 +215,7 @@ def tag_named(reply: Reply) -> str | None:
 
 def _key(environ: Environ, languages: Sequence[Language]) -> tuple[str, str] | None:
     path = environ["PATH_INFO"]
-    if environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or is_fleeting(path):
+    if environ["REQUEST_METHOD"] not in _ASK or is_fleeting(path):
         return None
     query = parse_qsl(environ.get("QUERY_STRING", ""), keep_blank_values=True)
     if [name for name, _ in query] not in ([], ["lang"]):

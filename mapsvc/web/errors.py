@@ -9,7 +9,15 @@ from typing import Any
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from mapsvc.errors import DateError, DayError, MapsvcError, MissingExtraError, NotFoundError, RequestError
+from mapsvc.errors import (
+    DateError,
+    DayError,
+    MapsvcError,
+    MissingExtraError,
+    NotFoundError,
+    RequestError,
+    WriteError,
+)
 from mapsvc.language import find_word, translate
 from mapsvc.model.date_text import format_date
 from mapsvc.model.day import Day
@@ -35,6 +43,7 @@ def register_errors(app: Flask) -> None:
     """Answer every own error by `STATUS`, every error of HTTP by its code, and all others by 500."""
     for error, _ in STATUS:
         app.register_error_handler(error, _answer_own)
+    app.register_error_handler(WriteError, _answer_no_room)
     app.register_error_handler(HTTPException, _answer_http)
     app.register_error_handler(Exception, _answer_unforeseen)
 
@@ -87,8 +96,16 @@ _HTTP_WORDS = {
     413: "More was sent than this address takes.",
     429: "Much was made for this address just now; come again a little later.",
     503: "More files are asked for than can be made; come again a little later.",
+    507: "The service has no room to put this file together; another format may do.",
 }
 _UNFORESEEN = "Something went wrong in the service."
+
+
+def _answer_no_room(error: Exception) -> Response:
+    """Answer where a file needs a folder that is full or missing; in which, its owner is told."""
+    told = _about(507)
+    logger.error("no room for a file, %r: %s", told["path"], error, extra=told)
+    return answer_error(507, _HTTP_WORDS[507], reference=told["request_id"])
 
 
 def _answer_unforeseen(error: Exception) -> Response:
@@ -137,6 +154,7 @@ _CODES = {
     500: "InternalError",
     501: "NotImplemented",
     503: "ServiceUnavailable",
+    507: "InsufficientStorage",
 }
 
 

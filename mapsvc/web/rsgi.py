@@ -22,6 +22,7 @@ from mapsvc.web.lane.drawer import end_with_parent
 from mapsvc.web.lane.lane import Lane
 from mapsvc.web.lane.queue import Refusal
 from mapsvc.web.language import negotiate
+from mapsvc.web.lent_bodies import LentBodies
 from mapsvc.web.made_files import REFUSED
 from mapsvc.web.proxies import Proxies
 from mapsvc.web.reply import MADE, Environ, Reply, give_once
@@ -85,6 +86,8 @@ class _Protocol(Protocol):
 
     def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None: ...
 
+    def response_file(self, status: int, headers: list[tuple[str, str]], path: str) -> None: ...
+
 
 class ClientLeftError(Exception):
     """The reader closed the connection before he had his answer."""
@@ -102,9 +105,13 @@ class FrontDesk:
         Where files are made.
     watch
         Notes each request; nothing notes none.
+    lent
+        How large bodies are given out.
     """
 
-    def __init__(self, app: Flask, lane: Lane, watch: Watch | None = None) -> None:
+    def __init__(
+        self, app: Flask, lane: Lane, watch: Watch | None = None, lent: LentBodies | None = None
+    ) -> None:
         front = app.wsgi_app
         self._proxies = front if isinstance(front, Proxies) else None
         self._front: Front = app.extensions["mapsvc.front"]
@@ -115,6 +122,7 @@ class FrontDesk:
         self._file_threads = ThreadPoolExecutor(_FILE_THREADS, thread_name_prefix="file")
         self._alive: Reply | None = None
         self._refusals: dict[tuple[int, str], Reply] = {}
+        self._lent = lent or LentBodies()
         sys.setswitchinterval(_SWITCH_S)
 
     def at_once(self, scope: _Scope, protocol: Any) -> bool:
@@ -125,8 +133,16 @@ class FrontDesk:
         reply = self._alive if scope.path in _AT_ONCE else self._front.ready(wish)
         if reply is None:
             return False
-        protocol.response_bytes(200, reply.headers, reply.body)
+        self._send(protocol, 200, reply.headers, reply.body)
         return True
+
+    def _send(self, protocol: Any, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
+        """Give an answer; of a large one, that others may be given too, the reader holds no copy."""
+        path = self._lent.path_of(body) if status == 200 else None
+        if path is None:
+            protocol.response_bytes(status, headers, body)
+        else:
+            protocol.response_file(status, headers, path)
 
     def _wish_of(self, scope: _Scope) -> Wish | None:
         """Return all that decides the answer to a request; nothing if more does than is looked at here."""
@@ -158,7 +174,7 @@ class FrontDesk:
             if told is not None:
                 headers = [*headers, ("X-Request-ID", request_id_of(environ))]
                 told(status, len(body))
-            protocol.response_bytes(status, headers, body)
+            self._send(protocol, status, headers, body)
 
     async def _asked(self, environ: Environ, protocol: Any) -> Reply:
         if environ["PATH_INFO"] in _AT_ONCE:

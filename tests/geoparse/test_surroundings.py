@@ -7,7 +7,7 @@ import time
 import pytest
 
 from mapsvc.atlas.gazetteer.names import Entry
-from mapsvc.geoparse.surroundings import Surroundings, TextRegion, between_km, nearest_km
+from mapsvc.geoparse.surroundings import Surroundings, TextRegion, _Cells, between_km, nearest_km
 
 
 def a_place(lon: float | None, lat: float | None = 40.0) -> Entry:
@@ -79,3 +79,13 @@ def test_nearest_is_the_shorter_way_round(lon: float, other: float) -> None:
     apart = between_km(a_place(lon), a_place(other))
     assert apart < 120
     assert nearest_km(a_place(lon), [(other, 40.0, 0.0)]) == pytest.approx(apart)
+
+
+def test_cells_beside_one_are_nine_of_three_bands_all_round_the_earth() -> None:
+    cells = _Cells(3.0)
+    for lon, lat in ((0.0, 0.0), (179.9, 40.0), (-180.0, -60.0), (12.0, 52.0)):
+        own = cells.number(lon, lat)
+        beside = cells.around(own)
+        assert own in beside
+        assert len(beside) == 9
+        assert {cells.number(lon + step, lat) for step in (-1.0, 1.0) if -180 <= lon + step < 180} <= beside

@@ -18,7 +18,9 @@ from mapsvc.errors import (
     NotFoundError,
     RequestError,
     SchemaError,
+    WriteError,
 )
+from mapsvc.language import translate
 from mapsvc.web.app import create_app
 from mapsvc.web.errors import STATUS, answer_error
 from tests.conftest import TINY
@@ -231,9 +233,10 @@ ERRORS: dict[str, Exception] = {
     "atlas": AtlasError("no atlas"),
     "schema": SchemaError("no schema"),
     "own": MapsvcError("own"),
+    "full": WriteError("cannot write in /secret: no space left"),
     "foreign": RuntimeError("secret: /etc/shadow"),
 }
-CODES = {"not-found": 404, "request": 400, "date": 400}
+CODES = {"not-found": 404, "request": 400, "date": 400, "full": 507}
 
 
 @pytest.mark.parametrize("name", ERRORS)
@@ -244,7 +247,7 @@ def test_error_class_decides_the_status(failing: Flask, prefix: str, name: str) 
     assert (answer.mimetype == "application/json") is prefix.startswith("/api/")
     assert "Traceback" not in answer.text
     assert "secret" not in answer.text
-    assert name == "foreign" or str(ERRORS[name]) in answer.text
+    assert name in {"foreign", "full"} or str(ERRORS[name]) in answer.text
 
 
 def test_unforeseen_error_is_logged_with_its_reference(
@@ -256,6 +259,23 @@ def test_unforeseen_error_is_logged_with_its_reference(
     assert document["request_id"] in record.getMessage()
     assert record.exc_info is not None
     assert "secret" in str(record.exc_info[1])
+
+
+@pytest.mark.parametrize("lang", ["en", "tr"])
+def test_file_without_room_is_one_line_that_names_no_folder(
+    failing: Flask, caplog: pytest.LogCaptureFixture, lang: str
+) -> None:
+    client = failing.test_client()
+    page = client.get(f"/fail/full?lang={lang}")
+    title = translate(lang, "error.507")
+    reference = caplog.records[-1].__dict__["request_id"]
+    assert page.status_code == 507
+    assert f"<h1>{title}" in page.text
+    assert reference in page.text
+    assert client.get("/api/fail/full").get_json()["code"] == "InsufficientStorage"
+    assert "/secret" not in page.text
+    for record in caplog.records:
+        assert (record.levelname, record.exc_info, "/secret" in record.getMessage()) == ("ERROR", None, True)
 
 
 def test_service_says_that_it_lives_and_is_ready(client: FlaskClient) -> None:

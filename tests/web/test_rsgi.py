@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from mapsvc.settings import Settings
 from mapsvc.web.app import create_app
 from mapsvc.web.lane.lane import Lane, find_place
 from mapsvc.web.lane.queue import Refusal
+from mapsvc.web.lent_bodies import LentBodies
 from mapsvc.web.reply import Environ, Reply
 from mapsvc.web.rsgi import FrontDesk, environ_of, reader_of
 from tests.conftest import TINY
@@ -50,6 +52,7 @@ class Reader:
     def __init__(self, body: bytes = b"", *, leaves: bool = False) -> None:
         self.body, self.leaves, self.read = body, leaves, 0
         self.answer: tuple[int, dict[str, str], bytes] = (0, {}, b"")
+        self.paths: list[str] = []
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         for start in range(0, len(self.body), 1000):
@@ -62,6 +65,10 @@ class Reader:
 
     def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
         self.answer = (status, {name.lower(): value for name, value in headers}, body)
+
+    def response_file(self, status: int, headers: list[tuple[str, str]], path: str) -> None:
+        self.paths.append(path)
+        self.response_bytes(status, headers, Path(path).read_bytes())
 
 
 class Drawn(Lane):
@@ -129,6 +136,48 @@ def test_file_comes_from_the_lane_once_and_then_from_what_is_kept(app: Flask) ->
     assert wish[1:] == (b"", "192.0.2.7")
     known = ask(FrontDesk(create_app(TINY), lane), Scope(f"{FILE}?lang=en", if_none_match=first[1]["etag"]))
     assert (known[0], known[2], len(lane.asked)) == (304, b"", 1)
+
+
+@pytest.mark.parametrize(
+    "path", [FILE, f"{FILE}?lang=en", "/download/events/line-drawn.png?width=640&paper=a3"]
+)
+def test_file_that_was_given_is_given_at_once_whatever_its_address_asks_for(app: Flask, path: str) -> None:
+    desk, front = FrontDesk(app, Drawn(app)), app.extensions["mapsvc.front"]
+    assert at_once(desk, Scope(path)) is None
+    first, second = (ask(desk, Scope(path)) for _ in range(2))
+    assert first == second == at_once(desk, Scope(path))
+    assert at_once(desk, Scope(path, accept_language="tr")) is None
+    # The address that somebody made up is kept with questions, the file once and among files.
+    other = environ_of(Scope(path, host="y.org"))
+    assert front.known(other).body == first[2]
+    assert front.known(other | {"REQUEST_METHOD": "POST"}) is None
+
+
+def test_addresses_of_one_file_that_are_made_up_drive_out_no_page_and_each_other_at_last() -> None:
+    app = create_app(TINY, settings=Settings(kept_mb=8))
+    desk, front = FrontDesk(app, Drawn(app)), app.extensions["mapsvc.front"]
+    page = ask(desk, Scope("/?lang=tr"))
+    before = front.kept.budget.taken_bytes
+    for number in range(300):
+        ask(desk, Scope("/download/events/line-drawn.png?width=640", accept=f"{number}/{'x' * 4_000}"))
+    assert 500_000 < front.questions_bytes <= 1_000_000
+    assert front.kept.budget.taken_bytes - before < 20_000
+    assert front.known(environ_of(Scope("/?lang=tr"))).body == page[2]
+
+
+def test_large_answer_is_lent_to_its_readers_whole_and_a_part_of_it_is_not(app: Flask) -> None:
+    desk, path = FrontDesk(app, Drawn(app), lent=LentBodies(1_000, 1_000_000)), "/events/line-drawn?lang=en"
+    readers = [Reader(), Reader()]
+    for reader in readers:
+        ask(desk, Scope(path), reader)
+    assert desk.at_once(Scope(path), readers[0])
+    plain = ask(FrontDesk(app, Drawn(app)), Scope(path))
+    assert [reader.answer for reader in readers] == [plain, plain]
+    assert [len(set(reader.paths)) for reader in readers] == [1, 1]
+    assert len(readers[0].paths) == 2
+    for scope in (Scope(path, "HEAD"), Scope(path, if_none_match=plain[1]["etag"]), Scope("/nothing")):
+        ask(desk, scope, readers[1])
+    assert len(readers[1].paths) == 1
 
 
 @pytest.mark.parametrize("code", [429, 503])

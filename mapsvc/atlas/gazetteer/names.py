@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +38,8 @@ OTHER_NAMES = "-other-names"
 WORLD, FIRST_ORDER = "world.tsv", "first-order.tsv"
 #: So many letters tell of most words that no name of the home tiers, or of GeoNames, begins so.
 _HEAD, _WORLD_HEAD = 5, 6
+#: From so many different ones on they are held all together; not those of a gazetteer of so many places.
+_MANY_HEADS, _MOST_HELD = 3_000, 50_000
 #: Nearer than this, one name means one place (about 15 km); of what is wide, this share of its reach.
 _SAME_DEG, _SAME_SHARE = 0.15, 0.5
 _KM_IN_A_DEGREE = 111.2
@@ -83,11 +85,15 @@ class Gazetteer:
         self.spellings = marisa_trie.BytesTrie() if spellings is None else spellings
         self.world = world
         #: Whether any name of several words begins with a string; remembered, as a text asks it often.
-        self.continues = functools.lru_cache(maxsize=50_000)(self._continues)
+        self.continues = functools.lru_cache(maxsize=20_000)(self._continues)
         #: Whether any name begins with some letters: most words of a text begin as none does.
-        self.begins_home = functools.lru_cache(maxsize=50_000)(self._begins_home)
-        self.begins_world = functools.lru_cache(maxsize=50_000)(self._begins_world)
-        self.begins_mended = functools.lru_cache(maxsize=50_000)(self._begins_mended)
+        self.begins_home: Callable[[str], bool] = functools.lru_cache(maxsize=50_000)(self._begins_home)
+        self.begins_world = functools.lru_cache(maxsize=20_000)(self._begins_world)
+        self.begins_mended: Callable[[str], bool] = functools.lru_cache(maxsize=50_000)(self._begins_mended)
+        self._home_misses = self._mended_misses = 0
+        self._home_heads: frozenset[str] | None = None
+        #: Whether what the names of the home tiers begin with can be held in memory.
+        self._is_small = sum(index.size for index in self.home) < _MOST_HELD
         #: Keys that a folded text begins with, shortest first; a text asks for the same ones again and again.
         self.home_prefixes = functools.lru_cache(maxsize=20_000)(self._home_prefixes)
         self.world_prefixes = functools.lru_cache(maxsize=20_000)(self._world_prefixes)
@@ -96,6 +102,12 @@ class Gazetteer:
 
     def _begins_home(self, head: str) -> bool:
         """Tell whether a name of the home tiers begins so."""
+        self._home_misses += 1
+        if self._home_misses == _MANY_HEADS and self._is_small:
+            self._home_heads = _heads(index.names for index in self.home)
+            self.begins_home = self._home_heads.__contains__
+        if self._home_heads is not None:
+            return head in self._home_heads
         return any(index.goes_on(head) for index in self.home)
 
     def _begins_world(self, head: str) -> bool:
@@ -103,6 +115,11 @@ class Gazetteer:
 
     def _begins_mended(self, head: str) -> bool:
         """Tell whether a name of the home tiers begins so that lacks a letter."""
+        self._mended_misses += 1
+        if self._mended_misses == _MANY_HEADS and self._is_small:
+            heads = _heads(index.typos for index in self.home)
+            self.begins_mended = heads.__contains__
+            return head in heads
         return any(index.typos_go_on(head) for index in self.home)
 
     def _home_prefixes(self, folded: str) -> list[str]:
@@ -148,15 +165,7 @@ class Gazetteer:
             Pairs of the key and the number of the word's letters that it takes.
         """
         found: dict[str, int] = {}
-        # A word, and it without each of its letters; each with the position of the missing one.
-        ways = [
-            (shorter, taken)
-            for shorter, taken in [
-                (folded, len(folded)),
-                *((folded[:at] + folded[at + 1 :], at) for at in range(1, len(folded))),
-            ]
-            if self.begins_mended(shorter[:_HEAD])
-        ]
+        ways = self._shortened(folded)
         for index in self.home if ways else ():
             for shorter, taken in ways:
                 for deletion in index.typos.prefixes(shorter):
@@ -166,6 +175,18 @@ class Gazetteer:
                         if abs(len(name) - length) <= 1 and one_edit(name, folded[:length]):
                             found[name] = max(length, found.get(name, 0))
         return list(found.items())
+
+    def _shortened(self, folded: str) -> list[tuple[str, int]]:
+        """Return a word, and it without each of its letters, where a mended name can begin so."""
+        # each with the position of the missing letter
+        whole = self.begins_mended(folded[:_HEAD])
+        ways = [(folded, len(folded))] if whole else []
+        ways += [
+            (folded[:at] + folded[at + 1 :], at)
+            for at in range(1, len(folded) if whole else min(_HEAD, len(folded)))
+            if (whole and at >= _HEAD) or self.begins_mended(folded[:at] + folded[at + 1 : _HEAD + 1])
+        ]
+        return ways
 
     def spelt_like(self, folded: str) -> str:
         """Return the name of the home tiers that a word is another spelling of; empty where it is none."""
@@ -202,6 +223,12 @@ class Gazetteer:
         return tuple(found) if len(found) < 2 else _each_place_once(found)
 
 
+def _heads(tries: Iterable[marisa_trie.RecordTrie | marisa_trie.BytesTrie]) -> frozenset[str]:
+    """Return what the keys of tries begin with, up to as many letters as are asked for."""
+    heads = {key[:_HEAD] for trie in tries for key in trie.iterkeys()}
+    return frozenset(head[:length] for head in heads for length in range(_HEAD + 1))
+
+
 #: Tiers whose entries stand back behind one of ours that is the same place.
 _PUBLIC = frozenset({"world", "geonames"})
 
@@ -212,7 +239,8 @@ def _each_place_once(found: list[NameUse]) -> tuple[NameUse, ...]:
     listed = [use.entry for use in found if use.entry.tier == "world"]
     before = {"world": own, "geonames": [*own, *listed]}
     kept = [use for use in found if not _is_known(use.entry, before.get(use.entry.tier, []))]
-    dropped = [use.entry for use in found if use.entry.population and use not in kept]
+    own_ids = set(map(id, kept))  # by identity: to compare hundreds of namesakes field by field takes long
+    dropped = [use.entry for use in found if use.entry.population and id(use) not in own_ids]
     return tuple(_with_people(use, dropped) for use in kept) if dropped else tuple(kept)
 
 

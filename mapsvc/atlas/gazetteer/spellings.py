@@ -20,6 +20,9 @@ _SOUND_OF: dict[str, str] = {
     letters: sound for sound, rows in _SPELLING_RULES["sounds"].items() for letters in rows
 }
 _SPELT_LETTERS = re.compile("|".join(sorted(_SOUND_OF, key=len, reverse=True)))
+#: What only a word needs that writes a sound with several letters: of the others each letter is one.
+_SEVERAL_LETTERS = re.compile("|".join(letters for letters in _SOUND_OF if len(letters) > 1))
+_ONE_LETTER = {ord(letter): sound for letter, sound in _SOUND_OF.items() if len(letter) == 1}
 _SOUND_TOO: dict[str, str] = _SPELLING_RULES["also"]
 _LAST_SOUND: dict[str, str] = _SPELLING_RULES["ends"]
 #: Letters that are one hissing sound together.
@@ -53,7 +56,12 @@ def skeletons(word: str) -> list[str]:
 
 
 def _of_sounds(word: str, other: dict[str, str]) -> Iterator[str]:
-    sounds = _SPELT_LETTERS.sub(lambda found: other.get(found[0]) or _SOUND_OF[found[0]], word)
+    if _SEVERAL_LETTERS.search(word):
+        sounds = _SPELT_LETTERS.sub(lambda found: other.get(found[0]) or _SOUND_OF[found[0]], word)
+    else:
+        for letter, sound in other.items():
+            word = word.replace(letter, sound)
+        sounds = word.translate(_ONE_LETTER)
     sounds = _DOUBLED.sub(r"\1", sounds)
     whole = sounds[:-1] + _LAST_SOUND.get(sounds[-1], sounds[-1])
     yield whole

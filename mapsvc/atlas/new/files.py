@@ -34,12 +34,15 @@ class NewAtlas:
         First and last year, astronomical: -400 is 401 BC.
     bbox
         West, south, east, north in degrees; west is greater than east over the 180th meridian.
+    example
+        Whether it has an event to begin with; without it there is nothing in it yet.
     """
 
     title: str
     languages: tuple[str, ...] = ("en",)
     years: tuple[int, int] | None = None
     bbox: Bounds | None = None
+    example: bool = True
 
 
 def new_files(wanted: NewAtlas) -> dict[str, str]:
@@ -59,7 +62,7 @@ def new_files(wanted: NewAtlas) -> dict[str, str]:
         "author": [{"family": "N.", "given": "N."}],
     }
     lines = ",\n".join(f"   {_json(name)}: {_json(part)}" for name, part in source.items())
-    return {
+    files = {
         "README.md": _README.replace("TITLE", wanted.title),
         "atlas.toml": _ATLAS.format(
             format=FORMAT, languages=languages, title=title, period=period, view=view
@@ -77,6 +80,10 @@ def new_files(wanted: NewAtlas) -> dict[str, str]:
         "polities.toml": _POLITIES,
         "topics.toml": _TOPICS,
     }
+    if not wanted.example:
+        del files["events/example.toml"]
+        files |= {"places.geojson": _NO_PLACES, "sources.json": "[\n]\n"}
+    return files
 
 
 def _first_day(wanted: NewAtlas) -> str:
@@ -219,6 +226,8 @@ role = "origin"
 place = {destination}
 role = "destination"
 """
+
+_NO_PLACES = '{\n "type": "FeatureCollection",\n "features": [\n ]\n}\n'
 
 _POLITIES = """\
 # Who can hold ground: needed once there are territories or districts. Remove the # and write your own.

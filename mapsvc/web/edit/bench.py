@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any, TypeVar
 
 from flask import current_app
 
@@ -18,6 +19,7 @@ from mapsvc.atlas.problems import Problem, Problems
 from mapsvc.atlas.store import Store
 from mapsvc.templating import hash_static
 
+Part = TypeVar("Part")
 #: Name, time and length of each file: what tells whether anything was changed.
 Signature = tuple[tuple[str, int, int], ...]
 
@@ -35,6 +37,8 @@ class Bench:
         A folder in which there are several atlases to choose from; then `root` is the one that is open.
     who
         Whose name the changes bear.
+    is_local
+        Whether nobody but this machine can reach it: then it may be told to write elsewhere too.
     csrf
         What a page of ours must send back with everything that it asks to be changed.
     """
@@ -42,9 +46,11 @@ class Bench:
     root: Path
     shelf: Path | None = None
     who: str = ""
+    is_local: bool = True
     csrf: str = field(default_factory=lambda: secrets.token_urlsafe(24), repr=False)
     _lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
     _desk: Desk | None = field(default=None, repr=False)
+    _parts: dict[type[Any], Any] = field(default_factory=dict, repr=False)
     _read: tuple[Signature, Store | None, list[Problem]] | None = field(default=None, repr=False)
 
     @property
@@ -59,6 +65,15 @@ class Bench:
         """Work on another folder."""
         with self._lock:
             self.root, self._read = root, None
+            self._parts.clear()
+
+    def part(self, kind: type[Part]) -> Part:
+        """Return what a room keeps of the folder between requests, made when it is first asked for."""
+        with self._lock:
+            if kind not in self._parts:
+                self._parts[kind] = kind()
+            found: Part = self._parts[kind]
+            return found
 
     @cached_property
     def static_version(self) -> str:

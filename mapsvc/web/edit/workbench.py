@@ -67,7 +67,7 @@ def create_edit_app(
     app
         WSGI application with its guard before it.
     """
-    held = Bench(Path(root or shelf or ""), shelf if root is None else None, who)
+    held = Bench(Path(root or shelf or ""), shelf if root is None else None, who, is_local=not token)
     app = _make_workbench(held)
     return Guard(Doors(app.wsgi_app, held, settings or read_settings()), held.csrf, token)
 
@@ -169,7 +169,7 @@ class Doors:
         settings: Settings,
     ) -> None:
         self._workbench, self._bench = workbench, held
-        self._settings = dataclasses.replace(settings, base_url="", trusted_proxies=())
+        self._settings = dataclasses.replace(settings, base_url="", trusted_proxies=(), drafts=True)
         self._lock = threading.Lock()
         self._made: Flask | None = None
         self._tried: tuple[Signature, str] | None = None

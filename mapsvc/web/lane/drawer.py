@@ -56,7 +56,11 @@ def run_drawer(connection: socket.socket, atlas: str) -> None:
     served = app.extensions["mapsvc"]
     served.budget.most_bytes = int(served.settings.file_process_mb * 1_000_000 * _KEPT_SHARE)
     while message := receive(connection):
-        connection.sendall(_answer(app, *message))
+        answer = _answer(app, *message)
+        try:
+            connection.sendall(answer)
+        except ConnectionError:  # who asked was killed meanwhile
+            return
 
 
 def _answer(app: Flask, head: dict[str, Any], body: bytes) -> bytes:

@@ -235,3 +235,16 @@ def test_recipe_makes_the_shipped_index(tmp_path: Path) -> None:
     for path in written:
         if path.suffix != ".places":  # its header holds the digest
             assert path.read_bytes() == (root / "gazetteer" / path.name).read_bytes()
+
+
+def test_names_are_found_the_same_when_many_have_been_asked_for() -> None:
+    fresh = open_gazetteer()
+    asked = ["kars", "karsi", "erzer", "qqq", "zzzz", "b", "", "tifli", "xbaku"]
+    first = [(fresh._begins_home(head), fresh._begins_mended(head)) for head in asked]
+    mended = fresh.near_home_names("erzerun"), fresh.near_home_names("qwertyuiop")
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    for head in (one + two + three for one in letters for two in letters for three in letters[:6]):
+        fresh.begins_home(head)
+        fresh.begins_mended(head)
+    assert [(fresh.begins_home(head), fresh.begins_mended(head)) for head in asked] == first
+    assert mended == (fresh.near_home_names("erzerun"), fresh.near_home_names("qwertyuiop"))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import multiprocessing
 import os
 import signal
+import socket
 import time
 from collections.abc import Callable, Iterator
 from multiprocessing.process import BaseProcess
@@ -13,9 +15,10 @@ from typing import Any
 
 import pytest
 
-from mapsvc.web.lane.drawer import memory_mb
+from mapsvc.web.lane.drawer import memory_mb, run_drawer
 from mapsvc.web.lane.keeper import start_keeper
 from mapsvc.web.lane.lane import Lane, find_place
+from mapsvc.web.lane.messages import PLAIN_ENVIRON, pack_message
 from mapsvc.web.lane.queue import Limits, Refusal
 from mapsvc.web.reply import Environ, Reply
 from mapsvc.web.wsgi import load
@@ -187,3 +190,15 @@ def test_what_the_first_page_offers_is_made_ahead_and_makes_way() -> None:
 def test_memory_of_a_process_is_told() -> None:
     assert memory_mb(os.getpid()) > 10
     assert memory_mb(2**22 + 1) == 0
+
+
+def test_drawer_whose_keeper_was_killed_ends_without_a_word(capfd: pytest.CaptureFixture[str]) -> None:
+    load(str(TINY))
+    here, there = socket.socketpair()
+    drawer = multiprocessing.get_context("fork").Process(target=run_drawer, args=(there, str(TINY)))
+    drawer.start()
+    there.close()
+    here.sendall(pack_message({**PLAIN_ENVIRON, "REQUEST_METHOD": "GET", "PATH_INFO": "/healthz"}))
+    here.close()
+    drawer.join(WAIT_S)
+    assert (drawer.exitcode, capfd.readouterr().err) == (0, "")

@@ -1,0 +1,1 @@
+"""Corpora: thousands of documents read side by side, their mentions as a folder of GeoParquet."""
