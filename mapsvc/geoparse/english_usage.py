@@ -1,11 +1,9 @@
-"""Usage of a place in English and Russian sentences, where prepositions and word order show it."""
+"""Usage of a place in English sentences, where prepositions and word order show it."""
 
 from __future__ import annotations
 
-import re
-
 from mapsvc.geoparse import lexicon
-from mapsvc.geoparse.endings import BARE, POSSESSIVE, RUSSIAN, RUSSIAN_ADJECTIVE
+from mapsvc.geoparse.endings import POSSESSIVE
 from mapsvc.geoparse.place_context import word_before, word_behind
 from mapsvc.geoparse.span import Span, plain_gap
 from mapsvc.geoparse.tokens import LOWER, NO_WORD, TokenText, Word
@@ -13,11 +11,11 @@ from mapsvc.geoparse.tokens import LOWER, NO_WORD, TokenText, Word
 Decision = tuple[str, tuple[str, ...]]
 
 _LOCATING = lexicon.words_of("EN_LOCATING")
-_RUSSIAN_DECIDING = lexicon.words_of("RU_DECIDING")
 _TOLD, _FROM_POWER = lexicon.words_of("EN_TOLD"), lexicon.words_of("EN_FROM_POWER")
 _WAS = frozenset({"was", "were", "is", "has", "had", "should", "must", "could"})
 _LONGEST_ASIDE = 7
 _DEALING = lexicon.words_of("EN_DEALING")
+_GIVEN, _GIVEN_BY = lexicon.words_of("EN_GIVEN"), frozenset({"to", "on", "upon", "against", "from", "of"})
 _OWN = lexicon.words_of("EN_OWN")
 _OF_PEOPLE = lexicon.words_of("EN_OF_PEOPLE")
 _AUXILIARIES = lexicon.words_of("EN_AUXILIARIES")
@@ -32,14 +30,15 @@ _DECIDING = lexicon.words_of("EN_DECIDING")
 def decide(tokens: TokenText, span: Span, neighbours: set[int], *, actor: bool) -> Decision:
     """Decide the usage in an English sentence; see `usage.decide_usage`."""
     words = tokens.words
-    before, behind = _word_before(tokens, span), word_behind(tokens, span.last)
+    first = _first_joined(tokens, span, neighbours)
+    before, behind = _word_before(tokens, first), word_behind(tokens, span.last)
     if _joined(tokens, span, neighbours):
         return "", ("enumeration",)
     if span.ending == POSSESSIVE:
         return _genitive(
             words[span.last + 1 : min(span.last + 3, tokens.sentence(span.first)[1])], actor=actor
         )
-    found = _by_word_before(tokens, span, before, actor=actor)
+    found = _by_word_before(tokens, span, first, actor=actor)
     if found is not None:
         return found
     if behind.case == LOWER and _is_modifier(behind):
@@ -49,14 +48,26 @@ def decide(tokens: TokenText, span: Span, neighbours: set[int], *, actor: bool) 
     return _subject(behind or _behind_comma(tokens, span), before, actor=actor)
 
 
-def _by_word_before(tokens: TokenText, span: Span, before: Word, *, actor: bool) -> Decision | None:
+def _first_joined(tokens: TokenText, span: Span, neighbours: set[int]) -> int:
+    """Return the first word of a name, or of the first of those that "and" joins it to."""
+    words, at = tokens.words, span.first
+    while at > 2 and words[at - 1].flags & lexicon.CONNECTOR and plain_gap(tokens, at - 2):
+        begun = next((at - n for n in (2, 3, 4) if at - n in neighbours and at - n > 0), 0)
+        if not begun:
+            break
+        at = begun
+    return at
+
+
+def _by_word_before(tokens: TokenText, span: Span, first: int, *, actor: bool) -> Decision | None:
     """Decide by "asked", "orders from", "in", "of" before the name."""
-    told = _told(tokens, span, before)
+    before = _word_before(tokens, first)
+    told = _told(tokens, span, before) or (_given(tokens, first, before) if actor else "")
     if told:
         return "metonymic", ("addressed", told)
     if before.plain in _LOCATING and not (actor and before.plain == "between"):
         return "literal", ("preposition", before.text)
-    return _after_of(tokens.words, span, actor=actor) if before.plain == "of" else None
+    return _after_of(tokens.words, first, actor=actor) if before.plain == "of" else None
 
 
 def _told(tokens: TokenText, span: Span, before: Word) -> str:
@@ -72,6 +83,15 @@ def _told(tokens: TokenText, span: Span, before: Word) -> str:
     return next((word.text for word in ahead[1:] if word.plain in _TOLD), "")
 
 
+def _given(tokens: TokenText, first: int, before: Word) -> str:
+    """Return what is given to a state, taken from it or turned against it: "ceded to", "war on"."""
+    if before.plain not in _GIVEN_BY:
+        return ""
+    at = first - 1 if tokens.words[first - 1] is before else first - 2
+    near = tokens.words[max(tokens.sentence(first)[0], at - 2) : at]
+    return next((word.text for word in reversed(near) if word.plain in _GIVEN), "")
+
+
 def _behind_comma(tokens: TokenText, span: Span) -> Word:
     """Return the word behind a clause between commas: "Berlin, it appears, refused"."""
     if tokens.text[span.token_end : span.token_end + 1] != ",":
@@ -85,10 +105,10 @@ def _behind_comma(tokens: TokenText, span: Span) -> Word:
     return NO_WORD
 
 
-def _word_before(tokens: TokenText, span: Span) -> Word:
+def _word_before(tokens: TokenText, first: int) -> Word:
     """Return the word before a name and its article."""
-    before = word_before(tokens, span.first)
-    return tokens.words[span.first - 2] if before.plain == "the" and span.first > 1 else before
+    before = word_before(tokens, first)
+    return tokens.words[first - 2] if before.plain == "the" and first > 1 else before
 
 
 def _genitive(ahead: list[Word], *, actor: bool) -> Decision:
@@ -112,8 +132,8 @@ def _joined(tokens: TokenText, span: Span, neighbours: set[int]) -> bool:
     return following + 1 in neighbours and bool(tokens.words[following].flags & lexicon.CONNECTOR)
 
 
-def _after_of(words: list[Word], span: Span, *, actor: bool) -> Decision:
-    at = span.first - 1
+def _after_of(words: list[Word], first: int, *, actor: bool) -> Decision:
+    at = first - 1
     while at > 0 and words[at].plain in {"of", "the"}:
         at -= 1
     head = words[at]
@@ -154,41 +174,3 @@ def _may_be_verb(word: Word) -> bool:
     if word.plain in _AUXILIARIES or word.plain.endswith("ed"):
         return True
     return word.case == LOWER and not word.flags
-
-
-_ADJECTIVE = re.compile(rf"ск{RUSSIAN_ADJECTIVE.pattern}$")
-
-
-def decide_russian(tokens: TokenText, span: Span, *, actor: bool) -> Decision:
-    """Decide the usage in a Russian sentence."""
-    before = word_before(tokens, span.first)
-    word = tokens.words[span.last]
-    if before.flags & lexicon.PLACE_PREPOSITION:
-        return "literal", ("preposition", before.text)
-    if span.ending == RUSSIAN and _ADJECTIVE.search(word.plain):
-        behind = word_behind(tokens, span.last)
-        if behind.flags & (lexicon.GEO | lexicon.SPATIAL):
-            return "literal", ("spatial", behind.text)
-        return "associative", ("noun", word.text)
-    if actor and before.plain in {"с", "со", "между", "против"}:
-        return "metonymic", ("with", before.text)
-    acts = _russian_verb(tokens, span, actor=actor)
-    return ("metonymic", ("acts", acts)) if acts else ("literal", ("plain",))
-
-
-_RUSSIAN_VERB = re.compile(r"(?:[аяиеыуо](?:л|ла|ло|ли)|[аяеи]ет|ит|ют|ут|ят)(?:ся|сь|ъ)?$")
-
-
-def _russian_verb(tokens: TokenText, span: Span, *, actor: bool) -> str:
-    """Return the verb whose subject a nominative is: any of a state's, of a town what powers do."""
-    if span.ending != BARE:
-        return ""
-    behind = tokens.words[span.last + 1 : min(span.last + 4, tokens.sentence(span.first)[1])]
-    if not behind or not plain_gap(tokens, span.last):
-        return ""
-    for word in behind:
-        if word.case:
-            return ""
-        if word.plain.startswith(_RUSSIAN_DECIDING.stems) or (actor and _RUSSIAN_VERB.search(word.plain)):
-            return word.text
-    return ""

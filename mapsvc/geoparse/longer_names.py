@@ -56,6 +56,9 @@ _SHIP_BEFORE, _SHIP_BEHIND = lexicon.words_of("SHIP_BEFORE"), lexicon.words_of("
 _STREET = lexicon.words_of("STREET")
 #: Councils: "Taşkent Sovyeti", "the Baku Soviet".
 _SOVIETS = frozenset({"sovyet", "soviet"})
+#: Between a place and its treaty: "Frankfurt sülh müqaviləsi".
+_OF_PEACE = frozenset({"sulh", "baris"})
+_THAT_OF = frozenset({"celui", "celle", "that", "those"})
 _MOST = 7
 _NO_WORDS: frozenset[str] = frozenset()
 #: What joins the longer name to the place in it, and articles between.
@@ -103,7 +106,8 @@ def _ship_or_street(tokens: TokenText, span: Span) -> str:
 
 def _named_behind(tokens: TokenText, span: Span) -> str:
     for at in range(span.last + 1, min(span.last + 1 + _MOST, len(tokens.words))):
-        word, first = tokens.words[at], at == span.last + 1
+        word = tokens.words[at]
+        first = at == span.last + 1 or (at == span.last + 2 and tokens.words[at - 1].plain in _OF_PEACE)
         if not _same_name(tokens, at - 1, first=first):
             return ""
         if _names_the_whole(tokens, span, word, first=first):
@@ -132,7 +136,7 @@ def _names_the_whole(tokens: TokenText, span: Span, word: Word, *, first: bool) 
 def _ends_the_whole(word: Word) -> bool:
     """Tell whether a longer name cannot go on behind a word."""
     if word.case == LOWER:
-        return word.plain not in {"ve", "and", "of", "ile"}
+        return word.plain not in {"ve", "and", "of", "ile"} and word.plain not in _OF_PEACE
     if word.case == UPPER and word.stem in _NO_NAMES:
         return True
     return word.apostrophe >= 0 or bool(word.flags & lexicon.RELATION) or word.names_home
@@ -172,7 +176,13 @@ def _head_before(tokens: TokenText, span: Span, language: str) -> Word | None:
         at -= 1
     if at < 1 or words[at].plain not in _JOINING.get(language, _NO_WORDS):
         return None
-    return words[at - 1] if plain_gap(tokens, at) and plain_gap(tokens, at - 1) else None
+    if not plain_gap(tokens, at) or not plain_gap(tokens, at - 1):
+        return None
+    if words[at - 1].plain in _THAT_OF:
+        # "le traité de Sèvres et celui de Lausanne"
+        begun = max(tokens.sentence(span.first)[0], at - _MOST)
+        return next((word for word in reversed(words[begun : at - 1]) if word.flags & _NAMED), words[at - 1])
+    return words[at - 1]
 
 
 def in_quotes(tokens: TokenText, span: Span) -> str:

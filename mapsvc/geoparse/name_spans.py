@@ -114,10 +114,25 @@ def _names_here(tokens: TokenText, position: int, places: WordPlaces) -> tuple[W
         return places.oblique
     if not places.german and not places.french:
         return places.names
+    contracted = _behind_article(tokens, position, places)
+    if contracted:
+        return (*contracted, *places.names)
     noun = position + 1 < len(tokens.words) and joined_gap(tokens, position)
     return places.names_in(
         tokens.language(position), before_noun=noun and tokens.words[position + 1].case == CAPITAL
     )
+
+
+def _behind_article(tokens: TokenText, position: int, places: WordPlaces) -> tuple[WordName, ...]:
+    """Return the names with an article that is in the French preposition before: "au Mans" is Le Mans."""
+    if not places.french or tokens.language(position) != "fr":
+        return ()
+    article = _CONTRACTED.get(word_before(tokens, position).plain)
+    return tuple(name for name in places.french if name.key.startswith(article)) if article else ()
+
+
+#: Prepositions of French with the article that is in them.
+_CONTRACTED = {"au": "le ", "du": "le ", "aux": "les ", "des": "les "}
 
 
 def _is_oblique(tokens: TokenText, position: int) -> bool:

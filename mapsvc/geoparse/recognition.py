@@ -215,6 +215,8 @@ def _class_allows(tokens: TokenText, span: Span, word: Word) -> bool:
     if is_common_word(tokens, span, word):
         return False
     flags = 0 if _is_no_form(tokens, span, word) else word.flags
+    if tokens.language(span.first) in _WITHOUT_COMMON:
+        flags &= ~lexicon.COMMON  # "d'Oran": a ratio only in Turkish
     hard = _HARD[span.key.endswith(("ler", "lar"))]
     if flags & _NEVER and not (span.home and _whole(word, span) and not flags & hard):
         return False
@@ -222,6 +224,8 @@ def _class_allows(tokens: TokenText, span: Span, word: Word) -> bool:
     return not ambiguous or shows_place(tokens, span)
 
 
+#: Languages whose common words are no list of that class.
+_WITHOUT_COMMON = frozenset({"de", "fr"})
 _AMBIGUOUS = lexicon.COMMON | lexicon.SPATIAL | lexicon.GEO
 
 

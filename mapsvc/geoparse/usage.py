@@ -31,6 +31,7 @@ from mapsvc.geoparse.longer_names import (
     is_hyphenated,
 )
 from mapsvc.geoparse.place_context import word_behind
+from mapsvc.geoparse.russian_usage import decide_russian
 from mapsvc.geoparse.span import Span, plain_gap
 from mapsvc.geoparse.tokens import CAPITAL, LOWER, UPPER, TokenText, Word
 from mapsvc.geoparse.western_usage import decide_western
@@ -84,7 +85,7 @@ def decide_usage(tokens: TokenText, span: Span, kind: str, *, neighbours: set[in
     if language in {"de", "fr"}:
         return decide_western(tokens, span, neighbours, language, actor=actor)
     if language == "ru" or span.ending == RUSSIAN:
-        return english.decide_russian(tokens, span, actor=actor)
+        return decide_russian(tokens, span, neighbours, actor=actor)
     return _turkic(tokens, span, neighbours, actor=actor)
 
 
@@ -212,7 +213,8 @@ def _with_whom(ahead: list[Word], *, actor: bool) -> Decision | None:
     if behind.plain == "ile" and _first(ahead[1:2], ("ilgili", "arasin")):
         return "literal", ("plain",)
     if behind.plain == "ile" or (actor and behind.plain.startswith("arasinda")):
-        related = [word for word in ahead[1:5] if word.flags & (lexicon.RELATION | lexicon.TREATY)]
+        bound = lexicon.RELATION | lexicon.TREATY | (lexicon.EVENT if actor else 0)
+        related = [word for word in ahead[1:5] if word.flags & bound]
         if related:
             return "metonymic", ("with", related[0].text)
     return None

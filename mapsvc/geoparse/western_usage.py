@@ -15,6 +15,8 @@ Decision = tuple[str, tuple[str, ...]]
 
 #: So many words on, the verb of a clause stands.
 _CLAUSE = 5
+#: French verbs of several in the past: "envoyèrent", "entrèrent", "voulurent".
+_PAST_ENDINGS = ("erent", "irent", "urent", "aient")
 _BODIES = lexicon.INSTITUTION | lexicon.TREATY | lexicon.EVENT | lexicon.UNIT | lexicon.RELATION
 
 
@@ -94,9 +96,19 @@ def _head(tokens: TokenText, span: Span, frames: Frames, language: str) -> Word 
         return None
     if at and tokens.words[at].plain in frames.of:
         head = tokens.words[at - 1]
+        if head.flags & lexicon.CONNECTOR:
+            # "l'alliance de la France et de la Russie": the noun before the first of them
+            return _head_of_first(tokens, at - 2, frames)
         return head if head.case or language == "fr" else None
     # "die Politik Bulgariens"
     return tokens.words[at] if span.ending == POSSESSIVE and tokens.words[at].case else None
+
+
+def _head_of_first(tokens: TokenText, at: int, frames: Frames) -> Word | None:
+    """Return the noun before the first of two places that "et" joins; it is the word at a position."""
+    begun = max(tokens.sentence(max(0, at))[0], at - _CLAUSE)
+    words = tokens.words
+    return next((words[n - 1] for n in range(at - 1, begun, -1) if words[n].plain in frames.of), None)
 
 
 def _of(head: Word, frames: Frames, *, actor: bool) -> Decision:
@@ -127,5 +139,12 @@ def _clause(tokens: TokenText, span: Span, neighbours: set[int], frames: Frames,
     for word in turned + ahead:
         if not word.case and word.plain in frames.deciding:
             return "metonymic", ("acts", word.text)
-    subject = span.ending == BARE and ahead and ahead[0].case == LOWER and not ahead[0].flags
-    return ("metonymic", ("subject",)) if actor and subject else ("literal", ("plain",))
+    subject = actor and span.ending == BARE and _may_be_verb(ahead)
+    return ("metonymic", ("subject",)) if subject else ("literal", ("plain",))
+
+
+def _may_be_verb(ahead: list[Word]) -> bool:
+    """Tell whether the first word behind a place can be its verb."""
+    if not ahead or ahead[0].case != LOWER:
+        return False
+    return not ahead[0].flags or ahead[0].plain.endswith(_PAST_ENDINGS)

@@ -29,6 +29,8 @@ _SHORTEST_MISREAD = 5
 _TOWN = 20_000
 _SHORTEST_GERMAN, _SHORTEST_STEM = 5, 4
 _SHORTEST_ABROAD = 5
+#: So many letters of most words tell that no town of GeoNames begins so.
+_HEAD_OF_TOWN = 6
 _LONGEST_MISREAD = 24
 _WORD_CLASSES = (
     lexicon.COMMON | lexicon.MONTH | lexicon.DIRECTION | lexicon.GEO | lexicon.TITLE_AFTER
@@ -91,7 +93,8 @@ class WordPlaces:
     def names_in(self, language: str, *, before_noun: bool) -> tuple[WordName, ...]:
         """Return the names in a language; a German adjective only before a noun."""
         if language == "fr":
-            return self.names if self.names and self.names[0].ending == BARE else (*self.french, *self.names)
+            home = tuple(name for name in self.french if name.home)
+            return self.names if self.names and self.names[0].ending == BARE else (*home, *self.names)
         if language != "de" or not self.german:
             return self.names
         if self.german[0].ending == ADJECTIVE:
@@ -168,11 +171,26 @@ _FRENCH_ARTICLES = ("le ", "la ", "les ")
 def _western_names(word: Word, gazetteer: Gazetteer) -> tuple[tuple[WordName, ...], tuple[WordName, ...]]:
     """Return the names that a word is in German and in French."""
     plain = word.plain
-    if word.apostrophe >= 0 or len(plain) < _SHORTEST_GERMAN or not "a" <= plain[0] <= "z":
+    if word.apostrophe >= 0 or len(plain) < _SHORTEST_STEM or not "a" <= plain[0] <= "z":
         return (), ()
-    german = _german_names(plain, gazetteer)
-    french = (article + plain for article in _FRENCH_ARTICLES if gazetteer.is_home(article + plain))
-    return german, tuple(WordName(key, len(plain), BARE, home=True) for key in french)
+    german = _german_names(plain, gazetteer) if len(plain) >= _SHORTEST_GERMAN else ()
+    return german, _french_names(plain, gazetteer)
+
+
+def _french_names(plain: str, gazetteer: Gazetteer) -> tuple[WordName, ...]:
+    """Return the names that a word is behind a contracted article: "au Mans" is of Le Mans."""
+    found = []
+    for article in _FRENCH_ARTICLES:
+        key = article + plain
+        home = gazetteer.is_home(key)
+        contracts = article != "la " and gazetteer.begins_world(key[:_HEAD_OF_TOWN])
+        if home or (contracts and key in gazetteer.world_prefixes(key) and _is_town(key, gazetteer)):
+            found.append(WordName(key, len(plain), BARE, home))
+    return tuple(found)
+
+
+def _is_town(key: str, gazetteer: Gazetteer) -> bool:
+    return any(use.entry.population >= _TOWN for use in gazetteer.uses(key))
 
 
 def _german_names(plain: str, gazetteer: Gazetteer) -> tuple[WordName, ...]:
@@ -269,7 +287,7 @@ def _is_bare_town(names: list[WordName], gazetteer: Gazetteer) -> bool:
     """Tell whether a town of GeoNames is named as it is: better than a short name with a guessed ending."""
     if not names or names[0].ending != BARE:
         return False
-    return any(use.entry.population >= _TOWN for use in gazetteer.uses(names[0].key))
+    return _is_town(names[0].key, gazetteer)
 
 
 def _fitting(word: Word, keys: list[str], gazetteer: Gazetteer, *, home: bool) -> list[WordName]:

@@ -103,6 +103,17 @@ def _frame_evidence(tokens: TokenText, span: Span) -> float:
     return WEIGHTS["is-inflected"] if span.ending in {POSSESSIVE, RUSSIAN} else 0.0
 
 
+_FRENCH_OF = frozenset({"d", "de", "du", "des"})
+_OF_PERSONS = lexicon.TITLE_BEFORE | lexicon.TITLE_AFTER | lexicon.GIVEN
+
+
+def _is_of_french(tokens: TokenText, span: Span, before: Word, head: Word) -> bool:
+    """Tell whether a French name stands behind "de" and no person's title: "la province d'Oran"."""
+    if before.plain not in _FRENCH_OF or tokens.language(span.first) != "fr":
+        return False
+    return not head.case and not head.flags & _OF_PERSONS
+
+
 def _evidence_before(tokens: TokenText, span: Span, before: Word) -> float | None:
     """Weigh the word before a name; nothing where it says nothing."""
     head = tokens.words[span.first - 2] if span.first > 1 else NO_WORD
@@ -110,6 +121,6 @@ def _evidence_before(tokens: TokenText, span: Span, before: Word) -> float | Non
         return WEIGHTS["is-of-event"]
     if before.plain == "to" and head.plain in _TOLD_WHOM:
         return 0.0
-    if has_preposition(tokens, span):
+    if has_preposition(tokens, span) or _is_of_french(tokens, span, before, head):
         return WEIGHTS["is-prepositional"] if tokens.language(span.first) != "tr" else 0.0
     return WEIGHTS["is-taken"] if before.plain in _TAKEN and not before.case else None

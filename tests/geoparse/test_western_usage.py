@@ -32,6 +32,19 @@ CASES = [
     ("Der Kreuzer Odessa lief aus Pola aus.", [("Odessa", "embedded"), ("Pola", "literal")]),
     # French
     ("La France refusa.", [("France", "metonymic")]),
+    (
+        "L'alliance de la France et de la Russie, les intérêts de l'Autriche.",
+        [("France", "metonymic"), ("Russie", "metonymic"), ("Autriche", "metonymic")],
+    ),
+    (
+        "Le traité de Sèvres et celui de Lausanne furent signés.",
+        [("Sèvres", "embedded"), ("Lausanne", "embedded")],
+    ),
+    (
+        "Il vint d'Oran et de Mascara, s'arrêta au Mans et partit du Havre.",
+        [("Oran", "literal"), ("Mascara", "literal"), ("Mans", "literal"), ("Havre", "literal")],
+    ),
+    ("Le duc d'Aumale, M. de Freycinet et le général de Négrier parlèrent.", []),
     ("Les troupes débarquèrent à Odessa.", [("Odessa", "literal")]),
     ("L'ambassadeur d'Italie partit pour Rome.", [("Italie", "associative"), ("Rome", "literal")]),
     ("La politique de la Russie était claire.", [("Russie", "metonymic")]),
