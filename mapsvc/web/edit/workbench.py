@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 #: What may be sent at once, in bytes: a scanned map, a text of some hundred pages.
 MOST_SENT_BYTES = 64_000_000
 #: What the workbench answers itself; all else is the atlas's.
-_OF_WORKBENCH = ("/edit/", "/static/")
+_OF_WORKBENCH = ("/edit/", "/static/", "/healthz/")
 _LANGUAGE_COOKIE = "mapsvc-edit-lang"
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'none'; "
@@ -87,6 +87,7 @@ def _make_workbench(held: Bench) -> Flask:
         app.register_blueprint(module.blueprint)
     app.add_url_rule("/edit/", "first", lambda: redirect(f"/edit/start/?lang={g.lang}"))
     app.add_url_rule("/edit/token.json", "token", lambda: answer_data({"token": bench().csrf}))
+    app.add_url_rule("/healthz", "healthz", lambda: answer_data({"status": "ok"}))
     app.add_url_rule("/static/<version>/<path:name>", "static", _static)
     return app
 

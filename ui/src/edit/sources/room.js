@@ -39,9 +39,9 @@ export class SourcesRoom {
     find("[data-new]").addEventListener("click", () => this.create());
     find("[data-add]").addEventListener("click", () => this.paste());
     find("[data-remove]").addEventListener("click", () => this.remove());
-    window.addEventListener("hashchange", () => this.open());
+    window.addEventListener("hashchange", () => this.open(true));
     this.list();
-    this.open();
+    this.open(true);
   }
 
   get chosen() {
@@ -79,7 +79,8 @@ export class SourcesRoom {
     );
   }
 
-  open() {
+  /** @param {boolean} [asked] by its address, which may name a field; else nothing takes the focus */
+  open(asked = false) {
     const work = this.chosen;
     this.form.hidden = !work;
     find("[data-none]").hidden = Boolean(work);
@@ -89,9 +90,10 @@ export class SourcesRoom {
     find("[data-fields]").replaceChildren(...FIELDS.map((one) => this.field(work, ...one)));
     this.list();
     document.querySelector('[data-list] [aria-current="true"]')?.scrollIntoView({ block: "nearest" });
-    const field = decodeURIComponent(location.hash).split("/")[1];
+    const field = asked && decodeURIComponent(location.hash).split("/")[1];
     const node = field && this.form.querySelector(`[data-field="${CSS.escape(field)}"]`);
     if (node instanceof HTMLElement) node.focus();
+    if (node instanceof HTMLInputElement && node.type !== "checkbox") node.select();
   }
 
   /** @param {Work} work */
@@ -162,9 +164,8 @@ export class SourcesRoom {
     const answer = await send("POST", "/edit/sources/items.json", { fields: { title: word("new_title") } });
     if (!answer.ok) return;
     await this.reload();
-    location.hash = encodeURIComponent(answer.data.item.id);
-    const title = this.form.querySelector('[data-field="title"]');
-    if (title instanceof HTMLInputElement) title.select();
+    // Its field is gone to, and what stands there is typed over.
+    location.hash = `${encodeURIComponent(answer.data.item.id)}/title`;
   }
 
   async remove() {
@@ -181,14 +182,17 @@ export class SourcesRoom {
   async paste() {
     const box = find("[data-paste]");
     const field = /** @type {HTMLTextAreaElement} */ (find("textarea", box));
-    const answer = await send("POST", "/edit/sources/paste.json", { text: field.value });
+    const answer = await send("POST", "/edit/bring/sources.json", { text: field.value });
     showProblems(box, answer.data.problems || []);
     if (!answer.ok) return;
-    const { added, same, flaws } = answer.data;
-    find("[data-pasted]").replaceChildren(word("pasted", added.length, same.length), ...flaws.map(flaw));
+    const there = new Set(this.items.map((work) => work.id));
+    const { count, flaws } = answer.data;
     field.value = "";
     await this.reload();
-    if (added.length) location.hash = encodeURIComponent(added[0]);
+    const added = this.items.filter((work) => !there.has(work.id));
+    const said = word("pasted", added.length, Math.max(0, count - added.length));
+    find("[data-pasted]").replaceChildren(said, ...flaws.map(flaw));
+    if (added.length) location.hash = encodeURIComponent(added[0].id);
   }
 }
 

@@ -55,7 +55,7 @@ async function ask(brought, enter) {
   const box = find("[data-preview]");
   box.hidden = false;
   box.setAttribute("aria-busy", "true");
-  const answer = await send("POST", `/edit/start/${enter ? "enter" : "preview"}.json`, form);
+  const answer = await send("POST", `/edit/bring/${enter ? "enter" : "preview"}.json`, form);
   box.removeAttribute("aria-busy");
   const wrong = find("[data-bring] [data-wrong]");
   const problems = answer.ok ? [] : answer.data.problems || [];
