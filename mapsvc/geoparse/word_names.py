@@ -28,6 +28,9 @@ _SHORTEST_MISREAD = 5
 #: Inhabitants from which on a place of GeoNames is no hamlet that any word may be named like.
 _TOWN = 20_000
 _SHORTEST_GERMAN, _SHORTEST_STEM = 5, 4
+_NEVER_MENDED = lexicon.words_of("FIRST_NAME")
+#: What a nominative of Russian ends with behind the letters that its cases share.
+_LAST_VOWELS = frozenset({"", "а", "и", "о"})
 _SHORTEST_ABROAD = 5
 #: So many letters of most words tell that no town of GeoNames begins so.
 _HEAD_OF_TOWN = 6
@@ -153,6 +156,8 @@ def _look_at_capital(word: Word, gazetteer: Gazetteer) -> Word:
 def _begins_declined(word: Word, gazetteer: Gazetteer) -> bool:
     """Tell whether a word can be the adjective of a name of two words: "Мраморного моря"."""
     if _is_russian(word):
+        if word.plain.endswith("ъ") and gazetteer.begins_home_name(word.plain[:-1]):
+            return True
         stems = (stem for stem, _ in endings.russian_stems(word.plain) if stem.endswith(_RUSSIAN_ADJECTIVES))
         return any(gazetteer.begins_home_name(stem) for stem in stems)
     if word.plain.endswith("en") and word.case == CAPITAL and len(word.plain) >= _SHORTEST_GERMAN:
@@ -215,23 +220,44 @@ def _german_names(plain: str, gazetteer: Gazetteer) -> tuple[WordName, ...]:
 
 def _mended(word: Word, gazetteer: Gazetteer) -> tuple[WordName, ...]:
     """Return names that another spelling, OCR or a slip of the pen made of others; none of a known word."""
-    if word.flags & (_WORD_CLASSES | lexicon.GIVEN):
+    if word.flags & (_WORD_CLASSES | lexicon.GIVEN) or word.head in _NEVER_MENDED:
         return ()
     return _spelt(word, gazetteer) or _misread(word, gazetteer) or _typos(word, gazetteer)
 
 
 def _spelt(word: Word, gazetteer: Gazetteer) -> tuple[WordName, ...]:
-    """Find a name of the lists that the word is an old or a foreign spelling of: "Koniah", "Samsoon"."""
+    """Find a name that the word is an old or a foreign spelling of: "Koniah", "Samsoon", "Мафекинг"."""
     if len(word.head) > _LONGEST_MISREAD:
         return ()
-    key = gazetteer.spelt_like(word.head)
+    if _is_russian(word):
+        return _spelt_in_russian(word, gazetteer)
+    key, home = _spelling_of(word.head, gazetteer)
     if not key or word.head == f"{key}s":
         return ()  # the ending of "Frankreichs" is no spelling
     behind = endings.ending_after_apostrophe(word.plain[word.apostrophe :]) if word.apostrophe >= 0 else BARE
     length = len(word.head)
     return (
-        () if behind is None else (WordName(key, length, behind, True, typo=True, misread=True, spelt=True),)
+        () if behind is None else (WordName(key, length, behind, home, typo=True, misread=True, spelt=True),)
     )
+
+
+def _spelling_of(form: str, gazetteer: Gazetteer) -> tuple[str, bool]:
+    """Return the name that a form is a spelling of, and whether the lists have it or only GeoNames."""
+    key = gazetteer.spelt_like(form)
+    return (key, True) if key else (gazetteer.spelt_abroad(form), False)
+
+
+def _spelt_in_russian(word: Word, gazetteer: Gazetteer) -> tuple[WordName, ...]:
+    """Find a name that a Russian word or its nominative is letter by letter: "подъ Коленсо"."""
+    forms = [(word.plain, word.plain)]
+    forms += [each for each in endings.russian_stems(word.plain) if each[0][len(each[1]) :] in _LAST_VOWELS]
+    for form, shown in forms:
+        key, home = _spelling_of(form.removesuffix("ъ"), gazetteer)
+        if key:
+            length = len(shown) if shown == form else len(word.plain)
+            ending = BARE if form == word.plain else RUSSIAN
+            return (WordName(key, length, ending, home, typo=True, misread=True, spelt=True),)
+    return ()
 
 
 def _look_at_misread(printed: str, word: Word, gazetteer: Gazetteer) -> Word:

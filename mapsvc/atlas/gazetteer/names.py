@@ -24,7 +24,14 @@ from mapsvc.atlas.gazetteer.sources import (
     read_user,
     with_short_forms,
 )
-from mapsvc.atlas.gazetteer.spellings import hiss_alike, likeness, read_spellings, skeletons
+from mapsvc.atlas.gazetteer.spellings import (
+    WORLD_SPELLINGS,
+    hiss_alike,
+    in_latin,
+    likeness,
+    read_spellings,
+    skeletons,
+)
 from mapsvc.errors import AtlasError
 from mapsvc.resources import atlas_root
 
@@ -43,6 +50,8 @@ _MANY_HEADS, _MOST_HELD = 3_000, 50_000
 #: Nearer than this, one name means one place (about 15 km); of what is wide, this share of its reach.
 _SAME_DEG, _SAME_SHARE = 0.15, 0.5
 _KM_IN_A_DEGREE = 111.2
+#: A spelling shares so much of its letters with the name of GeoNames: of so many names one is always alike.
+_LIKE_ENOUGH = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +83,20 @@ class Gazetteer:
         Indexes whose names are taken at their word (a user's, the atlas's, the historical list, the world's).
     world
         The index of GeoNames, or nothing.
-    spellings
-        Names of the lists that ship by their skeletons.
+    spellings, world_spellings
+        Names of the lists that ship, and those of GeoNames, by their skeletons.
     """
 
     def __init__(
-        self, home: Sequence[Index], world: Index | None, spellings: marisa_trie.BytesTrie | None = None
+        self,
+        home: Sequence[Index],
+        world: Index | None,
+        spellings: marisa_trie.BytesTrie | None = None,
+        world_spellings: marisa_trie.BytesTrie | None = None,
     ) -> None:
         self.home = tuple(home)
         self.spellings = marisa_trie.BytesTrie() if spellings is None else spellings
+        self.world_spellings = marisa_trie.BytesTrie() if world_spellings is None else world_spellings
         self.world = world
         #: Whether any name of several words begins with a string; remembered, as a text asks it often.
         self.continues = functools.lru_cache(maxsize=20_000)(self._continues)
@@ -190,14 +204,18 @@ class Gazetteer:
 
     def spelt_like(self, folded: str) -> str:
         """Return the name of the home tiers that a word is another spelling of; empty where it is none."""
-        found = {
-            key.decode() for skeleton in skeletons(folded) for key in self.spellings.get(skeleton, ())
-        } - {folded}
+        found = _of_skeletons(folded, self.spellings)
         return max(
-            (key for key in found if self.is_home(key) and hiss_alike(folded, key)),
-            key=lambda key: (likeness(folded, key), key),
+            (key for key in found if self.is_home(key)),
+            key=lambda key: (likeness(in_latin(folded), key), key),
             default="",
         )
+
+    def spelt_abroad(self, folded: str) -> str:
+        """Return the name of GeoNames that a word is another spelling of; empty where it is none."""
+        latin = in_latin(folded)
+        alike = [(likeness(latin, key), key) for key in _of_skeletons(folded, self.world_spellings)]
+        return max((pair for pair in alike if pair[0] >= _LIKE_ENOUGH), default=(0.0, ""))[1]
 
     def uses(self, key: str) -> tuple[NameUse, ...]:
         """Return what a key can stand for, the user's first, GeoNames last."""
@@ -273,6 +291,13 @@ def _same_deg(entry: Entry, other: Entry) -> float:
     return max(_SAME_DEG, _SAME_SHARE * min(entry.radius_km, other.radius_km) / _KM_IN_A_DEGREE)
 
 
+def _of_skeletons(folded: str, names: marisa_trie.BytesTrie) -> set[str]:
+    """Return the names that have a skeleton of a word, with hissing sounds like its own."""
+    found = {key.decode() for skeleton in skeletons(folded) for key in names.get(skeleton, ())} - {folded}
+    latin = in_latin(folded)
+    return {key for key in found if latin is not folded or hiss_alike(folded, key)}
+
+
 def one_edit(first: str, second: str) -> bool:
     """Tell whether two words differ by one letter more, fewer or other, or by two that changed places."""
     if len(first) > len(second):
@@ -313,7 +338,8 @@ def open_gazetteer(root: Path | None = None, *, extra: Path | None = None) -> Ga
         home.append(read_index(shipped, "world", "world"))
     if extra is not None:
         home.insert(0, index_of("user", read_user(extra)))
-    return Gazetteer(home, open_world(root), read_spellings(shipped))
+    spellings = read_spellings(shipped), read_spellings(shipped, WORLD_SPELLINGS)
+    return Gazetteer(home, open_world(root), *spellings)
 
 
 def open_world(root: Path) -> Index | None:

@@ -25,6 +25,7 @@ _SEVERAL_LETTERS = re.compile("|".join(letters for letters in _SOUND_OF if len(l
 _ONE_LETTER = {ord(letter): sound for letter, sound in _SOUND_OF.items() if len(letter) == 1}
 _SOUND_TOO: dict[str, str] = _SPELLING_RULES["also"]
 _LAST_SOUND: dict[str, str] = _SPELLING_RULES["ends"]
+_RUSSIAN_LETTERS = str.maketrans(_SPELLING_RULES["russian"])
 #: Letters that are one hissing sound together.
 _JOINED = re.compile(r"[sctdz]h|[cs]z|ts|tz|d[jz]")
 _DOUBLED = re.compile(r"(.)\1+")
@@ -32,7 +33,7 @@ _ONLY_LATIN = re.compile(r"[a-z]+")
 #: Words of fewer letters, and short words of fewer sounds, are too near to others.
 SHORTEST_SPELT = 5
 _FEWEST_SOUNDS, _FEWEST_OF_LONG, _LONG_WORD = 5, 4, 7
-SPELLINGS = "lists.spellings"
+SPELLINGS, WORLD_SPELLINGS = "lists.spellings", "geonames.spellings"
 
 
 def skeletons(word: str) -> list[str]:
@@ -42,10 +43,13 @@ def skeletons(word: str) -> list[str]:
     Returns
     -------
     found
-        Nothing for a word that is too short, or has other letters than Latin ones. More than one where a
-        letter stands for different sounds, or a mute one ends the word.
+        Nothing for a word that is too short, or has other letters than Latin and Russian ones. More than one
+        where a letter stands for different sounds, or a mute one ends the word.
     """
-    if len(word) < SHORTEST_SPELT or not _ONLY_LATIN.fullmatch(word):
+    if len(word) < SHORTEST_SPELT:
+        return []
+    word = in_latin(word)
+    if not _ONLY_LATIN.fullmatch(word):
         return []
     found = dict.fromkeys(_of_sounds(word, {}))
     for letter, sound in _SOUND_TOO.items():
@@ -53,6 +57,11 @@ def skeletons(word: str) -> list[str]:
             found |= dict.fromkeys(_of_sounds(word, {letter: sound}))
     fewest = _FEWEST_SOUNDS if len(word) < _LONG_WORD else _FEWEST_OF_LONG
     return [skeleton for skeleton in found if len(skeleton) >= fewest]
+
+
+def in_latin(word: str) -> str:
+    """Return a folded word of Russian letter by letter in Latin ones; any other as it is."""
+    return word.translate(_RUSSIAN_LETTERS) if "а" <= word[:1] <= "я" else word
 
 
 def _of_sounds(word: str, other: dict[str, str]) -> Iterator[str]:
@@ -90,15 +99,23 @@ def build_spellings(keys: Iterable[str]) -> marisa_trie.BytesTrie:
         (skeleton, key.encode())
         for key in keys
         if _ONLY_LATIN.fullmatch(key)
-        for skeleton in islice(_of_sounds(key, {}), 1)
+        for skeleton in _skeletons_of_name(key)
         if len(skeleton) >= _FEWEST_OF_LONG
     }
     return marisa_trie.BytesTrie(sorted(pairs))
 
 
-def read_spellings(folder: Path) -> marisa_trie.BytesTrie:
+def _skeletons_of_name(key: str) -> Iterator[str]:
+    """Yield the skeletons by which a name is found; Colenso has that of Коленсо too."""
+    yield from islice(_of_sounds(key, {}), 1)
+    for letter in ("c", "j"):
+        if letter in key:
+            yield from islice(_of_sounds(key, {letter: _SOUND_TOO[letter]}), 1)
+
+
+def read_spellings(folder: Path, name: str = SPELLINGS) -> marisa_trie.BytesTrie:
     """Open the trie of a folder in place; an empty one where none is."""
-    path, trie = folder / SPELLINGS, marisa_trie.BytesTrie()
+    path, trie = folder / name, marisa_trie.BytesTrie()
     return trie.mmap(str(path)) if path.is_file() else trie
 
 
