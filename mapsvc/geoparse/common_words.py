@@ -19,6 +19,7 @@ _POSSESSED_NOUN = re.compile(r"(?:l[ae]r)?s?[iu]")
 #: Whose nouns all have a capital.
 _ALL_CAPITALS = "de"
 _GERMAN_ARTICLES = frozenset({"der", "die", "das", "den", "dem", "des", "im", "am", "vom", "zum", "zur"})
+_GERMAN_DATIVES = frozenset({"dem", "im", "am", "beim", "vom", "zum"})
 #: Classes of words of which towns may bear the name: Ordu is an army and a town.
 _TOWNS_TOO = lexicon.COMMON | lexicon.INSTITUTION
 
@@ -40,6 +41,20 @@ def _is_noun(tokens: TokenText, span: Span) -> bool:
     return bool(before.case) or before.plain in _GERMAN_ARTICLES or not has_preposition(tokens, span)
 
 
+def _is_people_or_noun(tokens: TokenText, span: Span, word: Word, language: str) -> bool:
+    """Tell whether a French word is a people, or a German one a noun in the dative."""
+    if language == "fr":
+        return word.plain in _FRENCH_PEOPLES
+    return language == _ALL_CAPITALS and _is_german_noun(tokens, span)
+
+
+def _is_german_noun(tokens: TokenText, span: Span) -> bool:
+    """Tell whether a name that only GeoNames has is a noun in the dative: "im Bunde", "am Walde"."""
+    before = word_before(tokens, span.first)
+    dative = before.plain in _GERMAN_DATIVES and span.key.endswith("e")
+    return dative and not (span.home or span.kind or span.several)
+
+
 def _is_towns(tokens: TokenText, span: Span) -> bool:
     """Tell whether only a town has what stands behind the name: "Ordu limanı"."""
     behind = word_behind(tokens, span.last)
@@ -59,7 +74,7 @@ def shows_town(tokens: TokenText, span: Span, word: Word) -> bool:
 def is_common_word(tokens: TokenText, span: Span, word: Word) -> bool:
     """Tell whether a word has its capital from the start of a sentence, or from being a German noun."""
     language = tokens.language(span.first)
-    if language == "fr" and word.plain in _FRENCH_PEOPLES:
+    if _is_people_or_noun(tokens, span, word, language):
         return True
     if word.plain not in _COMMON_WORDS.get(language, ()) or span.ending not in {BARE, SUFFIX}:
         return False

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mapsvc.atlas.gazetteer.names import Gazetteer
 from mapsvc.geoparse.endings import BARE, RUSSIAN, RUSSIAN_ADJECTIVE, russian_stems
-from mapsvc.geoparse.span import Span, plain_gap
+from mapsvc.geoparse.span import Span, joined_gap, plain_gap
 from mapsvc.geoparse.tokens import TokenText, Word
 
 _GERMAN_ENDINGS = ("es", "er", "en", "em", "e")
@@ -16,6 +16,8 @@ _GERMAN_NOUN = ("es", "s")
 def declined_name(tokens: TokenText, position: int, gazetteer: Gazetteer) -> Span | None:
     """Find a name of an adjective and a noun that begins at a word, in whatever case."""
     plain = tokens.words[position].plain
+    if plain.endswith("ъ") and joined_gap(tokens, position):
+        return _printed_before_1918(tokens, position, gazetteer)
     if not (plain[0] > "z" or plain.endswith(_GERMAN_ENDINGS)) or not plain_gap(tokens, position):
         return None
     forms = _DECLENSIONS.get(tokens.language(position))
@@ -27,6 +29,25 @@ def declined_name(tokens: TokenText, position: int, gazetteer: Gazetteer) -> Spa
             start, end = tokens.starts[position], tokens.ends[position + 1]
             ending = BARE if key == f"{first.plain} {second.plain}" else RUSSIAN
             return Span(position, position + 1, start, end, end, key, ending, True, several=True)
+    return None
+
+
+def _printed_before_1918(tokens: TokenText, position: int, gazetteer: Gazetteer) -> Span | None:
+    """Find a name of two words of which the first keeps its old ending: "изъ Портъ-Артура"."""
+    first, second = tokens.words[position : position + 2]
+    if not (first.case and second.case):
+        return None
+    forms = [(second.plain.removesuffix("ъ"), second.plain), *russian_stems(second.plain)]
+    for noun, shown in forms:
+        key = f"{first.plain[:-1]} {noun}"
+        if gazetteer.is_home(key):
+            length = len(shown) if shown.startswith(noun) else len(second.plain)
+            start, middle = tokens.starts[position], tokens.starts[position + 1]
+            end = middle + second.offset(length)
+            ending = BARE if length == len(second.plain) else RUSSIAN
+            return Span(
+                position, position + 1, start, end, tokens.ends[position + 1], key, ending, True, several=True
+            )
     return None
 
 

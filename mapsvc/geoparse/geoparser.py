@@ -153,6 +153,7 @@ def _place_mentions(tokens: TokenText, pairs: list[tuple[NamedSpan, Resolution]]
                 why=resolution.why,
                 why_usage=why,
                 alternatives=resolution.alternatives,
+                around=resolution.around,
             )
         )
     found.reverse()
@@ -209,4 +210,5 @@ def _placed(mention: Mention, start: int, end: int, token_end: int, surface: str
         mention.why,
         mention.why_usage,
         mention.alternatives,
+        around=mention.around,
     )

@@ -66,6 +66,7 @@ def _offsets(document: Document, mention: Mention) -> tuple[int, int]:
 def _place(document: Document, mention: PlaceMention, lang: str) -> dict[str, Any]:
     entry = mention.entry
     start, end = _offsets(document, mention)
+    lon, lat, radius = (entry.lon, entry.lat, entry.radius_km) if entry else mention.around or (None,) * 3
     return {
         "type": "place",
         "start": start,
@@ -74,9 +75,9 @@ def _place(document: Document, mention: PlaceMention, lang: str) -> dict[str, An
         "token_end": document.file_end(mention.token_end),
         "place": entry.id if entry else None,
         "name": entry.title if entry else None,
-        "lon": entry.lon if entry else None,
-        "lat": entry.lat if entry else None,
-        "radius_km": entry.radius_km if entry else None,
+        "lon": lon,
+        "lat": lat,
+        "radius_km": radius,
         "kind": mention.kind,
         "usage": mention.usage,
         "score": mention.score,

@@ -38,6 +38,9 @@ class PlaceMention:
         Other readings, best first.
     given
         What an edition itself refers to there, as it says it.
+    around
+        Of a place without entry that stands among certain ones: longitude and latitude of their middle, and
+        how many kilometres it may lie from there.
     """
 
     start: int
@@ -53,6 +56,7 @@ class PlaceMention:
     why_usage: tuple[str, ...]
     alternatives: tuple[Choice, ...] = ()
     given: str = ""
+    around: tuple[float, float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

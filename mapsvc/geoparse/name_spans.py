@@ -17,7 +17,13 @@ from mapsvc.geoparse.place_context import word_before
 from mapsvc.geoparse.sentence_language import small_word_of
 from mapsvc.geoparse.span import INFLECTING, Span, joined_gap, single_span, with_last_stop
 from mapsvc.geoparse.tokens import TokenText, Word
-from mapsvc.geoparse.unknown_names import BEFORE_OF, unknown_after_of, unknown_behind, unknown_beside
+from mapsvc.geoparse.unknown_names import (
+    BEFORE_OF,
+    find_framed,
+    unknown_after_of,
+    unknown_behind,
+    unknown_beside,
+)
 from mapsvc.geoparse.word_names import CAPITAL, LOWER, WordName, WordPlaces
 
 _MOST_WORDS = 7
@@ -59,7 +65,14 @@ def find_spans(tokens: TokenText, gazetteer: Gazetteer) -> list[Span]:
             # a generic word can reach back to the name before it
             found.append(span)
             free = span.last + 1
-    return found
+    return _with_framed(tokens, found, addresses)
+
+
+def _with_framed(tokens: TokenText, found: list[Span], addresses: list[tuple[int, int]]) -> list[Span]:
+    """Add the names that only a preposition or an ending of place shows."""
+    taken = {at for span in found for at in range(span.first, span.last + 1)}
+    framed = [span for span in find_framed(tokens, taken) if not _inside(addresses, span.start)]
+    return sorted([*found, *framed], key=lambda span: span.first) if framed else found
 
 
 def _span_at(tokens: TokenText, position: int, gazetteer: Gazetteer, free: int) -> Span | None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from mapsvc.atlas.gazetteer.index import telling_mask
-from mapsvc.atlas.gazetteer.names import Gazetteer, NameUse
+from mapsvc.atlas.gazetteer.names import Entry, Gazetteer, NameUse
 from mapsvc.geoparse import lexicon
 from mapsvc.geoparse.common_words import is_common_word, shows_place, shows_town
 from mapsvc.geoparse.endings import ADJECTIVE, BARE, POSSESSIVE, RUSSIAN, SUFFIX
@@ -28,6 +28,9 @@ _UNMARKED_ENDING = re.compile(r"(?<=[a-zçğıöşü,] )[A-ZÇĞİÖŞÜ][a-zç�
 #: Tiers that are made of lists of today.
 _OF_TODAY = frozenset({"world", "geonames"})
 _HELD_BY_NONE = frozenset({"state", "empire", "republic"})
+#: What is called as no person is, and is named from everywhere where it reaches so far.
+_KNOWN_AFAR = frozenset({"sea", "gulf", "strait", "island", "range", "river", "desert", "lake", "peninsula"})
+_KNOWN_AFAR_KM = 150.0
 _NEVER = (
     lexicon.MONTH | lexicon.DIRECTION | lexicon.PEOPLE | lexicon.TITLE_AFTER | lexicon.TITLE_BEFORE
     | lexicon.INSTITUTION | lexicon.TREATY | lexicon.EVENT | lexicon.PRESS | lexicon.UNIT | lexicon.STATE
@@ -83,7 +86,7 @@ def recognise(tokens: TokenText, span: Span, gazetteer: Gazetteer, letters: Lett
         return None
     span.home = span.home and not _are_of_today(uses)
     span.person = is_person(tokens, span)
-    if span.person or is_cited(tokens, span) or _is_end_of_name(tokens, span):
+    if span.person or is_cited(tokens, span) or _is_end_of_name(tokens, span) or _is_in_chain(tokens, span):
         return None
     span.kind = _asked_kind(tokens, span)
     uses = _feature(tokens, span, uses)
@@ -112,12 +115,50 @@ def _is_end_of_name(tokens: TokenText, span: Span) -> bool:
     return bool(side) and span.key in _CONTINENT and before.plain != "the"
 
 
+#: Small words that tie the parts of a name with hyphens: Abd-el-Kader, Дан-дю-Миди.
+_TIES = frozenset(
+    [
+        "el",
+        "al",
+        "ed",
+        "er",
+        "es",
+        "ul",
+        "ou",
+        "ben",
+        "de",
+        "du",
+        "la",
+        "le",
+        "les",
+        "sur",
+        "дю",
+        "де",
+        "ла",
+        "ле",
+        "эль",
+        "аль",
+    ]
+)
+
+
+def _is_in_chain(tokens: TokenText, span: Span) -> bool:
+    """Tell whether a name is a part of a longer one that hyphens and small words tie together."""
+    first, last = span.first, span.last
+    before = first > 0 and tokens.gap(first - 1) == "-" and tokens.words[first - 1].plain in _TIES
+    ahead = last + 1 < len(tokens.words) and tokens.gap(last) == "-"
+    return before or (ahead and tokens.words[last + 1].plain in _TIES)
+
+
 def _are_of_today(uses: list[NameUse]) -> bool:
     """Tell whether a name is only a unit's of today, called like persons and towns: more must show it."""
     entries = [use.entry for use in uses]
-    return bool(entries) and all(
-        entry.tier in _OF_TODAY and entry.kind not in _HELD_BY_NONE for entry in entries
-    )
+    return bool(entries) and all(entry.tier in _OF_TODAY and not _is_known_afar(entry) for entry in entries)
+
+
+def _is_known_afar(entry: Entry) -> bool:
+    wide = entry.kind in _KNOWN_AFAR and entry.radius_km >= _KNOWN_AFAR_KM
+    return entry.kind in _HELD_BY_NONE or (wide and entry.tier == "world")
 
 
 def _as_written_is_name(tokens: TokenText, span: Span) -> bool:

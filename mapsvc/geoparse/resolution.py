@@ -45,22 +45,36 @@ _TIE, _AHEAD = 0.67, 1.7
 _JUST, _MORE = 0.78, 0.1
 #: Where so many names lie elsewhere, what has no more than this share beside it is no surer than that.
 _HEARD, _ALONE, _ALONE_SURE = 4.0, 0.03, 0.93
+#: What only the places around put somewhere is no surer than this.
+_GUESSED = 0.4
+#: What somebody only remembered is no surer than this.
+_MEMORY_SURE = 0.94
 #: Rivals of a name farther off than this are another place.
 _OTHER_KM = 150.0
 #: Steps of nearness: up to so many kilometres, and the weight that says what it is worth.
 _NEARNESS = ((60.0, "near-0"), (250.0, "near-60"), (600.0, "near-250"), (1200.0, ""), (3000.0, "near-1200"))
+#: Of the list of the world too these are named where they lie, and hardly from afar.
+_SMALL_KINDS = frozenset({"town", "village", "site", "station", "fortress"})
 #: The same for whether a name is meant.
 _MEANT = ((150.0, "is-near-150"), (500.0, "is-near-500"), (_FAR_KM, "is-near-1500"))
 
 
 @dataclass(slots=True)
 class Resolution:
-    """What a name was resolved to; `entry` is nothing when nothing fits."""
+    """
+    What a name was resolved to; `entry` is nothing when nothing fits.
+
+    Attributes
+    ----------
+    around
+        Then about where it lies, as certain places stand around it.
+    """
 
     entry: Entry | None
     score: float
     why: Reason
     alternatives: tuple[Choice, ...] = ()
+    around: Spot | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +117,27 @@ def resolve(readings: Sequence[NamedSpan], around: Surroundings) -> list[Resolut
             around.add(reading.span.start, choices[0].entry)
     usual = around.usual()
     return [
-        _decide(reading, choices, lift, [*around.near(reading.span.start), *usual], text)
+        _placed_amid(
+            _decide(reading, choices, lift, [*around.near(reading.span.start), *usual], text),
+            reading.span,
+            around,
+        )
         for reading, choices, lift in zip(readings, scored, lifts, strict=True)
     ]
+
+
+def _placed_amid(found: Resolution | None, span: Span, around: Surroundings) -> Resolution | None:
+    """Put a place that no gazetteer has among the certain places beside it; framed alone it needs them."""
+    if found is None or found.entry is not None:
+        return found
+    spot = around.amid(span.start)
+    if spot is None and span.framed:
+        return None
+    if spot is not None:
+        found.around = spot
+        found.why = (*found.why, ("amid", f"{spot[2]:.0f}"))
+        found.score = min(found.score, _GUESSED)
+    return found
 
 
 def _is_certain(reading: NamedSpan, choices: list[Choice], lift: Lift, text: _Text) -> bool:
@@ -195,7 +227,9 @@ def _certain(reading: NamedSpan, choice: Choice, text: _Text) -> Resolution:
 
 
 def _sure_alone(span: Span, entry: Entry, text: _Text) -> float:
-    """Return how sure a place can be that lies where no other name of the text does."""
+    """Return how sure a place can be that is only remembered, or lies where no other name does."""
+    if entry.from_memory:
+        return _MEMORY_SURE
     if text.region.total < _HEARD or entry.lon is None or entry.lat is None:
         return 1.0
     return _ALONE_SURE if text.region.share(span.key, entry.lon, entry.lat) < _ALONE else 1.0
@@ -203,7 +237,8 @@ def _sure_alone(span: Span, entry: Entry, text: _Text) -> float:
 
 def _nearness(entry: Entry, apart: float) -> float:
     weight = _step(_NEARNESS, apart, "near-3000")
-    return weight if entry.tier == "geonames" else max(WEIGHTS["near-least"], weight)
+    small = entry.tier == "geonames" or (entry.tier == "world" and entry.kind in _SMALL_KINDS)
+    return weight if small else max(WEIGHTS["near-least"], weight)
 
 
 def _meant(apart: float) -> float:

@@ -35,6 +35,8 @@ class Span:
         How much speaks for a place, beyond the name itself; `why` says what.
     person
         Whether the words around give the name to a person.
+    framed
+        Whether nothing but a preposition or an ending of place shows the name.
     """
 
     first: int
@@ -54,6 +56,7 @@ class Span:
     small: bool = False
     several: bool = False
     person: bool = False
+    framed: bool = False
 
 
 def joined_gap(tokens: TokenText, position: int) -> bool:
@@ -101,6 +104,8 @@ def single_span(tokens: TokenText, position: int, names: tuple[WordName, ...]) -
             if name.ending == DERIVED:
                 return None
             continue
+        if name.spelt and not name.home and tokens.language(position) == "de":
+            continue  # any noun of German is spelt nearly as some town
         start = tokens.starts[position]
         return Span(
             position, position, start, start + word.offset(name.length), tokens.ends[position],

@@ -21,6 +21,10 @@ _WIDE_KM = 300.0
 _AROUND = 6
 #: So many of the points that a text names most count everywhere in it, and are taken to reach so far.
 _MOST_USUAL, _USUAL_KM = 8, 100.0
+#: What stands so many characters off says where an unknown name lies, if the most of it lies together.
+_BESIDE_CHARACTERS, _AGREEING_KM, _TOWN_REACH_KM = 400, 120.0, 60.0
+#: The reach of such a guess: at least so much, and so much more than that of the places around.
+_LEAST_AROUND_KM, _AROUND_SHARE, _FEWEST_AROUND = 50.0, 1.5, 2
 #: Where nothing is known around, a place counts as neither near nor far.
 UNKNOWN_KM = 800.0
 #: Sides of the cells by which names are counted, in degrees of latitude.
@@ -64,6 +68,29 @@ class Surroundings:
         behind = bisect_right(self.offsets, offset)
         return [*self.spots[max(0, at - _AROUND) : at], *self.spots[behind : behind + _AROUND]]
 
+    def amid(self, offset: int) -> Spot | None:
+        """
+        Guess where a name lies that no gazetteer has.
+
+        Returns
+        -------
+        spot
+            The middle of the certain places beside it, and how far it may lie from that; nothing where fewer
+            than two stand near, or the most of them lie far from each other.
+        """
+        first = bisect_left(self.offsets, offset - _BESIDE_CHARACTERS)
+        last = bisect_right(self.offsets, offset + _BESIDE_CHARACTERS)
+        beside = {spot for spot in self.spots[first:last][: 4 * _AROUND] if spot[2] <= _TOWN_REACH_KM}
+        groups = [[other for other in beside if _spots_km(spot, other) <= _AGREEING_KM] for spot in beside]
+        group = max(groups, key=lambda spots: (len(spots), sorted(spots)), default=[])
+        if len(group) < _FEWEST_AROUND or 2 * len(group) <= len(beside):
+            return None
+        lon, lat = group[0][0], sum(spot[1] for spot in group) / len(group)
+        east = lon + sum((spot[0] - lon + 180.0) % 360.0 - 180.0 for spot in group) / len(group)
+        middle = ((east + 180.0) % 360.0 - 180.0, lat, 0.0)
+        reach = max(_spots_km(middle, spot) for spot in group)
+        return middle[0], lat, round(_LEAST_AROUND_KM + _AROUND_SHARE * reach)
+
     def usual(self) -> list[Spot]:
         """Return the points that the text names most."""
         return [(lon, lat, _USUAL_KM) for (lon, lat), _ in self.counts.most_common(_MOST_USUAL)]
@@ -101,6 +128,11 @@ def between_km(entry: Entry, other: Entry) -> float:
         return math.inf
     shrink = math.cos(math.radians((entry.lat + other.lat) / 2)) * DEGREE_KM
     return math.hypot(_across(entry.lon, other.lon) * shrink, (entry.lat - other.lat) * DEGREE_KM)
+
+
+def _spots_km(spot: Spot, other: Spot) -> float:
+    shrink = math.cos(math.radians((spot[1] + other[1]) / 2)) * DEGREE_KM
+    return math.hypot(_across(spot[0], other[0]) * shrink, (spot[1] - other[1]) * DEGREE_KM)
 
 
 def _across(lon: float, other: float) -> float:

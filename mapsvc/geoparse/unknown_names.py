@@ -1,11 +1,14 @@
-"""Names that no gazetteer has: a generic word beside them shows what they are."""
+"""Names that no gazetteer has: a generic word beside them shows what they are, or a preposition of place."""
 
 from __future__ import annotations
+
+from collections.abc import Collection, Iterator
 
 from mapsvc.geoparse import lexicon
 from mapsvc.geoparse.endings import BARE
 from mapsvc.geoparse.lexicon import NAME_PARTS, kind_of_word
 from mapsvc.geoparse.name_parts import extend_span
+from mapsvc.geoparse.place_context import word_before, word_behind
 from mapsvc.geoparse.span import Span, plain_gap
 from mapsvc.geoparse.tokens import TokenText, Word
 from mapsvc.geoparse.word_names import CAPITAL, WordPlaces
@@ -90,3 +93,72 @@ def _is_unknown_name(word: Word) -> bool:
 
 def _starts_sentence(tokens: TokenText, position: int) -> bool:
     return tokens.sentence(position)[0] >= position
+
+
+#: Words behind which a place stands, by language; endings that say where.
+_FRAMING = {lang: lexicon.words_of(f"{lang.upper()}_FRAMING") for lang in ("en", "fr", "ru")}
+_WHERE = frozenset({"da", "de", "ta", "te"})
+_SHORTEST_FRAMED = 5
+#: What shows a person in front of a name.
+_BEFORE_PERSONS = lexicon.TITLE_BEFORE | lexicon.GIVEN
+#: What Russian names of persons end with, in the cases behind prepositions too.
+_RUSSIAN_PERSONS = (
+    "ов",
+    "ова",
+    "овым",
+    "ев",
+    "ева",
+    "евым",
+    "ин",
+    "ина",
+    "иным",
+    "ский",
+    "ского",
+    "ским",
+    "скаго",
+)
+
+
+def find_framed(tokens: TokenText, taken: Collection[int]) -> Iterator[Span]:
+    """
+    Yield names that only a preposition or an ending of place shows: "at Rietfontein", "подъ Сандепу".
+
+    Parameters
+    ----------
+    taken
+        Words that other names cover.
+    """
+    strangers = [at for at, word in enumerate(tokens.words) if word.case == CAPITAL and _is_stranger(word)]
+    persons = {tokens.words[at].head for at in strangers if _is_named_person(tokens, at)}
+    for at in strangers:
+        word = tokens.words[at]
+        if at not in taken and word.head not in persons and _is_framed(tokens, at, word):
+            start = tokens.starts[at]
+            end = start + word.offset(len(word.head))
+            span = Span(at, at, start, end, tokens.ends[at], "", BARE, True, kind="settlement")
+            span.framed = True
+            yield span
+
+
+def _is_stranger(word: Word) -> bool:
+    return not (word.hit or word.flags) and len(word.head) >= _SHORTEST_FRAMED and word.head.isalpha()
+
+
+def _is_named_person(tokens: TokenText, at: int) -> bool:
+    """Tell whether a title, a first name or another name stands before a name."""
+    before, behind = word_before(tokens, at), word_behind(tokens, at)
+    return bool(
+        before.flags & _BEFORE_PERSONS or behind.flags & lexicon.TITLE_AFTER or before.case == CAPITAL
+    )
+
+
+def _is_framed(tokens: TokenText, at: int, word: Word) -> bool:
+    language = tokens.language(at)
+    if language in {"tr", "az"}:
+        return word.apostrophe > 0 and word.plain[word.apostrophe :] in _WHERE
+    before, behind = word_before(tokens, at), word_behind(tokens, at)
+    if behind.case == CAPITAL or before.case or word.apostrophe >= 0:
+        return False
+    if language == "ru" and word.plain.endswith(_RUSSIAN_PERSONS):
+        return False
+    return before.plain in _FRAMING.get(language, ())

@@ -27,6 +27,11 @@ def _has_spot_behind(tokens: TokenText, span: Span) -> bool:
     return bool(behind.flags & lexicon.SPATIAL) and behind.plain != behind.stem
 
 
+def _is_listed_by_hand(use: NameUse) -> bool:
+    """Tell whether somebody chose a place for the list of the world, as histories name it."""
+    return use.entry.tier == "world" and not use.entry.is_unit_of_today
+
+
 def weigh_evidence(tokens: TokenText, span: Span, word: Word, uses: list[NameUse]) -> float:
     """Weigh what speaks for a place where only GeoNames has the name."""
     if span.home:
@@ -36,8 +41,9 @@ def weigh_evidence(tokens: TokenText, span: Span, word: Word, uses: list[NameUse
     largest = max((max(use.entry.population, use.people) for use in uses), default=0)
     evidence += sum(weigh[f"is-large-{size}"] for size in _SIZES if largest >= size)
     evidence += weigh["is-unit"] * any(use.entry.tier == "world" for use in uses)
+    evidence += weigh["is-by-hand"] * any(_is_listed_by_hand(use) for use in uses)
     evidence += _letters_evidence(span, word) + _neighbours_evidence(tokens, span)
-    evidence += weigh["is-listed"] * is_listed(tokens, span)
+    evidence += weigh["is-listed"] * is_listed(tokens, span) + weigh["is-spelt"] * span.spelt
     return evidence + weigh["is-spot"] * _has_spot_behind(tokens, span)
 
 
