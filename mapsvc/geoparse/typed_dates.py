@@ -18,6 +18,7 @@ from mapsvc.model.date_patterns import DatePatterns, patterns_of
 from mapsvc.model.date_text import parse_year
 from mapsvc.model.dates import DateSpan, day_span, parse_date, year_span
 from mapsvc.model.edtf import Moment
+from mapsvc.model.meant_dates import meant_date
 from mapsvc.model.names import compose, fold
 
 #: EDTF days and months; of years, four digits and more.
@@ -37,6 +38,10 @@ _HIJRI = re.compile(
     r"(?P<year>1[0-4]\d\d|[١۱][٠-٤۰-۴][٠-٩۰-۹]{2})(?!\d)(?:\s*(?:a\.?h|h(?:icri|ijri)?|هـ?)(?!\w)\.?)?"
 )
 _LEAST_ABBREVIATED = 3
+
+
+#: The calendar of what says no other.
+_NO_OTHER = "gregorian"
 
 
 @dataclass(frozen=True)
@@ -89,6 +94,29 @@ def read_typed(text: str, langs: Sequence[str], within: DateSpan | None = None) 
         if found is not None:
             return found
     return None
+
+
+def read_written(text: str, langs: Sequence[str]) -> TypedDate | None:
+    """
+    Read what somebody typed as a date and nothing else, with all that it says: `c. 1920`, `25–31 May 1920`.
+
+    Returns
+    -------
+    date
+        EDTF as it is, a day of another calendar, what was meant in other forms; nothing if it is no date.
+    """
+    plain = text.strip()
+    typed = read_typed(plain, langs)
+    meant = meant_date(plain)
+    for edtf in (
+        plain,
+        meant[0] if meant is not None and (typed is None or typed.calendar == _NO_OTHER) else "",
+    ):
+        try:
+            return TypedDate(parse_date(edtf), _NO_OTHER)
+        except DateError:
+            continue
+    return typed
 
 
 def read_all_typed(text: str, langs: Sequence[str], within: DateSpan | None = None) -> list[TypedDate]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from mapsvc.atlas.editing.event_text import event_toml
 from mapsvc.atlas.gazetteer.names import open_gazetteer
 from mapsvc.atlas.loading import load_atlas
 from mapsvc.atlas.new.files import NewAtlas
@@ -16,7 +17,7 @@ from mapsvc.cli import main
 from mapsvc.cli.draft import draft
 from mapsvc.errors import RequestError
 from mapsvc.geoparse.documents import Document
-from mapsvc.geoparse.drafting.draft_events import draft_record, event_toml, placeholder_title
+from mapsvc.geoparse.drafting.draft_events import draft_record, placeholder_title
 from mapsvc.geoparse.drafting.draft_files import draft_text
 from mapsvc.geoparse.drafting.draft_places import PlaceBook, unknown_names
 from mapsvc.geoparse.drafting.happenings import find_happenings

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any, get_args
@@ -98,29 +97,3 @@ def _turns_into(turn: Any, day: str, proposal: Proposal) -> bool:
         return proposal.when.contains(day_span(turn(*split_day(day))))
     except DateError:
         return False
-
-
-def event_toml(record: Mapping[str, Any]) -> str:
-    """Return the words of an event's file, laid out as people write them."""
-    plain = {key: value for key, value in record.items() if not _is_table(value)}
-    lines = [f"{key} = {_value(value)}" for key, value in plain.items()]
-    for key, value in record.items():
-        if isinstance(value, Mapping):
-            lines += ["", f"[{key}]", *(f"{name} = {_value(part)}" for name, part in value.items())]
-        elif _is_table(value):
-            for row in value:
-                lines += ["", f"[[{key}]]", *(f"{name} = {_value(part)}" for name, part in row.items())]
-    return "\n".join(lines) + "\n"
-
-
-def _is_table(value: Any) -> bool:
-    rows = isinstance(value, list) and bool(value) and isinstance(value[0], Mapping)
-    return rows or isinstance(value, Mapping)
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key} = {_value(part)}" for key, part in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(_value, value)) + "]"
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

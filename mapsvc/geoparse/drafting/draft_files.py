@@ -11,6 +11,7 @@ from typing import Any
 
 from mapsvc.atlas.corrections import MentionRow, apply_corrections, format_rows, read_corrections
 from mapsvc.atlas.editing.entry_places import place_id
+from mapsvc.atlas.editing.event_text import event_toml
 from mapsvc.atlas.editing.geojson_text import put_feature
 from mapsvc.atlas.editing.json_text import put_item
 from mapsvc.atlas.followed_texts import TEXTS, find_text, language_of, read_words, text_ids
@@ -20,7 +21,7 @@ from mapsvc.atlas.store import Store
 from mapsvc.errors import RequestError
 from mapsvc.geoparse.corrected_mentions import correct_mentions, mention_rows
 from mapsvc.geoparse.documents import Document
-from mapsvc.geoparse.drafting.draft_events import draft_record, event_toml
+from mapsvc.geoparse.drafting.draft_events import draft_record
 from mapsvc.geoparse.drafting.draft_places import GAZETTEER, PlaceBook, unknown_names
 from mapsvc.geoparse.drafting.proposals import Proposal, propose_events
 from mapsvc.geoparse.geoparser import Geoparser

@@ -123,9 +123,10 @@ function citedRow(one, work, changed, remove) {
  * A list of choices under a field: arrows, Enter, Escape, or a click.
  * @param {HTMLInputElement} input
  * @param {HTMLElement} choices
- * @param {(work: Work) => void} take
+ * @param {(work: any) => void} take
+ * @param {(typed: string) => Promise<Work[]>} [offer] what is offered for what was typed; else works
  */
-function combobox(input, choices, take) {
+export function combobox(input, choices, take, offer = async (typed) => matching(await sourceList(), typed)) {
   /** @type {Work[]} */
   let shown = [];
   let at = -1;
@@ -157,9 +158,15 @@ function combobox(input, choices, take) {
     input.setAttribute("aria-activedescendant", `${choices.id}-${at}`);
   };
   const open = async () => {
-    shown = input.value.trim() ? matching(await sourceList(), input.value) : [];
+    const typed = input.value;
+    const found = typed.trim() ? await offer(typed) : [];
+    if (typed !== input.value) return; // more was typed meanwhile
+    shown = found;
     choices.replaceChildren(...shown.map((work, one) => choiceRow(work, `${choices.id}-${one}`, choose)));
-    if (!shown.length) return close();
+    if (!shown.length) {
+      close();
+      return;
+    }
     choices.hidden = false;
     input.setAttribute("aria-expanded", "true");
     point(0);

@@ -1,1 +1,0 @@
-"""Files of other programs, read and entered into an atlas."""
