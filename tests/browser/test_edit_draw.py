@@ -153,3 +153,23 @@ def test_place_is_set_by_a_click_and_the_room_is_fit_for_all(drawing: Drawing, a
     assert axe(page) == []
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_name_and_link_of_a_place_are_typed_in_its_room(drawing: Drawing, axe: Axe) -> None:
+    page = drawing.page
+    page.goto(f"{drawing.url}/edit/places/?lang=en#salonica")
+    drawing.settled()
+    row = page.locator(".place-name").last
+    row.get_by_label("Name").fill("Thessalonica")
+    row.get_by_label("Language").fill("en")
+    row.get_by_label("to", exact=True).fill("1430")
+    row.get_by_label("to", exact=True).press("Tab")
+    drawing.saved(undo="Солун")
+    (place,) = (one for one in drawing.features("places.geojson") if one["id"] == "salonica")
+    assert place["names"][-1] == {
+        "toponym": "Thessalonica", "lang": "en", "when": {"timespans": [{"end": {"in": "1430"}}]},
+    }  # fmt: skip
+    page.get_by_label("Links", exact=True).fill("734077")
+    page.get_by_label("Links", exact=True).press("Tab")
+    expect(page.get_by_label("Links", exact=True)).to_have_value("https://www.geonames.org/734077")
+    assert axe(page) == []

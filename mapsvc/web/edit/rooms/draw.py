@@ -44,12 +44,12 @@ _VENDORED = {"leaflet-geoman.min.js": "text/javascript", "leaflet-geoman.css": "
 
 
 @blueprint.get("/")
-def page() -> Response:
+def draw_page() -> Response:
     """Show the room."""
     atlas = bench().atlas
     if atlas is None:
         return room_page(ROOM, template_map=False)
-    return room_page(ROOM, _page_data(atlas), template_map=True)
+    return room_page(ROOM, draw_data(atlas), template_map=True)
 
 
 @blueprint.get("/vendor/<name>")
@@ -60,7 +60,8 @@ def vendored(name: str) -> Response:
     return Response(read_vendored(f"geoman/{name}"), content_type=f"{_VENDORED[name]}; charset=utf-8")
 
 
-def _page_data(atlas: Store) -> dict[str, Any]:
+def draw_data(atlas: Store) -> dict[str, Any]:
+    """Return what forms of shapes and their map need."""
     lang = g.lang
     return {
         "map": ground_map(atlas, lang),
