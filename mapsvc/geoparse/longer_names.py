@@ -58,6 +58,7 @@ _STREET = lexicon.words_of("STREET")
 _SOVIETS = frozenset({"sovyet", "soviet"})
 #: Between a place and its treaty: "Frankfurt sülh müqaviləsi".
 _OF_PEACE = frozenset({"sulh", "baris"})
+_OFFICE_HOLDERS = frozenset({"bakan", "nazir", "minister"})
 _THAT_OF = frozenset({"celui", "celle", "that", "those"})
 _MOST = 7
 _NO_WORDS: frozenset[str] = frozenset()
@@ -119,8 +120,8 @@ def _named_behind(tokens: TokenText, span: Span) -> str:
 
 def _names_the_whole(tokens: TokenText, span: Span, word: Word, *, first: bool) -> bool:
     """Tell whether a word behind a place says what both are: "Antlaşması", "Treaty"."""
-    if word.stem in _NO_NAMES and word.case != CAPITAL:
-        return False  # a heading in capitals: "HİCAZ CEPHESİ"
+    if word.stem in _OFFICE_HOLDERS or _is_heading(word):
+        return False  # "Rusya Hariciye Nazırı" is a person
     if tokens.language(span.first) in {"de", "fr"}:
         return False  # "Wiener Kongreß" has an ending, and French puts the place behind
     compound = tokens.language(span.first) == "en" or _ends_compound(word)
@@ -131,6 +132,11 @@ def _names_the_whole(tokens: TokenText, span: Span, word: Word, *, first: bool) 
     else:
         named = word.flags & _NAMED
     return bool(named) and (compound or span.ending == RUSSIAN)
+
+
+def _is_heading(word: Word) -> bool:
+    """Tell whether a word for an event makes no name: of a heading in capitals, "HİCAZ CEPHESİ", or small."""
+    return word.stem in _NO_NAMES and word.case != CAPITAL
 
 
 def _ends_the_whole(word: Word) -> bool:

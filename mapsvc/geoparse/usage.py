@@ -316,8 +316,9 @@ def _acts(ahead: list[Word]) -> str:
 _CONVERBS = ("up", "ip", "ince", "unca", "iken", "ken", "erek", "arak")
 #: "reddedildi", "kabul olundu": who did it is not said.
 _PASSIVE = re.compile(r"(?:[dt]il|un|in|ul)(?:d[iu]|m[iu]s\w*)$")
+#: A past in -ti follows a hard consonant, "etti": "milleti", "matbuatı" are nouns.
 _VERB = re.compile(
-    r"(?:[dt][iu]|m[iu]st[iu]r?|m[iu]s|maktad[iu]r|mektedir|maktayd[iu]|mekteydi|yor(?:du)?|ecekt?[iu]?|acakt?[iu]?)$"
+    r"(?:(?:(?<=[cfhkpst])t|d)[iu]|m[iu]st[iu]r?|m[iu]s|maktad[iu]r|mektedir|maktayd[iu]|mekteydi|yor(?:du)?|ecekt?[iu]?|acakt?[iu]?)$"
 )
 
 
