@@ -34,6 +34,7 @@ _NEEDS_OF_A_DATE: Mapping[str, tuple[str, ...]] = {
 #: What one field may say.
 _CHOICES = {"type": ("place", "date"), "usage": USAGES, "certainty": ("uncertain",), "calendar": CALENDARS}
 _EDTF_FIELDS = frozenset({"edtf", "gregorian"})
+_END_OF_MONTH = re.compile(r"(?<=-\d\d)-(?:29|30)(?!\d)", re.ASCII)
 #: A line as `record_corrections` writes it.
 _WRITTEN_LINE = re.compile(
     rf"\[\[{TABLE}\]\]|\s*(?:#[^\x00-\x08\x0a-\x1f\x7f]*)?"
@@ -203,14 +204,27 @@ def _check_values(raw: Mapping[str, Any], where: str) -> None:
         if name in _CHOICES and value not in _CHOICES[name]:
             msg = f"{where} has an unknown {name} {value!r}"
             raise SchemaError(msg)
-        if name in _EDTF_FIELDS and not _is_edtf(str(value)):
+        calendar = str(raw.get("calendar", "")) if name == "edtf" else ""
+        if name in _EDTF_FIELDS and not is_printed_date(str(value), calendar):
             msg = f"{where}: {name} = {value!r} is no date of EDTF"
             raise SchemaError(msg)
 
 
-def _is_edtf(text: str) -> bool:
+def is_printed_date(edtf: str, calendar: str = "") -> bool:
+    """
+    Tell whether something is a date of EDTF.
+
+    Parameters
+    ----------
+    edtf
+        What it says.
+    calendar
+        In which it says it: another than the Gregorian has other days at the end of a month.
+    """
+    if calendar in {"julian", "rumi", "hijri"}:
+        edtf = _END_OF_MONTH.sub("-28", edtf)
     try:
-        parse_edtf(text)
+        parse_edtf(edtf)
     except ValueError:
         return False
     return True

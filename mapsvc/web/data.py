@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
 from flask import Blueprint, Response, abort
 
+from mapsvc.atlas.derived_files import Derived
 from mapsvc.files import compact_json
 from mapsvc.kinds import KINDS
 from mapsvc.kinds.kind import Kind, Loaded
 from mapsvc.language import interface_languages
 from mapsvc.render import assets
+from mapsvc.scene.ground.basemap import Basemap
 from mapsvc.templating import static_root
 from mapsvc.web.language import named_language
 from mapsvc.web.page import answer_json
@@ -70,12 +73,17 @@ def basemap_vector(version: str, name: str, lang: str) -> Response:
 def basemap_file(version: str, name: str) -> Response:
     """Return a file of the atlas's background, its own before the package's."""
     hold(version, service().data_version)
+    return ground_file(service().ground, name, service().derived)
+
+
+def ground_file(ground: Basemap, name: str, derived: Iterable[Derived] = ()) -> Response:
+    """Return a file of a ground by its path there, held against the checksum of what a recipe made."""
     if any(part in {"", ".", ".."} for part in name.split("/")):
         abort(404)
-    path = service().ground.file(name)
+    path = ground.file(name)
     if path is None or path.suffix not in MEDIA_TYPES:
         abort(404)
-    data = next((files.read(path) for files in service().derived if files.holds(path)), None)
+    data = next((files.read(path) for files in derived if files.holds(path)), None)
     return Response(data or path.read_bytes(), content_type=_content_type(path.suffix))
 
 

@@ -235,6 +235,19 @@ def test_decision_on_a_date_says_what_a_date_needs(more: dict[str, str], told: s
         record_corrections("", [DATED | more])
 
 
+def test_day_that_only_its_own_calendar_has_is_one() -> None:
+    day = {
+        "action": "accept",
+        "surface": "29 February",
+        "edtf": "1900-02-29",
+        "gregorian": "1900-03-13",
+        **DATED,
+    }
+    assert parse_corrections(record_corrections("", [day | {"calendar": "julian"}]))[0].edtf == "1900-02-29"
+    with pytest.raises(SchemaError, match="no date of EDTF"):
+        record_corrections("", [day | {"calendar": "gregorian"}])
+
+
 def test_decision_on_a_date_touches_no_place_that_begins_there() -> None:
     words = record_corrections(
         "", [{"action": "reject", **DATED}, {"action": "reject", **DATED, "type": "place"}]

@@ -27,6 +27,8 @@ _PLAIN_LETTERS = str.maketrans(
     {"ı": "i", "ə": "e", "ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "đ": "d", "ħ": "h", "þ": "th", "œ": "oe"}
 )
 _LONGEST_ID = 50
+#: Languages in which a name stands in a text with an ending that cannot be taken off.
+_DECLINING = frozenset({"ru", "bg", "uk", "sr", "pl", "cs", "hy", "ka", "el", "la"})
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ def place_id(name: str, taken: Container[str]) -> str:
     return made
 
 
-def place_of_entry(entry: Entry, known: PlaceIds, lang: str) -> dict[str, Any]:
+def place_of_entry(entry: Entry, known: PlaceIds, lang: str, called: str = "") -> dict[str, Any]:
     """
     Make a place of an entry of the gazetteer.
 
@@ -115,7 +117,9 @@ def place_of_entry(entry: Entry, known: PlaceIds, lang: str) -> dict[str, Any]:
     known
         The places that are there: of another id.
     lang
-        Of the entry's title, where it says none.
+        Of the names.
+    called
+        What a text calls it. Before the name that GeoNames has it leads; a list has names of the time itself.
 
     Returns
     -------
@@ -124,8 +128,13 @@ def place_of_entry(entry: Entry, known: PlaceIds, lang: str) -> dict[str, Any]:
     """
     number = entry.id.removeprefix(GEONAMES)
     is_number = entry.id.startswith(GEONAMES) and number.isdecimal()
-    own = place_id(entry.title, known.places) if is_number else place_id(entry.id, known.places)
-    made = made_place(own, entry.title, lang, entry.kind, (entry.lon, entry.lat))
+    # GeoNames has the name of today; a text in which words are declined does not say how a place is called.
+    leads = bool(called) and is_number and lang not in _DECLINING
+    first, second = (called, entry.title) if leads else (entry.title, called)
+    own = place_id(first if is_number else entry.id, known.places)
+    made = made_place(own, first, lang, entry.kind, (entry.lon, entry.lat))
+    if second and second != first:
+        made["names"].append({"toponym": second, "lang": lang})
     if entry.country:
         made["properties"]["ccodes"] = [entry.country]
     if is_number:

@@ -21,7 +21,7 @@ def ground_map(atlas: Store, lang: str) -> dict[str, Any]:
         kind="day", id="ground", lang=lang, title="", caption="", date=None, day=usual_day(atlas),
         extent=atlas.home, layers=(), symbols={}, legend=(), credits=(), basemap=ground,
     )  # fmt: skip
-    urls = MapUrls(basemap=f"/data/{ground.digest[:12]}/basemap/", link=no_link)
+    urls = MapUrls(basemap=f"/edit/ground/{ground.digest[:12]}/", link=no_link)
     return {
         "basemap": basemap_options(scene, urls),
         "controls": {

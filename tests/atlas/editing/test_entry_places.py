@@ -39,6 +39,16 @@ def test_entry_of_a_list_keeps_its_id_and_gets_a_kind_that_an_atlas_knows() -> N
     assert "links" not in made
 
 
+def test_name_of_the_text_leads_before_that_of_today() -> None:
+    birgu = place_of_entry(VALLETTA, PlaceIds(()), "en", "Mount Sciberras")
+    assert (birgu["id"], birgu["properties"]["title"]) == ("mount-sciberras", "Mount Sciberras")
+    assert [name["toponym"] for name in birgu["names"]] == ["Mount Sciberras", "Valletta"]
+    declined = place_of_entry(VALLETTA, PlaceIds(()), "ru", "Валлетты")
+    assert (declined["id"], declined["properties"]["title"]) == ("valletta", "Valletta")
+    listed = place_of_entry(EMPIRE, PlaceIds(()), "tr", "Devlet-i Aliyye")
+    assert listed["properties"]["title"] == "Osmanlı Devleti"
+
+
 def test_two_places_of_a_name_have_two_ids() -> None:
     known = PlaceIds([made_place("valletta", "Valletta", "en", "settlement", (None, None))])
     assert place_of_entry(VALLETTA, known, "en")["id"] == "valletta-2"
