@@ -25,6 +25,7 @@ DRAFTS_ENV = "MAPSVC_DRAFTS"
 LOG_LEVELS = ("debug", "info", "warning", "error", "critical")
 #: What says yes and no.
 _YES, _NO = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
+OPEN_ATLASES_ENV = "MAPSVC_OPEN_ATLASES"
 FILE_PROCESSES_ENV = "MAPSVC_FILE_PROCESSES"
 FILE_QUEUE_ENV = "MAPSVC_FILE_QUEUE"
 FILE_SECONDS_ENV = "MAPSVC_FILE_SECONDS"
@@ -74,6 +75,8 @@ class Settings:
         Port, or host and port, at which Prometheus is answered; empty for none (`MAPSVC_METRICS`).
     drafts
         Whether drafts are shown among the events (`MAPSVC_DRAFTS`).
+    open_atlases
+        How many atlases of a library are open at once (`MAPSVC_OPEN_ATLASES`).
     file_processes
         How many processes make files; one per core if it is 0 (`MAPSVC_FILE_PROCESSES`).
     file_queue
@@ -107,6 +110,7 @@ class Settings:
     access_log: bool = False
     metrics: str = ""
     drafts: bool = False
+    open_atlases: int = 16
     file_processes: int = 0
     file_queue: int = 16
     file_seconds: int = 90
@@ -163,6 +167,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         access_log=_read_word(env, ACCESS_LOG_ENV, (*_YES, *_NO), "") in _YES,
         metrics=env.get(METRICS_ENV, "").strip(),
         drafts=_read_word(env, DRAFTS_ENV, (*_YES, *_NO), "") in _YES,
+        open_atlases=_read_number(env, OPEN_ATLASES_ENV, Settings.open_atlases, least=1, most=1000),
         file_processes=_read_number(env, FILE_PROCESSES_ENV, Settings.file_processes, least=0, most=256),
         file_queue=_read_number(env, FILE_QUEUE_ENV, Settings.file_queue, least=1, most=10000),
         file_seconds=_read_number(env, FILE_SECONDS_ENV, Settings.file_seconds, least=1, most=3600),

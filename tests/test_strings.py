@@ -38,8 +38,8 @@ SAME = re.compile(
 )
 #: Words that two languages have in common, by language.
 SHARED = {
-    "tr": {"reading_kind.vilayet", "reading_kind.guberniya", "reading_kind.oblast"},
-    "az": {"reading_kind.oblast", "row.radius", "row.status"},
+    "tr": {"reading_kind.vilayet", "reading_kind.guberniya", "reading_kind.oblast", "library.count.one"},
+    "az": {"library.count.one", "reading_kind.oblast", "row.radius", "row.status"},
 }
 #: Letters that a language does not write in.
 FOREIGN = {"ru": "ıəğşİ", "az": "âêîûéäąęєії", "tr": "əxqw", "en": "ıəğşİçöü"}

@@ -26,7 +26,7 @@ COMMANDS = {
     ),
     "ground": "Make finer relief and water for the extent of an atlas, into its folder ground.",
     "new": "Make a new atlas in DIR: clean, commented, with one example event.",
-    "serve": "Serve the atlas over HTTP until stopped.",
+    "serve": "Serve an atlas, or a library of them, over HTTP until stopped.",
     "upgrade": (
         "Bring the folder of an atlas to the form that this version reads, and keep it as it was beside it."
     ),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
+from mapsvc.web.library.desk import LibraryDesk
 from mapsvc.web.rsgi import FrontDesk
 
 # Granian offers no other way in; the range of its versions is that for which this was tried.
@@ -13,7 +14,7 @@ _server: Any = import_module("granian.server.mp")
 _futures: Any = import_module("granian._futures")
 
 
-def answer_at_once(desk: FrontDesk) -> None:
+def answer_at_once(desk: FrontDesk | LibraryDesk) -> None:
     """
     Let this worker give ready answers where requests come in.
 
@@ -32,7 +33,7 @@ def answer_at_once(desk: FrontDesk) -> None:
     _server._new_cbscheduler = lambda *given, **_: Scheduler(*given, None, None, None)
 
 
-def at_once_or(desk: FrontDesk, later: Callable[[Any], None]) -> Callable[[Any], None]:
+def at_once_or(desk: FrontDesk | LibraryDesk, later: Callable[[Any], None]) -> Callable[[Any], None]:
     """Return what answers a request at once, or else does with it what is done later."""
 
     def schedule(watcher: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import webbrowser
 from collections.abc import Iterable
+from pathlib import Path
 
 import click
 
@@ -14,11 +15,16 @@ from mapsvc.cli.operating import Operation, operating_options
 from mapsvc.cli.options import atlas_option
 from mapsvc.cli.supervisor import Supervisor
 from mapsvc.settings import DRAFTS_ENV, Settings, read_settings
-from mapsvc.web.wsgi import load
+from mapsvc.web.wsgi import LIBRARY, load
 
 
 @click.command()
 @atlas_option
+@click.option(
+    "--library",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of atlases, each a folder in it; all are served, each under /a/NAME/.",
+)
 @listening_options
 @operating_options
 @click.option(
@@ -27,18 +33,25 @@ from mapsvc.web.wsgi import load
 @click.option("--drafts", is_flag=True, help="Show drafts among the events, each marked as what it is.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the first page in a browser.")
 def serve(
-    atlas: str | None, workers: int, *, drafts: bool, open_browser: bool, listener: Listener,
-    operation: Operation,
+    atlas: str | None, library: Path | None, workers: int, *, drafts: bool, open_browser: bool,
+    listener: Listener, operation: Operation,
 ) -> None:  # fmt: skip
-    """Serve the atlas over HTTP until stopped."""
+    """Serve an atlas, or a library of them, over HTTP until stopped."""
     if drafts:
         os.environ[DRAFTS_ENV] = "1"  # workers and those that draw read it too
+    if library is not None and atlas is not None:
+        msg = "--atlas serves one atlas and --library a folder of them: give one of the two."
+        raise click.UsageError(msg)
+    named = f"{LIBRARY}{library.resolve()}" if library is not None else atlas or ""
     # Here and not in a worker, so that an atlas with problems is one clear message.
-    served = load(atlas or "").extensions["mapsvc"]
-    hold_derived(served.atlas.root)
+    served = load(named).extensions["mapsvc"]
+    digest = ""
+    if library is None:
+        hold_derived(served.atlas.root)
+        digest = served.atlas.digest
     settings = read_settings()
-    server = Supervisor(listener, atlas or "", workers, settings, operation)
-    hints = [_missing(listener, settings), operation.show(served.atlas.digest)]
+    server = Supervisor(listener, named, workers, settings, operation)
+    hints = [_missing(listener, settings), operation.show(digest)]
     server.on_startup(lambda: _announce(listener, hints, open_browser=open_browser))
     server.run()
 

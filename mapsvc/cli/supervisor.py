@@ -24,7 +24,7 @@ from mapsvc.settings import Settings
 from mapsvc.web.lane.keeper import start_keeper
 from mapsvc.web.lane.lane import find_place
 from mapsvc.web.lane.queue import Limits
-from mapsvc.web.rsgi import load_desk
+from mapsvc.web.library.desk import load_desk
 from mapsvc.web.wsgi import reload
 
 #: Of a unix socket: who may reach its folder may ask, as the proxy is another user.

@@ -91,6 +91,10 @@ class AtlasMeta:
         `shipped`, or the folder of its own background.
     licence
         Of what was drawn and written for it.
+    edition, published, authors
+        Which edition it is, when that came out, and who made it: how it is cited.
+    public
+        Whether a library shows it to readers.
     """
 
     title: Text
@@ -103,6 +107,10 @@ class AtlasMeta:
     texts: tuple[Slug, ...] = ()
     ground: FilledText = "shipped"
     licence: FilledText = "CC0-1.0"
+    edition: FilledText | None = None
+    published: Edtf | None = None
+    authors: tuple[FilledText, ...] = ()
+    public: bool = True
     period: Period = Period()
     view: AtlasView = AtlasView()
 

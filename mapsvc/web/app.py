@@ -45,7 +45,13 @@ class _Request(Request):
         return ImmutableMultiDict((compose(name), compose(value)) for name, value in given.items(multi=True))
 
 
-def create_app(atlas: str | os.PathLike[str] | None = None, *, settings: Settings | None = None) -> Flask:
+def create_app(
+    atlas: str | os.PathLike[str] | None = None,
+    *,
+    settings: Settings | None = None,
+    budget: Budget | None = None,
+    prefix: str = "",
+) -> Flask:
     """
     Make the application for any WSGI server.
 
@@ -55,6 +61,10 @@ def create_app(atlas: str | os.PathLike[str] | None = None, *, settings: Setting
         Folder of an atlas; nothing for the one of the settings.
     settings
         Nothing to read them from the environment.
+    budget
+        Of memory, where several applications share one.
+    prefix
+        Under which path readers reach it, as an atlas of a library; what stands before it takes that off.
 
     Returns
     -------
@@ -74,9 +84,12 @@ def create_app(atlas: str | os.PathLike[str] | None = None, *, settings: Setting
     app.url_map.strict_slashes = True
     app.url_map.converters["language"] = LanguageConverter
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    budget = Budget(settings.kept_mb * 1_000_000)
+    budget = budget or Budget(settings.kept_mb * 1_000_000)
     served = Service(
-        load_atlas(atlas or settings.atlas or None, drafts=settings.drafts), settings, budget=budget
+        load_atlas(atlas or settings.atlas or None, drafts=settings.drafts),
+        settings,
+        budget=budget,
+        prefix=prefix,
     )
     app.extensions["mapsvc"] = served
     app.before_request(lambda: note_rendered(request.environ))
@@ -172,7 +185,8 @@ def _keep_to_this_host(response: Response) -> None:
     Werkzeug writes them when it mends slashes. Before a proxy they are not the reader's, and a stranger
     may have made them up for a cache to keep.
     """
-    location, own = response.headers.get("Location", ""), service().settings.base_url
+    own = service().settings.base_url + service().prefix
+    location = response.headers.get("Location", "")
     if not location or (own and location.startswith(f"{own}/")):
         return
     # A proxy takes off the path below which the service lies, so it is none of the request's.

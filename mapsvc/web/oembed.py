@@ -70,12 +70,12 @@ def own_address() -> str:
     Only answers that no cache keeps for others may use it: the sender of a request chooses its host.
     """
     if service().settings.base_url:
-        return service().settings.base_url
+        return service().base
     origin = origin_of(request.environ)
     if not origin:
         msg = "the 'Host' of the request is no host name."
         raise RequestError(msg)
-    return origin
+    return origin + service().prefix
 
 
 def own_urls(lang: str) -> Urls:

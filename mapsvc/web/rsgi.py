@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import io
-import os
-import signal
 import sys
 from collections.abc import AsyncIterable, Awaitable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -18,7 +16,6 @@ from flask import Flask
 from mapsvc.model.lecture import MOST_BYTES
 from mapsvc.web.accesses import Watch, request_id_of
 from mapsvc.web.caching import ONLY_NAMED, Front, Wish, tag_named, tidy
-from mapsvc.web.lane.drawer import end_with_parent
 from mapsvc.web.lane.lane import Lane
 from mapsvc.web.lane.queue import Refusal
 from mapsvc.web.language import negotiate
@@ -26,7 +23,6 @@ from mapsvc.web.lent_bodies import LentBodies
 from mapsvc.web.made_files import REFUSED
 from mapsvc.web.proxies import Proxies
 from mapsvc.web.reply import MADE, Environ, Reply, give_once
-from mapsvc.web.wsgi import load_warm
 
 #: Pages are made in so many threads: more would only wait for each other. What a file is, is found out in one
 #: more, so that many wishes for files keep nobody from a page.
@@ -107,10 +103,17 @@ class FrontDesk:
         Notes each request; nothing notes none.
     lent
         How large bodies are given out.
+    beside
+        A desk of the same process, whose threads it shares.
     """
 
     def __init__(
-        self, app: Flask, lane: Lane, watch: Watch | None = None, lent: LentBodies | None = None
+        self,
+        app: Flask,
+        lane: Lane,
+        watch: Watch | None = None,
+        lent: LentBodies | None = None,
+        beside: FrontDesk | None = None,
     ) -> None:
         front = app.wsgi_app
         self._proxies = front if isinstance(front, Proxies) else None
@@ -118,12 +121,26 @@ class FrontDesk:
         self._languages = app.extensions["mapsvc"].languages
         self._lane = lane
         self._watch = watch
-        self._threads = ThreadPoolExecutor(_PAGE_THREADS, thread_name_prefix="page")
-        self._file_threads = ThreadPoolExecutor(_FILE_THREADS, thread_name_prefix="file")
+        if beside is None:
+            self._threads = ThreadPoolExecutor(_PAGE_THREADS, "page")
+            self._file_threads = ThreadPoolExecutor(_FILE_THREADS, "file")
+            self._lent = lent or LentBodies()
+        else:
+            self._threads, self._file_threads = beside.threads
+            self._lent = beside.lent
         self._alive: Reply | None = None
         self._refusals: dict[tuple[int, str], Reply] = {}
-        self._lent = lent or LentBodies()
         sys.setswitchinterval(_SWITCH_S)
+
+    @property
+    def threads(self) -> tuple[ThreadPoolExecutor, ThreadPoolExecutor]:
+        """Those that make pages, and the one that finds out what a file is."""
+        return self._threads, self._file_threads
+
+    @property
+    def lent(self) -> LentBodies:
+        """How large bodies are given out."""
+        return self._lent
 
     def at_once(self, scope: _Scope, protocol: Any) -> bool:
         """Answer a request like one before, whose answer is kept; tell whether that was so."""
@@ -300,13 +317,3 @@ def reader_of(environ: Environ) -> str:
         return text or "unix"
     plain = getattr(address, "ipv4_mapped", None) or address
     return str(plain) if plain.version == 4 else plain.exploded[:19]
-
-
-def load_desk(atlas: str, place: str, watch: Watch | None) -> FrontDesk:
-    """
-    Make the application of a worker, whose files are drawn in the lane at a place.
-
-    A worker whose server was killed finishes what it has and ends: else it would hold the port for good.
-    """
-    end_with_parent(lambda: os.kill(os.getpid(), signal.SIGTERM))
-    return FrontDesk(load_warm(atlas), Lane(place), watch)

@@ -30,6 +30,8 @@ class Service:
     ----------
     offered
         Tags of the languages that readers may choose; nothing for all of the atlas's.
+    prefix
+        Under which path of the service it lies, as an atlas of a library does.
     budget
         Of memory for all that is kept. The atlas does not change while it is served.
     """
@@ -37,6 +39,7 @@ class Service:
     atlas: Store
     settings: Settings
     offered: tuple[str, ...] = ()
+    prefix: str = ""
     budget: Budget = field(default_factory=lambda: Budget(Settings.kept_mb * 1_000_000), repr=False)
 
     def __post_init__(self) -> None:
@@ -77,7 +80,7 @@ class Service:
     @property
     def base(self) -> str:
         """What whole addresses begin with: the setting, else the place for the reader's host."""
-        return self.settings.base_url or OWN_ADDRESS
+        return (self.settings.base_url or OWN_ADDRESS) + self.prefix
 
     @property
     def geometry_version(self) -> str:
@@ -87,7 +90,11 @@ class Service:
     def urls(self, lang: str) -> Urls:
         """Return the addresses for readers of a language."""
         return Urls(
-            lang, self.static_version, self.data_version, self.geometry_version, self.settings.base_url
+            lang,
+            self.static_version,
+            self.data_version,
+            self.geometry_version,
+            self.settings.base_url + self.prefix,
         )
 
     def whole_urls(self, lang: str) -> Urls:

@@ -15,6 +15,7 @@ from flask import Flask
 
 from mapsvc.cache import Budget
 from mapsvc.web.app import create_app
+from mapsvc.web.library.app import LibraryApp, create_library_app
 
 #: How often is looked whether so much was dropped that it is worth giving back.
 _TRIM_S, _TRIM_BYTES = 5.0, 8_000_000
@@ -22,6 +23,8 @@ _TRIM_S, _TRIM_BYTES = 5.0, 8_000_000
 _OF_MAPS = ("mapsvc.render.elements", "flask.testing")
 #: By the atlas that was asked for.
 _LOADED: dict[str, Flask] = {}
+#: Stands before the folder of a library, where else that of an atlas is named.
+LIBRARY = "library:"
 
 
 def load(atlas: str = "") -> Flask:
@@ -55,8 +58,12 @@ def reload(atlas: str = "", hold: Callable[[Path], None] | None = None) -> Flask
     try:
         for module in _OF_MAPS:
             import_module(module)
-        app = create_app(atlas or None)
-        if hold is not None:
+        app = (
+            create_library_app(Path(atlas.removeprefix(LIBRARY)))
+            if atlas.startswith(LIBRARY)
+            else create_app(atlas or None)
+        )
+        if hold is not None and not atlas.startswith(LIBRARY):
             hold(app.extensions["mapsvc"].atlas.root)
         _LOADED[atlas] = app
         return app
@@ -69,7 +76,10 @@ def reload(atlas: str = "", hold: Callable[[Path], None] | None = None) -> Flask
 def load_warm(atlas: str = "") -> Flask:
     """Make the application in a worker and begin, beside serving, to render the headline maps."""
     app = load(atlas)
-    threading.Thread(target=_warm, args=(app,), daemon=True).start()
+    if isinstance(app, LibraryApp):
+        app.library.read_beside()
+    else:
+        threading.Thread(target=_warm, args=(app,), daemon=True).start()
     give_back(app.extensions["mapsvc"].budget)
     return app
 

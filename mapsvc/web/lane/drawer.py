@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mapsvc.web.lane.messages import pack_message, receive
+from mapsvc.web.library.app import LibraryApp
 from mapsvc.web.reply import MADE
 from mapsvc.web.wsgi import load
 
@@ -83,7 +84,13 @@ def _asked(app: Flask, head: dict[str, Any], body: bytes = b"") -> tuple[str, li
 
 
 def _offered(app: Flask) -> Iterator[str]:
-    """Yield the addresses of files that the first page offers, in the languages of the atlas's own words."""
+    """
+    Yield the addresses of files that the first page offers, in the languages of the atlas's own words.
+
+    Of a library none are: readers open few of its atlases.
+    """
+    if isinstance(app, LibraryApp):
+        return
     for lang in app.extensions["mapsvc"].atlas.written_languages:
         page = app.test_client().get(f"/?lang={lang}").text
         yield from dict.fromkeys(unescape(link) for link in _LINK.findall(page))
