@@ -129,7 +129,7 @@ def uses_outside(source: Source, function: Function) -> int:
 
 
 #: What a registry looks for in each file of its room: many homes are its very sense.
-REGISTERED = {"KIND", "FORMATS", "READER", "MENU", "ROOM"}
+REGISTERED = {"KIND", "FORMATS", "READER", "MENU", "ROOM", "TARGET"}
 
 
 @dataclass(frozen=True)

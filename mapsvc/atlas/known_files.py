@@ -34,10 +34,10 @@ class KnownFile:
     for_places: str = "save its places as CSV"
 
 
-_SHEET_TEXT = "it is no running text: save the cells that are as TXT, or give it as CSV to --gazetteer"
-_SHEET_PLACES = "save the sheet of places as CSV"
-_MAP_TEXT = "it is no running text: give its places as GeoJSON to --gazetteer"
-_MAP_PLACES = "save its places as GeoJSON"
+_SHEET_TEXT = "it is no running text: enter it by 'mapsvc import', or give its places as CSV to --gazetteer"
+_SHEET_PLACES = "save the sheet of places as CSV, or enter it into an atlas by 'mapsvc import'"
+_MAP_TEXT = "it is no running text: enter it by 'mapsvc import', or give its places as GeoJSON to --gazetteer"
+_MAP_PLACES = "save its places as GeoJSON, or enter them into an atlas by 'mapsvc import'"
 _BY_OCR = "it must go through OCR first: save what that gives as PDF or TXT"
 _UNPACK = "unpack it, and give what is in it"
 
@@ -133,9 +133,13 @@ _BEFORE_IT = re.compile(
 #: Of texts whose form only their name or a look at their beginning tells.
 _TABLE_FILE = KnownFile("a table", ".csv", _SHEET_TEXT)
 _JSON_FILE = KnownFile(
-    "JSON", ".json", "it is no running text: save that as TXT, or give places as GeoJSON to --gazetteer"
+    "JSON",
+    ".json",
+    "it is no running text: enter it by 'mapsvc import', or give places as GeoJSON to --gazetteer",
 )
-_BIBLIOGRAPHY = KnownFile("a bibliography", ".bib", for_text="it is no running text; save what is as TXT")
+_BIBLIOGRAPHY = KnownFile(
+    "a bibliography", ".bib", for_text="it is no running text; enter it by 'mapsvc import'"
+)
 _MAIL = KnownFile("a mail or a saved page in the form of one", ".eml", for_text="save it as HTML or TXT")
 _BY_SUFFIX = {
     **dict.fromkeys((".csv", ".tsv", ".tab"), _TABLE_FILE),

@@ -25,12 +25,20 @@ COMMANDS = {
         "files or folders."
     ),
     "ground": "Make finer relief and water for the extent of an atlas, into its folder ground.",
+    "import": (
+        "Enter files of other programs into an atlas: tables, maps, gazetteers, annotations, bibliographies, "
+        "texts."
+    ),
     "new": "Make a new atlas in DIR: clean, commented, with one example event.",
     "serve": "Serve an atlas, or a library of them, over HTTP until stopped.",
     "upgrade": (
         "Bring the folder of an atlas to the form that this version reads, and keep it as it was beside it."
     ),
 }
+
+
+#: Modules of commands whose names are words of Python.
+_MODULE_OF = {"import": "import_files"}
 
 
 class _Group(click.Group):
@@ -55,7 +63,8 @@ class _Group(click.Group):
             return None
         gc.disable()  # modules stay: the collector need not walk them again and again
         try:
-            found: click.Command = getattr(import_module(f"{__name__}.{cmd_name}"), cmd_name)
+            name = _MODULE_OF.get(cmd_name, cmd_name)
+            found: click.Command = getattr(import_module(f"{__name__}.{name}"), name)
         finally:
             gc.enable()
         return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mapsvc.atlas.editing.json_spans import Part, closing_of, parts_of, value_at
@@ -34,6 +34,27 @@ def put_feature(text: str, feature: Mapping[str, Any]) -> str:
     features = _features(text)
     start = features.value_start
     return text[:start] + put_into(text, start, feature, key="id", house=HOUSE_FEATURE) + text[features.end :]
+
+
+def put_features(text: str, features: Sequence[Mapping[str, Any]]) -> str:
+    """Put several features into a collection; many new ones cost as much as one."""
+    known = {feature.get("id") for feature in features_of_text(text)}
+    new = [feature for feature in features if feature["id"] not in known]
+    for feature in [*(feature for feature in features if feature["id"] in known), *new[:1]]:
+        text = put_feature(text, feature)
+    if len(new) < 2:
+        return text
+    whole = _features(text)
+    last = parts_of(text, whole.value_start)[-1]
+    style = layout_of(text, last.value_start, last.end)
+    made = patched(text, whole.value_start, [*whole.value, *new[1:]], style, ("array",), inner=())
+    return text[: whole.value_start] + made + text[whole.end :]
+
+
+def features_of_text(text: str) -> list[dict[str, Any]]:
+    """Return the features of a collection; none of an empty file."""
+    found = [] if is_blank(text) else _features(text).value
+    return [feature for feature in found if isinstance(feature, dict)]
 
 
 def remove_feature(text: str, feature_id: str) -> str:

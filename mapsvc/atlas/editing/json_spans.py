@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-_SPACE = re.compile(r"[ \t\r\n]*")
+_JSON_BLANKS = re.compile(r"[ \t\r\n]*")
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def value_at(text: str, at: int) -> tuple[Any, int, int]:
 
 def past_space(text: str, at: int) -> int:
     """Return the place of the first sign at or behind a place that is no white space."""
-    found = _SPACE.match(text, at)
+    found = _JSON_BLANKS.match(text, at)
     return found.end() if found else at
 
 

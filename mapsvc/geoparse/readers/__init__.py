@@ -52,24 +52,39 @@ def read_document(path: Path, *, encoding: str = "utf-8") -> Document:
     MissingExtraError
         If the library for its format is not installed.
     """
-    data = _bytes_of(path)
-    reader = READERS.get(path.suffix.lower(), text.READER)
+    return _document_of(path.name, _bytes_of(path), encoding)
+
+
+def _document_of(name: str, data: bytes, encoding: str) -> Document:
+    reader = READERS.get(Path(name).suffix.lower(), text.READER)
     kind = know_binary(data)
     if kind is not None and kind.suffix not in reader.suffixes:
-        refuse(path.name, kind, READERS)
+        refuse(name, kind, READERS)
     try:
-        document = reader.read(path.name, data, encoding)
+        document = reader.read(name, data, encoding)
     except MapsvcError:
         raise
     except Exception as error:  # what readers and the libraries below them raise at what nobody foresaw
-        msg = f"{path.name!r} cannot be read: {type(error).__name__} {str(error)[:200]}"
+        msg = f"{name!r} cannot be read: {type(error).__name__} {str(error)[:200]}"
         raise SchemaError(" ".join(msg.split())) from error
-    if reader is text.READER and (other := know_text(path.name, document.text)) is not None:
-        refuse(path.name, other, READERS)
+    if reader is text.READER and (other := know_text(name, document.text)) is not None:
+        refuse(name, other, READERS)
     if reader.empty and not document.text.strip():
-        msg = f"{path.name!r} {reader.empty}."
+        msg = f"{name!r} {reader.empty}."
         raise SchemaError(msg)
     return document
+
+
+def words_of_document(name: str, data: bytes) -> str:
+    """
+    Return the text of a document that somebody sent.
+
+    Raises
+    ------
+    SchemaError
+        If it cannot be read; see `read_document`.
+    """
+    return _document_of(name, data, "utf-8").text
 
 
 def _bytes_of(path: Path) -> bytes:

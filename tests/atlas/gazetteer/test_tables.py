@@ -109,7 +109,7 @@ def test_dump_of_geonames_is_read_as_it_is(tmp_path: Path) -> None:
         (f"name,coordinates\n{NAME},Göle\n", r"column 'coordinates': 'Göle' is no point"),
         ("", "is empty"),
         (b"PK\x05\x06", "lacks the columns"),
-        ("<?xml version='1.0'?><kml/>", "is a KML, which is not read: save its places as GeoJSON"),
+        ("<?xml version='1.0'?><kml/>", "is a KML, which is not read: save its places as GeoJSON, or"),
         (b"SQLite format 3\0", "is a GeoPackage or another database.*GeoJSON"),
         (b"\xd0\xcf\x11\xe0" + "Workbook".encode("utf-16-le"), "is an old Excel workbook.*as CSV"),
     ],

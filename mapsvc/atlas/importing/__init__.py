@@ -1,0 +1,1 @@
+"""Files of other programs, read and entered into an atlas."""
