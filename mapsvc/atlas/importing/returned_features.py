@@ -132,6 +132,8 @@ def _enter(row: SheetRow, path: str, ident: str, edits: AtlasEdits, still: float
     made = copy.deepcopy(old)
     for name in _SHARED if path.startswith(_WITH_ATTRIBUTES) else ():
         _take_attribute(name, row.cells.get(name, ""), made["properties"])
+    if path == "places.geojson" and row.geometry is not None and not _is_alike(old, row.geometry):
+        return  # maps draw the ground of a state in place of its point
     line = made["properties"].get("line") if not made.get("geometry") else None
     if row.geometry is not None and isinstance(line, str):
         # The line stands in a file of its own, with a licence of its own.
@@ -141,6 +143,12 @@ def _enter(row: SheetRow, path: str, ident: str, edits: AtlasEdits, still: float
         made["geometry"] = _moved(made.get("geometry"), row.geometry, still)
     if made != old:
         edits.put_later(path, made)
+
+
+def _is_alike(old: Mapping[str, Any], geometry: Mapping[str, Any]) -> bool:
+    """Tell whether a feature has a geometry of the same kind, of one part or several, or none yet."""
+    kinds = [str((one or {}).get("type")).removeprefix("Multi") for one in (old.get("geometry"), geometry)]
+    return not old.get("geometry") or kinds[0] == kinds[1]
 
 
 def _is_drawn_so(path: str, ident: str, geometry: Mapping[str, Any], edits: AtlasEdits, still: float) -> bool:

@@ -121,6 +121,14 @@ def test_place_that_was_moved_and_one_without_an_id(atlas: Path) -> None:
     assert point["coordinates"] == [26.5, 41.7]
 
 
+def test_ground_that_a_map_draws_of_a_place_is_not_its_point(atlas: Path) -> None:
+    feature = {"type": "Feature", "id": "places/adrianople", "properties": {}}
+    feature["geometry"] = shapely.geometry.mapping(shapely.box(26, 41, 27, 42))
+    data = json.dumps({"type": "FeatureCollection", "features": [feature]}).encode()
+    made = preview(data, "x.geojson", atlas)
+    assert (made.problems, made.changes()) == ([], [])
+
+
 def test_polygon_turned_and_begun_elsewhere_is_the_same_polygon(tmp_path: Path) -> None:
     atlas = Path(shutil.copytree(BALKANS.parent / "rhineland", tmp_path / "rhineland"))
     table = gpd.read_file(atlas / "districts.geojson")
