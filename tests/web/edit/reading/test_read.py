@@ -289,7 +289,7 @@ def test_reading_again_knows_the_places_that_were_added(
     own = decide(place_called(text, "Birgu")).json["made"]
     assert ask("POST", "/edit/read/siege/again.json").status_code == 202
     findings = Findings(siege)
-    findings.begin(WORDS, again=True).done.wait(60)
+    findings.begin(WORDS, again=True).done.wait(120)
     found = findings.find(WORDS)
     assert found is not None
     assert set(own.values()) & {one["place"] for one in json.loads(found.told) if one["type"] == "place"}
