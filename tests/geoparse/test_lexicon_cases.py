@@ -15,7 +15,7 @@ from mapsvc.geoparse.weights import WEIGHTS
 from mapsvc.model.fields import USAGES
 
 #: Lists and weights that have no case yet, or one that other lists carry too: it may only fall.
-WITHOUT_CASE = 148
+WITHOUT_CASE = 128
 #: Those whose case comes out the same without them, as another list or rule sees to it.
 CARRIED = {
     "lexicon:peoples-fr", "lexicon:institutions-fr", "lexicon:events-fr", "lexicon:press-fr",
