@@ -102,7 +102,8 @@ OTHER_CALENDAR_BEFORE = re.compile(r"(?<![0-9])1[0-4][0-9]{2}(?: ?(?:a\.?h|h)\.?
 #: 4 and 11 May 1919 · 4 ile 11 Mayıs 1919 · с 4 по 11 мая 1919 · 4 May and 11 June 1919
 JOINED_DAYS = re.compile(
     rf"(?P<day>{_DAY}){_ORDINAL}"
-    rf"(?: (?P<month>{MONTH_NAME}|{_MONTH_INFLECTED}(?='|{_INFLECTION}))(?:,? (?P<year1>{_YEAR}),?)?)?{_JOIN}"
+    rf"(?: (?P<month>{MONTH_NAME}|{_MONTH_INFLECTED}(?='|{_INFLECTION}))(?:,? (?P<year1>{_YEAR}),?)?)?"
+    rf"(?:{_JOIN}|(?P<dash>{_DASH}))"
     rf"{_THE}(?P<day2>{_DAY}){_ORDINAL}{_S}"
     rf"(?P<month2>{MONTH_NAME}|{_MONTH_INFLECTED}(?='|{_INFLECTION}))"
     rf"(?:,?{_S}(?P<year>{_YEAR}))?"
@@ -115,9 +116,9 @@ LISTED_DAYS = re.compile(
 )
 #: May 3 and 4, 1863 · October 11 to 15, 1899 · from October 11 to November 2, 1899
 JOINED_BEHIND = re.compile(
-    rf"(?P<month>{MONTH_NAME}) (?P<day>{_DAY}){_ORDINAL_MARK}(?:, (?P<year1>{_YEAR}),?)?[ \n]+(?P<word>to"
-    rf"|till|until|through|and|or)"
-    rf"[ \n]+{_THE}(?:(?P<month2>{MONTH_NAME}) )?(?P<day2>{_DAY})(?!\d){_ORDINAL_MARK}"
+    rf"(?P<month>{MONTH_NAME}) (?P<day>{_DAY}){_ORDINAL_MARK}(?:, (?P<year1>{_YEAR}),?)?"
+    rf"(?:[ \n]+(?P<word>to|till|until|through|and|or)[ \n]+|(?P<dash>{_DASH}))"
+    rf"{_THE}(?:(?P<month2>{MONTH_NAME}) )?(?P<day2>{_DAY})(?!\d){_ORDINAL_MARK}"
     rf"(?! ?{MONTH_NAME})(?:,{_S}(?P<year>{_YEAR}))?"
 )
 #: from June to August 1920 · Haziran ve Ağustos 1920 · December 1903 to February 1904
@@ -147,10 +148,10 @@ YEAR_FIRST = re.compile(
     rf"(?P<year>{_YEAR})(?:{_DASH}(?P<year2>{_YEAR}|[0-9]{{1,2}}(?![0-9.,:]?[0-9])))?"
     rf"(?P<decade>'?(?:l[ae]r|s\b|l[iu](?= yil)|-?c[iu](?= il+[ae]r)|er(?= jahr))|-[ехы]+(?= год))?"
     rf"(?P<between>(?: (?:yil|sene)[a-z]{{0,6}}|-?c[iu] il[a-z]{{0,3}})?) ?"
-    rf"(?P<month>{MONTH_NAME}|{_MONTH_INFLECTED}(?=[iu]n|'|[dt][ae](?![a-z])))?"
+    rf"(?:(?P<month>{MONTH_NAME}|{_MONTH_INFLECTED}(?=[iu]n|'|[dt][ae](?![a-z])))(?:-(?P<month2>{MONTH_NAME}))?)?"
 )
 #: 1918-ci ilin · 1918 yılının · 1293 senesi
-_OF_YEAR = r"(?:-?c[iu] il(?:in|de)?| (?:yili|senesi)(?:n[iu]n|nde)?)"
+_OF_YEAR = r"(?:(?:-?c[iu])? il(?:in|de)?| (?:yili|senesi)(?:n[iu]n|nde)?)"
 #: 1918-ci il mayın 28-də · sentyabrın 15-də
 AZERBAIJANI = re.compile(
     rf"(?:(?P<year>{_YEAR}){_OF_YEAR},? )?"
@@ -160,7 +161,7 @@ AZERBAIJANI = re.compile(
 #: 1870-ci il 2 sentyabrda
 AZERBAIJANI_DAY = re.compile(
     rf"(?P<year>{_YEAR}){_OF_YEAR},? (?P<day>{_DAY}) (?P<month>{MONTH_NAME}|{_MONTH_INFLECTED}(?='"
-    rf"|{_INFLECTION}|-))"
+    rf"|{_INFLECTION}|-|[iu]nd[ae]))"
 )
 #: Nisanının on yedinci günü
 DAY_IN_WORDS = re.compile(
@@ -187,7 +188,7 @@ DAYS_IN_WORDS = {word: number for number, word in enumerate(_ONES, start=1)} | {
 #: Nisanın 17'sinde: a Turkish month, which is a capital's
 TURKISH_DAY_BEHIND = re.compile(r"['-]?(?:s?[iu]|nc[iu]|[iu]nc[iu])(?![a-z]{7})|\. gun")
 #: 04.05.37 · 27/4/1920 · 1920-04-27
-NUMERIC = re.compile(r"(?P<day>\d{1,2})([./-])(?P<month>\d{1,2})\2(?P<year>\d{4}|\d\d)(?![\d./-]*\d)")
+NUMERIC = re.compile(r"(?P<day>\d{1,2})([./-]|\. )(?P<month>\d{1,2})\2(?P<year>\d{4}|\d\d)(?![\d./-]*\d)")
 #: 19.V.1919
 ROMAN = re.compile(r"(?P<day>\d{1,2})[./ ] ?(?P<month>[ivx]{1,4})[./ ] ?(?P<year>1[89]\d\d)(?!\d)")
 #: 1335/1919 · 1293 (1876)
@@ -261,7 +262,7 @@ MONTH_ALONE_BEHIND = re.compile(
     rf"|orta)(?:lar|inda|unda|in)|ay[iu]nda"
 )
 MONTH_ALONE_BEFORE = re.compile(
-    r"\b(?:in|since|until|by|during|early|late|mid|of|from|въ?|съ?|до|къ?|начал[еау]|конц[еау]|середин[еы]|месяце|im|seit|bis|anfang|mitte|ende|monat"
+    r"\b(?:in|since|until|by|during|early|late|mid|of|from|въ?|съ?|до|къ?|начал[еау]|течение|конц[еау]|середин[еы]|месяце|im|seit|bis|anfang|mitte|ende|monat"
     r"|en|fin|debut|mois de|jusqu'en|depuis)[ \n]$|mid-$|mi-$|mois d'$"
 )
 #: Seasons beside their year, in the order of EDTF; "yaz" is summer in Turkish and spring in Azerbaijani.

@@ -17,7 +17,7 @@ _MOST_YEARS = 60
 def read_joined_days(spot: DateSpot, calendar: Calendar) -> DateMention | None:
     """Read an interval of days, or the first of two or more that take month and year from the last."""
     found = grammar.JOINED_DAYS.match(spot.window)
-    if not found:
+    if not found or _lacks_year(found):
         return _read_listed(spot, calendar)
     if not _is_written(spot, found, "month2"):
         return None
@@ -41,6 +41,11 @@ def _days_of(
     return PrintedDay(begun, month, int(found["day"])), PrintedDay(year, later, int(found["day2"])), why
 
 
+def _lacks_year(found: re.Match[str]) -> bool:
+    """Tell whether a dash joins two days of which not each has its month and year: others read these."""
+    return bool(found["dash"]) and not (found["year1"] and found["month2"] and found["month"])
+
+
 def _read_listed(spot: DateSpot, calendar: Calendar) -> DateMention | None:
     """Read the first of three days or more: "3rd, 4th and 5th of May 1863"."""
     found = grammar.LISTED_DAYS.match(spot.window)
@@ -55,7 +60,7 @@ def _read_listed(spot: DateSpot, calendar: Calendar) -> DateMention | None:
 def read_joined_behind(spot: DateSpot, calendar: Calendar) -> DateMention | None:
     """Read two days behind their month: "October 11 to 15, 1899"; of "May 3 and 4, 1863" the first."""
     found = grammar.JOINED_BEHIND.match(spot.window)
-    if not found or not spot.is_capital() or spot.before[-1:].isalpha():
+    if not found or not spot.is_capital() or spot.before[-1:].isalpha() or _lacks_year(found):
         return None
     first, last, why = _days_of(spot, found, calendar)
     if not 1 <= first.day <= 31 or not 1 <= last.day <= 31:
@@ -84,7 +89,7 @@ def read_joined_months(spot: DateSpot, calendar: Calendar) -> DateMention | None
         grammar.month_number(found["month2"]),
     )  # fmt: skip
     own = found["year0"] or found["year1"]
-    between = bool(found["dash"]) or _lies_between(spot, found)
+    between = _lies_between(spot, found)
     begun = grammar.year_number(own) if own else year - (between and last < first)
     if not between or not (begun, first) < (year, last) or year - begun > _MOST_YEARS:
         return None if own else _month_before(spot, found, (year, first), calendar)
@@ -111,11 +116,15 @@ def _is_written(spot: DateSpot, found: re.Match[str], group: str) -> bool:
     name = found[group].rstrip(".")
     if name in grammar.ABBREVIATED and not found["year"]:
         return False
+    if found["year"] and "day" in found.re.groupindex:
+        return True
     return spot.is_capital(found.start(group)) or name[0] > "\u0400" or writes_small_months(spot, name)
 
 
 def _lies_between(spot: DateSpot, found: re.Match[str]) -> bool:
     """Tell an interval from two that stand for themselves."""
+    if found["dash"]:
+        return True
     if found["word"] is None:
         # "3 Nisan'dan 25 Ekim'e": two whole days, each told by itself; "4'ten 11 Mayıs'a" needs the other.
         return "day" not in found.groupdict() or not found["month"]

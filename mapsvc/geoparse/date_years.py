@@ -60,7 +60,8 @@ def read_year(spot: DateSpot, calendar: Calendar) -> DateMention | None:
         return read_hijri_span(spot, found.end("year"), year, calendar)
     with_month = found["month"] and (spot.is_capital(found.start("month")) or "-" in found["between"])
     if with_month and not grammar.AUTHOR_BEHIND.match(spot.window[found.end() :]):
-        return _month_of(spot, found.end(), (year, grammar.month_number(found["month"])), calendar)
+        last = grammar.month_number(found["month2"]) if found["month2"] else 0
+        return _month_of(spot, found.end(), (year, grammar.month_number(found["month"])), calendar, last)
     return _decade(spot, found, year) or _bare_year(spot, found, year, calendar)
 
 

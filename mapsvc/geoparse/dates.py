@@ -38,7 +38,7 @@ _NUMBER = re.compile(r"\d+")
 #: Behind what a number can begin a date: a year without pages, a day before a word, an ending or a number.
 _BEGINNING = re.compile(
     r"\d{4}(?!\s?:\s?\d)"
-    r"|\d{1,2}(?=(?:st|nd|rd|th)?[ \t\u00a0]?(?:\r?\n)?[ \t]*[^\W\d_(]|[./–-]\s?[\dIVX]"
+    r"|\d{1,2}(?=(?:st|nd|rd|th)?[ \t\u00a0]?(?:\r?\n)?[ \t]*[^\W\d_(]|[./–—-]\s?[\dIVX]"
     r"|-?[гоеахыГОЕ]|\. ?[^\W\d_]|\.? ?\(\d|,\s\d|['’][dt][ae]n )"
 )
 #: What a footnote's number is glued to.

@@ -257,6 +257,8 @@ def test_march_of_music_is_no_month_of_french(dates: Dates) -> None:
         ("1900 yılının 20 Haziran günü; 1900 yılı Temmuz ayının 3. günü",
          ["1900 yılının 20 Haziran = 1900-06-20", "1900 yılı Temmuz ayının 3 = 1900-07-03"]),
         ("1898 senesi Martının yirmi birinci günü", ["1898 senesi Martının yirmi birinci günü = 1898-03-21"]),
+        ("1870-ci ilin 2 sentyabrında", ["1870-ci ilin 2 sentyabr = 1870-09-02"]),
+        ("Am 1. 9. 1870 kam er.", ["1. 9. 1870 = 1870-09-01"]),
         # months alone
         ("В мае 1904 вышли; в июне пришли, в конце июля ушли.", ["мае 1904 = 1904-05", "июне = 1904-06",
          "июля = 1904-07"]),
