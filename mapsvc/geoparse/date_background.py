@@ -6,9 +6,11 @@ import re
 
 from mapsvc.geoparse.date_context import DateSpot
 from mapsvc.geoparse.text_folding import fold_text
+from mapsvc.geoparse.tokens import SENTENCE_END
 
 _NEAR_BY = 160
-_END_OF_SENTENCE = re.compile(r"[.!?;](?=[\s”\"])|\n\n")
+#: A clause behind a semicolon tells of its own time.
+_END_OF_SENTENCE = re.compile(rf"{SENTENCE_END.pattern}|;(?=\s)")
 #: The tense of what was over before the story: "had served", "kurulmuştu"; not "imzalanmıştır".
 _BEFORE_STORY = re.compile(
     r"\bhad (?!a |an |the |no |to |his |her |its |their |some |many )|\bhadn't "

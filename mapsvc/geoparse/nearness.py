@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from mapsvc.model.geometry import distance_km
+
 WITHIN_KM = (10, 50, 161)
 #: A hundred miles, by which geoparsers are compared.
 NEAR_KM = 161
-_EARTH_KM = 6371.0088
 #: A place that is larger has no one point.
 _POINT_KM = 20.0
 Record = Mapping[str, Any]
@@ -77,17 +77,9 @@ def apart_km(gold: Record, found: Record) -> float | None:
     """
     if not is_located(found):
         return None
-    apart = great_circle_km(gold["lon"], gold["lat"], found["lon"], found["lat"])
+    apart = distance_km(gold["lon"], gold["lat"], found["lon"], found["lat"])
     radius = float(gold.get("radius_km") or 0)
     return max(0.0, apart - (radius / 2 if radius > _POINT_KM else 0.0))
-
-
-def great_circle_km(lon: float, lat: float, other_lon: float, other_lat: float) -> float:
-    """Return the distance of two points on a sphere of the Earth's mean radius."""
-    first, second = math.radians(lat), math.radians(other_lat)
-    across = math.sin(math.radians(other_lon - lon) / 2) ** 2
-    part = math.sin((second - first) / 2) ** 2 + math.cos(first) * math.cos(second) * across
-    return 2 * _EARTH_KM * math.asin(math.sqrt(min(1.0, part)))
 
 
 def _share(part: int, whole: int) -> float:

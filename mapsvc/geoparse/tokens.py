@@ -27,7 +27,7 @@ TOKEN = re.compile(
     rf"|[015](?=[a-zçğıöşü])){_RUN}|[\u0300-\u036f])*"
 )
 _APOSTROPHE = re.compile("['’‘ʼ`´]")
-_SENTENCE_END = re.compile(r"[.!?…](?=[\s\"”’»)\]\d]*\s)|\n[ \t\r]*\n")
+SENTENCE_END = re.compile(r"[.!?…](?=[\s\"”’»)\]\d]*\s)|\n[ \t\r]*\n")
 #: Words around a sentence that tells nothing of its language, which are asked instead.
 _WORDS_AROUND = 60
 #: So many words tell the language of a whole text.
@@ -279,7 +279,7 @@ def read_tokens(
         last = end
         starts.append(start)
         ends.append(end)
-    tokens.breaks = [found.end() for found in _SENTENCE_END.finditer(text)]
+    tokens.breaks = [found.end() for found in SENTENCE_END.finditer(text)]
     # all counters in one number, summed at the speed of C
     tokens._sums = [0, *accumulate(word.votes for word in words)]
     return tokens

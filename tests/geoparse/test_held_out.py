@@ -12,7 +12,7 @@ from mapsvc.geoparse.evaluation import Evaluation, Record, compare_mentions, rea
 from mapsvc.geoparse.geoparser import Geoparser
 from mapsvc.geoparse.mention_files import mention_record
 from mapsvc.geoparse.mentions import PlaceMention
-from mapsvc.geoparse.nearness import great_circle_km
+from mapsvc.model.geometry import distance_km
 
 TEXTS = sorted((Path(__file__).parents[1] / "data" / "texts").glob("*.txt"))
 
@@ -87,7 +87,7 @@ def is_right(gold: dict[tuple[int, int], Record], mention: PlaceMention) -> bool
     meant, entry = gold.get((mention.start, mention.end)), mention.entry
     if meant is None or entry is None or entry.lon is None or entry.lat is None:
         return False
-    apart = great_circle_km(meant["lon"], meant["lat"], entry.lon, entry.lat)
+    apart = distance_km(meant["lon"], meant["lat"], entry.lon, entry.lat)
     return apart <= 161 + meant["radius_km"] / 2
 
 

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from mapsvc.geoparse.nearness import apart_km, great_circle_km, measure_nearness
+from mapsvc.geoparse.nearness import apart_km, measure_nearness
 
 
-def test_great_circle() -> None:
-    assert great_circle_km(28.95, 41.01, 32.85, 39.92) == pytest.approx(351, abs=3)
+def test_distance_is_in_kilometres() -> None:
+    istanbul, ankara = {"lon": 28.95, "lat": 41.01}, {"lon": 32.85, "lat": 39.92}
+    assert apart_km(istanbul, ankara) == pytest.approx(351, abs=3)
 
 
 def test_a_place_that_was_put_nowhere_has_no_distance() -> None:
