@@ -46,12 +46,12 @@ def put_event(words: str, record: Mapping[str, Any]) -> str:
         if key not in record:
             words = remove_value(words, [key])
     for key, value in record.items():
-        if value != before.get(key):
-            words = (
-                put_value(words, [key], value)
-                if key in before or not _is_table(value)
-                else _with(words, key, value)
-            )
+        if value == before.get(key):
+            continue
+        if _is_table(value) and not before.get(key):
+            words = _with(remove_value(words, [key]), key, value)
+        else:
+            words = put_value(words, [key], value)
     return words
 
 

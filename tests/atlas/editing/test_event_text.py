@@ -39,6 +39,13 @@ def test_fields_come_and_go() -> None:
     assert read_event(put_event("", record)) == record
 
 
+def test_list_that_was_empty_becomes_tables_as_people_write_them() -> None:
+    begun = put_event("", {"on": "1920", "places": [], "title": {"en": "One"}})
+    record = read_event(begun) | {"places": [{"place": "alfa", "role": "happened"}]}
+    assert put_event(begun, record).endswith('\n[[places]]\nplace = "alfa"\nrole = "happened"\n')
+    assert read_event(put_event(begun, record)) == record
+
+
 def test_file_that_is_no_toml_is_refused() -> None:
     with pytest.raises(ValueError, match="line 1"):
         put_event("on = = 1", {"on": "1920"})

@@ -338,7 +338,9 @@ def save(event_id: str) -> Response:
 def _new_id(atlas: Store, record: Mapping[str, Any]) -> str:
     parts = record.get("places") or [{}]
     first = parts[0].get("place", "") if isinstance(parts[0], dict) else ""
-    return place_id(f"{first} {record.get('on', '')}", {*atlas.events, *atlas.drafts})
+    title = record.get("title")
+    said = title if isinstance(title, str) else next(iter((title or {}).values()), "")
+    return place_id(f"{first or said} {record.get('on', '')}", {*atlas.events, *atlas.drafts})
 
 
 @blueprint.delete("/<event_id>.json")
