@@ -118,11 +118,14 @@ def test_what_could_not_be_saved_stays_and_is_offered_again(
     expect(page.locator(".edit-state")).to_contain_text("Not saved")
     expect(page.locator("[data-field=title]")).to_have_value("Typed while nothing answered")
     page.unroute("**/items/*.json")
+    # Typed on, and not sent before the page goes.
+    page.locator("[data-field=title]").press("End")
+    page.keyboard.type("!")
     page.reload()
     page.get_by_role("button", name="Save them now").click()
     expect(page.get_by_role("button", name="Save them now")).to_be_hidden()
-    expect(page.locator("[data-field=title]")).to_have_value("Typed while nothing answered")
-    assert works(edited)[key] == "Typed while nothing answered"
+    expect(page.locator("[data-field=title]")).to_have_value("Typed while nothing answered!")
+    assert works(edited)[key] == "Typed while nothing answered!"
     contexts.take_back()
 
 

@@ -45,6 +45,24 @@ function keep(id, what) {
 }
 
 /**
+ * Keep in the browser what is being typed into a field until it is saved: nothing of it goes with the page.
+ * @param {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} input
+ * @param {"POST" | "PUT"} method
+ * @param {string} url
+ * @param {() => any} body what would be sent
+ */
+export function keepTyped(input, method, url, body) {
+  const id = `${method} ${url}`;
+  let before = input.value;
+  input.addEventListener("focus", () => {
+    before = input.value;
+  });
+  input.addEventListener("input", () => keep(id, { method, url, body: body() }));
+  // What is as it was is no change, and nothing is sent.
+  input.addEventListener("blur", () => input.value === before && keep(id, null));
+}
+
+/**
  * Read data.
  * @param {string} url
  * @returns {Promise<Answer>}

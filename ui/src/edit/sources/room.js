@@ -3,7 +3,7 @@ import { el, find } from "../../map/dom.js";
 import { forgetSources } from "../common/cite.js";
 import { fieldEl, showProblems } from "../common/fields.js";
 import { frame, pageData, word } from "../common/frame.js";
-import { read, send } from "../common/save.js";
+import { keepTyped, read, send } from "../common/save.js";
 import { fold } from "../../pure/search.js";
 
 /** @typedef {{id: string, label: string, full: string, cited: number, fields: Record<string, any>}} Work */
@@ -124,6 +124,7 @@ export class SourcesRoom {
     const input = how === "type" ? this.typeField(value) : el(how === "lines" ? "textarea" : "input");
     input.value = value;
     input.addEventListener("change", () => this.save(work, { [name]: input.value }));
+    keepTyped(input, "PUT", address(work), () => ({ base: this.base, fields: { [name]: input.value } }));
     return fieldEl(word(name), input, name, className);
   }
 
@@ -139,7 +140,7 @@ export class SourcesRoom {
   /** @param {Work} work @param {Record<string, any>} fields */
   async save(work, fields) {
     Object.assign(work.fields, fields);
-    const answer = await send("PUT", `/edit/sources/items/${encodeURIComponent(work.id)}.json`, {
+    const answer = await send("PUT", address(work), {
       base: this.base,
       fields,
     });
@@ -171,7 +172,7 @@ export class SourcesRoom {
   async remove() {
     const work = this.chosen;
     if (!work) return;
-    const answer = await send("DELETE", `/edit/sources/items/${encodeURIComponent(work.id)}.json`, {
+    const answer = await send("DELETE", address(work), {
       base: this.base,
     });
     if (!answer.ok) return this.tell(answer.data.problems || []);
@@ -198,3 +199,6 @@ export class SourcesRoom {
 
 /** @param {string} said */
 const flaw = (said) => el("span", "edit-fault", said);
+
+/** @param {Work} work */
+const address = (work) => `/edit/sources/items/${encodeURIComponent(work.id)}.json`;
