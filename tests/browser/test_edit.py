@@ -141,3 +141,27 @@ def test_every_room_is_for_everybody_and_fits_a_phone(
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
     page.keyboard.press("Alt+1")
     expect(page).to_have_url(re.compile("/edit/start/"))
+
+
+def test_table_is_brought_in_with_its_columns_and_a_bibliography_pasted(
+    new_page: NewPage, url: str, edited: Path, tmp_path: Path
+) -> None:
+    table = tmp_path / "orte.csv"
+    table.write_text("a;b;c\nWorms;49,63;8,36\nSpeyer;49,32;8,43\n", "utf-8")
+    page = new_page(base_url=url)
+    page.goto("/edit/start/")
+    page.locator("[data-file]").set_input_files(table)
+    page.get_by_label("Read as").select_option("places")
+    for column, field in (("a", "title"), ("b", "lat"), ("c", "lon")):
+        page.get_by_label(f"{column}: holds").select_option(field)
+        expect(page.get_by_label(f"{column}: holds")).to_have_value(field)
+    page.get_by_role("button", name="Enter 2").click()
+    expect(page.locator(".edit-done")).to_contain_text("places.geojson")
+    assert "Speyer" in (edited / "places.geojson").read_text("utf-8")
+    page.goto("/edit/sources/")
+    page.get_by_text("Paste from a library").click()
+    page.locator("[data-paste] textarea").fill(
+        "@book{w, author = {Weber, Anna}, title = {Der Rhein}, year = 1904}"
+    )
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.locator("[data-field=title]")).to_have_value("Der Rhein")

@@ -49,6 +49,11 @@ def field_of(column: str) -> tuple[str, int] | None:
     return (sides[0], _LAST_RANK) if len(sides) == 1 else None
 
 
+def known_columns() -> tuple[str, ...]:
+    """Return the fields of a place that a column may hold, each once."""
+    return tuple(_TOLD["fields"])
+
+
 def kind_told(word: str) -> str:
     """Return the kind of place that a word of a table means; a settlement where it is not known."""
     for part in re.split(r"[;,|/]", word):

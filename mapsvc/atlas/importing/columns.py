@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mapsvc.atlas.gazetteer.column_names import field_of
+from mapsvc.atlas.gazetteer.column_names import field_of, known_columns
 from mapsvc.atlas.gazetteer.index import name_key
 from mapsvc.atlas.gazetteer.tables import Row
 from mapsvc.atlas.gazetteer.user_places import row_entry
@@ -109,6 +109,12 @@ def field_named(column: str, target: str) -> tuple[str, int] | None:
                 return field, names.index(key)
     known = field_of(column)
     return known if known is not None and known[0] in _POINT_FIELDS else None
+
+
+def known_fields(target: str) -> tuple[str, ...]:
+    """Return the fields of a target that a column may be said to hold."""
+    words = _COLUMN_WORDS.get(target)
+    return tuple(words) if words is not None else known_columns()
 
 
 def rows_by_field(sheet: ForeignSheet, fields: Mapping[str, str]) -> list[FieldRow]:

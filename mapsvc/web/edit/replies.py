@@ -55,7 +55,6 @@ def room_page(room: Room, data: Mapping[str, Any] | None = None, **context: Any)
         ],
         "static": lambda name: f"/static/{bench().static_version}/{quote(name)}",
         "version": __version__,
-        "can_bring": False,
         "data": script_json(dict(data or {})),
         "frame": script_json(
             {

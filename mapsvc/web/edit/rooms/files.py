@@ -15,7 +15,7 @@ blueprint = Blueprint("files", __name__, url_prefix="/edit/files")
 #: No room of the navigation: faults lead here.
 _PAGE = Room("files", 0)
 _TEXTS = (".toml", ".json", ".geojson", ".csv", ".txt", ".md", ".tsv")
-_LONGEST_TEXT = 8_000_000
+_LONGEST_SHOWN = 8_000_000
 
 
 @blueprint.get("/")
@@ -49,7 +49,7 @@ def _read(path: str) -> tuple[str, str]:
         msg = f"{path[:80]!r} is no text that is edited here."
         raise RequestError(msg)
     data, base = desk().read(path)
-    if len(data) > _LONGEST_TEXT:
+    if len(data) > _LONGEST_SHOWN:
         msg = f"{path!r} is too long to be edited as a text."
         raise RequestError(msg)
     return data.decode("utf-8", "replace"), base
