@@ -118,7 +118,8 @@ export class PlaceCard {
     area.addEventListener("change", () => {
       const lines = area.value.split(/\s+/).filter(Boolean).map(wholeLink);
       const links = lines.map(
-        (identifier) => given.find((one) => one.identifier === identifier) || { type: "closeMatch", identifier },
+        (identifier) =>
+          given.find((one) => one.identifier === identifier) || { type: "closeMatch", identifier },
       );
       void this.save({ links: links.length ? links : undefined });
     });
@@ -131,8 +132,12 @@ export class PlaceCard {
     const { ok, data } = await read(`/edit/places/uses.json?id=${encodeURIComponent(id)}`);
     if (!ok || this.shape?.feature.id !== id) return;
     const list = el("ul", "place-uses");
-    for (const { path, count } of data.uses) list.append(el("li", "", count > 1 ? `${path} (${count})` : path));
-    box.replaceChildren(el("h3", "", word("uses")), data.uses.length ? list : el("p", "quiet", word("unused")));
+    for (const { path, count } of data.uses)
+      list.append(el("li", "", count > 1 ? `${path} (${count})` : path));
+    box.replaceChildren(
+      el("h3", "", word("uses")),
+      data.uses.length ? list : el("p", "quiet", word("unused")),
+    );
   }
 
   /** @param {any} feature */
@@ -147,10 +152,14 @@ export class PlaceCard {
     button.addEventListener("click", async () => {
       if (!select.value) return;
       const said = word("merge_said", select.value, feature.id);
-      const answer = await ask(word("merge"), [said], [
-        { value: "merge", label: word("merge"), main: true },
-        { value: "", label: word("leave") },
-      ]);
+      const answer = await ask(
+        word("merge"),
+        [said],
+        [
+          { value: "merge", label: word("merge"), main: true },
+          { value: "", label: word("leave") },
+        ],
+      );
       if (answer !== "merge") return;
       const done = await send("POST", "/edit/places/merge.json", { keep: feature.id, gone: select.value });
       if (done.ok) await this.shapes.reload();
@@ -199,4 +208,3 @@ export function wholeLink(text) {
   const pleiades = text.match(/^pleiades:(\d+)$/i);
   return pleiades ? `https://pleiades.stoa.org/places/${pleiades[1]}` : text;
 }
-

@@ -31,7 +31,9 @@ export class PlacesRoom {
       this.set(false);
       void this.card.move(rounded([latlng.lng, latlng.lat], 4));
     });
-    find("#edit-languages").replaceChildren(...config.languages.map(({ id, label }) => new Option(label, id)));
+    find("#edit-languages").replaceChildren(
+      ...config.languages.map(({ id, label }) => new Option(label, id)),
+    );
   }
 
   async open() {
