@@ -17,7 +17,9 @@ def declined_name(tokens: TokenText, position: int, gazetteer: Gazetteer) -> Spa
     """Find a name of an adjective and a noun that begins at a word, in whatever case."""
     plain = tokens.words[position].plain
     if plain.endswith("ъ") and joined_gap(tokens, position):
-        return _printed_before_1918(tokens, position, gazetteer)
+        found = _printed_before_1918(tokens, position, gazetteer)
+        if found is not None:
+            return found
     if not (plain[0] > "z" or plain.endswith(_GERMAN_ENDINGS)) or not plain_gap(tokens, position):
         return None
     forms = _DECLENSIONS.get(tokens.language(position))

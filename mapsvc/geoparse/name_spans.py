@@ -12,6 +12,7 @@ from mapsvc.geoparse.declined_names import declined_name
 from mapsvc.geoparse.endings import APOSTROPHE, BARE, DERIVED, RUSSIAN, SUFFIX
 from mapsvc.geoparse.endings import ending_after_apostrophe as after_apostrophe
 from mapsvc.geoparse.endings import ending_without_apostrophe as without_apostrophe
+from mapsvc.geoparse.hyphenated_names import hyphenated_names
 from mapsvc.geoparse.name_parts import cut_generic, state_of, state_of_people, with_parts
 from mapsvc.geoparse.place_context import word_before
 from mapsvc.geoparse.sentence_language import small_word_of
@@ -57,10 +58,13 @@ def find_spans(tokens: TokenText, gazetteer: Gazetteer) -> list[Span]:
     found: list[Span] = []
     free = 0
     addresses = [found.span() for found in _ADDRESS.finditer(tokens.text)]
-    for position in tokens.hits:
+    joined = hyphenated_names(tokens, gazetteer)
+    for position in sorted({*tokens.hits, *joined}) if joined else tokens.hits:
         if position < free or (addresses and _inside(addresses, tokens.starts[position])):
             continue
         span = _span_at(tokens, position, gazetteer, free)
+        if position in joined and (span is None or span.last < joined[position].last):
+            span = joined[position]
         if span is not None:
             # a generic word can reach back to the name before it
             found.append(span)
@@ -265,7 +269,13 @@ def _capitalised(tokens: TokenText, position: int, count: int, home: bool) -> bo
         return home and len(words[0].plain) > 3 and all(word.case == LOWER for word in words)
     if count == 1 and not home and words[0].flags & lexicon.COMMON and words[1].case == LOWER:
         return False  # "The village of": a hamlet somewhere is called The Village
-    return all(word.case or len(word.plain) <= 3 or word.flags & _GENERIC for word in words[1:])
+    return all(
+        _goes_with_name(word) or tokens.gap(at) == "-" for at, word in enumerate(words[1:], start=position)
+    )
+
+
+def _goes_with_name(word: Word) -> bool:
+    return bool(word.case or len(word.plain) <= 3 or word.flags & _GENERIC)
 
 
 _GENERIC = lexicon.GEO | lexicon.STATE | lexicon.SPATIAL

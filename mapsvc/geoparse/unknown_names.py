@@ -67,7 +67,12 @@ def _may_be_unknown(word: Word) -> bool:
     """Tell whether a word can be a name that neither the lexicon nor a gazetteer has."""
     if not word.case or word.flags or word.apostrophe >= 0 or len(word.plain) < 4:
         return False
-    return isinstance(word.places, WordPlaces) and not word.places.names
+    return isinstance(word.places, WordPlaces) and _are_far_spellings(word.places)
+
+
+def _are_far_spellings(places: WordPlaces) -> bool:
+    """Tell whether a word is at most another spelling of a name that only GeoNames has."""
+    return all(name.spelt and not name.home for name in places.names)
 
 
 def unknown_after_of(tokens: TokenText, position: int) -> Span | None:
@@ -132,7 +137,7 @@ def find_framed(tokens: TokenText, taken: Collection[int]) -> Iterator[Span]:
     persons = {tokens.words[at].head for at in strangers if _is_named_person(tokens, at)}
     for at in strangers:
         word = tokens.words[at]
-        if at not in taken and word.head not in persons and _is_framed(tokens, at, word):
+        if at not in taken and word.head not in persons and is_framed(tokens, at, word):
             start = tokens.starts[at]
             end = start + word.offset(len(word.head))
             span = Span(at, at, start, end, tokens.ends[at], "", BARE, True, kind="settlement")
@@ -141,7 +146,10 @@ def find_framed(tokens: TokenText, taken: Collection[int]) -> Iterator[Span]:
 
 
 def _is_stranger(word: Word) -> bool:
-    return not (word.hit or word.flags) and len(word.head) >= _SHORTEST_FRAMED and word.head.isalpha()
+    places = word.places
+    if word.hit and not (isinstance(places, WordPlaces) and places.names and _are_far_spellings(places)):
+        return False
+    return not word.flags and len(word.head) >= _SHORTEST_FRAMED and word.head.isalpha()
 
 
 def _is_named_person(tokens: TokenText, at: int) -> bool:
@@ -152,7 +160,8 @@ def _is_named_person(tokens: TokenText, at: int) -> bool:
     )
 
 
-def _is_framed(tokens: TokenText, at: int, word: Word) -> bool:
+def is_framed(tokens: TokenText, at: int, word: Word) -> bool:
+    """Tell whether a word stands where hardly anything but a place does."""
     language = tokens.language(at)
     if language in {"tr", "az"}:
         return word.apostrophe > 0 and word.plain[word.apostrophe :] in _WHERE

@@ -30,7 +30,7 @@ _TOWN = 20_000
 _SHORTEST_GERMAN, _SHORTEST_STEM = 5, 4
 _NEVER_MENDED = lexicon.words_of("FIRST_NAME")
 #: What a nominative of Russian ends with behind the letters that its cases share.
-_LAST_VOWELS = frozenset({"", "а", "и", "о"})
+_LAST_VOWELS = frozenset({"", "а"})
 _SHORTEST_ABROAD = 5
 #: So many letters of most words tell that no town of GeoNames begins so.
 _HEAD_OF_TOWN = 6
