@@ -12,7 +12,7 @@ from mapsvc.atlas.gazetteer.column_names import field_of, known_columns
 from mapsvc.atlas.gazetteer.index import name_key
 from mapsvc.atlas.gazetteer.tables import Row
 from mapsvc.atlas.gazetteer.user_places import row_entry
-from mapsvc.atlas.importing.date_cells import is_month_first, read_date
+from mapsvc.atlas.importing.date_cells import is_month_first, read_typed_date
 from mapsvc.atlas.importing.foreign_files import ForeignSheet, SheetRow
 
 _COLUMN_WORDS = tomllib.loads(Path(__file__).with_name("columns.toml").read_text(encoding="utf-8"))
@@ -59,7 +59,7 @@ class FieldRow:
         if not text:
             return ""
         try:
-            return read_date(text, month_first=field in self.month_first)
+            return read_typed_date(text, month_first=field in self.month_first)
         except ValueError as error:
             msg = f"column {self.fields[field]!r}: {error}"
             raise ValueError(msg) from error

@@ -16,7 +16,7 @@ _MIDNIGHT = re.compile(r"(?<=\d)[T ]00:00(?::00(?:\.0+)?)?(?:Z|\+00:00)?$")
 _YEAR_AS_NUMBER = re.compile(r"(-?\d{1,5})\.0+")
 
 
-def read_date(text: str, *, month_first: bool = False) -> str:
+def read_typed_date(text: str, *, month_first: bool = False) -> str:
     """
     Return a date as EDTF.
 

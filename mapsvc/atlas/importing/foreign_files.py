@@ -111,7 +111,7 @@ class Flaw:
 
 
 @dataclass
-class Found:
+class FileContent:
     """What a reader found: tables, records that need no columns, faults."""
 
     sheets: list[ForeignSheet] = field(default_factory=list)
@@ -139,4 +139,4 @@ class FileReader:
     called: str
     suffixes: tuple[str, ...]
     claims: Callable[[ForeignFile], bool]
-    read: Callable[[ForeignFile], Found]
+    read: Callable[[ForeignFile], FileContent]

@@ -58,6 +58,6 @@ def mapping(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else {}
 
 
-def listed(value: Any) -> list[Any]:
+def list_of(value: Any) -> list[Any]:
     """Return a value if it is a list, else one of it, or an empty one."""
     return value if isinstance(value, list) else [] if value is None else [value]

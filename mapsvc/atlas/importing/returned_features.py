@@ -132,8 +132,6 @@ def _enter(row: SheetRow, path: str, ident: str, edits: AtlasEdits, still: float
     made = copy.deepcopy(old)
     for name in _SHARED if path.startswith(_WITH_ATTRIBUTES) else ():
         _take_attribute(name, row.cells.get(name, ""), made["properties"])
-    if path == "places.geojson" and row.geometry is not None and not _is_alike(old, row.geometry):
-        return  # maps draw the ground of a state in place of its point
     line = made["properties"].get("line") if not made.get("geometry") else None
     if row.geometry is not None and isinstance(line, str):
         # The line stands in a file of its own, with a licence of its own.
@@ -145,8 +143,9 @@ def _enter(row: SheetRow, path: str, ident: str, edits: AtlasEdits, still: float
         edits.put_later(path, made)
 
 
-def _is_alike(old: Mapping[str, Any], geometry: Mapping[str, Any]) -> bool:
+def _is_alike(edits: AtlasEdits, path: str, ident: str, geometry: Mapping[str, Any]) -> bool:
     """Tell whether a feature has a geometry of the same kind, of one part or several, or none yet."""
+    old = next(feature for feature in edits.features(path) if feature.get("id") == ident)
     kinds = [str((one or {}).get("type")).removeprefix("Multi") for one in (old.get("geometry"), geometry)]
     return not old.get("geometry") or kinds[0] == kinds[1]
 
@@ -155,7 +154,8 @@ def _is_drawn_so(path: str, ident: str, geometry: Mapping[str, Any], edits: Atla
     """Tell whether a territory lies as maps draw it: tiled, and ended by the coast."""
     folder, _, name = path.removesuffix(".geojson").partition("/")
     if folder != "territories":
-        return False
+        # Maps draw the ground of a state in place of its point.
+        return folder == "places" and not _is_alike(edits, path, ident, geometry)
     drawn = edits.drawn_territory(name, ident)
     return drawn is not None and shapely.hausdorff_distance(drawn, parse_geometry(geometry)) <= 2 * still
 

@@ -10,7 +10,7 @@ import pytest
 
 from mapsvc.atlas.importing.atlas_edits import AtlasEdits, near_ids
 from mapsvc.atlas.importing.columns import field_named, fields_of
-from mapsvc.atlas.importing.date_cells import days_of, is_month_first, join_dates, open_dates, read_date
+from mapsvc.atlas.importing.date_cells import days_of, is_month_first, join_dates, open_dates, read_typed_date
 from mapsvc.atlas.importing.foreign_files import Flaw, ForeignFile, ForeignSheet
 from mapsvc.atlas.importing.json_values import cell_text, plain_text
 from mapsvc.atlas.importing.new_ids import is_slug, new_id, slug_of
@@ -64,13 +64,13 @@ from mapsvc.atlas.importing.xml_tree import parse_xml
     ],
 )
 def test_date_of_a_cell_is_read_in_any_notation(typed: str, edtf: str) -> None:
-    assert read_date(typed) == edtf
+    assert read_typed_date(typed) == edtf
 
 
 @pytest.mark.parametrize("typed", ["irgendwann", "31.06.1815", "1815-13-01", ""])
 def test_day_that_cannot_be_is_none(typed: str) -> None:
     with pytest.raises(ValueError, match="is no date"):
-        read_date(typed)
+        read_typed_date(typed)
 
 
 def test_dates_are_joined_and_opened() -> None:

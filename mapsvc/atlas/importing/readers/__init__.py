@@ -5,7 +5,7 @@ from __future__ import annotations
 import pkgutil
 from importlib import import_module
 
-from mapsvc.atlas.importing.foreign_files import FileReader, ForeignFile, Found
+from mapsvc.atlas.importing.foreign_files import FileContent, FileReader, ForeignFile
 from mapsvc.atlas.known_files import know_binary, know_text
 
 #: Of those that claim a file the first reads it: what tells a format by its content stands before what takes
@@ -18,7 +18,7 @@ FOREIGN_READERS: tuple[FileReader, ...] = tuple(
 )
 
 
-def read_foreign(file: ForeignFile) -> tuple[FileReader, Found]:
+def read_foreign(file: ForeignFile) -> tuple[FileReader, FileContent]:
     """
     Read a file of another program.
 

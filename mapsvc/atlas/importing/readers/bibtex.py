@@ -15,7 +15,7 @@ from bibtexparser.middlewares import (
 )
 from bibtexparser.model import DuplicateBlockKeyBlock, Entry
 
-from mapsvc.atlas.importing.foreign_files import FileReader, Flaw, ForeignFile, Found, Incoming
+from mapsvc.atlas.importing.foreign_files import FileContent, FileReader, Flaw, ForeignFile, Incoming
 
 #: Types of CSL by those of BibTeX; others are documents.
 _TYPE_OF_ENTRY = {
@@ -42,11 +42,11 @@ def _claims(file: ForeignFile) -> bool:
     return file.suffix in READER.suffixes or bool(_FIRST_ENTRY.match(file.data[:20_000]))
 
 
-def _read(file: ForeignFile) -> Found:
+def _read(file: ForeignFile) -> FileContent:
     text, _ = file.decoded()
     steps = [MonthIntMiddleware(), LatexDecodingMiddleware(), SeparateCoAuthors(), SplitNameParts()]
     library = parse_string(text, append_middleware=steps)
-    found = Found()
+    found = FileContent()
     for failed in library.failed_blocks:
         line = (failed.start_line or 0) + 1
         if isinstance(failed, DuplicateBlockKeyBlock):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mapsvc.atlas.importing.foreign_files import FileReader, Flaw, ForeignFile, Found, Incoming
-from mapsvc.atlas.importing.json_values import begins_json, listed, mapping, parse_json
+from mapsvc.atlas.importing.foreign_files import FileContent, FileReader, Flaw, ForeignFile, Incoming
+from mapsvc.atlas.importing.json_values import begins_json, list_of, mapping, parse_json
 
 _CSL_WORDS = (
     '"container-title"',
@@ -26,10 +26,10 @@ def _claims(file: ForeignFile) -> bool:
     return begins_json(file, *_CSL_WORDS) or (file.wanted == "sources" and begins_json(file, '"type"'))
 
 
-def _read(file: ForeignFile) -> Found:
+def _read(file: ForeignFile) -> FileContent:
     document = parse_json(file)
-    found = Found()
-    items = document if isinstance(document, list) else listed(mapping(document).get("items", document))
+    found = FileContent()
+    items = document if isinstance(document, list) else list_of(mapping(document).get("items", document))
     for number, item in enumerate(items, start=1):
         where = f"item {number}"
         if not isinstance(item, dict) or not (item.get("title") or item.get("author") or item.get("note")):

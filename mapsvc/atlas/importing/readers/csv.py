@@ -8,17 +8,17 @@ import io
 from mapsvc.atlas.gazetteer.index import name_key
 from mapsvc.atlas.importing.foreign_files import (
     MOST_ROWS,
+    FileContent,
     FileReader,
     Flaw,
     ForeignFile,
     ForeignSheet,
-    Found,
     SheetRow,
 )
 
 _SEPARATOR_NAMES = {"\t": "tab", ";": "';'", ",": "','", "|": "'|'"}
 #: Letters of a cell; a text of a book has a million.
-_LONGEST_TEXT = 2_000_000
+_LONGEST_CELL_TEXT = 2_000_000
 #: Rows that are looked at to tell the separator.
 _SAMPLE_LINES = 20
 
@@ -27,13 +27,13 @@ def _claims(file: ForeignFile) -> bool:
     return file.suffix in READER.suffixes and b"\0\0\0" not in file.data[:1000]
 
 
-def _read(file: ForeignFile) -> Found:
+def _read(file: ForeignFile) -> FileContent:
     text, encoding = file.decoded()
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     separator, skipped = _separator(lines)
     if skipped:
         lines = lines.partition("\n")[2]
-    found = Found()
+    found = FileContent()
     rows = list(_records(lines, separator, 1 + skipped, found))
     if not rows:
         msg = "it is empty"
@@ -78,8 +78,8 @@ def _separator(lines: str) -> tuple[str, int]:
     return max(_SEPARATOR_NAMES, key=fits), 0
 
 
-def _records(lines: str, separator: str, first: int, found: Found) -> list[tuple[int, list[str]]]:
-    limit = csv.field_size_limit(_LONGEST_TEXT)
+def _records(lines: str, separator: str, first: int, found: FileContent) -> list[tuple[int, list[str]]]:
+    limit = csv.field_size_limit(_LONGEST_CELL_TEXT)
     rows: list[tuple[int, list[str]]] = []
     reader = csv.reader(io.StringIO(lines, newline=""), delimiter=separator)
     begin = first

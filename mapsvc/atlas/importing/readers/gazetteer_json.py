@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from mapsvc.atlas.importing.foreign_files import FileReader, Flaw, ForeignFile, Found, Incoming
-from mapsvc.atlas.importing.json_values import begins_json, listed, mapping, parse_json
+from mapsvc.atlas.importing.foreign_files import FileContent, FileReader, Flaw, ForeignFile, Incoming
+from mapsvc.atlas.importing.json_values import begins_json, list_of, mapping, parse_json
 
 _POINT = re.compile(r"Point\(\s*(\S+)\s+(\S+)\s*\)", re.IGNORECASE)
 #: Properties of Wikidata: coordinates, GeoNames, Pleiades.
@@ -21,8 +21,8 @@ def _claims(file: ForeignFile) -> bool:
     ) and not begins_json(file, '"FeatureCollection"')
 
 
-def _read(file: ForeignFile) -> Found:
-    found = Found()
+def _read(file: ForeignFile) -> FileContent:
+    found = FileContent()
     for number, place in enumerate(_objects(parse_json(file)), start=1):
         where = f"place {number}"
         raw = _pleiades(place) if "reprPoint" in place or "connectsWith" in place else _wikidata(place)
@@ -35,7 +35,7 @@ def _read(file: ForeignFile) -> Found:
 
 def _objects(document: Any) -> Iterator[Mapping[str, Any]]:
     """Yield the places of a document, or of a list of them."""
-    for part in listed(document):
+    for part in list_of(document):
         part = mapping(part)
         if isinstance(part.get("entities"), Mapping):
             yield from (mapping(entity) for entity in part["entities"].values())
@@ -65,7 +65,7 @@ def _place(
 
 
 def _pleiades(place: Mapping[str, Any]) -> dict[str, Any] | None:
-    names = [_pleiades_name(name) for name in map(mapping, listed(place.get("names")))]
+    names = [_pleiades_name(name) for name in map(mapping, list_of(place.get("names")))]
     point = place.get("reprPoint")
     number = place.get("id")
     uri = str(place.get("uri") or (f"https://pleiades.stoa.org/places/{number}" if number else ""))
@@ -118,7 +118,7 @@ def _entity(place: Mapping[str, Any]) -> dict[str, Any] | None:
 
 
 def _value(claims: Mapping[str, Any], key: str) -> Any:
-    first = mapping(next(iter(listed(claims.get(key))), None))
+    first = mapping(next(iter(list_of(claims.get(key))), None))
     return mapping(mapping(first.get("mainsnak")).get("datavalue")).get("value")
 
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from mapsvc.atlas.gazetteer.json_places import is_linked, objects_of
 from mapsvc.atlas.importing.foreign_files import (
+    FileContent,
     FileReader,
     Flaw,
     ForeignFile,
     ForeignSheet,
-    Found,
     Incoming,
     SheetRow,
 )
@@ -22,8 +22,8 @@ def _claims(file: ForeignFile) -> bool:
     return begins_json(file, '"FeatureCollection"', '"Feature"') or file.suffix == ".geojson"
 
 
-def _read(file: ForeignFile) -> Found:
-    found = Found()
+def _read(file: ForeignFile) -> FileContent:
+    found = FileContent()
     rows, columns = [], {}
     for number, feature in enumerate(objects_of(file.decoded()[0]), start=1):
         where = f"feature {number}"

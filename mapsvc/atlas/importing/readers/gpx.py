@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from mapsvc.atlas.importing.foreign_files import FileReader, Flaw, ForeignFile, ForeignSheet, Found, SheetRow
+from mapsvc.atlas.importing.foreign_files import (
+    FileContent,
+    FileReader,
+    Flaw,
+    ForeignFile,
+    ForeignSheet,
+    SheetRow,
+)
 from mapsvc.atlas.importing.xml_tree import XmlNode, parse_xml
 from mapsvc.atlas.known_files import xml_root
 
@@ -15,9 +22,9 @@ def _claims(file: ForeignFile) -> bool:
     return xml_root(file.data[:4096].decode("utf-8", errors="replace")) == "gpx"
 
 
-def _read(file: ForeignFile) -> Found:
+def _read(file: ForeignFile) -> FileContent:
     tree = parse_xml(file.data)
-    found = Found()
+    found = FileContent()
     rows = []
     for node in tree.children:
         lines = list(node.all("trkseg")) if node.name == "trk" else [node] if node.name == "rte" else []
@@ -29,7 +36,7 @@ def _read(file: ForeignFile) -> Found:
     return found
 
 
-def _line(node: XmlNode, part: XmlNode, found: Found) -> list[SheetRow]:
+def _line(node: XmlNode, part: XmlNode, found: FileContent) -> list[SheetRow]:
     """Return a line of a track or a route, and the points of it that have a name."""
     points = [point for point in part.children if point.name in ("trkpt", "rtept")]
     rows = _points(points, found)
@@ -42,7 +49,7 @@ def _line(node: XmlNode, part: XmlNode, found: Found) -> list[SheetRow]:
     return [SheetRow(f"line {part.line}", cells, geometry), *stops]
 
 
-def _points(nodes: list[XmlNode], found: Found) -> list[SheetRow]:
+def _points(nodes: list[XmlNode], found: FileContent) -> list[SheetRow]:
     rows = []
     for node in nodes:
         where = f"line {node.line}"

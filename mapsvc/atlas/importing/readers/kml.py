@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from mapsvc.atlas.importing.foreign_files import FileReader, Flaw, ForeignFile, ForeignSheet, Found, SheetRow
+from mapsvc.atlas.importing.foreign_files import (
+    FileContent,
+    FileReader,
+    Flaw,
+    ForeignFile,
+    ForeignSheet,
+    SheetRow,
+)
 from mapsvc.atlas.importing.json_values import plain_text
 from mapsvc.atlas.importing.packed_data import is_archive_with, members_of, unpack_member
 from mapsvc.atlas.importing.xml_tree import XmlNode, parse_xml
@@ -20,12 +27,12 @@ def _claims(file: ForeignFile) -> bool:
     )
 
 
-def _read(file: ForeignFile) -> Found:
+def _read(file: ForeignFile) -> FileContent:
     data = file.data
     names = [name for name in members_of(data) if name.lower().endswith(".kml")]
     if names:
         data = unpack_member(data, next((name for name in names if name == "doc.kml"), names[0]))
-    found = Found()
+    found = FileContent()
     rows: list[SheetRow] = []
     columns: dict[str, None] = {}
     for node in parse_xml(data).all("Placemark"):

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from mapsvc.atlas.importing.foreign_files import FileReader, Flaw, ForeignFile, ForeignSheet, Found, SheetRow
+from mapsvc.atlas.importing.foreign_files import (
+    FileContent,
+    FileReader,
+    Flaw,
+    ForeignFile,
+    ForeignSheet,
+    SheetRow,
+)
 from mapsvc.atlas.importing.xml_tree import XmlNode, parse_xml
 from mapsvc.atlas.known_files import xml_root
 
@@ -17,9 +24,9 @@ def _claims(file: ForeignFile) -> bool:
     return xml_root(file.data[:4096].decode("utf-8", errors="replace")) == "osm"
 
 
-def _read(file: ForeignFile) -> Found:
+def _read(file: ForeignFile) -> FileContent:
     tree = parse_xml(file.data)
-    found = Found()
+    found = FileContent()
     nodes = {node.attributes.get("id", ""): node for node in tree.children if node.name == "node"}
     points = {key: _point(node) for key, node in nodes.items()}
     ways = {way.attributes.get("id", ""): _way(way, points) for way in tree.children if way.name == "way"}

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from mapsvc.atlas.importing.foreign_files import FileReader, Flaw, ForeignFile, Found, Incoming
-from mapsvc.atlas.importing.json_values import begins_json, listed, mapping, parse_json
+from mapsvc.atlas.importing.foreign_files import FileContent, FileReader, Flaw, ForeignFile, Incoming
+from mapsvc.atlas.importing.json_values import begins_json, list_of, mapping, parse_json
 
 
 def _claims(file: ForeignFile) -> bool:
     return begins_json(file, "TextPositionSelector", "TextQuoteSelector", "ns/anno")
 
 
-def _read(file: ForeignFile) -> Found:
+def _read(file: ForeignFile) -> FileContent:
     document = parse_json(file)
-    found = Found()
+    found = FileContent()
     annotations = (
         document
         if isinstance(document, list)
         else mapping(document).get("@graph") or mapping(document).get("items")
     )
-    for number, annotation in enumerate(map(mapping, listed(annotations)), start=1):
+    for number, annotation in enumerate(map(mapping, list_of(annotations)), start=1):
         where = f"annotation {number}"
         raw = _mention(annotation)
         if raw is None:
@@ -44,14 +44,14 @@ def _mention(annotation: Mapping[str, Any]) -> dict[str, Any] | None:
 
 def _address(annotation: Mapping[str, Any]) -> str:
     """Return the address of the place that an annotation names; empty if nobody resolved it."""
-    bodies = map(mapping, listed(annotation.get("body") or annotation.get("bodies")))
+    bodies = map(mapping, list_of(annotation.get("body") or annotation.get("bodies")))
     told = (str(body.get("value") or body.get("id") or body.get("source") or "") for body in bodies)
     return next((uri for uri in told if uri.startswith("http")), "")
 
 
 def _selectors(annotation: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    for target in map(mapping, listed(annotation.get("target"))):
-        yield from map(mapping, listed(target.get("selector")))
+    for target in map(mapping, list_of(annotation.get("target"))):
+        yield from map(mapping, list_of(target.get("selector")))
 
 
 READER = FileReader("annotations of Recogito", (".jsonld", ".json"), _claims, _read)

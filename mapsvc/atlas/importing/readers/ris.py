@@ -8,7 +8,7 @@ from typing import Any
 
 import rispy
 
-from mapsvc.atlas.importing.foreign_files import FileReader, Flaw, ForeignFile, Found, Incoming
+from mapsvc.atlas.importing.foreign_files import FileContent, FileReader, Flaw, ForeignFile, Incoming
 
 #: Types of CSL by those of RIS; others are documents.
 _TYPE_OF_REFERENCE = {
@@ -36,8 +36,8 @@ def _claims(file: ForeignFile) -> bool:
     return file.suffix in READER.suffixes or bool(_FIRST_REFERENCE.match(file.data[:2000]))
 
 
-def _read(file: ForeignFile) -> Found:
-    found = Found()
+def _read(file: ForeignFile) -> FileContent:
+    found = FileContent()
     for line, words in _references(file.decoded()[0], found):
         try:
             parsed = rispy.loads(words)
@@ -53,7 +53,7 @@ def _read(file: ForeignFile) -> Found:
     return found
 
 
-def _references(text: str, found: Found) -> Iterator[tuple[int, str]]:
+def _references(text: str, found: FileContent) -> Iterator[tuple[int, str]]:
     """Yield each reference with its line; one that does not end, or does not begin, is noted."""
     begin, lines = 0, list[str]()
     for number, line in enumerate(text.splitlines(), start=1):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from mapsvc.atlas.importing.date_cells import join_dates, read_date
-from mapsvc.atlas.importing.foreign_files import FileReader, Flaw, ForeignFile, Found, Incoming
-from mapsvc.atlas.importing.json_values import begins_json, listed, mapping, parse_json, plain_text
+from mapsvc.atlas.importing.date_cells import join_dates, read_typed_date
+from mapsvc.atlas.importing.foreign_files import FileContent, FileReader, Flaw, ForeignFile, Incoming
+from mapsvc.atlas.importing.json_values import begins_json, list_of, mapping, parse_json, plain_text
 
 
 def _claims(file: ForeignFile) -> bool:
@@ -16,11 +16,11 @@ def _claims(file: ForeignFile) -> bool:
     )
 
 
-def _read(file: ForeignFile) -> Found:
+def _read(file: ForeignFile) -> FileContent:
     document = mapping(parse_json(file))
     story = mapping(document.get("storymap", document))
-    found = Found()
-    slides = listed(story.get("slides")) if "slides" in story else listed(story.get("events"))
+    found = FileContent()
+    slides = list_of(story.get("slides")) if "slides" in story else list_of(story.get("events"))
     for number, slide in enumerate(map(mapping, slides), start=1):
         if slide.get("type") == "overview":
             continue
@@ -40,7 +40,7 @@ def _event(slide: Mapping[str, Any]) -> dict[str, Any]:
         raise ValueError(msg)
     start, end = (_date(slide.get(key)) for key in ("start_date", "end_date"))
     if not start and slide.get("date"):
-        start = read_date(str(slide["date"]))
+        start = read_typed_date(str(slide["date"]))
     if not start:
         msg = 'has no date: "start_date" is missing; an event happens on a day, in a month or a year'
         raise ValueError(msg)
@@ -69,7 +69,7 @@ def _date(value: Any) -> str:
     except ValueError as error:
         msg = f"the date {year!r}, {month!r}, {day!r} is not of whole numbers"
         raise ValueError(msg) from error
-    return read_date(text)
+    return read_typed_date(text)
 
 
 READER = FileReader("a story of TimelineJS or StoryMapJS", (".json",), _claims, _read)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from mapsvc.atlas.importing.foreign_files import FileReader, Flaw, ForeignFile, Found, Incoming
+from mapsvc.atlas.importing.foreign_files import FileContent, FileReader, Flaw, ForeignFile, Incoming
 from mapsvc.atlas.importing.xml_tree import XmlNode, parse_xml
 from mapsvc.atlas.known_files import xml_root
 
@@ -17,9 +17,9 @@ def _claims(file: ForeignFile) -> bool:
     return xml_root(file.data[:4096].decode("utf-8", errors="replace")) in _ROOTS
 
 
-def _read(file: ForeignFile) -> Found:
+def _read(file: ForeignFile) -> FileContent:
     tree = parse_xml(file.data)
-    found = Found()
+    found = FileContent()
     for node in tree.all("place"):
         raw = _place(node)
         if raw is None:

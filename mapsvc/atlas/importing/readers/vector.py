@@ -13,11 +13,11 @@ import shapely
 
 from mapsvc.atlas.importing.foreign_files import (
     MOST_ROWS,
+    FileContent,
     FileReader,
     Flaw,
     ForeignFile,
     ForeignSheet,
-    Found,
     SheetRow,
 )
 from mapsvc.atlas.importing.json_values import cell_text
@@ -37,8 +37,8 @@ def _claims(file: ForeignFile) -> bool:
     return file.data.startswith((_SQLITE, _SHAPEFILE)) or is_archive_with(file.data, ".shp")
 
 
-def _read(file: ForeignFile) -> Found:
-    found = Found()
+def _read(file: ForeignFile) -> FileContent:
+    found = FileContent()
     if file.data.startswith(_SQLITE) and not file.data[68:72].startswith(_OF_GEOPACKAGE):
         msg = "it is a database, and no GeoPackage; it cannot be read"
         raise ValueError(msg)
@@ -83,7 +83,7 @@ def _laid_out(file: ForeignFile, folder: Path) -> list[Path]:
     return found
 
 
-def _sheet(path: Path, layer: str, found: Found) -> ForeignSheet:
+def _sheet(path: Path, layer: str, found: FileContent) -> ForeignSheet:
     meta, _, shapes, columns = pyogrio.raw.read(path, layer=layer, datetime_as_string=True, force_2d=True)
     names = [str(name) for name in meta["fields"]]
     if shapes is not None and len(shapes) > MOST_ROWS:

@@ -10,10 +10,10 @@ import openpyxl
 
 from mapsvc.atlas.importing.foreign_files import (
     MOST_ROWS,
+    FileContent,
     FileReader,
     ForeignFile,
     ForeignSheet,
-    Found,
     SheetRow,
 )
 from mapsvc.atlas.importing.packed_data import hold_archive, is_archive_with
@@ -26,9 +26,9 @@ def _claims(file: ForeignFile) -> bool:
     return is_archive_with(file.data, "xl/workbook.xml")
 
 
-def _read(file: ForeignFile) -> Found:
+def _read(file: ForeignFile) -> FileContent:
     hold_archive(file.data)
-    found = Found()
+    found = FileContent()
     try:
         book = openpyxl.load_workbook(BytesIO(file.data), read_only=True, data_only=True, keep_links=False)
         for sheet in book.worksheets:

@@ -15,7 +15,7 @@ from mapsvc.model.names import fold
 _CONTROL_FILE = "control.csv"
 _CONTROL_COLUMNS = ("district", "polity", "from", "to", "how", "of", "certainty", "source", "locator", "note")
 _WAYS_TO_HOLD = ("administered", "occupied", "contested")
-_ROW_KEY = ("district", "polity", "from", "how")
+_CHANGE_KEY = ("district", "polity", "from", "how")
 
 
 def _fits(sheet: ForeignSheet, fields: Mapping[str, str]) -> float:
@@ -39,7 +39,7 @@ def _enter(records: Sequence[Incoming], edits: AtlasEdits, file: ForeignFile) ->
     text = edits.text(_CONTROL_FILE) or ",".join(_CONTROL_COLUMNS) + "\n"
     for record in records:
         try:
-            text = put_row(text, _row(record, districts, edits, file), _ROW_KEY)
+            text = put_row(text, _row(record, districts, edits, file), _CHANGE_KEY)
         except ValueError as error:
             yield Flaw(record.where, str(error))
     edits.put(_CONTROL_FILE, text)

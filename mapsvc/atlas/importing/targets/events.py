@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from mapsvc.atlas.importing.atlas_edits import AtlasEdits, near_ids
 from mapsvc.atlas.importing.columns import FieldRow
-from mapsvc.atlas.importing.date_cells import join_dates, read_date
+from mapsvc.atlas.importing.date_cells import join_dates, read_typed_date
 from mapsvc.atlas.importing.foreign_files import Flaw, ForeignFile, ForeignSheet, Incoming
 from mapsvc.atlas.importing.new_ids import is_slug, new_id
 from mapsvc.atlas.importing.place_book import KnownPlaces
@@ -56,11 +56,11 @@ def _dated(row: FieldRow) -> str:
 def _parts(row: FieldRow, year: str, month: str, day: str) -> str:
     if not row.cell(year):
         return ""
-    number, parts = read_date(row.cell(year)), [row.cell(month), row.cell(day)]
+    number, parts = read_typed_date(row.cell(year)), [row.cell(month), row.cell(day)]
     while parts and not parts[-1]:
         parts.pop()
     try:
-        return read_date("-".join([number, *(f"{int(float(part)):02d}" for part in parts)]))
+        return read_typed_date("-".join([number, *(f"{int(float(part)):02d}" for part in parts)]))
     except ValueError as error:
         msg = f"{'-'.join([row.cell(year), *parts])!r} is no date: {error}"
         raise ValueError(msg) from error

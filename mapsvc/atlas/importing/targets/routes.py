@@ -10,7 +10,7 @@ from typing import Any, get_args
 from mapsvc.atlas.editing.geojson_text import put_feature, put_head
 from mapsvc.atlas.importing.atlas_edits import AtlasEdits
 from mapsvc.atlas.importing.columns import FieldRow
-from mapsvc.atlas.importing.date_cells import read_date
+from mapsvc.atlas.importing.date_cells import read_typed_date
 from mapsvc.atlas.importing.foreign_files import Flaw, ForeignFile, ForeignSheet, Incoming
 from mapsvc.atlas.importing.new_ids import slug_of
 from mapsvc.atlas.importing.place_book import KnownPlaces
@@ -151,7 +151,7 @@ def _part(
     said: dict[str, Any] = {"kind": kind, "variant": _VARIANT, "n": number}
     cites = [{"source": source, "locator": record.where}]
     if raw["on"]:
-        said["on"] = read_date(raw["on"])
+        said["on"] = read_typed_date(raw["on"])
     if raw["note"]:
         said["note"] = edits.said(raw["note"])
     if kind == "leg":

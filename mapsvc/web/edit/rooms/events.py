@@ -285,7 +285,7 @@ def _built(
 
 
 @blueprint.post("/preview")
-def preview() -> Response:
+def preview_event() -> Response:
     """Compose the map of an event as it is typed, and return the address of its frame."""
     atlas = _atlas()
     record = sent().get("record")
