@@ -28,7 +28,7 @@ _DAY_OF: Mapping[str, Callable[[int, int, int], Day]] = {
 }
 
 
-def read_date(typed: str, calendar: str, langs: Sequence[str]) -> dict[str, str]:
+def read_decided_date(typed: str, calendar: str, langs: Sequence[str]) -> dict[str, str]:
     """
     Read a date as a reader types it.
 

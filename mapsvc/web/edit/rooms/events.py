@@ -82,7 +82,7 @@ def open_room(event_id: str = "") -> Response:
 
 # ---- what there is ---------------------------------------------------------------------------------------
 @blueprint.get("/list.json")
-def listed() -> Response:
+def listed_events() -> Response:
     """Return the drafts and the events, by date."""
     atlas = _atlas()
     return answer_data(

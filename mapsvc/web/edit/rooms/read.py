@@ -22,7 +22,7 @@ from mapsvc.web.edit import Room
 from mapsvc.web.edit.bench import bench
 from mapsvc.web.edit.ground_map import ground_map
 from mapsvc.web.edit.reading.candidates import search_places
-from mapsvc.web.edit.reading.dates import read_date
+from mapsvc.web.edit.reading.dates import read_decided_date
 from mapsvc.web.edit.reading.decisions import (
     PLACES,
     Outcome,
@@ -208,7 +208,7 @@ def typed_date_of() -> Response:
     typed, calendar = request.args.get("q", "")[:_LONGEST_TYPED], request.args.get("calendar", "")
     langs = list(dict.fromkeys([request.args.get("language", ""), g.lang, *interface_languages()]))
     try:
-        return answer_data(read_date(typed, calendar, [tag for tag in langs if tag]))
+        return answer_data(read_decided_date(typed, calendar, [tag for tag in langs if tag]))
     except (DateError, ValueError):
         return problems([("q", translate(g.lang, "edit_read.fault.date"))])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mapsvc.errors import DateError
-from mapsvc.web.edit.reading.dates import read_date
+from mapsvc.web.edit.reading.dates import read_decided_date
 
 LANGS = ("en", "tr", "az", "ru")
 
@@ -29,16 +29,16 @@ LANGS = ("en", "tr", "az", "ru")
     ],
 )
 def test_date_is_read(typed: str, calendar: str, expected: tuple[str, str, str]) -> None:
-    found = read_date(typed, calendar, LANGS)
+    found = read_decided_date(typed, calendar, LANGS)
     assert (found["edtf"], found["calendar"], found["gregorian"]) == expected
 
 
 @pytest.mark.parametrize("typed", ["", "soon", "32 May 1565", "1565-02-30"])
 def test_what_is_no_date_is_refused(typed: str) -> None:
     with pytest.raises(DateError):
-        read_date(typed, "", LANGS)
+        read_decided_date(typed, "", LANGS)
 
 
 def test_day_that_its_calendar_has_not_is_refused() -> None:
     with pytest.raises(DateError):
-        read_date("1900-02-30", "julian", LANGS)
+        read_decided_date("1900-02-30", "julian", LANGS)
