@@ -22,7 +22,7 @@ _FOUND_KINDS = ("event", "place", "border", "route")
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundThing:
     """
     Something that an atlas has.
 
@@ -79,7 +79,7 @@ class CataloguedAtlas:
     events: int = 0
     places: int = 0
     fault: str = ""
-    found: tuple[Found, ...] = field(default=(), repr=False)
+    found: tuple[FoundThing, ...] = field(default=(), repr=False)
     read: bool = False
 
     @property
@@ -120,7 +120,7 @@ class Catalogue:
                 entry.events, entry.places = len(atlas.events), len(atlas.places)
                 entry.found = tuple(_findable(entry.name, atlas))
 
-    def search(self, words: str) -> list[Found]:
+    def search(self, words: str) -> list[FoundThing]:
         """Return what has all words of a question in its names, whole names first."""
         wanted = fold(words).split()
         if not wanted:
@@ -149,7 +149,7 @@ def _entries(folder: Path) -> Iterator[CataloguedAtlas]:
         yield CataloguedAtlas(path.name, path, meta, events, fault=fault)
 
 
-def _findable(name: str, atlas: Store) -> Iterator[Found]:
+def _findable(name: str, atlas: Store) -> Iterator[FoundThing]:
     for kind in _FOUND_KINDS:
         for id_, record in getattr(atlas, f"{kind}s").items():
             title = record.title
@@ -159,7 +159,7 @@ def _findable(name: str, atlas: Store) -> Iterator[Found]:
                 else tuple((tag, str(title.in_(tag))) for tag in title.languages)
             )
             folded = "\n".join(fold(name) for _, name in titles)
-            yield Found(name, f"/{kind}s/{id_}", f"kind.{kind}", titles, folded)
+            yield FoundThing(name, f"/{kind}s/{id_}", f"kind.{kind}", titles, folded)
 
 
 def _rank(folded: str, whole: str) -> int:
