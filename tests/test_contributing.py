@@ -89,7 +89,7 @@ def test_atlas_is_made_by_one_command(house: House) -> None:
 MAGIC = {
     "html": b"<!doctype html>", "png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF", "handout": b"%PDF",
     "pptx": b"PK", "geojson": b"{", "gpkg": b"SQLite format 3", "kml": b"<?xml", "csv": b"\xef\xbb\xbf",
-    "lpf": b"{", "geoparquet": b"PAR1",
+    "lpf": b"{", "geoparquet": b"PAR1", "scorm": b"PK",
 }  # fmt: skip
 
 

@@ -35,7 +35,7 @@ from tests.atlases.conftest import keys_of, one_of_each_kind, sample
 from tests.html_text import parse
 
 #: What draws; a map of some kinds has it each, or tests would take minutes.
-HEAVY = ("html", "png", "pdf", "handout", "pptx", "zip")
+HEAVY = ("html", "png", "pdf", "handout", "pptx", "zip", "scorm")
 LIGHT = tuple(name for name in FORMATS if name not in HEAVY)
 KML = "{http://www.opengis.net/kml/2.2}"
 
@@ -138,7 +138,7 @@ def read_parquet(data: bytes) -> None:
 READERS: dict[str, Callable[..., None]] = {
     "geojson": read_geojson, "gpkg": read_gpkg, "kml": read_kml, "csv": read_csv, "lpf": read_json,
     "annotations": read_json, "svg": read_svg, "png": read_png, "pdf": read_pdf, "handout": read_pdf,
-    "pptx": read_pptx, "html": read_html, "zip": read_zip, "geoparquet": read_parquet,
+    "pptx": read_pptx, "html": read_html, "zip": read_zip, "scorm": read_zip, "geoparquet": read_parquet,
 }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ _SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presenta
 
 FORMATS = (
     Format("html", "html", "text/html; charset=utf-8", "mapsvc.export.page:write_html", "file", _ANY_PART),
+    Format("scorm", "scorm.zip", "application/zip", "mapsvc.export.lms.scorm:write_scorm", "file", _ANY_PART),
     Format("png", "png", "image/png", f"{_ROOM}.png:write_png", "picture", _PICTURE),
     Format("svg", "svg", "image/svg+xml", f"{_ROOM}.svg:write_svg", "picture", _PICTURE),
     Format("pdf", "pdf", "application/pdf", f"{_ROOM}.pdf:write_pdf", "picture", ("paper", "style", *SHOWN)),
