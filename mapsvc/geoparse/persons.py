@@ -14,6 +14,9 @@ from mapsvc.geoparse.tokens import NO_WORD, TokenText, Word
 _CITED = re.compile(r"[^\W\d_]*['’]?[^\W\d_]*,?\s*(?:19|20)\d\d[a-z]?\s*(?::|\)|;|,\s*(?:s\.|p|\d))")
 
 
+#: Before a French name: "le duc d'", "la comtesse de la".
+_OF_NOBLES = re.compile(r"(?<![\w-])([^\W\d_]+) (?:de |du |des |d['’])(?:la |l['’])?$")
+_NOBLES = lexicon.words_of("FR_NOBLE")
 _INITIAL = re.compile(r"(?:^|[\s(.“\"])[^\W\d_]\.\s?$")
 
 
@@ -36,7 +39,9 @@ def is_person(tokens: TokenText, span: Span) -> bool:
 
 def _shows_person(tokens: TokenText, span: Span, before: Word, behind: Word) -> bool:
     """Tell whether the word before a name or behind it belongs to a person's."""
-    if _is_title(before, span, tokens.language(span.first)) or is_part_of_name(tokens, span, before, behind):
+    if _is_title(before, span, tokens.language(span.first)) or _is_of_noble(tokens, span):
+        return True
+    if is_part_of_name(tokens, span, before, behind):
         return True
     # Two first names stand before a bare name that ends a clause: "Tevfik Rüştü Aras,".
     if span.ending != BARE or not before.flags & lexicon.GIVEN or before.apostrophe >= 0:
@@ -45,6 +50,12 @@ def _shows_person(tokens: TokenText, span: Span, before: Word, behind: Word) -> 
     if not first.flags & lexicon.GIVEN or not first.case:
         return False
     return ends_clause(tokens, span)
+
+
+def _is_of_noble(tokens: TokenText, span: Span) -> bool:
+    """Tell whether a French name is a nobleman's: "le duc d'Orléans"."""
+    shown = _OF_NOBLES.search(tokens.text[max(0, span.start - 30) : span.start])
+    return shown is not None and shown[1] in _NOBLES.whole and tokens.language(span.first) == "fr"
 
 
 def _short_title(tokens: TokenText, span: Span) -> Word:
