@@ -14,6 +14,13 @@ from mapsvc.web.edit.rooms.draw import draw_data
 
 ROOM = Room("places", 45)
 
+#: Where the entries of gazetteers stand, by whose number alone a reader may link them.
+_GAZETTEERS = {
+    "geonames": "https://www.geonames.org/",
+    "wikidata": "http://www.wikidata.org/entity/",
+    "pleiades": "https://pleiades.stoa.org/places/",
+}
+
 blueprint = Blueprint("edit_places", __name__, url_prefix="/edit/places")
 
 
@@ -21,7 +28,8 @@ blueprint = Blueprint("edit_places", __name__, url_prefix="/edit/places")
 def places_page() -> Response:
     """Show the room."""
     atlas = bench().atlas
-    return room_page(ROOM, draw_data(atlas) if atlas else None, has_map=atlas is not None)
+    data = draw_data(atlas) | {"gazetteers": _GAZETTEERS} if atlas else None
+    return room_page(ROOM, data, has_map=atlas is not None)
 
 
 @blueprint.get("/uses.json")

@@ -70,6 +70,8 @@ export interface RoomData {
   licence: string;
   /** What is said of what is drawn here, by language. */
   defaults: { basis: Record<string, string>; attribution: Record<string, string> };
+  /** Where entries of gazetteers stand, by whose number alone a place may be linked; given in the Places room. */
+  gazetteers: { geonames: string; wikidata: string; pleiades: string };
 }
 
 export interface Shape {

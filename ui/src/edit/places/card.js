@@ -114,7 +114,7 @@ export class PlaceCard {
     const given = /** @type {{type: string, identifier: string}[]} */ (feature.links || []);
     area.value = given.map(({ identifier }) => identifier).join("\n");
     area.setAttribute("aria-label", word("links"));
-    area.placeholder = "https://www.geonames.org/…";
+    area.placeholder = `${config.gazetteers.geonames}…`;
     area.addEventListener("change", () => {
       const lines = area.value.split(/\s+/).filter(Boolean).map(wholeLink);
       const links = lines.map(
@@ -203,8 +203,9 @@ function nameOf({ toponym, lang, from, to }, name) {
  * @param {string} text
  */
 export function wholeLink(text) {
-  if (/^\d+$/.test(text)) return `https://www.geonames.org/${text}`;
-  if (/^Q\d+$/i.test(text)) return `http://www.wikidata.org/entity/${text.toUpperCase()}`;
+  const { geonames, wikidata, pleiades: ancient } = config.gazetteers;
+  if (/^\d+$/.test(text)) return geonames + text;
+  if (/^Q\d+$/i.test(text)) return wikidata + text.toUpperCase();
   const pleiades = text.match(/^pleiades:(\d+)$/i);
-  return pleiades ? `https://pleiades.stoa.org/places/${pleiades[1]}` : text;
+  return pleiades ? ancient + pleiades[1] : text;
 }
