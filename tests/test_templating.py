@@ -9,6 +9,7 @@ import pytest
 from mapsvc.errors import SchemaError
 from mapsvc.language import interface_languages, strings, translate
 from mapsvc.model import fields
+from mapsvc.model.usages import Usage
 from mapsvc.resources import template_root
 from mapsvc.templating import environment, script_safe
 
@@ -16,7 +17,7 @@ FAMILIES = {
     "certainty": fields.Certainty, "evidence": fields.Evidence, "role": fields.Role, "arrow": fields.Arrow,
     "category": fields.Category, "calendar": fields.CalendarName, "basis": fields.DateBasis,
     "kind": fields.PlaceKind,
-    "usage": fields.Usage, "status": fields.BorderStatus, "mode": fields.Mode,
+    "usage": Usage, "status": fields.BorderStatus, "mode": fields.Mode,
 }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from mapsvc.errors import SchemaError
 from mapsvc.model.calendars import CALENDARS
 from mapsvc.model.edtf import parse_edtf
-from mapsvc.model.fields import USAGES
+from mapsvc.model.usages import USAGES
 
 CORRECTIONS = "corrections.toml"
 #: Of the file: one a correction.

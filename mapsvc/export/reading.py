@@ -21,10 +21,10 @@ from mapsvc.geoparse.mentions import DateMention, Mention, PlaceMention
 from mapsvc.language import plural, translate
 from mapsvc.model.dates import parse_date
 from mapsvc.model.day import Day
-from mapsvc.model.fields import USAGES
 from mapsvc.model.geometry import Bounds, pad_bounds
 from mapsvc.model.meridian import near_lon, window
 from mapsvc.model.scene import Credit, MapFeature, MapLayer, Scene
+from mapsvc.model.usages import USAGES
 from mapsvc.render import assets
 from mapsvc.render.addresses import CARRIED
 from mapsvc.render.document import carried_policy

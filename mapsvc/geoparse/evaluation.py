@@ -16,7 +16,7 @@ from typing import Any
 from mapsvc.errors import SchemaError
 from mapsvc.files import read_whole
 from mapsvc.geoparse.nearness import NEAR_KM, Nearness, apart_km, is_located, measure_nearness
-from mapsvc.model.fields import USAGES
+from mapsvc.model.usages import USAGES
 
 #: A prediction that says so much is held to it.
 CONFIDENT = 0.95

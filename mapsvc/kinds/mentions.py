@@ -9,10 +9,10 @@ from mapsvc.errors import NotFoundError, RequestError, not_found
 from mapsvc.kinds.kind import Kind, Shown, Visit
 from mapsvc.kinds.words import Words
 from mapsvc.language import translate
-from mapsvc.model.fields import USAGES
 from mapsvc.model.meta import Section
 from mapsvc.model.records import Mention
 from mapsvc.model.telling import Telling
+from mapsvc.model.usages import USAGES
 from mapsvc.scene.mention_map import compose_mentions
 
 

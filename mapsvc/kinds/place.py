@@ -13,9 +13,9 @@ from mapsvc.kinds.words import Words
 from mapsvc.language import language_name
 from mapsvc.letters import missing_letters
 from mapsvc.model.date_text import format_date
-from mapsvc.model.fields import USAGES
 from mapsvc.model.records import Place
 from mapsvc.model.telling import Telling, ToldDate
+from mapsvc.model.usages import USAGES
 from mapsvc.scene.composition import compose_place
 
 

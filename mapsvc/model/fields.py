@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, PlainValidator, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -90,8 +90,6 @@ PlaceKind = Literal[
     "settlement", "region", "state", "river", "sea", "mountain", "station", "actor", "concept"
 ]  # fmt: skip
 Shape = Literal["point", "area", "none"]
-Usage = Literal["literal", "associative", "metonymic", "embedded"]
-USAGES: tuple[Usage, ...] = get_args(Usage)
 BorderKind = Literal["line", "extent"]
 BorderStatus = Literal["in-force", "signed", "never-ratified", "never-in-force", "claimed", "de-facto"]
 #: How an account came about: stated as a whole by one text, or rebuilt from several.

@@ -37,10 +37,10 @@ from mapsvc.model.fields import (
     RumiDay,
     Shape,
     Slug,
-    Usage,
     Way,
 )
 from mapsvc.model.text import Said, Text
+from mapsvc.model.usages import Usage
 
 #: What stands before numbers of lines in a locator.
 LINES = "l. "

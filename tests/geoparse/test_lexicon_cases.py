@@ -12,7 +12,7 @@ from mapsvc.geoparse.geoparser import Geoparser
 from mapsvc.geoparse.lexicon import SHIPPED
 from mapsvc.geoparse.mentions import Mention, PlaceMention
 from mapsvc.geoparse.weights import WEIGHTS
-from mapsvc.model.fields import USAGES
+from mapsvc.model.usages import USAGES
 
 #: Lists and weights that have no case yet, or one that other lists carry too: it may only fall.
 WITHOUT_CASE = 128

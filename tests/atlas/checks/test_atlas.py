@@ -417,7 +417,13 @@ def test_missing_file_is_named(tiny_root: Path, name: str) -> None:
 )
 def test_json_of_any_shape_is_a_problem_and_no_crash(tiny_root: Path, name: str, content: bytes) -> None:
     (tiny_root / name).write_bytes(content)
-    assert [problem for problem in check_atlas(tiny_root) if problem.file == name]
+    problems = check_atlas(tiny_root)
+    if (name, content) == ("sources.json", b"[]"):
+        # An atlas may begin without works; the faults stand where one is cited.
+        assert all("names no source" in str(problem) for problem in problems)
+        assert problems
+        return
+    assert [problem for problem in problems if problem.file == name]
 
 
 @pytest.mark.matrix(10)

@@ -13,7 +13,7 @@ from mapsvc.atlas.importing.foreign_files import Flaw, ForeignFile, ForeignSheet
 from mapsvc.atlas.importing.new_ids import slug_of
 from mapsvc.atlas.importing.place_book import KnownPlaces
 from mapsvc.atlas.importing.targets import Target, kinds_of
-from mapsvc.model.fields import USAGES
+from mapsvc.model.usages import USAGES
 
 _LIST_COLUMNS = ("line", "column", "surface", "place", "usage", "lang")
 _ANCHOR = re.compile(r"char-offset:(\d+)")

@@ -19,7 +19,7 @@ from mapsvc.errors import EditConflict
 from mapsvc.files import compact_json
 from mapsvc.geoparse.documents import Document
 from mapsvc.model.calendars import CALENDARS
-from mapsvc.model.fields import USAGES
+from mapsvc.model.usages import USAGES
 from mapsvc.web.edit.reading.finding import Found
 
 PLACES = "places.geojson"

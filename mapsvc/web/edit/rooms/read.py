@@ -17,7 +17,7 @@ from mapsvc.errors import DateError, SchemaError
 from mapsvc.files import compact_json
 from mapsvc.language import direction, interface_languages, strings, translate
 from mapsvc.model.calendars import CALENDARS
-from mapsvc.model.fields import USAGES
+from mapsvc.model.usages import USAGES
 from mapsvc.web.edit import Room
 from mapsvc.web.edit.bench import bench
 from mapsvc.web.edit.ground_map import ground_map
