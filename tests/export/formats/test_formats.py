@@ -15,7 +15,7 @@ LISTED = {format_.name: format_ for module in (pictures, data) for format_ in mo
 def test_every_format_is_listed_by_one_file() -> None:
     assert LISTED.keys() == FORMATS.keys()
     assert len(pictures.FORMATS) + len(data.FORMATS) == len(FORMATS)
-    assert list(FORMATS)[:2] == ["html", "png"]
+    assert list(FORMATS)[:3] == ["html", "scorm", "png"]
 
 
 def test_files_to_look_at_know_view_and_layers_and_data_know_nothing() -> None:
