@@ -17,6 +17,7 @@ from playwright.sync_api import Browser
 
 from mapsvc import Atlas
 from mapsvc.atlas.store import Store
+from mapsvc.export.archive import archive_bytes
 from mapsvc.export.formats import find_format
 from mapsvc.export.lms.scorm import write_scorm
 from mapsvc.kinds import export_job, parse_map_key
@@ -60,6 +61,13 @@ def test_manifest_names_every_file_and_where_to_begin(unpacked: Path) -> None:
     named = {file.get("href") for file in resource.iter(f"{PACKAGING}file")}
     assert named | {"imsmanifest.xml"} == {path.name for path in unpacked.iterdir()}
     assert item.findtext(f"{PACKAGING}title") == "Treaty of Kars"
+
+
+def test_archive_keeps_the_order_that_it_is_given() -> None:
+    files = {"b": b"1", "a/c": b"2"}
+    with zipfile.ZipFile(io.BytesIO(archive_bytes(files))) as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == files
+        assert archive.namelist() == ["b", "a/c"]
 
 
 def test_manifest_comes_first_and_the_bytes_are_the_same_each_time(records: Store) -> None:

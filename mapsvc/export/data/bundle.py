@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
 from collections.abc import Mapping
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from mapsvc import __version__
+from mapsvc.export.archive import archive_bytes
 from mapsvc.export.bibliography import bibtex, csl_json
 from mapsvc.export.data.annotations import annotations_of, page_bytes
 from mapsvc.export.data.csv import GEOMETRY_COLUMNS, geometry_cells, table_bytes
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
 
 #: What a bundle of one map holds.
 DATA_FORMATS = ("geojson", "gpkg", "kml", "csv", "lpf", "annotations")
-#: No file of an archive has a clock; the first moment that the format knows.
-_NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 def write_bundle(job: ExportJob) -> bytes:
@@ -149,12 +146,5 @@ def _readme(atlas: Store, title: str, files: Mapping[str, bytes], credits: list[
 def _archive(folder: str, files: Mapping[str, bytes]) -> bytes:
     """Return a ZIP of files in a folder, in order of their names, with their checksums."""
     sums = "".join(f"{sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items()))
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        for name, data in [*sorted(files.items()), ("SHA256SUMS", sums.encode())]:
-            entry = zipfile.ZipInfo(f"{folder}/{name}", _NO_TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o100644 << 16
-            entry.create_system = 3
-            archive.writestr(entry, data, compresslevel=9)
-    return packed.getvalue()
+    named = [*sorted(files.items()), ("SHA256SUMS", sums.encode())]
+    return archive_bytes({f"{folder}/{name}": data for name, data in named})

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from base64 import b64encode
 from collections.abc import Mapping
 from hashlib import sha256
 from xml.etree import ElementTree as ET
 
+from mapsvc.export.archive import archive_bytes
 from mapsvc.export.job import ExportJob
 from mapsvc.export.page import write_html
 from mapsvc.templating import read_static, render
@@ -19,8 +18,6 @@ _PACKAGING, _SCORM = (
 )
 _LAUNCH, _SCRIPT, _MAP = "index.html", "scorm.js", "map.html"
 _STYLE = "html,body,iframe{margin:0;width:100%;height:100%;border:0;display:block;overflow:hidden}"
-#: No file of an archive has a clock; the first moment that the format knows.
-_FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)
 
 
 def write_scorm(job: ExportJob) -> bytes:
@@ -39,7 +36,8 @@ def write_scorm(job: ExportJob) -> bytes:
         _MAP: write_html(job),
         _SCRIPT: read_static(f"js/{_SCRIPT}"),
     }
-    return _packed({"imsmanifest.xml": _manifest(job, files), **files})
+    # The manifest comes first and at the top, where platforms look for it.
+    return archive_bytes({"imsmanifest.xml": _manifest(job, files), **files})
 
 
 def _launch_page(job: ExportJob) -> str:
@@ -73,16 +71,3 @@ def _manifest(job: ExportJob, files: Mapping[str, bytes]) -> bytes:
 def _element(parent: ET.Element | None, name: str, **attributes: str) -> ET.Element:
     tag = f"{{{_PACKAGING}}}{name}"
     return ET.Element(tag, attributes) if parent is None else ET.SubElement(parent, tag, attributes)
-
-
-def _packed(files: Mapping[str, bytes]) -> bytes:
-    """Return a ZIP whose manifest comes first and at its top, where platforms look for it."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        for name, data in files.items():
-            entry = zipfile.ZipInfo(name, _FIRST_MOMENT)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o100644 << 16
-            entry.create_system = 3
-            archive.writestr(entry, data, compresslevel=9)
-    return packed.getvalue()
