@@ -38,6 +38,8 @@ from mapsvc.cli import (
 )
 from mapsvc.cli.options import find_root
 from mapsvc.cli.progress import late_bar
+from mapsvc.cli.text_options import encoding_option, language_option, year_option
+from mapsvc.geoparse.geoparser import LANGUAGES
 from tests.conftest import TINY
 
 ON_AN_ATLAS = ("serve", "check")
@@ -326,3 +328,28 @@ def test_server_logs_no_request_line_that_a_stranger_wrote() -> None:
         process.terminate()
         assert process.stdout is not None
         assert "forged" not in process.stdout.read()
+
+
+def test_commands_that_read_texts_ask_alike() -> None:
+    """By `mapsvc.cli.text_options`, which both have."""
+    for name in ("geoparse", "draft"):
+        command = main.get_command(click.Context(main), name)
+        assert command is not None
+        asked = {option.name: option for option in command.params}
+        languages = asked["language"].type
+        assert isinstance(languages, click.Choice)
+        assert tuple(languages.choices) == LANGUAGES
+        years = asked["year"].type
+        assert isinstance(years, click.IntRange)
+        assert (asked["encoding"].default, years.min, years.max) == ("utf-8", 1000, 2030)
+
+
+def test_option_of_texts_is_what_a_command_asks() -> None:
+    @click.command()
+    @language_option
+    @year_option
+    @encoding_option
+    def read(**_given: object) -> None:
+        """Read nothing."""
+
+    assert [option.name for option in read.params] == ["language", "year", "encoding"]

@@ -11,9 +11,10 @@ from mapsvc.atlas.editing.desk import Desk, FileChange
 from mapsvc.atlas.gazetteer.names import open_gazetteer
 from mapsvc.atlas.loading import load_atlas
 from mapsvc.cli.options import find_root
+from mapsvc.cli.text_options import encoding_option, language_option, year_option
 from mapsvc.errors import RequestError
 from mapsvc.geoparse.drafting.draft_files import Draft, draft_text
-from mapsvc.geoparse.geoparser import LANGUAGES, Geoparser
+from mapsvc.geoparse.geoparser import Geoparser
 from mapsvc.geoparse.readers import find_documents, read_document
 from mapsvc.language import own_name
 
@@ -29,21 +30,9 @@ _NAMES_LISTED = 12
 @click.option(
     "--text", metavar="ID", help="What the text is called in the atlas; the name of its file when not given."
 )
-@click.option(
-    "--language",
-    default="auto",
-    show_default=True,
-    type=click.Choice(LANGUAGES),
-    help="Language of the text; auto tells it for each sentence.",
-)
-@click.option(
-    "--year",
-    type=click.IntRange(1000, 2030),
-    help="Year of which the text speaks until it names one itself.",
-)
-@click.option(
-    "--encoding", default="utf-8", show_default=True, help="Encoding of text, Markdown, HTML and TEI files."
-)
+@language_option
+@year_option
+@encoding_option
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 def draft(
     files: tuple[Path, ...], atlas: str, text: str | None, language: str, year: int | None, encoding: str,

@@ -13,6 +13,7 @@ import click
 from mapsvc.atlas.gazetteer.names import open_gazetteer
 from mapsvc.cli.corpora import Spread, write_tables
 from mapsvc.cli.options import atlas_option, find_root
+from mapsvc.cli.text_options import encoding_option, language_option, year_option
 from mapsvc.errors import MapsvcError
 from mapsvc.export.corpus.plan import CorpusReading
 from mapsvc.files import write_parts
@@ -20,7 +21,7 @@ from mapsvc.geoparse.corpus import parse_documents
 from mapsvc.geoparse.corrected_mentions import obey_readers
 from mapsvc.geoparse.documents import Document
 from mapsvc.geoparse.garbled_letters import tell_lost_letters
-from mapsvc.geoparse.geoparser import LANGUAGES, Geoparser
+from mapsvc.geoparse.geoparser import Geoparser
 from mapsvc.geoparse.mention_files import writer_of
 from mapsvc.geoparse.mentions import Mention
 from mapsvc.geoparse.readers import find_documents
@@ -51,18 +52,8 @@ from mapsvc.geoparse.sentence_language import tell_unread
     type=click.Choice(["jsonl", "geojson", "csv", "annotations", "geoparquet", "html"]),
     help="What to write.",
 )
-@click.option(
-    "--language",
-    default="auto",
-    show_default=True,
-    type=click.Choice(LANGUAGES),
-    help="Language of the text; auto tells it for each sentence.",
-)
-@click.option(
-    "--year",
-    type=click.IntRange(1000, 2030),
-    help="Year of which the text speaks until it names one itself.",
-)
+@language_option
+@year_option
 @click.option(
     "--gazetteer",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -75,9 +66,7 @@ from mapsvc.geoparse.sentence_language import tell_unread
     metavar="NAME",
     help="A recogniser that you have installed, whose names join ours: an entry point, or spacy:MODEL.",
 )
-@click.option(
-    "--encoding", default="utf-8", show_default=True, help="Encoding of text, Markdown, HTML and TEI files."
-)
+@encoding_option
 @click.option(
     "--lang",
     default="en",
