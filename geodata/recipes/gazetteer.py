@@ -88,7 +88,7 @@ def build(raw: Mapping[str, Path], geodata: Path) -> list[Path]:
     """Write the indexes below `geodata/gazetteer`, and return their paths."""
     folder = geodata / "gazetteer"
     places, historical = GEODATA / "places.geojson", GEODATA / "gazetteer" / HISTORICAL
-    home = home_entries(places, historical)
+    home = home_entries([places], historical)
     written = write_index(folder, "home", home, digest=source_digest(places, historical), mended=True)
     lists = GEODATA / "gazetteer" / WORLD, geodata / "gazetteer" / FIRST_ORDER
     written += write_index(folder, "world", world_entries(*lists), digest=source_digest(*lists))

@@ -11,7 +11,6 @@ from typing import Any
 from mapsvc.atlas.bibliography import read_source
 from mapsvc.atlas.control_reading import read_control, read_districts
 from mapsvc.atlas.drawn_territories import with_looks
-from mapsvc.atlas.linked_places import read_place
 from mapsvc.atlas.meta_reading import (
     find_other_form,
     read_followed_texts,
@@ -21,6 +20,8 @@ from mapsvc.atlas.meta_reading import (
     read_toml_table,
 )
 from mapsvc.atlas.name_reading import read_names, with_registered_names
+from mapsvc.atlas.place_paths import PLACE_FILE
+from mapsvc.atlas.place_reading import read_places
 from mapsvc.atlas.problems import Problems, build, build_text
 from mapsvc.atlas.raw_files import UNREADABLE, csv_rows, features_of, files_of, read_raw_json, read_toml
 from mapsvc.atlas.stop_names import with_place_names
@@ -40,7 +41,6 @@ from mapsvc.model.records import (
     Event,
     Leg,
     Mention,
-    Place,
     Route,
     Source,
     Stop,
@@ -78,11 +78,13 @@ def read_atlas(root: Path, problems: Problems) -> Store | None:
     polities = with_looks(dict(read_toml_table(root, "polities.toml", Polity, problems)))
     events = in_order_of_date(_read_events(root, problems))
     names = read_names(root, problems)
-    places = {place.id: with_registered_names(place, names) for place in read_places(root, problems)}
+    stand = {place.id: (file, place) for file, place in read_places(root, problems)}
+    places = {key: with_registered_names(place, names) for key, (_, place) in stand.items()}
     atlas_parts: dict[str, Any] = {
         "names": names,
         "sources": {source.id: source for source in _read_sources(root, problems)},
         "places": places,
+        "place_files": {key: file for key, (file, _) in stand.items() if file != PLACE_FILE},
         **_finished_and_drafts(events),
         "borders": borders,
         "routes": {
@@ -154,22 +156,6 @@ def _read_events(root: Path, problems: Problems) -> Iterator[Event]:
             problems.break_off("event", path.stem)
         else:
             yield event
-
-
-def read_places(root: Path, problems: Problems) -> Iterator[Place]:
-    """Yield the places of an atlas, noting every fault on the way."""
-    seen: set[str] = set()
-    before = len(problems.found)
-    features = list(features_of(root, "places.geojson", problems))
-    if not features and len(problems.found) > before:
-        problems.break_all("place")
-    for prefix, feature in features:
-        place = read_place(feature, file="places.geojson", prefix=prefix, problems=problems)
-        if place is not None and place.id in seen:
-            problems.add("places.geojson", f"{prefix}id", f"{place.id!r} stands there twice")
-        elif place is not None:
-            seen.add(place.id)
-            yield place
 
 
 def _read_sources(root: Path, problems: Problems) -> Iterator[Source]:

@@ -50,7 +50,7 @@ def find_references(atlas: Store) -> Iterator[Reference]:
     for route in atlas.routes.values():
         yield from _route_references(route)
     for place in atlas.places.values():
-        yield from _ground_references(place)
+        yield from _ground_references(place, atlas.file_of_place(place.id))
     yield from _territory_references(atlas)
     yield from control_references(atlas)
     yield from tour_references(atlas)
@@ -139,13 +139,13 @@ def _route_references(route: Route) -> Iterator[Reference]:
             yield f"routes/{route.id}.geojson", f"features.{stop.id}.place", "place", stop.place
 
 
-def _ground_references(place: Place) -> Iterator[Reference]:
+def _ground_references(place: Place, file: str) -> Iterator[Reference]:
     """Yield what the ground of a place is made of."""
     if place.ground is not None:
         for index, wanted in enumerate(place.ground.districts):
-            yield "places.geojson", f"{place.id}.ground.districts[{index}]", "district", wanted
+            yield file, f"{place.id}.ground.districts[{index}]", "district", wanted
         for index, wanted in enumerate(place.ground.polities):
-            yield "places.geojson", f"{place.id}.ground.polities[{index}]", "polity", wanted
+            yield file, f"{place.id}.ground.polities[{index}]", "polity", wanted
 
 
 def _territory_references(atlas: Store) -> Iterator[Reference]:
@@ -165,7 +165,7 @@ def _territory_references(atlas: Store) -> Iterator[Reference]:
 
 def _citations(atlas: Store) -> Iterator[Cited]:
     for place in atlas.places.values():
-        yield from _numbered("places.geojson", f"{place.id}.sources", place.sources)
+        yield from _numbered(atlas.file_of_place(place.id), f"{place.id}.sources", place.sources)
     for event in (*atlas.events.values(), *atlas.drafts.values()):
         yield from _event_citations(event)
     for border in atlas.borders.values():

@@ -11,6 +11,7 @@ from typing import TypeVar
 from shapely.geometry.base import BaseGeometry
 
 from mapsvc.atlas.period import AtlasPeriod, find_period
+from mapsvc.atlas.place_paths import PLACE_FILE
 from mapsvc.cache import Kept
 from mapsvc.errors import (
     NotFoundError,
@@ -93,6 +94,8 @@ class Store:
         Its words over those of the interface, by language and dotted key.
     names
         What things are called in each language and at each time, by the atlas's register.
+    place_files
+        The file of each place that does not stand in `places.geojson`, by id.
     """
 
     root: Path
@@ -117,6 +120,7 @@ class Store:
     own_words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     names: NameRegister = field(default_factory=NameRegister)
     drafts: Mapping[str, Event] = field(default_factory=dict)
+    place_files: Mapping[str, str] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         """Name the atlas without its records."""
@@ -266,6 +270,10 @@ class Store:
     def place(self, place_id: str) -> Place:
         """Return a place; `UnknownPlaceError` if there is none of this id."""
         return _find(self.places, place_id, "place", UnknownPlaceError)
+
+    def file_of_place(self, place_id: str) -> str:
+        """Return the file in which a place stands, relative to the atlas."""
+        return self.place_files.get(place_id, PLACE_FILE)
 
     def border(self, border_id: str) -> Border:
         """Return a border; `UnknownBorderError` if there is none of this id."""

@@ -54,7 +54,8 @@ def find_wordings(atlas: Store) -> Iterator[Wording]:
         for key, record in _records(found):
             for field, words, said in _of_record(record, atlas.meta.languages):
                 prefix = key if key and "{" not in file else ""
-                yield Wording(file.format(key), ".".join(filter(None, (prefix, field))), words, said)
+                where = atlas.file_of_place(key) if name == "places" else file.format(key)
+                yield Wording(where, ".".join(filter(None, (prefix, field))), words, said)
     yield from _of_territories(atlas)
     for tag, own in atlas.own_words.items():
         for key, word in own.items():

@@ -86,7 +86,7 @@ def rests_on_read_texts(atlas: Store, event: Event) -> bool:
 def find_graded(atlas: Store) -> Iterator[_Graded]:
     """Yield all that has a grade and names works: file, path of fields, record, and the works."""
     for place in atlas.places.values():
-        yield "places.geojson", f"{place.id}.", place, place.sources
+        yield atlas.file_of_place(place.id), f"{place.id}.", place, place.sources
     for event in atlas.events.values():
         file = f"events/{event.id}.toml"
         yield file, "", event, event.cites

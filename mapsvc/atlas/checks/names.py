@@ -76,7 +76,7 @@ def _lists_names(wording: Wording) -> bool:
         return True
     if wording.file.startswith("borders/"):
         return wording.field.endswith(".names")
-    return wording.file == "places.geojson" and bool(_LIST_OF_NAMES.search(wording.field))
+    return wording.file.startswith("places") and bool(_LIST_OF_NAMES.search(wording.field))
 
 
 @dataclass(frozen=True)

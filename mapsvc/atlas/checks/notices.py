@@ -52,7 +52,7 @@ def _unsourced(atlas: Store) -> Iterator[Problem]:
     for place in atlas.places.values():
         if not place.sources and not place.links and place.lon is not None:
             yield Problem(
-                "places.geojson",
+                atlas.file_of_place(place.id),
                 f"{place.id}.sources",
                 'is empty; say where its position is from: "sources": [{"source": "…"}], or give a link',
             )

@@ -15,7 +15,6 @@ from mapsvc.model.geometry import distance_km
 from mapsvc.model.meridian import near_lon
 from mapsvc.model.records import Place
 
-_FILE = "places.geojson"
 #: Of a place and an entry that say nothing of their reach.
 _LEAST_KM = 5.0
 #: A position is suspicious if the numbers exchanged bring it so much nearer to all other places.
@@ -42,12 +41,16 @@ def check_positions(atlas: Store, problems: Problems) -> None:
         return
     for place in atlas.places.values():
         if not any(map(str.isalnum, place.title)):
-            problems.add(_FILE, f"{place.id}.title", "holds no letter or digit, so nobody can find the place")
+            problems.add(
+                atlas.file_of_place(place.id),
+                f"{place.id}.title",
+                "holds no letter or digit, so nobody can find the place",
+            )
         linked = _linked_entries(place, world, sourced)
         for entry in linked:
-            _check_link(place, entry, problems)
+            _check_link(atlas, place, entry, problems)
         if world is not None and not linked:
-            _check_names(place, world, problems)
+            _check_names(atlas, place, world, problems)
 
 
 def _linked_entries(place: Place, world: Index | None, sourced: Mapping[str, Entry]) -> list[Entry]:
@@ -57,7 +60,7 @@ def _linked_entries(place: Place, world: Index | None, sourced: Mapping[str, Ent
     return linked or [sourced[key] for key in map(link_key, place.links) if key in sourced]
 
 
-def _check_link(place: Place, entry: Entry, problems: Problems) -> None:
+def _check_link(atlas: Store, place: Place, entry: Entry, problems: Problems) -> None:
     if place.lon is None or place.lat is None or _at(place.lon, place.lat, place, entry):
         return
     gap, allowed = distance_km(place.lon, place.lat, *_point(entry)), _allowed_km(place, entry)
@@ -66,10 +69,10 @@ def _check_link(place: Place, entry: Entry, problems: Problems) -> None:
         message += _EXCHANGED
     else:
         message += f"reaches {allowed:g} km: mend the position, the link or 'radius_km'"
-    problems.add(_FILE, f"{place.id}.geometry", message)
+    problems.add(atlas.file_of_place(place.id), f"{place.id}.geometry", message)
 
 
-def _check_names(place: Place, world: Index, problems: Problems) -> None:
+def _check_names(atlas: Store, place: Place, world: Index, problems: Problems) -> None:
     """Note a place that lies at an entry of its name if its numbers are exchanged, and else at none."""
     if place.lon is None or place.lat is None:
         return
@@ -79,7 +82,7 @@ def _check_names(place: Place, world: Index, problems: Problems) -> None:
     if exchanged and not any(_at(place.lon, place.lat, place, entry) for entry in entries):
         entry = max(exchanged, key=lambda entry: entry.population)
         message = f"lies at lon {place.lon:g}, lat {place.lat:g}, far from {_told(entry)}, which has its name"
-        problems.add(_FILE, f"{place.id}.geometry", f"{message}; {_EXCHANGED}")
+        problems.add(atlas.file_of_place(place.id), f"{place.id}.geometry", f"{message}; {_EXCHANGED}")
 
 
 def _told(entry: Entry) -> str:
@@ -129,7 +132,7 @@ def _positions(
     atlas: Store, spots: dict[str, tuple[float, float]]
 ) -> Iterator[tuple[str, str, float, float]]:
     for key, (lon, lat) in spots.items():
-        yield _FILE, f"{key}.geometry", lon, lat
+        yield atlas.file_of_place(key), f"{key}.geometry", lon, lat
     for route in atlas.routes.values():
         for stop in route.stops:
             # One at a place of the atlas is held against that.

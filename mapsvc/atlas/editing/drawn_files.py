@@ -10,13 +10,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from mapsvc.atlas.atlas_reading import read_borders, read_lines, read_places, read_routes
+from mapsvc.atlas.atlas_reading import read_borders, read_lines, read_routes
 from mapsvc.atlas.control_reading import DISTRICTS_FILE, read_districts
 from mapsvc.atlas.drawn_territories import GroundWords
 from mapsvc.atlas.editing.geojson_text import put_feature, put_head, remove_feature
 from mapsvc.atlas.editing.record_fields import form_of
 from mapsvc.atlas.linked_places import PlaceProperties
 from mapsvc.atlas.meta_reading import read_meta
+from mapsvc.atlas.place_reading import read_places
 from mapsvc.atlas.problems import Problem, Problems
 from mapsvc.atlas.raw_files import read_raw_json
 from mapsvc.atlas.registry import read_registry

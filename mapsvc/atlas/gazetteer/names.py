@@ -32,6 +32,7 @@ from mapsvc.atlas.gazetteer.spellings import (
     read_spellings,
     skeletons,
 )
+from mapsvc.atlas.place_paths import place_paths
 from mapsvc.errors import AtlasError
 from mapsvc.resources import atlas_root
 
@@ -364,8 +365,8 @@ def _shipped_folder(root: Path) -> Path:
 
 
 def _home_index(root: Path, shipped: Path) -> Index:
-    places, historical = root / "places.geojson", shipped / HISTORICAL
-    digest = source_digest(places, historical)
+    places, historical = place_paths(root), shipped / HISTORICAL
+    digest = source_digest(*places, historical)
     if (shipped / "home.names").is_file():
         index = read_index(shipped, "home", "home")
         if index.digest == digest:
@@ -377,7 +378,7 @@ def titles_in(root: Path, lang: str) -> dict[str, str]:
     """Return what the places of an atlas's gazetteer are called in a language, by id, where that is known."""
     shipped = _shipped_folder(root)
     entries = [
-        *home_entries(root / "places.geojson", shipped / HISTORICAL),
+        *home_entries(place_paths(root), shipped / HISTORICAL),
         *world_entries(shipped / "world.tsv", shipped / "first-order.tsv"),
     ]
     titles: dict[str, str] = {}
@@ -390,9 +391,10 @@ def titles_in(root: Path, lang: str) -> dict[str, str]:
     return titles
 
 
-def home_entries(places: Path, historical: Path) -> list[Entry]:
+def home_entries(places: Iterable[Path], historical: Path) -> list[Entry]:
     """Read the atlas's places and, after them, what the historical list adds."""
-    entries = {entry.id: entry for entry in read_atlas_places(places)} if places.is_file() else {}
+    files = [path for path in places if path.is_file()]
+    entries = {entry.id: entry for path in files for entry in read_atlas_places(path)}
     for entry in read_historical(historical) if historical.is_file() else ():
         known = entries.get(entry.id.removesuffix(OTHER_NAMES))
         # the list may know more names of a place of the atlas

@@ -10,25 +10,26 @@ from typing import Any
 from mapsvc.atlas.importing.atlas_edits import AtlasEdits
 from mapsvc.atlas.importing.new_ids import is_slug, new_id
 from mapsvc.atlas.linked_places import read_place
+from mapsvc.atlas.place_paths import PLACE_FILE, place_paths
 from mapsvc.atlas.problems import Problems
 from mapsvc.model.geometry import distance_km
 from mapsvc.model.names import fold
 
-PLACE_FILE = "places.geojson"
 #: Two places of one name are one if they lie so near, in km.
 _ONE_PLACE_KM = 10.0
 
 
 class KnownPlaces:
-    """The places of `places.geojson` by what tells them; new ones are put there."""
+    """The places of an atlas by what tells them; new ones are put into `places.geojson`."""
 
     def __init__(self, edits: AtlasEdits) -> None:
         self._edits = edits
         self._by_id: dict[str, dict[str, Any]] = {}
         self._by_link: dict[str, str] = {}
         self._by_name: dict[str, list[str]] = {}
-        for feature in edits.features(PLACE_FILE):
-            self._keep(feature)
+        for path in place_paths(edits.root):
+            for feature in edits.features(path.relative_to(edits.root).as_posix()):
+                self._keep(feature)
 
     def _keep(self, feature: dict[str, Any]) -> None:
         ident = str(feature.get("id"))

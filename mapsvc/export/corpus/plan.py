@@ -11,6 +11,7 @@ from pathlib import Path
 
 from mapsvc import __version__
 from mapsvc.atlas.gazetteer.names import source_digest
+from mapsvc.atlas.place_paths import place_paths
 from mapsvc.files import read_whole
 
 #: A corpus has some hundred parts: enough for all processes to have work to the end and for a killed one to
@@ -46,7 +47,7 @@ class CorpusReading:
         """Return a hash over all that decides what is read of a document: version, options, gazetteers."""
         said = {name: value for name, value in asdict(self).items() if name not in ("root", "gazetteer")}
         own = sorted(path for path in Path(self.root, "gazetteer").glob("*") if path.is_file())
-        own += [Path(self.root, name) for name in ("places.geojson", "corrections.toml")]
+        own += [*place_paths(Path(self.root)), Path(self.root, "corrections.toml")]
         places = source_digest(*own, *([Path(self.gazetteer)] if self.gazetteer else []))
         return sha256(json.dumps([_TABLE_FORM, __version__, said]).encode() + places).hexdigest()
 

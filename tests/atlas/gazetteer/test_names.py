@@ -230,7 +230,7 @@ def test_recipe_makes_the_shipped_index(tmp_path: Path) -> None:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     root = atlas_root()
-    home = module.home_entries(root / "places.geojson", root / "gazetteer" / "historical.tsv")
+    home = module.home_entries([root / "places.geojson"], root / "gazetteer" / "historical.tsv")
     written = write_index(tmp_path, "home", home, mended=True)
     for path in written:
         if path.suffix != ".places":  # its header holds the digest

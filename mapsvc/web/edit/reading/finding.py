@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from mapsvc.atlas.gazetteer.names import Gazetteer, open_gazetteer, source_digest, titles_in
+from mapsvc.atlas.place_paths import place_paths
 from mapsvc.errors import MapsvcError
 from mapsvc.files import compact_json, make_folder, write_atomic
 from mapsvc.geoparse.documents import Document
@@ -81,7 +82,7 @@ class Findings:
 
     def gazetteer(self, *, fresh: bool = False) -> Gazetteer:
         """Return the gazetteer; a `fresh` one knows the places of the atlas as they are now."""
-        digest = source_digest(self._root / "places.geojson") if fresh or self._opened is None else b""
+        digest = source_digest(*place_paths(self._root)) if fresh or self._opened is None else b""
         with self._lock:
             if self._opened is None or (fresh and self._opened[0] != digest):
                 self._opened = digest, open_gazetteer(self._root)
