@@ -20,6 +20,7 @@ from tests.browser.conftest import Axe, answering, watch
 BALKANS = Path("tests/data/atlases/balkans").resolve()
 ONE, OTHER = "territories/before-1912.geojson", "territories/bucharest-1913.geojson"
 VERTEX = "44.037, 26.347"
+TWO_FRAMES = "() => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))"
 
 
 class Drawing:
@@ -45,6 +46,22 @@ class Drawing:
         """A change is in the files, and can be taken back by its name."""
         expect(self.page.locator("[data-undo]")).to_have_attribute("title", re.compile(undo))
         self.settled()
+
+    def handle_in_halo(self) -> tuple[float, float]:
+        """Bring the pointer onto the handle of the vertex that is ringed, once the map has come to rest."""
+        ring = self.page.locator(".draw-halo")
+        under = "([x, y]) => document.elementFromPoint(x, y)?.classList.contains('marker-icon') ?? false"
+        stood = None
+        for _ in range(200):
+            box = ring.bounding_box()
+            assert box
+            at = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+            self.page.mouse.move(*at)
+            self.page.evaluate(TWO_FRAMES)
+            if at == stood and self.page.evaluate(under, at):
+                return at
+            stood = at
+        raise AssertionError(f"no handle lies in the ring at {stood}")
 
     def text(self, path: str) -> str:
         return (self.root / path).read_text("utf-8")
@@ -81,10 +98,7 @@ def test_dragged_vertex_moves_in_every_file_that_shares_it_and_back(drawing: Dra
     fields = page.locator(".edit-vertex-list input")
     number = fields.evaluate_all("found => found.map(one => one.value)").index(VERTEX)
     fields.nth(number).focus()  # rings it on the map
-    ring = page.locator('.leaflet-overlay-pane path[stroke-width="3"][fill="none"]').last.bounding_box()
-    assert ring
-    x, y = ring["x"] + ring["width"] / 2, ring["y"] + ring["height"] / 2
-    page.mouse.move(x, y)
+    x, y = drawing.handle_in_halo()
     page.mouse.down()
     page.mouse.move(x + 30, y + 20, steps=4)
     page.mouse.move(x + 60, y + 40, steps=4)

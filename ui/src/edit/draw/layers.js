@@ -193,8 +193,10 @@ export class Layers {
   point(at) {
     this.halo.clearLayers();
     if (!at) return;
-    const ring = { radius: 11, color: "#0b57a4", weight: 3, fill: false, pmIgnore: true, snapIgnore: true };
-    this.halo.addLayer(L.circleMarker(latLng(at), { ...ring, interactive: false }));
+    const ring = { className: "draw-halo", radius: 11, color: "#0b57a4", weight: 3, fill: false };
+    this.halo.addLayer(
+      L.circleMarker(latLng(at), { ...ring, pmIgnore: true, snapIgnore: true, interactive: false }),
+    );
     if (!this.map.getBounds().contains(latLng(at))) this.map.panTo(latLng(at));
   }
 
