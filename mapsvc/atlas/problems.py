@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -40,6 +40,7 @@ class Problems:
 
     `broken` holds kind and id of records that could not be made: what names them is not at fault.
     `unmade` holds file, path of fields and content of those records: what they name may be at fault too.
+    `step` is called for each file that is read.
     `languages` are those in which the atlas may say things, in its order; all while it has named none.
     """
 
@@ -47,6 +48,7 @@ class Problems:
     broken: set[tuple[str, str]] = field(default_factory=set)
     unmade: list[tuple[str, str, Mapping[str, Any]]] = field(default_factory=list)
     languages: tuple[str, ...] = ()
+    step: Callable[[], object] = lambda: None
 
     def add(self, file: str, field: str, message: str) -> None:
         """Note a fault."""

@@ -23,6 +23,7 @@ UNREADABLE = object()
 
 def read_text(path: Path, file: str, problems: Problems) -> str | None:
     """Return a file as text with letters in one piece, or nothing after noting what is wrong with it."""
+    problems.step()
     try:
         # Windows writes a byte order mark before what it saves as UTF-8.
         return compose(_lines_of(read_whole(path).decode("utf-8-sig")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
+from itertools import chain
 from typing import Any, get_args
 
 from mapsvc.atlas.control_reading import control_citations, control_references
@@ -18,6 +19,8 @@ from mapsvc.model.records import Border, Citation, Event, Place, Route
 
 #: File, field, kind and id of something that is named by its id.
 Reference = tuple[str, str, str, str]
+#: To look for what somebody meant takes long among very many; where so much is wrong, one slip made it all.
+_MOST_HINTS = 200
 Cited = tuple[str, str, Citation]
 
 
@@ -30,14 +33,21 @@ def find_dangling(atlas: Store, problems: Problems) -> None:
         "category": {*get_args(Category), *atlas.categories},
     }  # fmt: skip
     unmade = (found for file, prefix, raw in problems.unmade for found in _raw_references(file, prefix, raw))
-    for file, field, kind, wanted in (*find_references(atlas), *unmade):
+    hints: dict[tuple[str, str], str] = {}
+    for file, field, kind, wanted in chain(find_references(atlas), unmade):
         if wanted not in known[kind] and not problems.is_broken(kind, wanted):
-            near = get_close_matches(wanted.lower(), list(known[kind]), n=3, cutoff=0.6)
-            hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
+            if (kind, wanted) not in hints and len(hints) < _MOST_HINTS:
+                hints[kind, wanted] = _hint(wanted, known[kind])
+            hint = hints.get((kind, wanted), "")
             if kind == "event" and wanted in atlas.drafts:
                 hint = ", but a draft: finish it, or leave it out here"
             problems.add(file, field, f"{wanted!r} names no {kind} of the atlas{hint}")
     find_lost_steps(atlas, problems)
+
+
+def _hint(wanted: str, known: Collection[str]) -> str:
+    near = get_close_matches(wanted.lower(), list(known), n=3, cutoff=0.6)
+    return f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
 
 
 def find_references(atlas: Store) -> Iterator[Reference]:

@@ -288,6 +288,11 @@ class Store:
         return _find(self.tours, tour_id, "tour", UnknownTourError)
 
     @cached_property
+    def read_texts(self) -> frozenset[str]:
+        """The ids of the texts whose mentions are known."""
+        return frozenset(mention.text for mention in self.mentions)
+
+    @cached_property
     def mentions_by_line(self) -> Mapping[tuple[str, int], tuple[Mention, ...]]:
         """Mentions by text and line, in order of column."""
         lines: dict[tuple[str, int], list[Mention]] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from mapsvc.atlas.store import Store
@@ -19,6 +19,10 @@ _FILES = {
     "polities": "polities.toml", "topics": "topics.toml", "categories": "categories.toml",
     "districts": "districts.geojson",
 }  # fmt: skip
+
+#: What is nobody's words, and what of a place is told as its names.
+_NEVER_TOLD = frozenset({"csl"})
+_TOLD_AS_NAMES = _NEVER_TOLD | {"names", "title"}
 
 _Words = tuple[tuple[str, str], ...]
 #: A field, its words, and the languages in which it is said.
@@ -91,37 +95,49 @@ def _records(found: Any) -> Iterator[tuple[str, Any]]:
         yield "", found
 
 
-def _of_record(record: Any, languages: tuple[str, ...]) -> Iterator[_Field]:
+def _of_record(record: Any, languages: tuple[str, ...]) -> list[_Field]:
+    found: list[_Field] = []
+    _tell_record("", record, languages, found)
+    return found
+
+
+def _tell_record(path: str, record: Any, languages: tuple[str, ...], found: list[_Field]) -> None:
+    left_out = _NEVER_TOLD
     if isinstance(record, Place):
-        yield "names", _names_of(record, languages), tuple(name.lang for name in record.names)
-    for field in fields(record):
-        if field.name != "csl" and (field.name, type(record)) not in {("names", Place), ("title", Place)}:
-            yield from _of_value(field.name, getattr(record, field.name), languages)
+        tags = tuple(name.lang for name in record.names)
+        found.append((f"{path}names", _names_of(record, languages), tags))
+        left_out = _TOLD_AS_NAMES
+    for name in type(record).__dataclass_fields__:
+        value = getattr(record, name)
+        # Most fields of most records are empty; a large atlas has very many.
+        if value is not None and value != () and name not in left_out:
+            _tell(f"{path}{name}", value, languages, found)
 
 
-def _of_value(path: str, value: Any, languages: tuple[str, ...]) -> Iterator[_Field]:
+def _tell(path: str, value: Any, languages: tuple[str, ...], found: list[_Field]) -> None:
     if isinstance(value, Text):
-        yield path, _said(value, languages), value.languages
+        found.append((path, _said(value, languages), value.languages))
     elif isinstance(value, str):
-        yield path, (("", value),), None
-    elif is_dataclass(value):
-        for field, words, said in _of_record(value, languages):
-            yield f"{path}.{field}", words, said
+        found.append((path, (("", value),), None))
+    elif hasattr(type(value), "__dataclass_fields__"):
+        _tell_record(f"{path}.", value, languages, found)
     elif isinstance(value, tuple):
         for index, part in enumerate(value):
-            yield from _of_value(f"{path}[{index}]", part, languages)
+            _tell(f"{path}[{index}]", part, languages, found)
     elif isinstance(value, Mapping):
-        yield from _of_mapping(path, value, languages)
+        _tell_mapping(path, value, languages, found)
 
 
-def _of_mapping(path: str, value: Mapping[str, Any], languages: tuple[str, ...]) -> Iterator[_Field]:
+def _tell_mapping(
+    path: str, value: Mapping[str, Any], languages: tuple[str, ...], found: list[_Field]
+) -> None:
     if all(isinstance(part, str) for part in value.values()):
         # Names by language, beside a title: nothing is missing where there is none.
         order = sorted(value, key=lambda lang: languages.index(lang) if lang in languages else len(languages))
-        yield path, tuple((lang, value[lang]) for lang in order), None
+        found.append((path, tuple((lang, value[lang]) for lang in order), None))
         return
     for key, part in value.items():
-        yield from _of_value(f"{path}.{key}", part, languages)
+        _tell(f"{path}.{key}", part, languages, found)
 
 
 def _said(text: Text, languages: tuple[str, ...]) -> _Words:

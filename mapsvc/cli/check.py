@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from mapsvc.atlas.checks.atlas import CHECK_STEPS, read_checked
+from mapsvc.atlas.checks.atlas import count_steps, read_checked
 from mapsvc.atlas.checks.notices import find_notices
 from mapsvc.atlas.checks.untranslated_texts import find_untranslated, summarise
 from mapsvc.atlas.loading import load_atlas
@@ -53,9 +53,12 @@ def _tell_untranslated(root: Path, lang: str) -> None:
 
 def tell_check(root: Path) -> None:
     """Print what is wrong with an atlas, then what is worth knowing; exit 1 if anything is wrong."""
-    with late_bar(CHECK_STEPS + 1, "checking") as step:
+    parts = count_steps(root)
+    with late_bar(parts + parts // 4 + 1, "checking") as step:
         atlas, problems = read_checked(root, step=step)
+        step(parts // 8)
         notices = find_notices(atlas) if atlas is not None else []
+        step(parts // 8)
         untranslated = find_untranslated(atlas) if atlas is not None else []
         step()
     for problem in problems:

@@ -15,17 +15,19 @@ PATIENCE_S = 2.0
 
 
 @contextlib.contextmanager
-def late_bar(length: int, label: str) -> Iterator[Callable[[], None]]:
-    """Show a bar on the terminal once the work has taken more than a moment."""
+def late_bar(length: int, label: str) -> Iterator[Callable[..., None]]:
+    """Show a bar on the terminal once the work has taken a moment; it goes on by one, or by more."""
     begin, done = time.monotonic(), 0
     with contextlib.ExitStack() as stack:
         bar: Any = None
 
-        def step() -> None:
+        def step(count: int = 1) -> None:
             nonlocal bar, done
-            done += 1
+            # What was counted too low before stays at the end, and what was too high gets there with it.
+            count = min(count, length - done)
+            done += count
             if bar is not None:
-                bar.update(1)
+                bar.update(count)
             elif time.monotonic() - begin > PATIENCE_S and sys.stderr.isatty():
                 bar = stack.enter_context(click.progressbar(length=length, label=label, file=sys.stderr))
                 bar.update(done)

@@ -151,6 +151,8 @@ def length_km(geometry: BaseGeometry) -> float:
 
 def area_km2(geometry: BaseGeometry) -> float:
     """Return the geodesic area of polygons in square kilometres."""
+    if geometry.geom_type == "Point":  # most of what is asked
+        return 0.0
     return abs(WGS84.geometry_area_perimeter(unwrap(geometry))[0]) / 1_000_000
 
 

@@ -59,3 +59,18 @@ def test_record_that_could_not_be_made_is_looked_through(tiny: Atlas) -> None:
     problems.unmade.append(("events/new.toml", "", raw))
     find_dangling(tiny.records, problems)
     assert {problem.field for problem in problems.found} == {"places[0].place", "texts.gone", "borders[0]"}
+
+
+def test_what_was_meant_is_sought_once_for_an_id_and_not_for_very_many(
+    tiny: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sought: list[str] = []
+    monkeypatch.setattr(
+        "mapsvc.atlas.references.get_close_matches", lambda word, *_, **__: sought.append(word)
+    )
+    mention = tiny.records.mentions[0]
+    lost = tuple(replace(mention, place=f"lost-{number // 2}") for number in range(1_000))
+    problems = Problems()
+    find_dangling(replace(tiny.records, mentions=lost), problems)
+    assert len(problems.found) == 1_000
+    assert sought == [f"lost-{number}" for number in range(200)]

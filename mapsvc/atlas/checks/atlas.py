@@ -41,8 +41,18 @@ def check_atlas(root: Path) -> list[Problem]:
     return read_checked(root)[1]
 
 
+def count_steps(root: Path) -> int:
+    """Return the steps of a check: one for each file, and for the parts together half as many."""
+    files = sum(1 for suffix in ("toml", "geojson", "csv") for _ in root.glob(f"*/*.{suffix}"))
+    return files + len(_CHECKS) * _steps_of_part(files)
+
+
+def _steps_of_part(files: int) -> int:
+    return files // (2 * len(_CHECKS)) + 1
+
+
 def read_checked(
-    root: Path, *, step: Callable[[], object] = lambda: None
+    root: Path, *, step: Callable[[int], object] = lambda _: None
 ) -> tuple[Store | None, list[Problem]]:
     """
     Read an atlas and find every problem of it.
@@ -52,7 +62,7 @@ def read_checked(
     root
         The folder that holds `atlas.toml`.
     step
-        Is called `CHECK_STEPS` times at most, whenever a part is done.
+        Is told how many of the `count_steps` are done since it was last called.
 
     Returns
     -------
@@ -61,18 +71,22 @@ def read_checked(
     problems
         Sorted by file and field; empty for a sound atlas.
     """
-    problems = Problems()
+    read = 0
+
+    def count() -> None:
+        nonlocal read
+        read += 1
+        step(1)
+
+    problems = Problems(step=count)
     atlas = read_atlas(root, problems)
-    step()
     if atlas is not None:
         for check in _CHECKS:
             check(atlas, problems)
-            step()
+            step(_steps_of_part(read))
     if find_other_form(root) is None:
         check_basemap(root, problems, atlas.meta.ground if atlas is not None else SHIPPED)
-        step()
         check_registry(root, problems)
-        step()
     return atlas, sorted(set(problems.found))
 
 
@@ -154,5 +168,3 @@ _CHECKS: tuple[Callable[[Store, Problems], None], ...] = (
     check_positions, _check_borders, _check_routes, check_territories, check_control,
     check_names,
 )  # fmt: skip
-#: How many parts a check has.
-CHECK_STEPS = len(_CHECKS) + 3

@@ -77,10 +77,11 @@ def check_accounts(route: Route, problems: Problems) -> None:
 
 def rests_on_read_texts(atlas: Store, event: Event) -> bool:
     """Tell whether all that tells of an event are texts whose mentions are known, and works they quote."""
-    read = {mention.text for mention in atlas.mentions}
+    if not event.texts:
+        return False
     heard = {atlas.texts[text].source for text in event.texts if text in atlas.texts}
     quoted = {atlas.sources[cite.source].through for cite in event.cites if cite.source in atlas.sources}
-    return bool(event.texts) and event.texts.keys() <= read and quoted <= heard
+    return event.texts.keys() <= atlas.read_texts and quoted <= heard
 
 
 def find_graded(atlas: Store) -> Iterator[_Graded]:

@@ -58,14 +58,20 @@ def _unsourced(atlas: Store) -> Iterator[Problem]:
             )
 
 
-def _unwritable(atlas: Store) -> Iterator[Problem]:
+def _worded(atlas: Store) -> Iterator[Problem]:
+    """Yield what is worth a look in anything that is said, in one walk: a large atlas says much."""
     for wording in find_wordings(atlas):
-        for lang, words in wording.words:
-            # Forms of known letters are written as those, and nothing is lost.
-            lost = {letter for letter in missing_letters(words) if legible(letter) == OMITTED}
-            if lost:
-                where = f"{wording.field}.{lang}" if lang else wording.field
-                yield Problem(wording.file, where, _message(wording, words, lost))
+        yield from _unwritable(wording)
+        yield from unfinished_notices(wording)
+
+
+def _unwritable(wording: Wording) -> Iterator[Problem]:
+    for lang, words in wording.words:
+        # Forms of known letters are written as those, and nothing is lost.
+        lost = {letter for letter in missing_letters(words) if legible(letter) == OMITTED}
+        if lost:
+            where = f"{wording.field}.{lang}" if lang else wording.field
+            yield Problem(wording.file, where, _message(wording, words, lost))
 
 
 def _message(wording: Wording, words: str, lost: set[str]) -> str:
@@ -84,6 +90,6 @@ def _short(text: str) -> str:
 
 #: What finds notices of a kind.
 _FINDERS: tuple[Callable[[Store], Iterator[Problem]], ...] = (
-    _unwritable, _unsourced, colour_notices, crossing_notices, exchanged_notices, figure_notices,
-    height_notices, route_notices, sea_notices, unfinished_notices,
+    _worded, _unsourced, colour_notices, crossing_notices, exchanged_notices, figure_notices,
+    height_notices, route_notices, sea_notices,
 )  # fmt: skip

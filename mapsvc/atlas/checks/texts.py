@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from mapsvc.atlas.problems import Problem, Problems
 from mapsvc.atlas.store import Store
-from mapsvc.atlas.wordings import find_wordings
+from mapsvc.atlas.wordings import Wording
 from mapsvc.model.meta import FollowedText
 
 #: Words that people write where something is left to do.
@@ -68,11 +68,10 @@ def _check_mentions(atlas: Store, last: dict[str, int], problems: Problems) -> N
             before = mention
 
 
-def unfinished_notices(atlas: Store) -> Iterator[Problem]:
+def unfinished_notices(wording: Wording) -> Iterator[Problem]:
     """Yield words that were left to be written."""
-    for wording in find_wordings(atlas):
-        for lang, words in wording.words:
-            left = _UNFINISHED.search(words)
-            if left:
-                where = f"{wording.field}.{lang}" if lang else wording.field
-                yield Problem(wording.file, where, f"holds {left[0]!r}: something is left to be written")
+    for lang, words in wording.words:
+        left = _UNFINISHED.search(words)
+        if left:
+            where = f"{wording.field}.{lang}" if lang else wording.field
+            yield Problem(wording.file, where, f"holds {left[0]!r}: something is left to be written")

@@ -12,6 +12,7 @@ from mapsvc.atlas.checks.atlas import check_atlas
 from mapsvc.atlas.checks.notices import check_notices
 from mapsvc.atlas.checks.texts import check_texts, unfinished_notices
 from mapsvc.atlas.problems import Problems
+from mapsvc.atlas.wordings import find_wordings
 
 TEXT, MENTIONS = "texts/paper.toml", "mentions/paper.csv"
 PART = '\n[[sections]]\nid = "{}"\nfirst = {}\nlast = {}\ntitle = {{tr = "Bölüm", en = "Part"}}\n'
@@ -86,4 +87,4 @@ def test_mentions_are_held_against_the_row_before(tiny: Atlas) -> None:
 
 
 def test_an_atlas_that_is_written_has_nothing_left(tiny: Atlas) -> None:
-    assert list(unfinished_notices(tiny.records)) == []
+    assert not any(list(unfinished_notices(one)) for one in find_wordings(tiny.records))
