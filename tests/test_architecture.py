@@ -66,7 +66,7 @@ ROOMS_OF: dict[str, tuple[str, ...]] = {
     "pydantic_core": ("model",),
     "pyogrio": ("atlas/importing/readers/vector.py", "export/data/gpkg.py"),
     "pypdf": ("geoparse/readers/pdf.py",),
-    "pyproj": ("atlas/importing/readers/vector.py", "model/geometry.py"),
+    "pyproj": ("atlas/importing/readers/vector.py", "ground/projection.py", "model/geometry.py"),
     "resvg": ("export/print/raster.py",),
     "rispy": ("atlas/importing/readers/ris.py",),
     "segno": ("export/qr.py",),

@@ -35,6 +35,7 @@ from mapsvc.cli import (
     new,
     serve,
     upgrade,
+    warp,
 )
 from mapsvc.cli.options import find_root
 from mapsvc.cli.progress import late_bar
@@ -94,6 +95,7 @@ def test_help_lists_every_command(runner: CliRunner, option: str) -> None:
         new.new,
         serve.serve,
         upgrade.upgrade,
+        warp.warp,
     ],
     ids=COMMANDS,
 )

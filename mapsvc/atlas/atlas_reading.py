@@ -20,6 +20,7 @@ from mapsvc.atlas.meta_reading import (
     read_toml_table,
 )
 from mapsvc.atlas.name_reading import read_names, with_registered_names
+from mapsvc.atlas.old_map_reading import read_old_maps
 from mapsvc.atlas.place_paths import PLACE_FILE
 from mapsvc.atlas.place_reading import read_places
 from mapsvc.atlas.problems import Problems, build, build_text
@@ -32,6 +33,7 @@ from mapsvc.errors import GeometryError
 from mapsvc.ground.folder import SHIPPED, own_folder
 from mapsvc.model.geometry import parse_geometry
 from mapsvc.model.meta import AtlasMeta, EventCategory, FollowedText, Polity, Topic
+from mapsvc.model.old_maps import is_made_tile
 from mapsvc.model.records import (
     Border,
     BorderArea,
@@ -102,6 +104,7 @@ def read_atlas(root: Path, problems: Problems) -> Store | None:
         "territories": read_territories(root, borders, polities, problems, _ground_folders(root, meta)),
         "districts": read_districts(root, licence, problems),
         "control": read_control(root, problems),
+        "old_maps": read_old_maps(root, problems),
         "tours": {
             tour.id: tour
             for tour in sorted(read_tours(root, problems), key=lambda tour: (tour.rank, tour.id))
@@ -140,8 +143,10 @@ def digest_of(root: Path) -> str:
         name = path.relative_to(root).as_posix()
         if "/." in f"/{name}":  # journals of editors and of versions: no part of the atlas
             continue
-        # Background tiles are hashed one by one in the registry; their hashes stand for them here.
-        if path.is_file() and not name.startswith(("recipes/", "basemap/relief/", "basemap/water/")):
+        # Background tiles are hashed one by one in the registry; their hashes stand for them here. Those of
+        # old maps follow from what is hashed, by which their folder is called.
+        made = name.startswith(("recipes/", "basemap/relief/", "basemap/water/")) or is_made_tile(name)
+        if path.is_file() and not made:
             digest.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 

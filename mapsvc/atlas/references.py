@@ -190,6 +190,8 @@ def _citations(atlas: Store) -> Iterator[Cited]:
         yield from _numbered("comparisons.toml", f"comparisons[{index}].sources", note.sources)
     for route in atlas.routes.values():
         yield from _route_citations(route)
+    for old_map in atlas.old_maps.values():
+        yield from _numbered(f"oldmaps/{old_map.id}.toml", "sources", old_map.sources)
     yield from control_citations(atlas)
     yield from tour_citations(atlas)
 

@@ -29,6 +29,7 @@ from mapsvc.model.meridian import drawn_box
 from mapsvc.model.meta import AtlasMeta, EventCategory, FollowedText, Polity, Topic
 from mapsvc.model.name_register import NameRegister
 from mapsvc.model.numbers import format_lines
+from mapsvc.model.old_maps import OldMap
 from mapsvc.model.records import (
     LINES,
     Border,
@@ -92,6 +93,8 @@ class Store:
         Who can hold ground, headings for articles, and kinds of event of its own, by id.
     own_words
         Its words over those of the interface, by language and dotted key.
+    old_maps
+        Scans that can be laid under its maps, by id.
     names
         What things are called in each language and at each time, by the atlas's register.
     place_files
@@ -121,6 +124,7 @@ class Store:
     names: NameRegister = field(default_factory=NameRegister)
     drafts: Mapping[str, Event] = field(default_factory=dict)
     place_files: Mapping[str, str] = field(default_factory=dict)
+    old_maps: Mapping[str, OldMap] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         """Name the atlas without its records."""

@@ -17,7 +17,7 @@ _FILES = {
     "borders": "borders/{}.geojson", "routes": "routes/{}.geojson",
     "comparisons": "comparisons.toml", "tours": "tours/{}.toml", "texts": "texts/{}.toml",
     "polities": "polities.toml", "topics": "topics.toml", "categories": "categories.toml",
-    "districts": "districts.geojson",
+    "districts": "districts.geojson", "old_maps": "oldmaps/{}.toml",
 }  # fmt: skip
 
 #: What is nobody's words, and what of a place is told as its names.

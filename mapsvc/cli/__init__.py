@@ -34,6 +34,9 @@ COMMANDS = {
     "upgrade": (
         "Bring the folder of an atlas to the form that this version reads, and keep it as it was beside it."
     ),
+    "warp": (
+        "Make the tiles of old maps, by which pages show them: of those named, else of all that lack them."
+    ),
 }
 
 

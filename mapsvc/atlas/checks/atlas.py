@@ -13,6 +13,7 @@ from mapsvc.atlas.checks.ground import check_basemap
 from mapsvc.atlas.checks.heights import check_heights
 from mapsvc.atlas.checks.meta import check_meta
 from mapsvc.atlas.checks.names import check_names
+from mapsvc.atlas.checks.old_maps import check_old_maps
 from mapsvc.atlas.checks.positions import check_positions
 from mapsvc.atlas.checks.routes import check_route
 from mapsvc.atlas.checks.sources import check_sources
@@ -166,5 +167,5 @@ def _check_routes(atlas: Store, problems: Problems) -> None:
 _CHECKS: tuple[Callable[[Store, Problems], None], ...] = (
     find_dangling, check_meta, check_sources, check_grades, _check_events, check_period, check_texts,
     check_positions, _check_borders, _check_routes, check_territories, check_control,
-    check_names,
+    check_names, check_old_maps,
 )  # fmt: skip

@@ -9,6 +9,7 @@ from mapsvc.atlas.atlas_reading import read_atlas
 from mapsvc.atlas.checks.borders import figure_notices
 from mapsvc.atlas.checks.colours import colour_notices
 from mapsvc.atlas.checks.heights import height_notices
+from mapsvc.atlas.checks.old_maps import old_map_notices
 from mapsvc.atlas.checks.positions import exchanged_notices
 from mapsvc.atlas.checks.route_notices import route_notices
 from mapsvc.atlas.checks.sea_notices import sea_notices
@@ -91,5 +92,5 @@ def _short(text: str) -> str:
 #: What finds notices of a kind.
 _FINDERS: tuple[Callable[[Store], Iterator[Problem]], ...] = (
     _worded, _unsourced, colour_notices, crossing_notices, exchanged_notices, figure_notices,
-    height_notices, route_notices, sea_notices,
+    height_notices, old_map_notices, route_notices, sea_notices,
 )  # fmt: skip

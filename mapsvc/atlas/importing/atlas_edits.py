@@ -46,6 +46,7 @@ class AtlasEdits:
         self._before: dict[str, bytes | None] = {}
         self._texts: dict[str, str] = {}
         self._waiting: dict[str, dict[str, dict[str, Any]]] = {}
+        self._pictures: dict[str, bytes] = {}
 
     def text(self, path: str) -> str:
         """Return a file as text, with what waits for it; empty where there is none."""
@@ -76,11 +77,26 @@ class AtlasEdits:
         """Put a feature into a collection when its text is next asked for."""
         self._waiting.setdefault(path, {})[feature["id"]] = feature
 
+    def data(self, path: str) -> bytes | None:
+        """Return the bytes of a file that is no text; nothing where there is none."""
+        if path in self._pictures or path in self._over:
+            return self._pictures.get(path, self._over.get(path))
+        file = self.root / path
+        return read_whole(file) if file.is_file() else None
+
+    def put_data(self, path: str, data: bytes) -> None:
+        """Say what a file that is no text is to hold."""
+        old = self.data(path)
+        if old != data:
+            self._before.setdefault(path, old)
+            self._pictures[path] = data
+
     def changes(self) -> list[FileChange]:
         """Return the files that are changed, against what was read of them."""
         for path in list(self._waiting):
             self.text(path)
         made = [(path, self._before[path], text.encode()) for path, text in self._texts.items()]
+        made += [(path, self._before[path], data) for path, data in self._pictures.items()]
         return [
             FileChange(path, None if old is None else digest_of_bytes(old), new)
             for path, old, new in made

@@ -28,6 +28,7 @@ from mapsvc.atlas.importing.readers import (
     osm,
     recogito_json,
     ris,
+    scan,
     story_json,
     tei,
     text,
@@ -40,6 +41,7 @@ from mapsvc.atlas.importing.targets import (
     districts,
     events,
     mentions,
+    old_map,
     places,
     routes,
     share_of,
@@ -173,10 +175,23 @@ def test_every_reader_and_every_target_says_what_it_is() -> None:
         osm,
         recogito_json,
         ris,
+        scan,
         story_json,
         tei,
         text,
     )
     assert {module.READER for module in (*modules, vector, xlsx)} == set(FOREIGN_READERS)
-    found = (borders, control, districts, events, mentions, places, routes, sources, territories, texts)
+    found = (
+        borders,
+        control,
+        districts,
+        events,
+        mentions,
+        old_map,
+        places,
+        routes,
+        sources,
+        territories,
+        texts,
+    )
     assert len({module.TARGET.name for module in found}) == len(found)

@@ -353,5 +353,5 @@ def test_archive_that_unpacks_to_too_much_is_refused(atlas: Path) -> None:
 def test_targets_are_those_of_the_command() -> None:
     assert set(target_names()) == {
         "places", "events", "borders", "territories", "districts", "control", "routes", "mentions", "sources",
-        "text",
+        "text", "oldmap",
     }  # fmt: skip
