@@ -119,6 +119,15 @@ def read_written(text: str, langs: Sequence[str]) -> TypedDate | None:
     return typed
 
 
+def read_entered(text: str, langs: Sequence[str]) -> DateSpan | None:
+    """Return the days of a field that holds a date alone: EDTF of any level, else in any notation."""
+    try:
+        return parse_date(text.strip())
+    except DateError:
+        typed = read_written(text, langs) if text.strip() else None
+        return typed.span if typed else None
+
+
 def read_all_typed(text: str, langs: Sequence[str], within: DateSpan | None = None) -> list[TypedDate]:
     """Return the dates among words in their order."""
     found = read_typed(text, langs, within)

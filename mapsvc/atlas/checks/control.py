@@ -115,14 +115,12 @@ def days_faults(atlas: Store, district: str, rows: Sequence[Control]) -> Iterato
         message = f"no row of {CONTROL_FILE} says who held it; write one, with an empty 'polity' if unknown"
         yield Problem(DISTRICTS_FILE, f"features.{district}", message)
         return
-    for holding in timeline_of(district, rows, first, last):
-        if holding.line is None:
-            days = _days(holding.start, holding.end)
-            message = f"no row says who held it {days}; write one, with an empty 'polity' if unknown"
-            yield Problem(CONTROL_FILE, district, message)
+    for start, end in gaps_of(atlas, district, rows):
+        message = f"no row says who held it {_days(start, end)}; write one, with an empty 'polity' if unknown"
+        yield Problem(CONTROL_FILE, district, message)
     tenures = tenures_of(rows, first, last)
-    for one, other in combinations(tenures, 2):
-        yield from _overlap(one, other)
+    for overlap in overlaps_of(tenures):
+        yield _overlap(*overlap)
     for tenure in tenures:
         yield from years_faults(atlas, tenure)
         if tenure.row.how == "contested" and not any(_contest(tenure, other) for other in tenures):
@@ -130,14 +128,25 @@ def days_faults(atlas: Store, district: str, rows: Sequence[Control]) -> Iterato
             yield Problem(CONTROL_FILE, f"line {tenure.row.line}.how", message)
 
 
-def _overlap(one: Tenure, other: Tenure) -> Iterator[Problem]:
-    start, end = max(one.start, other.start), min(one.end, other.end)
-    if start > end or one.row.how == other.row.how == "contested":
-        return
-    days = _days(Day.fromordinal(start), Day.fromordinal(end))
-    said = f"{one.row.district!r} is held {days} by line {one.row.line} too"
+def gaps_of(atlas: Store, district: str, rows: Sequence[Control]) -> Iterator[tuple[Day, Day]]:
+    """Yield the days from one to another on which no row says who held a district."""
+    for holding in timeline_of(district, rows, atlas.period.first, atlas.period.last):
+        if holding.line is None:
+            yield holding.start, holding.end
+
+
+def overlaps_of(tenures: Sequence[Tenure]) -> Iterator[tuple[Tenure, Tenure, Day, Day]]:
+    """Yield two rows that hold the same days and do not contest them, and those days."""
+    for one, other in combinations(tenures, 2):
+        start, end = max(one.start, other.start), min(one.end, other.end)
+        if start <= end and not one.row.how == other.row.how == "contested":
+            yield one, other, Day.fromordinal(start), Day.fromordinal(end)
+
+
+def _overlap(one: Tenure, other: Tenure, start: Day, end: Day) -> Problem:
+    said = f"{one.row.district!r} is held {_days(start, end)} by line {one.row.line} too"
     message = f"{said}; end one of them with 'to', or make both 'contested'"
-    yield Problem(CONTROL_FILE, f"line {other.row.line}.from", message)
+    return Problem(CONTROL_FILE, f"line {other.row.line}.from", message)
 
 
 def _contest(one: Tenure, other: Tenure) -> bool:

@@ -100,6 +100,24 @@ def _changed(found: TableRow, columns: Sequence[str], row: Mapping[str, str], se
     )
 
 
+def replace_row(text: str, was: Mapping[str, str], row: Mapping[str, str]) -> str:
+    """
+    Say something else in the row that says what it `was`; cells that stay keep their spelling.
+
+    Raises
+    ------
+    ValueError
+        If no row says that, or the table lacks a column.
+    """
+    separator, columns, rows = read_rows(text)
+    _check_columns(columns, (*was, *row))
+    found = _find(rows, columns, was, [*was])
+    if found is None:
+        msg = "no row says that any more"
+        raise ValueError(msg)
+    return text[: found.start] + _changed(found, columns, row, separator) + text[found.end :]
+
+
 def remove_row(text: str, row: Mapping[str, str], key: Sequence[str]) -> str:
     """Take the row with the same key out of a table; the text as it is where there is none."""
     _, columns, rows = read_rows(text)

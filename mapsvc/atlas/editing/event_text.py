@@ -63,13 +63,13 @@ def _with(words: str, key: str, value: Any) -> str:
 def event_toml(record: Mapping[str, Any]) -> str:
     """Return the words of an event's file, laid out as people write them."""
     plain = {key: value for key, value in record.items() if not _is_table(value)}
-    lines = [f"{key} = {_value(value)}" for key, value in plain.items()]
+    lines = [f"{key} = {toml_value(value)}" for key, value in plain.items()]
     for key, value in record.items():
         if isinstance(value, Mapping):
-            lines += ["", f"[{key}]", *(f"{name} = {_value(part)}" for name, part in value.items())]
+            lines += ["", f"[{key}]", *(f"{name} = {toml_value(part)}" for name, part in value.items())]
         elif _is_table(value):
             for row in value:
-                lines += ["", f"[[{key}]]", *(f"{name} = {_value(part)}" for name, part in row.items())]
+                lines += ["", f"[[{key}]]", *(f"{name} = {toml_value(part)}" for name, part in row.items())]
     return "\n".join(lines) + "\n"
 
 
@@ -78,9 +78,10 @@ def _is_table(value: Any) -> bool:
     return rows or isinstance(value, Mapping)
 
 
-def _value(value: Any) -> str:
+def toml_value(value: Any) -> str:
+    """Return a value as a line of TOML has it: tables within it stand on that line."""
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key} = {_value(part)}" for key, part in value.items()) + "}"
+        return "{" + ", ".join(f"{key} = {toml_value(part)}" for key, part in value.items()) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(map(_value, value)) + "]"
+        return "[" + ", ".join(map(toml_value, value)) + "]"
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

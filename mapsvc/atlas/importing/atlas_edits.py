@@ -16,6 +16,7 @@ from mapsvc.atlas.editing.desk import FileChange
 from mapsvc.atlas.editing.geojson_text import features_of_text, put_features
 from mapsvc.atlas.editing.journal import digest_of_bytes
 from mapsvc.atlas.editing.json_text import put_item
+from mapsvc.atlas.editing.polity_text import put_polity
 from mapsvc.atlas.importing.new_ids import new_id
 from mapsvc.atlas.problems import Problems
 from mapsvc.files import read_whole
@@ -179,12 +180,8 @@ class AtlasEdits:
             if wanted == fold(ident) or wanted in map(fold, _words_of(entry.get("name"))):
                 return ident
         ident = new_id(name, known)
-        text = self.text("polities.toml")
-        gap = "" if not text or text.endswith("\n\n") else "\n" if text.endswith("\n") else "\n\n"
-        said = json.dumps(name, ensure_ascii=False)
-        newline = "\r\n" if "\r\n" in text else "\n"
-        made = f"{gap}[{ident}]\nname = {{{self.lang} = {said}}}\n".replace("\n", newline)
-        self.put("polities.toml", text + made)
+        record = {"name": {self.lang: name}}
+        self.put("polities.toml", put_polity(self.text("polities.toml"), ident, record))
         return ident
 
     def source_of(self, name: str) -> str:

@@ -100,6 +100,13 @@ class Bench:
         """What can be read of the atlas; nothing where there is none, or `atlas.toml` itself is at fault."""
         return self.read()[0]
 
+    @property
+    def last_atlas(self) -> Store | None:
+        """What was read of the atlas last, before whatever changed since; read now where nothing was."""
+        with self._lock:
+            kept = self._read[1] if self._read else None
+            return kept or self.atlas
+
     def signature(self) -> Signature:
         """Return what tells whether a file was changed, by whomever."""
         return tuple(sorted(_files_of(str(self.root), "")))

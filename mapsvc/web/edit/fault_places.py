@@ -20,7 +20,8 @@ _ROOM_OF: tuple[tuple[str, str, str], ...] = (
     (r"sources\.json", "sources", "{id}"),
     (r"(?P<stem>(?:borders|territories|routes)/[^/]+)\.(?:geojson|toml)", "draw", "{stem}/{id}"),
     (r"(?P<stem>districts)\.geojson", "draw", "{stem}/{id}"),
-    (r"(?:control\.csv|polities\.toml)", "holders", "{id}"),
+    (r"control\.csv", "holders", "{id}"),
+    (r"polities\.toml", "holders", "polity/{id}"),
     (r"tours/(?P<stem>[^/]+)\.toml", "tours", "{stem}"),
     (r"(?:texts|mentions)/(?P<stem>[^/]+)\.(?:toml|csv|txt)", "read", "{stem}"),
 )

@@ -10,6 +10,7 @@ from flask import Response, g, request
 
 from mapsvc import __version__
 from mapsvc.atlas.editing.desk import Desk, Saved
+from mapsvc.atlas.problems import Problem
 from mapsvc.errors import EditConflict
 from mapsvc.files import compact_json
 from mapsvc.language import interface_languages, own_name, strings, translate
@@ -105,11 +106,14 @@ def sent() -> dict[str, Any]:
 
 def saved(done: Saved | None, **more: Any) -> Response:
     """Return what was saved, and what is wrong with the form of the atlas since."""
+    return told_saved(done, bench().read()[1], **more)
+
+
+def told_saved(done: Saved | None, found: Iterable[Problem], **more: Any) -> Response:
+    """Return what was saved, and of faults those of its files; the atlas is not read for it."""
     base = dict(done.base) if done else {}
     told = [
-        {"file": one.file, "field": one.field, "message": one.message}
-        for one in bench().read()[1]
-        if one.file in base
+        {"file": one.file, "field": one.field, "message": one.message} for one in found if one.file in base
     ]
     return answer_data(
         {
