@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from mapsvc.geoparse import date_grammar as grammar
 from mapsvc.geoparse.date_values import PrintedDay, Value
 from mapsvc.geoparse.mentions import DateMention
 from mapsvc.geoparse.text_folding import fold_text
+from mapsvc.model.calendars import GREGORIAN_REFORM, RUMI_YEARS
 
 _WINDOW = 90
 _BEFORE = 24
@@ -20,6 +22,11 @@ EARLIEST, LATEST = 1000, 2030
 PRINTED = ("printed",)
 #: A story that goes back from one month to another goes back by less.
 _MONTHS_APART = 8
+#: Years of four digits, and words that say that a text counts by the Ottoman calendars.
+_YEAR = re.compile(r"(?<![\w.,/:-])1\d{3}(?![\w]|[.,/:]\d)", re.ASCII)
+_OTTOMAN_COUNT = re.compile(r"\b(?:[Rr]um[iî]|[Hh]i[cj]ri|Hicr[iî]|AH|A\.H\.|H\.)(?!\w)")
+#: Years of the time in which the Rumi calendar was in use, in the Gregorian one, and a little around.
+_OTTOMAN_TIME = range(1790, 1935)
 
 
 class ToldMonth(NamedTuple):
@@ -51,6 +58,8 @@ class Calendar:
         Offset, year, month and letters of those that had a month.
     told
         The last date that had a month, as printed: its month is that of days that name none.
+    rumi_years
+        Those that are of the Rumi calendar; none where the text tells of a time of which they are years too.
     """
 
     year: int = 0
@@ -61,11 +70,15 @@ class Calendar:
     years: list[tuple[int, int, int]] = field(default_factory=list)
     days: list[tuple[int, int, int, str]] = field(default_factory=list)
     told: ToldMonth | None = None
+    rumi_years: range = RUMI_YEARS
 
     @classmethod
-    def beginning(cls, year: int | None) -> Calendar:
+    def beginning(cls, year: int | None, text: str = "") -> Calendar:
         """Return what a text begins with that speaks of a year."""
-        return cls(year=year, years=[(-1, year, 0)]) if year else cls()
+        counted = _rumi_years_of(text)
+        if not year:
+            return cls(rumi_years=counted)
+        return cls(year=year, years=[(-1, year, 0)], rumi_years=counted)
 
     def note(
         self, start: int, year: int, printed: str, *, day: PrintedDay | None = None, month: int = 0
@@ -128,7 +141,23 @@ class Calendar:
             years=[(-1, self.year, 0)] if self.year else [],
             days=[(-1, year, month, printed) for _, year, month, printed in self.days[-_REMEMBERED:]],
             told=self.told and self.told._replace(start=-1),
+            rumi_years=self.rumi_years,
         )
+
+
+def _rumi_years_of(text: str) -> range:
+    """
+    Return the years that are of the Rumi calendar in a text.
+
+    1291 is 1875 in a text on the late Ottomans, and 1291 in one on the fall of Acre: there the years around
+    it, which are of no Rumi calendar, are more than those of the nineteenth century.
+    """
+    early = late = 0
+    for found in _YEAR.finditer(text):
+        year = int(found[0])
+        early += EARLIEST <= year < GREGORIAN_REFORM.year and year not in RUMI_YEARS
+        late += year in _OTTOMAN_TIME
+    return range(0) if early > late and not _OTTOMAN_COUNT.search(text) else RUMI_YEARS
 
 
 def runs_on(month: int, later: int) -> bool:
@@ -138,18 +167,32 @@ def runs_on(month: int, later: int) -> bool:
 
 @dataclass(slots=True)
 class DateSpot:
-    """Where a date may begin: its offset, the folded text from there and before it, and the text."""
+    """
+    Where a date may begin.
+
+    Attributes
+    ----------
+    start
+        Its offset in the text.
+    window, before
+        The folded text from there and before it.
+    text
+        The text.
+    rumi_years
+        See `Calendar`.
+    """
 
     start: int
     window: str
     before: str
     text: str
+    rumi_years: range = RUMI_YEARS
 
     @classmethod
-    def at(cls, text: str, start: int) -> DateSpot:
+    def at(cls, text: str, start: int, rumi_years: range = RUMI_YEARS) -> DateSpot:
         """Look at a text from an offset."""
         window = fold_text(text[start : start + _WINDOW])
-        return cls(start, window, fold_text(text[max(0, start - _BEFORE) : start]), text)
+        return cls(start, window, fold_text(text[max(0, start - _BEFORE) : start]), text, rumi_years)
 
     def printed(self, length: int) -> str:
         """Return the next characters as they are printed."""

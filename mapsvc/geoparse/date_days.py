@@ -15,11 +15,19 @@ from mapsvc.geoparse.date_context import (
     DateSpot,
     find_year,
 )
-from mapsvc.geoparse.date_values import LEAP_YEAR, PrintedDay, julian, rumi, valid_day
+from mapsvc.geoparse.date_values import (
+    LEAP_YEAR,
+    PrintedDay,
+    days_behind,
+    is_before_reform,
+    julian,
+    rumi,
+    valid_day,
+)
 from mapsvc.geoparse.mentions import DateMention
 from mapsvc.geoparse.open_days import NO_YEAR, open_value
 from mapsvc.geoparse.text_folding import fold_text
-from mapsvc.model.calendars import RUMI_OFFSET, RUMI_REFORM, RUMI_YEARS, RUSSIAN_REFORM
+from mapsvc.model.calendars import RUMI_OFFSET, RUMI_REFORM, RUSSIAN_REFORM
 
 _AROUND = 160
 #: The days by which the Julian calendar was behind in the nineteenth and the twentieth century.
@@ -153,13 +161,13 @@ def whole_day(
     """Value a whole day in the calendar that its year and its surroundings show."""
     if not printed.year:
         return _open_mention(spot, length, calendar, printed)
-    if printed.year in RUMI_YEARS:
+    if printed.year in spot.rumi_years:
         value, gregorian = rumi(*printed)
         old = (gregorian.year, gregorian.month) < (RUMI_REFORM.year, RUMI_REFORM.month)
         why = why if why[0] == "two-digits" else ("rumi-old" if old else "rumi", str(gregorian.year))
     elif _is_old_style(spot, length, printed):
         value, gregorian = julian(*printed)
-        why = ("julian",)
+        why = ("before-reform" if is_before_reform(printed) else "julian", str(days_behind(printed)))
     else:
         value, gregorian = (printed.edtf, "gregorian", printed.edtf), printed
     if not value[2] or not valid_day(gregorian):
@@ -178,7 +186,9 @@ def _open_mention(spot: DateSpot, length: int, calendar: Calendar, *days: Printe
 
 
 def _is_old_style(spot: DateSpot, length: int, printed: PrintedDay) -> bool:
-    """Tell whether a day is Julian: the text says so, or tells of Russia's revolutions."""
+    """Tell whether a day is Julian: by its time, its sign or spelling, or by Russia's revolutions."""
+    if is_before_reform(printed):
+        return True
     if grammar.OLD_STYLE.match(spot.window[length:].lstrip()):
         return True
     if printed.year < RUSSIAN_REFORM.year and _in_old_spelling(spot):
@@ -235,7 +245,7 @@ def _both_calendars(
         calendar.note(spot.start, old.year, spot.printed(length), day=old)
         return spot.mention(length, (old.edtf, "gregorian", old.edtf), (told, nearest.edtf))
     calendar.note(spot.start, nearest.year, spot.printed(length), day=nearest)
-    why = ("julian",) if told == "both-styles" else (told, old.edtf)
+    why = ("julian", str(behind)) if told == "both-styles" else (told, old.edtf)
     return spot.mention(length, (old.edtf, "julian", nearest.edtf), why)
 
 
@@ -253,7 +263,7 @@ def days_interval(
     """Value an interval; what is none, "12-3 Mart", is its last day."""
     if not first.year and first < last:
         return _open_mention(spot, length, calendar, first, last)
-    shift = RUMI_OFFSET if first.year in RUMI_YEARS else 0
+    shift = RUMI_OFFSET if first.year in spot.rumi_years else 0
     begin, end = first._replace(year=first.year + shift), last._replace(year=last.year + shift)
     kind = "rumi" if shift else "gregorian"
     if not shift and _is_old_style(spot, length, first):

@@ -93,7 +93,7 @@ def read_joined_months(spot: DateSpot, calendar: Calendar) -> DateMention | None
     begun = grammar.year_number(own) if own else year - (between and last < first)
     if not between or not (begun, first) < (year, last) or year - begun > _MOST_YEARS:
         return None if own else _month_before(spot, found, (year, first), calendar)
-    value = span_value(begun, first, last=year, last_month=last)
+    value = span_value(begun, first, last=year, last_month=last, rumi_years=spot.rumi_years)
     length = found.end("year")
     calendar.note(spot.start, int(value[2][:4]), spot.printed(length), month=last)
     return spot.mention(length, value, ("interval",))
@@ -102,7 +102,7 @@ def read_joined_months(spot: DateSpot, calendar: Calendar) -> DateMention | None
 def _month_before(
     spot: DateSpot, found: re.Match[str], printed: tuple[int, int], calendar: Calendar
 ) -> DateMention:
-    value = span_value(*printed)
+    value = span_value(*printed, rumi_years=spot.rumi_years)
     calendar.note(spot.start, int(value[2][:4]), found["year"], month=printed[1])
     return spot.mention(_end_of(found, "month"), value, PRINTED)
 

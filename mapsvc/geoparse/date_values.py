@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from mapsvc.errors import DateError
 from mapsvc.model.calendars import (
+    GREGORIAN_REFORM,
     RUMI_OFFSET,
     RUMI_REFORM,
     RUMI_YEARS,
+    gregorian_to_julian,
     hijri_to_gregorian,
     julian_to_gregorian,
     rumi_to_gregorian,
@@ -55,6 +57,26 @@ def julian(year: int, month: int, day: int) -> tuple[Value, PrintedDay]:
     return _turned(PrintedDay(year, month, day), "julian", julian_to_gregorian)
 
 
+def is_before_reform(printed: PrintedDay) -> bool:
+    """Tell whether a day was printed, or happened, where no country dated in the Gregorian calendar."""
+    first = GREGORIAN_REFORM
+    return printed < (first.year, first.month, first.day)
+
+
+def days_behind(julian_day: PrintedDay) -> int:
+    """Return by how many days the Julian calendar is behind on one of its days."""
+    year = julian_day.year - (julian_day.month <= 2)
+    return year // 100 - year // 400 - 2
+
+
+def value_of_gregorian(day: PrintedDay) -> Value:
+    """Return the value of a day that was counted from another, in the calendar of its time."""
+    was = gregorian_to_julian(Day(*day))
+    if not is_before_reform(PrintedDay(*was)):
+        return day.edtf, "gregorian", day.edtf
+    return PrintedDay(*was).edtf, "julian", day.edtf
+
+
 def hijri(year: int, month: int, day: int) -> tuple[Value, PrintedDay]:
     """Return the value of a Hijri day, which is known to a day or so; empty if there is no such day."""
     return _turned(PrintedDay(year, month, day), "hijri", hijri_to_gregorian, mark="~")
@@ -88,18 +110,22 @@ def _turned(
     return (printed.edtf + mark, calendar, gregorian.edtf), gregorian
 
 
-def span_value(year: int, month: int = 0, *, last: int = 0, last_month: int = 0) -> Value:
+def span_value(
+    year: int, month: int = 0, *, last: int = 0, last_month: int = 0, rumi_years: range = RUMI_YEARS
+) -> Value:
     """
     Return the value of a month, a year, or an interval of them.
 
     Parameters
     ----------
     year, month
-        As printed; a year of the thirteenth or early fourteenth century is Rumi.
+        As printed.
     last, last_month
         The year or the month with which an interval ends.
+    rumi_years
+        Those that are Rumi.
     """
-    is_rumi = year in RUMI_YEARS
+    is_rumi = year in rumi_years
     shift = RUMI_OFFSET if is_rumi else 0
     if is_rumi and year + RUMI_OFFSET < RUMI_REFORM.year and 1 <= month < RUMI_REFORM.month:
         shift += 1

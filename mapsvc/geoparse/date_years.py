@@ -20,7 +20,6 @@ from mapsvc.geoparse.date_values import PrintedDay, span_value
 from mapsvc.geoparse.hijri_dates import calendar_of_pair, is_hijri, read_hijri_span
 from mapsvc.geoparse.mentions import DateMention
 from mapsvc.geoparse.text_folding import fold_text
-from mapsvc.model.calendars import RUMI_YEARS
 
 _LONGEST_INTERVAL = 120
 _WINTER = "-24"
@@ -92,7 +91,7 @@ def _bare_year(spot: DateSpot, found: re.Match[str], year: int, calendar: Calend
     last = _second_year(found["year2"], year)
     if found["year2"] and not last:
         return None
-    value = span_value(year, last=last)
+    value = span_value(year, last=last, rumi_years=spot.rumi_years)
     season = "" if last else _season_of(spot, end)
     value = value[0] + season, value[1], value[2] + season
     if not is_background(spot, end):
@@ -137,7 +136,7 @@ def _dates_something(spot: DateSpot, end: int, year: int) -> bool:
         return True
     if grammar.VERB_BEHIND.match(rest) and spot.before.rstrip(" ")[-1:] in {"", ".", "\n", ";", ":"}:
         return True
-    return year not in RUMI_YEARS and _is_introduced(spot, end)
+    return year not in spot.rumi_years and _is_introduced(spot, end)
 
 
 def _is_cited(spot: DateSpot, rest: str) -> bool:
@@ -177,7 +176,7 @@ def _is_joined(spot: DateSpot) -> bool:
     found = grammar.JOINED_YEARS.match(spot.window)
     if not found:
         return False
-    behind = DateSpot.at(spot.text, spot.start + found.end())
+    behind = DateSpot.at(spot.text, spot.start + found.end(), spot.rumi_years)
     year = grammar.YEAR_FIRST.match(behind.window)
     return year is not None and _dates_something(behind, year.end("year"), grammar.year_number(year["year"]))
 
@@ -191,7 +190,7 @@ def _month_of(
     spot: DateSpot, length: int, printed: tuple[int, int], calendar: Calendar, last: int = 0
 ) -> DateMention:
     year, month = printed
-    value = span_value(year, month, last_month=last)
+    value = span_value(year, month, last_month=last, rumi_years=spot.rumi_years)
     calendar.note(spot.start, int(value[2][:4]), spot.printed(length), month=month)
     calendar.rumi_year = year if value[1] == "rumi" else 0
     return spot.mention(length, value, ("interval",) if last else PRINTED)
@@ -268,7 +267,7 @@ def _month_alone(spot: DateSpot, calendar: Calendar) -> DateMention | None:
     calendar.tell(spot.start, PrintedDay(year, month, 0), spot.printed(len(name)))
     if not year:
         return None
-    return spot.mention(len(name), span_value(year, month), why)
+    return spot.mention(len(name), span_value(year, month, rumi_years=spot.rumi_years), why)
 
 
 def _is_month_shown(spot: DateSpot, name: str) -> bool:

@@ -76,7 +76,7 @@ def find_dates(tokens: TokenText, calendar: Calendar) -> list[DateMention]:
     for start, kind in starts:
         if start < free:
             continue
-        spot = DateSpot.at(text, start)
+        spot = DateSpot.at(text, start, calendar.rumi_years)
         if kind == "number" and spot.before[-1:] in {"", "\n"} and _is_footnote(spot, marks):
             continue
         date = _READERS[kind](spot, calendar)
@@ -161,7 +161,7 @@ def _read_number(spot: DateSpot, calendar: Calendar) -> DateMention | None:
     if last in {".", "/", ":"} and last_but_one.isdigit():
         return _read_other_calendar(spot, calendar)
     if last in {"l", "i"} and not last_but_one.isalpha() and not window[3:4].isdigit():
-        return read_year(DateSpot.at(spot.text, spot.start - 1), calendar)
+        return read_year(DateSpot.at(spot.text, spot.start - 1, spot.rumi_years), calendar)
     if last.isalpha() and not window[:4].isdigit():
         return None
     joined = read_joined_days(spot, calendar)

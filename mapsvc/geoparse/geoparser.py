@@ -76,7 +76,7 @@ class Geoparser:
 
     def _iterate(self, text: str, language: str, year: int | None) -> Iterator[Mention]:
         letters = look_at_letters(text)
-        calendar, around = Calendar.beginning(year), Surroundings()
+        calendar, around = Calendar.beginning(year, text), Surroundings()
         self.coverage = Coverage()
         for begin, end in _parts(text):
             part = text[begin:end] if begin or end < len(text) else text

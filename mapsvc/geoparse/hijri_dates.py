@@ -57,7 +57,7 @@ def read_hijri_span(spot: DateSpot, length: int, year: int, calendar: Calendar) 
     if spot.before[: month.start()].rstrip(" .")[-1:].isdigit():
         return None  # a day that no month has: "31 Ramazan 1338"
     begin = len(month[0])
-    whole = DateSpot.at(spot.text, spot.start - begin)
+    whole = DateSpot.at(spot.text, spot.start - begin, spot.rumi_years)
     return _mention(whole, begin + length, (year, _month_number(month["month"])), calendar)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from mapsvc.geoparse.date_context import Calendar, DateSpot
-from mapsvc.geoparse.date_values import LEAP_YEAR, PrintedDay, days_after
+from mapsvc.geoparse.date_values import LEAP_YEAR, PrintedDay, days_after, value_of_gregorian
 from mapsvc.geoparse.mentions import DateMention
 from mapsvc.geoparse.open_days import NO_YEAR, open_value
 from mapsvc.geoparse.text_folding import fold_text
@@ -94,7 +94,7 @@ def _counted(spot: DateSpot, length: int, steps: int, calendar: Calendar) -> Dat
     day = days_after(calendar.day, steps)
     printed = calendar.day_printed
     why = ("days-later", str(steps), printed) if steps else ("same-day", printed)
-    return spot.mention(length, (day.edtf, "gregorian", day.edtf), why)
+    return spot.mention(length, value_of_gregorian(day), why)
 
 
 def _open(spot: DateSpot, length: int, steps: int, calendar: Calendar) -> DateMention | None:

@@ -16,6 +16,8 @@ RUMI_OFFSET = 584
 _JULIAN_LEAD, _JULIAN_CYCLE_DAYS = 2, 1461
 #: The first day by which Russia dated in the Gregorian calendar; it followed 31 January of the Julian one.
 RUSSIAN_REFORM = Day(1918, 2, 14)
+#: The first day that any country dated in the Gregorian calendar; it followed 4 October of the Julian one.
+GREGORIAN_REFORM = Day(1582, 10, 15)
 #: Rumi years that were in use, and the first and last day of the calendar.
 RUMI_YEARS = range(1256, 1343)
 RUMI_DAYS = (Day(1840, 3, 13), Day(1925, 12, 31))

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapsvc.geoparse.date_values import PrintedDay, days_after, julian, rumi, span_value, valid_day
+from mapsvc import find_mentions
+from mapsvc.geoparse.date_values import (
+    PrintedDay,
+    days_after,
+    days_behind,
+    julian,
+    rumi,
+    span_value,
+    valid_day,
+)
+from mapsvc.geoparse.mentions import DateMention
 
 
 @pytest.mark.parametrize(
@@ -93,6 +104,39 @@ def test_day_that_its_calendar_has_not_has_no_value() -> None:
     ],
 )
 def test_span_keeps_its_year_and_gets_a_gregorian_one(
-    given: dict[str, int], value: tuple[str, str, str]
+    given: dict[str, Any], value: tuple[str, str, str]
 ) -> None:
     assert span_value(**given) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "value"),
+    [
+        ("On 18 May 1565 they landed.", "18 May 1565", ("1565-05-18", "julian", "1565-05-28")),
+        ("On 4 October 1582 it ended.", "4 October 1582", ("1582-10-04", "julian", "1582-10-14")),
+        ("On 15 October 1582 it began.", "15 October 1582", ("1582-10-15", "gregorian", "1582-10-15")),
+        ("On 29 February 1500 he came.", "29 February 1500", ("1500-02-29", "julian", "1500-03-10")),
+        ("Kale 29 Mayıs 1453'te düştü.", "29 Mayıs 1453", ("1453-05-29", "julian", "1453-06-07")),
+        (
+            "They landed on 18 May 1565. On the next day they marched.", "next day",
+            ("1565-05-19", "julian", "1565-05-29"),
+        ),
+        # 1291 is 1875 in a text on the late Ottomans, and 1291 in one on the crusaders.
+        (
+            "Jerusalem fell in 1244. On 18 May 1291 Acre fell too.", "18 May 1291",
+            ("1291-05-18", "julian", "1291-05-25"),
+        ),
+        ("In 1244 it fell, and in 1302 Arwad too.", "1302", ("1302", "gregorian", "1302")),
+        ("27 Nisan 1336 günü, 1920 yılında", "27 Nisan 1336", ("1336-04-27", "rumi", "1920-04-27")),
+        ("Rumi 27 Nisan 1336, 1244 senesi", "27 Nisan 1336", ("1336-04-27", "rumi", "1920-04-27")),
+    ],
+)  # fmt: skip
+def test_day_is_of_the_calendar_of_its_time(text: str, surface: str, value: tuple[str, str, str]) -> None:
+    found = next(one for one in find_mentions(text) if one.surface == surface)
+    assert isinstance(found, DateMention)
+    assert (found.edtf, found.calendar, found.gregorian) == value
+
+
+def test_julian_calendar_was_behind_by_more_each_century() -> None:
+    days = {(1291, 5, 18): 7, (1500, 2, 29): 9, (1565, 5, 18): 10, (1700, 3, 1): 11, (1877, 6, 12): 12}
+    assert {day: days_behind(PrintedDay(*day)) for day in days} == days
