@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from mapsvc.atlas.gazetteer.index import Entry
+from mapsvc.atlas.gazetteer.names import OTHER_NAMES
 from mapsvc.model.fields import PlaceKind
 
 GEONAMES = "geonames:"
@@ -80,8 +81,9 @@ class PlaceIds:
 
     def find(self, entry_id: str) -> str:
         """Return the id of the place that an entry of the gazetteer is; empty where the atlas has none."""
-        if entry_id in self.places:
-            return entry_id
+        own = entry_id.removesuffix(OTHER_NAMES)
+        if own in self.places:
+            return own
         return self._linked.get(_GEONAMES_PAGE + entry_id.removeprefix(GEONAMES), "")
 
     def linked(self) -> dict[str, str]:
@@ -119,7 +121,8 @@ def place_of_entry(entry: Entry, known: PlaceIds, lang: str, called: str = "") -
     lang
         Of the names.
     called
-        What a text calls it. Before the name that GeoNames has it leads; a list has names of the time itself.
+        What a text calls it. It leads before the name that GeoNames has, and before what a list has as one of
+        further names; else a list has the name of the time itself.
 
     Returns
     -------
@@ -129,9 +132,9 @@ def place_of_entry(entry: Entry, known: PlaceIds, lang: str, called: str = "") -
     number = entry.id.removeprefix(GEONAMES)
     is_number = entry.id.startswith(GEONAMES) and number.isdecimal()
     # GeoNames has the name of today; a text in which words are declined does not say how a place is called.
-    leads = bool(called) and is_number and lang not in _DECLINING
+    leads = bool(called) and (is_number or entry.id.endswith(OTHER_NAMES)) and lang not in _DECLINING
     first, second = (called, entry.title) if leads else (entry.title, called)
-    own = place_id(first if is_number else entry.id, known.places)
+    own = place_id(first if is_number else entry.id.removesuffix(OTHER_NAMES), known.places)
     made = made_place(own, first, lang, entry.kind, (entry.lon, entry.lat))
     if second and second != first:
         made["names"].append({"toponym": second, "lang": lang})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,11 @@ def test_name_of_the_text_leads_before_that_of_today() -> None:
     assert (declined["id"], declined["properties"]["title"]) == ("valletta", "Valletta")
     listed = place_of_entry(EMPIRE, PlaceIds(()), "tr", "Devlet-i Aliyye")
     assert listed["properties"]["title"] == "Osmanlı Devleti"
+    # Of a list's further names the first is no better than the one that the text has.
+    further = replace(EMPIRE, id="istanbul-other-names", title="Stamboul")
+    city = place_of_entry(further, PlaceIds(()), "en", "Constantinople")
+    assert (city["id"], city["properties"]["title"]) == ("istanbul", "Constantinople")
+    assert PlaceIds([city]).find(further.id) == "istanbul"
 
 
 def test_two_places_of_a_name_have_two_ids() -> None:
