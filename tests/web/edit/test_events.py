@@ -135,3 +135,22 @@ def test_event_of_a_selection_has_its_lines_day_and_places(client: Client, edite
     assert (record["on"], record["draft"], record["texts"]) == ("1919-05-04", True, {"paper": [2]})
     assert record["places"] == [{"place": "alfa", "role": "happened"}]
     assert json.loads(data_in(client.get(f"/edit/events/new?{query}")))["new"]["text"] == "paper"
+
+
+def test_events_are_proposed_from_a_text_of_the_atlas(client: Client, ask: Ask, edited: Path) -> None:
+    words = "On 12 May 1920 the army took Batum. On 3 June 1920 a delegation arrived at Tiflis.\n"
+    (edited / "texts" / "report.toml").write_text('language = "en"\nsource = "paper"\n', "utf-8")
+    (edited / "texts" / "report.txt").write_text(words, "utf-8")
+    page = json.loads(data_in(client.get("/edit/events/?lang=en")))
+    assert ["report", "report"] in page["readable"]
+    made = ask("POST", "/edit/events/propose.json", json={"text": "report"}).json
+    assert made is not None
+    assert len(made["drafts"]) == 2
+    drafts = load_atlas(edited).drafts
+    assert [drafts[key].on.edtf for key in made["drafts"]] == ["1920-05-12", "1920-06-03"]
+    assert (edited / "mentions" / "report.csv").is_file()
+    again = ask("POST", "/edit/events/propose.json", json={"text": "report"}).json
+    assert again is not None
+    assert (again["drafts"], again["known"]) == ([], 2)
+    refused = ask("POST", "/edit/events/propose.json", json={"text": "../atlas"})
+    assert refused.status_code == 422

@@ -18,6 +18,7 @@ from mapsvc.language import translate
 from mapsvc.web.edit.bench import bench
 from mapsvc.web.edit.replies import answer_data, desk, problems, room_address, saved, sent
 from mapsvc.web.edit.rooms import find_rooms
+from mapsvc.web.edit.rooms.start import counted_things
 
 blueprint = Blueprint("bringing", __name__, url_prefix="/edit/bring")
 
@@ -154,15 +155,17 @@ def enter() -> Response:
         count=len(found.records),
         files=[change.path for change in changes],
         flaws=_flaws(found),
-        href=next(_rooms_after(found), ""),
+        counts=counted_things(),
+        after=next(_rooms_after(found), None),
     )
 
 
-def _rooms_after(found: Preview) -> Iterator[str]:
-    rooms, targets = {room.name for room in find_rooms()}, {one.target for one in found.records}
-    for target, room in _ROOM_AFTER:
-        if target in targets and room in rooms:
-            yield room_address(room)
+def _rooms_after(found: Preview) -> Iterator[dict[str, str]]:
+    rooms = {room.name: room for room in find_rooms()}
+    targets = {one.target for one in found.records}
+    for target, name in _ROOM_AFTER:
+        if target in targets and name in rooms:
+            yield {"href": room_address(name), "label": translate(g.lang, rooms[name].label)}
 
 
 @blueprint.post("/sources.json")

@@ -21,6 +21,7 @@ from mapsvc.atlas.problems import Problems, build
 from mapsvc.atlas.store import Store
 from mapsvc.geoparse.documents import Document
 from mapsvc.geoparse.drafting.draft_events import draft_record
+from mapsvc.geoparse.drafting.draft_files import draft_text
 from mapsvc.geoparse.drafting.proposals import propose_events
 from mapsvc.geoparse.geoparser import Geoparser
 from mapsvc.geoparse.mentions import PlaceMention
@@ -76,8 +77,18 @@ def open_room(event_id: str = "") -> Response:
         ],
         "sources": [[one, str(source.label.in_(g.lang))] for one, source in atlas.sources.items()],
         "texts": list(atlas.texts),
+        "readable": _readable(atlas),
     }
     return room_page(ROOM, data, open=True)
+
+
+def _readable(atlas: Store) -> list[list[str]]:
+    """Return the texts whose words lie in the atlas, with what they are called."""
+    return [
+        [one, str(text.title.in_(g.lang)) if text.title else one]
+        for one, text in atlas.texts.items()
+        if read_words(atlas.root, one) is not None
+    ]
 
 
 # ---- what there is ---------------------------------------------------------------------------------------
@@ -166,6 +177,27 @@ def _told(atlas: Store, text: str, words: str, span: tuple[int, int]) -> dict[st
     known = {key: own for key in ids if (own := _known_place(key))}
     record = draft_record(words[start:end], found[0], known, text, atlas.meta.languages) if found else {}
     return {**record, "texts": {text: list(lines)}}
+
+
+@blueprint.post("/propose.json")
+def propose() -> Response:
+    """Draft the events that a text tells of, with its places and mentions, as `mapsvc draft` does."""
+    atlas, text = _atlas(), str(sent().get("text", ""))
+    words = read_words(atlas.root, text) if text in text_ids(atlas.root) else None
+    if words is None:
+        return problems([("text", translate(g.lang, "edit_events.no_words").format(text))])
+    # With the places that the atlas has by now: corrections name them.
+    parser = Geoparser(open_gazetteer(atlas.root))
+    found = draft_text(
+        atlas, Document(f"{text}.txt", words), parser, text=text, language=language_of(atlas.root, text)
+    )
+    changes = [
+        FileChange(path, desk().read(path)[1] or None, new.encode("utf-8"))
+        for path, new in found.files.items()
+    ]
+    what = translate(g.lang, "edit_events.proposed").format(text)
+    done = desk().save(changes, what) if changes else None
+    return saved(done, drafts=list(found.drafts), known=found.known, stale=list(found.stale))
 
 
 def _known_place(entry_id: str) -> str:

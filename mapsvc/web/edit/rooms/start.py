@@ -10,7 +10,6 @@ from flask import Blueprint, Response, g
 
 from mapsvc.atlas.new.files import NewAtlas
 from mapsvc.atlas.new.folder import make_atlas, parse_languages, parse_title, parse_years
-from mapsvc.atlas.store import Store
 from mapsvc.errors import MapsvcError, NotFoundError, SchemaError
 from mapsvc.language import interface_languages, own_name, translate
 from mapsvc.web.edit import Room
@@ -37,13 +36,12 @@ _COUNTED_THINGS = (
 def start() -> Response:
     """Show what there is, and what can be brought in."""
     held = bench()
-    atlas = held.atlas
     shelved = [path.name for path in atlases_on(held.shelf)] if held.shelf else []
     return room_page(
         ROOM,
         {"languages": [{"id": tag, "label": own_name(tag)} for tag in interface_languages()]},
         has_atlas=held.has_atlas,
-        counts=list(_counts(atlas)) if atlas else [],
+        counts=counted_things(),
         folder=str(held.root.absolute()),
         shelf=str(held.shelf) if held.shelf else "",
         shelved=shelved,
@@ -51,7 +49,11 @@ def start() -> Response:
     )
 
 
-def _counts(atlas: Store) -> list[dict[str, Any]]:
+def counted_things() -> list[dict[str, Any]]:
+    """Return how many things of each sort the atlas has, with the room of each."""
+    atlas = bench().atlas
+    if atlas is None:
+        return []
     rooms = {room.name for room in find_rooms()}
     return [
         {

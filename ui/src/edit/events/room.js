@@ -5,6 +5,7 @@ import { showProblems } from "../common/fields.js";
 import { frame, pageData, word } from "../common/frame.js";
 import { read, send } from "../common/save.js";
 import { eventForm } from "./form.js";
+import { offerProposals } from "./propose.js";
 
 /** @typedef {{id: string, title: string, when: string, lacks: string[]}} Line */
 
@@ -21,6 +22,10 @@ export class EventsRoom {
     this.look = debounce(350, () => this.preview());
     find("[data-find]").addEventListener("input", () => this.list());
     find("[data-new]").addEventListener("click", () => this.create());
+    offerProposals(async (first) => {
+      await this.readList();
+      if (first) location.hash = first;
+    });
     window.addEventListener("hashchange", () => this.open());
     document.addEventListener("keydown", (event) => this.onKey(event));
     this.reload().then(() => {

@@ -82,9 +82,13 @@ function entered(data) {
   const list = el("ul", "edit-list");
   list.append(...rows);
   box.replaceChildren(said, ...(rows.length ? [el("h3", "", word("left_out")), list] : []));
-  if (data.href) {
-    const link = el("a", "button", word("go_on"));
-    link.href = data.href;
+  for (const { name, count } of data.counts) {
+    const tile = document.querySelector(`[data-counted="${name}"]`);
+    if (tile) tile.textContent = String(count);
+  }
+  if (data.after) {
+    const link = el("a", "button", word("go_on", data.after.label));
+    link.href = data.after.href;
     box.append(link);
   }
 }
