@@ -9,7 +9,6 @@ from types import ModuleType
 from typing import TYPE_CHECKING, cast
 
 from mapsvc.atlas.gazetteer.names import open_gazetteer
-from mapsvc.atlas.loading import load_atlas
 from mapsvc.atlas.store import Store
 from mapsvc.errors import RequestError
 from mapsvc.export.data.notebook_records import (
@@ -29,6 +28,7 @@ from mapsvc.model.scene import MapKey
 from mapsvc.resources import atlas_root
 from mapsvc.scene.comparison_modes import layers_of_mode
 from mapsvc.settings import read_settings
+from mapsvc.store.opening import open_store
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -297,7 +297,8 @@ def open_atlas(path: str | os.PathLike[str] | None = None) -> Atlas:
     Parameters
     ----------
     path
-        Its folder; `$MAPSVC_ATLAS`, or the atlas that ships with the package, when not given.
+        Its folder, or the index that `mapsvc build` made of it; `$MAPSVC_ATLAS`, or the atlas that ships
+        with the package, when not given.
 
     Returns
     -------
@@ -309,7 +310,7 @@ def open_atlas(path: str | os.PathLike[str] | None = None) -> Atlas:
     AtlasError
         If the folder is missing or its files have problems; the message lists them.
     """
-    return Atlas(load_atlas(path or read_settings().atlas or None))
+    return Atlas(open_store(path or read_settings().atlas or None))
 
 
 def find_mentions(text: str, language: str = "auto", year: int | None = None) -> ShownMentions:

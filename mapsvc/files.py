@@ -143,6 +143,27 @@ def _place_of(path: Path, *, durable: bool) -> Iterator[IO[bytes]]:
         sync_folder(path.parent)
 
 
+@contextlib.contextmanager
+def place_for(path: Path) -> Iterator[Path]:
+    """Yield a name beside a place, to write a file under; when it is whole, it takes the place."""
+    sweep(path.parent, path.name)
+    scratch = path.parent / f".{_shortened(path.name)}.{secrets.token_hex(6)}.tmp"
+    try:
+        with scratch.open("xb") as file:
+            _lock(file.fileno())  # so that nobody sweeps it up
+            yield scratch
+            if fcntl is not None:
+                scratch.replace(path)
+        if fcntl is None:
+            _replace_closed(scratch, path)
+    except OSError as error:
+        msg = f"cannot write {str(path)!r}: {error.strerror or error}"
+        raise WriteError(msg) from error
+    finally:
+        with contextlib.suppress(OSError):
+            scratch.unlink(missing_ok=True)
+
+
 def _replace_closed(scratch: Path, path: Path) -> None:
     """Give a file its place where none that is open can be moved; who reads it for a moment is waited for."""
     for wait in (0.02, 0.1, 0.5):

@@ -38,6 +38,9 @@ def atlas_root(override: str | os.PathLike[str] | None = None) -> Path:
         msg = "An atlas in PostgreSQL cannot be read by this version; name a folder."
         raise AtlasError(msg)
     root = Path(override)
+    if root.is_file():
+        msg = f"{str(root)!r} is a file: the folder of an atlas is wanted here, and not its index."
+        raise AtlasError(msg)
     if not root.is_dir():
         msg = f"Atlas folder {str(root)!r} does not exist (from --atlas or MAPSVC_ATLAS)."
         raise AtlasError(msg)

@@ -25,7 +25,7 @@ FLOORS: tuple[set[str], ...] = (
     {"templating"},
     {"ground"},
     {"atlas"},
-    {"geoparse", "history"},
+    {"geoparse", "history", "store"},
     {"scene"},
     {"render"},
     {"export"},
@@ -53,6 +53,7 @@ ROOMS_OF: dict[str, tuple[str, ...]] = {
     "jinja2": ("templating.py",),
     "marisa_trie": ("atlas/gazetteer",),
     "markupsafe": ("templating.py", "render", "export/reading.py"),
+    "msgspec": ("store/codec.py",),
     "numpy": (
         *("model", "ground", "atlas/checks", "history/whereabouts.py", "export/data/tables.py"),
         "render/picture",
@@ -71,7 +72,7 @@ ROOMS_OF: dict[str, tuple[str, ...]] = {
     "rispy": ("atlas/importing/readers/ris.py",),
     "segno": ("export/qr.py",),
     "shapefile": ("ground",),
-    "shapely": ("model", "ground", "atlas", "history", "scene", "render", "export", "web/api"),
+    "shapely": ("model", "ground", "atlas", "history", "scene", "render", "export", "store", "web/api"),
     "tomlkit": ("atlas/editing/toml_text.py", "atlas/new"),
     "typst": ("export/print/typesetting.py",),
     "werkzeug": ("web",),
@@ -181,6 +182,7 @@ READS_DATES = {
     "export/corpus/table.py",
     "export/data/tables.py",
     "export/reading.py",
+    "store/codec.py",
     "web/api/parameters.py",
 }
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from shapely.geometry.base import BaseGeometry
 
@@ -109,12 +110,12 @@ class Store:
     events: Mapping[str, Event]
     borders: Mapping[str, Border]
     routes: Mapping[str, Route]
-    mentions: tuple[Mention, ...]
+    mentions: Sequence[Mention]
     lines: Mapping[str, DerivedLine]
     territories: Mapping[str, TerritorySet] = field(default_factory=dict)
     districts: Mapping[str, District] = field(default_factory=dict)
-    control: tuple[Control, ...] = ()
-    comparisons: tuple[ComparisonNote, ...] = ()
+    control: Sequence[Control] = ()
+    comparisons: Sequence[ComparisonNote] = ()
     tours: Mapping[str, Tour] = field(default_factory=dict)
     texts: Mapping[str, FollowedText] = field(default_factory=dict)
     polities: Mapping[str, Polity] = field(default_factory=dict)
@@ -129,6 +130,14 @@ class Store:
     def __repr__(self) -> str:
         """Name the atlas without its records."""
         return f"<Records of {self.meta.title.en!r}, {self.digest[:12]}>"
+
+    def altered(self, **parts: Any) -> Store:
+        """Return the atlas with other records; what was found out and made of it stays good."""
+        made = replace(self, **parts)
+        known = {field.name for field in fields(self)}
+        vars(made).update({name: value for name, value in vars(self).items() if name not in known})
+        vars(made).update(kept=self.kept, period=self.period)
+        return made
 
     @cached_property
     def kept(self) -> Kept:
@@ -200,7 +209,7 @@ class Store:
     @cached_property
     def headline(self) -> tuple[str, ...]:
         """Ids of the events that it is opened for; the first few where it names none."""
-        return self.meta.headline or tuple(self.events)[:_FIRST_FEW]
+        return self.meta.headline or tuple(islice(self.events, _FIRST_FEW))
 
     def lines_of(self, event: Event) -> tuple[Citation, ...]:
         """Return the lines that speak of an event as citations, text by text in the atlas's order."""

@@ -12,6 +12,7 @@ from mapsvc.errors import MapsvcError, WriteError
 
 #: The first sentence of each command's help: the list of them need not load what they need.
 COMMANDS = {
+    "build": "Build the index of an atlas: one file that is served at once, however large the atlas is.",
     "check": "Say everything that is wrong with an atlas, by file and field; exit 1 if anything is.",
     "edit": "Edit the atlas in DIR in a browser; without DIR one in your folder of documents.",
     "draft": (
@@ -41,7 +42,7 @@ COMMANDS = {
 
 
 #: Modules of commands whose names are words of Python.
-_MODULE_OF = {"import": "import_files"}
+_MODULE_OF = {"import": "import_files", "build": "build_file"}
 
 
 class _Group(click.Group):

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from mapsvc.atlas.loading import load_atlas
 from mapsvc.cli.options import atlas_option
 from mapsvc.cli.progress import late_bar
 from mapsvc.export.formats import find_format, offered_formats, read_options
 from mapsvc.files import make_folder, write_atomic
 from mapsvc.kinds import every_map, export_job, file_stems, page_path, parse_map_key
 from mapsvc.settings import read_settings
+from mapsvc.store.opening import open_store
 
 #: What a path of a folder may end in.
 _FOLDER_ENDS = tuple(filter(None, (os.sep, os.altsep)))
@@ -59,7 +59,7 @@ def export(
     """
     chosen = find_format(format_)
     read = read_options(chosen, {name: value for name, value in options.items() if value is not None})
-    opened = load_atlas(atlas or read_settings().atlas or None)
+    opened = open_store(atlas or read_settings().atlas or None)
     speaks = opened.find_language(lang)
     if maps == ("all",) and chosen.whole:
         _write_file(_place(output, f"atlas.{chosen.suffix}"), chosen.write_atlas(opened, speaks))

@@ -10,7 +10,9 @@ from mapsvc.resources import atlas_root
 from mapsvc.settings import read_settings
 
 atlas_option = click.option(
-    "--atlas", type=str, help="Folder of an atlas; the one that ships with mapsvc when not given."
+    "--atlas",
+    type=str,
+    help="Folder of an atlas, or its index; the one that ships with mapsvc when not given.",
 )
 
 

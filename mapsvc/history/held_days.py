@@ -7,9 +7,11 @@ shown of two borders can be shown of two days.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import ChainMap
+from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import replace
 from functools import partial
+from typing import TypeVar, cast
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -32,6 +34,8 @@ from mapsvc.model.meta import Polity
 from mapsvc.model.records import Border, Territory, TerritorySet
 from mapsvc.model.text import Text
 
+_T = TypeVar("_T")
+
 #: The sentence of a comparison until there is one.
 UNSAID = Text(und="–")
 
@@ -45,18 +49,19 @@ def with_held_days(atlas: Store, sides: Iterable[str]) -> Store:
     def make() -> Store:
         held = {side: _contested(atlas, day) for side, day in days.items()}
         polities = {polity.id: polity for found in held.values() for polity in found.values()}
-        whole = replace(
-            atlas,
+        whole = atlas.altered(
             polities={**atlas.polities, **polities},
-            borders={**atlas.borders, **{side: _border(atlas, side, day) for side, day in days.items()}},
+            borders=_with({side: _border(atlas, side, day) for side, day in days.items()}, atlas.borders),
         )
         states = {side: state_of_day(whole, day) for side, day in days.items()}
-        made = replace(whole, territories={**atlas.territories, **states})
-        # What was made of the atlas is good for it here too, and its period is what it was.
-        vars(made).update(kept=atlas.kept, period=atlas.period)
-        return made
+        return whole.altered(territories=_with(states, atlas.territories))
 
     return atlas.kept("held days", tuple(sorted(days)), make)
+
+
+def _with(more: Mapping[str, _T], records: Mapping[str, _T]) -> Mapping[str, _T]:
+    """Return records with some more behind them; none of those of an atlas is read for it."""
+    return ChainMap(dict(more), cast("MutableMapping[str, _T]", records))
 
 
 def state_of_day(atlas: Store, day: Day) -> TerritorySet:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass as plain_dataclass
 from dataclasses import field
 from functools import cached_property
 from typing import Literal
@@ -40,11 +41,11 @@ class RegisteredName:
         return self.span is None or when is None or self.span.overlaps(when)
 
 
-@dataclass(frozen=True)
+@plain_dataclass(frozen=True)
 class NameRegister:
     """The register of an atlas: rows in the order of the file."""
 
-    rows: tuple[RegisteredName, ...] = field(default=())
+    rows: Sequence[RegisteredName] = field(default=())
 
     @cached_property
     def _by_key(self) -> dict[str, tuple[RegisteredName, ...]]:

@@ -12,11 +12,11 @@ from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.utils import cached_property
 
 from mapsvc import __version__
-from mapsvc.atlas.loading import load_atlas
 from mapsvc.cache import Budget
 from mapsvc.errors import RequestError
 from mapsvc.model.names import compose
 from mapsvc.settings import Settings, read_settings
+from mapsvc.store.opening import open_store
 from mapsvc.web import cards, data, downloads, mappage, oembed, shapes, sharing
 from mapsvc.web.accesses import note_rendered
 from mapsvc.web.api import views as api
@@ -58,7 +58,7 @@ def create_app(
     Parameters
     ----------
     atlas
-        Folder of an atlas; nothing for the one of the settings.
+        Folder or index of an atlas; nothing for the one of the settings.
     settings
         Nothing to read them from the environment.
     budget
@@ -86,7 +86,7 @@ def create_app(
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     budget = budget or Budget(settings.kept_mb * 1_000_000)
     served = Service(
-        load_atlas(atlas or settings.atlas or None, drafts=settings.drafts),
+        open_store(atlas or settings.atlas or None, drafts=settings.drafts),
         settings,
         budget=budget,
         prefix=prefix,

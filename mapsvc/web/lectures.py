@@ -6,7 +6,6 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
@@ -187,10 +186,7 @@ def _joined(step: LectureStep, paragraph: Text | None, tag: str) -> Text:
 # ---- served ----------------------------------------------------------------------------------------
 def with_tour(atlas: Store, tour: Tour) -> Store:
     """Return an atlas that has a tour more; what was made of the atlas is good for it too."""
-    made = replace(atlas, tours={**atlas.tours, tour.id: tour})
-    vars(made).update(kept=atlas.kept, period=atlas.period)
-    vars(made).update({name: value for name, value in vars(atlas).items() if name not in vars(made)})
-    return made
+    return atlas.altered(tours={**atlas.tours, tour.id: tour})
 
 
 def file_stem(title: str) -> str:

@@ -58,7 +58,8 @@ class Readiness:
         return self._drawn
 
     def _look(self) -> list[str]:
-        if not (self._served.atlas.root / "atlas.toml").is_file():
+        root = self._served.atlas.root
+        if not (root.is_file() or (root / "atlas.toml").is_file()):
             return ["the folder of the atlas is gone"]
         changed = [name for files in self._served.derived for name in files.changed()]
         return [told_of(changed)] if changed else []

@@ -1,0 +1,1 @@
+"""An atlas in a database: the only room that knows SQL."""
