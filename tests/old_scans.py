@@ -72,8 +72,8 @@ def put_scan(root: Path) -> None:
     (root / "oldmaps" / "sheet.png").write_bytes(scan_bytes())
 
 
-def put_old_map(root: Path, **fields: Any) -> None:
-    """Give an atlas the sheet with its points."""
+def put_old_map(root: Path, moved: tuple[float, float] = (0, 0), **fields: Any) -> None:
+    """Give an atlas the sheet with its points, moved by so many degrees."""
     put_scan(root)
     told = {
         "title": '{en = "The sheet"}', "image": '"sheet.png"', "licence": '"Public domain"',
@@ -82,7 +82,7 @@ def put_old_map(root: Path, **fields: Any) -> None:
     } | fields  # fmt: skip
     lines = [f"{key} = {value}" for key, value in told.items()]
     for x, y in MARKS:
-        lon, lat = place_of((x, y))
+        lon, lat = (degree + by for degree, by in zip(place_of((x, y)), moved, strict=True))
         lines += ["", "[[points]]", f"pixel = [{x}, {y}]", f"at = [{lon:.7f}, {lat:.7f}]"]
     (root / "oldmaps" / "sheet.toml").write_text("\n".join(lines) + "\n", "utf-8")
 

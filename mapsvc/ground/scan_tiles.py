@@ -27,7 +27,7 @@ _DEEPEST, _MOST_TILES, _MOST_BYTES = 18, 2_000, 120_000_000
 #: So wide may a map be at its coarsest zoom, in tiles.
 _COARSEST_TILES = 1.0
 #: A tile is laid by pieces of so many pixels; within one it is stretched evenly.
-_LAID_PX = 16
+_LAID_PX = 32
 _QUALITY = 80
 
 
@@ -217,28 +217,21 @@ class _Laying:
         pieces = TILE_PX // _LAID_PX
         places = self.georeference.pixels_of(places_over(tile_box(tile), pieces + 1))
         places = (places * np.array(self.factors)).reshape(pieces + 1, pieces + 1, 2)
+        corners = np.stack([places[:-1, :-1], places[1:, :-1], places[1:, 1:], places[:-1, 1:]], axis=2)
         mesh = []
-        for row in range(pieces):
-            for column in range(pieces):
-                corners = places[row : row + 2, column : column + 2]
-                if not np.isfinite(corners).all() or not self._is_seen(corners):
-                    continue
-                box = (
-                    column * _LAID_PX,
-                    row * _LAID_PX,
-                    (column + 1) * _LAID_PX,
-                    (row + 1) * _LAID_PX,
-                )
-                (north_west, north_east), (south_west, south_east) = corners
-                mesh.append((box, (*north_west, *south_west, *south_east, *north_east)))
+        for row, column in np.argwhere(self._seen(corners)).tolist():
+            left, top = column * _LAID_PX, row * _LAID_PX
+            box = (left, top, left + _LAID_PX, top + _LAID_PX)
+            mesh.append((box, tuple(corners[row, column].ravel().tolist())))
         if not mesh:
             return None
         return self.scan.transform((TILE_PX, TILE_PX), Image.Transform.MESH, mesh, Image.Resampling.BILINEAR)
 
-    def _is_seen(self, corners: Any) -> bool:
-        """Tell whether any of a piece may lie on the scan."""
-        low, high = corners.min(axis=(0, 1)), corners.max(axis=(0, 1))
-        return bool((high > 0).all() and (low < np.array(self.scan.size)).all())
+    def _seen(self, corners: Any) -> Any:
+        """Tell of which pieces, by their corners, any part may lie on the scan."""
+        low, high = corners.min(axis=2), corners.max(axis=2)
+        inside = (high > 0) & (low < np.array(self.scan.size))
+        return (inside & np.isfinite(low) & np.isfinite(high)).all(axis=2)
 
     def _save(self, tile: Tile, made: Image.Image, folder: Path) -> None:
         image = made.convert("RGBA")

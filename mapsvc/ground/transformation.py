@@ -26,7 +26,7 @@ SPLINE = "thin-plate-spline"
 #: Newton's method: so many steps at most, until it is as near as this part of the scan's longer side.
 _STEPS, _NEAR = 24, 1e-7
 #: Where it begins: at the nearest of so many places along each side of the scan.
-_STARTS = 24
+_STARTS = 12
 _FOLD_STEPS = 40
 #: Control points on one line say nothing of what lies beside it.
 _LEAST_SPREAD = 1e-6

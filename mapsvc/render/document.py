@@ -23,6 +23,8 @@ from mapsvc.render.stage import Stage
 from mapsvc.templating import render, script_json
 
 _NOTEBOOK_HEIGHT_PX = 560
+#: What lays old maps under a map, loaded where there are some.
+OLD_MAP_SCRIPT, OLD_MAP_SHEET = "js/old-map.js", "css/old-map.css"
 #: Words of the browser code that stand in no template of the file.
 _ALWAYS_SHOWN = "0123456789°′″×−±→←✕·…–—()[]/%"
 
@@ -68,7 +70,8 @@ def render_document(scene: Scene, colophon: Colophon, stage: Stage, *, bare: boo
     shown = map_view(scene, shell, CARRIED)
     if stage.drawn is not None:
         shown["data"] = script_json(stage.drawn)
-    scripts = Markup(assets.inline_scripts(*stage.scripts))
+    old = bool(shown["old_maps"])
+    scripts = Markup(assets.inline_scripts(*stage.scripts, *([OLD_MAP_SCRIPT] if old else ())))
     context: dict[str, Any] = {
         "title": scene.title,
         "when": {"text": scene.caption},
@@ -85,7 +88,9 @@ def render_document(scene: Scene, colophon: Colophon, stage: Stage, *, bare: boo
     }
     # Rendered without its style sheets first: its letters say which fonts it needs.
     letters = render(stage.template, scene.lang, context | {"inline_css": "", "inline_js": ""})
-    css = assets.inline_stylesheets(letters + _ALWAYS_SHOWN, more=stage.styles)
+    css = assets.inline_stylesheets(
+        letters + _ALWAYS_SHOWN, more=(*stage.styles, *([OLD_MAP_SHEET] if old else ()))
+    )
     # Our own files, read from the package.
     return render(stage.template, scene.lang, context | {"inline_css": Markup(css)})
 

@@ -10,7 +10,8 @@ from mapsvc.marking import languages_of
 from mapsvc.model.scene import Scene
 from mapsvc.model.style import STYLE
 from mapsvc.render.addresses import MapUrls
-from mapsvc.render.shell import MapShell, vector_addresses
+from mapsvc.render.shell import MapShell, old_maps_view, vector_addresses
+from mapsvc.templating import script_json
 
 
 def map_view(scene: Scene, shell: MapShell, urls: MapUrls) -> dict[str, Any]:
@@ -20,15 +21,18 @@ def map_view(scene: Scene, shell: MapShell, urls: MapUrls) -> dict[str, Any]:
     Returns
     -------
     view
-        `id`, `html`, `script`, `data` of the shell; `preload`, the addresses that its script asks for first;
+        `id`, `html`, `script`, `data` of the shell; `old_maps`, data of the scans that
+        readers may lay under it; `preload`, the addresses that its script asks for first;
         `legend` with a symbol each; `credits`; `groups` of features for the text list; `title`, `caption`,
         `day`.
     """
+    old_maps = old_maps_view(scene, urls)
     return {
         "id": shell.id,
         "html": shell.html,
         "script": shell.script,
         "data": shell.data,
+        "old_maps": script_json(old_maps) if old_maps else "",
         "title": scene.title,
         "caption": scene.caption,
         "day": scene.day.isoformat(),

@@ -7,6 +7,7 @@ import json
 import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import shapely
@@ -29,6 +30,7 @@ from mapsvc.scene.ground.basemap import VECTORS, Basemap
 from mapsvc.scene.ground.coast import coast_words
 from mapsvc.scene.ground.names import shown_properties
 from mapsvc.scene.ground.near_towns import near_towns
+from mapsvc.scene.ground.old_maps import LaidMap, laid_near
 from mapsvc.templating import script_json
 
 if TYPE_CHECKING:
@@ -48,6 +50,10 @@ _CARRIED_AROUND_DEG = 6.0
 #: Up to this zoom a file carries the tiles round those of its extent too.
 _AROUND_TO = 4
 _LEVELS = ("overview", "full")
+#: So many bytes of old maps a file carries: no more than a lecturer can mail.
+_CARRIED_OLD_BYTES = 3_000_000
+#: Words of the control of old maps, under `oldmap.`.
+OLD_MAP_WORDS = ("label", "none", "opacity", "close")
 #: How close readers may go: to this part of the view; so that two signs stand apart; and in any case.
 _CLOSER, _PARTED = 1 / 32, 8.0
 _LEAST_CLOSE, _MOST_CLOSE = 11, 16
@@ -310,11 +316,49 @@ def carried_files(basemap: Basemap, scene: Scene, urls: MapUrls) -> dict[str, An
         shading = basemap.shading(tile.above(1) if tile.z else tile)
         if shading is not None and shading[1] is not None:
             address = f"{urls.basemap}relief/{shading[0].path}.webp"
-            files[address] = (
-                files.get(address)
-                or f"data:image/webp;base64,{base64.b64encode(shading[1].read_bytes()).decode()}"
-            )
+            files[address] = files.get(address) or _webp_address(shading[1].read_bytes())
+    for laid, tiles in carried_old_maps(scene):
+        for tile in tiles:
+            address = f"{urls.basemap}{laid.path}/{tile.path}.webp"
+            files[address] = _webp_address(laid.tiles.file(tile).read_bytes())
     return files
+
+
+def _webp_address(data: bytes) -> str:
+    return f"data:image/webp;base64,{base64.b64encode(data).decode()}"
+
+
+def carried_old_maps(scene: Scene) -> Iterator[tuple[LaidMap, list[Tile]]]:
+    """Yield the old maps of a file with the tiles that it carries: the coarse ones if all are too many."""
+    left = _CARRIED_OLD_BYTES
+    for laid in laid_near(scene.basemap.old_maps, scene.extent):
+        kept: list[Tile] = []
+        for _, tiles in groupby(sorted(laid.tiles.tiles), key=lambda tile: tile.z):
+            level = list(tiles)
+            size = sum(laid.tiles.file(tile).stat().st_size for tile in level)
+            if size > left:
+                break
+            left -= size
+            kept += level
+        yield laid, kept
+
+
+def old_maps_view(scene: Scene, urls: MapUrls) -> dict[str, Any] | None:
+    """Return the old maps that readers may lay under a map, and words of their control, if there are any."""
+    if urls is CARRIED:
+        maps = [_carried_view(laid, tiles, scene.lang) for laid, tiles in carried_old_maps(scene)]
+    else:
+        maps = [laid.view(scene.lang) for laid in laid_near(scene.basemap.old_maps, scene.extent)]
+    words = {name: translate(scene.lang, f"oldmap.{name}") for name in OLD_MAP_WORDS}
+    return {"maps": maps, "words": words} if maps else None
+
+
+def _carried_view(laid: LaidMap, tiles: list[Tile], lang: str) -> dict[str, Any]:
+    """Return an old map as a file has it: with what it says of what it left out."""
+    view = laid.view(lang, tiles)
+    if len(tiles) == len(laid.tiles.tiles):
+        return view
+    return view | {"lacks": translate(lang, "oldmap.coarser" if tiles else "oldmap.left_out")}
 
 
 def _is_near(feature: dict[str, Any], extent: Bounds) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
 
 PREFIX = "/embed/"
 #: What every embed takes.
-FRAME_OPTIONS = ("lang", "view", "layers", "controls", "legend", "keys")
+FRAME_OPTIONS = ("lang", "view", "layers", "controls", "legend", "keys", "oldmap")
 _SWITCH = {"0": False, "1": True}
 #: Who has the keys after a click in a frame, if not the map first and the page around it then.
 _KEYS = ("deck", "map")
+#: Which old map lies under it, and how many percent of it are seen: `sheet-12,60`, or `none`.
+_OLD_MAP = re.compile(r"[a-z0-9-]{1,63}(,(100|\d{1,2}))?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,10 @@ def frame_of_request() -> FrameRequest:
     keys = request.args.get("keys")
     if keys is not None and keys not in _KEYS:
         msg = f"'keys' is {keys[:20]!r}; it may be {' or '.join(_KEYS)}."
+        raise RequestError(msg)
+    old_map = request.args.get("oldmap")
+    if old_map is not None and not _OLD_MAP.fullmatch(old_map):
+        msg = f"'oldmap' is {old_map[:30]!r}; write an id and a percent, 'sheet,60', or 'none'."
         raise RequestError(msg)
     return FrameRequest(
         view=_view(),

@@ -215,6 +215,10 @@ def _take_tiles(service: Service, answers: _Answers) -> None:
         if path is not None and path.suffix in MEDIA_TYPES:
             kept = answers.data if MEDIA_TYPES[path.suffix] in _JSON else answers.others
             kept[_ground_address(service, file)] = path.read_bytes()
+    for laid in ground.old_maps:
+        for tile in laid.tiles.tiles:
+            address = _ground_address(service, f"{laid.path}/{tile.path}.webp")
+            answers.others[address] = laid.tiles.file(tile).read_bytes()
 
 
 def _tree(root: Path) -> list[str]:

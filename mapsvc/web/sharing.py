@@ -76,7 +76,9 @@ def _kind_options(key: MapKey) -> tuple[str, ...]:
 
 def _page_state(key: MapKey) -> dict[str, str]:
     """Return what a page's address keeps: the view, and what its kind knows."""
-    return {name: value for name, value in _state(key).items() if name in {"view", *_kind_options(key)}}
+    return {
+        name: value for name, value in _state(key).items() if name in {"view", "oldmap", *_kind_options(key)}
+    }
 
 
 def _state(key: MapKey) -> dict[str, str]:
@@ -92,7 +94,7 @@ def _state(key: MapKey) -> dict[str, str]:
     # Layers and view are tried on the map, so that no code is given out that the embed would refuse.
     frame.applied(service().scene(key, g.lang))
     names = allowed(key.section)
-    state = {name: request.args[name] for name in ("view", "layers") if name in request.args}
+    state = {name: request.args[name] for name in ("view", "layers", "oldmap") if name in request.args}
     state |= {name: "0" for name in ("controls", "legend") if not getattr(frame, name)}
     state = {name: value for name, value in state.items() if name in names}
     for name in _kind_options(key):

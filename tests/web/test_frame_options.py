@@ -49,6 +49,6 @@ def test_page_takes_a_view_and_leaves_the_rest(tiny_app: Flask) -> None:
 def test_each_kind_has_options_of_its_own(tiny_app: Flask) -> None:
     assert "mode" in allowed("compare")
     assert "mode" not in allowed("events")
-    assert allowed("nothing") == ("lang", "view", "layers", "controls", "legend", "keys")
+    assert allowed("nothing") == ("lang", "view", "layers", "controls", "legend", "keys", "oldmap")
     with tiny_app.test_request_context("/share/events/line-drawn?controls=0"):
         assert not frame_of_request().controls

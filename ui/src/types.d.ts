@@ -135,6 +135,29 @@ interface BasemapOptions {
   near_note?: string;
 }
 
+/** An old map that readers may lay over the ground. */
+interface OldMapJson {
+  id: string;
+  title: string;
+  credit: string;
+  exact: string;
+  /** What a file left out of it. */
+  lacks?: string;
+  /** Year, month and day in one number each. */
+  days: [first: number | null, last: number | null];
+  bounds: Extent;
+  /** Where its tiles are among the files of the ground. */
+  path: string;
+  rows: number[][];
+  opacity: number;
+  shown: boolean;
+}
+
+interface OldMapsJson {
+  maps: OldMapJson[];
+  words: Record<string, string>;
+}
+
 interface ControlOptions {
   strings: Record<string, string>;
   extent?: Extent;

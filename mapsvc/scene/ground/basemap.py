@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -20,8 +20,10 @@ from mapsvc.ground.tiles import Tile
 from mapsvc.model.day import FIRST_YEAR, LAST_YEAR
 from mapsvc.model.geometry import Bounds, to_geojson
 from mapsvc.model.name_register import NameRegister, geonames_key
+from mapsvc.model.old_maps import OLD_MAPS
 from mapsvc.resources import ground_root, read_json
 from mapsvc.scene.ground.names import registered_properties, said, shown_properties, year_of
+from mapsvc.scene.ground.old_maps import LaidMap, laid_file, laid_maps
 
 #: What a folder may draw besides tiles. `world` holds the great towns and waters of everywhere else.
 VECTORS = ("railways", "towns", "waters", "world")
@@ -52,11 +54,14 @@ class Basemap:
         the atlas does where it has no name in a language.
     register
         What the atlas's register calls things: it goes before what the ground calls them.
+    old_maps
+        Scans that readers may lay over it.
     """
 
     folders: tuple[Path, ...]
     own_names: tuple[OwnName, ...] = ()
     register: NameRegister = field(default_factory=NameRegister)
+    old_maps: tuple[LaidMap, ...] = ()
 
     @cached_property
     def kept(self) -> Kept:
@@ -136,7 +141,7 @@ class Basemap:
         for folder in self.folders:
             for path in _telling_files(folder):
                 digest.update(path.name.encode() + b"\0" + path.read_bytes())
-        digest.update(repr(self.own_names).encode())
+        digest.update(repr((self.own_names, [laid.path for laid in self.old_maps])).encode())
         return digest.hexdigest()
 
     # ---- tiles -----------------------------------------------------------------------------------
@@ -232,6 +237,8 @@ class Basemap:
 
     def file(self, name: str) -> Path | None:
         """Return the file of a name from the first folder that has it, never one outside of the folder."""
+        if name.startswith(f"{OLD_MAPS}/"):
+            return laid_file(self.old_maps, name)
         for folder in self.folders:
             try:
                 path = (folder / name).resolve(strict=True)
@@ -378,7 +385,12 @@ def ground_of(
 def ground_under(atlas: Store) -> Basemap:
     """Return the ground of an atlas, with its own names of towns where the ground has none."""
     return atlas.kept(
-        "ground", "", lambda: ground_of(atlas.root, atlas.meta.ground, _own_names(atlas), atlas.names)
+        "ground",
+        "",
+        lambda: replace(
+            ground_of(atlas.root, atlas.meta.ground, _own_names(atlas), atlas.names),
+            old_maps=laid_maps(atlas),
+        ),
     )
 
 

@@ -73,7 +73,7 @@ def test_sound_old_map_is_no_fault_and_asks_for_its_tiles(root: Path) -> None:
     ],
 )
 def test_fault_is_named_by_field(root: Path, fields: dict[str, str], wanted: str) -> None:
-    old_scans.put_old_map(root, **{"sources": cited(root), **fields})
+    old_scans.put_old_map(root, (0, 0), **{"sources": cited(root), **fields})
     assert any(wanted in line for line in told(root)), told(root)
 
 

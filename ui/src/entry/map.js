@@ -21,7 +21,7 @@ export {
   svg,
 } from "../map/dom.js";
 export { actBy, tell } from "../map/keys.js";
-export { give, load, pageJson } from "../map/data.js";
+export { addressOf, give, load, pageJson } from "../map/data.js";
 export { featuresOf, maps, of, pane } from "../map/state.js";
 export { fitExtent, nearExtent, nearLng, setHallScale, untouched, viewOf } from "../map/view.js";
 export { framed } from "../map/seen.js";

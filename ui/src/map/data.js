@@ -53,6 +53,16 @@ async function loadJson(url) {
 /** @param {string} url */
 const place = (url) => (root !== undefined && url.startsWith("/") ? root + url.slice(1) : url);
 
+/**
+ * Where a picture is: in the page, in the frozen site, or at its address.
+ * @param {string} url
+ * @returns {string}
+ */
+export function addressOf(url) {
+  const inline = pageJson("mapsvc-inline");
+  return Object.hasOwn(inline, url) ? inline[url] : place(url);
+}
+
 /** @type {Map<unknown, (data: any) => void>} who waits for a script */
 const expected = new Map();
 
@@ -92,13 +102,12 @@ function loadScript(url) {
  * @returns {Promise<HTMLImageElement>}
  */
 export function loadImage(url) {
-  const inline = pageJson("mapsvc-inline");
   return new Promise((resolve, reject) => {
     const image = new Image();
     image.decoding = "async";
     image.onload = () => resolve(image);
     image.onerror = () => reject(new Error(url));
-    image.src = Object.hasOwn(inline, url) ? inline[url] : place(url);
+    image.src = addressOf(url);
   });
 }
 
