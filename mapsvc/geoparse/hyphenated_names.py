@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from mapsvc.atlas.gazetteer.names import Gazetteer
 from mapsvc.geoparse.endings import DERIVED, RUSSIAN, SUFFIX, russian_stems
 from mapsvc.geoparse.span import INFLECTING, Span
@@ -9,8 +11,8 @@ from mapsvc.geoparse.tokens import CAPITAL, TokenText
 from mapsvc.geoparse.word_names import WordName, WordPlaces, look_at
 
 _MOST_HYPHENS, _SHORTEST_JOINED = 5, 5
-#: So many letters tell of most words that no name begins so.
-_JOINED_HEAD = 6
+#: More words than these are joined by hyphens in no text.
+_LONGEST_CHAIN = 40
 
 
 def hyphenated_names(tokens: TokenText, gazetteer: Gazetteer) -> dict[int, Span]:
@@ -22,13 +24,31 @@ def hyphenated_names(tokens: TokenText, gazetteer: Gazetteer) -> dict[int, Span]
     found
         By the position of the first word.
     """
+    if "-" not in tokens.text:
+        return {}
     found = {}
-    for position, word in enumerate(tokens.words[:-1]):
-        if word.case == CAPITAL and tokens.gap(position) == "-":
-            span = _joined_name(tokens, position, gazetteer)
-            if span is not None:
-                found[position] = span
+    for first, last in _chains(tokens):
+        for position in range(first, last if last - first < _LONGEST_CHAIN else first):
+            if tokens.words[position].case == CAPITAL:
+                span = _joined_name(tokens, position, gazetteer)
+                if span is not None:
+                    found[position] = span
     return found
+
+
+def _chains(tokens: TokenText) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last of the words that hyphens join."""
+    text, ends = tokens.text, tokens.ends
+    first = -1
+    for position, start in enumerate(tokens.starts[1:]):
+        end = ends[position]
+        if start - end == 1 and text[end] == "-":
+            first = position if first < 0 else first
+        elif first >= 0:
+            yield first, position
+            first = -1
+    if first >= 0:
+        yield first, len(ends) - 1
 
 
 def _last_of_chain(tokens: TokenText, position: int) -> int:

@@ -50,10 +50,11 @@ def misreadings(
         if begins(reading[:head]):
             yield reading, (change,)
     for reading, change in once if _MOST > 1 else ():
-        # behind the first change only: each pair once
-        for again, second in _changed(reading, change[0] + 1, begins, head):
-            if begins(again[:head]):
-                yield again, (change, second)
+        # behind the first change only: each pair once; none helps where its letters begin nothing
+        if begins(reading[: min(head, change[0] + 1)]):
+            for again, second in _changed(reading, change[0] + 1, begins, head):
+                if begins(again[:head]):
+                    yield again, (change, second)
 
 
 def _changed(
@@ -66,6 +67,8 @@ def _changed(
         last = min(head, last)
         while last > 1 and not begins(word[: last - 1]):
             last -= 1
+    if begin >= last:
+        return []
     found = []
     for at in range(begin, last):
         changes = _BY_LETTER.get(word[at])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import tomllib
 from collections import Counter
@@ -22,6 +23,8 @@ _MASK = (1 << _BITS) - 1
 _SHIFT = {lang: _BITS * number for number, lang in enumerate((*READ, ""))}
 _ANY_OTHER = 1 << _SHIFT[""]
 _OTHERS_READ = tuple((lang, _SHIFT[lang]) for lang in READ[1:])
+#: Languages that are written with the letters of Russian.
+_CYRILLIC = ("ru", "bg", "uk", "sr")
 #: What a word weighs that is written with the letters of a script, and one that no other language has.
 _OF_SCRIPT, _OWN = 1, 2
 #: A sentence is in a language that is not read where so much says so, and so much more than for another.
@@ -56,26 +59,33 @@ _SCRIPTS = tuple(
 )
 
 
-def _votes_of(text: str, folded: str) -> Counter[str]:
+def _votes_of(text: str, folded: str) -> dict[str, int]:
     """Return for which languages a word speaks, and how much."""
     known = _TELLING_WORDS.get(folded, ())
-    found = Counter(dict.fromkeys(known, _OWN if len(known) == 1 else 1))
+    found = dict.fromkeys(known, _OWN if len(known) == 1 else 1)
     if text.isascii():
         return found
+    get = found.get
     for letter in set(text):
-        for lang, weight in _OWN_LETTERS.get(letter, ()):
-            found[lang] = max(found[lang], weight)
-        for first, last, lang in _SCRIPTS:
-            if first <= letter <= last:
-                found[lang] += _OF_SCRIPT
+        own, scripts = _told_by_letter(letter)
+        for lang, weight in own:
+            found[lang] = max(get(lang, 0), weight)
+        for lang in scripts:
+            found[lang] = get(lang, 0) + _OF_SCRIPT
     if "\u0400" <= folded[:1] <= "\u04ff":
-        found["ru"] += _OF_SCRIPT
-        for lang in ("bg", "uk", "sr"):
-            found[lang] += _OF_SCRIPT
+        for lang in _CYRILLIC:
+            found[lang] = get(lang, 0) + _OF_SCRIPT
     for pattern, lang in _PATTERNS:
         if pattern.search(text):
-            found[lang] += _OWN
+            found[lang] = get(lang, 0) + _OWN
     return found
+
+
+@functools.lru_cache(maxsize=2_000)
+def _told_by_letter(letter: str) -> tuple[tuple[tuple[str, int], ...], tuple[str, ...]]:
+    """Return the languages that have a letter for their own, with its weight, and those of its script."""
+    scripts = tuple(lang for first, last, lang in _SCRIPTS if first <= letter <= last)
+    return _OWN_LETTERS.get(letter, ()), scripts
 
 
 def votes_of(text: str, folded: str) -> int:

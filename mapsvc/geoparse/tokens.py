@@ -11,7 +11,7 @@ from typing import Any
 
 from mapsvc.atlas.gazetteer.names import NameUse
 from mapsvc.geoparse.endings import RUSSIAN, RUSSIAN_ADJECTIVE, SUFFIX, VOWELS, ending_without_apostrophe
-from mapsvc.geoparse.lexicon import LEXICON
+from mapsvc.geoparse.lexicon import HARDENED, HEAD, LEXICON, STEM_HEADS
 from mapsvc.geoparse.sentence_language import READ, may_be_other, other_language, told_by, votes_of
 from mapsvc.geoparse.text_folding import fold_text
 
@@ -36,8 +36,6 @@ _WORDS_OF_WHOLE = 5_000
 _CHAINING, _LONGEST_CHAIN = frozenset({"-", "–", "/", "_"}), 40
 #: A longer word is no name in any language.
 _LONGEST = 64
-
-_HARD = {"g": "kq", "d": "t", "b": "p"}
 
 LOWER, CAPITAL, UPPER = range(3)
 
@@ -131,14 +129,16 @@ def _look_up(folded: str, apostrophe: int) -> tuple[int, str]:
     head = folded if apostrophe < 0 else folded[:apostrophe]
     if head in LEXICON:
         return LEXICON[head], head
+    if head[:HEAD] not in STEM_HEADS:
+        return 0, head  # most words begin as no stem does
     for cut in range(len(head) - 1, max(1, len(head) - 12), -1):
         stem = head[:cut]
         flags = LEXICON.get(stem)
         if flags and is_inflected(stem, head[cut:]):
             return flags, stem
         # k, t and p soften before a vowel: bakanlığı, geçidi, harbi
-        if stem[-1] in _HARD and is_inflected(stem, head[cut:]):
-            for hard in _HARD[stem[-1]]:
+        if stem[-1] in HARDENED and is_inflected(stem, head[cut:]):
+            for hard in HARDENED[stem[-1]]:
                 if flags := LEXICON.get(stem[:-1] + hard):
                     return flags, stem[:-1] + hard
     return 0, head

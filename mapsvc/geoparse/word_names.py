@@ -32,8 +32,6 @@ _NEVER_MENDED = lexicon.words_of("FIRST_NAME")
 #: What a nominative of Russian ends with behind the letters that its cases share.
 _LAST_VOWELS = frozenset({"", "а"})
 _SHORTEST_ABROAD = 5
-#: So many letters of most words tell that no town of GeoNames begins so.
-_HEAD_OF_TOWN = 6
 _LONGEST_MISREAD = 24
 _WORD_CLASSES = (
     lexicon.COMMON | lexicon.MONTH | lexicon.DIRECTION | lexicon.GEO | lexicon.TITLE_AFTER
@@ -141,13 +139,12 @@ def _look_at_capital(word: Word, gazetteer: Gazetteer) -> Word:
     if names and names[0].home and len(word.stem) < names[0].length == len(word.head):
         # "Adana" is no form of "ada"; but "Sovyetler" are people
         word.flags &= lexicon.PEOPLE if word.head.endswith(("ler", "lar")) else 0
-    word.places = WordPlaces(
-        names,
-        gazetteer.begins_home_name(plain),
-        gazetteer.begins_world_name(plain),
-        _oblique_names(word, names, gazetteer),
-        *_western_names(word, gazetteer),
-    )
+    goes_on = gazetteer.begins_home_name(plain), gazetteer.begins_world_name(plain)
+    western = _western_names(word, gazetteer)
+    if names or any(goes_on) or any(western):
+        word.places = WordPlaces(names, *goes_on, _oblique_names(word, names, gazetteer), *western)
+    else:
+        word.places = _NOTHING
     told = word.flags & (_SMALL_HITS | lexicon.STATE | lexicon.PEOPLE)
     word.hit = word.places.begins_name or bool(told) or _begins_declined(word, gazetteer)
     return word
@@ -186,11 +183,10 @@ def _french_names(plain: str, gazetteer: Gazetteer) -> tuple[WordName, ...]:
     """Return the names that a word is behind a contracted article: "au Mans" is of Le Mans."""
     found = []
     for article in _FRENCH_ARTICLES:
-        key = article + plain
-        home = gazetteer.is_home(key)
-        contracts = article != "la " and gazetteer.begins_world(key[:_HEAD_OF_TOWN])
-        if home or (contracts and key in gazetteer.world_prefixes(key) and _is_town(key, gazetteer)):
-            found.append(WordName(key, len(plain), BARE, home))
+        in_lists, abroad = gazetteer.names_behind(article)
+        home = plain in in_lists
+        if home or (plain in abroad and article != "la " and _is_town(article + plain, gazetteer)):
+            found.append(WordName(article + plain, len(plain), BARE, home))
     return tuple(found)
 
 

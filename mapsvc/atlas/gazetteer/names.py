@@ -47,7 +47,7 @@ WORLD, FIRST_ORDER = "world.tsv", "first-order.tsv"
 #: So many letters tell of most words that no name of the home tiers, or of GeoNames, begins so.
 _HEAD, _WORLD_HEAD = 5, 6
 #: From so many different ones on they are held all together; not those of a gazetteer of so many places.
-_MANY_HEADS, _MOST_HELD = 3_000, 50_000
+_MANY_HEADS, _MOST_HELD = 15_000, 50_000
 #: Nearer than this, one name means one place (about 15 km); of what is wide, this share of its reach.
 _SAME_DEG, _SAME_SHARE = 0.15, 0.5
 _KM_IN_A_DEGREE = 111.2
@@ -103,15 +103,15 @@ class Gazetteer:
         self.continues = functools.lru_cache(maxsize=20_000)(self._continues)
         #: Whether any name begins with some letters: most words of a text begin as none does.
         self.begins_home: Callable[[str], bool] = functools.lru_cache(maxsize=50_000)(self._begins_home)
-        self.begins_world = functools.lru_cache(maxsize=20_000)(self._begins_world)
+        self.begins_world = functools.lru_cache(maxsize=50_000)(self._begins_world)
         self.begins_mended: Callable[[str], bool] = functools.lru_cache(maxsize=50_000)(self._begins_mended)
         self._home_misses = self._mended_misses = 0
         self._home_heads: frozenset[str] | None = None
         #: Whether what the names of the home tiers begin with can be held in memory.
         self._is_small = sum(index.size for index in self.home) < _MOST_HELD
-        #: Keys that a folded text begins with, shortest first; a text asks for the same ones again and again.
-        self.home_prefixes = functools.lru_cache(maxsize=20_000)(self._home_prefixes)
-        self.world_prefixes = functools.lru_cache(maxsize=20_000)(self._world_prefixes)
+        self._home_keys = functools.lru_cache(maxsize=20_000)(self._find_home_keys)
+        self._world_keys = functools.lru_cache(maxsize=20_000)(self._find_world_keys)
+        self._behind: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
         self._numbers: dict[str, tuple[Index, int]] = {}
         self._uses = functools.lru_cache(maxsize=20_000)(self._find)
 
@@ -137,29 +137,40 @@ class Gazetteer:
             return head in heads
         return any(index.typos_go_on(head) for index in self.home)
 
-    def _home_prefixes(self, folded: str) -> list[str]:
-        """Return the keys of the home tiers that a folded text begins with."""
+    def home_prefixes(self, folded: str) -> list[str]:
+        """Return the keys of the home tiers that a folded text begins with, shortest first."""
         if len(folded) > _HEAD and not self.begins_home(folded[:_HEAD]):
             # most words begin as no name does, and then only the short names remain, asked for once a head
-            return self.home_prefixes(folded[: _HEAD - 1])
+            return self._home_keys(folded[: _HEAD - 1])
+        return self._home_keys(folded)
+
+    def _find_home_keys(self, folded: str) -> list[str]:
         if len(self.home) == 1:
             return self.home[0].prefixes(folded)
         return sorted({key for index in self.home for key in index.prefixes(folded)}, key=len)
 
-    def _world_prefixes(self, folded: str) -> list[str]:
-        """Return the keys of GeoNames that a folded text begins with."""
+    def world_prefixes(self, folded: str) -> list[str]:
+        """Return the keys of GeoNames that a folded text begins with, shortest first."""
         if len(folded) > _WORLD_HEAD and not self.begins_world(folded[:_WORLD_HEAD]):
-            return self.world_prefixes(folded[: _WORLD_HEAD - 1])
+            return self._world_keys(folded[: _WORLD_HEAD - 1])
+        return self._world_keys(folded)
+
+    def _find_world_keys(self, folded: str) -> list[str]:
         return self.world.prefixes(folded) if self.world is not None else []
 
     def begins_home_name(self, folded: str) -> bool:
         """Tell whether a name of the home tiers begins with these words and goes on."""
         if not self.begins_home(folded[:_HEAD]):
             return False
-        return any(index.goes_on(folded + " ") for index in self.home)
+        beginning = folded + " "
+        if len(beginning) <= _HEAD:
+            return self.begins_home(beginning)
+        return any(index.goes_on(beginning) for index in self.home)
 
     def begins_world_name(self, folded: str) -> bool:
         """Tell whether a name of GeoNames begins with these words and goes on."""
+        if len(folded) < _WORLD_HEAD:
+            return self.begins_world(folded + " ")
         return self.begins_world(folded[:_WORLD_HEAD]) and self._begins_world(folded + " ")
 
     def _continues(self, beginning: str) -> bool:
@@ -168,7 +179,23 @@ class Gazetteer:
 
     def is_home(self, key: str) -> bool:
         """Tell whether a key is a name in the home tiers."""
-        return any(key in index.names for index in self.home)
+        # no generator: every word that is no name comes here a few times
+        for index in self.home:  # noqa: SIM110
+            if key in index.names:
+                return True
+        return False
+
+    def names_behind(self, article: str) -> tuple[frozenset[str], frozenset[str]]:
+        """Return what follows an article and its space in names, of the home tiers and of GeoNames."""
+        found = self._behind.get(article)
+        if found is None:
+            tiers = self.home, (self.world,) if self.world is not None else ()
+            home, world = (
+                frozenset(key[len(article) :] for index in tier for key in index.names.iterkeys(article))
+                for tier in tiers
+            )
+            found = self._behind[article] = home, world
+        return found
 
     def near_home_names(self, folded: str) -> list[tuple[str, int]]:
         """
@@ -194,13 +221,16 @@ class Gazetteer:
     def _shortened(self, folded: str) -> list[tuple[str, int]]:
         """Return a word, and it without each of its letters, where a mended name can begin so."""
         # each with the position of the missing letter
-        whole = self.begins_mended(folded[:_HEAD])
+        begins, head = self.begins_mended, folded[: _HEAD + 1]
+        whole = begins(folded[:_HEAD])
         ways = [(folded, len(folded))] if whole else []
         ways += [
             (folded[:at] + folded[at + 1 :], at)
-            for at in range(1, len(folded) if whole else min(_HEAD, len(folded)))
-            if (whole and at >= _HEAD) or self.begins_mended(folded[:at] + folded[at + 1 : _HEAD + 1])
+            for at in range(1, min(_HEAD, len(folded)))
+            if begins(head[:at] + head[at + 1 :])
         ]
+        if whole:
+            ways += [(folded[:at] + folded[at + 1 :], at) for at in range(_HEAD, len(folded))]
         return ways
 
     def spelt_like(self, folded: str) -> str:
@@ -244,8 +274,11 @@ class Gazetteer:
 
 def _heads(tries: Iterable[marisa_trie.RecordTrie | marisa_trie.BytesTrie]) -> frozenset[str]:
     """Return what the keys of tries begin with, up to as many letters as are asked for."""
-    heads = {key[:_HEAD] for trie in tries for key in trie.iterkeys()}
-    return frozenset(head[:length] for head in heads for length in range(_HEAD + 1))
+    heads = longer = {key[:_HEAD] for trie in tries for key in trie.iterkeys()}
+    for length in reversed(range(_HEAD)):
+        longer = {head[:length] for head in longer}
+        heads |= longer
+    return frozenset(heads)
 
 
 #: Tiers whose entries stand back behind one of ours that is the same place.

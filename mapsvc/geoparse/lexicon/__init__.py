@@ -48,6 +48,11 @@ CLASSES: Mapping[str, int] = {
     "GEO": GEO, "CONNECTOR": CONNECTOR, "CITATION": CITATION, "CENTURY": CENTURY,
 }  # fmt: skip
 
+#: Consonants that have become soft before a vowel, by what they are at the end of a stem.
+HARDENED = {"g": "kq", "d": "t", "b": "p"}
+#: So many letters tell of most words that no stem begins so; a shorter stem takes no ending.
+HEAD = 3
+
 
 @dataclass(frozen=True)
 class WordList:
@@ -101,6 +106,8 @@ class Lexicon:
         By name.
     flags
         Classes of each stem.
+    heads
+        What the stems begin with that can take an ending, their last consonant soft too.
     kinds
         Kind of place that each generic word asks for.
     said
@@ -109,6 +116,7 @@ class Lexicon:
 
     lists: Mapping[str, WordList]
     flags: dict[str, int] = field(default_factory=dict)
+    heads: set[str] = field(default_factory=set)
     kinds: dict[str, str] = field(default_factory=dict)
     said: dict[str, SaidWords] = field(default_factory=dict)
 
@@ -128,6 +136,15 @@ class Lexicon:
                 self.flags[stem] = self.flags.get(stem, 0) | flag
                 if each.kind:
                     self.kinds[word] = each.kind
+        self.heads.clear()
+        self.heads.update(stem[:HEAD] for stem in self.flags)
+        self.heads.update(
+            stem[:-1] + soft
+            for stem in self.flags
+            if len(stem) == HEAD
+            for soft, hard in HARDENED.items()
+            if stem[-1] in hard
+        )
         for name, words_told in told.items():
             words_said = self.said.setdefault(name, SaidWords())
             words_said.stems, words_said.whole = tuple(words_told), frozenset(words_told)
@@ -168,6 +185,8 @@ def _word_list(told: Mapping[str, Any]) -> WordList:
 SHIPPED = read_lexicon(Path(__file__).parent)
 #: Classes of each stem.
 LEXICON = SHIPPED.flags
+#: What the first letters of a word are if a stem can begin it.
+STEM_HEADS = SHIPPED.heads
 #: Kinds whose word belongs to the name when it is capitalised ("Sakarya Nehri", "Black Sea").
 NAME_PARTS = frozenset(each.kind for each in SHIPPED.lists.values() if each.in_name)
 
