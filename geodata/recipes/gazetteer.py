@@ -12,6 +12,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from _chinese import older_spellings
+from _russian import russian_names
 
 from mapsvc.atlas.gazetteer.index import Entry, NameForm, name_key, read_index, write_index
 from mapsvc.atlas.gazetteer.names import (
@@ -70,6 +71,7 @@ def geonames_entries(path: Path) -> Iterator[Entry]:
             names |= {form for name in sorted(names) for form in arabic_forms(name)}
         if place["countrycode"] in _CHINESE:
             names |= older_spellings(place["name"])
+        russian = russian_names(place["name"], place["countrycode"], population) - names
         yield Entry(
             id=f"geonames:{place['geonameid']}",
             title=place["name"],
@@ -80,7 +82,8 @@ def geonames_entries(path: Path) -> Iterator[Entry]:
             population=population,
             country=place["countrycode"],
             tier="geonames",
-            names=tuple(NameForm(name) for name in sorted(names)),
+            names=tuple(NameForm(name) for name in sorted(names))
+            + tuple(NameForm(name, "ru") for name in sorted(russian)),
         )
 
 

@@ -40,6 +40,8 @@ RUSSIAN_ADJECTIVE = re.compile(
 _ADJECTIVE_NAMES = ("ая", "яя", "ое", "ее", "ыи", "ии", "ои", "ые", "ие")
 _RUSSIAN_VOWELS = frozenset("аеиоуыэюяьъ")
 _SHORTEST_LOST = 3
+#: Endings that no hard consonant has before it.
+_SOFT = frozenset({"и", "ью", "я", "ю"})
 _RUSSIAN_LOST = ("ь", "а", "я", "и", "о", "ы", "е", "ия")
 VOWELS = frozenset("aeiouäöüəıâîû")
 _BACK = frozenset("aıouâû")
@@ -124,8 +126,8 @@ def russian_stems(folded: str) -> list[tuple[str, str]]:
         if not _RUSSIAN.fullmatch(folded[cut:]):
             continue
         stem = folded[:cut]
-        # "Казани", "Сибирью" have lost a soft sign before they have lost nothing
-        soft = folded[cut:] in {"и", "ью"}
+        # "Казани", "Никополя" have lost a soft sign before they have lost nothing
+        soft = folded[cut:] in _SOFT and stem[-1] not in _RUSSIAN_VOWELS
         found += [(stem + lost, stem) for lost in ((*_RUSSIAN_LOST, "") if soft else ("", *_RUSSIAN_LOST))]
         if stem.endswith("ов") or stem.endswith("ин"):
             found += [(stem[:-2] + lost, stem[:-2]) for lost in ("", "а", "ва")]

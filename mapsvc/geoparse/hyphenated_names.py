@@ -24,10 +24,8 @@ def hyphenated_names(tokens: TokenText, gazetteer: Gazetteer) -> dict[int, Span]
     found
         By the position of the first word.
     """
-    if "-" not in tokens.text:
-        return {}
     found = {}
-    for first, last in _chains(tokens):
+    for first, last in word_chains(tokens):
         for position in range(first, last if last - first < _LONGEST_CHAIN else first):
             if tokens.words[position].case == CAPITAL:
                 span = _joined_name(tokens, position, gazetteer)
@@ -36,9 +34,11 @@ def hyphenated_names(tokens: TokenText, gazetteer: Gazetteer) -> dict[int, Span]
     return found
 
 
-def _chains(tokens: TokenText) -> Iterator[tuple[int, int]]:
+def word_chains(tokens: TokenText) -> Iterator[tuple[int, int]]:
     """Yield the first and the last of the words that hyphens join."""
     text, ends = tokens.text, tokens.ends
+    if "-" not in text:
+        return
     first = -1
     for position, start in enumerate(tokens.starts[1:]):
         end = ends[position]

@@ -61,12 +61,7 @@ def _changed(
     word: str, begin: int, begins: Callable[[str], bool], head: int
 ) -> list[tuple[str, tuple[int, int]]]:
     """Return a word with one change, in the order in which changes are thought of."""
-    last = len(word)
-    if not begins(word[:head]):
-        # no change behind letters with which nothing begins helps
-        last = min(head, last)
-        while last > 1 and not begins(word[: last - 1]):
-            last -= 1
+    last = _last_changed(word, begins, head)
     if begin >= last:
         return []
     found = []
@@ -85,6 +80,16 @@ def _changed(
         (word[:at] + meant + word[at + len(printed) :], (at, len(printed) - len(meant)))
         for _, at, printed, meant in found
     ]
+
+
+def _last_changed(word: str, begins: Callable[[str], bool], head: int) -> int:
+    """Return behind which letter no change helps: behind those with which nothing begins none does."""
+    if begins(word[:head]):
+        return len(word)
+    last = min(head, len(word))
+    while last > 1 and not begins(word[: last - 1]):
+        last -= 1
+    return last
 
 
 def length_as_printed(length: int, changes: Changes) -> int:

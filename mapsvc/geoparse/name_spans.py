@@ -16,6 +16,7 @@ from mapsvc.geoparse.hyphenated_names import hyphenated_names
 from mapsvc.geoparse.name_parts import cut_generic, state_of, state_of_people, with_parts
 from mapsvc.geoparse.place_context import word_before
 from mapsvc.geoparse.sentence_language import small_word_of
+from mapsvc.geoparse.shown_names import with_shown
 from mapsvc.geoparse.span import INFLECTING, Span, joined_gap, single_span, with_last_stop
 from mapsvc.geoparse.tokens import TokenText, Word
 from mapsvc.geoparse.unknown_names import (
@@ -69,7 +70,7 @@ def find_spans(tokens: TokenText, gazetteer: Gazetteer) -> list[Span]:
             # a generic word can reach back to the name before it
             found.append(span)
             free = span.last + 1
-    return _with_framed(tokens, found, addresses)
+    return _with_framed(tokens, with_shown(tokens, found), addresses)
 
 
 def _with_framed(tokens: TokenText, found: list[Span], addresses: list[tuple[int, int]]) -> list[Span]:

@@ -86,7 +86,7 @@ def recognise(tokens: TokenText, span: Span, gazetteer: Gazetteer, letters: Lett
         return None
     span.home = span.home and not _are_of_today(uses)
     span.person = is_person(tokens, span)
-    if span.person or is_cited(tokens, span) or _is_end_of_name(tokens, span) or _is_in_chain(tokens, span):
+    if span.person or is_cited(tokens, span) or _is_part(tokens, span):
         return None
     span.kind = _asked_kind(tokens, span)
     uses = _feature(tokens, span, uses)
@@ -96,8 +96,36 @@ def recognise(tokens: TokenText, span: Span, gazetteer: Gazetteer, letters: Lett
     return uses
 
 
+#: How the adjectives of Russian regiments end, folded, those before 1918 too.
+_REGIMENTAL = re.compile(r"ск(?:ого|аго|ому|им|омъ?|ии|ие|их|ой|ои|ую|ая|ое)ъ?")
+
+
+def _is_in_unit(tokens: TokenText, span: Span) -> bool:
+    """Tell whether a name is the adjective of a numbered regiment: "2-го Читинскаго полка"."""
+    word = tokens.words[span.last]
+    if tokens.language(span.first) != "ru" or not _REGIMENTAL.search(word.plain):
+        return False
+    ahead = tokens.words[span.last + 1 : span.last + 4]
+    of_unit = next((at for at, other in enumerate(ahead) if other.flags & lexicon.UNIT), None)
+    if of_unit is None or any(
+        not _REGIMENTAL.search(other.plain) and not other.plain.endswith("аго") for other in ahead[:of_unit]
+    ):
+        return False
+    numbered = tokens.text[max(0, span.start - _NUMBER_BEFORE) : span.start]
+    return _NUMBERED.search(numbered) is not None
+
+
+_NUMBER_BEFORE = 40
+_NUMBERED = re.compile(r"\d-?(?:го|му|мъ|м|й|я|ю|е|ой)(?:[ -][А-ЯІ][а-яѣі]+)*[ -]$")
+
+
 def _is_name(tokens: TokenText, span: Span, word: Word, letters: Letters) -> bool:
     return (span.several or _may_be_name(tokens, span, word, letters)) and _as_written_is_name(tokens, span)
+
+
+def _is_part(tokens: TokenText, span: Span) -> bool:
+    """Tell whether a name is only a part of another's."""
+    return _is_end_of_name(tokens, span) or _is_in_chain(tokens, span) or _is_in_unit(tokens, span)
 
 
 #: Continents, and the word that makes another country of a name.
@@ -256,8 +284,11 @@ def _class_allows(tokens: TokenText, span: Span, word: Word) -> bool:
     if is_common_word(tokens, span, word):
         return False
     flags = 0 if _is_no_form(tokens, span, word) else word.flags
-    if tokens.language(span.first) in _WITHOUT_COMMON:
+    language = tokens.language(span.first)
+    if language in _WITHOUT_COMMON:
         flags &= ~lexicon.COMMON  # "d'Oran": a ratio only in Turkish
+    if flags & lexicon.GEO and not lexicon.is_generic_in(word.stem, language):
+        flags &= ~lexicon.GEO
     hard = _HARD[span.key.endswith(("ler", "lar"))]
     if flags & _NEVER and not (span.home and _whole(word, span) and not flags & hard):
         return False

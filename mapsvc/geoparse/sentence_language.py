@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 import tomllib
 from collections import Counter
@@ -24,7 +23,7 @@ _SHIFT = {lang: _BITS * number for number, lang in enumerate((*READ, ""))}
 _ANY_OTHER = 1 << _SHIFT[""]
 _OTHERS_READ = tuple((lang, _SHIFT[lang]) for lang in READ[1:])
 #: Languages that are written with the letters of Russian.
-_CYRILLIC = ("ru", "bg", "uk", "sr")
+_IN_CYRILLIC = ("ru", "bg", "uk", "sr")
 #: What a word weighs that is written with the letters of a script, and one that no other language has.
 _OF_SCRIPT, _OWN = 1, 2
 #: A sentence is in a language that is not read where so much says so, and so much more than for another.
@@ -67,13 +66,13 @@ def _votes_of(text: str, folded: str) -> dict[str, int]:
         return found
     get = found.get
     for letter in set(text):
-        own, scripts = _told_by_letter(letter)
+        own, scripts = _LANGUAGES_BY_LETTER.get(letter) or _told_by_letter(letter)
         for lang, weight in own:
             found[lang] = max(get(lang, 0), weight)
         for lang in scripts:
             found[lang] = get(lang, 0) + _OF_SCRIPT
     if "\u0400" <= folded[:1] <= "\u04ff":
-        for lang in _CYRILLIC:
+        for lang in _IN_CYRILLIC:
             found[lang] = get(lang, 0) + _OF_SCRIPT
     for pattern, lang in _PATTERNS:
         if pattern.search(text):
@@ -81,11 +80,14 @@ def _votes_of(text: str, folded: str) -> dict[str, int]:
     return found
 
 
-@functools.lru_cache(maxsize=2_000)
 def _told_by_letter(letter: str) -> tuple[tuple[tuple[str, int], ...], tuple[str, ...]]:
     """Return the languages that have a letter for their own, with its weight, and those of its script."""
     scripts = tuple(lang for first, last, lang in _SCRIPTS if first <= letter <= last)
     return _OWN_LETTERS.get(letter, ()), scripts
+
+
+#: Told beforehand: each word of Turkish and of Russian asks for some of its letters.
+_LANGUAGES_BY_LETTER = {letter: _told_by_letter(letter) for letter in map(chr, range(0x500))}
 
 
 def votes_of(text: str, folded: str) -> int:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 
 from mapsvc.geoparse import lexicon
 from mapsvc.geoparse.endings import BARE
-from mapsvc.geoparse.lexicon import NAME_PARTS, kind_of_word
+from mapsvc.geoparse.lexicon import NAME_PARTS, is_generic_in, kind_of_word
 from mapsvc.geoparse.name_parts import extend_span
 from mapsvc.geoparse.place_context import word_before, word_behind
 from mapsvc.geoparse.span import Span, plain_gap
@@ -16,6 +17,8 @@ from mapsvc.geoparse.word_names import CAPITAL, WordPlaces
 _UNKNOWN_AFTER = frozenset(
     {"village", "town", "river", "lake", "island", "pass", "strait", "station", "fortress", "mountain"}
 )
+#: Before a name these ask for one too.
+_UNKNOWN_BEHIND = _UNKNOWN_AFTER | {"gulf", "plain", "desert"}
 BEFORE_OF = lexicon.GEO | lexicon.EVENT | lexicon.TREATY
 
 
@@ -33,8 +36,20 @@ def unknown_beside(tokens: TokenText, position: int, free: int) -> Span | None:
     span = Span(position - 1, position - 1, start, end, end, "", BARE, True, kind=kind)
     if word.case and kind in NAME_PARTS:
         span = extend_span(tokens, span, position, kind)
+        while _is_generic_of(tokens, span):
+            # "Snake Creek Gap"
+            at = span.last + 1
+            span = extend_span(tokens, span, at, kind_of_word(tokens.words[at].stem, tokens.words[at].text))
         span.key = span.base = ""
     return span
+
+
+def _is_generic_of(tokens: TokenText, span: Span) -> bool:
+    """Tell whether another generic word of English goes on a name: "Snake Creek Gap"."""
+    behind = word_behind(tokens, span.last)
+    if not behind.case or not behind.flags & lexicon.GEO or tokens.language(span.first) != "en":
+        return False
+    return kind_of_word(behind.stem, behind.text) in NAME_PARTS
 
 
 def _shows_name(tokens: TokenText, position: int, word: Word) -> bool:
@@ -46,21 +61,58 @@ def _shows_name(tokens: TokenText, position: int, word: Word) -> bool:
 
 
 def unknown_behind(tokens: TokenText, position: int) -> Span | None:
-    """Find "das Dorf Krithia", "станицу Червленную", "le village de Krithia"."""
+    """Find "das Dorf Krithia", "станицу Червленную", "р. Осме", "le col de Tirourda"."""
     word, language = tokens.words[position], tokens.language(position)
-    kind = kind_of_word(word.stem, word.text)
-    at = position + 1
-    if language == "fr" and at < len(tokens.words) and tokens.words[at].plain in {"de", "d"}:
-        at += 1
-    elif language not in {"de", "ru"}:
+    if language not in {"de", "fr", "ru"} or not is_generic_in(word.stem, language):
         return None
-    if kind not in _UNKNOWN_AFTER or at >= len(tokens.words) or not plain_gap(tokens, at - 1):
+    kind = kind_of_word(word.stem, word.text)
+    at = _named_behind(tokens, position, language)
+    if kind not in _UNKNOWN_BEHIND or at >= len(tokens.words) or not _goes_on(tokens, at - 1):
         return None
     name = tokens.words[at]
     if not _may_be_unknown(name) or name.case != CAPITAL:
         return None
-    start, end = tokens.starts[at], tokens.ends[at]
-    return Span(at, at, start, end, end, "", BARE, True, kind=kind)
+    last = _chain_end(tokens, at)
+    end = russian_end(tokens, last) if language == "ru" else tokens.ends[last]
+    several = at < last
+    start, token_end = tokens.starts[at], tokens.ends[last]
+    return Span(at, last, start, end, token_end, "", BARE, True, kind=kind, several=several)
+
+
+def _named_behind(tokens: TokenText, position: int, language: str) -> int:
+    """Return where the name behind a generic word stands: behind French "de" too."""
+    at = position + 1
+    joined = language == "fr" and at < len(tokens.words) and tokens.words[at].plain in {"de", "d"}
+    return at + 1 if joined else at
+
+
+#: Generic words of Russian that only a full stop shows to be short for one.
+_SHORTENED = frozenset({"р", "рч", "дер", "сел", "ст", "оз"})
+
+
+def _goes_on(tokens: TokenText, position: int) -> bool:
+    """Tell whether a space, or the full stop of what is shortened, stands behind a word: "р. Осме"."""
+    if tokens.words[position].plain in _SHORTENED:
+        return tokens.gap(position).rstrip(" \n") == "."
+    return plain_gap(tokens, position)
+
+
+def _chain_end(tokens: TokenText, at: int) -> int:
+    """Return the last of the words that hyphens join to one."""
+    while at + 1 < len(tokens.words) and tokens.gap(at) == "-":
+        at += 1
+    return at
+
+
+def russian_end(tokens: TokenText, at: int) -> int:
+    """Return where an unknown Russian name ends before its case, where that is plain: "Радоман|омъ"."""
+    word = tokens.words[at]
+    found = _INSTRUMENTAL.search(word.plain)
+    cut = found is not None and len(word.plain) - len(found[0]) >= _SHORTEST_SHOWN
+    return tokens.starts[at] + word.offset(found.start()) if found and cut else tokens.ends[at]
+
+
+_INSTRUMENTAL, _SHORTEST_SHOWN = re.compile("(?<=[бвгджзклмнпрстфхцчшщ])омъ?$"), 4
 
 
 def _may_be_unknown(word: Word) -> bool:
@@ -101,7 +153,7 @@ def _starts_sentence(tokens: TokenText, position: int) -> bool:
 
 
 #: Words behind which a place stands, by language; endings that say where.
-_FRAMING = {lang: lexicon.words_of(f"{lang.upper()}_FRAMING") for lang in ("en", "fr", "ru")}
+FRAMING = {lang: lexicon.words_of(f"{lang.upper()}_FRAMING") for lang in ("en", "fr", "ru")}
 _WHERE = frozenset({"da", "de", "ta", "te"})
 _SHORTEST_FRAMED = 5
 #: What shows a person in front of a name.
@@ -139,7 +191,8 @@ def find_framed(tokens: TokenText, taken: Collection[int]) -> Iterator[Span]:
         word = tokens.words[at]
         if at not in taken and word.head not in persons and is_framed(tokens, at, word):
             start = tokens.starts[at]
-            end = start + word.offset(len(word.head))
+            russian = tokens.language(at) == "ru"
+            end = russian_end(tokens, at) if russian else start + word.offset(len(word.head))
             span = Span(at, at, start, end, tokens.ends[at], "", BARE, True, kind="settlement")
             span.framed = True
             yield span
@@ -170,4 +223,4 @@ def is_framed(tokens: TokenText, at: int, word: Word) -> bool:
         return False
     if language == "ru" and word.plain.endswith(_RUSSIAN_PERSONS):
         return False
-    return before.plain in _FRAMING.get(language, ())
+    return before.plain in FRAMING.get(language, ())

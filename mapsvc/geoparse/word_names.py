@@ -227,7 +227,7 @@ def _spelt(word: Word, gazetteer: Gazetteer) -> tuple[WordName, ...]:
         return ()
     if _is_russian(word):
         return _spelt_in_russian(word, gazetteer)
-    key, home = _spelling_of(word.head, gazetteer)
+    key, home = gazetteer.spelling_of(word.head)
     if not key or word.head == f"{key}s":
         return ()  # the ending of "Frankreichs" is no spelling
     behind = endings.ending_after_apostrophe(word.plain[word.apostrophe :]) if word.apostrophe >= 0 else BARE
@@ -237,18 +237,12 @@ def _spelt(word: Word, gazetteer: Gazetteer) -> tuple[WordName, ...]:
     )
 
 
-def _spelling_of(form: str, gazetteer: Gazetteer) -> tuple[str, bool]:
-    """Return the name that a form is a spelling of, and whether the lists have it or only GeoNames."""
-    key = gazetteer.spelt_like(form)
-    return (key, True) if key else (gazetteer.spelt_abroad(form), False)
-
-
 def _spelt_in_russian(word: Word, gazetteer: Gazetteer) -> tuple[WordName, ...]:
     """Find a name that a Russian word or its nominative is letter by letter: "подъ Коленсо"."""
     forms = [(word.plain, word.plain)]
     forms += [each for each in endings.russian_stems(word.plain) if each[0][len(each[1]) :] in _LAST_VOWELS]
     for form, shown in forms:
-        key, home = _spelling_of(form.removesuffix("ъ"), gazetteer)
+        key, home = gazetteer.spelling_of(form.removesuffix("ъ"))
         if key:
             length = len(shown) if shown == form else len(word.plain)
             ending = BARE if form == word.plain else RUSSIAN

@@ -233,19 +233,28 @@ class Gazetteer:
             ways += [(folded[:at] + folded[at + 1 :], at) for at in range(_HEAD, len(folded))]
         return ways
 
-    def spelt_like(self, folded: str) -> str:
+    def spelling_of(self, folded: str) -> tuple[str, bool]:
+        """Return the name that a word is another spelling of, and whether the home tiers have it."""
+        shared = skeletons(folded)
+        if not shared:
+            return "", False
+        key = self.spelt_like(folded, shared)
+        return (key, True) if key else (self.spelt_abroad(folded, shared), False)
+
+    def spelt_like(self, folded: str, shared: Sequence[str] | None = None) -> str:
         """Return the name of the home tiers that a word is another spelling of; empty where it is none."""
-        found = _of_skeletons(folded, self.spellings)
+        found = _of_skeletons(folded, self.spellings, shared)
         return max(
             (key for key in found if self.is_home(key)),
             key=lambda key: (likeness(in_latin(folded), key), key),
             default="",
         )
 
-    def spelt_abroad(self, folded: str) -> str:
+    def spelt_abroad(self, folded: str, shared: Sequence[str] | None = None) -> str:
         """Return the name of GeoNames that a word is another spelling of; empty where it is none."""
         latin = in_latin(folded)
-        alike = [(likeness(latin, key), key) for key in _of_skeletons(folded, self.world_spellings)]
+        found = _of_skeletons(folded, self.world_spellings, shared)
+        alike = [(likeness(latin, key), key) for key in found]
         return max((pair for pair in alike if pair[0] >= _LIKE_ENOUGH), default=(0.0, ""))[1]
 
     def uses(self, key: str) -> tuple[NameUse, ...]:
@@ -325,9 +334,10 @@ def _same_deg(entry: Entry, other: Entry) -> float:
     return max(_SAME_DEG, _SAME_SHARE * min(entry.radius_km, other.radius_km) / _KM_IN_A_DEGREE)
 
 
-def _of_skeletons(folded: str, names: marisa_trie.BytesTrie) -> set[str]:
+def _of_skeletons(folded: str, names: marisa_trie.BytesTrie, shared: Sequence[str] | None = None) -> set[str]:
     """Return the names that have a skeleton of a word, with hissing sounds like its own."""
-    found = {key.decode() for skeleton in skeletons(folded) for key in names.get(skeleton, ())} - {folded}
+    shared = skeletons(folded) if shared is None else shared
+    found = {key.decode() for skeleton in shared for key in names.get(skeleton, ())} - {folded}
     latin = in_latin(folded)
     return {key for key in found if latin is not folded or hiss_alike(folded, key)}
 

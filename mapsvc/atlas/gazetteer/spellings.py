@@ -7,7 +7,6 @@ gazetteer has is looked up by it. The rules are those of `spellings.toml`.
 
 from __future__ import annotations
 
-import functools
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -49,21 +48,15 @@ def skeletons(word: str) -> list[str]:
     """
     if len(word) < SHORTEST_SPELT:
         return []
-    return list(_skeletons(word))
-
-
-# the lists that ship are asked first, then GeoNames
-@functools.lru_cache(maxsize=64)
-def _skeletons(word: str) -> tuple[str, ...]:
     word = in_latin(word)
     if not _ONLY_LATIN.fullmatch(word):
-        return ()
+        return []
     found = dict.fromkeys(_of_sounds(word, {}))
     for letter, sound in _SOUND_TOO.items():
         if letter in word:
             found |= dict.fromkeys(_of_sounds(word, {letter: sound}))
     fewest = _FEWEST_SOUNDS if len(word) < _LONG_WORD else _FEWEST_OF_LONG
-    return tuple(skeleton for skeleton in found if len(skeleton) >= fewest)
+    return [skeleton for skeleton in found if len(skeleton) >= fewest]
 
 
 def in_latin(word: str) -> str:

@@ -69,8 +69,8 @@ class WordList:
         Of a list of class `GEO`: the kind of place, and whether its word belongs to a name with a capital.
     reason, case
         What goes wrong without it, and a text that comes out wrong then.
-    words
-        Folded.
+    words, printed
+        Folded, and with their own letters.
     """
 
     name: str
@@ -79,6 +79,7 @@ class WordList:
     reason: str
     words: tuple[str, ...]
     kind: str = ""
+    printed: tuple[str, ...] = ()
     in_name: bool = False
     case: str = ""
 
@@ -110,20 +111,28 @@ class Lexicon:
         What the stems begin with that can take an ending, their last consonant soft too.
     kinds
         Kind of place that each generic word asks for.
+    printed
+        The same by the words with their own letters: French col is a pass, Turkish çöl a desert.
     said
         Words of the classes that are no flags.
+    spoken
+        Languages of the lists that have a generic word.
     """
 
     lists: Mapping[str, WordList]
     flags: dict[str, int] = field(default_factory=dict)
     heads: set[str] = field(default_factory=set)
     kinds: dict[str, str] = field(default_factory=dict)
+    printed: dict[str, str] = field(default_factory=dict)
     said: dict[str, SaidWords] = field(default_factory=dict)
+    spoken: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def fill(self, without: str = "") -> None:
         """Fill in what the lists say, all but one."""
         self.flags.clear()
         self.kinds.clear()
+        self.printed.clear()
+        self.spoken.clear()
         told: dict[str, list[str]] = {name: [] for name in self.said}
         for each in self.lists.values():
             words = () if each.name == without else each.words
@@ -136,6 +145,15 @@ class Lexicon:
                 self.flags[stem] = self.flags.get(stem, 0) | flag
                 if each.kind:
                     self.kinds[word] = each.kind
+                    self.spoken[stem] = self.spoken.get(stem, frozenset()).union(each.languages)
+            if each.kind and words:
+                self.printed.update(dict.fromkeys(each.printed, each.kind))
+        self._fill_heads()
+        for name, words_told in told.items():
+            words_said = self.said.setdefault(name, SaidWords())
+            words_said.stems, words_said.whole = tuple(words_told), frozenset(words_told)
+
+    def _fill_heads(self) -> None:
         self.heads.clear()
         self.heads.update(stem[:HEAD] for stem in self.flags)
         self.heads.update(
@@ -145,9 +163,6 @@ class Lexicon:
             for soft, hard in HARDENED.items()
             if stem[-1] in hard
         )
-        for name, words_told in told.items():
-            words_said = self.said.setdefault(name, SaidWords())
-            words_said.stems, words_said.whole = tuple(words_told), frozenset(words_told)
 
     @contextmanager
     def without(self, name: str) -> Iterator[None]:
@@ -176,9 +191,11 @@ def read_lexicon(folder: Path) -> Lexicon:
 
 def _word_list(told: Mapping[str, Any]) -> WordList:
     values = dict(told)
-    words = tuple(fold_text(values.pop("words")).split())
+    printed = tuple(values.pop("words").split())
+    words = tuple(map(fold_text, printed))
+    languages = tuple(values.pop("languages"))
     return WordList(
-        word_class=values.pop("class"), languages=tuple(values.pop("languages")), words=words, **values
+        word_class=values.pop("class"), languages=languages, words=words, printed=printed, **values
     )
 
 
@@ -189,6 +206,16 @@ LEXICON = SHIPPED.flags
 STEM_HEADS = SHIPPED.heads
 #: Kinds whose word belongs to the name when it is capitalised ("Sakarya Nehri", "Black Sea").
 NAME_PARTS = frozenset(each.kind for each in SHIPPED.lists.values() if each.in_name)
+
+
+def is_generic_in(stem: str, language: str, *, known: bool = False) -> bool:
+    """
+    Tell whether a generic word is one in a language: a canton is a district in French, Canton a city.
+
+    Of a word that no list has, whether `known` does not ask for one.
+    """
+    spoken = SHIPPED.spoken.get(stem)
+    return not known if spoken is None else language in spoken
 
 
 def words_of(word_class: str) -> SaidWords:
@@ -204,4 +231,4 @@ def kind_of_word(stem: str, printed: str) -> str:
     """
     if stem == "koy":
         return "village" if "ö" in printed.lower() else "gulf"
-    return SHIPPED.kinds.get(stem, "")
+    return SHIPPED.printed.get(printed.lower()) or SHIPPED.kinds.get(stem, "")
