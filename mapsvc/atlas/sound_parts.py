@@ -21,7 +21,7 @@ _FILED = (
     *(("texts", "texts/", ".toml"),),
 )
 #: Sets that share a file, in which a fault is told after the record's id.
-_SHARED = (("places", "places.geojson"), ("sources", "sources.json"), ("polities", "polities.toml"))
+_IN_ONE_FILE = (("places", "places.geojson"), ("sources", "sources.json"), ("polities", "polities.toml"))
 
 
 def sound_part(atlas: Store, problems: Problems) -> Store:
@@ -55,7 +55,8 @@ def sound_part(atlas: Store, problems: Problems) -> Store:
 
 
 def _size(atlas: Store) -> int:
-    names = dict.fromkeys([*(name for name, *_ in (*_FILED, *_SHARED)), "mentions", "control", "comparisons"])
+    held = (name for name, *_ in (*_FILED, *_IN_ONE_FILE))
+    names = dict.fromkeys([*held, "mentions", "control", "comparisons"])
     return sum(len(getattr(atlas, name)) for name in names)
 
 
@@ -65,7 +66,7 @@ def _without(atlas: Store, faults: set[tuple[str, str]]) -> Store:
     for name, folder, suffix in _FILED:
         lost = {file.removeprefix(folder).removesuffix(suffix) for file in files if file.startswith(folder)}
         parts[name] = _without_ids(parts.get(name, getattr(atlas, name)), lost)
-    for name, file in _SHARED:
+    for name, file in _IN_ONE_FILE:
         lost = {field.partition(".")[0] for one, field in faults if one == file}
         parts[name] = _without_ids(getattr(atlas, name), lost)
     parts["mentions"] = _staying(

@@ -16,6 +16,8 @@ from mapsvc.errors import AtlasError
 from mapsvc.resources import atlas_root
 from mapsvc.store.building import BUILD_STEPS, write_package
 from mapsvc.store.index import INDEX_SUFFIX
+from mapsvc.web.api.collections import COLLECTIONS
+from mapsvc.web.api.layers import collection_layers
 
 
 @click.command("build")
@@ -40,14 +42,14 @@ def build_file(folder: Path, output: Path | None) -> None:
         msg = f"'-o' is {str(place)!r}; the name of an index ends in {INDEX_SUFFIX}."
         raise click.UsageError(msg)
     problems = Problems()
-    with late_bar(BUILD_STEPS + 2, "building") as step:
+    with late_bar(BUILD_STEPS + len(COLLECTIONS) + 2, "building") as step:
         other = find_other_form(root)
         atlas = read_atlas(root, problems) if other is None else None
         step()
         if atlas is not None:
             atlas = sound_part(atlas, problems)
             step()
-            write_package(atlas, place, step=step)
+            write_package(atlas, place, collection_layers(atlas), step=step)
     for problem in sorted(problems.found):
         click.echo(str(problem))
     if atlas is None:

@@ -12,7 +12,8 @@ from mapsvc.model.dates import DateSpan
 from mapsvc.store.codec import write_record
 from mapsvc.store.database import Database, Sqlite
 from mapsvc.store.index import tell_about
-from mapsvc.store.package import PACKAGE_TABLES
+from mapsvc.store.layers import Layer, put_layer
+from mapsvc.store.package import OWN_TABLE, PACKAGE_TABLES
 from mapsvc.store.tables import FIRST_TABLES, LAST_INDICES, RECORD_SETS, REGISTERED, RecordSet, records_of
 
 _PUT_RECORD = "INSERT INTO mapsvc_records (kind, id, rank, begins, ends, doc) VALUES (?, ?, ?, ?, ?, ?)"
@@ -21,7 +22,13 @@ _PUT_KEY = "INSERT INTO mapsvc_keys (kind, name, word, rank, id) VALUES (?, ?, ?
 _PUT_AT_ONCE = 1000
 
 
-def write_package(atlas: Store, place: Path, *, step: Callable[[], object] = lambda: None) -> None:
+def write_package(
+    atlas: Store,
+    place: Path,
+    layers: Iterable[Layer] = (),
+    *,
+    step: Callable[[], object] = lambda: None,
+) -> None:
     """
     Write the index of an atlas: a GeoPackage, which takes the place of an older one when it is whole.
 
@@ -31,14 +38,20 @@ def write_package(atlas: Store, place: Path, *, step: Callable[[], object] = lam
         Whose records are sound.
     place
         The file.
+    layers
+        What a GIS is to find in it.
     step
-        Is called `BUILD_STEPS` times.
+        Is called `BUILD_STEPS` times, and once for each of the layers.
     """
     with place_for(place) as scratch:
         database = Sqlite(scratch, writes=True)
         for statement in PACKAGE_TABLES:
             database.change(statement)
         fill_tables(database, atlas, step)
+        database.change(OWN_TABLE)
+        for layer in layers:
+            put_layer(database, layer)
+            step()
         database.close()
 
 

@@ -37,3 +37,8 @@ PACKAGE_TABLES = (
     " ('Undefined cartesian SRS', -1, 'NONE', -1, 'undefined', ''),"
     " ('Undefined geographic SRS', 0, 'NONE', 0, 'undefined', '')",
 )
+#: Once a table of our own is named as no layer, programs look for no others that are named nowhere.
+OWN_TABLE = (
+    "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change) VALUES"
+    f" ('mapsvc_about', 'attributes', 'mapsvc_about', 'What mapsvc knows of the atlas', '{_ANY_TIME}')"
+)

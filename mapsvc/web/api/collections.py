@@ -25,6 +25,12 @@ Entries = Callable[[Store, str], Iterable[LayerFeature]]
 
 #: What documents for programmes speak where no language is asked for.
 SPOKEN = LAST_RESORT
+_AS_MANY = {
+    "Point": shapely.multipoints,
+    "LineString": shapely.multilinestrings,
+    "LinearRing": shapely.multilinestrings,
+    "Polygon": shapely.multipolygons,
+}
 _POINTS, _LINES, _AREAS = ("Point",), ("LineString", "LinearRing"), ("Polygon",)
 
 
@@ -64,6 +70,13 @@ class Shape:
 
     geometry: BaseGeometry | None
     many: bool
+
+    @property
+    def whole(self) -> BaseGeometry | None:
+        """The shape, as one of several parts where others of the collection have such."""
+        if self.geometry is None or not self.many or self.geometry.geom_type.startswith("Multi"):
+            return self.geometry
+        return _AS_MANY[self.geometry.geom_type]([self.geometry])
 
     @cached_property
     def json(self) -> str:
@@ -149,7 +162,12 @@ def items_of(collection: Collection, asked: str | None = None) -> dict[str, Item
 
 
 def _read(collection: Collection, lang: str) -> dict[str, Item]:
-    entries = [entry for entry in collection.entries(service().atlas, lang) if _belongs(entry, collection)]
+    return read_items(service().atlas, collection, lang)
+
+
+def read_items(atlas: Store, collection: Collection, lang: str) -> dict[str, Item]:
+    """Return what a collection of an atlas holds, by id and in its order."""
+    entries = [entry for entry in collection.entries(atlas, lang) if _belongs(entry, collection)]
     # One with several parts makes all of them such: a file and a layer of a GIS have one type of geometry.
     many = any(_type(entry).startswith("Multi") for entry in entries)
     shapes = {id(entry.geometry): Shape(entry.geometry, many) for entry in entries}
