@@ -65,7 +65,8 @@ def write_tables(given: Sequence[Path], output: Path | None, reading: CorpusRead
     Raises
     ------
     RequestError
-        If there is no output, or a corpus is to be read from the standard input.
+        If there is no output, a corpus is to be read from the standard input, or several documents are said
+        to be one text of the atlas.
     """
     if output is None:
         msg = (
@@ -78,6 +79,12 @@ def write_tables(given: Sequence[Path], output: Path | None, reading: CorpusRead
     documents = name_documents(given, find_documents(given, _warn))
     if not documents:
         return False
+    if reading.text and len(documents) > 1:
+        msg = (
+            f"--text is for one document, and here are {len(documents)}: leave it out, and each that has the "
+            "words of a text of the atlas is read as that text."
+        )
+        raise RequestError(msg)
     if output.suffix in (".parquet", ".geoparquet"):
         spread.refuse_for("geoparquet of one file")
         found = PartMaker(reading).find(CorpusPart(0, tuple(documents)))
@@ -106,7 +113,7 @@ def _warn(text: str) -> None:
 def _tell(left_out: Sequence[tuple[str, str]], notes: Sequence[tuple[str, str]]) -> bool:
     """Say which documents are left out and what is to be known of others; tell whether none is left out."""
     for name, note in notes[:_MOST_TOLD]:
-        _warn(f"{name!r}: {note}: what is found is marked down.")
+        _warn(f"{name!r}: {note}")
     for name, why in left_out[:_MOST_TOLD]:
         _warn(f"left out {name!r}: {why}")
     more = max(0, len(notes) - _MOST_TOLD) + max(0, len(left_out) - _MOST_TOLD)

@@ -121,6 +121,7 @@ def geoparse(
             year,
             encoding,
             lang,
+            text or "",
         )
         if not write_tables(files, output, reading, spread):
             ctx.exit(2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import geopandas
 from click.testing import CliRunner
 
 from mapsvc.atlas.corrections import Correction
@@ -95,3 +96,22 @@ def test_command_obeys_the_corrections_of_a_text_of_the_atlas(tiny_root: Path) -
     copy.write_text(WORDS.replace("Trabzon", "Trabzon,"), "utf-8")
     assert "Trabzon" in CliRunner().invoke(main, arguments).stdout
     assert "Trabzon" not in CliRunner().invoke(main, [*arguments, "--text", "paper"]).stdout
+
+
+def test_tables_obey_the_corrections_of_the_text_that_is_named(tiny_root: Path, tmp_path: Path) -> None:
+    (tiny_root / "texts" / "paper.txt").write_text(WORDS, "utf-8")
+    reject = "[[correction]]\naction = 'reject'\ntext = 'paper'\nline = {}\ncolumn = 25\nreason = 'x'\n"
+    (tiny_root / "corrections.toml").write_text(reject.format(1) + reject.format(9), "utf-8")
+    other, out = tmp_path / "other.txt", tmp_path / "found.parquet"
+    other.write_text(WORDS.replace("Trabzon", "Trabzon,"), "utf-8")
+    words = ["geoparse", "--format", "geoparquet", "-o", str(out), "--atlas", str(tiny_root), str(other)]
+    assert CliRunner().invoke(main, words).exit_code == 0
+    assert "Trabzon" in set(geopandas.read_parquet(out)["surface"])
+    done = CliRunner().invoke(main, [*words, "--text", "paper"])
+    assert done.exit_code == 0, done.output
+    assert "nothing to reject at 9:25 in the text 'paper'" in done.stderr
+    assert set(geopandas.read_parquet(out)["surface"]) == {"4 May 1919", "Samsun"}
+    (tmp_path / "third.txt").write_text(WORDS, "utf-8")
+    done = CliRunner().invoke(main, [*words, str(tmp_path / "third.txt"), "--text", "paper"])
+    assert done.exit_code == 2
+    assert "--text is for one document, and here are 2" in " ".join(done.output.split())

@@ -36,7 +36,8 @@ class PartReport:
     left_out
         Documents that cannot be read, each with the reason.
     notes
-        What readers should know of others, such as that few of its names are known.
+        What readers should know of others, such as that few of its names are known, or that a correction
+        fits nothing any more.
     kept
         Whether it stood there already.
     """
@@ -108,14 +109,16 @@ class PartMaker:
         found = PartFound([], [], [])
         for document in part.documents:
             try:
-                found.rows.extend(_read(parser, document, self.reading))
+                rows, stale = _read(parser, document, self.reading)
             except MapsvcError as error:
                 found.left_out.append((document.name, str(error)))
             except Exception as error:  # what nobody foresaw in one document is no reason to lose the others
                 found.left_out.append((document.name, f"{type(error).__name__}: {str(error)[:200]}"))
             else:
+                found.rows.extend(rows)
+                found.notes.extend((document.name, line) for line in stale)
                 if told := parser.coverage.told():
-                    found.notes.append((document.name, told))
+                    found.notes.append((document.name, f"{told}: what is found is marked down."))
         return found
 
     @functools.cached_property
@@ -136,9 +139,13 @@ def _report(part: CorpusPart, data: bytes, said: dict[str, Any], *, kept: bool =
     )  # fmt: skip
 
 
-def _read(parser: Geoparser, given: CorpusDocument, reading: CorpusReading) -> list[dict[str, Any]]:
+def _read(
+    parser: Geoparser, given: CorpusDocument, reading: CorpusReading
+) -> tuple[list[dict[str, Any]], list[str]]:
+    """Return the mentions of a document as records, and a line for each correction that fits nothing."""
     document = replace(read_document(Path(given.path), encoding=reading.encoding), name=given.name)
     mentions = parser.iterate(document.text, language=reading.language, year=reading.year)
     edited = honour_edition(document, mentions, parser.gazetteer)
-    kept, _ = obey_readers(document, edited, Path(reading.root), parser.gazetteer)
-    return [{"file": given.name, **mention_record(document, mention, lang=reading.lang)} for mention in kept]
+    kept, stale = obey_readers(document, edited, Path(reading.root), parser.gazetteer, reading.text or None)
+    rows = [{"file": given.name, **mention_record(document, mention, lang=reading.lang)} for mention in kept]
+    return rows, stale

@@ -31,7 +31,7 @@ class CorpusReading:
     ----------
     root, gazetteer
         The atlas, and the user's own places; empty where there are none.
-    recognizers, language, year, encoding, lang
+    recognizers, language, year, encoding, lang, text
         See `mapsvc geoparse`.
     """
 
@@ -42,6 +42,7 @@ class CorpusReading:
     year: int | None = None
     encoding: str = "utf-8"
     lang: str = "en"
+    text: str = ""
 
     def digest(self) -> str:
         """Return a hash over all that decides what is read of a document: version, options, gazetteers."""
