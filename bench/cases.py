@@ -60,7 +60,7 @@ CASES = tuple(
 12 | reflected words | web/test_hostile.py::test_unknown_language_is_refused_as_text, web/test_hostile.py::test_search_words_are_shown_as_text
 13 | attributes of oEmbed | web/test_oembed.py::test_attribute_of_the_code_cannot_be_left
 14 | downloads that act | web/test_downloads.py::test_every_format_can_be_downloaded_by_name_and_by_suffix
-15 | KML that is taken in | – no KML is read
+15 | KML that is taken in | atlas/importing/test_hostile_files.py::test_markup_in_a_placemark_enters_as_words, web/test_hostile.py::test_page_shows_every_attack_as_text
 16 | JSONP | web/test_oembed.py::test_what_cannot_be_embedded_gets_the_status_of_the_standard, web/api/test_views.py::test_unknown_parameter_is_refused_by_name
 17 | SQL in a box or a day | web/api/test_views.py::test_wrong_bbox_is_refused, web/api/test_views.py::test_wrong_datetime_is_refused
 18 | quotes in two data bases | – there is no data base
@@ -68,18 +68,18 @@ CASES = tuple(
 20 | formulas in cells | geoparse/test_mention_files.py::test_csv_cells_are_no_formulas, export/test_data.py::test_csv_runs_nothing_in_a_spreadsheet
 21 | a second line in a log | web/test_log_lines.py::test_line_of_a_request_is_one_and_short_whatever_was_asked, test_cli.py::test_server_logs_no_request_line_that_a_stranger_wrote
 22 | redirect to another host | web/test_pages.py::test_no_address_redirects_to_another_host, web/test_tracking.py::test_redirect_stays_below_the_path_of_the_service
-23 | VRT as GeoJSON | – GDAL reads nothing that is sent
-24 | source that is an address | – no address is fetched
-25 | outside entities of XML | geoparse/test_packed_documents.py::test_docx_tells_nothing_of_other_files
-26 | entities without end | geoparse/test_packed_documents.py::test_document_that_attacks_is_one_line
-27 | outside references of KML, GML | – none is read
-28 | zip slip | – nothing is unpacked to a disk
-29 | archive that is a bomb | geoparse/test_packed_documents.py::test_document_that_attacks_is_one_line, geoparse/test_packed_documents.py::test_archive_that_says_it_is_too_much_is_not_unpacked, geoparse/test_office_documents.py::test_book_that_is_a_bomb_is_refused
-30 | shapefile with parts missing | – no shapefile of a reader is taken in
-31 | damaged GPKG, Parquet, PMTiles | – none is read
+23 | VRT as GeoJSON | atlas/importing/test_hostile_files.py::test_file_that_names_another_is_not_followed
+24 | source that is an address | atlas/importing/test_hostile_files.py::test_no_address_in_a_file_is_asked
+25 | outside entities of XML | atlas/importing/test_hostile_files.py::test_entity_that_names_a_file_is_refused, geoparse/test_packed_documents.py::test_docx_tells_nothing_of_other_files
+26 | entities without end | atlas/importing/test_preview.py::test_file_that_is_hostile_or_broken_is_told_and_changes_nothing, geoparse/test_packed_documents.py::test_document_that_attacks_is_one_line
+27 | outside references of KML, GML | atlas/importing/test_hostile_files.py::test_no_address_in_a_file_is_asked
+28 | zip slip | atlas/importing/test_hostile_files.py::test_archive_with_paths_that_lead_out_writes_nothing_outside, web/edit/test_bringing.py::test_name_of_a_file_leads_nowhere
+29 | archive that is a bomb | atlas/importing/test_preview.py::test_archive_that_unpacks_to_too_much_is_refused, geoparse/test_packed_documents.py::test_document_that_attacks_is_one_line, geoparse/test_packed_documents.py::test_archive_that_says_it_is_too_much_is_not_unpacked, geoparse/test_office_documents.py::test_book_that_is_a_bomb_is_refused
+30 | shapefile with parts missing | atlas/importing/test_hostile_files.py::test_shapefile_of_which_a_part_is_missing_names_it, test_import_files.py::test_shapefile_is_read_with_what_lies_beside_it
+31 | damaged GPKG, Parquet, PMTiles | atlas/importing/test_hostile_files.py::test_damaged_copies_end_no_reader, export/test_corpus.py::test_torn_file_of_a_part_is_written_again & of foreign files GPKG and shapefiles are taken in, no PMTiles
 32 | way out of a folder | web/test_errors.py::test_no_path_leads_out_of_its_folder, web/test_errors.py::test_link_out_of_the_basemap_is_not_followed
-33 | file that is another than it says | geoparse/test_documents.py::test_file_of_another_kind_is_named_with_what_would_do
-34 | SQLite that is sent | – none is read
+33 | file that is another than it says | atlas/importing/test_hostile_files.py::test_file_that_is_another_than_its_name_says_is_refused, atlas/importing/test_hostile_files.py::test_geopackage_under_another_name_is_read_as_what_it_is, geoparse/test_documents.py::test_file_of_another_kind_is_named_with_what_would_do
+34 | SQLite that is sent | atlas/importing/test_hostile_files.py::test_triggers_and_views_of_a_database_do_nothing, atlas/importing/test_preview.py::test_file_that_is_hostile_or_broken_is_told_and_changes_nothing
 35 | nesting without end | model/test_geometry.py::test_deep_nesting_is_refused_and_no_crash, atlas/test_raw_files.py::test_toml_that_attacks_is_one_fault
 36 | NaN, infinity, beyond the poles | model/test_geometry.py::test_anything_else_is_refused, atlas/test_raw_files.py::test_json_that_says_two_things_or_none_is_refused
 37 | whole number beyond 2^63 | model/test_geometry.py::test_number_that_no_column_holds_is_refused_where_it_stands
@@ -100,17 +100,17 @@ CASES = tuple(
 52 | cache that is poisoned | web/test_oembed.py::test_answer_about_one_host_never_reaches_another, web/test_reply.py::test_answer_in_a_guessed_language_says_so
 53 | limit of time | web/lane/test_keeper.py::test_file_that_takes_too_long_is_given_up, web/lane/test_keeper.py::test_wishes_beyond_the_queue_are_refused_at_once
 54 | patterns without end | geoparse/test_geoparser.py::test_hostile_texts_end_soon, web/test_hostile.py::test_search_words_of_any_kind_are_answered & 25,000 requests: bench/attack.py
-55 | export that is killed | test_files.py::test_killed_writer_leaves_a_whole_file_and_the_next_one_sweeps_up & bench/kill.py
+55 | export that is killed | atlas/editing/test_desk.py::test_atlas_opens_after_kills_while_saving_and_both_files_of_a_change_stand, test_files.py::test_killed_writer_leaves_a_whole_file_and_the_next_one_sweeps_up & bench/kill.py
 56 | SQLite that is killed | – nothing is kept in a data base
 57 | PostgreSQL that is killed | – there is none
 58 | full disk, nowhere to write | test_files.py::test_full_disk_leaves_the_old_file, test_files.py::test_writer_on_a_disk_that_is_full_says_so_and_ends_with_one, test_deploy.py::test_where_nothing_at_all_can_be_written_a_file_is_had_or_refused_in_one_line
-59 | four writers | – nothing is written by the service
+59 | four writers | atlas/editing/test_desk.py::test_two_writers_at_once_lose_nothing, web/edit/test_rooms.py::test_two_tabs_at_one_work_join_or_are_told, web/edit/test_draw.py::test_two_hands_at_one_shape_are_a_conflict_at_two_both_stand
 60 | two builds into one folder | test_freeze.py::test_second_run_into_a_folder_that_is_being_written_is_one_line
 61 | signals to end | test_supervisor.py::test_end_waits_no_longer_than_it_may, test_supervisor.py::test_second_interrupt_ends_at_once
 62 | changed derived file at the start | test_operating.py::test_atlas_with_a_changed_derived_file_is_not_served, web/test_readiness.py::test_changed_derived_file_makes_it_unready_until_it_is_restored
 63 | upgrade that is killed | atlas/new/test_upgrade.py::test_killed_upgrade_loses_nothing_and_the_next_one_finishes
 64 | clock, time zone, locale, no home | test_deploy.py::test_every_kind_of_link_is_answered_and_stays_below_the_path, export/print/test_pptx.py::test_same_job_gives_the_same_slides_without_a_clock
-65 | distributed | – it is one machine
+65 | distributed | export/test_corpus.py::test_cluster_that_loses_workers_writes_the_same_bytes, export/test_corpus.py::test_document_that_ends_the_reader_unforeseen_is_left_out
 66 | several stores | – there is one
 67 | frames | web/test_embed.py::test_embed_may_be_framed_by_whom_the_setting_names_and_pages_by_nobody, browser/test_tours.py::test_tour_walks_in_a_sandboxed_frame
 68 | request to another host | web/test_data.py::test_scripts_ask_no_other_host, export/test_reading.py::test_page_asks_for_nothing
