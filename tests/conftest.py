@@ -32,9 +32,9 @@ hypothesis.settings.register_profile("some", hypothesis.settings.get_profile("al
 
 #: Folders and files that take longest, in the order in which they are begun.
 LONGEST = (
-    "browser", "test_contributing.py", "test_freeze.py", "atlases", "export", "web", "test_golden.py",
-    "test_ui.py", "test_init.py", "test_geodata_areas.py", "test_geodata_sources.py", "test_cli.py",
-    "test_figures.py", "history", "atlas",
+    "test_contributing.py", "browser", "test_freeze.py", "test_own_atlas.py", "atlases", "export", "web",
+    "test_golden.py", "test_geodata_areas.py", "test_ui.py", "test_init.py", "test_geodata_sources.py",
+    "test_cli.py", "test_figures.py", "history", "atlas",
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -24,19 +25,22 @@ ELCANO = HERE / "data" / "atlases" / "elcano"
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> House:
+def house(tmp_path: Path) -> Iterator[House]:
     """A copy of the package, as it ships."""
-    return House(tmp_path / "house")
+    house = House(tmp_path / "house")
+    yield house
+    house.close()
 
 
 @pytest.fixture(scope="module")
-def with_kind(tmp_path_factory: pytest.TempPathFactory) -> House:
+def with_kind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A copy of the package with the kind of the recipe, which no test changes."""
     house = House(tmp_path_factory.mktemp("kind") / "house")
     files = recipe("A kind of map")
     assert sorted(path.partition("/")[0] for path in files) == ["mapsvc", "templates", "templates"]
     house.add(files)
-    return house
+    yield house
+    house.close()
 
 
 def fine(answers: list[Answer]) -> list[Answer]:
@@ -222,7 +226,7 @@ def test_format_is_one_file(house: House, tmp_path: Path) -> None:
     house.mapsvc("export", "line-drawn", "--format", "gpx", "--atlas", str(TINY), "-o", str(tmp_path))
     assert (tmp_path / "line-drawn.gpx").read_bytes() == given.data
     save = "import mapsvc, sys; mapsvc.open_atlas(sys.argv[1]).event_map('line-drawn').save(sys.argv[2])"
-    house.python("-c", save, str(TINY), str(tmp_path / "saved.gpx"))
+    house.code(save, str(TINY), str(tmp_path / "saved.gpx"))
     assert len(ElementTree.parse(tmp_path / "saved.gpx").findall("{*}wpt")) == len(points)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import pickle
 import re
 import shutil
 import signal
@@ -16,9 +17,11 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from flask import Flask
 
 from mapsvc.cli import main
 from mapsvc.files import held_folder
+from mapsvc.web import freeze as frozen_site
 from mapsvc.web.freeze import JOURNAL, MANIFEST
 from mapsvc.web.frozen_html import data_script, frozen_data, frozen_page, links_of
 from mapsvc.web.frozen_paths import Address, Links, read_address
@@ -27,6 +30,7 @@ from tests.grounds import add_grounds
 from tests.html_text import parse
 
 ROOT = Path(__file__).parents[1]
+ANSWERS = "answers"
 
 
 def bench() -> ModuleType:
@@ -62,9 +66,18 @@ def site(held: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def english(held: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same in one language: half the work."""
+    """The same in one language: half the work. Beside it lies what the service said to each address."""
     folder = tmp_path_factory.mktemp("english") / "site"
-    done = freeze(folder, held, "--lang", "en")
+    crawl = frozen_site._crawl
+
+    def keep(app: Flask, step: frozen_site.Step) -> Any:
+        answers = crawl(app, step)
+        (folder.parent / ANSWERS).write_bytes(pickle.dumps(answers))
+        return answers
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(frozen_site, "_crawl", keep)
+        done = freeze(folder, held, "--lang", "en")
     assert done.exit_code == 0, done.output
     return folder
 
@@ -196,9 +209,22 @@ def test_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
     assert set(files(tmp_path)) == {"thesis.docx"}
 
 
-def killed_while_writing(folder: Path, atlas: Path) -> dict[str, bytes]:
+#: Freezes with the answers that a crawl kept.
+FREEZE_KEPT = """
+import pickle, sys
+from mapsvc.cli import main
+from mapsvc.web import freeze
+with open(sys.argv.pop(1), "rb") as file:
+    answers = pickle.load(file)
+freeze._crawl = lambda app, step: answers
+main()
+"""
+
+
+def killed_while_writing(folder: Path, atlas: Path, crawled: Path) -> dict[str, bytes]:
     """What is left of a site whose writing was killed soon after it began."""
-    words = [sys.executable, "-m", "mapsvc", "freeze", str(folder), "--atlas", str(atlas), "--lang", "en"]
+    options = ["freeze", str(folder), "--atlas", str(atlas), "--lang", "en"]
+    words = [sys.executable, "-c", FREEZE_KEPT, str(crawled), *options]
     with subprocess.Popen(words, stdout=subprocess.DEVNULL) as run:
         for _ in range(60_000):
             if (folder / JOURNAL).is_file() or run.poll() is not None:
@@ -208,18 +234,21 @@ def killed_while_writing(folder: Path, atlas: Path) -> dict[str, bytes]:
     return files(folder)
 
 
-def test_run_that_is_killed_is_finished_by_the_next(english: Path, held: Path, tmp_path: Path) -> None:
-    expected = files(english)
+def test_run_that_is_killed_is_finished_by_the_next(
+    english: Path, held: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected, crawled = files(english), english.parent / ANSWERS
     # Writing so small a site takes a moment only; on a busy machine the kill may come too late.
     for number in range(5):
         folder = tmp_path / f"site-{number}"
-        left = killed_while_writing(folder, held)
+        left = killed_while_writing(folder, held, crawled)
         if MANIFEST not in left:
             break
     assert MANIFEST not in left, "the kill came too late"
     assert JOURNAL in left
     for name, data in left.items():
         assert name == JOURNAL or name.endswith(".tmp") or data == expected[name]
+    monkeypatch.setattr(frozen_site, "_crawl", lambda _app, _step: pickle.loads(crawled.read_bytes()))
     assert freeze(folder, held, "--lang", "en").exit_code == 0
     assert files(folder) == expected
 

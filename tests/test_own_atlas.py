@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
+import shlex
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import mapsvc
+from tests.warm import Done, WarmPython
 
 ROOT = Path(__file__).parents[1]
 DOCUMENT = ROOT / "docs" / "own-atlas.md"
@@ -24,25 +24,26 @@ def blocks() -> Iterator[tuple[str | None, str, str]]:
         yield found["file"], found["kind"], found["body"]
 
 
-def run(commands: str, folder: Path) -> str:
-    """Run lines of a shell in which `mapsvc` is that of the tests; the first that fails ends them."""
-    tool = folder / "bin" / "mapsvc"
-    tool.parent.mkdir(exist_ok=True)
-    tool.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m mapsvc "$@"\n', encoding="utf-8")
-    tool.chmod(0o755)
-    path = os.pathsep.join([str(tool.parent), os.environ["PATH"]])
-    search = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
-    done = subprocess.run(
-        ["sh", "-e", "-c", commands],
-        cwd=folder,
-        env=os.environ | {"PATH": path, "PYTHONPATH": search},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+def run(commands: str, folder: Path, warm: WarmPython) -> str:
+    """Run lines of a shell, those of `mapsvc` with that of the tests; the first that fails ends them."""
+    printed = ""
+    for line in commands.splitlines():
+        program, *words = shlex.split(line)
+        if program == "mapsvc":
+            done = warm.mapsvc(*words, folder=folder)
+        else:
+            told = subprocess.run(
+                ["sh", "-e", "-c", line],
+                cwd=folder,
+                capture_output=True,
+                text=True,
+                encoding="utf-8",
+                check=False,
+            )
+            done = Done(told.returncode, told.stdout, told.stderr)
+        assert done.status == 0, line + done.out + done.err
+        printed += done.out
+    return printed
 
 
 @pytest.fixture(scope="module")
@@ -50,17 +51,18 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder in which somebody followed the tutorial; what it says is printed was printed."""
     folder = tmp_path_factory.mktemp("own-atlas")
     printed = ""
-    for file, kind, body in blocks():
-        if file is not None:
-            path = folder / file
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(body, encoding="utf-8")
-        elif kind == "sh":
-            printed = run(body, folder)
-        else:
-            assert kind == "text"
-            for line in body.splitlines():
-                assert line in printed
+    with WarmPython(ROOT) as warm:
+        for file, kind, body in blocks():
+            if file is not None:
+                path = folder / file
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(body, encoding="utf-8")
+            elif kind == "sh":
+                printed = run(body, folder, warm)
+            else:
+                assert kind == "text"
+                for line in body.splitlines():
+                    assert line in printed
     return folder
 
 
