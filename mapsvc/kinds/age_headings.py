@@ -21,12 +21,22 @@ class Ages:
         by_span: Unit = "decade" if span <= _MOST_YEARS_OF_DECADES else "century"
         self.unit: Unit = unit or ("year" if span <= _MOST_YEARS else by_span)
         self.lang = lang
+        self._said: dict[str, str] = {}
 
     def of(self, year: int) -> str:
         """Return the heading of a year, an astronomical one."""
         if self.unit == "year":
             return year_label(year, self.lang)
-        return format_date(age_edtf(year, self.unit), self.lang)
+        age = age_edtf(year, self.unit)
+        if age not in self._said:
+            self._said[age] = format_date(age, self.lang)
+        return self._said[age]
+
+
+def first_year_of(year: int, unit: Unit, *, after: int = 0) -> int:
+    """Return the first year of the age of a year, or of the age so many after it."""
+    years = {"year": 1, "decade": 10, "century": 100}[unit]
+    return (year // years + after) * years
 
 
 def age_edtf(year: int, unit: Unit) -> str:

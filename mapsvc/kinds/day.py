@@ -8,7 +8,7 @@ from typing import Any, get_args
 from mapsvc.atlas.store import Store
 from mapsvc.errors import NotFoundError, RequestError, not_found
 from mapsvc.history.territories import comparable
-from mapsvc.kinds.age_headings import Ages
+from mapsvc.kinds.day_headings import marks_by_age
 from mapsvc.kinds.kind import Keeper, Kind, Loaded, Shown, Visit
 from mapsvc.kinds.typed_days import day_examples, read_day
 from mapsvc.kinds.views import View
@@ -33,7 +33,7 @@ from mapsvc.scene.day_borders import borders_of_day, claim_edge
 from mapsvc.scene.day_events import EVENT_KINDS, event_symbol, events_of_day
 from mapsvc.scene.day_holders import hands_sources, hands_symbols
 from mapsvc.scene.day_map import compose_day, moments
-from mapsvc.scene.day_slider import SliderUrls, day_marks, slider_view
+from mapsvc.scene.day_slider import SliderUrls, slider_view
 from mapsvc.scene.day_views import VIEWS, day_id, has_hands, read_day_id, view_of
 from mapsvc.scene.day_views import View as DayView
 from mapsvc.scene.framing import split_view
@@ -112,22 +112,6 @@ def _show(visit: Visit) -> Shown:
     if visit.embed:
         return Shown(title=scene.title, context=context, scene=scene)
     intro = translate(lang, _intro(atlas, shown))
-    # Treaties and events by year, or by longer ages, each with the link to its day.
-    marks = day_marks(visit.atlas)
-    ages = Ages([mark.day.year for mark in marks], visit.lang)
-    groups: dict[str, list[View]] = {}
-    for mark in marks:
-        iso = mark.day.isoformat()
-        groups.setdefault(ages.of(mark.day.year), []).append(
-            {
-                "href": visit.urls.timeline(iso),
-                "day": iso,
-                "when": {"text": format_date(mark.when, visit.lang), "machine": iso},
-                "title": mark.title.in_(visit.lang),
-                "kind": mark.kind,
-            }
-        )
-    here = ages.of(day.year)
     return Shown(
         title=f"{scene.title}: {_heading(atlas, shown, lang)}",
         description=intro,
@@ -135,9 +119,7 @@ def _show(visit: Visit) -> Shown:
             **context,
             "heading": _heading(atlas, shown, lang),
             "intro": intro,
-            "marks": [
-                {"title": title, "open": title == here, "marks": found} for title, found in groups.items()
-            ],
+            "marks": marks_by_age(visit, day),
             "choices": _choices(atlas, lang),
             "examples": day_examples(atlas, lang),
         },

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from mapsvc.atlas.store import Store
 from mapsvc.errors import NotFoundError, RequestError, not_found
 from mapsvc.kinds.kind import Kind, Shown, Visit
+from mapsvc.kinds.pager import cut_page
 from mapsvc.kinds.words import Words
 from mapsvc.language import translate
 from mapsvc.model.meta import Section
 from mapsvc.model.records import Mention
 from mapsvc.model.telling import Telling
 from mapsvc.model.usages import USAGES
-from mapsvc.scene.mention_map import compose_mentions
+from mapsvc.scene.mention_map import MOST_SIGNS, compose_mentions
 
 
 def _read(_: Store, text: str) -> str:
@@ -34,7 +36,15 @@ def _show(visit: Visit) -> Shown:
     """Show the mentions that the address asks for, by usage and by section of a text."""
     words, sections = Words(visit.atlas, visit.lang), _sections(visit.atlas)
     asked, chosen = _asked(visit, sections)
+    counts = Counter(mention.place for mention in chosen)
+    named = [(visit.atlas.places[key], count) for key, count in counts.most_common()]
+    many = len(named) > MOST_SIGNS
     scene = compose_mentions(visit.atlas, chosen, visit.lang)
+
+    def address(page: str) -> str:
+        return visit.urls.page(visit.path, **asked, page=page)
+
+    shown, pager = cut_page(named if many else [], visit.query.get("page", ""), address)
     return Shown(
         title=visit.telling.title,
         description=" ".join(visit.telling.paragraphs),
@@ -48,6 +58,15 @@ def _show(visit: Visit) -> Shown:
                 ],
             },
             "total": len(chosen),
+            "pager": pager,
+            "named": [
+                {
+                    "title": place.name_on(visit.lang),
+                    "href": visit.urls.thing(("place", place.id)),
+                    "count": count,
+                }
+                for place, count in shown
+            ],
         },
         scene=scene,
     )

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mapsvc.atlas.store import Store
 from mapsvc.history.place_ground import ground_of_place
 from mapsvc.kinds.kind import Kind, Shown, Visit
+from mapsvc.kinds.pager import LISTED
 from mapsvc.kinds.views import View, Views
 from mapsvc.kinds.words import Words
 from mapsvc.language import language_name
 from mapsvc.letters import missing_letters
 from mapsvc.model.date_text import format_date
-from mapsvc.model.records import Place
+from mapsvc.model.records import Mention, Place
 from mapsvc.model.telling import Telling, ToldDate
 from mapsvc.model.usages import USAGES
 from mapsvc.scene.composition import compose_place
+
+#: So many mentions of a usage are listed on the page of a place; their number is told.
+_MOST_MENTIONS = 300
 
 
 def _tell(atlas: Store, place_id: str, lang: str) -> Telling:
@@ -55,6 +59,8 @@ def _radius_km(atlas: Store, place: Place) -> float | None:
 def _known(place: Place, views: Views) -> View:
     atlas, lang, words = views.atlas, views.lang, views.words
     mentions = atlas.mentions_by_place.get(place.id, ())
+    events = atlas.events_by_place.get(place.id, ())
+    parts = [(event, part) for event in events for part in event.places if part.place == place.id]
     return {
         "names": [
             {
@@ -69,23 +75,26 @@ def _known(place: Place, views: Views) -> View:
         "links": [{"label": _host(link), "href": link} for link in place.links],
         "events": [
             {**views.event_card(event), "role": words.word("role", part.role)}
-            for event in atlas.events_by_place.get(place.id, ())
-            for part in event.places
-            if part.place == place.id
+            for event, part in parts[:LISTED]
         ],
+        "count": len(parts),
         "mentions": {
             "total": len(mentions),
-            "by_usage": [
-                {
-                    "label": words.word("usage", usage).label,
-                    "count": len(found),
-                    "items": [views.mention(mention) for mention in found],
-                }
-                for usage in USAGES
-                if (found := [mention for mention in mentions if mention.usage == usage])
-            ],
+            "by_usage": _by_usage(mentions, views),
         },
     }
+
+
+def _by_usage(mentions: Sequence[Mention], views: Views) -> list[View]:
+    return [
+        {
+            "label": views.words.word("usage", usage).label,
+            "count": len(found),
+            "items": [views.mention(mention) for mention in found[:_MOST_MENTIONS]],
+        }
+        for usage in USAGES
+        if (found := [mention for mention in mentions if mention.usage == usage])
+    ]
 
 
 def _host(link: str) -> str:

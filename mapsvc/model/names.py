@@ -54,6 +54,8 @@ def fold(text: str) -> str:
     folded
         As many characters as `text`, so that offsets stay true.
     """
+    if text.isascii():  # most of what there is, and by far the fastest
+        return text.lower().replace("`", "'")
     return "".join(
         _fold_character(character) for character in text.translate(_APOSTROPHES).translate(_TURKISH)
     )
@@ -104,6 +106,26 @@ def sort_key(text: str, lang: str) -> tuple[tuple[int, ...], tuple[int, ...], st
                 accents.append(accent)
         at += max(length, 1)
     return tuple(places), tuple(accents), text
+
+
+def initial(text: str, lang: str) -> str:
+    """
+    Return the letter under which readers of a language look for a name, a large one; empty for a sign.
+
+    It is a letter of their alphabet where the name begins with one, else the plain one that it is sorted by.
+    """
+    primary = lang.partition("-")[0]
+    order, longest = _letters(primary)
+    first = next((at for at, character in enumerate(compose(text)) if character.isalnum()), None)
+    if first is None:
+        return ""
+    rest = compose(text)[first:]
+    small = (rest.replace("İ", "i").replace("I", "ı") if primary in DOTTED else rest).lower()
+    length = next((n for n in range(longest, 0, -1) if small[:n] in order), 0)
+    letter = small[:length] or _plain_letters(small[0])[0][0]
+    if primary in DOTTED:
+        letter = letter.replace("i", "İ")
+    return letter.upper() if length < 2 else letter[0].upper() + letter[1:]
 
 
 #: Signs and digits stand before letters, letters of unknown scripts behind those of known ones.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Literal
 
 from mapsvc.atlas.store import Store
@@ -15,6 +16,8 @@ from mapsvc.model.text import Text
 from mapsvc.scene.day_ticks import day_ticks
 
 _SLIDER_WORDS = ("play", "pause", "nothing", "beyond")
+#: So many marks of a slider are told apart, and so many days are written out for its script.
+_MOST_MARKS, _MOST_MOMENTS = 400, 1_000
 #: The first and last year that the field of a browser for days can hold.
 _FIELD_YEARS = (1, 9999)
 
@@ -54,6 +57,22 @@ def day_marks(atlas: Store) -> list[DayMark]:
     return sorted(held, key=lambda mark: (mark.day, mark.kind == "event"))
 
 
+def _ticked(marks: Sequence[DayMark], first: Day, span: int) -> list[dict[str, Any]]:
+    """Return where marks stand on the slider; of very many those that a reader can tell apart."""
+    if len(marks) <= _MOST_MARKS:
+        return [{"at": round((mark.day - first) / span * 100, 3), "kind": mark.kind} for mark in marks]
+    steps = dict.fromkeys((round((mark.day - first) / span * _MOST_MARKS), mark.kind) for mark in marks)
+    return [{"at": round(step / _MOST_MARKS * 100, 3), "kind": kind} for step, kind in steps]
+
+
+def _packed(moments: Sequence[Day], first: Day) -> list[str] | str:
+    """Return days as they are written; of very many the days from each to the next, one after the other."""
+    if len(moments) <= _MOST_MOMENTS:
+        return [moment.isoformat() for moment in moments]
+    numbers = [moment - first for moment in moments]
+    return " ".join(str(later - earlier) for earlier, later in pairwise([0, *numbers]))
+
+
 def slider_view(
     atlas: Store, lang: str, *, day: Day, ends: tuple[Day, Day], moments: Sequence[Day], urls: SliderUrls
 ) -> dict[str, Any]:
@@ -90,16 +109,12 @@ def slider_view(
         "value": day - first,
         "field": "date" if plain else "text",
         "ticks": day_ticks(first, last, lang),
-        "marks": [
-            {"at": round((mark.day - first) / span * 100, 3), "kind": mark.kind}
-            for mark in day_marks(atlas)
-            if first <= mark.day <= last
-        ],
+        "marks": _ticked([mark for mark in day_marks(atlas) if first <= mark.day <= last], first, span),
         "config": {
             "first": first.isoformat(),
             "last": last.isoformat(),
             "day": day.isoformat(),
-            "moments": [moment.isoformat() for moment in moments],
+            "moments": _packed(moments, first),
             "data": urls.data,
             "page": urls.page,
             "compare": urls.compare,

@@ -15,11 +15,14 @@ from mapsvc.model.scene import Credit, LegendEntry, MapFeature, MapLayer, Scene
 from mapsvc.scene.composition import usual_day
 from mapsvc.scene.extents import view_rules
 from mapsvc.scene.ground.basemap import ground_under
+from mapsvc.scene.place_density import compose_density
 from mapsvc.scene.symbology import count_symbol
 from mapsvc.scene.symbols import Symbols
 
 #: Sizes that the legend shows beside the greatest one.
 _SAMPLES = (1, 10, 50)
+#: More signs are not told apart: how much lies where is shown in their stead.
+MOST_SIGNS = 300
 
 
 def compose_mentions(atlas: Store, mentions: Iterable[Mention], lang: str) -> Scene:
@@ -39,13 +42,21 @@ def compose_mentions(atlas: Store, mentions: Iterable[Mention], lang: str) -> Sc
     -------
     scene
         A sign for each place named; its area is in proportion to the number of mentions. It counts
-        words and says nothing of an extent: a country's sign stands at a point that stands for it.
+        words and says nothing of an extent: a country's sign stands at a point that stands for it. Of very
+        many places it shows how often those that lie together are named.
     """
     found = list(mentions)
     counts = Counter(mention.place for mention in found)
+    if len(counts) > MOST_SIGNS:
+        title = translate(lang, "mentions.title")
+        return compose_density(
+            atlas, lang, counts=counts, title=title, noun="mentions.count", kind="mentions"
+        )
     symbols = Symbols()
     when = year_span(atlas.usual_year)
-    by_place = {key: [mention for mention in found if mention.place == key] for key in counts}
+    by_place: dict[str, list[Mention]] = {}
+    for mention in found:
+        by_place.setdefault(mention.place, []).append(mention)
     features = [
         _feature(place, by_place[key], lang, name=place.name_on(lang, when), symbols=symbols)
         for key, _ in sorted(counts.items(), key=lambda named: (-named[1], named[0]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import groupby
 
 from flask import Blueprint, Response, g, request
 
@@ -15,7 +16,7 @@ from mapsvc.kinds.views import View
 from mapsvc.language import translate
 from mapsvc.model.scene import MapKey
 from mapsvc.web.made_files import attachment, hold_limits, made_file
-from mapsvc.web.page import answer_page
+from mapsvc.web.page import answer_page, paged
 from mapsvc.web.service import service
 from mapsvc.web.urls import Urls
 
@@ -23,16 +24,19 @@ blueprint = Blueprint("downloads", __name__)
 
 #: The whole atlas in one file; no map has this name.
 WHOLE = "atlas"
+#: So many maps stand on a page; their rows are short.
+_MOST_ROWS = 300
 
 
 @blueprint.get("/download/")
 def downloads() -> Response:
     """List every map with the formats that it can be had in."""
     urls, atlas = service().urls(g.lang), service().atlas
+    listed = [(kind, key) for kind in KINDS.values() for key in kind.listed(atlas)]
+    shown, pager = paged(listed, size=_MOST_ROWS)
     groups = [
-        {"title": translate(g.lang, kind.listed_as), "rows": rows}
-        for kind in KINDS.values()
-        if (rows := [_row(kind, key, urls) for key in kind.listed(atlas)])
+        {"title": translate(g.lang, kind.listed_as), "rows": [_row(kind, key, urls) for _, key in rows]}
+        for kind, rows in groupby(shown, key=lambda pair: pair[0])
     ]
     return answer_page(
         "downloads",
@@ -40,6 +44,7 @@ def downloads() -> Response:
         translate(g.lang, "download.intro"),
         whole=urls.page(f"/download/{WHOLE}.zip"),
         groups=groups,
+        pager=pager,
     )
 
 

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 from mapsvc.model.text import TAG
 
 #: What a query asks of a page that needs another file; the rest is left to the page's script.
-_OF_THE_FILE = ("usage", "section", "ids")
+_OF_THE_FILE = ("usage", "section", "ids", "letter", "page")
 #: Forms that lead on to the page of what was chosen.
 CHOOSERS = {"/compare": "/compare/{a}/{b}"}
 #: The same in every language.
@@ -19,7 +19,7 @@ _OF_NO_LANGUAGE = ("/static/", "/data/", "/api/", "/favicon.ico")
 #: About a running service, or about the host it runs on.
 _NOT_FROZEN = (
     *("/healthz", "/readyz", "/version", "/oembed", "/share/", "/qr/", "/favicon.ico"),
-    *("/api/openapi", "/api/conformance", "/sitemap.xml", "/robots.txt"),
+    *("/api/openapi", "/api/conformance", "/sitemap", "/robots.txt"),
 )
 #: What tells how a running service is asked.
 _OF_A_SERVICE = "/queryables"
@@ -70,12 +70,16 @@ class Address:
         if self.path.startswith("/api/"):
             name = f"{name.rstrip('/')}{'/index' if name == 'api/' else ''}.json"
         elif name.endswith("/") or not name:
-            name += "index.html"
+            name += f"index{self._of_query}.html"
         elif self.path.startswith("/download/") or _suffix(name) in _SUFFIXES:
             pass
         else:
-            name += "".join(f".{key}-{value}" for key, value in self.query) + ".html"
+            name += f"{self._of_query}.html"
         return posixpath.join(self.lang, name).translate(_FORBIDDEN)
+
+    @property
+    def _of_query(self) -> str:
+        return "".join(f".{key}-{value}" for key, value in self.query)
 
 
 def _suffix(name: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from mapsvc.kinds.age_headings import Unit, age_edtf
@@ -21,6 +22,8 @@ _YEARS_OF_UNIT: dict[Unit, int] = {"year": 1, "decade": 10, "century": 100}
 _EVENTS_PER_WIDTH, _WIDEST = 5, 4
 _PARTS_OF_UNIT = (4, 6, 12, 12)
 _PARTS = 10
+#: More events are told by their number.
+_MOST_DOTS = 300
 #: So few columns are wide enough for months.
 _FEW_COLUMNS = 3
 
@@ -75,14 +78,16 @@ def _runs(numbers: list[int]) -> list[list[int]]:
     return runs
 
 
-def home_timeline(events: Iterable[tuple[Event, View]], urls: Urls, lang: str) -> View:
+def home_timeline(events: Collection[Event], card_of: Callable[[Event], View], urls: Urls, lang: str) -> View:
     """
     Return the timeline of the home page.
 
     Parameters
     ----------
     events
-        With the card of each, in order of date.
+        In order of date.
+    card_of
+        Makes the card of one.
     urls, lang
         Of its links and words.
 
@@ -91,9 +96,14 @@ def home_timeline(events: Iterable[tuple[Event, View]], urls: Urls, lang: str) -
     view
         `ages`, whether columns are longer than years; `columns`, each with `title`, `href`, `weight`,
         `parts`, `months` (whether they are numbered) and its `events` by `part`; `outside`, the cards of the
-        others.
+        others. Of very many, `counts` in place of events: decades or years with `count` and `share`.
     """
-    told = [(event.when.middle, card) for event, card in events]
+    if len(events) > _MOST_DOTS:
+        return _density(events, urls, lang)
+    return _dotted([(event.when.middle, card_of(event)) for event in events], urls, lang)
+
+
+def _dotted(told: Sequence[tuple[Day | None, View]], urls: Urls, lang: str) -> View:
     stretch = find_stretch(day for day, _ in told if day)
     if stretch is None:
         return {"ages": False, "columns": [], "outside": [card for _, card in told]}
@@ -112,18 +122,51 @@ def home_timeline(events: Iterable[tuple[Event, View]], urls: Urls, lang: str) -
     }
 
 
+def _density(events: Collection[Event], urls: Urls, lang: str) -> View:
+    """Return the timeline of very many events: columns of parts, each with how many it has."""
+    days = [day for event in events if (day := event.when.middle)]
+    stretch = find_stretch(days)
+    if stretch is None:
+        return {"ages": False, "columns": [], "outside": [], "counted": True}
+    years = _YEARS_OF_UNIT[stretch.unit]
+    finer: Unit = "decade" if stretch.unit == "century" else "year"
+    step = _YEARS_OF_UNIT[finer]
+    counts = Counter(day.year // step * step for day in days)
+    inside = range(stretch.first * years, (stretch.last + 1) * years)
+    most = max((count for year, count in counts.items() if year in inside), default=1)
+    columns = []
+    for first in range(stretch.first * years, (stretch.last + 1) * years, years):
+        parts = [
+            {
+                "title": format_date(age_edtf(year, finer), lang),
+                "href": urls.events(**{"from": format_year(year), "to": format_year(year + step - 1)}),
+                "count": counts[year],
+                "share": round(counts[year] / most, 3),
+            }
+            for year in range(first, first + years, step)
+            if counts[year]
+        ]
+        column = _heading(stretch.unit, first, urls, lang)
+        columns.append({**column, "weight": 1, "parts": _PARTS, "months": False, "counts": parts})
+    return {"ages": stretch.unit != "year", "columns": columns, "outside": [], "counted": True}
+
+
+def _heading(unit: Unit, first_year: int, urls: Urls, lang: str) -> View:
+    years = _YEARS_OF_UNIT[unit]
+    title = year_label(first_year, lang) if years == 1 else format_date(age_edtf(first_year, unit), lang)
+    href = urls.events(**{"from": format_year(first_year), "to": format_year(first_year + years - 1)})
+    return {"title": title, "href": href}
+
+
 def _column(stretch: Stretch, at: int, held: list[tuple[Day, View]], urls: Urls, lang: str) -> View:
     years = _YEARS_OF_UNIT[stretch.unit]
     first_year = (stretch.first + at) * years
-    edtf = age_edtf(first_year, stretch.unit)
     first, last = Day(first_year, 1, 1), Day(first_year + years - 1, 12, 31)
     weight = max(1, min(_WIDEST, (len(held) + _EVENTS_PER_WIDTH - 1) // _EVENTS_PER_WIDTH))
     few = stretch.last - stretch.first < _FEW_COLUMNS
     parts = _PARTS_OF_UNIT[-1 if few else weight - 1] if years == 1 else _PARTS
-    title = year_label(first_year, lang) if years == 1 else format_date(edtf, lang)
     return {
-        "title": title,
-        "href": urls.events(**{"from": format_year(first.year), "to": format_year(last.year)}),
+        **_heading(stretch.unit, first_year, urls, lang),
         "weight": weight,
         "parts": parts,
         "months": years == 1 and parts == 12,

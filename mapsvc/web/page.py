@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any, TypeVar
 
@@ -12,6 +12,7 @@ from flask import Response, g, request
 from mapsvc import __version__
 from mapsvc.atlas.store import Store
 from mapsvc.files import compact_json
+from mapsvc.kinds.pager import LISTED, cut_page
 from mapsvc.kinds.views import View, Views
 from mapsvc.kinds.words import Words
 from mapsvc.language import own_name, regional_tag, translate
@@ -25,10 +26,13 @@ from mapsvc.web.frame_options import current_frame
 from mapsvc.web.pages import MenuEntry, menu_of
 from mapsvc.web.service import service
 
+_OfList = TypeVar("_OfList")
 _Dated = TypeVar("_Dated", Border, Route)
 
 #: The picture of a page that shows no map, and of a map that cannot be drawn.
 LOGO = "icons/card.png"
+#: What tells a part of a list from the whole, which is a page of its own.
+LIST_PARTS = ("letter", "page")
 #: What a reader may type; more is cut.
 LONGEST_QUERY = 200
 
@@ -53,6 +57,8 @@ def page_context(lang: str, *, title: str, description: str) -> dict[str, Any]:
     atlas, urls, whole = service().atlas, service().urls(lang), service().whole_urls(lang)
     menu = service().kept("menu", "", lambda: tuple(_addressed(menu_of(atlas), atlas)))
     query = {key: value[:LONGEST_QUERY] for key, value in request.args.items()}
+    # A part of a list is a page of its own; what else is asked is one of very many states of one.
+    part = {key: query[key] for key in LIST_PARTS if query.get(key)}
     return {
         "url": urls,
         "version": __version__,
@@ -77,10 +83,10 @@ def page_context(lang: str, *, title: str, description: str) -> dict[str, Any]:
             "description": opening(description),
             "path": request.path,
             "locale": regional_tag(lang).replace("-", "_"),
-            "canonical": whole.in_language(lang, request.path, {}),
+            "canonical": whole.in_language(lang, request.path, part),
             "picture": whole.static(LOGO),
             "alternates": [
-                {"lang": other, "href": whole.in_language(other, request.path, {})}
+                {"lang": other, "href": whole.in_language(other, request.path, part)}
                 for other in service().languages
             ],
             "lang_links": [
@@ -154,6 +160,18 @@ def tour_cards() -> list[View]:
         }
         for tour in service().atlas.tours.values()
     ]
+
+
+def paged(
+    things: Sequence[_OfList], asked: Mapping[str, str] | None = None, *, size: int = LISTED
+) -> tuple[Sequence[_OfList], View]:
+    """Return the things of the page that is asked for, and its pager; `asked` goes on to the other pages."""
+    urls = service().urls(g.lang)
+
+    def address(number: str) -> str:
+        return urls.page(request.path, **(asked or {}), page=number)
+
+    return cut_page(things, request.args.get("page", ""), address, size=size)
 
 
 def by_date(things: Iterable[_Dated]) -> list[_Dated]:

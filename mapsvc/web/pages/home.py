@@ -20,6 +20,9 @@ from mapsvc.web.service import service
 
 blueprint = Blueprint("home", __name__)
 
+#: So many borders, and so many journeys, stand on the first page.
+_MOST_BESIDE = 30
+
 
 @blueprint.get("/")
 def home() -> Response:
@@ -48,11 +51,7 @@ def home() -> Response:
         atlas.meta.subtitle.in_(g.lang) if atlas.meta.subtitle else "",
         headlines=headlines,
         headline_comparisons=[view.comparison_card(a, b) for a, b in atlas.meta.headline_comparisons],
-        timeline=home_timeline(
-            ((event, view.event_card(event)) for event in atlas.events.values()),
-            service().urls(g.lang),
-            g.lang,
-        ),
+        timeline=home_timeline(atlas.events.values(), view.event_card, service().urls(g.lang), g.lang),
         timeline_note=translate(
             g.lang, "timeline.home_note" if atlas.borders else "timeline.home_note_events"
         ).format(first=first, last=last),
@@ -62,8 +61,9 @@ def home() -> Response:
         compares_days=bool(atlas.control or atlas.territories),
         counts=counts,
         tours=tour_cards(),
-        routes=[view.route_card(route) for route in by_date(atlas.routes.values())],
-        borders=[view.border_card(border) for border in by_date(atlas.borders.values())],
+        # Of very many some, and the way to all.
+        routes=[view.route_card(route) for route in by_date(atlas.routes.values())[:_MOST_BESIDE]],
+        borders=[view.border_card(border) for border in by_date(atlas.borders.values())[:_MOST_BESIDE]],
     )
 
 

@@ -1,31 +1,23 @@
-"""Lists: events, places, borders, journeys, tours, and the choice of two borders to compare."""
+"""Lists: borders, journeys, tours, and the choice of two borders to compare."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from difflib import get_close_matches
 from urllib.parse import quote
 
 from flask import Blueprint, Response, g, redirect, request
 
 from mapsvc.atlas.store import Store
-from mapsvc.errors import NotFoundError, RequestError
+from mapsvc.errors import NotFoundError
 from mapsvc.history.territories import comparable, find_sides
-from mapsvc.kinds.age_headings import Ages
 from mapsvc.kinds.typed_days import read_day, read_side
 from mapsvc.kinds.views import View
-from mapsvc.language import locale_of, translate
-from mapsvc.model.date_patterns import patterns_of
-from mapsvc.model.date_text import parse_year
+from mapsvc.language import translate
 from mapsvc.model.day import is_day
-from mapsvc.model.names import sort_key
 from mapsvc.model.numbers import format_number
-from mapsvc.model.records import Event, Route
+from mapsvc.model.records import Route
 from mapsvc.scene.journey import Journey
-from mapsvc.web.finding import event_words
-from mapsvc.web.matching import rank
-from mapsvc.web.page import LONGEST_QUERY, answer_page, by_date, tour_cards, views
+from mapsvc.web.page import answer_page, by_date, paged, tour_cards, views
 from mapsvc.web.pages import MenuEntry
 from mapsvc.web.service import service
 
@@ -59,126 +51,23 @@ MENU = (
 )
 
 
-@blueprint.get("/events/")
-def events() -> Response:
-    """List events, filtered by years, kind, place and words."""
-    atlas, view = service().atlas, views()
-    asked = {name: request.args.get(name, "").strip() for name in ("from", "to", "kind", "place", "q")}
-    found = [event for event in atlas.events.values() if _passes(event, asked)]
-    kinds = Counter(event.category for event in atlas.events.values())
-    places: Counter[str] = Counter()
-    for event in atlas.events.values():
-        places.update({part.place for part in event.places})
-    years = [event.when.start.year for event in atlas.events.values() if event.when.start]
-    first, last = atlas.period.first.year, atlas.period.last.year
-    ages = Ages((first, last), g.lang)
-    cards = [{**view.event_card(event), "years": _years_of(event)} for event in found]
-    choices = {
-        "kinds": sorted(
-            ({**view.category(kind), "count": count} for kind, count in kinds.items()),
-            key=_by_label,
-        ),
-        "places": sorted(
-            (
-                {"id": key, "label": atlas.places[key].name_on(g.lang), "count": count}
-                for key, count in places.items()
-            ),
-            key=_by_label,
-        ),
-        "years": [min(years, default=first), max(years, default=last)],
-    }
-    return answer_page(
-        "events",
-        translate(g.lang, "nav.events"),
-        translate(g.lang, "events.intro"),
-        groups=_by_age(found, cards, ages),
-        count=len(cards),
-        eras=patterns_of(locale_of(g.lang)).eras,
-        filters={
-            "year_from": asked["from"],
-            "year_to": asked["to"],
-            "kind": asked["kind"],
-            "place": asked["place"],
-            "q": asked["q"],
-        },
-        choices=choices,
-        total=len(atlas.events),
-    )
-
-
-def _years_of(event: Event) -> tuple[int | None, int | None]:
-    """Return the first and the last year of an event; nothing where it has no limit."""
-    span = event.when
-    return (span.start.year if span.start else None), (span.end.year if span.end else None)
-
-
-def _by_age(found: list[Event], cards: list[View], ages: Ages) -> list[View]:
-    """Return the list under headings where an atlas tells of more years than are seen at a glance."""
-    groups: dict[str, list[View]] = {}
-    for event, card in zip(found, cards, strict=True):
-        middle = event.when.middle
-        title = ages.of(middle.year) if ages.unit != "year" and middle else ""
-        groups.setdefault(title, []).append(card)
-    return [{"title": title, "events": held} for title, held in groups.items()]
-
-
-def _by_label(choice: View) -> tuple[tuple[int, ...], tuple[int, ...], str]:
-    return sort_key(choice["label"], g.lang)
-
-
-def _passes(event: Event, asked: dict[str, str]) -> bool:
-    years = {side: _year(asked[side], side) for side in ("from", "to")}
-    span = event.when
-    if years["from"] is not None and span.end and span.end.year < years["from"]:
-        return False
-    if years["to"] is not None and span.start and span.start.year > years["to"]:
-        return False
-    if asked["kind"] not in ("", event.category):
-        return False
-    if asked["place"] not in ("", *(part.place for part in event.places)):
-        return False
-    return rank(asked["q"][:LONGEST_QUERY], event_words(service().atlas, event)) is not None
-
-
-def _year(text: str, name: str) -> int | None:
-    if not text:
-        return None
-    year = parse_year(text, g.lang)
-    if year is None:
-        msg = f"{name!r} is {text[:20]!r}; write a year such as 1648, or -0400 for 401 BC."
-        raise RequestError(msg)
-    return year
-
-
-@blueprint.get("/places/")
-def places() -> Response:
-    """List the places of the atlas."""
-    cards = sorted(
-        (views().place_card(place) for place in service().atlas.places.values()),
-        key=lambda card: sort_key(card["title"], g.lang),
-    )
-    return _listing("places", cards)
-
-
 @blueprint.get("/borders/")
 def borders() -> Response:
     """List the borders, oldest first."""
-    return _listing(
-        "borders", [views().border_card(border) for border in by_date(service().atlas.borders.values())]
-    )
+    shown, pager = paged(by_date(service().atlas.borders.values()))
+    return _listing("borders", [views().border_card(border) for border in shown], pager)
 
 
-def _listing(name: str, cards: Iterable[View]) -> Response:
+def _listing(name: str, cards: list[View], pager: View) -> Response:
     title = translate(g.lang, f"nav.{name}")
-    return answer_page(name, title, translate(g.lang, f"{name}.intro"), **{name: list(cards)})
+    return answer_page(name, title, translate(g.lang, f"{name}.intro"), pager=pager, **{name: cards})
 
 
 @blueprint.get("/routes/")
 def routes() -> Response:
     """List the journeys, oldest first."""
-    cards = [views().route_card(route) | _facts(route) for route in by_date(service().atlas.routes.values())]
-    title = translate(g.lang, "nav.routes")
-    return answer_page("routes", title, translate(g.lang, "routes.intro"), routes=cards)
+    shown, pager = paged(by_date(service().atlas.routes.values()))
+    return _listing("routes", [views().route_card(route) | _facts(route) for route in shown], pager)
 
 
 def _facts(found: Route) -> View:

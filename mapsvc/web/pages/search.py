@@ -14,7 +14,7 @@ from mapsvc.model.records import Event
 from mapsvc.web.day_answers import DayAnswers
 from mapsvc.web.finding import Findable, findables
 from mapsvc.web.matching import marked, near_words, rank, without_words
-from mapsvc.web.page import LONGEST_QUERY, answer_page, views
+from mapsvc.web.page import LONGEST_QUERY, answer_page, paged, views
 from mapsvc.web.service import service
 
 blueprint = Blueprint("search", __name__)
@@ -30,7 +30,7 @@ def search() -> Response:
     atlas, title = service().atlas, translate(g.lang, "search.title")
     dates = typed_dates(atlas, q) if q else []
     if not dates:
-        results = [_result(found, q) for found in _fitting(q)] if q else []
+        results = _fitting(q) if q else []
         near = near_words(q, (found.thing for found in findables(atlas))) if q and not results else []
         return _page(title, q=q, results=results, near=near)
     words = without_words(dates[0].rest, _small_words())
@@ -39,12 +39,23 @@ def search() -> Response:
     others = _fitting(words) if words else []
     # Who names a treaty with its year means the treaty; a day alone stands in no title.
     named = _fitting(q) if words else []
-    results = [_result(found, q) for found in dict.fromkeys((*named, *of_time, *others))]
-    return _page(title, q=q, results=results, answer=answer)
+    return _page(title, q=q, results=list(dict.fromkeys((*named, *of_time, *others))), answer=answer)
 
 
-def _page(title: str, **context: object) -> Response:
-    return answer_page("search", title, title, examples=day_examples(service().atlas, g.lang), **context)
+def _page(title: str, *, q: str, results: list[Findable], **context: object) -> Response:
+    """Answer with a page of what was found; its cards are made for that page alone."""
+    shown, pager = paged(results, {"q": q})
+    return answer_page(
+        "search",
+        title,
+        title,
+        examples=day_examples(service().atlas, g.lang),
+        q=q,
+        results=[_result(found, q) for found in shown],
+        total=len(results),
+        pager=pager,
+        **context,
+    )
 
 
 def answer_index() -> Response:

@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 from flask import Blueprint, Response
 
+from mapsvc.errors import NotFoundError
 from mapsvc.kinds import every_map
 from mapsvc.web.pages import menu_of
 from mapsvc.web.service import service
@@ -15,8 +16,8 @@ from mapsvc.web.urls import Urls
 blueprint = Blueprint("sitemap", __name__)
 
 _SITEMAPS, _XHTML = "http://www.sitemaps.org/schemas/sitemap/0.9", "http://www.w3.org/1999/xhtml"
-#: More a file may not name.
-_MOST_ADDRESSES = 50_000
+#: So many addresses a file names; more than 50,000 it may not, and each is told in all languages.
+_MOST_ADDRESSES = 10_000
 #: The same again in another form, files, and pages that are made of what somebody asks.
 _NOT_SEARCHED = (
     "/embed/",
@@ -36,19 +37,56 @@ _STATES = ("/*?", "/timeline?on=")
 
 @blueprint.get("/sitemap.xml")
 def sitemap() -> Response:
-    """List every page, with the same page in the other languages."""
+    """List every page, with the same page in the other languages; of very many, the lists of them."""
+    versions = _versions()
+    parts = -(-len(versions) // _pages_of_part())
+    if parts <= 1:
+        return _answer(versions)
+    ET.register_namespace("", _SITEMAPS)
+    root = ET.Element(f"{{{_SITEMAPS}}}sitemapindex")
+    for number in range(1, parts + 1):
+        part = ET.SubElement(root, f"{{{_SITEMAPS}}}sitemap")
+        ET.SubElement(part, f"{{{_SITEMAPS}}}loc").text = f"{service().base}/sitemap-{number}.xml"
+    return _xml(root)
+
+
+@blueprint.get("/sitemap-<int:number>.xml")
+def sitemap_part(number: int) -> Response:
+    """List a part of very many pages."""
+    begin = (number - 1) * _pages_of_part()
+    found = _versions()[begin : begin + _pages_of_part()] if number > 0 else []
+    if not found:
+        msg = f"No sitemap {number}; /sitemap.xml lists those that there are."
+        raise NotFoundError(msg)
+    return _answer(found)
+
+
+def _pages_of_part() -> int:
+    return _MOST_ADDRESSES // len(service().languages)
+
+
+def _versions() -> list[tuple[str, ...]]:
+    """Return the address of every page in each language."""
+    pages = [dict.fromkeys(_pages(service().whole_urls(lang))) for lang in service().languages]
+    return list(zip(*pages, strict=True))
+
+
+def _answer(pages: list[tuple[str, ...]]) -> Response:
     languages = service().languages
-    pages = [list(dict.fromkeys(_pages(service().whole_urls(lang)))) for lang in languages]
     ET.register_namespace("", _SITEMAPS)
     ET.register_namespace("xhtml", _XHTML)
     root = ET.Element(f"{{{_SITEMAPS}}}urlset")
-    for versions in list(zip(*pages, strict=True))[: _MOST_ADDRESSES // len(languages)]:
+    for versions in pages:
         for address in versions:
             page = ET.SubElement(root, f"{{{_SITEMAPS}}}url")
             ET.SubElement(page, f"{{{_SITEMAPS}}}loc").text = address
             for lang, other in zip(languages, versions, strict=True):
                 told = {"rel": "alternate", "hreflang": str(lang), "href": other}
                 ET.SubElement(page, f"{{{_XHTML}}}link", told)
+    return _xml(root)
+
+
+def _xml(root: ET.Element) -> Response:
     text = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return Response(text, content_type="application/xml; charset=utf-8")
 

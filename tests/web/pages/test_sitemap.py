@@ -19,8 +19,8 @@ from tests.conftest import TINY
 SPACE = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 
 
-def addresses(client: FlaskClient, host: str = "localhost") -> list[str]:
-    answer = client.get("/sitemap.xml", headers={"Host": host})
+def addresses(client: FlaskClient, host: str = "localhost", path: str = "/sitemap.xml") -> list[str]:
+    answer = client.get(path, headers={"Host": host})
     assert (answer.status_code, answer.mimetype) == (200, "application/xml")
     root = ET.fromstring(answer.text)
     pages = root.findall("s:url", SPACE)
@@ -61,13 +61,26 @@ def test_robots_are_told_the_list_and_what_is_not_for_them(tiny_client: FlaskCli
     assert not [page for page in addresses(tiny_client) if not rules.can_fetch("x", page)]
 
 
-def test_below_a_path_the_list_is_below_it_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sitemap, "_MOST_ADDRESSES", 4)
+def test_below_a_path_the_list_is_below_it_too() -> None:
     client = create_app(TINY, settings=Settings(base_url="https://uni.example/atlas")).test_client()
     assert "Sitemap: https://uni.example/atlas/sitemap.xml" in client.get("/robots.txt").text
-    found = addresses(client)
-    assert len(found) == 4
-    assert all(address.startswith("https://uni.example/atlas/") for address in found)
+    assert all(address.startswith("https://uni.example/atlas/") for address in addresses(client))
+
+
+def test_very_many_pages_are_listed_in_parts(
+    tiny_client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = addresses(tiny_client)
+    monkeypatch.setattr(sitemap, "_MOST_ADDRESSES", 8)
+    client = create_app(TINY).test_client()
+    index = ET.fromstring(client.get("/sitemap.xml").text)
+    parts = [one.text or "" for one in index.findall("s:sitemap/s:loc", SPACE)]
+    assert parts == [f"http://localhost/sitemap-{n + 1}.xml" for n in range(-(-len(whole) // 8))]
+    listed = [addresses(client, path=part.removeprefix("http://localhost")) for part in parts]
+    assert all(len(part) == 8 for part in listed[:-1])
+    assert [address for part in listed for address in part] == whole
+    assert client.get("/sitemap-0.xml").status_code == 404
+    assert client.get(f"/sitemap-{len(parts) + 1}.xml").status_code == 404
 
 
 def is_allowed(rules: str, path: str) -> bool:

@@ -53,3 +53,12 @@ export function nextDay(day, moments, last, calm) {
   const step = Math.min(day + stride, change > day ? change : last, last);
   return step > day ? step : undefined;
 }
+
+/**
+ * Days of which only the distances are told, from each to the next.
+ * @param {string} gaps
+ */
+export function unpacked(gaps) {
+  let day = 0;
+  return gaps.split(" ").map((gap) => (day += Number(gap)));
+}

@@ -1,12 +1,13 @@
 /* What the page says of the days of the atlas; days are numbers of days since the first one. */
 import { mapsvc } from "../api.js";
+import { unpacked } from "../pure/moments.js";
 
 /**
  * @typedef {object} TimelineConfig
  * @property {string} first
  * @property {string} last
  * @property {string} day the one that the page opens with
- * @property {string[]} moments days on which the picture changes
+ * @property {string[] | string} moments days on which the picture changes; of very many how far each is from the one before
  * @property {string} page address with the word DAY in it
  * @property {string} data address with the word DAY in it
  * @property {string} view the one of the day's views that the page opens with
@@ -47,4 +48,5 @@ export function dayTyped(typed) {
 }
 
 export const last = numberOf(config.last);
-export const moments = config.moments.map(numberOf);
+export const moments =
+  typeof config.moments === "string" ? unpacked(config.moments) : config.moments.map(numberOf);
