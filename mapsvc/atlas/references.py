@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from itertools import chain
 from typing import Any, get_args
@@ -16,6 +17,7 @@ from mapsvc.atlas.tour_reading import find_lost_steps, tour_citations, tour_refe
 from mapsvc.model.fields import Category
 from mapsvc.model.meta import PARTIES
 from mapsvc.model.records import Border, Citation, Event, Place, Route
+from mapsvc.model.tours import Tour
 
 #: File, field, kind and id of something that is named by its id.
 Reference = tuple[str, str, str, str]
@@ -26,15 +28,30 @@ Cited = tuple[str, str, Citation]
 
 def find_dangling(atlas: Store, problems: Problems) -> None:
     """Note every id that names nothing."""
+    unmade = (found for file, prefix, raw in problems.unmade for found in _raw_references(file, prefix, raw))
+    note_missing(atlas, chain(find_references(atlas), unmade), problems)
+    find_lost_steps(atlas, problems)
+
+
+def find_dangling_of_tour(atlas: Store, tour: Tour, problems: Problems) -> None:
+    """Note every id that a tour names, of the atlas or of what it draws, and that names nothing."""
+    alone = replace(atlas, tours={tour.id: tour})
+    vars(alone)["period"] = atlas.period
+    cited = ((file, field, "source", cite.source) for file, field, cite in tour_citations(alone))
+    note_missing(atlas, chain(tour_references(alone), cited), problems)
+    find_lost_steps(alone, problems)
+
+
+def note_missing(atlas: Store, references: Iterable[Reference], problems: Problems) -> None:
+    """Note of references those that name nothing of an atlas."""
     known: dict[str, Collection[str]] = {
         "place": atlas.places, "source": atlas.sources, "event": atlas.events,
         "border": atlas.borders, "route": atlas.routes, "text": atlas.texts,
         "polity": atlas.polities, "district": atlas.districts, "topic": {PARTIES, *atlas.topics},
         "category": {*get_args(Category), *atlas.categories},
     }  # fmt: skip
-    unmade = (found for file, prefix, raw in problems.unmade for found in _raw_references(file, prefix, raw))
     hints: dict[tuple[str, str], str] = {}
-    for file, field, kind, wanted in chain(find_references(atlas), unmade):
+    for file, field, kind, wanted in references:
         if wanted not in known[kind] and not problems.is_broken(kind, wanted):
             if (kind, wanted) not in hints and len(hints) < _MOST_HINTS:
                 hints[kind, wanted] = _hint(wanted, known[kind])
@@ -42,7 +59,6 @@ def find_dangling(atlas: Store, problems: Problems) -> None:
             if kind == "event" and wanted in atlas.drafts:
                 hint = ", but a draft: finish it, or leave it out here"
             problems.add(file, field, f"{wanted!r} names no {kind} of the atlas{hint}")
-    find_lost_steps(atlas, problems)
 
 
 def _hint(wanted: str, known: Collection[str]) -> str:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
-from typing import get_args
 
 from flask import Blueprint, Response, g, request
 
@@ -13,27 +11,21 @@ from mapsvc.atlas.store import Store
 from mapsvc.atlas.tour_writing import write_tour
 from mapsvc.errors import RequestError
 from mapsvc.export.formats import FORMATS
-from mapsvc.history.territories import comparable
-from mapsvc.kinds import KINDS, export_job
-from mapsvc.kinds.kind import Kind, Visit
+from mapsvc.kinds import export_job
+from mapsvc.kinds.kind import Visit
 from mapsvc.kinds.tour import KIND as TOURS
-from mapsvc.kinds.views import View
-from mapsvc.language import own_name, plural_forms, strings, translate
-from mapsvc.model.date_text import day_words
-from mapsvc.model.lecture import FORM, MOST_BYTES, MOST_STEPS, Lecture
-from mapsvc.model.scene import MapKey
-from mapsvc.model.text import Text
-from mapsvc.model.tours import MOST_WORDS, STEP_SHOWS, CompareMode, Tour
-from mapsvc.scene.day_views import VIEWS, has_hands
-from mapsvc.scene.made_tours import split_text
+from mapsvc.language import translate
+from mapsvc.model.lecture import MOST_BYTES, Lecture
+from mapsvc.model.tours import Tour
 from mapsvc.templating import script_json
 from mapsvc.web.language import negotiate
+from mapsvc.web.lecture_catalogue import lecture_catalogue
 from mapsvc.web.lectures import file_stem, read_lecture, tour_of_lecture, with_tour
 from mapsvc.web.made_files import attachment, hold_slides, made_file
 from mapsvc.web.page import answer_page, map_view_of, tour_cards
 from mapsvc.web.pages import MenuEntry
 from mapsvc.web.service import service
-from mapsvc.web.urls import LectureUrls, Urls
+from mapsvc.web.urls import LectureUrls
 
 blueprint = Blueprint("lecture", __name__)
 
@@ -44,10 +36,6 @@ MENU = (
 #: Formats of whole tours, beside the page and the file of an atlas; a handout is the PDF of a lecture.
 _WHOLE_FILES = ("html", "pptx", "handout")
 _OTHERS = {"pdf": "handout"}
-#: What the screen of a tour says in a frozen site, which makes it by itself.
-_TOUR_WORDS = ("back", "on", "next", "notes", "exit", "step_of", "sources")
-#: A link of more characters is cut by some programs that carry it.
-LONGEST_LINK = 8_000
 #: Made at once, as no map is drawn for them.
 _LIGHT = ("toml",)
 FORMS = ("page", "toml", *_WHOLE_FILES, *_OTHERS)
@@ -56,105 +44,10 @@ FORMS = ("page", "toml", *_WHOLE_FILES, *_OTHERS)
 @blueprint.get("/lecture")
 def lecture() -> Response:
     """Show what a lecture can be made of; the lecture itself lies in the fragment, and never comes here."""
-    served, title = service(), translate(g.lang, "lecture.title")
-    config = {
-        "groups": served.kept("catalogue", g.lang, lambda: list(_groups(served.urls(g.lang)))),
-        "compare": _pairs(),
-        "days": _days(),
-        "limits": {"steps": MOST_STEPS, "words": MOST_WORDS, "link": LONGEST_LINK, "bytes": MOST_BYTES},
-        "form": FORM,
-        "calendar": day_words(g.lang),
-        "atlas": {
-            "title": service().atlas.meta.title.in_(g.lang),
-            "source": next(iter(service().atlas.sources), ""),
-        },
-        "tour": {word: translate(g.lang, f"tour.{word}") for word in _TOUR_WORDS},
-        "made": served.urls(g.lang).made_tour(),
-        "languages": [{"id": str(lang), "label": own_name(lang)} for lang in served.languages],
-        "slides": plural_forms(g.lang, "tour.count"),
-        "words": dict(_words()),
-    }
-    return answer_page(
-        "lecture",
-        title,
-        translate(g.lang, "lecture.intro"),
-        config=script_json(config),
-        tours=tour_cards(),
-    )
-
-
-def _words() -> Iterator[tuple[str, str]]:
-    for key, said in strings(g.lang).items():
-        if key.startswith("lecture.js."):
-            yield key.removeprefix("lecture.js."), said
-
-
-def _groups(urls: Urls) -> Iterator[View]:
-    """Yield the maps that are listed, kind by kind, with what a step can wish of them."""
-    for kind in KINDS.values():
-        items = [_item(kind, key, urls) for key in kind.listed(service().atlas)] if kind.step else []
-        if items:
-            title = translate(g.lang, kind.listed_as)
-            yield {"id": kind.section, "title": title, "wishes": list(kind.wishes), "items": items}
-
-
-def _item(kind: Kind, key: MapKey, urls: Urls) -> View:
-    atlas, lang = service().atlas, g.lang
-    told = kind.tell(atlas, key.id, lang)
-    fields = kind.step(atlas, key.id, {}) if kind.step else {}
-    date, parts = fields.get("date"), list(kind.parts(atlas, key.id, lang))
-    found: View = {
-        "show": str(key),
-        "title": kind.title_of(atlas, key.id, lang),
-        "frame": urls.map_embed(key),
-    }
-    # What a frozen site needs to write a tour's file by itself: what a step shows, and what it rests on.
-    found["shows"] = {name: fields[name] for name in STEP_SHOWS if fields.get(name)}
-    found["cites"] = list(dict.fromkeys(cite.source for cite in fields.get("cites", ())))
-    if told.paragraphs:
-        found["told"] = split_text(Text({lang: " ".join(told.paragraphs)}))[0].in_(lang)
-    if date:
-        found["when"] = told.date
-    if date and "on" in kind.wishes:
-        found["days"] = [day.isoformat() if day else "" for day in (date.start, date.end)]
-    return found | ({"parts": parts} if parts else {})
-
-
-def _pairs() -> View | None:
-    """Return the borders that can be compared, each with the frame that it shares with others."""
-    atlas, urls = service().atlas, service().urls(g.lang)
-    borders = comparable(atlas)
-    if len(borders) < 2:
-        return None
-    frames = list(dict.fromkeys(atlas.territories[border.id].frame for border in borders))
-    sides = [
-        {
-            "id": border.id,
-            "label": border.label.in_(g.lang),
-            "frame": frames.index(atlas.territories[border.id].frame),
-        }
-        for border in borders
-    ]
-    # How the frame of a pair is addressed: the script puts other ids in.
-    first, last = borders[0].id, borders[-1].id
-    return {
-        "sides": sides,
-        "first": [list(pair) for pair in atlas.meta.headline_comparisons],
-        "modes": [
-            {"id": mode, "label": translate(g.lang, f"compare.mode_{mode}")} for mode in get_args(CompareMode)
-        ],
-        "example": {"a": first, "b": last, "frame": urls.compare(first, last, embed=True)},
-    }
-
-
-def _days() -> View:
-    period, urls = service().atlas.period, service().urls(g.lang)
-    views = VIEWS if has_hands(service().atlas) else ()
-    return {
-        **{name: getattr(period, name).isoformat() for name in ("first", "last", "opening")},
-        "views": [{"id": view, "label": translate(g.lang, f"timeline.view_{view}")} for view in views],
-        "frame": urls.timeline(embed=True),
-    }
+    title = translate(g.lang, "lecture.title")
+    config = lecture_catalogue(service(), g.lang)
+    intro = translate(g.lang, "lecture.intro")
+    return answer_page("lecture", title, intro, config=script_json(config), tours=tour_cards())
 
 
 @blueprint.post("/tour")

@@ -7,7 +7,7 @@ import { daysOf, namesOf, toldOf, wishesOf } from "./things.js";
 import { ViewBox } from "./view.js";
 
 /** @typedef {import("../pure/lecture-steps.js").LectureStep} LectureStep */
-/** @typedef {import("./store.js").Store} Store */
+/** @typedef {import("./store.js").Steps} Steps */
 
 const PATHS = {
   grip: "M7 5h.01M7 10h.01M7 15h.01M13 5h.01M13 10h.01M13 15h.01",
@@ -38,7 +38,7 @@ function tool(name, title) {
 
 export class Card {
   /**
-   * @param {Store} store
+   * @param {Steps} store
    * @param {LectureStep} step
    */
   constructor(store, step) {

@@ -3,7 +3,7 @@ import { buttonEl, el, find, findAll } from "../map/dom.js";
 import { fold } from "../pure/search.js";
 import { config, say } from "./config.js";
 
-/** @typedef {import("./store.js").Store} Store */
+/** @typedef {import("./store.js").Steps} Steps */
 /** @typedef {import("./config.js").Thing} Thing */
 /** @typedef {import("./config.js").Part} Part */
 /** @typedef {{node: HTMLElement, text: string}} Row */
@@ -12,7 +12,7 @@ const { lang } = document.documentElement;
 
 export class Catalogue {
   /**
-   * @param {Store} store
+   * @param {Steps} store
    * @param {{added: (id: number) => void, removed: (title: string) => void, full: () => void}} tell
    */
   constructor(store, tell) {
@@ -135,7 +135,7 @@ export class Catalogue {
     }
   }
 
-  /** @param {Parameters<Store["add"]>[0]} steps */
+  /** @param {Parameters<Steps["add"]>[0]} steps */
   add(steps) {
     const added = this.store.add(steps);
     if (added.length < steps.length) this.tell.full();

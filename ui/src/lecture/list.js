@@ -4,15 +4,17 @@ import { Card } from "./card.js";
 import { say } from "./config.js";
 import { dragCards } from "./drag.js";
 
-/** @typedef {import("./store.js").Store} Store */
+/** @typedef {import("./store.js").Steps} Steps */
 
 export class StepList {
   /**
-   * @param {Store} store
+   * @param {Steps} store
    * @param {{moved: (words: string) => void, removed: (title: string) => void}} tell
+   * @param {(step: any) => Card} [make] the card of a step, where it has fields of another kind
    */
-  constructor(store, tell) {
+  constructor(store, tell, make = (step) => new Card(store, step)) {
     this.store = store;
+    this.make = make;
     this.tell = tell;
     this.list = find("[data-steps]");
     /** @type {Map<number, Card>} */
@@ -32,7 +34,7 @@ export class StepList {
       this.cards.delete(id);
     }
     steps.forEach((step, at) => {
-      const card = this.cards.get(step.id) || new Card(this.store, step);
+      const card = this.cards.get(step.id) || this.make(step);
       this.cards.set(step.id, card);
       if (this.list.children[at] !== card.node)
         this.list.insertBefore(card.node, this.list.children[at] || null);

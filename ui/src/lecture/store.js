@@ -6,6 +6,18 @@ import { config } from "./config.js";
 /** @typedef {import("../pure/lecture-steps.js").Lecture} Lecture */
 /** @typedef {import("../pure/lecture-steps.js").LectureStep} LectureStep */
 
+/**
+ * Steps in their order, whoever keeps them: what lists, cards and the catalogue need of them.
+ * @typedef {object} Steps
+ * @property {LectureStep[]} steps
+ * @property {(() => void)[]} watchers
+ * @property {(given: Omit<LectureStep, "id">[]) => LectureStep[]} add
+ * @property {(id: number) => void} remove
+ * @property {(id: number, to: number) => number} move
+ * @property {(id: number, change: Partial<LectureStep>) => void} type
+ * @property {(id: number) => LectureStep | undefined} find
+ */
+
 const MOST_UNDONE = 50;
 /** Some browsers let an address be changed a hundred times in half a minute. */
 const PAUSE_MS = 320;

@@ -4,11 +4,11 @@ import { tidyView } from "../pure/lecture-steps.js";
 import { say } from "./config.js";
 import { frameOf } from "./things.js";
 
-/** @typedef {import("./store.js").Store} Store */
+/** @typedef {import("./store.js").Steps} Steps */
 
 export class ViewBox {
   /**
-   * @param {Store} store
+   * @param {Steps} store
    * @param {number} id
    * @param {string} title
    * @param {() => void} onView

@@ -36,7 +36,7 @@ from mapsvc.model.names import fold
 from mapsvc.model.records import Event, Place
 from mapsvc.web.edit import Room
 from mapsvc.web.edit.bench import bench
-from mapsvc.web.edit.previews import Previews
+from mapsvc.web.edit.previews import previews_of
 from mapsvc.web.edit.replies import answer_data, base_of, desk, problems, room_page, saved, sent
 
 ROOM = Room("events", 30)
@@ -325,19 +325,14 @@ def preview_event() -> Response:
     faults = [{"field": field, "message": message} for field, message in told]
     if event is None or any(part.place not in atlas.places for part in event.places) or not event.places:
         return answer_data({"href": "", "problems": faults})
-    number = _previews().make(atlas, event, _reader(atlas))
+    number = previews_of(bench()).make(atlas, event, _reader(atlas))
     return answer_data({"href": f"/edit/events/preview/{number}", "problems": faults})
-
-
-def _previews() -> Previews:
-    found: Previews = current_app.extensions.setdefault("mapsvc.events.previews", Previews(bench()))
-    return found
 
 
 @blueprint.get("/preview/<int:number>")
 def frame(number: int) -> Response:
     """Return the frame of a map that was composed."""
-    found = _previews().find(number)
+    found = previews_of(bench()).find(number)
     if found is None:
         abort(HTTPStatus.NOT_FOUND)
     html, policy = found

@@ -63,6 +63,14 @@ export function keepTyped(input, method, url, body) {
 }
 
 /**
+ * Keep in the browser what a form says that is not saved yet.
+ * @param {"POST" | "PUT"} method
+ * @param {string} url
+ * @param {any} body what would be sent
+ */
+export const keepForm = (method, url, body) => keep(`${method} ${url}`, { method, url, body });
+
+/**
  * Read data.
  * @param {string} url
  * @returns {Promise<Answer>}

@@ -1,0 +1,74 @@
+"""The file of a tour: its steps moved, made and changed so that each keeps its own lines and remarks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from mapsvc.atlas.editing.event_text import put_event, read_event, toml_value
+from mapsvc.atlas.editing.marked_text import newline_of
+from mapsvc.atlas.editing.toml_text import put_value
+
+_STEPS = "steps"
+#: Where a step begins in a file.
+_BEGIN = re.compile(r"^[ \t]*\[\[[ \t]*steps[ \t]*\]\]", re.MULTILINE)
+
+
+def put_tour(text: str, record: Mapping[str, Any]) -> str:
+    """
+    Return the file of a tour with what its record says now.
+
+    Parameters
+    ----------
+    text
+        The file; nothing of a new one.
+    record
+        All that the tour says. A step that is as it was keeps its lines wherever it goes.
+
+    Raises
+    ------
+    ValueError
+        If the file is no TOML.
+    """
+    steps = record.get(_STEPS)
+    before = read_event(text) if text.strip() else {}
+    old, begins = before.get(_STEPS, []), [found.start() for found in _BEGIN.finditer(text)]
+    if not isinstance(steps, list) or len(old) != len(begins):
+        return put_event(text, record)
+    first = begins[0] if begins else len(text)
+    head = {key: value for key, value in record.items() if key != _STEPS}
+    pieces = [text[start:end] for start, end in zip(begins, [*begins[1:], len(text)], strict=True)]
+    newline = newline_of(text)
+    top = put_event(text[:first], head).rstrip() + newline * 2
+    made = [_step_text(pieces, old, one, newline) for one in _matched(old, steps)]
+    joined = top + newline.join(piece.rstrip() + newline for piece in made)
+    # Where lines of a text looked like a step, the whole is said anew.
+    return joined if read_event(joined) == dict(record) else put_event(text, record)
+
+
+def _matched(old: Sequence[Any], steps: Sequence[Any]) -> list[tuple[int | None, Any]]:
+    """Return each step with the number of the old one that it is, or is made of; nothing of a new one."""
+    free = [*range(len(old))]
+    found: list[int | None] = []
+    for step in steps:
+        same = next((at for at in free if old[at] == step), None)
+        found.append(same)
+        free = [at for at in free if at != same]
+    # Of what is left, one that was changed is that at whose place it stands.
+    return [
+        (free.pop(0) if at is None and free and len(steps) <= len(old) else at, step)
+        for at, step in zip(found, steps, strict=True)
+    ]
+
+
+def _step_text(
+    pieces: Sequence[str], old: Sequence[Any], matched: tuple[int | None, Any], newline: str
+) -> str:
+    number, step = matched
+    if number is None:
+        lines = ["[[steps]]", *(f"{key} = {toml_value(value)}" for key, value in step.items())]
+        return newline.join(lines)
+    if old[number] == step:
+        return pieces[number]
+    return put_value(pieces[number], [_STEPS, 0], step)
