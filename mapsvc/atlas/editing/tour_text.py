@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from mapsvc.atlas.editing.event_text import put_event, read_event, toml_value
@@ -11,8 +12,8 @@ from mapsvc.atlas.editing.marked_text import newline_of
 from mapsvc.atlas.editing.toml_text import put_value
 
 _STEPS = "steps"
-#: Where a step begins in a file.
-_BEGIN = re.compile(r"^[ \t]*\[\[[ \t]*steps[ \t]*\]\]", re.MULTILINE)
+#: Where a step begins in a file: with the remarks right above it.
+_STEP_HEAD = re.compile(r"^(?:[ \t]*#[^\n]*\n)*[ \t]*\[\[[ \t]*steps[ \t]*\]\]", re.MULTILINE)
 
 
 def put_tour(text: str, record: Mapping[str, Any]) -> str:
@@ -33,18 +34,28 @@ def put_tour(text: str, record: Mapping[str, Any]) -> str:
     """
     steps = record.get(_STEPS)
     before = read_event(text) if text.strip() else {}
-    old, begins = before.get(_STEPS, []), [found.start() for found in _BEGIN.finditer(text)]
+    old, begins = before.get(_STEPS, []), [found.start() for found in _STEP_HEAD.finditer(text)]
     if not isinstance(steps, list) or len(old) != len(begins):
         return put_event(text, record)
-    first = begins[0] if begins else len(text)
+    pieces = [text[start:end] for start, end in pairwise([*begins, len(text)])]
+    made = [_step_text(pieces, old, one, newline_of(text)) for one in _matched(old, steps)]
     head = {key: value for key, value in record.items() if key != _STEPS}
-    pieces = [text[start:end] for start, end in zip(begins, [*begins[1:], len(text)], strict=True)]
-    newline = newline_of(text)
-    top = put_event(text[:first], head).rstrip() + newline * 2
-    made = [_step_text(pieces, old, one, newline) for one in _matched(old, steps)]
-    joined = top + newline.join(piece.rstrip() + newline for piece in made)
+    top = put_event(text[: begins[0]] if begins else text, head)
+    joined = _joined(top, made, text)
     # Where lines of a text looked like a step, the whole is said anew.
     return joined if read_event(joined) == dict(record) else put_event(text, record)
+
+
+def _joined(top: str, made: Sequence[str], text: str) -> str:
+    """Return what a tour says itself and its steps, with blank lines between, ending as the file did."""
+    newline = newline_of(text)
+    parts = [_apart(top, newline), *(_apart(piece, newline) for piece in made)]
+    return "".join(parts).rstrip() + (text[len(text.rstrip()) :] or newline)
+
+
+def _apart(piece: str, newline: str) -> str:
+    """Return the lines of a step with a blank one behind them, where another follows."""
+    return piece if piece.rstrip(" \t").endswith("\n" + newline) else piece.rstrip() + newline * 2
 
 
 def _matched(old: Sequence[Any], steps: Sequence[Any]) -> list[tuple[int | None, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import threading
 from collections import OrderedDict
 from dataclasses import dataclass, field, replace
 
@@ -14,7 +15,6 @@ from mapsvc.model.tours import Tour
 from mapsvc.settings import Settings
 from mapsvc.web.app import create_app
 from mapsvc.web.edit.bench import Bench, Signature
-from mapsvc.web.lectures import with_tour
 from mapsvc.web.service import Service
 from mapsvc.web.urls import LectureUrls, Urls
 
@@ -45,6 +45,7 @@ class Previews:
     held: Bench
     _numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1), repr=False)
     _made: OrderedDict[int, tuple[str, str]] = field(default_factory=OrderedDict, repr=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
     _app: tuple[Signature, Flask] | None = field(default=None, repr=False)
 
     def make(self, atlas: Store, event: Event, lang: str) -> int:
@@ -59,16 +60,18 @@ class Previews:
         """Return the number of the frame of a tour in an atlas, at one of its steps."""
         number = next(self._numbers)
         unsaved = replace(tour, id=_UNSAVED.format(number))
-        served = _WithinPage(with_tour(atlas, unsaved), Settings())
+        # Only of the tour that is looked at, and kept by nobody else: others read the atlas meanwhile.
+        served = _WithinPage(replace(atlas, tours={unsaved.id: unsaved}), Settings())
         return self._keep(number, served, f"/embed/tour/{unsaved.id}?lang={lang}&step={step}")
 
     def _keep(self, number: int, served: Service, address: str) -> int:
-        app = self._app_of_atlas()
-        app.extensions["mapsvc"] = served
-        answer = app.test_client().get(address)
-        self._made[number] = answer.text, answer.headers.get("Content-Security-Policy", "")
-        while len(self._made) > _KEPT_PREVIEWS:
-            self._made.popitem(last=False)
+        with self._lock:
+            app = self._app_of_atlas()
+            app.extensions["mapsvc"] = served
+            answer = app.test_client().get(address)
+            self._made[number] = answer.text, answer.headers.get("Content-Security-Policy", "")
+            while len(self._made) > _KEPT_PREVIEWS:
+                self._made.popitem(last=False)
         return number
 
     def find(self, number: int) -> tuple[str, str] | None:

@@ -54,7 +54,7 @@ export class ToursRoom {
   async readList() {
     const { ok, data } = await read("/edit/tours/list.json");
     if (!ok) return;
-    find("[data-tours]").replaceChildren(
+    find("[data-tour-list]").replaceChildren(
       ...data.tours.map((/** @type {{id: string, title: string, steps: number}} */ tour) => {
         const row = el("li");
         const link = el("a", "", tour.title);
