@@ -182,7 +182,10 @@ def _years(year: str, digits: int | None, text: str) -> Sequence[int]:
         step = 10 ** (len(bare) - digits) if digits else 1
         low = value - value % step
         return sorted((sign * low, sign * (low + step - 1))) if digits else (sign * value,)
-    return sorted(sign * value for value in _fitting(bare, range(10_000)))
+    # Digits are put in: a look at all years would take longer than all else that a list of events needs.
+    put_in = itertools.product("0123456789", repeat=bare.count("X"))
+    values = (int(bare.replace("X", "{}").format(*digits)) for digits in put_in)
+    return sorted(sign * value for value in values if value < 10_000)
 
 
 def _hold_year(year: int, text: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from mapsvc.model.dates import parse_date
 from mapsvc.model.day import Day
 from mapsvc.model.edtf import SEASON_MONTHS, Interval, Moment, Selection, parse_edtf
 
@@ -48,3 +49,13 @@ def test_part_of_a_year_begins_in_its_year_and_follows_the_one_before(season: in
         assert found.first == before.last + 1
     assert 80 < found.last - found.first < 190
     assert found.last <= Day(1921, 2, 28)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [("1X2X", "1020-01-01", "1929-12-31"), ("X999", "0999-01-01", "9999-12-31"),
+     ("-04XX", "-0499-01-01", "-0400-12-31"), ("00XX", "0000-01-01", "0099-12-31")],
+)  # fmt: skip
+def test_digits_that_nobody_knows_may_be_any(text: str, first: str, last: str) -> None:
+    span = parse_date(text)
+    assert (str(span.start), str(span.end)) == (first, last)
