@@ -361,6 +361,12 @@ def test_modes_of_a_comparison_are_one_file(site: Path) -> None:
     assert 'href="front.html?mode=swipe"' in page
 
 
+def test_front_of_several_languages_lets_choose(site: Path) -> None:
+    front = (site / "index.html").read_text("utf-8")
+    assert 'http-equiv="refresh"' not in front
+    assert "mapsvc" not in front.partition("<main>")[2].partition("</main>")[0]
+
+
 def test_pages_tell_the_script_which_languages_there_are(site: Path) -> None:
     for page in (site / "index.html", site / "en/index.html", site / "tr/embed/timeline.html"):
         assert 'data-languages="tr en"' in page.read_text("utf-8")
@@ -369,6 +375,9 @@ def test_pages_tell_the_script_which_languages_there_are(site: Path) -> None:
 def test_only_the_languages_asked_for_are_written(english: Path) -> None:
     assert {path.name for path in english.iterdir() if path.is_dir()} == {"api", "data", "en", "static"}
     assert bench().broken_links(english) == []
+    assert '<meta http-equiv="refresh" content="0; url=en/index.html">' in (english / "index.html").read_text(
+        "utf-8"
+    )
     page = (english / "en/index.html").read_text("utf-8")
     assert "language-switch" not in page
     assert 'hreflang="tr"' not in page

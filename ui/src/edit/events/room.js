@@ -19,6 +19,7 @@ export class EventsRoom {
     /** @type {Record<string, string>} */
     this.base = {};
     this.saving = Promise.resolve();
+    this.opening = false;
     this.look = debounce(350, () => this.preview());
     find("[data-find]").addEventListener("input", () => this.list());
     find("[data-new]").addEventListener("click", () => this.create());
@@ -73,7 +74,12 @@ export class EventsRoom {
   /** @param {KeyboardEvent} event */
   onKey(event) {
     const target = event.target instanceof HTMLElement ? event.target : document.body;
-    if (isCommand(event) || event.defaultPrevented || target.closest("input, select, textarea, dialog"))
+    if (
+      this.opening ||
+      isCommand(event) ||
+      event.defaultPrevented ||
+      target.closest("input, select, textarea, dialog")
+    )
       return;
     const step = { j: 1, k: -1 }[event.key.toLowerCase()];
     if (step) {
@@ -88,7 +94,10 @@ export class EventsRoom {
   async open() {
     const [id, field] = decodeURIComponent(location.hash.slice(1)).split("/");
     if (!id) return;
+    // What is typed meanwhile would go into the event that leaves, or be taken for a command.
+    this.wait(true);
     const { ok, data } = await read(`/edit/events/${encodeURIComponent(id)}.json`);
+    this.wait(false);
     if (!ok) {
       this.show(false);
       return;
@@ -99,6 +108,12 @@ export class EventsRoom {
     (node || find("[data-name]")).focus();
     this.list();
     document.querySelector('[data-list] [aria-current="true"]')?.scrollIntoView({ block: "nearest" });
+  }
+
+  /** @param {boolean} opening another event is on its way */
+  wait(opening) {
+    this.opening = opening;
+    find("[data-one]").inert = opening;
   }
 
   /** Begin a new one: empty, or of a selection of a text. @param {string} [query] */
