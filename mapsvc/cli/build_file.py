@@ -13,6 +13,7 @@ from mapsvc.atlas.problems import Problems
 from mapsvc.atlas.sound_parts import sound_part
 from mapsvc.cli.progress import late_bar
 from mapsvc.errors import AtlasError
+from mapsvc.ground.folder import own_folder
 from mapsvc.resources import atlas_root
 from mapsvc.store.building import BUILD_STEPS, write_package
 from mapsvc.store.index import INDEX_SUFFIX
@@ -55,6 +56,10 @@ def build_file(folder: Path, output: Path | None) -> None:
     if atlas is None:
         msg = f"{root / 'atlas.toml'}: {other or 'without it there is no atlas.'}"
         raise AtlasError(msg)
+    if (root / own_folder(atlas.meta.ground)).is_dir():
+        click.echo(
+            "The index is without the atlas's own ground: its maps have that of the package.", err=True
+        )
     if problems:
         count = len(problems.found)
         click.echo(f"{count} problem{'s' if count != 1 else ''}; what is sound is in {place}.", err=True)

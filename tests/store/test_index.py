@@ -169,6 +169,14 @@ def test_build_lists_faults_and_builds_what_is_sound(
     assert create_app(place).test_client().get("/").status_code == 200
 
 
+def test_build_says_that_own_ground_stays_behind(tiny_root: Path, runner: CliRunner, tmp_path: Path) -> None:
+    place = str(tmp_path / "tiny.gpkg")
+    (tiny_root / "ground").mkdir(exist_ok=True)
+    assert "own ground" in runner.invoke(main, ["build", str(tiny_root), "-o", place]).output
+    shutil.rmtree(tiny_root / "ground")
+    assert "own ground" not in runner.invoke(main, ["build", str(tiny_root), "-o", place]).output
+
+
 def test_build_leaves_nothing_half_done(tmp_path: Path, runner: CliRunner) -> None:
     root = Path(shutil.copytree(TINY, tmp_path / "tiny"))
     result = runner.invoke(build_file, [str(root)])
