@@ -35,12 +35,18 @@ def events() -> Response:
     """List events, filtered by years, kind, place, language and words."""
     atlas = service().atlas
     asked = {name: request.args.get(name, "").strip()[:LONGEST_QUERY] for name in _ASKED_OF_LIST}
-    found = list(_passing(atlas.events.values(), asked))
-    shown, pager = paged(found, asked)
-    years = [event.when.start.year for event in atlas.events.values() if event.when.start]
+    narrowed = any(asked.values())
+    # Of the whole list no more is looked at than the page shows; what stands beside it is found out once.
+    found = [event.id for event in _passing(atlas.events.values(), asked)] if narrowed else list(atlas.events)
+    ids, pager = paged(found, asked)
+    shown = [atlas.events[key] for key in ids]
     first, last = atlas.period.first.year, atlas.period.last.year
-    cards = [{**views().event_card(event), "years": _years_of(event)} for event in shown]
+    place = asked["place"] if asked["place"] in atlas.places else ""
     many = len(atlas.events) > LISTED
+    facets = list(_facets([atlas.events[key] for key in found], asked)) if many and narrowed else []
+    if many and not narrowed:
+        facets = service().kept("event facets", g.lang, lambda: list(_facets(atlas.events.values(), asked)))
+    cards = [{**views().event_card(event), "years": _years_of(event)} for event in shown]
     return answer_page(
         "events",
         translate(g.lang, "nav.events"),
@@ -49,17 +55,27 @@ def events() -> Response:
         count=len(found),
         eras=patterns_of(locale_of(g.lang)).eras,
         filters={"year_from": asked["from"], "year_to": asked["to"], **asked},
-        choices={
-            "kinds": _kinds(atlas.events.values()),
-            "places": _places(atlas.events.values(), asked["place"]),
-            "years": [min(years, default=first), max(years, default=last)],
-        },
+        choices=service().kept("event choices", (g.lang, place), lambda: _choices(place)),
         total=len(atlas.events),
         pager=pager,
         # The list of a small atlas is narrowed by its script, as one types; it is all there.
         many=many,
-        facets=list(_facets(found, asked)) if many else [],
+        facets=facets,
     )
+
+
+def _choices(place: str) -> View:
+    """Return what the form offers, whatever the list is narrowed by."""
+    atlas = service().atlas
+    years = [event.when.start.year for event in atlas.events.values() if event.when.start]
+    return {
+        "kinds": _kinds(atlas.events.values()),
+        "places": _places(atlas.events.values(), place),
+        "years": [
+            min(years, default=atlas.period.first.year),
+            max(years, default=atlas.period.last.year),
+        ],
+    }
 
 
 def _kinds(events: Iterable[Event]) -> list[View]:
@@ -85,11 +101,19 @@ def _places(events: Iterable[Event], asked: str) -> list[View]:
 
 
 # ---- facets ------------------------------------------------------------------------------------------
-def _facets(found: Sequence[Event], asked: Mapping[str, str]) -> Iterator[View]:
+def _facets(found: Iterable[Event], asked: Mapping[str, str]) -> Iterator[View]:
     """Yield what narrows a long list: by century, kind, place and language, with how many there are."""
     atlas, centuries = service().atlas, Ages((), g.lang, "century")
-    middles = [event.when.middle for event in found]
-    starts = Counter(day.year // 100 * 100 for day in middles if day)
+    starts: Counter[int] = Counter()
+    kinds_held: Counter[str] = Counter()
+    held: Counter[str] = Counter()
+    told: Counter[str] = Counter()
+    for event in found:
+        middle = event.when.middle
+        starts.update([middle.year // 100 * 100] if middle else [])
+        kinds_held[event.category] += 1
+        held.update({part.place for part in event.places})
+        told.update(event.title.languages)
     yield _facet(
         "filter.century",
         [
@@ -98,14 +122,12 @@ def _facets(found: Sequence[Event], asked: Mapping[str, str]) -> Iterator[View]:
         ],
         asked,
     )
-    counts: Counter[str] = Counter(event.category for event in found)
-    kinds = [(views().category(kind)["label"], count, {"kind": kind}) for kind, count in counts.most_common()]
-    yield _facet("filter.kind", kinds, asked)
-    held: Counter[str] = Counter()
-    told: Counter[str] = Counter()
-    for event in found:
-        held.update({part.place for part in event.places})
-        told.update(event.title.languages)
+    kinds = kinds_held.most_common()
+    yield _facet(
+        "filter.kind",
+        [(views().category(kind)["label"], count, {"kind": kind}) for kind, count in kinds],
+        asked,
+    )
     places = held.most_common(_MOST_FACETS)
     yield _facet(
         "filter.place",
