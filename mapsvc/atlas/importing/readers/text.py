@@ -5,7 +5,7 @@ from __future__ import annotations
 from mapsvc.atlas.importing.foreign_files import FileContent, FileReader, ForeignFile, Incoming
 
 #: A first line that stands alone, is no longer, and ends no sentence is the title of a text.
-_LONGEST_TITLE = 100
+_LONGEST_LINE_AS_TITLE = 100
 _ENDS_SENTENCE = (".", ",", ";", ":", "!", "?", "…", "-")
 _TEXT_SUFFIXES = (".txt", ".md", ".html", ".htm", ".docx", ".odt", ".rtf", ".epub", ".pdf")
 
@@ -30,7 +30,7 @@ def _title_in(words: str) -> str:
     first, second = (*lines, "", "")[:2]
     if (
         second
-        or len(first) > _LONGEST_TITLE
+        or len(first) > _LONGEST_LINE_AS_TITLE
         or first.endswith(_ENDS_SENTENCE)
         or not any(map(str.isalpha, first))
     ):

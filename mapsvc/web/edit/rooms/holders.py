@@ -46,7 +46,7 @@ ROOM = Room("holders", 50)
 blueprint = Blueprint("edit_holders", __name__, url_prefix="/edit/holders")
 
 #: Columns that hold days, which may be typed in any notation.
-_DAYS = ("from", "to")
+_TYPED_DAYS = ("from", "to")
 
 
 @blueprint.get("/")
@@ -138,7 +138,7 @@ def save_row() -> Response:
         raise RequestError(msg)
     _hold_own(CONTROL_FILE)
     if row is not None:
-        row |= {name: _as_edtf(row[name]) for name in _DAYS if row.get(name)}
+        row |= {name: _as_edtf(row[name]) for name in _TYPED_DAYS if row.get(name)}
         wrong = [*_wrong_with(row)]
         if wrong:
             return problems(wrong)
