@@ -41,7 +41,7 @@ _ADJECTIVE_NAMES = ("ая", "яя", "ое", "ее", "ыи", "ии", "ои", "ы�
 _RUSSIAN_VOWELS = frozenset("аеиоуыэюяьъ")
 _SHORTEST_LOST = 3
 #: Endings that no hard consonant has before it.
-_SOFT = frozenset({"и", "ью", "я", "ю"})
+_SOFT_CASES = frozenset({"и", "ью", "я", "ю"})
 _RUSSIAN_LOST = ("ь", "а", "я", "и", "о", "ы", "е", "ия")
 VOWELS = frozenset("aeiouäöüəıâîû")
 _BACK = frozenset("aıouâû")
@@ -127,7 +127,7 @@ def russian_stems(folded: str) -> list[tuple[str, str]]:
             continue
         stem = folded[:cut]
         # "Казани", "Никополя" have lost a soft sign before they have lost nothing
-        soft = folded[cut:] in _SOFT and stem[-1] not in _RUSSIAN_VOWELS
+        soft = folded[cut:] in _SOFT_CASES and stem[-1] not in _RUSSIAN_VOWELS
         found += [(stem + lost, stem) for lost in ((*_RUSSIAN_LOST, "") if soft else ("", *_RUSSIAN_LOST))]
         if stem.endswith("ов") or stem.endswith("ин"):
             found += [(stem[:-2] + lost, stem[:-2]) for lost in ("", "а", "ва")]

@@ -92,6 +92,8 @@ def _may_be_name(tokens: TokenText, position: int, last: int, gazetteer: Gazette
     keys = [*gazetteer.home_prefixes(plain), *gazetteer.world_prefixes(plain)]
     if any(len(key) > before for key in keys):
         return True
+    if gazetteer.spelling_of(plain)[0]:
+        return True
     return plain[0] > "z" and any(gazetteer.is_home(form) for form, _ in russian_stems(plain))
 
 

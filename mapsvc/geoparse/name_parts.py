@@ -106,13 +106,10 @@ def state_of(tokens: TokenText, position: int, gazetteer: Gazetteer) -> Span | N
     span = single_span(tokens, at, places.names[:1])
     if span is None or span.ending not in {BARE, POSSESSIVE}:
         return None
-    span.base, span.first, span.start, span.kind, span.several = (
-        span.key,
-        position,
-        tokens.starts[position],
-        "state",
-        True,
-    )
+    word = words[position]
+    kind = "state" if word.flags & lexicon.STATE else kind_of_word(word.stem, word.text)
+    span.base, span.first, span.start = span.key, position, tokens.starts[position]
+    span.kind, span.several = kind, True
     span.key = f"{words[position].plain} of {span.key}"
     return span
 

@@ -17,7 +17,7 @@ from mapsvc.geoparse.name_parts import cut_generic, state_of, state_of_people, w
 from mapsvc.geoparse.place_context import word_before
 from mapsvc.geoparse.sentence_language import small_word_of
 from mapsvc.geoparse.shown_names import with_shown
-from mapsvc.geoparse.span import INFLECTING, Span, joined_gap, single_span, with_last_stop
+from mapsvc.geoparse.span import INFLECTING, Span, joined_gap, plain_gap, single_span, with_last_stop
 from mapsvc.geoparse.tokens import TokenText, Word
 from mapsvc.geoparse.unknown_names import (
     BEFORE_OF,
@@ -33,6 +33,23 @@ _MOST_WORDS = 7
 
 #: Addresses of the web and of mail name nothing; their length is bounded, so that the search stays linear.
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S{1,400}")
+
+
+#: Words with a small letter that belong to a name in French.
+_SMALL_GROUND = lexicon.words_of("FR_GROUND_BEFORE")
+
+
+def _waters(tokens: TokenText, gazetteer: Gazetteer) -> dict[int, Span]:
+    """Find "mer Noire", "golfe Persique": names of French that begin with a small letter."""
+    found = {}
+    for position, word in enumerate(tokens.words[:-1]):
+        if word.case == LOWER and word.plain in _SMALL_GROUND and tokens.words[position + 1].case == CAPITAL:
+            behind = tokens.words[position + 1]
+            key = f"{word.plain} {behind.plain}"
+            if plain_gap(tokens, position) and tokens.language(position) == "fr" and gazetteer.is_home(key):
+                start, end = tokens.starts[position], tokens.ends[position + 1]
+                found[position] = Span(position, position + 1, start, end, end, key, BARE, True, several=True)
+    return found
 
 
 def _inside(addresses: list[tuple[int, int]], offset: int) -> bool:
@@ -59,18 +76,21 @@ def find_spans(tokens: TokenText, gazetteer: Gazetteer) -> list[Span]:
     found: list[Span] = []
     free = 0
     addresses = [found.span() for found in _ADDRESS.finditer(tokens.text)]
-    joined = hyphenated_names(tokens, gazetteer)
-    for position in sorted({*tokens.hits, *joined}) if joined else tokens.hits:
+    whole = hyphenated_names(tokens, gazetteer) | _waters(tokens, gazetteer)
+    for position in sorted({*tokens.hits, *whole}) if whole else tokens.hits:
         if position < free or (addresses and _inside(addresses, tokens.starts[position])):
             continue
-        span = _span_at(tokens, position, gazetteer, free)
-        if position in joined and (span is None or span.last < joined[position].last):
-            span = joined[position]
+        span = _longer(_span_at(tokens, position, gazetteer, free), whole.get(position))
         if span is not None:
             # a generic word can reach back to the name before it
             found.append(span)
             free = span.last + 1
     return _with_framed(tokens, with_shown(tokens, found), addresses)
+
+
+def _longer(span: Span | None, other: Span | None) -> Span | None:
+    """Return the longer of two names that begin at one word."""
+    return other if span is None or (other is not None and span.last < other.last) else span
 
 
 def _with_framed(tokens: TokenText, found: list[Span], addresses: list[tuple[int, int]]) -> list[Span]:
@@ -163,13 +183,25 @@ def _is_oblique(tokens: TokenText, position: int) -> bool:
 _RUSSIAN_PREPOSITION = lexicon.words_of("RU_PREPOSITION")
 
 
+#: What a place is, before "of" and its name in English.
+_UNIT_OF = lexicon.words_of("EN_UNIT_OF")
+
+
+def _state_at(tokens: TokenText, position: int, gazetteer: Gazetteer) -> Span | None:
+    """Find "Kingdom of Greece", "City of Mexico", "Rus İmparatorluğu"."""
+    word = tokens.words[position]
+    if word.flags & lexicon.STATE or word.plain in _UNIT_OF:
+        return state_of(tokens, position, gazetteer)
+    return state_of_people(tokens, position) if word.flags & lexicon.PEOPLE else None
+
+
 def _span_of_generic(tokens: TokenText, position: int, gazetteer: Gazetteer, free: int) -> Span | None:
     """Find what a word that is no name is part of: a state, a people, a name that no gazetteer has."""
     word = tokens.words[position]
-    if word.flags & lexicon.STATE and word.case:
-        return state_of(tokens, position, gazetteer)
-    if word.flags & lexicon.PEOPLE and word.case:
-        return state_of_people(tokens, position)
+    if word.case:
+        found = _state_at(tokens, position, gazetteer)
+        if found is not None or word.flags & (lexicon.STATE | lexicon.PEOPLE):
+            return found
     if word.flags & BEFORE_OF and tokens.language(position) == "en":
         found = unknown_after_of(tokens, position)
         if found is not None:

@@ -125,7 +125,24 @@ def _is_name(tokens: TokenText, span: Span, word: Word, letters: Letters) -> boo
 
 def _is_part(tokens: TokenText, span: Span) -> bool:
     """Tell whether a name is only a part of another's."""
+    if _is_of_dynasty(tokens, span):
+        return True
     return _is_end_of_name(tokens, span) or _is_in_chain(tokens, span) or _is_in_unit(tokens, span)
+
+
+_DYNASTY = lexicon.words_of("DYNASTY")
+
+
+def _is_of_dynasty(tokens: TokenText, span: Span) -> bool:
+    """Tell whether a name of GeoNames is a dynasty's or a tribe's: "dynastie des Tang", "chez les …"."""
+    if span.home:
+        return False
+    before, behind = word_before(tokens, span.first), word_behind(tokens, span.last)
+    head = word_before(tokens, span.first - 1) if before.plain in _JOINED_TO_DYNASTY else before
+    return head.plain in _DYNASTY or behind.plain in _DYNASTY
+
+
+_JOINED_TO_DYNASTY = frozenset({"des", "de", "du", "d", "of", "der", "les", "the"})
 
 
 #: Continents, and the word that makes another country of a name.
@@ -172,10 +189,23 @@ _TIES = frozenset(
 
 def _is_in_chain(tokens: TokenText, span: Span) -> bool:
     """Tell whether a name is a part of a longer one that hyphens and small words tie together."""
-    first, last = span.first, span.last
-    before = first > 0 and tokens.gap(first - 1) == "-" and tokens.words[first - 1].plain in _TIES
-    ahead = last + 1 < len(tokens.words) and tokens.gap(last) == "-"
-    return before or (ahead and tokens.words[last + 1].plain in _TIES)
+    words, first, last = tokens.words, span.first, span.last
+    before = words[first - 1] if first > 0 and tokens.gap(first - 1) == "-" else None
+    ahead = words[last + 1] if last + 1 < len(words) and tokens.gap(last) == "-" else None
+    joined = [word for word in (before, ahead) if word is not None]
+    if any(word.plain in _TIES for word in joined):
+        return True
+    # "Kin-Fo": only lists of ways join hamlets, in Turkish and Azerbaijani
+    return (
+        not span.home and any(map(_is_unknown_part, joined)) and tokens.language(first) not in _JOINING_WAYS
+    )
+
+
+_JOINING_WAYS = frozenset({"tr", "az"})
+
+
+def _is_unknown_part(word: Word) -> bool:
+    return word.case == CAPITAL and not word.flags and not word.names_home
 
 
 def _are_of_today(uses: list[NameUse]) -> bool:

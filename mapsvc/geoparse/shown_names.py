@@ -13,8 +13,9 @@ from mapsvc.geoparse.span import Span, plain_gap
 from mapsvc.geoparse.tokens import CAPITAL, LOWER, TokenText, Word
 from mapsvc.geoparse.unknown_names import FRAMING, russian_end
 
-_HEADS, _POSSESSED = lexicon.words_of("GROUND_HEAD"), lexicon.words_of("EN_POSSESSED")
-_MOST_PARTS, _FEWEST_LETTERS, _SHORTEST_SHOWN = 5, 6, 4
+_GROUND_HEADS, _OWNED = lexicon.words_of("GROUND_HEAD"), lexicon.words_of("EN_POSSESSED")
+_GROUND_BEFORE = lexicon.words_of("EN_GROUND_BEFORE")
+_MOST_JOINED_PARTS, _FEWEST_LETTERS, _SHORTEST_SHOWN = 5, 6, 4
 _WITH_HEADS = frozenset({"en", "de", "fr"})
 _RUSSIAN_LAST = "аеиоуыэюяьъ"
 
@@ -35,7 +36,19 @@ def with_shown(tokens: TokenText, found: Sequence[Span]) -> list[Span]:
     """
     added = [*_chained(tokens), *_possessed(tokens)]
     kept = _merged(tokens, found, added) if added else list(found)
-    return _with_repeated(tokens, kept)
+    return _with_repeated(tokens, [_with_ground(tokens, span) for span in kept])
+
+
+def _with_ground(tokens: TokenText, span: Span) -> Span:
+    """Return the name of a town of GeoNames with what stands before it in a longer one: "Lake Texcoco"."""
+    before = word_before(tokens, span.first)
+    of_ground = before.case == CAPITAL and before.plain in _GROUND_BEFORE
+    if not of_ground or span.several or span.framed or tokens.language(span.first) != "en":
+        return span
+    span.base, span.kind = span.key, kind_of_word(before.stem, before.text) or span.kind or "settlement"
+    span.key = f"{before.plain} {span.key}" if span.key else ""
+    span.first, span.start, span.several = span.first - 1, tokens.starts[span.first - 1], True
+    return span
 
 
 def _merged(tokens: TokenText, found: Sequence[Span], added: Sequence[Span]) -> list[Span]:
@@ -67,7 +80,7 @@ def _chained(tokens: TokenText) -> Iterator[Span]:
     for first, last in word_chains(tokens):
         words = tokens.words[first : last + 1]
         letters = sum(len(word.plain) for word in words)
-        if last - first < _MOST_PARTS and words[0].case == CAPITAL and letters >= _FEWEST_LETTERS:
+        if last - first < _MOST_JOINED_PARTS and words[0].case == CAPITAL and letters >= _FEWEST_LETTERS:
             span = _span(tokens, first, last, _kind_of_chain(tokens, first, last))
             span.framed = not span.kind
             span.kind = span.kind or "settlement"
@@ -83,7 +96,7 @@ def _kind_of_chain(tokens: TokenText, first: int, last: int) -> str:
     kind = _generic_kind(tokens, last)
     if kind and not head.flags:
         return kind
-    if tokens.language(first) in _WITH_HEADS and head.plain in _HEADS:
+    if tokens.language(first) in _WITH_HEADS and head.plain in _GROUND_HEADS:
         return kind_of_word(head.stem, head.text) or "settlement"
     return ""
 
@@ -108,7 +121,7 @@ def _is_framed_chain(tokens: TokenText, first: int, last: int) -> bool:
 def _possessed(tokens: TokenText) -> Iterator[Span]:
     """Yield what is written as a person's and is a place: "Haines' Bluff", "Harper's Ferry"."""
     for position, word in enumerate(tokens.words[1:], start=1):
-        if word.case != CAPITAL or word.plain not in _POSSESSED:
+        if word.case != CAPITAL or word.plain not in _OWNED:
             continue
         owner = tokens.words[position - 1]
         gap = tokens.gap(position - 1)

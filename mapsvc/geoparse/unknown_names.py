@@ -63,20 +63,31 @@ def _shows_name(tokens: TokenText, position: int, word: Word) -> bool:
 def unknown_behind(tokens: TokenText, position: int) -> Span | None:
     """Find "das Dorf Krithia", "станицу Червленную", "р. Осме", "le col de Tirourda"."""
     word, language = tokens.words[position], tokens.language(position)
-    if language not in {"de", "fr", "ru"} or not is_generic_in(word.stem, language):
+    if language not in {"de", "fr", "ru"} or not _is_generic_here(word, language):
         return None
     kind = kind_of_word(word.stem, word.text)
     at = _named_behind(tokens, position, language)
     if kind not in _UNKNOWN_BEHIND or at >= len(tokens.words) or not _goes_on(tokens, at - 1):
         return None
-    name = tokens.words[at]
-    if not _may_be_unknown(name) or name.case != CAPITAL:
+    name, last = tokens.words[at], _chain_end(tokens, at)
+    if name.case != CAPITAL or not _may_follow(name, language, joined=last > at):
         return None
-    last = _chain_end(tokens, at)
     end = russian_end(tokens, last) if language == "ru" else tokens.ends[last]
     several = at < last
     start, token_end = tokens.starts[at], tokens.ends[last]
     return Span(at, last, start, end, token_end, "", BARE, True, kind=kind, several=several)
+
+
+def _may_follow(name: Word, language: str, *, joined: bool) -> bool:
+    """Tell whether a word behind a generic one is an unknown name, or begins one with hyphens in French."""
+    if _may_be_unknown(name):
+        return True
+    return joined and language == "fr" and not name.names_home and not name.flags
+
+
+def _is_generic_here(word: Word, language: str) -> bool:
+    """Tell whether a word is generic in a language: in German "feste" without a capital is an adjective."""
+    return is_generic_in(word.stem, language) and (language != "de" or bool(word.case))
 
 
 def _named_behind(tokens: TokenText, position: int, language: str) -> int:
@@ -87,12 +98,12 @@ def _named_behind(tokens: TokenText, position: int, language: str) -> int:
 
 
 #: Generic words of Russian that only a full stop shows to be short for one.
-_SHORTENED = frozenset({"р", "рч", "дер", "сел", "ст", "оз"})
+_SHORT_FOR = frozenset({"р", "рч", "дер", "сел", "ст", "оз"})
 
 
 def _goes_on(tokens: TokenText, position: int) -> bool:
     """Tell whether a space, or the full stop of what is shortened, stands behind a word: "р. Осме"."""
-    if tokens.words[position].plain in _SHORTENED:
+    if tokens.words[position].plain in _SHORT_FOR:
         return tokens.gap(position).rstrip(" \n") == "."
     return plain_gap(tokens, position)
 
@@ -108,11 +119,11 @@ def russian_end(tokens: TokenText, at: int) -> int:
     """Return where an unknown Russian name ends before its case, where that is plain: "Радоман|омъ"."""
     word = tokens.words[at]
     found = _INSTRUMENTAL.search(word.plain)
-    cut = found is not None and len(word.plain) - len(found[0]) >= _SHORTEST_SHOWN
+    cut = found is not None and len(word.plain) - len(found[0]) >= _SHORTEST_CUT
     return tokens.starts[at] + word.offset(found.start()) if found and cut else tokens.ends[at]
 
 
-_INSTRUMENTAL, _SHORTEST_SHOWN = re.compile("(?<=[бвгджзклмнпрстфхцчшщ])омъ?$"), 4
+_INSTRUMENTAL, _SHORTEST_CUT = re.compile("(?<=[бвгджзклмнпрстфхцчшщ])омъ?$"), 4
 
 
 def _may_be_unknown(word: Word) -> bool:

@@ -49,7 +49,10 @@ def weigh_evidence(tokens: TokenText, span: Span, word: Word, uses: list[NameUse
 
 def _letters_evidence(span: Span, word: Word) -> float:
     """Weigh how the name is written."""
-    evidence = WEIGHTS["is-given"] * bool(word.flags & lexicon.GIVEN) + WEIGHTS["is-several"] * span.several
+    evidence = WEIGHTS["is-given"] * bool(word.flags & lexicon.GIVEN)
+    # a name that hyphens part is of one word: "Taï-ping"
+    parted = span.last > span.first and " " not in span.key
+    evidence += WEIGHTS["is-several"] * (span.several and not parted)
     evidence += WEIGHTS["is-short"] * (len(span.key) <= 4) + WEIGHTS["is-suffixed"] * (span.ending == SUFFIX)
     return evidence + WEIGHTS["is-capitals"] * (word.case == UPPER and not span.several)
 

@@ -26,6 +26,13 @@ def surfaces(found: list[PlaceMention]) -> list[str]:
         ("The port was closed, and Canton was blockaded again.", ["Canton"]),  # no canton, as in French
         ("Раненъ сотникъ 2-го Читинскаго полка.", []),
         ("Суда стояли у Никополя.", ["Никополя"]),
+        (
+            "The road from Perote to the City of Puebla is as level as the plain.",
+            ["Perote", "City of Puebla"],
+        ),
+        ("They camped by Lake Texcoco near Puebla.", ["Lake Texcoco", "Puebla"]),
+        ("La flotte passa de la mer Noire à la mer Rouge.", ["mer Noire", "mer Rouge"]),
+        ("Le célèbre Kin-Fo quitta la ville avec Ki-Qrix.", []),  # neither Kin nor Ki
         ("Nahçıvan bölgesinde kaldı.", ["Nahçıvan"]),
         ("Azerbaycan Halk Cumhuriyeti’nin ordusu", ["Azerbaycan Halk Cumhuriyeti"]),
         ("Sovyet Rusya ile görüştü.", ["Sovyet Rusya"]),
