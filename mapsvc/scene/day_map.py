@@ -20,12 +20,15 @@ from mapsvc.scene.day_holders import hands_credits, hands_entries, hands_layers,
 from mapsvc.scene.day_journeys import journey_moments, journeys_of_day
 from mapsvc.scene.day_territories import ground_credits
 from mapsvc.scene.day_views import View, day_id, has_hands, view_of
-from mapsvc.scene.extents import lines_extent
+from mapsvc.scene.extents import lines_extent, touch
 from mapsvc.scene.features.districts import tiling_of
 from mapsvc.scene.ground.basemap import ground_under
 from mapsvc.scene.legend import legend_of
 from mapsvc.scene.symbols import Symbols
 from mapsvc.scene.wanted_names import with_wanted_names
+
+#: Roles of the places at which an event is seen.
+_WHERE = frozenset({"happened", "origin", "destination"})
 
 
 def moments(atlas: Store) -> list[Day]:
@@ -65,7 +68,8 @@ def day_extent(atlas: Store) -> Bounds:
     """
     Return the one view of all days: the land whose holders are drawn, else all borders of the atlas.
 
-    What a person drew without a frame is seen in the atlas's own view, if it has said one.
+    What a person drew without a frame is seen in the atlas's own view, if it has said one. Where most events
+    happened beyond the borders, these are not what the days are about: one trench would hide a campaign.
     """
     frames = Counter(found.frame for found in atlas.territories.values())
     home = atlas.meta.view.home
@@ -83,7 +87,15 @@ def day_extent(atlas: Store) -> Bounds:
         for piece in border.pieces
         if piece.geometry is not None
     ]
-    return lines_extent(atlas, boxes)
+    spots = [
+        (place.lon, place.lat, place.lon, place.lat)
+        for event in atlas.events.values()
+        for place in (atlas.places[part.place] for part in event.places if part.role in _WHERE)
+        if place.lon is not None and place.lat is not None
+    ]
+    seen = lines_extent(atlas, boxes)
+    beyond = sum(not touch(spot, seen) for spot in spots)
+    return lines_extent(atlas, [*boxes, *spots]) if boxes and 2 * beyond > len(spots) else seen
 
 
 def compose_day(atlas: Store, day: Day, lang: str, view: View | None = None) -> Scene:

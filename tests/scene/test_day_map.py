@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from flask.testing import FlaskClient
+from shapely import LineString
 
 from mapsvc import Atlas
 from mapsvc.atlas.store import Store
@@ -41,6 +42,20 @@ def test_all_days_have_one_view_and_events_of_the_day_stand_out(tiny_records: St
     scenes = [compose_day(tiny_records, day, "en") for day in (SIGNED, Day(1921, 10, 5))]
     assert scenes[0].extent == scenes[1].extent == day_extent(tiny_records)
     assert event_symbol("today")[1]["size"] > event_symbol("before")[1]["size"]
+
+
+def test_view_of_the_days_is_not_that_of_one_trench(tiny_records: Store) -> None:
+    places = [part.place for event in tiny_records.events.values() for part in event.places]
+    spots = [tiny_records.places[one] for one in places]
+    front = tiny_records.borders["front"]
+    trench = replace(front.pieces[0], geometry=LineString([(42.0, 39.0), (42.001, 39.001)]))
+    meta = replace(tiny_records.meta, view=replace(tiny_records.meta.view, home=None, least_deg=0.01))
+    atlas = replace(tiny_records, meta=meta, borders={"front": replace(front, pieces=(trench,))})
+    west, south, east, north = day_extent(atlas)
+    assert all(west <= (spot.lon or 0) <= east and south <= (spot.lat or 0) <= north for spot in spots)
+    # Where the events lie along the borders, these are the view.
+    west, south, east, north = day_extent(replace(atlas, borders={"front": front}))
+    assert east - west < 5
 
 
 def test_event_of_a_month_is_of_no_day_on_which_it_may_be_yet_to_come(tiny_records: Store) -> None:
