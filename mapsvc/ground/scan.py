@@ -123,3 +123,12 @@ def cropped(image: Image.Image, corners: tuple[tuple[float, float], ...]) -> Ima
     clear = Image.new("L", image.size, 0)
     image.putalpha(Image.composite(image.getchannel("A"), clear, mask))
     return image
+
+
+def scan_picture(path: Path, *, most_px: int) -> bytes:
+    """Return a scan as a picture that browsers show, no side longer than so many pixels."""
+    image = read_scan(path)
+    image.thumbnail((most_px, most_px), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    buffer = io.BytesIO()
+    image.convert("RGB").save(buffer, "WEBP", quality=82, method=2)
+    return buffer.getvalue()

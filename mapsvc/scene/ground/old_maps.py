@@ -18,7 +18,7 @@ from mapsvc.model.numbers import format_length
 from mapsvc.model.old_maps import OLD_MAPS, OldMap
 
 #: So far round its view a map offers what lies beside: readers move it.
-_AROUND = 1.0
+_BESIDE_VIEW = 1.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,7 +102,7 @@ def laid_maps(atlas: Store) -> tuple[LaidMap, ...]:
 def laid_near(laid: Iterable[LaidMap], extent: Bounds) -> Iterator[LaidMap]:
     """Yield those that a map may show: in its view, or not farther from it than it is wide and high."""
     west, south, east, north = extent
-    wide, high = (east - west) * _AROUND, (north - south) * _AROUND
+    wide, high = (east - west) * _BESIDE_VIEW, (north - south) * _BESIDE_VIEW
     for one in laid:
         left, below, right, above = one.tiles.bounds
         turns = round(((west + east) - (left + right)) / 720) * 360
