@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from mapsvc.atlas.loading import load_atlas
-from tests.browser.conftest import Axe, NewPage
+from tests.browser.conftest import Axe, Contexts, NewPage
 from tests.browser.test_edit import edited, state, url
 
 __all__ = ["edited", "url"]
@@ -47,3 +47,17 @@ def test_draft_is_written_by_keys_with_its_map_beside(
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     assert axe(page) == []
+
+
+def test_what_is_being_typed_is_there_after_the_page_went(contexts: Contexts, url: str, edited: Path) -> None:
+    event = next(iter(load_atlas(edited).events))
+    page = contexts.lend(url, locale="en-GB").new_page()
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(f"/edit/events/?lang=en#{event}")
+    title = page.locator('[data-field="title.en"]')
+    title.fill("Typed, and not left")
+    page.reload()
+    page.get_by_role("button", name="Save them now").click()
+    expect(title).to_have_value("Typed, and not left")
+    assert load_atlas(edited).events[event].title.in_("en") == "Typed, and not left"
+    contexts.take_back()

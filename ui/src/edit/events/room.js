@@ -3,7 +3,7 @@ import { debounce, el, find, findAll, isCommand } from "../../map/dom.js";
 import { fold } from "../../pure/search.js";
 import { showProblems } from "../common/fields.js";
 import { frame, pageData, word } from "../common/frame.js";
-import { read, send } from "../common/save.js";
+import { keepForm, read, send } from "../common/save.js";
 import { eventForm } from "./form.js";
 import { offerProposals } from "./propose.js";
 
@@ -27,6 +27,7 @@ export class EventsRoom {
       await this.readList();
       if (first) location.hash = first;
     });
+    find("[data-form]").addEventListener("input", (event) => this.typed(event));
     window.addEventListener("hashchange", () => this.open());
     document.addEventListener("keydown", (event) => this.onKey(event));
     this.reload().then(() => {
@@ -160,6 +161,18 @@ export class EventsRoom {
     find("[data-name]").textContent = typeof title === "string" ? title : title[first] || word("untitled");
   }
 
+  /** What is being typed stays in the browser until it is saved. @param {Event} event */
+  typed({ target }) {
+    const field = target instanceof HTMLElement && target.dataset.field;
+    const value =
+      target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement ? target.value : "";
+    const [key, lang] = (field || "").split(".");
+    if (!this.id || !["on", "title", "summary"].includes(key)) return;
+    const said = lang ? { ...asWords(this.record[key]), [lang]: value.trim() } : value.trim();
+    const record = { ...this.record, [key]: said };
+    keepForm("PUT", `/edit/events/${encodeURIComponent(this.id)}.json`, { base: this.base, record });
+  }
+
   changed() {
     this.name();
     this.look();
@@ -224,3 +237,6 @@ export class EventsRoom {
     find("[data-find]").focus();
   }
 }
+
+/** Bare words are in the first language. @param {any} said @returns {Record<string, string>} */
+const asWords = (said) => (typeof said === "string" ? { [pageData().languages[0]]: said } : said || {});
