@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from mapsvc.atlas.store import Store
 from mapsvc.language import translate
@@ -81,21 +82,23 @@ def day_extent(atlas: Store) -> Bounds:
     if frames:
         widest = max(frames, key=lambda frame: (frames[frame], frame))
         return drawn_box(widest)
-    boxes = [
-        drawn_bounds(piece.geometry)
-        for border in atlas.borders.values()
-        for piece in border.pieces
-        if piece.geometry is not None
-    ]
-    spots = [
-        (place.lon, place.lat, place.lon, place.lat)
-        for event in atlas.events.values()
-        for place in (atlas.places[part.place] for part in event.places if part.role in _WHERE)
-        if place.lon is not None and place.lat is not None
-    ]
-    seen = lines_extent(atlas, boxes)
+    lines, spots = list(_boxes_of_borders(atlas)), list(_spots_of_events(atlas))
+    seen = lines_extent(atlas, lines)
     beyond = sum(not touch(spot, seen) for spot in spots)
-    return lines_extent(atlas, [*boxes, *spots]) if boxes and 2 * beyond > len(spots) else seen
+    return lines_extent(atlas, [*lines, *spots]) if lines and 2 * beyond > len(spots) else seen
+
+
+def _boxes_of_borders(atlas: Store) -> Iterator[Bounds]:
+    for border in atlas.borders.values():
+        yield from (drawn_bounds(piece.geometry) for piece in border.pieces if piece.geometry is not None)
+
+
+def _spots_of_events(atlas: Store) -> Iterator[Bounds]:
+    """Yield where events are seen, as boxes of a point."""
+    for event in atlas.events.values():
+        for place in (atlas.places[part.place] for part in event.places if part.role in _WHERE):
+            if place.lon is not None and place.lat is not None:
+                yield (place.lon, place.lat, place.lon, place.lat)
 
 
 def compose_day(atlas: Store, day: Day, lang: str, view: View | None = None) -> Scene:

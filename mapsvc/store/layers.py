@@ -15,6 +15,8 @@ from mapsvc.model.geometry import join_bounds
 from mapsvc.store.database import Database
 
 _SRS_ID = 4326
+#: Letters of a day of the years 1 to 9999.
+_LETTERS_OF_DAY = len("YYYY-MM-DD")
 #: `GP`, version 0, then flags: numbers from the small end, with an envelope or without.
 _BLOB_HEAD, _WITHOUT_BOX, _WITH_BOX = b"GP\0", 0b1, 0b11
 #: Names of the columns that are no feature's own.
@@ -148,7 +150,7 @@ def _quoted(name: str) -> str:
 def _cell(value: object, kind: str) -> Any:
     if kind == "date":
         # A table knows the years 1 to 9999; of other days the date as written, beside it, tells.
-        return value if isinstance(value, str) and len(value) == len("1921-03-16") else None
+        return value if isinstance(value, str) and len(value) == _LETTERS_OF_DAY else None
     if value is None or isinstance(value, str | int | float):
         return value
     return json.dumps(value, ensure_ascii=False)
