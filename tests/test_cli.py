@@ -22,6 +22,7 @@ from click.testing import CliRunner
 from mapsvc import __version__
 from mapsvc.cli import (
     COMMANDS,
+    build_file,
     check,
     draft,
     edit,
@@ -83,6 +84,7 @@ def test_help_lists_every_command(runner: CliRunner, option: str) -> None:
 @pytest.mark.parametrize(
     "command",
     [
+        build_file.build_file,
         check.check,
         draft.draft,
         edit.edit,

@@ -25,6 +25,7 @@ from playwright.sync_api import (
     BrowserContext,
     ConsoleMessage,
     Frame,
+    Locator,
     Page,
     Request,
     ViewportSize,
@@ -339,3 +340,24 @@ def vnu() -> Vnu:
         return [f"{Path(m['url']).name}:{m.get('lastLine', 0)}: {m['message']}" for m in messages]
 
     return errors
+
+
+TWO_FRAMES = "() => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))"
+_IS_UNDER = "(node, [x, y]) => node.contains(document.elementFromPoint(x, y))"
+
+
+def grasp(what: Locator) -> tuple[float, float]:
+    """Bring the pointer onto an element once the page has come to rest and nothing covers it."""
+    page, stood = what.page, None
+    for _ in range(200):
+        what.scroll_into_view_if_needed()
+        box = what.bounding_box()
+        assert box
+        at = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        page.mouse.move(*at)
+        page.evaluate(TWO_FRAMES)
+        if at == stood and what.evaluate(_IS_UNDER, list(at)):
+            return at
+        stood = at
+    msg = f"nothing to grasp lies at {stood}"
+    raise AssertionError(msg)

@@ -15,12 +15,11 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from mapsvc.atlas.checks.atlas import check_atlas
 from mapsvc.web.edit.workbench import create_edit_app
 from tests.atlas.editing.diffs import changed_lines
-from tests.browser.conftest import Axe, answering, watch
+from tests.browser.conftest import TWO_FRAMES, Axe, answering, wait_until, watch
 
 BALKANS = Path("tests/data/atlases/balkans").resolve()
 ONE, OTHER = "territories/before-1912.geojson", "territories/bucharest-1913.geojson"
 VERTEX = "44.037, 26.347"
-TWO_FRAMES = "() => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))"
 
 
 class Drawing:
@@ -178,7 +177,9 @@ def test_name_and_link_of_a_place_are_typed_in_its_room(drawing: Drawing, axe: A
     row.get_by_label("Language").fill("en")
     row.get_by_label("to", exact=True).fill("1430")
     row.get_by_label("to", exact=True).press("Tab")
-    drawing.saved(undo="Солун")
+    # Each field is saved on its own, and all by the name of the place.
+    wait_until(page, lambda: "1430" in drawing.text("places.geojson"))
+    drawing.settled()
     (place,) = (one for one in drawing.features("places.geojson") if one["id"] == "salonica")
     assert place["names"][-1] == {
         "toponym": "Thessalonica", "lang": "en", "when": {"timespans": [{"end": {"in": "1430"}}]},

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from mapsvc.atlas.loading import load_atlas
-from tests.browser.conftest import Axe, Contexts, NewPage
+from tests.browser.conftest import Axe, Contexts, NewPage, grasp
 from tests.browser.test_edit import edited, state, url
 
 __all__ = ["edited", "url"]
@@ -71,13 +71,9 @@ def test_step_is_drawn_by_its_grip_and_a_file_brought_in(
     page.goto(f"/edit/tours/?lang=en#{told}")
     cards = page.locator("[data-steps] > li")
     expect(cards).to_have_count(3)
-    grip = cards.first.locator(".lecture-grip")
-    grip.scroll_into_view_if_needed()
-    box, card = grip.bounding_box(), cards.first.bounding_box()
-    assert box
+    x, y = grasp(cards.first.locator(".lecture-grip"))
+    card = cards.first.bounding_box()
     assert card
-    x, y = box["x"] + 5, box["y"] + 5
-    page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x, y + card["height"] * 0.6, steps=4)
     page.mouse.move(x, y + card["height"], steps=4)

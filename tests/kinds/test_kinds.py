@@ -43,7 +43,7 @@ OTHERS = {
     "scene/composition.py": "layers of a map",
     "scene/day_slider.py": "what a script reads",
     "scene/tour_map.py": "what a tour's step says that it shows",
-    "web/pages/lecture.py": "what a script reads",
+    "web/lecture_catalogue.py": "what a script reads",
 }
 
 
