@@ -47,7 +47,7 @@ def test_all_days_have_one_view_and_events_of_the_day_stand_out(tiny_records: St
 def test_view_of_the_days_is_not_that_of_one_trench(tiny_records: Store) -> None:
     spots = [tiny_records.places[one] for one in ("alfa", "bravo")]
     front = tiny_records.borders["front"]
-    trench = replace(front.pieces[0], geometry=LineString([(42.0, 39.0), (42.001, 39.001)]))
+    trench = replace(front.lines[0], geometry=LineString([(42.0, 39.0), (42.001, 39.001)]))
     meta = replace(tiny_records.meta, view=replace(tiny_records.meta.view, home=None, least_deg=0.01))
     atlas = replace(tiny_records, meta=meta, borders={"front": replace(front, lines=(trench,), areas=())})
     west, south, east, north = day_extent(atlas)
