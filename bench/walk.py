@@ -2,7 +2,8 @@
 
 A headless Chromium does what a historian does: begins an atlas, brings in a text of the siege of Malta in
 1565 (an own text of 1,590 words), decides on its mentions, lets events be proposed and finishes six of them,
-pastes a work, draws a border in two stretches and a journey, and publishes a folder. Then `mapsvc check`
+pastes a work, draws a border in two stretches and a journey, lays an old map by its points, and publishes
+a folder. Then `mapsvc check`
 reads the atlas, and pages of the folder are opened from `file://` in three sizes.
 
 usage: walk.py [--mentions N] [-o FOLDER]
@@ -20,6 +21,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from PIL import Image, ImageDraw
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 from service import CHROMIUM, CHROMIUM_ARGUMENTS
 
@@ -42,6 +44,11 @@ EVENTS = {
 }  # fmt: skip
 #: Events that were proposed for another place, and what is typed in its stead.
 PLACED = {"A new city is begun": "Valletta"}
+#: Towns that stand on the old map, longitude and latitude.
+POINTS = {
+    "Mdina": (14.4031, 35.8864), "Birgu": (14.5177, 35.8916), "Marsaxlokk": (14.543, 35.8421),
+    "Rabat in Gozo": (14.2397, 36.0443), "Mellieha": (14.3622, 35.9564),
+}  # fmt: skip
 _PATIENCE_MS = 30_000
 SIZES = ((1920, 1080), (1366, 768), (390, 844))
 
@@ -218,6 +225,52 @@ def _keep(hand: Hand, dialog: Locator) -> None:
     hand.page.locator("html[data-draw=ready]").wait_for(state="attached")
 
 
+def lay(hand: Hand, scan: Path) -> None:
+    """Lay an old map under the maps by five typed points of the scan."""
+    page = hand.page
+    hand.go("Old map")
+    page.locator("[data-bring] input[type=file]").set_input_files(scan)
+    hand.click(page.locator("[data-bring] button"))
+    rows = page.locator("[data-rows] tr")
+    for number, (name, (lon, lat)) in enumerate(POINTS.items(), 1):
+        column, row = on_scan(lon, lat)
+        hand.type(page.locator("[name=column]"), f"{column:.0f}")
+        hand.type(page.locator("[name=row]"), f"{row:.0f}")
+        hand.type(page.locator("[name=position]"), f"{lat}, {lon}")
+        hand.press("Enter")
+        expect(rows, name).to_have_count(number)
+    hand.type(page.locator("[name=date]"), "1565")
+    hand.type(page.locator("[name=licence]"), "CC0-1.0")
+    hand.press("Tab")
+    hand.choose(
+        page.locator("[data-fields] [name=source]"),
+        page.locator("[name=source] option").nth(1).get_attribute("value") or "",
+    )
+    hand.saved()
+    hand.click(page.locator("[data-tiles]"))
+    expect(page.locator("[data-progress]")).to_be_hidden(timeout=120_000)
+    hand.saved()
+
+
+def on_scan(lon: float, lat: float) -> tuple[float, float]:
+    """Return where a place lies on the scan that `draw_scan` makes: a sheet that lies a little askew."""
+    x, y = (lon - 14.15) * 3600, (36.12 - lat) * 4400
+    return x * 0.997 + y * 0.07 + 20, y * 0.997 - x * 0.07 + 120
+
+
+def draw_scan(path: Path) -> Path:
+    """Draw what stands for the scan of an old map: a sheet with the towns of the islands."""
+    sheet = Image.new("RGB", (1800, 1700), "#e9dcb8")
+    pen = ImageDraw.Draw(sheet)
+    for name, (lon, lat) in POINTS.items():
+        x, y = on_scan(lon, lat)
+        pen.ellipse((x - 9, y - 9, x + 9, y + 9), outline="#5b2b12", width=4)
+        pen.text((x + 16, y - 14), name.upper(), fill="#5b2b12", font_size=34)
+    pen.rectangle((12, 12, 1787, 1687), outline="#5b2b12", width=5)
+    sheet.save(path)
+    return path
+
+
 def publish(hand: Hand, folder: Path) -> None:
     """Look at what is at fault, and publish a folder."""
     page = hand.page
@@ -264,6 +317,7 @@ def main() -> None:
             cite(hand)
             tell(hand)
             draw(hand)
+            lay(hand, draw_scan(folder / "old-map-of-malta.png"))
             publish(hand, site)
         except Exception:
             page.screenshot(path=folder / "failed.png")

@@ -85,6 +85,10 @@ class MissingExtraError(MapsvcError, ImportError):
     """An optional dependency is not installed."""
 
 
+class UnavailableError(MapsvcError):
+    """What an atlas is read from does not answer for now."""
+
+
 class NotFoundError(MapsvcError, LookupError):
     """Something was asked for by an id that does not exist."""
 

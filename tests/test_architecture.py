@@ -62,6 +62,8 @@ ROOMS_OF: dict[str, tuple[str, ...]] = {
     "pandas": ("export/data/tables.py",),
     "prometheus_client": ("cli/operating.py", "web/metrics.py"),
     "pptx": ("export/print/pptx.py", "export/print/slide_text.py"),
+    "psycopg": ("store/postgis.py",),
+    "psycopg_pool": ("store/postgis.py",),
     "pyarrow": ("export/corpus/table.py", "export/data/geoparquet.py"),
     "pydantic": ("model", "atlas"),
     "pydantic_core": ("model",),
@@ -163,7 +165,8 @@ def plain(distribution: str) -> str:
 def test_third_party_packages_are_declared_dependencies_and_no_others() -> None:
     project = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
-    requirements = [*project["dependencies"], *extras["parquet"], *extras["cluster"], *extras["ground"]]
+    optional = ("parquet", "cluster", "ground", "postgis")
+    requirements = [*project["dependencies"], *(one for name in optional for one in extras[name])]
     declared = {plain(re.split(r"[^\w-]", requirement)[0]) for requirement in requirements}
     installed = packages_distributions()
     foreign = {name for module in MODULES for name in foreign_names(module)}

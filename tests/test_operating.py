@@ -127,7 +127,7 @@ def test_service_is_unready_when_its_folder_is_gone(server: Running, atlas: Path
         while (answer := server.get("/readyz"))[0] == 200 and time.monotonic() < end:
             time.sleep(0.1)
         assert answer[0] == 503
-        assert json.loads(answer[1])["faults"] == ["the folder of the atlas is gone"]
+        assert json.loads(answer[1])["faults"] == ["what the atlas is read from is gone"]
         assert server.get("/healthz")[0] == 200
         assert server.get("/events/line-drawn?lang=en")[0] == 200
     finally:

@@ -144,6 +144,11 @@ class Store:
         """What is costly to make of it; it goes with the atlas."""
         return Kept()
 
+    @cached_property
+    def is_there(self) -> Callable[[], bool]:
+        """Tells whether what it was read from can still be read."""
+        return lambda: (self.root / "atlas.toml").is_file()
+
     @property
     def district_frame(self) -> Bounds | None:
         """The box at which the drawing of districts ends, where their file names one."""

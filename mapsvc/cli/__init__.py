@@ -30,6 +30,7 @@ COMMANDS = {
         "Enter files of other programs into an atlas: tables, maps, gazetteers, annotations, bibliographies, "
         "texts."
     ),
+    "load": "Load an atlas into PostgreSQL with PostGIS, in place of the one that lies there.",
     "new": "Make a new atlas in DIR: clean, commented, with one example event.",
     "serve": "Serve an atlas, or a library of them, over HTTP until stopped.",
     "upgrade": (
@@ -42,7 +43,7 @@ COMMANDS = {
 
 
 #: Modules of commands whose names are words of Python.
-_MODULE_OF = {"import": "import_files", "build": "build_file"}
+_MODULE_OF = {"import": "import_files", "build": "build_file", "load": "load_database"}
 
 
 class _Group(click.Group):

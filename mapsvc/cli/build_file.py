@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ from mapsvc.atlas.atlas_reading import read_atlas
 from mapsvc.atlas.meta_reading import find_other_form
 from mapsvc.atlas.problems import Problems
 from mapsvc.atlas.sound_parts import sound_part
+from mapsvc.atlas.store import Store
 from mapsvc.cli.progress import late_bar
 from mapsvc.errors import AtlasError
 from mapsvc.ground.folder import own_folder
@@ -44,24 +46,41 @@ def build_file(folder: Path, output: Path | None) -> None:
         raise click.UsageError(msg)
     problems = Problems()
     with late_bar(BUILD_STEPS + len(COLLECTIONS) + 2, "building") as step:
-        other = find_other_form(root)
-        atlas = read_atlas(root, problems) if other is None else None
-        step()
-        if atlas is not None:
-            atlas = sound_part(atlas, problems)
-            step()
-            write_package(atlas, place, collection_layers(atlas), step=step)
-    for problem in sorted(problems.found):
-        click.echo(str(problem))
+        atlas = read_sound(root, problems, step)
+        write_package(atlas, place, collection_layers(atlas), step=step)
+    end_with_faults(problems, str(place))
+    click.echo(f"Built {place}: serve it with `mapsvc serve --atlas {place}`.")
+
+
+def read_sound(root: Path, problems: Problems, step: Callable[[], object]) -> Store:
+    """
+    Read what is sound of a folder; `step` is called twice.
+
+    Raises
+    ------
+    AtlasError
+        If there is no atlas, or one of another form.
+    """
+    other = find_other_form(root)
+    atlas = read_atlas(root, problems) if other is None else None
+    step()
     if atlas is None:
+        for problem in sorted(problems.found):
+            click.echo(str(problem))
         msg = f"{root / 'atlas.toml'}: {other or 'without it there is no atlas.'}"
         raise AtlasError(msg)
     if (root / own_folder(atlas.meta.ground)).is_dir():
-        click.echo(
-            "The index is without the atlas's own ground: its maps have that of the package.", err=True
-        )
+        click.echo("The atlas's own ground stays behind: maps have that of the package.", err=True)
+    atlas = sound_part(atlas, problems)
+    step()
+    return atlas
+
+
+def end_with_faults(problems: Problems, place: str) -> None:
+    """List what was left out, and end with 1 if anything was."""
+    for problem in sorted(problems.found):
+        click.echo(str(problem))
     if problems:
         count = len(problems.found)
         click.echo(f"{count} problem{'s' if count != 1 else ''}; what is sound is in {place}.", err=True)
         sys.exit(1)
-    click.echo(f"Built {place}: serve it with `mapsvc serve --atlas {place}`.")

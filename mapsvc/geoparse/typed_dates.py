@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mapsvc.errors import DateError
 from mapsvc.geoparse.date_context import Calendar
@@ -57,12 +57,19 @@ class TypedDate:
         In which it was typed: `gregorian`, `julian`, `rumi` or `hijri` (known to a day or so).
     before, behind
         The words on both sides of it.
+    shown
+        The days that a page shows by the same words, where their time alone makes them Julian.
     """
 
     span: DateSpan
     calendar: str
     before: str = ""
     behind: str = ""
+    shown: DateSpan | None = None
+
+    def as_shown(self) -> TypedDate:
+        """Return it as Gregorian where it is Julian by its time alone."""
+        return replace(self, span=self.shown, calendar=_NO_OTHER, shown=None) if self.shown else self
 
     @property
     def rest(self) -> str:
@@ -88,6 +95,12 @@ def read_typed(text: str, langs: Sequence[str], within: DateSpan | None = None) 
     date
         Nothing if there is none, or if it names a day that no month has.
     """
+    found = _read_any(text, langs, within)
+    # What stands on the pages of an atlas is Gregorian, before 1582 too: whoever types it means that day.
+    return found.as_shown() if found is not None else None
+
+
+def _read_any(text: str, langs: Sequence[str], within: DateSpan | None = None) -> TypedDate | None:
     plain = _normalised(text, tuple(langs))
     for read in (_read_edtf, _read_hijri, _read_printed, _read_loose, _read_years):
         found = read(plain, langs, within)
@@ -96,9 +109,14 @@ def read_typed(text: str, langs: Sequence[str], within: DateSpan | None = None) 
     return None
 
 
-def read_written(text: str, langs: Sequence[str]) -> TypedDate | None:
+def read_written(text: str, langs: Sequence[str], *, of_source: bool = False) -> TypedDate | None:
     """
     Read what somebody typed as a date and nothing else, with all that it says: `c. 1920`, `25–31 May 1920`.
+
+    Parameters
+    ----------
+    of_source
+        Whether it is the date of a source, of whose time the calendar is: 18 May 1565 is a Julian day.
 
     Returns
     -------
@@ -106,7 +124,7 @@ def read_written(text: str, langs: Sequence[str]) -> TypedDate | None:
         EDTF as it is, a day of another calendar, what was meant in other forms; nothing if it is no date.
     """
     plain = text.strip()
-    typed = read_typed(plain, langs)
+    typed = _read_any(plain, langs) if of_source else read_typed(plain, langs)
     meant = meant_date(plain)
     for edtf in (
         plain,
@@ -223,7 +241,8 @@ def _read_printed(text: str, _: Sequence[str], within: DateSpan | None) -> Typed
             span, calendar = printed, "gregorian"
         # "32 June 1920" is no month with a number before it.
         if span is not None and not (_is_month(span) and _SHORT.search(text)):
-            return _typed(text, (found.start, found.end), span, calendar)
+            typed = _typed(text, (found.start, found.end), span, calendar)
+            return replace(typed, shown=printed) if found.why[0] == "before-reform" else typed
     return None
 
 

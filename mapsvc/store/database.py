@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any, Protocol
@@ -13,6 +13,8 @@ from typing import Any, Protocol
 from mapsvc.errors import AtlasError
 
 Values = Sequence[Any]
+#: Is told that a part of something long is done.
+Step = Callable[[], object]
 #: What SQLite may keep of a file in memory, in KiB, a thread.
 _PAGES_KIB = 8192
 
@@ -33,6 +35,9 @@ class Database(Protocol):
 
     def change(self, statement: str, rows: Iterable[Values] = ((),)) -> None:
         """Run a statement that changes something, once for each row of values."""
+
+    def is_there(self) -> bool:
+        """Tell whether it can still be asked."""
 
 
 class Sqlite:
@@ -64,6 +69,10 @@ class Sqlite:
     def change(self, statement: str, rows: Iterable[Values] = ((),)) -> None:
         """Run a statement that changes something, once for each row of values."""
         self._connection().executemany(statement, rows)
+
+    def is_there(self) -> bool:
+        """Tell whether the file is still there."""
+        return self.place.is_file()
 
     def close(self) -> None:
         """Keep all changes."""

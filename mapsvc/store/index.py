@@ -63,6 +63,7 @@ def open_database(database: Database) -> Store:
         home=bounds,
         written_languages=tuple(lang for lang in atlas.languages if lang in written),
         unverified=frozenset(decoder(list)(about["unverified"])),
+        is_there=database.is_there,
         mentions_by_place=LazyGroups(held["mentions"], "place", str),
         mentions_by_line=LazyGroups(held["mentions"], "line", lambda key: line_key(*key)),
         events_by_place=LazyGroups(held["events"], "place", str),
@@ -81,7 +82,7 @@ def read_about(database: Database) -> dict[str, str]:
     except AtlasError:
         about = {}
     if about.get("form") != str(TABLES_FORM):
-        msg = f"{str(database.place)!r} holds no atlas of this version; build it with `mapsvc build DIR`."
+        msg = f"{str(database.place)!r} holds no atlas of this version; build or load it again."
         raise AtlasError(msg)
     return about
 

@@ -74,16 +74,16 @@ _COLUMN_TYPES = {"text": "TEXT", "number": "REAL", "truth": "BOOLEAN", "date": "
 
 def put_layer(database: Database, layer: Layer) -> None:
     """Make the table of a layer with its R-tree in a GeoPackage, and fill it."""
-    table, tree = _quoted(layer.name), _quoted(f"rtree_{layer.name}_geom")
+    table, tree = sql_name(layer.name), sql_name(f"rtree_{layer.name}_geom")
     columns = [(name, kind) for name, kind in layer.columns if name not in _OWN_COLUMNS]
-    made = ", ".join(f"{_quoted(name)} {_COLUMN_TYPES[kind]}" for name, kind in columns)
+    made = ", ".join(f"{sql_name(name)} {_COLUMN_TYPES[kind]}" for name, kind in columns)
     database.change(
         f"CREATE TABLE {table} (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,"
         f" geom {layer.geometry.upper()}, id TEXT NOT NULL UNIQUE, {made}, geojson TEXT NOT NULL)"
     )
     database.change(f"CREATE VIRTUAL TABLE {tree} USING rtree(id, minx, maxx, miny, maxy)")
     signs = ", ".join("?" * (len(columns) + len(_OWN_COLUMNS)))
-    names = ", ".join(["fid", "geom", "id", *(_quoted(name) for name, _ in columns), "geojson"])
+    names = ", ".join(["fid", "geom", "id", *(sql_name(name) for name, _ in columns), "geojson"])
     boxes = _put_rows(
         database, layer, columns,
         f"INSERT INTO {table} ({names}) VALUES ({signs})", f"INSERT INTO {tree} VALUES (?, ?, ?, ?, ?)",
@@ -99,7 +99,7 @@ def put_layer(database: Database, layer: Layer) -> None:
             drop=f"DELETE FROM {tree} WHERE id = OLD.fid;",
             drop_both=f"DELETE FROM {tree} WHERE id IN (OLD.fid, NEW.fid);",
         )
-        trigger = _quoted(f"rtree_{layer.name}_geom_{name}")
+        trigger = sql_name(f"rtree_{layer.name}_geom_{name}")
         database.change(f"CREATE TRIGGER {trigger} AFTER {when} ON {table} WHEN {condition} BEGIN {done} END")
 
 
@@ -109,8 +109,7 @@ def _put_rows(
     """Put the features in; return the box of all."""
     whole, rows, leaves = None, [], []
     for fid, row in enumerate(layer.rows, start=1):
-        cells = [_cell(row.columns.get(name), kind) for name, kind in columns]
-        rows.append((fid, _blob(row.shape), row.id, *cells, row.geojson))
+        rows.append((fid, _blob(row.shape), row.id, *table_cells(row, columns), row.geojson))
         if row.shape is not None and not row.shape.is_empty:
             west, south, east, north = row.shape.bounds
             leaves.append((fid, west, east, south, north))
@@ -142,7 +141,13 @@ def _register(database: Database, layer: Layer, box: tuple[float, float, float, 
     )
 
 
-def _quoted(name: str) -> str:
+def table_cells(row: LayerRow, columns: Sequence[tuple[str, str]]) -> list[Any]:
+    """Return what stands in the columns of a feature."""
+    return [_cell(row.columns.get(name), kind) for name, kind in columns]
+
+
+def sql_name(name: str) -> str:
+    """Return a name as statements write it."""
     doubled = name.replace('"', '""')
     return f'"{doubled}"'
 

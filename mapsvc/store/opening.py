@@ -7,7 +7,8 @@ from pathlib import Path
 
 from mapsvc.atlas.loading import load_atlas
 from mapsvc.atlas.store import Store
-from mapsvc.store.index import INDEX_SUFFIX, open_index
+from mapsvc.store.index import INDEX_SUFFIX, open_database, open_index
+from mapsvc.store.postgis import PostgisReader, is_postgis
 
 
 def open_store(path: str | os.PathLike[str] | None = None, *, drafts: bool = False) -> Store:
@@ -17,7 +18,8 @@ def open_store(path: str | os.PathLike[str] | None = None, *, drafts: bool = Fal
     Parameters
     ----------
     path
-        Its folder, or its index; nothing for the one that ships with the package.
+        Its folder, its index, or the address of a database (`postgresql://…`); nothing for the one that
+        ships with the package.
     drafts
         Whether drafts stand among the events of a folder, each marked in its title.
 
@@ -25,7 +27,11 @@ def open_store(path: str | os.PathLike[str] | None = None, *, drafts: bool = Fal
     ------
     AtlasError
         If it is missing or at fault; the message says why.
+    UnavailableError
+        If its database cannot be reached.
     """
+    if isinstance(path, str) and is_postgis(path):
+        return open_database(PostgisReader(path))
     if path and (Path(path).suffix == INDEX_SUFFIX or Path(path).is_file()):
         return open_index(Path(path))
     return load_atlas(path, drafts=drafts)

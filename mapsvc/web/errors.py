@@ -16,6 +16,7 @@ from mapsvc.errors import (
     MissingExtraError,
     NotFoundError,
     RequestError,
+    UnavailableError,
     WriteError,
 )
 from mapsvc.language import find_word, translate
@@ -29,6 +30,8 @@ from mapsvc.web.slashes import is_for_readers, lead_without_slash
 
 logger = logging.getLogger(__name__)
 
+#: Who finds the database away is told to come again after so many seconds.
+_AWAY_S = 5
 #: The first class that fits decides.
 STATUS: tuple[tuple[type[Exception], int], ...] = (
     (NotFoundError, 404),
@@ -44,6 +47,7 @@ def register_errors(app: Flask) -> None:
     for error, _ in STATUS:
         app.register_error_handler(error, _answer_own)
     app.register_error_handler(WriteError, _answer_no_room)
+    app.register_error_handler(UnavailableError, _answer_away)
     app.register_error_handler(HTTPException, _answer_http)
     app.register_error_handler(Exception, _answer_unforeseen)
 
@@ -106,6 +110,15 @@ def _answer_no_room(error: Exception) -> Response:
     told = _about(507)
     logger.error("no room for a file, %r: %s", told["path"], error, extra=told)
     return answer_error(507, _HTTP_WORDS[507], reference=told["request_id"])
+
+
+def _answer_away(error: Exception) -> Response:
+    """Answer where the database of the atlas is away; where it lies, its owner is told."""
+    told = _about(503)
+    logger.error("%s", error, extra=told)
+    response = answer_error(503, "The atlas does not answer for now; come again a little later.")
+    response.headers["Retry-After"] = str(_AWAY_S)
+    return response
 
 
 def _answer_unforeseen(error: Exception) -> Response:

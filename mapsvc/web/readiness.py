@@ -58,8 +58,7 @@ class Readiness:
         return self._drawn
 
     def _look(self) -> list[str]:
-        root = self._served.atlas.root
-        if not (root.is_file() or (root / "atlas.toml").is_file()):
-            return ["the folder of the atlas is gone"]
+        if not self._served.atlas.is_there():
+            return ["what the atlas is read from is gone"]
         changed = [name for files in self._served.derived for name in files.changed()]
         return [told_of(changed)] if changed else []

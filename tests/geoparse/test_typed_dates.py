@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mapsvc.geoparse.typed_dates import read_all_typed, read_typed
+from mapsvc.geoparse.typed_dates import read_all_typed, read_typed, read_written
 from mapsvc.model.dates import parse_date
 
 LANGS = ("tr", "en", "az", "ru", "de", "es", "fr", "hu")
@@ -100,3 +100,14 @@ def test_year_of_the_rumi_calendar_is_a_plain_year_in_an_atlas_of_that_year() ->
 def test_several_dates_are_read_in_their_order() -> None:
     found = read_all_typed("1 June 1921 against 1914", LANGS, WITHIN)
     assert [date.span.edtf for date in found] == ["1921-06-01", "1914"]
+
+
+def test_day_before_1582_is_as_pages_show_it_or_as_its_source_dates() -> None:
+    shown, written = read_typed("18 May 1565", ("en",)), read_written("18 May 1565", ("en",))
+    assert shown is not None
+    assert written is not None
+    assert shown.span.edtf == written.span.edtf == "1565-05-18"
+    of_source = read_written("18 May 1565", ("en",), of_source=True)
+    assert of_source is not None
+    assert (of_source.span.edtf, of_source.calendar) == ("1565-05-28", "julian")
+    assert read_written("1565-05-18", ("en",), of_source=True) == written

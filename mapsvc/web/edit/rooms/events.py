@@ -216,7 +216,8 @@ def _geoparser(atlas: Store) -> Geoparser:
 def date() -> Response:
     """Return what a date that was typed in any notation is: EDTF, and the same day in both calendars."""
     atlas = _atlas()
-    typed = read_written(request.args.get("typed", "")[:200], (str(g.lang), *atlas.meta.languages))
+    langs = (str(g.lang), *atlas.meta.languages)
+    typed = read_written(request.args.get("typed", "")[:200], langs, of_source=True)
     if typed is None:
         return answer_data({"edtf": ""})
     span = typed.span

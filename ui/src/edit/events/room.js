@@ -3,6 +3,7 @@ import { debounce, el, find, findAll, isCommand } from "../../map/dom.js";
 import { fold } from "../../pure/search.js";
 import { showProblems } from "../common/fields.js";
 import { frame, pageData, word } from "../common/frame.js";
+import { previewAddress } from "../common/preview.js";
 import { keepForm, read, send } from "../common/save.js";
 import { eventForm } from "./form.js";
 import { offerProposals } from "./propose.js";
@@ -213,15 +214,10 @@ export class EventsRoom {
   async preview() {
     const state = find("[data-map-state]");
     const shown = /** @type {HTMLIFrameElement} */ (find("[data-frame]"));
-    const response = await fetch("/edit/events/preview", {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "X-Edit-Token": frame.token },
-      body: JSON.stringify({ record: this.record }),
-    });
-    const data = response.ok ? await response.json() : { href: "" };
-    state.textContent = data.href ? "" : word("no_map");
-    shown.hidden = !data.href;
-    if (data.href) shown.src = data.href;
+    const href = await previewAddress("/edit/events/preview", { record: this.record });
+    state.textContent = href ? "" : word("no_map");
+    shown.hidden = !href;
+    if (href) shown.src = href;
   }
 
   async remove() {

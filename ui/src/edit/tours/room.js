@@ -7,7 +7,8 @@ import { namesOf } from "../../lecture/things.js";
 import { debounce, el, find } from "../../map/dom.js";
 import { citeField } from "../common/cite.js";
 import { showProblems } from "../common/fields.js";
-import { frame, word } from "../common/frame.js";
+import { word } from "../common/frame.js";
+import { previewAddress } from "../common/preview.js";
 import { keepForm, read, send } from "../common/save.js";
 import { TourCard } from "./card.js";
 import { TourSteps } from "./steps.js";
@@ -244,15 +245,10 @@ export class ToursRoom {
 
   async preview() {
     const shown = /** @type {HTMLIFrameElement} */ (find("[data-frame]"));
-    const response = await fetch("/edit/tours/preview", {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "X-Edit-Token": frame.token },
-      body: JSON.stringify({
-        record: this.said(),
-        step: Math.min(this.step, this.steps.steps.length - 1) + 1,
-      }),
+    const href = await previewAddress("/edit/tours/preview", {
+      record: this.said(),
+      step: Math.min(this.step, this.steps.steps.length - 1) + 1,
     });
-    const { href } = response.ok ? await response.json() : { href: "" };
     find("[data-look-state]").textContent = href ? word("steps_number", this.step + 1) : word("no_look");
     shown.hidden = !href;
     if (href) shown.src = href;
