@@ -231,6 +231,8 @@ def lay(hand: Hand, scan: Path) -> None:
     hand.go("Old map")
     page.locator("[data-bring] input[type=file]").set_input_files(scan)
     hand.click(page.locator("[data-bring] button"))
+    expect(page.locator("[data-which] option")).to_have_count(1)
+    expect(page.locator("[data-fields] [name=title]")).not_to_have_value("")
     rows = page.locator("[data-rows] tr")
     for number, (name, (lon, lat)) in enumerate(POINTS.items(), 1):
         column, row = on_scan(lon, lat)

@@ -26,6 +26,7 @@ export class OldMapRoom {
     this.marks = new Marks(this.scan, this.map, (points) => void this.save({ points }));
     this.fields = new FieldsForm((fields) => void this.save(fields), page);
     this.which = /** @type {HTMLSelectElement} */ (find("[data-which]"));
+    this.adding = Promise.resolve();
     /** @type {OldMapData | null} */
     this.data = null;
     /** @type {OldMapLayer | null} */
@@ -123,20 +124,26 @@ export class OldMapRoom {
     if (!this.data) return;
     const { pixel, at } = this;
     this.marks.show(this.data, pixel, at);
-    if (pixel && at) void this.save({ points: [...this.points(), { pixel, at }] });
+    if (pixel && at) this.add({ pixel, at });
     else this.tell(word(pixel ? "now_map" : "now_scan"));
+  }
+
+  /** One after the other: each point is added to those that were saved before it. @param {any} point */
+  add(point) {
+    this.adding = this.adding.then(() => this.save({ points: [...this.points(), point] }));
   }
 
   /** @param {Event} event */
   typed(event) {
     event.preventDefault();
+    if (!this.data) return this.tell(word("none")); // what was typed stays until there is a map for it
     const form = /** @type {HTMLFormElement} */ (event.target);
     const given = new FormData(form);
     const [column, row] = ["column", "row"].map((name) => Number(String(given.get(name)).replace(",", ".")));
     const at = readPosition(String(given.get("position")));
     if (!at || !Number.isFinite(column) || !Number.isFinite(row)) return this.tell(word("no_position"));
     form.reset();
-    void this.save({ points: [...this.points(), { pixel: [column, row], at }] });
+    this.add({ pixel: [column, row], at });
     /** @type {HTMLElement | null} */ (form.querySelector("input"))?.focus();
   }
 
