@@ -26,6 +26,19 @@ def _program(name: str) -> str:
     return found
 
 
+def _children(parent: int) -> list[int]:
+    """Return what a process has started, as the kernel lists it."""
+    found = []
+    for status in Path("/proc").glob("[0-9]*/status"):
+        try:
+            lines = status.read_text().splitlines()
+        except OSError:
+            continue  # it has ended meanwhile
+        if f"PPid:\t{parent}" in lines:
+            found.append(int(status.parent.name))
+    return found
+
+
 class Server:
     """A server that is started, killed and started again."""
 
@@ -60,10 +73,7 @@ class Server:
     def kill(self) -> None:
         """Kill it as a broken machine would, with all that it has started."""
         assert self._process is not None
-        children = subprocess.run(
-            ["pgrep", "-P", str(self._process.pid)], check=False, capture_output=True, text=True
-        ).stdout.split()
-        for pid in (self._process.pid, *map(int, children)):
+        for pid in (self._process.pid, *_children(self._process.pid)):
             try:
                 os.kill(pid, signal.SIGKILL)
             except ProcessLookupError:
