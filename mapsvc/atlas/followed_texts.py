@@ -18,11 +18,14 @@ def text_ids(root: Path) -> list[str]:
 
 def read_words(root: Path, text: str) -> str | None:
     """Return the words of a text, as they stand in its file; nothing where the atlas has not got them."""
-    for suffix in _WORD_FILES:
-        path = root / TEXTS / f"{text}{suffix}"
-        if path.is_file():
-            return path.read_bytes().decode("utf-8", errors="replace").removeprefix("\ufeff")
-    return None
+    path = words_file(root, text)
+    return path.read_bytes().decode("utf-8", errors="replace").removeprefix("\ufeff") if path else None
+
+
+def words_file(root: Path, text: str) -> Path | None:
+    """Return the file in which the words of a text lie; nothing where the atlas has not got them."""
+    files = (root / TEXTS / f"{text}{suffix}" for suffix in _WORD_FILES)
+    return next((file for file in files if file.is_file()), None)
 
 
 def language_of(root: Path, text: str) -> str:

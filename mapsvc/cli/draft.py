@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from mapsvc.atlas.editing.desk import Desk, FileChange
+from mapsvc.atlas.editing.desk import Desk
 from mapsvc.atlas.gazetteer.names import open_gazetteer
 from mapsvc.atlas.loading import load_atlas
 from mapsvc.cli.options import find_root
@@ -54,18 +54,9 @@ def draft(
         parser = Geoparser(open_gazetteer(root))
         found = draft_text(load_atlas(root), document, parser, text=text, language=language, year=year)
         if not dry_run:
-            _write(root, found)
+            Desk(root).save(found.changes, f"draft {found.text}")
         for line in _tell(found, dry_run=dry_run):
             click.echo(line)
-
-
-def _write(root: Path, found: Draft) -> None:
-    desk = Desk(root)
-    changes = [
-        FileChange(path, desk.read(path)[1] or None, words.encode("utf-8"))
-        for path, words in found.files.items()
-    ]
-    desk.save(changes, f"draft {found.text}")
 
 
 def _tell(found: Draft, *, dry_run: bool) -> Iterator[str]:

@@ -10,9 +10,11 @@ from pathlib import PurePath
 from typing import Any
 
 from mapsvc.atlas.corrections import MentionRow, apply_corrections, format_rows, read_corrections
+from mapsvc.atlas.editing.desk import FileChange
 from mapsvc.atlas.editing.entry_places import place_id
 from mapsvc.atlas.editing.event_text import event_toml
 from mapsvc.atlas.editing.geojson_text import put_feature
+from mapsvc.atlas.editing.journal import digest_of_bytes
 from mapsvc.atlas.editing.json_text import put_item
 from mapsvc.atlas.followed_texts import TEXTS, find_text, language_of, read_words, text_ids
 from mapsvc.atlas.problems import Problems
@@ -42,6 +44,8 @@ class Draft:
         Of the text.
     files
         What files of the atlas are to hold, by path; only those that change.
+    changes
+        The same for the desk, on what stood in them: what others write meanwhile is kept.
     drafts
         Ids and records of the new drafts, in text order.
     known
@@ -59,6 +63,7 @@ class Draft:
     text: str
     language: str
     files: Mapping[str, str]
+    changes: tuple[FileChange, ...]
     drafts: Mapping[str, Mapping[str, Any]]
     known: int
     places: tuple[str, ...]
@@ -119,14 +124,23 @@ def draft_text(
         f"mentions/{text}.csv": format_rows(rows),
         **{f"events/{key}.toml": event_toml(record) for key, record in drafts.items()},
     }
+    changed = _changed(atlas, files)
     return Draft(
-        text, spoken, _changed(atlas, files), drafts, len(proposals) - len(new), tuple(book.new), len(rows),
-        unknown_names(places), tuple(one.told for one in stale),
+        text, spoken, changed, _changes(atlas, changed), drafts, len(proposals) - len(new), tuple(book.new),
+        len(rows), unknown_names(places), tuple(one.told for one in stale),
     )  # fmt: skip
 
 
 def _changed(atlas: Store, files: Mapping[str, str]) -> dict[str, str]:
     return {path: words for path, words in files.items() if words != _read(atlas, path)}
+
+
+def _changes(atlas: Store, files: Mapping[str, str]) -> tuple[FileChange, ...]:
+    before = {path: _read(atlas, path) for path in files}
+    return tuple(
+        FileChange(path, None if old is None else digest_of_bytes(old.encode()), files[path].encode())
+        for path, old in before.items()
+    )
 
 
 def _read(atlas: Store, path: str) -> str | None:

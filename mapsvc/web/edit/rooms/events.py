@@ -14,7 +14,7 @@ from mapsvc.atlas.editing.desk import FileChange
 from mapsvc.atlas.editing.entry_places import PlaceIds, place_id, place_of_entry
 from mapsvc.atlas.editing.event_text import put_event, read_event
 from mapsvc.atlas.editing.geojson_text import put_feature
-from mapsvc.atlas.followed_texts import language_of, read_words, text_ids
+from mapsvc.atlas.followed_texts import language_of, read_words, text_ids, words_file
 from mapsvc.atlas.gazetteer.index import Entry, name_key
 from mapsvc.atlas.gazetteer.names import open_gazetteer
 from mapsvc.atlas.problems import Problems, build
@@ -87,7 +87,7 @@ def _readable(atlas: Store) -> list[list[str]]:
     return [
         [one, str(text.title.in_(g.lang)) if text.title else one]
         for one, text in atlas.texts.items()
-        if read_words(atlas.root, one) is not None
+        if words_file(atlas.root, one)
     ]
 
 
@@ -191,12 +191,8 @@ def propose() -> Response:
     found = draft_text(
         atlas, Document(f"{text}.txt", words), parser, text=text, language=language_of(atlas.root, text)
     )
-    changes = [
-        FileChange(path, desk().read(path)[1] or None, new.encode("utf-8"))
-        for path, new in found.files.items()
-    ]
     what = translate(g.lang, "edit_events.proposed").format(text)
-    done = desk().save(changes, what) if changes else None
+    done = desk().save(found.changes, what) if found.changes else None
     return saved(done, drafts=list(found.drafts), known=found.known, stale=list(found.stale))
 
 
