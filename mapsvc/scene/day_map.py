@@ -82,6 +82,10 @@ def day_extent(atlas: Store) -> Bounds:
     if frames:
         widest = max(frames, key=lambda frame: (frames[frame], frame))
         return drawn_box(widest)
+    return atlas.kept("days seen", "", lambda: _extent_of_all(atlas))
+
+
+def _extent_of_all(atlas: Store) -> Bounds:
     lines, spots = list(_boxes_of_borders(atlas)), list(_spots_of_events(atlas))
     seen = lines_extent(atlas, lines)
     beyond = sum(not touch(spot, seen) for spot in spots)
