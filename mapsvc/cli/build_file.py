@@ -71,6 +71,8 @@ def read_sound(root: Path, problems: Problems, step: Callable[[], object]) -> St
         raise AtlasError(msg)
     if (root / own_folder(atlas.meta.ground)).is_dir():
         click.echo("The atlas's own ground stays behind: maps have that of the package.", err=True)
+    if atlas.old_maps:
+        click.echo("Old maps stay behind: serve the folder where readers are to have them.", err=True)
     atlas = sound_part(atlas, problems)
     step()
     return atlas
