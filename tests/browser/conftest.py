@@ -342,12 +342,24 @@ def vnu() -> Vnu:
     return errors
 
 
-TWO_FRAMES = "() => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))"
-_IS_UNDER = "(node, [x, y]) => node.contains(document.elementFromPoint(x, y))"
+_TWO_FRAMES = "() => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))"
+_IS_UNDER = """(node, [[x, y], handle]) => {
+  const found = document.elementFromPoint(x, y);
+  return handle ? Boolean(found?.matches(handle)) : node.contains(found);
+}"""
 
 
-def grasp(what: Locator) -> tuple[float, float]:
-    """Bring the pointer onto an element once the page has come to rest and nothing covers it."""
+def grasp(what: Locator, handle: str = "") -> tuple[float, float]:
+    """
+    Bring the pointer onto an element once the page has come to rest and nothing covers it.
+
+    Parameters
+    ----------
+    what
+        The element, or one in whose middle that lies which is grasped.
+    handle
+        A selector of what is grasped, if it is another.
+    """
     page, stood = what.page, None
     for _ in range(200):
         what.scroll_into_view_if_needed()
@@ -355,8 +367,8 @@ def grasp(what: Locator) -> tuple[float, float]:
         assert box
         at = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
         page.mouse.move(*at)
-        page.evaluate(TWO_FRAMES)
-        if at == stood and what.evaluate(_IS_UNDER, list(at)):
+        page.evaluate(_TWO_FRAMES)
+        if at == stood and what.evaluate(_IS_UNDER, [list(at), handle]):
             return at
         stood = at
     msg = f"nothing to grasp lies at {stood}"

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from mapsvc.atlas.checks.atlas import check_atlas
 from mapsvc.web.edit.workbench import create_edit_app
 from tests.atlas.editing.diffs import changed_lines
-from tests.browser.conftest import TWO_FRAMES, Axe, answering, wait_until, watch
+from tests.browser.conftest import Axe, answering, grasp, wait_until, watch
 
 BALKANS = Path("tests/data/atlases/balkans").resolve()
 ONE, OTHER = "territories/before-1912.geojson", "territories/bucharest-1913.geojson"
@@ -45,22 +45,6 @@ class Drawing:
         """A change is in the files, and can be taken back by its name."""
         expect(self.page.locator("[data-undo]")).to_have_attribute("title", re.compile(undo))
         self.settled()
-
-    def handle_in_halo(self) -> tuple[float, float]:
-        """Bring the pointer onto the handle of the vertex that is ringed, once the map has come to rest."""
-        ring = self.page.locator(".draw-halo")
-        under = "([x, y]) => document.elementFromPoint(x, y)?.classList.contains('marker-icon') ?? false"
-        stood = None
-        for _ in range(200):
-            box = ring.bounding_box()
-            assert box
-            at = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-            self.page.mouse.move(*at)
-            self.page.evaluate(TWO_FRAMES)
-            if at == stood and self.page.evaluate(under, at):
-                return at
-            stood = at
-        raise AssertionError(f"no handle lies in the ring at {stood}")
 
     def text(self, path: str) -> str:
         return (self.root / path).read_text("utf-8")
@@ -97,7 +81,7 @@ def test_dragged_vertex_moves_in_every_file_that_shares_it_and_back(drawing: Dra
     fields = page.locator(".edit-vertex-list input")
     number = fields.evaluate_all("found => found.map(one => one.value)").index(VERTEX)
     fields.nth(number).focus()  # rings it on the map
-    x, y = drawing.handle_in_halo()
+    x, y = grasp(page.locator(".draw-halo"), ".marker-icon")
     page.mouse.down()
     page.mouse.move(x + 30, y + 20, steps=4)
     page.mouse.move(x + 60, y + 40, steps=4)
