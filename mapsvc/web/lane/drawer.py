@@ -36,7 +36,7 @@ AHEAD = "AHEAD"
 
 def run_drawer(connection: socket.socket, atlas: str) -> None:
     """
-    Draw until the other side goes.
+    Draw until the other side goes: of each request a message that it was taken, then the answer.
 
     Parameters
     ----------
@@ -57,11 +57,19 @@ def run_drawer(connection: socket.socket, atlas: str) -> None:
     served = app.extensions["mapsvc"]
     served.budget.most_bytes = int(served.settings.file_process_mb * 1_000_000 * _KEPT_SHARE)
     while message := receive(connection):
-        answer = _answer(app, *message)
-        try:
-            connection.sendall(answer)
-        except ConnectionError:  # who asked was killed meanwhile
+        if not _sent(connection, pack_message({"begun": True})):
             return
+        if not _sent(connection, _answer(app, *message)):
+            return
+
+
+def _sent(connection: socket.socket, message: bytes) -> bool:
+    """Tell whether a message could be sent; who asked may have been killed meanwhile."""
+    try:
+        connection.sendall(message)
+    except ConnectionError:
+        return False
+    return True
 
 
 def _answer(app: Flask, head: dict[str, Any], body: bytes) -> bytes:

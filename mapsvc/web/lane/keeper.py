@@ -47,7 +47,19 @@ class _Drawer:
     reader: asyncio.StreamReader
     writer: asyncio.StreamWriter
     job: Wish | None = None
+    has_begun: bool = False
+    drawn: int = 0
     stopped: bool = False
+
+    async def draw(self, job: Wish) -> Drawn:
+        """Hand a job over, and return what comes of it; `has_begun` tells whether the process took it."""
+        self.has_begun = False
+        self.writer.write(pack_message(job.head, job.body))
+        await read_message(self.reader)
+        self.has_begun = True
+        drawn = await read_message(self.reader)
+        self.drawn += 1
+        return drawn
 
 
 @dataclass
@@ -131,11 +143,13 @@ class _Keeper:
         drawer.job = job
         late: Drawn = {"refused": 503, "retry_s": _LATER_S}, b""
         try:
-            drawer.writer.write(pack_message(job.head, job.body))
-            drawn = await asyncio.wait_for(read_message(drawer.reader), self.limits.seconds)
+            drawn = await asyncio.wait_for(drawer.draw(job), self.limits.seconds)
         except (TimeoutError, OSError, asyncio.IncompleteReadError):
             drawn = late
             self._stop(drawer)
+            # A process that is ending can look alive. One that died idle is no fault of this file.
+            if drawer.drawn and not drawer.has_begun and self._is_wanted(job, begun):
+                self.queue.put_back(job)
         drawer.job = None
         if self._is_wanted(job, begun):
             self._give(job, drawn)

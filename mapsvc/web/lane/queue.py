@@ -180,7 +180,7 @@ class Queue:
         return job
 
     def put_back(self, job: Wish) -> None:
-        """Let a job wait again that was begun ahead and stopped."""
+        """Let a job wait again of which nothing was drawn, or which was made ahead and makes way."""
         job.begun = None
 
     def end(self, job: Wish) -> None:

@@ -141,6 +141,21 @@ def test_idle_drawer_that_dies_is_nobodys_loss(lane: tuple[Lane, BaseProcess]) -
     assert isinstance(run_apart(lane[0].draw("again", picture(404), b"", "3.3.3.3")), Reply)
 
 
+def test_drawer_that_dies_before_it_takes_a_file_costs_none(lane: tuple[Lane, BaseProcess]) -> None:
+    """As one looks alive to its keeper that is being killed."""
+
+    async def killed() -> Reply | Refusal:
+        (idle,) = children(lane[1].pid)
+        os.kill(idle, signal.SIGSTOP)
+        task = asyncio.ensure_future(lane[0].draw("taken", picture(405), b"", "3.3.3.4"))
+        await asyncio.sleep(0.3)
+        assert not task.done()
+        os.kill(idle, signal.SIGKILL)
+        return await task
+
+    assert isinstance(run_apart(killed()), Reply)
+
+
 def test_drawer_that_dies_costs_its_file_alone(lane: tuple[Lane, BaseProcess]) -> None:
     async def killed() -> Reply | Refusal:
         task = asyncio.ensure_future(lane[0].draw("killed", picture(3839), b"", "4.4.4.4"))
