@@ -5,6 +5,7 @@ declare module "leaflet" {
   interface Map {
     _loaded?: boolean;
     _animatingZoom?: boolean;
+    _sizeChanged?: boolean;
     _latLngToNewLayerPoint(at: LatLng, zoom: number, centre: LatLng): Point;
   }
 

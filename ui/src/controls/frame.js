@@ -19,9 +19,13 @@ export function follow(map) {
     const hidden = isHidden(known);
     const { fitted } = of(map);
     const keep = fitted && (hidden || untouched(map)) ? fitted.extent : null;
-    map.invalidateSize({ animate: false, pan: !keep });
+    if (keep) {
+      // What stands on the map is drawn once, where it is to stand: Leaflet's own way would draw it here too.
+      map._sizeChanged = true;
+      map.fire("resize");
+      fitExtent(map, keep, false);
+    } else map.invalidateSize({ animate: false });
     known = map.getSize();
-    if (keep) fitExtent(map, keep, false);
     if (hidden) refresh(map);
     return true;
   };

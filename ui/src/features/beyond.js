@@ -60,7 +60,6 @@ export class Beyond {
     this.pointers = [];
     this.map.on("movestart zoomstart", this.clear, this);
     this.map.on("moveend", this.update, this);
-    this.map.on("resize", this.update, this);
     this.update();
   }
 
