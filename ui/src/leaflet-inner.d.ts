@@ -11,6 +11,7 @@ declare module "leaflet" {
 
   interface Renderer {
     _bounds: Bounds;
+    _center: LatLng;
     _zoom: number;
     _container: HTMLCanvasElement;
     _update(): void;

@@ -33,6 +33,8 @@ export class Drawing extends L.Renderer {
     this.laid = new Map();
     /** @type {Drawn[]} */
     this.paths = [];
+    /** @type {L.Point | undefined} from where the pixels of its layer were counted */
+    this.drawnFrom = undefined;
   }
 
   _initContainer() {
@@ -49,8 +51,27 @@ export class Drawing extends L.Renderer {
   /** @override */
   _update() {
     if (this._map._animatingZoom && this._bounds) return;
+    if (this.covers()) return;
     super._update();
     this.draw();
+  }
+
+  /**
+   * Does what was drawn reach well beyond what is seen? It moves with the map, and a frame that has become a little lower
+   * or a map that was moved a little needs nothing else.
+   */
+  covers() {
+    const map = this._map;
+    const origin = map.getPixelOrigin();
+    if (!this.drawnFrom?.equals(origin) || this._zoom !== map.getZoom()) return false;
+    const size = map.getSize();
+    const { padding = 0 } = this.options;
+    const spare = size.multiplyBy(padding / 2);
+    const corner = map.containerPointToLayerPoint([0, 0]);
+    if (!this._bounds.contains(L.bounds(corner.subtract(spare), corner.add(size).add(spare)))) return false;
+    // Leaflet takes the canvas for one about this point, as large as frames are now.
+    this._center = map.layerPointToLatLng(this._bounds.getTopLeft().add(size.multiplyBy(0.5 + padding)));
+    return true;
   }
 
   /**
@@ -68,6 +89,7 @@ export class Drawing extends L.Renderer {
     const ratio = pixelRatio();
     fitCanvas(this._container, this._bounds.getSize(), ratio, false);
     L.DomUtil.setPosition(this._container, this._bounds.getTopLeft());
+    this.drawnFrom = this._map.getPixelOrigin();
     const { pinned, hovered } = of(this._map);
     const thick = scales(this._map).lines;
     this.runs = new Map();
