@@ -63,7 +63,7 @@ CASES = tuple(
 15 | KML that is taken in | atlas/importing/test_hostile_files.py::test_markup_in_a_placemark_enters_as_words, web/test_hostile.py::test_page_shows_every_attack_as_text
 16 | JSONP | web/test_oembed.py::test_what_cannot_be_embedded_gets_the_status_of_the_standard, web/api/test_views.py::test_unknown_parameter_is_refused_by_name
 17 | SQL in a box or a day | web/api/test_views.py::test_wrong_bbox_is_refused, web/api/test_views.py::test_wrong_datetime_is_refused
-18 | quotes in two data bases | – there is no data base
+18 | quotes in two data bases | store/test_index.py::test_words_of_a_reader_are_never_part_of_a_statement, store/test_layers.py::test_names_of_columns_and_words_of_features_are_no_statements, store/test_postgis.py::test_what_serves_can_change_nothing
 19 | names of layers | web/test_errors.py::test_error_of_the_api_is_json
 20 | formulas in cells | geoparse/test_mention_files.py::test_csv_cells_are_no_formulas, export/test_data.py::test_csv_runs_nothing_in_a_spreadsheet
 21 | a second line in a log | web/test_log_lines.py::test_line_of_a_request_is_one_and_short_whatever_was_asked, test_cli.py::test_server_logs_no_request_line_that_a_stranger_wrote
@@ -101,8 +101,8 @@ CASES = tuple(
 53 | limit of time | web/lane/test_keeper.py::test_file_that_takes_too_long_is_given_up, web/lane/test_keeper.py::test_wishes_beyond_the_queue_are_refused_at_once
 54 | patterns without end | geoparse/test_geoparser.py::test_hostile_texts_end_soon, web/test_hostile.py::test_search_words_of_any_kind_are_answered & 25,000 requests: bench/attack.py
 55 | export that is killed | atlas/editing/test_desk.py::test_atlas_opens_after_kills_while_saving_and_both_files_of_a_change_stand, test_files.py::test_killed_writer_leaves_a_whole_file_and_the_next_one_sweeps_up & bench/kill.py
-56 | SQLite that is killed | – nothing is kept in a data base
-57 | PostgreSQL that is killed | – there is none
+56 | SQLite that is killed | store/test_index.py::test_build_leaves_nothing_half_done, store/test_index.py::test_file_is_a_geopackage_that_nobody_writes_to
+57 | PostgreSQL that is killed | store/test_postgis.py::test_load_that_is_killed_has_changed_nothing, store/test_postgis.py::test_service_is_back_when_its_server_is
 58 | full disk, nowhere to write | test_files.py::test_full_disk_leaves_the_old_file, test_files.py::test_writer_on_a_disk_that_is_full_says_so_and_ends_with_one, test_deploy.py::test_where_nothing_at_all_can_be_written_a_file_is_had_or_refused_in_one_line
 59 | four writers | atlas/editing/test_desk.py::test_two_writers_at_once_lose_nothing, web/edit/test_rooms.py::test_two_tabs_at_one_work_join_or_are_told, web/edit/test_draw.py::test_two_hands_at_one_shape_are_a_conflict_at_two_both_stand
 60 | two builds into one folder | test_freeze.py::test_second_run_into_a_folder_that_is_being_written_is_one_line
@@ -111,7 +111,7 @@ CASES = tuple(
 63 | upgrade that is killed | atlas/new/test_upgrade.py::test_killed_upgrade_loses_nothing_and_the_next_one_finishes
 64 | clock, time zone, locale, no home | test_deploy.py::test_every_kind_of_link_is_answered_and_stays_below_the_path, export/print/test_pptx.py::test_same_job_gives_the_same_slides_without_a_clock
 65 | distributed | export/test_corpus.py::test_cluster_that_loses_workers_writes_the_same_bytes, export/test_corpus.py::test_document_that_ends_the_reader_unforeseen_is_left_out
-66 | several stores | – there is one
+66 | several stores | store/test_index.py::test_pages_and_answers_are_equal_byte_for_byte, store/test_postgis.py::test_database_gives_the_same_pages_and_answers
 67 | frames | web/test_embed.py::test_embed_may_be_framed_by_whom_the_setting_names_and_pages_by_nobody, browser/test_tours.py::test_tour_walks_in_a_sandboxed_frame
 68 | request to another host | web/test_data.py::test_scripts_ask_no_other_host, export/test_reading.py::test_page_asks_for_nothing
 69 | headers, cookies | web/test_errors.py::test_every_answer_carries_the_security_headers
