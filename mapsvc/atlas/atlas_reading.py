@@ -24,7 +24,15 @@ from mapsvc.atlas.old_map_reading import read_old_maps
 from mapsvc.atlas.place_paths import PLACE_FILE
 from mapsvc.atlas.place_reading import read_places
 from mapsvc.atlas.problems import Problems, build, build_text
-from mapsvc.atlas.raw_files import UNREADABLE, csv_rows, features_of, files_of, read_raw_json, read_toml
+from mapsvc.atlas.raw_files import (
+    UNREADABLE,
+    csv_rows,
+    features_of,
+    files_of,
+    read_raw_json,
+    read_toml,
+    whole_rows,
+)
 from mapsvc.atlas.stop_names import with_place_names
 from mapsvc.atlas.store import DerivedLine, Store
 from mapsvc.atlas.territory_reading import read_territories
@@ -323,12 +331,8 @@ def _read_mentions(root: Path, problems: Problems) -> Iterator[Mention]:
         rows = csv_rows(text, file, problems, columns=_MENTION_COLUMNS)
         if rows is None:
             continue
-        for row in rows:
-            where = f"line {rows.line_num}"
-            if None in row or None in row.values():
-                message = f"must have {len(_MENTION_COLUMNS)} columns; a text with a comma stands in quotes"
-                problems.add(file, where, message)
-                continue
+        for line, row in whole_rows(rows, file, problems):
+            where = f"line {line}"
             try:
                 raw: dict[str, Any] = row | {"line": int(row["line"]), "column": int(row["column"])}
             except (TypeError, ValueError):

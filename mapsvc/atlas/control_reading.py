@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mapsvc.atlas.problems import Problems, build
-from mapsvc.atlas.raw_files import csv_rows, features_in, read_raw_json, read_text
+from mapsvc.atlas.raw_files import csv_rows, features_in, read_raw_json, read_text, whole_rows
 from mapsvc.model.control import Control, District
 from mapsvc.model.records import Citation
 
@@ -101,14 +101,10 @@ def filled_rows(text: str, problems: Problems) -> Iterator[tuple[int, dict[str, 
     for fault in faults:
         problems.add(CONTROL_FILE, "line 1", fault)
         problems.break_all("row")
-    for row in rows if not faults else ():
-        if None in row or None in row.values():
-            message = f"must have {len(rows.fieldnames)} columns; a text with a comma stands in quotes"
-            problems.add(CONTROL_FILE, f"line {rows.line_num}", message)
-            continue
+    for line, row in whole_rows(rows, CONTROL_FILE, problems) if not faults else ():
         said = {key: value.strip() for key, value in row.items() if value.strip()}
         if said:
-            yield rows.line_num, said
+            yield line, said
 
 
 def faults_of_header(names: Sequence[str]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from mapsvc.atlas.problems import Problems, build
-from mapsvc.atlas.raw_files import csv_rows, read_text
+from mapsvc.atlas.raw_files import csv_rows, read_text, whole_rows
 from mapsvc.model.name_register import NameRegister, RegisteredName, geonames_key
 from mapsvc.model.records import Name, Place
 
@@ -28,17 +28,12 @@ def _read_rows(text: str, problems: Problems) -> Iterator[RegisteredName]:
     rows = csv_rows(text.removeprefix("\ufeff"), REGISTER, problems, columns=_COLUMNS)
     if rows is None:
         return
-    for row in rows:
-        where = f"line {rows.line_num}"
-        if None in row or None in row.values():
-            message = f"must have {len(_COLUMNS)} columns; a name with a comma stands in quotes"
-            problems.add(REGISTER, where, message)
-            continue
+    for line, row in whole_rows(rows, REGISTER, problems):
         begins, ends = row.pop("from"), row.pop("to")
         raw = {key: value for key, value in row.items() if value}
         if begins or ends:
             raw["span"] = f"{begins or '..'}/{ends or '..'}"
-        made = build(RegisteredName, raw, file=REGISTER, prefix=f"{where}.", problems=problems)
+        made = build(RegisteredName, raw, file=REGISTER, prefix=f"line {line}.", problems=problems)
         if made is not None:
             yield made
 

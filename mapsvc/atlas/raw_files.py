@@ -89,6 +89,18 @@ def csv_rows(
     return rows
 
 
+def whole_rows(
+    rows: csv.DictReader[str], file: str, problems: Problems
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the line of each row and the row by column; note those of another length."""
+    for row in rows:
+        if None in row or None in row.values():
+            message = f"must have {len(rows.fieldnames or ())} columns; a text with a comma stands in quotes"
+            problems.add(file, f"line {rows.line_num}", message)
+        else:
+            yield rows.line_num, row
+
+
 def read_toml(path: Path, file: str, problems: Problems) -> dict[str, Any] | None:
     """Return a parsed TOML file, or nothing after noting what is wrong with it."""
     text = read_text(path, file, problems)
