@@ -33,7 +33,7 @@ async function bundle(name) {
   const ecma = 2020;
   const { code } = await minify(made.outputFiles[0].text, {
     ecma,
-    compress: { passes: 3 },
+    compress: { passes: 3, inline: 1, sequences: false },
     format: { ecma },
   });
   return {

@@ -1,7 +1,7 @@
 /* How areas, soft regions, lines, journeys and arrows are drawn: one canvas above the ground. */
 import { el } from "../map/dom.js";
 import { of } from "../map/state.js";
-import { scales } from "../map/view.js";
+import { scales, seenOf } from "../map/view.js";
 import { project01 } from "../pure/projection.js";
 import { addCells, lesserSide, pixelRuns } from "../pure/runs.js";
 import { fadeTowards, fillArea, fillSoft } from "./fills.js";
@@ -62,13 +62,10 @@ export class Drawing extends L.Renderer {
    */
   covers() {
     const map = this._map;
-    const origin = map.getPixelOrigin();
-    if (!this.drawnFrom?.equals(origin) || this._zoom !== map.getZoom()) return false;
-    const size = map.getSize();
+    if (!this.drawnFrom?.equals(map.getPixelOrigin()) || this._zoom !== map.getZoom()) return false;
     const { padding = 0 } = this.options;
-    const spare = size.multiplyBy(padding / 2);
-    const corner = map.containerPointToLayerPoint([0, 0]);
-    if (!this._bounds.contains(L.bounds(corner.subtract(spare), corner.add(size).add(spare)))) return false;
+    const size = map.getSize();
+    if (!this._bounds.contains(seenOf(map).pad(padding / 2))) return false;
     // Leaflet takes the canvas for one about this point, as large as frames are now.
     this._center = map.layerPointToLatLng(this._bounds.getTopLeft().add(size.multiplyBy(0.5 + padding)));
     return true;
@@ -87,6 +84,8 @@ export class Drawing extends L.Renderer {
     const { ctx } = this;
     if (!ctx || !this._bounds) return;
     const ratio = pixelRatio();
+    // To give a canvas a size makes the browser paint it, though nothing is on it.
+    if (!this.items.length && !this.drawnFrom) return;
     fitCanvas(this._container, this._bounds.getSize(), ratio, false);
     L.DomUtil.setPosition(this._container, this._bounds.getTopLeft());
     this.drawnFrom = this._map.getPixelOrigin();

@@ -8,7 +8,7 @@ const { most, priority } = table.pointers; // what is only mentioned may stay aw
 const LEAST = { x: 260, y: 220 };
 
 /** @typedef {Item & {marker: L.Marker}} Scene */
-/** @typedef {{node: HTMLElement, at: XY, item: Item}} Pointer */
+/** @typedef {{node: HTMLElement, at: XY, width: number, item: Item}} Pointer */
 
 /**
  * Scenes of the map outside its view, the weightiest first.
@@ -80,35 +80,49 @@ export class Beyond {
     this.clear();
     const size = this.map.getSize();
     if (size.x < LEAST.x || size.y < LEAST.y) return;
-    for (const item of outside(this.features)) this.point(item, size);
+    const items = outside(this.features);
+    const ways = items.map((item) => this.map.latLngToContainerPoint(item.marker.getLatLng()));
+    const nodes = items.map((item, i) => this.nodeOf(item, ways[i].subtract(size.divideBy(2))));
+    this.map.getContainer().append(...nodes);
+    // All are measured before one is moved, so that the page is laid out once.
+    const sizes = nodes.map(({ offsetWidth, offsetHeight }) => L.point(offsetWidth, offsetHeight));
+    items.forEach((item, i) => {
+      const at = edgeAt(size, ways[i], sizes[i].x, sizes[i].y);
+      this.place({ node: nodes[i], at, width: sizes[i].x, item }, sizes[i].y, size);
+    });
   }
 
   /**
    * @param {Scene} item
-   * @param {XY} size
+   * @param {XY} way to where it lies
    */
-  point(item, size) {
-    const to = this.map.latLngToContainerPoint(item.marker.getLatLng());
+  nodeOf(item, { x, y }) {
     const name = item.p.label || item.p.name;
     const node = buttonEl("map-beyond leaflet-control");
     node.title = word("beyond");
     node.setAttribute("aria-label", name + ": " + word("beyond"));
-    node.append(sign(item.symbol), el("span", "", name, item.p.lang));
-    this.map.getContainer().appendChild(node);
-    node.appendChild(arrow(Math.atan2(to.y - size.y / 2, to.x - size.x / 2)));
-    const [width, height] = [node.offsetWidth, node.offsetHeight];
-    const at = edgeAt(size, to, width, height);
+    node.append(sign(item.symbol), el("span", "", name, item.p.lang), arrow(Math.atan2(y, x)));
+    L.DomEvent.disableClickPropagation(node);
+    node.addEventListener("click", () => this.widen(item));
+    return node;
+  }
+
+  /**
+   * @param {Pointer} pointer
+   * @param {number} height
+   * @param {XY} size
+   */
+  place(pointer, height, size) {
+    const { node, at, width } = pointer;
     const taken = this.pointers.filter(
       (other) =>
         Math.abs(other.at.y - at.y) < height + 4 &&
-        Math.abs(other.at.x - at.x) < (other.node.offsetWidth + width) / 2 + 4,
+        Math.abs(other.at.x - at.x) < (other.width + width) / 2 + 4,
     );
     if (taken.length) at.y += (at.y < size.y / 2 ? 1 : -1) * taken.length * (height + 6);
     node.style.left = Math.round(at.x - width / 2) + "px";
     node.style.top = Math.round(at.y - height / 2) + "px";
-    L.DomEvent.disableClickPropagation(node);
-    node.addEventListener("click", () => this.widen(item));
-    this.pointers.push({ node, at, item });
+    this.pointers.push(pointer);
   }
 
   /**

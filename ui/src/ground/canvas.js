@@ -3,6 +3,7 @@
 import { contextOf, fitCanvas, pixelRatio } from "../drawing/surface.js";
 import { el } from "../map/dom.js";
 import { fail, GRACE_MS, settled } from "../map/drawn.js";
+import { seenOf } from "../map/view.js";
 import { cover } from "../pure/tile-index.js";
 import { COLOURS, paintRailways, paintTile } from "./paint.js";
 import { isRough, meet } from "./seams.js";
@@ -89,13 +90,7 @@ export class Ground extends L.Renderer {
   /** Keep the ground under a long drag. */
   follow() {
     if (!this.started || this._map._animatingZoom || this._map.getZoom() !== this._zoom) return;
-    if (!this._bounds.contains(this.seen())) this._update();
-  }
-
-  /** What the frame shows, in layer pixels. */
-  seen() {
-    const corner = this._map.containerPointToLayerPoint([0, 0]);
-    return L.bounds(corner, corner.add(this._map.getSize()));
+    if (!this._bounds.contains(seenOf(this._map))) this._update();
   }
 
   /** The zoom whose tiles fit best. */
@@ -120,7 +115,7 @@ export class Ground extends L.Renderer {
   request() {
     if (this.tiles.index.none) return Promise.resolve();
     const wanted = this.wanted();
-    const missing = this.cover(this.seen()).filter((t) => this.tiles.wants(t, wanted));
+    const missing = this.cover(seenOf(this._map)).filter((t) => this.tiles.wants(t, wanted));
     if (!missing.length) return Promise.resolve();
     const round = (this.round += 1);
     const all = Promise.all(missing.map((t) => this.tiles.fetch(t, wanted)));

@@ -137,6 +137,15 @@ export function viewBox(map) {
   return [x, y, x + size.x, y + size.y];
 }
 
+/**
+ * The same as bounds.
+ * @param {L.Map} map
+ */
+export function seenOf(map) {
+  const [left, top, right, bottom] = viewBox(map);
+  return L.bounds([left, top], [right, bottom]);
+}
+
 /** @type {number | null} a tour sets its own */
 let hall = null;
 /** On a screen 1080 pixels high towns have 22. */
