@@ -23,7 +23,7 @@ from mapsvc.model.scene import MapKey
 from mapsvc.model.text import Text
 from mapsvc.scene.ground.printed_names import PrintedName, printed_names
 from mapsvc.scene.ground.registered_towns import RegisteredTown, towns_of
-from mapsvc.web.matching import Thing
+from mapsvc.web.matching import Thing, WordIndex
 from mapsvc.web.service import service
 
 #: Half the side of the box in which a map shows a town, in degrees.
@@ -44,6 +44,14 @@ class Findable:
 def findables(atlas: Store) -> tuple[Findable, ...]:
     """Return all that can be found: places, events, borders, journeys, then names that have no page."""
     return service().kept("findables", "", lambda: tuple(_findables(atlas)))
+
+
+def found_by(atlas: Store, query: str) -> list[Findable]:
+    """Return what fits a query, the best first; of equals places, then events by date, borders, journeys."""
+    found = findables(atlas)
+    index = service().kept("found words", "", lambda: WordIndex(each.thing for each in found))
+    ranks = index.ranks(query)
+    return [found[at] for at in sorted(ranks, key=lambda at: (ranks[at], at))]
 
 
 def _findables(atlas: Store) -> Iterator[Findable]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
@@ -58,21 +60,8 @@ def _tokens(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _loosely(word: str, texts: Iterable[str]) -> int:
-    """Return 0 for the same word, 1 for its beginning, in any spelling; 9 for none."""
-    folded = fold(word)
-    best = _NONE
-    for text in texts:
-        for _, token in _tokens(text):
-            if token == folded:
-                return 0
-            if token.startswith(folded):
-                best = 1
-    return best
-
-
 def _strictly(word: str, texts: Iterable[str]) -> int:
-    """Return the same for running text, where accents tell words apart."""
+    """Return 0 for the same word of running text, where accents count, 1 for its beginning, 9 for none."""
     small, folded = lower(word), fold(word)
     best = _NONE
     for text in texts:
@@ -84,26 +73,81 @@ def _strictly(word: str, texts: Iterable[str]) -> int:
     return best
 
 
-def rank(query: str, thing: Thing) -> tuple[int, int] | None:
-    """
-    Return how well all words of a query fit a thing; smaller is better.
+class _Tokens:
+    """Things by tokens in their order, so that all that begin alike stand together."""
 
-    Returns
-    -------
-    rank
-        Where the least of the words stands (0 title, 1 name, 2 text) and how inexact the words are
-        together; nothing if a word is nowhere.
+    def __init__(self, held: Mapping[str, array[int]]) -> None:
+        self._tokens = sorted(held)
+        self._things = [held[token] for token in self._tokens]
+
+    def starting(self, start: str) -> Iterator[tuple[bool, array[int]]]:
+        """Yield of each token that begins so whether it is all of it, and the things that have it."""
+        for at in range(bisect_left(self._tokens, start), len(self._tokens)):
+            if not self._tokens[at].startswith(start):
+                return
+            yield self._tokens[at] == start, self._things[at]
+
+
+class WordIndex:
     """
-    where, loose = 0, 0
-    for word in _words_of(query):
+    The words of many things, for questions that look at none of the others.
+
+    Parameters
+    ----------
+    things
+        Known by their place in this row.
+    """
+
+    def __init__(self, things: Iterable[Thing]) -> None:
+        titles, names, exact, folded = ({}, {}, {}, {})  # type: tuple[dict[str, array[int]], ...]
+        self._count = 0
+        for at, thing in enumerate(things):
+            self._count = at + 1
+            for texts, held in ((thing.titles, titles), (thing.names, names)):
+                for token in {token for text in texts for _, token in _tokens(text)}:
+                    held.setdefault(token, array("l")).append(at)
+            said = {pair for text in thing.text for pair in _tokens(text)}
+            for side, held in enumerate((exact, folded)):
+                for token in {pair[side] for pair in said}:
+                    held.setdefault(token, array("l")).append(at)
+        self._tiers = [_Tokens(held) for held in (titles, names, exact)]
+        self._folded = folded
+
+    def ranks(self, query: str) -> dict[int, tuple[int, int]]:
+        """
+        Return how well all words of a query fit the things that have them all; smaller is better.
+
+        Returns
+        -------
+        ranks
+            By the place of a thing where the least of the words stands (0 title, 1 name, 2 text) and how
+            inexact the words are together.
+        """
         # A reader who types a name with its ending means the name.
-        bare = _STEM.sub("", word)
-        fits = (_loosely(bare, thing.titles), _loosely(bare, thing.names), _strictly(bare, thing.text))
-        least = min(range(3), key=lambda tier: (fits[tier] == _NONE, tier))
-        if fits[least] == _NONE:
-            return None
-        where, loose = max(where, least), loose + fits[least]
-    return where, loose
+        words = [_STEM.sub("", word) for word in _words_of(query)]
+        if not words:
+            return dict.fromkeys(range(self._count), (0, 0))
+        best: dict[int, tuple[int, int]] | None = None
+        for word in words:
+            found = self._places_of(word)
+            best = {
+                at: (max(where, place // 2), loose + place % 2)
+                for at, place in found.items()
+                for where, loose in [(0, 0) if best is None else best.get(at, (-1, 0))]
+                if where >= 0
+            }
+        return best or {}
+
+    def _places_of(self, word: str) -> dict[int, int]:
+        """Return of each thing with a word its first tier that has it, doubled, plus one for a beginning."""
+        small, folded = lower(word), fold(word)
+        found: dict[int, int] = {}
+        for tier, start in enumerate((folded, folded, small)):
+            for whole, things in self._tiers[tier].starting(start):
+                place = 2 * tier + (not whole)
+                found.update({at: place for at in things if place < found.get(at, _NONE)})
+        found.update({at: 4 for at in self._folded.get(folded, ()) if found.get(at, _NONE) > 4})
+        return found
 
 
 def marked(query: str, text: str) -> list[tuple[str, bool]]:

@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
 
+from mapsvc.model.names import fold
 from mapsvc.web.app import create_app
-from mapsvc.web.matching import Thing, marked, rank
+from mapsvc.web.matching import Thing, WordIndex, lower, marked
 from tests.html_text import parse
 
 KARS = Thing(
@@ -38,6 +41,68 @@ KARS = Thing(
 )
 def test_rank_goes_by_where_a_word_stands(query: str, expected: tuple[int, int] | None) -> None:
     assert rank(query, KARS) == expected
+
+
+def rank(query: str, thing: Thing) -> tuple[int, int] | None:
+    return WordIndex([thing]).ranks(query).get(0)
+
+
+WORDS = [
+    "kars",
+    "Kars’ta",
+    "karşı",
+    "KARŞI",
+    "Gümrü",
+    "gümrük",
+    "ısı",
+    "Isı",
+    "kara-dağ",
+    "kara",
+    "dağ",
+    "é",
+    "e",
+]
+texts = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join), max_size=2)
+things = st.builds(Thing, texts, texts, texts)
+
+
+def told_one_by_one(word: str, thing: Thing) -> tuple[int, int] | None:
+    """The same, of one word, looked for in each text."""
+    for tier, part in enumerate((thing.titles, thing.names, thing.text)):
+        pairs = [
+            (lower(piece), fold(piece))
+            for each in " ".join(part).split()
+            for stem in [each.partition("’")[0]]
+            for piece in (stem, *stem.split("-"))
+        ]
+        small, folded = lower(word), fold(word)
+        whole = any(token == folded or (tier == 2 and exact == small) for exact, token in pairs)
+        starts = any(
+            (exact if tier == 2 else token).startswith(small if tier == 2 else folded)
+            for exact, token in pairs
+        )
+        if whole or starts:
+            return tier, int(not whole)
+    return None
+
+
+@given(
+    st.lists(things, max_size=6),
+    st.lists(st.sampled_from([*WORDS, "kar", "güm", "zz"]), min_size=1, max_size=2),
+)
+def test_index_of_many_ranks_as_if_each_thing_was_read(many: list[Thing], query: list[str]) -> None:
+    words = [word.partition("’")[0] for word in query]
+    expected = {}
+    for at, thing in enumerate(many):
+        fits = [told_one_by_one(word, thing) for word in words]
+        found = [fit for fit in fits if fit is not None]
+        if len(found) == len(fits):
+            expected[at] = max(where for where, _ in found), sum(loose for _, loose in found)
+    assert WordIndex(many).ranks(" ".join(query)) == expected
+
+
+def test_question_without_a_word_fits_all() -> None:
+    assert WordIndex([KARS, KARS]).ranks("?!") == {0: (0, 0), 1: (0, 0)}
 
 
 def test_running_text_is_not_found_by_another_word_without_its_dots() -> None:

@@ -17,8 +17,7 @@ from mapsvc.model.date_text import parse_year
 from mapsvc.model.day import format_year
 from mapsvc.model.names import sort_key
 from mapsvc.model.records import Event
-from mapsvc.web.finding import event_words
-from mapsvc.web.matching import rank
+from mapsvc.web.finding import found_by
 from mapsvc.web.page import LONGEST_QUERY, answer_page, paged, views
 from mapsvc.web.service import service
 
@@ -171,14 +170,9 @@ def _by_label(choice: View) -> tuple[tuple[int, ...], tuple[int, ...], str]:
 
 
 def _passing(events: Iterable[Event], asked: Mapping[str, str]) -> Iterator[Event]:
-    """Yield the events that pass; words are sought last, as that takes longest."""
+    """Yield the events that pass."""
     tests = list(_tests(asked))
-    atlas = service().atlas
-    for event in events:
-        if all(test(event) for test in tests) and (
-            not asked["q"] or rank(asked["q"], event_words(atlas, event)) is not None
-        ):
-            yield event
+    return (event for event in events if all(test(event) for test in tests))
 
 
 def _tests(asked: Mapping[str, str]) -> Iterator[Callable[[Event], bool]]:
@@ -191,6 +185,9 @@ def _tests(asked: Mapping[str, str]) -> Iterator[Callable[[Event], bool]]:
         yield lambda event: event.category == asked["kind"]
     if asked["place"]:
         yield lambda event: any(part.place == asked["place"] for part in event.places)
+    if asked["q"]:
+        named = {found.event.id for found in found_by(service().atlas, asked["q"]) if found.event}
+        yield lambda event: event.id in named
     if asked["told"]:
         yield lambda event: asked["told"] in event.title.languages
 

@@ -12,8 +12,8 @@ from mapsvc.language import interface_languages, translate
 from mapsvc.model.dates import DateSpan
 from mapsvc.model.records import Event
 from mapsvc.web.day_answers import DayAnswers
-from mapsvc.web.finding import Findable, findables
-from mapsvc.web.matching import marked, near_words, rank, without_words
+from mapsvc.web.finding import Findable, findables, found_by
+from mapsvc.web.matching import marked, near_words, without_words
 from mapsvc.web.page import LONGEST_QUERY, answer_page, paged, views
 from mapsvc.web.service import service
 
@@ -30,15 +30,15 @@ def search() -> Response:
     atlas, title = service().atlas, translate(g.lang, "search.title")
     dates = typed_dates(atlas, q) if q else []
     if not dates:
-        results = _fitting(q) if q else []
+        results = found_by(atlas, q) if q else []
         near = near_words(q, (found.thing for found in findables(atlas))) if q and not results else []
         return _page(title, q=q, results=results, near=near)
     words = without_words(dates[0].rest, _small_words())
     answer = DayAnswers(atlas, service().urls(g.lang), g.lang, words).answer(dates)
-    of_time = [] if answer.get("outside") else list(_of_time(dates[0].span, words))
-    others = _fitting(words) if words else []
+    others = found_by(atlas, words) if words else []
     # Who names a treaty with its year means the treaty; a day alone stands in no title.
-    named = _fitting(q) if words else []
+    named = found_by(atlas, q) if words else []
+    of_time = [] if answer.get("outside") else list(_of_time(dates[0].span, set(others) if words else None))
     return _page(title, q=q, results=list(dict.fromkeys((*named, *of_time, *others))), answer=answer)
 
 
@@ -84,28 +84,22 @@ def _small_words() -> list[str]:
     return [word for lang in interface_languages() for word in translate(lang, "answer.small_words").split()]
 
 
-def _fitting(q: str) -> list[Findable]:
-    """Return what fits, the best first; of equals places, then events by date, borders, journeys."""
-    ranked = [(fit, found) for found in findables(service().atlas) if (fit := rank(q, found.thing))]
-    return [found for _, found in sorted(ranked, key=lambda pair: pair[0])]
-
-
-def _of_time(span: DateSpan, words: str) -> Iterator[Findable]:
-    """Yield the events of a time, those that its words name first, then those near it, the nearest first."""
+def _of_time(span: DateSpan, named: set[Findable] | None) -> Iterator[Findable]:
+    """Yield the events of a time, those that words name first, then those near it, the nearest first."""
     dated = [found for found in findables(service().atlas) if found.event is not None]
     of_it = [found for found in dated if found.event and _days_off(found.event, span) == 0]
-    yield from sorted(of_it, key=lambda found: (_names_none(found, words), _length(found.event)))
+    yield from sorted(of_it, key=lambda found: (_is_unnamed(found, named), _length(found.event)))
     near = [
         (days, found)
         for found in dated
         if found.event and 0 < (days := _days_off(found.event, span)) <= _NEAR_DAYS
     ]
-    near.sort(key=lambda pair: (_names_none(pair[1], words), pair[0]))
+    near.sort(key=lambda pair: (_is_unnamed(pair[1], named), pair[0]))
     yield from (found for _, found in near[: max(0, _MOST_NEAR - len(of_it))])
 
 
-def _names_none(found: Findable, words: str) -> bool:
-    return bool(words) and rank(words, found.thing) is None
+def _is_unnamed(found: Findable, named: set[Findable] | None) -> bool:
+    return named is not None and found not in named
 
 
 def _length(event: Event | None) -> int:

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from mapsvc import Atlas
 from mapsvc.web.finding import event_words
-from mapsvc.web.matching import rank
+from mapsvc.web.matching import WordIndex
 from mapsvc.web.pages.search import answer_index
 from tests.html_text import parse
 
@@ -42,14 +42,10 @@ def test_word_that_is_nowhere_finds_nothing(tiny_client: FlaskClient) -> None:
 
 
 def test_event_is_found_by_its_place_and_its_day_in_words(tiny: Atlas) -> None:
-    thing = event_words(tiny.records, tiny.records.event("line-drawn"))
-    assert rank("Alpha", thing) is not None
-    assert rank("13 October 1921", thing) is not None
-    assert rank("13 Ekim 1921", thing) is not None
-    title, name = rank("line", thing), rank("Alpha", thing)
-    assert title is not None
-    assert name is not None
-    assert title < name
+    index = WordIndex([event_words(tiny.records, tiny.records.event("line-drawn"))])
+    assert index.ranks("13 October 1921")
+    assert index.ranks("13 Ekim 1921")
+    assert index.ranks("line")[0] < index.ranks("Alpha")[0]
 
 
 @pytest.mark.parametrize("lang", ["tr", "en"])
