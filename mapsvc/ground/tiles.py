@@ -14,6 +14,8 @@ from mapsvc.model.style import STYLE
 TILE_PX = 512
 MAX_LAT = STYLE.earth.most_lat
 WORLD = (-180.0, -90.0, 180.0, 90.0)
+#: Of world units, after the point: less than the width of a hair.
+_DIGITS = 12
 #: Of ground and water where no ground says others.
 COLOURS = {"land": "#f0eedd", "sea": "#cddee8", "shore": "#8fb0c3", "lake": "#c6dbe7", "river": "#7dabc7"}
 
@@ -77,7 +79,8 @@ def level_over(z: int, bbox: Box, accuracy_km: float | None = None) -> Level:
 def project(lonlat: Grid) -> Grid:
     """Turn rows of lon, lat in degrees into world units: 0-1 east and 0-1 south of 180° W, 85.05° N."""
     lat = np.clip(lonlat[:, 1], -MAX_LAT, MAX_LAT)
-    y = 0.5 - np.arcsinh(np.tan(np.radians(lat))) / (2 * np.pi)
+    # Processors differ in the last digits of such functions, by which a corner could be drawn on one alone.
+    y = np.round(0.5 - np.arcsinh(np.tan(np.radians(lat))) / (2 * np.pi), _DIGITS)
     return np.column_stack([(lonlat[:, 0] + 180.0) / 360.0, y])
 
 
