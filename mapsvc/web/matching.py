@@ -99,18 +99,19 @@ class WordIndex:
     """
 
     def __init__(self, things: Iterable[Thing]) -> None:
-        titles, names, exact, folded = ({}, {}, {}, {})  # type: tuple[dict[str, array[int]], ...]
+        held: list[dict[str, array[int]]] = [{}, {}, {}, {}]
+        titles, names, exact, folded = held
         self._count = 0
         for at, thing in enumerate(things):
             self._count = at + 1
-            for texts, held in ((thing.titles, titles), (thing.names, names)):
+            for texts, known in ((thing.titles, titles), (thing.names, names)):
                 for token in {token for text in texts for _, token in _tokens(text)}:
-                    held.setdefault(token, array("l")).append(at)
+                    known.setdefault(token, array("l")).append(at)
             said = {pair for text in thing.text for pair in _tokens(text)}
-            for side, held in enumerate((exact, folded)):
+            for side, known in enumerate((exact, folded)):
                 for token in {pair[side] for pair in said}:
-                    held.setdefault(token, array("l")).append(at)
-        self._tiers = [_Tokens(held) for held in (titles, names, exact)]
+                    known.setdefault(token, array("l")).append(at)
+        self._tiers = [_Tokens(known) for known in (titles, names, exact)]
         self._folded = folded
 
     def ranks(self, query: str) -> dict[int, tuple[int, int]]:

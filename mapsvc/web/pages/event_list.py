@@ -171,8 +171,14 @@ def _by_label(choice: View) -> tuple[tuple[int, ...], tuple[int, ...], str]:
 
 def _passing(events: Iterable[Event], asked: Mapping[str, str]) -> Iterator[Event]:
     """Yield the events that pass."""
-    tests = list(_tests(asked))
+    tests = [*_tests(asked), *_tests_of_words(asked["q"])]
     return (event for event in events if all(test(event) for test in tests))
+
+
+def _tests_of_words(q: str) -> Iterator[Callable[[Event], bool]]:
+    if q:
+        named = {found.event.id for found in found_by(service().atlas, q) if found.event}
+        yield lambda event: event.id in named
 
 
 def _tests(asked: Mapping[str, str]) -> Iterator[Callable[[Event], bool]]:
@@ -185,9 +191,6 @@ def _tests(asked: Mapping[str, str]) -> Iterator[Callable[[Event], bool]]:
         yield lambda event: event.category == asked["kind"]
     if asked["place"]:
         yield lambda event: any(part.place == asked["place"] for part in event.places)
-    if asked["q"]:
-        named = {found.event.id for found in found_by(service().atlas, asked["q"]) if found.event}
-        yield lambda event: event.id in named
     if asked["told"]:
         yield lambda event: asked["told"] in event.title.languages
 
