@@ -25,6 +25,8 @@ from mapsvc.errors import (
 )
 from mapsvc.language import LAST_RESORT, Language, find_interface
 from mapsvc.model.control import Control, District
+from mapsvc.model.event_counts import EventCounts, count_events
+from mapsvc.model.event_days import EventDays
 from mapsvc.model.geometry import Bounds, disc_bounds, distance_km, join_bounds, pad_bounds
 from mapsvc.model.meridian import drawn_box
 from mapsvc.model.meta import AtlasMeta, EventCategory, FollowedText, Polity, Topic
@@ -281,6 +283,16 @@ class Store:
         """The days that have a map."""
         return find_period(self)
 
+    @cached_property
+    def event_days(self) -> EventDays:
+        """The days of all events, by date."""
+        return EventDays.of([*self.events], (event.when for event in self.events.values()))
+
+    @cached_property
+    def event_counts(self) -> EventCounts:
+        """How many events there are of each kind of thing."""
+        return count_events(self.events.values())
+
     def event(self, event_id: str) -> Event:
         """Return an event; `UnknownEventError` if there is none of this id."""
         return _find(self.events, event_id, "event", UnknownEventError)
@@ -334,6 +346,15 @@ class Store:
             for place in dict.fromkeys(part.place for part in event.places):
                 places.setdefault(place, []).append(event)
         return {place: tuple(found) for place, found in places.items()}
+
+    @cached_property
+    def events_by_border(self) -> Mapping[str, tuple[Event, ...]]:
+        """Events that tell of each border, by date."""
+        borders: dict[str, list[Event]] = {}
+        for event in self.events.values():
+            for border in dict.fromkeys(event.borders):
+                borders.setdefault(border, []).append(event)
+        return {border: tuple(found) for border, found in borders.items()}
 
 
 def _find(records: Mapping[str, _Found], wanted: str, noun: str, error: type[NotFoundError]) -> _Found:

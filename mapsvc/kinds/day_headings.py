@@ -47,11 +47,11 @@ def _group(title: str, held: list[DayMark], shown: list[DayMark], visit: Visit, 
         {
             "href": visit.urls.timeline(iso),
             "day": iso,
-            "when": {"text": format_date(mark.when, visit.lang), "machine": iso},
-            "title": mark.title.in_(visit.lang),
+            "when": {"text": format_date(when, visit.lang), "machine": iso},
+            "title": called.in_(visit.lang),
             "kind": mark.kind,
         }
         for mark in shown
-        for iso in [mark.day.isoformat()]
+        for iso, (when, called) in [(mark.day.isoformat(), mark.told_in(visit.atlas))]
     ]
     return {"title": title, "open": opened, "count": len(held), "marks": marks, "href": None}

@@ -12,6 +12,7 @@ from mapsvc.language import translate
 from mapsvc.model.date_text import format_date
 from mapsvc.model.dates import DateSpan, day_span
 from mapsvc.model.day import Day
+from mapsvc.model.event_days import NO_DAY, EventDays, Flags
 from mapsvc.model.records import Event
 from mapsvc.model.scene import LegendEntry, MapFeature, Symbol
 from mapsvc.model.text import Joined
@@ -35,50 +36,45 @@ def events_of_day(atlas: Store, day: Day) -> list[Event]:
     not of a later time. One that took long is of the days after it began and of those after it was over; one
     whose day is known to the year alone is of no such day.
     """
-    return [event for event in atlas.events.values() if _is_recent(event.when, day)]
+    days = atlas.event_days
+    return [atlas.events[key] for key in days.pick(_are_recent(days, day))]
 
 
 def ongoing_on(atlas: Store, day: Day) -> list[Event]:
     """Return what went on longer than an event of days does, and what was of a day that nobody knows."""
-    return [event for event in atlas.events.values() if _goes_on(event.when, day)]
+    days = atlas.event_days
+    return [atlas.events[key] for key in days.pick(_go_on(days, day))]
 
 
-def _is_recent(when: DateSpan, day: Day) -> bool:
-    begun = when.latest_start
-    if begun is None or begun > day or _is_vague(when):
-        return False
-    if day <= begun + WINDOW_DAYS:
-        return True
-    return when.end is not None and (
-        when.end < day <= when.end + WINDOW_DAYS or (_is_brief(when) and day <= when.end)
-    )
+def _are_recent(days: EventDays, day: Day) -> Flags:
+    on, ended = day.toordinal(), days.last != NO_DAY
+    begun = (days.begun != NO_DAY) & (days.begun <= on)
+    # Of what is known to less than the days of the window nobody can say that it was of one of them.
+    vague = (days.first != NO_DAY) & (days.begun - days.first > WINDOW_DAYS)
+    new = on <= days.begun + WINDOW_DAYS
+    over = (days.last < on) & (on <= days.last + WINDOW_DAYS)
+    going = _are_brief(days) & (on <= days.last)
+    return begun & ~vague & (new | (ended & (over | going)))
 
 
-def _goes_on(when: DateSpan, day: Day) -> bool:
-    begun = when.latest_start
-    if begun is None or begun > day or _is_recent(when, day):
-        return False
-    over = max(when.end, begun + WINDOW_DAYS) if when.end else None
-    return over is None or day <= over
+def _go_on(days: EventDays, day: Day) -> Flags:
+    on, ended = day.toordinal(), days.last != NO_DAY
+    begun = (days.begun != NO_DAY) & (days.begun <= on)
+    over = (days.last < on) & (days.begun + WINDOW_DAYS < on)
+    return begun & ~_are_recent(days, day) & ~(ended & over)
 
 
-def _is_brief(when: DateSpan) -> bool:
-    return bool(when.start and when.end and when.end - when.start <= _LONG_DAYS)
+def _are_brief(days: EventDays) -> Flags:
+    known = (days.first != NO_DAY) & (days.last != NO_DAY)
+    return known & (days.last - days.first <= _LONG_DAYS)
 
 
-def _is_vague(when: DateSpan) -> bool:
-    """Tell whether the first day of a thing is known to less than the days of the window."""
-    begun = when.latest_start
-    return bool(when.start and begun and begun - when.start > WINDOW_DAYS)
-
-
-def event_moments(when: DateSpan) -> set[Day]:
-    """Return the days on which the map of an event of a date changes."""
-    begun = when.latest_start
-    if begun is None:
-        return set()
-    ends = {when.end + 1, when.end + (WINDOW_DAYS + 1)} if when.end else set()
-    return {begun, begun + (WINDOW_DAYS + 1)} | ends
+def event_moments(days: EventDays) -> set[Day]:
+    """Return the days on which a map changes for events."""
+    begun = days.begun[days.begun != NO_DAY]
+    last = days.last[(days.begun != NO_DAY) & (days.last != NO_DAY)]
+    found = (begun, begun + WINDOW_DAYS + 1, last + 1, last + WINDOW_DAYS + 1)
+    return {Day.fromordinal(number) for number in {number for each in found for number in each.tolist()}}
 
 
 def event_symbol(kind: str) -> tuple[str, Symbol]:
@@ -89,9 +85,10 @@ def event_symbol(kind: str) -> tuple[str, Symbol]:
 
 def _kind_on(when: DateSpan, day: Day) -> str:
     """Return whether an event is of the day itself, of days before it, or goes on."""
-    if not _is_recent(when, day):
+    alone = EventDays.of([""], [when])
+    if not _are_recent(alone, day)[0]:
         return "ongoing"
-    known = when.latest_start == when.start and _is_brief(when)
+    known = when.latest_start == when.start and _are_brief(alone)[0]
     return "today" if known and when.overlaps(day_span(day)) else "before"
 
 

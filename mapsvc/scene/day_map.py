@@ -45,8 +45,7 @@ def moments(atlas: Store) -> list[Day]:
         # The day after the last belongs to what follows, and the last itself if something begins on it.
         days |= {border.valid.end} if border.valid.end else set()
         days |= _edges(border.signed)
-    for event in atlas.events.values():
-        days |= event_moments(event.when)
+    days |= event_moments(atlas.event_days)
     days |= journey_moments(atlas)
     for route in atlas.routes.values():
         days |= _edges(route.valid)

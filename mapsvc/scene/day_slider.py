@@ -24,12 +24,18 @@ _FIELD_YEARS = (1, 9999)
 
 @dataclass(frozen=True)
 class DayMark:
-    """A treaty or an event on the slider: the first day of its date, which is `when` as it is known."""
+    """A treaty or an event on the slider, by its id, and the first day of its date."""
 
     day: Day
-    when: DateSpan
     kind: Literal["treaty", "event"]
-    title: Text
+    id: str
+
+    def told_in(self, atlas: Store) -> tuple[DateSpan, Text]:
+        """Return its date as it is known, and what it is called."""
+        if self.kind == "event":
+            return atlas.events[self.id].on, atlas.events[self.id].title
+        border = atlas.borders[self.id]
+        return border.signed or border.valid, border.title
 
 
 @dataclass(frozen=True)
@@ -44,17 +50,20 @@ class SliderUrls:
 def day_marks(atlas: Store) -> list[DayMark]:
     """Return the treaties and events of the days that have a map, in order of their first day."""
     found = [
-        DayMark(start, border.signed, "treaty", border.title)
+        DayMark(start, "treaty", border.id)
         for border in atlas.borders.values()
         if border.signed and (start := border.signed.start)
     ]
+    days, first, last = atlas.event_days, atlas.period.first, atlas.period.last
+    held = (first.toordinal() <= days.first) & (days.first <= last.toordinal())
     found += [
-        DayMark(event.when.start, event.on, "event", event.title)
-        for event in atlas.events.values()
-        if event.when.start
+        DayMark(Day.fromordinal(number), "event", key)
+        for key, number in zip(days.pick(held), days.first[held].tolist(), strict=True)
     ]
-    held = [mark for mark in found if atlas.period.holds(mark.day)]
-    return sorted(held, key=lambda mark: (mark.day, mark.kind == "event"))
+    return sorted(
+        (mark for mark in found if atlas.period.holds(mark.day)),
+        key=lambda mark: (mark.day, mark.kind == "event"),
+    )
 
 
 def _ticked(marks: Sequence[DayMark], first: Day, span: int) -> list[dict[str, Any]]:

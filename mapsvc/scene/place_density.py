@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -109,13 +108,13 @@ def _squares(
 ) -> dict[tuple[int, int], _Square]:
     west, south, east, north = extent
     side = max(east - west, north - south) / _ACROSS
-    told = Counter(part.place for event in atlas.events.values() for part in event.places)
+    told = atlas.event_counts.places
     found: dict[tuple[int, int], _Square] = {}
     for place, count in _counted(atlas, counts):
         if place.lon is not None and place.lat is not None:
             lon = near_lon(place.lon, (west + east) / 2)
             cell = (int((lon - west) // side), int((place.lat - south) // side))
-            weight = count if counts is not None else told[place.id]
+            weight = count if counts is not None else told.get(place.id, 0)
             found.setdefault(cell, _Square()).take(place, lon, place.lat, count, weight)
     return found
 

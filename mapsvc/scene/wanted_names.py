@@ -87,8 +87,8 @@ def _subjects(atlas: Store, borders: Sequence[Border], scene: Scene) -> Iterator
 
 def _signed_at(atlas: Store, border: Border) -> Iterator[str]:
     """Yield the places where a border was signed."""
-    for event in atlas.events.values():
-        if border.id in event.borders and border.signed and border.signed.overlaps(event.when):
+    for event in atlas.events_by_border.get(border.id, ()):
+        if border.signed and border.signed.overlaps(event.when):
             yield from (part.place for part in event.places if part.role == "happened")
 
 

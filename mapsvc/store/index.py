@@ -9,6 +9,8 @@ from mapsvc.atlas.period import AtlasPeriod
 from mapsvc.atlas.store import Store
 from mapsvc.errors import AtlasError
 from mapsvc.model.day import Day
+from mapsvc.model.event_counts import EventCounts
+from mapsvc.model.event_days import EventDays
 from mapsvc.model.geometry import Bounds
 from mapsvc.model.meta import AtlasMeta
 from mapsvc.model.name_register import NameRegister
@@ -67,6 +69,9 @@ def open_database(database: Database) -> Store:
         mentions_by_place=LazyGroups(held["mentions"], "place", str),
         mentions_by_line=LazyGroups(held["mentions"], "line", lambda key: line_key(*key)),
         events_by_place=LazyGroups(held["events"], "place", str),
+        events_by_border=LazyGroups(held["events"], "border", str),
+        event_days=EventDays.read(decoder(dict)(about["event_days"])),
+        event_counts=decoder(EventCounts)(about["event_counts"]),
     )
     return atlas
 
@@ -99,4 +104,6 @@ def tell_about(atlas: Store) -> dict[str, str]:
         "home": write_record(atlas.home),
         "written_languages": write_record([str(lang) for lang in atlas.written_languages]),
         "unverified": write_record(sorted(atlas.unverified)),
+        "event_days": write_record(atlas.event_days.tell()),
+        "event_counts": write_record(atlas.event_counts),
     }

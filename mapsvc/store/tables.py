@@ -25,7 +25,7 @@ from mapsvc.model.records import (
 from mapsvc.model.tours import Tour
 
 #: The form of the tables; another one is built anew.
-TABLES_FORM = 1
+TABLES_FORM = 2
 
 #: `rank` is the order of a set; `begins` and `ends` are days, nothing where a side is open.
 FIRST_TABLES = (
@@ -87,6 +87,7 @@ def line_key(text: str, line: int) -> str:
 
 def _keys_of_event(event: Event) -> Iterator[tuple[str, str]]:
     yield from (("place", place) for place in dict.fromkeys(part.place for part in event.places))
+    yield from (("border", border) for border in dict.fromkeys(event.borders))
     yield "category", event.category
 
 

@@ -85,10 +85,17 @@ def same_records(atlas: Store, index: Store) -> None:
 
 def test_index_groups_records_as_the_folder_does(pair: tuple[Store, Path]) -> None:
     atlas, index = pair[0], open_index(pair[1])
-    for name in ("mentions_by_place", "mentions_by_line", "events_by_place"):
+    for name in ("mentions_by_place", "mentions_by_line", "events_by_place", "events_by_border"):
         groups: Mapping[Any, Any] = getattr(atlas, name)
         assert {key: getattr(index, name).get(key) for key in groups} == dict(groups)
         assert getattr(index, name).get(("none", 1) if name == "mentions_by_line" else "none", ()) == ()
+
+
+def test_index_knows_days_and_counts_of_events_without_reading_them(pair: tuple[Store, Path]) -> None:
+    atlas, index = pair[0], open_index(pair[1])
+    assert index.event_days.tell() == atlas.event_days.tell()
+    assert list(index.event_counts.places.items()) == list(atlas.event_counts.places.items())
+    assert index.event_counts == atlas.event_counts
 
 
 def test_pages_and_answers_are_equal_byte_for_byte(pair: tuple[Store, Path], some_of: Some) -> None:

@@ -15,6 +15,7 @@ from mapsvc.language import language_name, locale_of, translate
 from mapsvc.model.date_patterns import patterns_of
 from mapsvc.model.date_text import parse_year
 from mapsvc.model.day import format_year
+from mapsvc.model.event_counts import EventCounts, count_events
 from mapsvc.model.names import sort_key
 from mapsvc.model.records import Event
 from mapsvc.web.finding import found_by
@@ -42,9 +43,7 @@ def events() -> Response:
     first, last = atlas.period.first.year, atlas.period.last.year
     place = asked["place"] if asked["place"] in atlas.places else ""
     many = len(atlas.events) > LISTED
-    facets = list(_facets([atlas.events[key] for key in found], asked)) if many and narrowed else []
-    if many and not narrowed:
-        facets = service().kept("event facets", g.lang, lambda: list(_facets(atlas.events.values(), asked)))
+    counts = count_events(atlas.events[key] for key in found) if many and narrowed else atlas.event_counts
     cards = [{**views().event_card(event), "years": _years_of(event)} for event in shown]
     return answer_page(
         "events",
@@ -59,37 +58,30 @@ def events() -> Response:
         pager=pager,
         # The list of a small atlas is narrowed by its script, as one types; it is all there.
         many=many,
-        facets=facets,
+        facets=list(_facets(counts, asked)) if many else [],
     )
 
 
 def _choices(place: str) -> View:
     """Return what the form offers, whatever the list is narrowed by."""
     atlas = service().atlas
-    years = [event.when.start.year for event in atlas.events.values() if event.when.start]
+    counts, period = atlas.event_counts, atlas.period
     return {
-        "kinds": _kinds(atlas.events.values()),
-        "places": _places(atlas.events.values(), place),
-        "years": [
-            min(years, default=atlas.period.first.year),
-            max(years, default=atlas.period.last.year),
-        ],
+        "kinds": _kinds(counts.kinds),
+        "places": _places(counts.places, place),
+        "years": list(counts.years or (period.first.year, period.last.year)),
     }
 
 
-def _kinds(events: Iterable[Event]) -> list[View]:
-    counts = Counter(event.category for event in events)
+def _kinds(counts: Mapping[str, int]) -> list[View]:
     return sorted(
         ({**views().category(kind), "count": count} for kind, count in counts.items()), key=_by_label
     )
 
 
-def _places(events: Iterable[Event], asked: str) -> list[View]:
+def _places(counts: Mapping[str, int], asked: str) -> list[View]:
     """Return the places that can be chosen; of very many those of most events, and the one that is chosen."""
-    counts: Counter[str] = Counter()
-    for event in events:
-        counts.update({part.place for part in event.places})
-    offered = dict(counts.most_common(_MOST_OFFERED) if len(counts) > _MOST_OFFERED else counts)
+    offered = dict(Counter(counts).most_common(_MOST_OFFERED) if len(counts) > _MOST_OFFERED else counts)
     if asked in counts:
         offered[asked] = counts[asked]
     known = service().atlas.places
@@ -100,40 +92,33 @@ def _places(events: Iterable[Event], asked: str) -> list[View]:
 
 
 # ---- facets ------------------------------------------------------------------------------------------
-def _facets(found: Iterable[Event], asked: Mapping[str, str]) -> Iterator[View]:
+def _facets(counts: EventCounts, asked: Mapping[str, str]) -> Iterator[View]:
     """Yield what narrows a long list: by century, kind, place and language, with how many there are."""
     atlas, centuries = service().atlas, Ages((), g.lang, "century")
-    starts: Counter[int] = Counter()
-    kinds_held: Counter[str] = Counter()
-    held: Counter[str] = Counter()
-    told: Counter[str] = Counter()
-    for event in found:
-        middle = event.when.middle
-        starts.update([middle.year // 100 * 100] if middle else [])
-        kinds_held[event.category] += 1
-        held.update({part.place for part in event.places})
-        told.update(event.title.languages)
     yield _facet(
         "filter.century",
         [
             (centuries.of(year), count, {"from": format_year(year), "to": format_year(year + 99)})
-            for year, count in sorted(starts.items())
+            for year, count in sorted(counts.centuries.items())
         ],
         asked,
     )
-    kinds = kinds_held.most_common()
+    kinds = Counter(counts.kinds).most_common()
     yield _facet(
         "filter.kind",
         [(views().category(kind)["label"], count, {"kind": kind}) for kind, count in kinds],
         asked,
     )
-    places = held.most_common(_MOST_FACETS)
+    places = Counter(counts.places).most_common(_MOST_FACETS)
     yield _facet(
         "filter.place",
         [(atlas.places[key].name_on(g.lang), count, {"place": key}) for key, count in places],
         asked,
     )
-    languages = [(language_name(g.lang, tag), count, {"told": tag}) for tag, count in told.most_common()]
+    languages = [
+        (language_name(g.lang, tag), count, {"told": tag})
+        for tag, count in Counter(counts.told).most_common()
+    ]
     yield _facet("place.language", languages, asked)
 
 

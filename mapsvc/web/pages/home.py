@@ -78,7 +78,7 @@ def _edges(period: AtlasPeriod) -> tuple[str, str]:
 def _families() -> Iterator[View]:
     """Yield what the marks of the timeline mean: in our words, in the atlas’s for its own kinds."""
     atlas = service().atlas
-    used = {event.category for event in atlas.events.values()}
+    used = {*atlas.event_counts.kinds}
     own = [(key, category) for key, category in atlas.categories.items() if key in used]
     ours = {views().category(key)["family"] for key in used - atlas.categories.keys()}
     for family in get_args(Family):

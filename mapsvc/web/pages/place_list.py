@@ -72,7 +72,5 @@ def _by_letter(atlas: Store, lang: str) -> dict[str, list[str]]:
 
 
 def _told_most(atlas: Store) -> list[str]:
-    told = Counter(
-        key for event in atlas.events.values() for key in dict.fromkeys(part.place for part in event.places)
-    )
+    told = Counter(atlas.event_counts.places)
     return [key for key, _ in told.most_common(LISTED)] or list(islice(atlas.places, LISTED))
