@@ -64,6 +64,7 @@ def test_atlas_is_begun_and_its_first_work_written_by_keys(new_page: NewPage, tm
         page.keyboard.press("Enter")
         expect(page.locator("h1")).to_have_text("The road")
         page.get_by_role("link", name="Sources", exact=True).press("Enter")
+        expect(page.locator("[data-count]")).not_to_be_empty()  # the room's script is there
         page.get_by_role("button", name="New work").press("Enter")
         title = page.locator("[data-field=title]")
         expect(title).to_be_focused()
