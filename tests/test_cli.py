@@ -136,6 +136,20 @@ def test_help_imports_nothing_heavy() -> None:
     assert done.stdout.rstrip().endswith("[]")
 
 
+def test_parsing_a_text_loads_nothing_that_only_others_need(tmp_path: Path) -> None:
+    heavy = {"numpy", "shapely", "multiprocessing", "importlib.metadata", "mapsvc.cli.corpora"}
+    text = tmp_path / "text.txt"
+    text.write_text("Ordu 7 Nisan 1920'de Kars'a girdi.", encoding="utf-8")
+    code = (
+        "import sys\nfrom mapsvc.cli import main\n"
+        f"main(['geoparse', {str(text)!r}, '-o', {str(tmp_path / 'found.jsonl')!r}], standalone_mode=False)\n"
+        f"print(sorted({heavy} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.rstrip().endswith("[]"), done.stdout
+    assert "Kars" in (tmp_path / "found.jsonl").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

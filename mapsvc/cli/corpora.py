@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -13,37 +12,14 @@ import click
 from mapsvc.errors import RequestError
 from mapsvc.export.corpus.cluster import run_on_cluster
 from mapsvc.export.corpus.part import PartMaker, PartReport
-from mapsvc.export.corpus.plan import CorpusDocument, CorpusPart, CorpusReading, name_documents
-from mapsvc.export.corpus.run import Runner, run_here, write_corpus
+from mapsvc.export.corpus.plan import CorpusDocument, CorpusPart, CorpusReading, Spread, name_documents
+from mapsvc.export.corpus.run import run_here, write_corpus
 from mapsvc.export.corpus.table import mention_parquet
 from mapsvc.files import write_atomic
 from mapsvc.geoparse.readers import STANDARD_INPUT, find_documents
 
 #: So much of what is said of single documents is repeated on the terminal; the manifest has all.
 _MOST_TOLD = 20
-
-
-@dataclass(frozen=True)
-class Spread:
-    """Over which processes a corpus is spread, and whether what an earlier run did is kept."""
-
-    jobs: int = 1
-    scheduler: str = ""
-    resume: bool = False
-
-    def refuse_for(self, format_: str) -> None:
-        """Refuse to spread what is written as one file."""
-        if self != Spread():
-            msg = (
-                f"--jobs, --scheduler and --resume are for a corpus, not for --format {format_}: "
-                "add --format geoparquet -o FOLDER."
-            )
-            raise RequestError(msg)
-
-    @property
-    def runner(self) -> Runner:
-        """What runs the parts of a corpus."""
-        return run_on_cluster(self.scheduler) if self.scheduler else run_here(self.jobs)
 
 
 def write_tables(given: Sequence[Path], output: Path | None, reading: CorpusReading, spread: Spread) -> bool:
@@ -97,7 +73,8 @@ def _write_folder(
     documents: Sequence[CorpusDocument], output: Path, reading: CorpusReading, spread: Spread
 ) -> bool:
     with _progress(sum(document.size for document in documents)) as step:
-        reports = write_corpus(documents, output, reading, spread.runner, resume=spread.resume, step=step)
+        runner = run_on_cluster(spread.scheduler) if spread.scheduler else run_here(spread.jobs)
+        reports = write_corpus(documents, output, reading, runner, resume=spread.resume, step=step)
     kept = sum(report.kept for report in reports)
     mentions = sum(report.mentions for report in reports)
     files = f"{len(reports)} files" + (f" ({kept} of them from before)" if kept else "")

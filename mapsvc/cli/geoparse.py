@@ -6,16 +6,16 @@ import contextlib
 import gc
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from mapsvc.atlas.gazetteer.names import open_gazetteer
-from mapsvc.cli.corpora import Spread, write_tables
 from mapsvc.cli.options import atlas_option, find_root
 from mapsvc.cli.text_options import encoding_option, language_option, year_option
 from mapsvc.errors import MapsvcError
-from mapsvc.export.corpus.plan import CorpusReading
+from mapsvc.export.corpus.plan import CorpusReading, Spread
 from mapsvc.files import write_parts
 from mapsvc.geoparse.corpus import parse_documents
 from mapsvc.geoparse.corrected_mentions import obey_readers
@@ -123,7 +123,8 @@ def geoparse(
             lang,
             text or "",
         )
-        if not write_tables(files, output, reading, spread):
+        # what reads a corpus by many processes takes half as long to load as a text to parse
+        if not import_module("mapsvc.cli.corpora").write_tables(files, output, reading, spread):
             ctx.exit(2)
         return
     spread.refuse_for(format_)

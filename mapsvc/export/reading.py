@@ -22,7 +22,8 @@ from mapsvc.language import plural, translate
 from mapsvc.model.dates import parse_date
 from mapsvc.model.day import Day
 from mapsvc.model.geometry import Bounds, pad_bounds
-from mapsvc.model.meridian import near_lon, window
+from mapsvc.model.longitude import window
+from mapsvc.model.meridian import near_lon
 from mapsvc.model.scene import Credit, MapFeature, MapLayer, Scene
 from mapsvc.model.usages import USAGES
 from mapsvc.render import assets
@@ -141,7 +142,7 @@ def _named(mention: Mention, titles: Mapping[str, str]) -> Mention:
         for known in (mention.entry, *(other.entry for other in mention.alternatives))
     )
     alternatives = (
-        replace(other, entry=known) for other, known in zip(mention.alternatives, others, strict=True)
+        other._replace(entry=known) for other, known in zip(mention.alternatives, others, strict=True)
     )
     return replace(mention, entry=entry, alternatives=tuple(alternatives))
 

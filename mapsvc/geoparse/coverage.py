@@ -9,7 +9,7 @@ from mapsvc.geoparse import lexicon
 from mapsvc.geoparse.endings import ending_after_apostrophe
 from mapsvc.geoparse.place_context import word_before
 from mapsvc.geoparse.span import Span
-from mapsvc.geoparse.tokens import CAPITAL, TokenText, Word
+from mapsvc.geoparse.tokens import TokenText, Word
 
 #: Languages in which a preposition stands before a name, and common nouns have no capital.
 _BY_PREPOSITION = frozenset({"en", "fr", "ru"})
@@ -50,7 +50,7 @@ class Coverage:
             taken.update(range(span.first, span.last + 1))
             if _is_framed(tokens, span.first, tokens.words[span.last]):
                 self.known.add(span.key or tokens.words[span.first].plain)
-        strangers = [at for at, word in enumerate(tokens.words) if word.case == CAPITAL and not word.hit]
+        strangers = [at for at in tokens.capitals if not tokens.words[at].hit]
         for at in strangers if len(self.unknown) + len(self.known) < _MOST_REMEMBERED_NAMES else ():
             word = tokens.words[at]
             if at not in taken and _is_strange(word) and _is_framed(tokens, at, word):

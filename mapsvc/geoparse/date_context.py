@@ -23,7 +23,8 @@ PRINTED = ("printed",)
 #: A story that goes back from one month to another goes back by less.
 _MONTHS_APART = 8
 #: Years of four digits, and words that say that a text counts by the Ottoman calendars.
-_YEAR = re.compile(r"(?<![\w.,/:-])1\d{3}(?![\w]|[.,/:]\d)", re.ASCII)
+#: It begins with its digit, and looks back from there, as a search for a digit is fast.
+_YEAR = re.compile(r"1(?<![\w.,/:-]1)\d{3}(?![\w]|[.,/:]\d)", re.ASCII)
 _OTTOMAN_COUNT = re.compile(r"\b(?:[Rr]um[iî]|[Hh]i[cj]ri|Hicr[iî]|AH|A\.H\.|H\.)(?!\w)")
 #: Years of the time in which the Rumi calendar was in use, in the Gregorian one, and a little around.
 _OTTOMAN_TIME = range(1790, 1935)

@@ -62,6 +62,8 @@ _YEAR = r"[1li][0-9oli]{3}(?![0-9])"
 _DAY = r"[0-3]?[0-9]"
 #: Case endings that old prints write without an apostrophe: "30 Haziranda".
 _INFLECTION = r"(?:[dt][ae](?:n|ki[a-z]*)?|y?[ae]|n?[iu]n|[iu])(?![a-z])"
+#: A month as it is or inflected; one list of names and not two, as compiling them is what takes longest.
+_MONTH_ANY = rf"{_MONTH_INFLECTED}(?:(?![a-zа-я])\.?|(?='|{_INFLECTION}))"
 _DASH = rf"{_S}[-/]{_S}"
 #: "9th of", "12-го", "5.", "1er"; a full stop only before a word.
 _ORDINAL = r"(?:(?:st|nd|rd|th|d)?(?: of)?|-?(?:ого|аго|го|ое|му|е)|er|t?e[nr]|\.(?= ?[^\W\d]))"
@@ -79,7 +81,7 @@ _ORDINAL_MARK = r"(?:st|nd|rd|th|d|-?(?:ого|аго|го|ое|му|е)|er|t?e[
 DAY_FIRST = re.compile(
     rf"(?P<day>{_DAY}){_ORDINAL}(?:(?P<join>{_DASH})(?P<day2>{_DAY}){_ORDINAL}"
     rf"|\.? ?\((?P<day5>{_DAY})(?:[a-z]{{2}}|\.|-го)?\))?{_S}"
-    rf"(?P<month>{MONTH_NAME}|{_MONTH_INFLECTED}(?='|{_INFLECTION}))"
+    rf"(?P<month>{_MONTH_ANY})"
     rf"(?:(?P<join2>{_DASH})(?P<day3>{_DAY}){_ORDINAL}{_S}(?P<month3>{MONTH_NAME}))?"
     rf"(?: ?\((?P<day4>{_DAY}){_ORDINAL} (?P<month4>{MONTH_NAME})\))?"
     rf"(?:,?{_S}(?P<year>{_YEAR}|3[2-4][0-9](?![0-9.:/-])))?"
@@ -102,10 +104,10 @@ OTHER_CALENDAR_BEFORE = re.compile(r"(?<![0-9])1[0-4][0-9]{2}(?: ?(?:a\.?h|h)\.?
 #: 4 and 11 May 1919 · 4 ile 11 Mayıs 1919 · с 4 по 11 мая 1919 · 4 May and 11 June 1919
 JOINED_DAYS = re.compile(
     rf"(?P<day>{_DAY}){_ORDINAL}"
-    rf"(?: (?P<month>{MONTH_NAME}|{_MONTH_INFLECTED}(?='|{_INFLECTION}))(?:,? (?P<year1>{_YEAR}),?)?)?"
+    rf"(?: (?P<month>{_MONTH_ANY})(?:,? (?P<year1>{_YEAR}),?)?)?"
     rf"(?:{_JOIN}|(?P<dash>{_DASH}))"
     rf"{_THE}(?P<day2>{_DAY}){_ORDINAL}{_S}"
-    rf"(?P<month2>{MONTH_NAME}|{_MONTH_INFLECTED}(?='|{_INFLECTION}))"
+    rf"(?P<month2>{_MONTH_ANY})"
     rf"(?:,?{_S}(?P<year>{_YEAR}))?"
 )
 #: 3rd, 4th and 5th of May 1863: the first of them
@@ -123,7 +125,7 @@ JOINED_BEHIND = re.compile(
 )
 #: from June to August 1920 · Haziran ve Ağustos 1920 · December 1903 to February 1904
 JOINED_MONTHS = re.compile(
-    rf"(?P<month>{MONTH_NAME}|{_MONTH_INFLECTED}(?='|{_INFLECTION}))"
+    rf"(?P<month>{_MONTH_ANY})"
     rf"(?:(?P<dash>,?{_S}(?P<year0>{_YEAR}){_DASH})|(?:,?{_S}(?P<year1>{_YEAR}))?{_JOIN})"
     rf"(?P<month2>{MONTH_NAME}),?{_S}(?P<year>{_YEAR})"
 )

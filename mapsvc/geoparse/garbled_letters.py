@@ -58,10 +58,9 @@ def mend_letters(text: str) -> Iterator[Mended]:
     """
     if text.isascii():
         return
-    # All that stands together outside of ASCII, each once: long texts say little that is new.
-    runs = "\n".join(sorted(set(_FOREIGN_RUN.findall(text))))
-    found = _read_as_utf8(text, runs)
-    if not (found and _is_all(text, found)):
+    foreign = _look_at_foreign(text)
+    found = _read_as_utf8(foreign)
+    if not (found and _is_all(foreign, found)):
         found = list(find_mistaken(text)) or found
     if found:
         yield from found
@@ -69,7 +68,7 @@ def mend_letters(text: str) -> Iterator[Mended]:
         meant = dict(zip(signs, "ğĞıİşŞ", strict=True))
         for sign in re.finditer(f"[{signs}]", text):
             yield sign.start(), sign.end(), meant[sign[0]]
-    elif _LONG_ACCENTED.search(runs) or _LONG_TURNED.search(runs):
+    elif _LONG_ACCENTED.search(foreign.joined) or _LONG_TURNED.search(foreign.joined):
         yield from _read_as_russian(text)
 
 
@@ -86,6 +85,23 @@ def _is_garbled_turkish(text: str, signs: str) -> bool:
     if signs == _CENTRAL and (kinds < _LEAST_KINDS or not _OF_TURKISH.search(text)):
         return False
     return len(_OF_OTHERS.findall(text)) < wrong and len(_RIGHTLY_TURKISH.findall(text)) * _MIXED < wrong
+
+
+@dataclass(frozen=True)
+class _Foreign:
+    """A text, and what stands together in it outside of ASCII: where, each once, and how much it is."""
+
+    text: str
+    runs: list[tuple[int, str]]
+    joined: str
+    size: int
+
+
+def _look_at_foreign(text: str) -> _Foreign:
+    runs = [(run.start(), run[0]) for run in _FOREIGN_RUN.finditer(text)]
+    # each once: long texts say little that is new
+    joined = "\n".join(sorted({run for _, run in runs}))
+    return _Foreign(text, runs, joined, sum(len(run) for _, run in runs))
 
 
 # ---- UTF-8 -----------------------------------------------------------------------------------------
@@ -120,29 +136,34 @@ _AS_WHICH_IN_DOS = ("cp437", "cp850", "cp866", "cp857")
 _TAKEN = {encoding: _taken(encoding) for encoding in (*_AS_WHICH, *_AS_WHICH_IN_DOS)}
 
 
-def _read_as_utf8(text: str, runs: str) -> list[Mended]:
-    ways = [found for encoding in _TAKEN if (found := _read_taken_as(encoding, text, runs))]
+def _read_as_utf8(foreign: _Foreign) -> list[Mended]:
+    ways = [found for encoding in _TAKEN if (found := _read_taken_as(encoding, foreign))]
     return max(ways, key=lambda found: sum(end - begin for begin, end, _ in found), default=[])
 
 
-def _read_taken_as(encoding: str, text: str, runs: str) -> list[Mended]:
+def _read_taken_as(encoding: str, foreign: _Foreign) -> list[Mended]:
     taken = _TAKEN[encoding]
-    if not taken.pattern.search(runs):
+    if not _plausible(taken, foreign.joined):
         return []
-    found = [
+    of_run = {run: _plausible(taken, run) for run in foreign.joined.split("\n")}
+    found = [(at + begin, at + end, read) for at, run in foreign.runs for begin, end, read in of_run[run]]
+    if encoding in _AS_WHICH_IN_DOS and not _is_all(foreign, found):
+        return []
+    return found if _is_proven(foreign.text, found, cyrillic=encoding == "cp1251") else []
+
+
+def _plausible(taken: _Taken, text: str) -> list[Mended]:
+    return [
         (run.start(), run.end(), read)
         for run in taken.pattern.finditer(text)
         if _PLAUSIBLE.fullmatch(read := taken.read(run[0]))
     ]
-    if encoding in _AS_WHICH_IN_DOS and not _is_all(text, found):
-        return []
-    return found if _is_proven(text, found, cyrillic=encoding == "cp1251") else []
 
 
-def _is_all(text: str, found: list[Mended]) -> bool:
+def _is_all(foreign: _Foreign, found: list[Mended]) -> bool:
     """Tell whether what was found is nearly all there is outside of ASCII."""
     covered = sum(end - begin for begin, end, _ in found)
-    return covered * 10 >= sum(map(len, _FOREIGN_RUN.findall(text))) * 9
+    return covered * 10 >= foreign.size * 9
 
 
 def _is_proven(text: str, found: list[Mended], *, cyrillic: bool) -> bool:

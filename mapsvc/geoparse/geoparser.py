@@ -71,28 +71,23 @@ class Geoparser:
     def iterate(self, text: str, *, language: str = "auto", year: int | None = None) -> Iterator[Mention]:
         """Yield the places and dates of a text, part by part; see `parse`."""
         legible = read_legibly(text)
-        for mention in self._iterate(legible.text, language, year):
-            yield mention if legible.text is text else _as_given(mention, legible, text)
-
-    def _iterate(self, text: str, language: str, year: int | None) -> Iterator[Mention]:
-        letters = look_at_letters(text)
-        calendar, around = Calendar.beginning(year, text), Surroundings()
+        letters = look_at_letters(legible.text)
+        calendar, around = Calendar.beginning(year, legible.text), Surroundings()
         self.coverage = Coverage()
-        for begin, end in _parts(text):
-            part = text[begin:end] if begin or end < len(text) else text
-            for mention in self._parse_part(
+        for begin, end in _parts(legible.text):
+            part = _Part(text, legible, begin, end)
+            yield from self._parse_part(
                 part, letters, calendar, around, "" if language == "auto" else language
-            ):
-                yield _moved(mention, begin) if begin else mention
+            )
             calendar, around = calendar.moved_on(), around.moved_on()
 
     def _parse_part(
-        self, text: str, letters: Letters, calendar: Calendar, around: Surroundings, language: str
+        self, part: _Part, letters: Letters, calendar: Calendar, around: Surroundings, language: str
     ) -> list[Mention]:
         if len(self._memo) > _MOST_WORDS:
             self._memo.clear()
         gazetteer = self.gazetteer
-        tokens = read_tokens(text, lambda printed: look_at(printed, gazetteer), self._memo, language)
+        tokens = read_tokens(part.text, lambda printed: look_at(printed, gazetteer), self._memo, language)
         dates = find_dates(tokens, calendar)
         readings = []
         taken = {date.start for date in dates}
@@ -111,12 +106,9 @@ class Geoparser:
             if found is not None
         ]
         self._mark_down(tokens, pairs)
-        places = _place_mentions(tokens, pairs)
-        if not dates:
-            return list(places)
-        mixed: list[Mention] = [*places, *dates]
-        mixed.sort(key=lambda mention: mention.start)
-        return mixed
+        return _in_order(
+            _place_mentions(tokens, pairs, part), [(date.start, part.placed(date)) for date in dates]
+        )
 
     def _mark_down(self, tokens: TokenText, pairs: list[tuple[NamedSpan, Resolution]]) -> None:
         """Lower the scores where little is known of the names or of the language."""
@@ -126,9 +118,53 @@ class Geoparser:
             found.score = self.coverage.marked_down(found.score if read else round(_UNREAD * found.score, 2))
 
 
-def _place_mentions(tokens: TokenText, pairs: list[tuple[NamedSpan, Resolution]]) -> list[PlaceMention]:
+@dataclass(slots=True)
+class _Part:
+    """A part of a text as it is read, and where its characters stand in the text as it was given."""
+
+    given: str
+    legible: LegibleText
+    begin: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The part as it is read."""
+        whole = self.legible.text
+        return whole[self.begin : self.end] if self.begin or self.end < len(whole) else whole
+
+    def shown(self, start: int, end: int, token_end: int) -> tuple[int, int, int, str]:
+        """Return offsets in the given text, and the characters there, for those of the part."""
+        start, end, token_end = start + self.begin, end + self.begin, token_end + self.begin
+        legible = self.legible
+        if legible.text is not self.given:
+            start, end = legible.given_start(start), legible.given_end(end)
+            token_end = legible.given_end(token_end)
+        return start, end, token_end, self.given[start:end]
+
+    def placed(self, date: DateMention) -> DateMention:
+        """Return a date of the part where it stands in the given text."""
+        if not self.begin and self.legible.text is self.given:
+            return date
+        start, end, _, surface = self.shown(date.start, date.end, date.end)
+        # not `dataclasses.replace`: it takes longer than finding the date
+        return DateMention(
+            start, end, surface, date.edtf, date.calendar, date.gregorian, date.why, date.score, date.finding
+        )
+
+
+def _in_order(places: list[tuple[int, Mention]], dates: list[tuple[int, Mention]]) -> list[Mention]:
+    """Return places and dates as they stand in the text, each given with where it begins."""
+    found = sorted([*places, *dates], key=lambda each: each[0]) if dates else places
+    return [mention for _, mention in found]
+
+
+def _place_mentions(
+    tokens: TokenText, pairs: list[tuple[NamedSpan, Resolution]], part: _Part
+) -> list[tuple[int, Mention]]:
+    """Return the places, each with where it begins in the part."""
     neighbours = {reading.span.first for reading, _ in pairs}
-    found: list[PlaceMention] = []
+    found: list[tuple[int, Mention]] = []
     following: Decision = ("literal", ("plain",))
     # from the end, as an enumeration is used like its last name
     for reading, resolution in reversed(pairs):
@@ -139,23 +175,23 @@ def _place_mentions(tokens: TokenText, pairs: list[tuple[NamedSpan, Resolution]]
             usage, why = decide_usage(tokens, span, kind, neighbours=set())
         usage = usage or following[0]
         following = (usage, why)
-        found.append(
-            PlaceMention(
-                start=span.start,
-                end=span.end,
-                token_end=span.token_end,
-                surface=tokens.text[span.start : span.end],
-                entry=entry,
-                kind=kind,
-                usage=usage,
-                lang=tokens.language(span.first),
-                score=resolution.score,
-                why=resolution.why,
-                why_usage=why,
-                alternatives=resolution.alternatives,
-                around=resolution.around,
-            )
+        start, end, token_end, surface = part.shown(span.start, span.end, span.token_end)
+        mention = PlaceMention(
+            start=start,
+            end=end,
+            token_end=token_end,
+            surface=surface,
+            entry=entry,
+            kind=kind,
+            usage=usage,
+            lang=tokens.language(span.first),
+            score=resolution.score,
+            why=resolution.why,
+            why_usage=why,
+            alternatives=resolution.alternatives,
+            around=resolution.around,
         )
+        found.append((span.start, mention))
     found.reverse()
     return found
 
@@ -175,40 +211,3 @@ def _parts(text: str) -> Iterator[tuple[int, int]]:
                 break
         yield begin, end
         begin = end
-
-
-def _moved(mention: Mention, by: int) -> Mention:
-    """Return a mention with its offsets counted from the beginning of the whole text."""
-    token_end = mention.end if isinstance(mention, DateMention) else mention.token_end
-    return _placed(mention, mention.start + by, mention.end + by, token_end + by, mention.surface)
-
-
-def _as_given(mention: Mention, legible: LegibleText, given: str) -> Mention:
-    """Return a mention with the offsets and the characters of the text that was given."""
-    start, end = legible.given_start(mention.start), legible.given_end(mention.end)
-    token_end = mention.end if isinstance(mention, DateMention) else mention.token_end
-    return _placed(mention, start, end, legible.given_end(token_end), given[start:end])
-
-
-def _placed(mention: Mention, start: int, end: int, token_end: int, surface: str) -> Mention:
-    # not `dataclasses.replace`: it takes longer than finding the mention
-    if isinstance(mention, DateMention):
-        return DateMention(
-            start, end, surface, mention.edtf, mention.calendar, mention.gregorian, mention.why,
-            mention.score, mention.finding,
-        )  # fmt: skip
-    return PlaceMention(
-        start,
-        end,
-        token_end,
-        surface,
-        mention.entry,
-        mention.kind,
-        mention.usage,
-        mention.lang,
-        mention.score,
-        mention.why,
-        mention.why_usage,
-        mention.alternatives,
-        around=mention.around,
-    )

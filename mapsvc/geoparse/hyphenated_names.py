@@ -36,19 +36,17 @@ def hyphenated_names(tokens: TokenText, gazetteer: Gazetteer) -> dict[int, Span]
 
 def word_chains(tokens: TokenText) -> Iterator[tuple[int, int]]:
     """Yield the first and the last of the words that hyphens join."""
-    text, ends = tokens.text, tokens.ends
-    if "-" not in text:
-        return
-    first = -1
-    for position, start in enumerate(tokens.starts[1:]):
-        end = ends[position]
-        if start - end == 1 and text[end] == "-":
-            first = position if first < 0 else first
-        elif first >= 0:
-            yield first, position
-            first = -1
+    first = last = -1
+    for position, gap in enumerate(tokens.gaps[:-1]) if "-" in tokens.gaps else ():
+        if gap != "-":
+            continue
+        if position != last:
+            if first >= 0:
+                yield first, last
+            first = position
+        last = position + 1
     if first >= 0:
-        yield first, len(ends) - 1
+        yield first, last
 
 
 def _last_of_chain(tokens: TokenText, position: int) -> int:

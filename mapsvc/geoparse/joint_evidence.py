@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from mapsvc.atlas.gazetteer.names import Entry
 from mapsvc.geoparse.candidates import MOST_WEIGHED, NamedSpan
@@ -30,7 +31,7 @@ _HOLDING = frozenset(
     {"region", "vilayet", "sanjak", "guberniya", "oblast", "uezd", "state", "empire", "republic", "island"}
 )
 #: Of 1,000 inhabitants a town has little say in its region, of 100,000 all of it.
-_FULL_SIZE, _LEAST_SIZE = 100_000, 0.3
+_LOG_SIZES, _LEAST_SIZE = (3.0, 5.0), 0.3
 #: Evidence of a name of GeoNames at which it is as likely a place as not, before its surroundings are known.
 _EVEN = 1.2
 #: A name is shown to be a place by its own words where their evidence is so good.
@@ -178,20 +179,20 @@ def find_region(
     around
         Names of earlier parts; those of this part are added.
     """
-    names: dict[str, tuple[float, list[tuple[Choice, float]]]] = {}
+    names: dict[str, tuple[float, list[_Speaking]]] = {}
     for reading, choices, lift in zip(readings, scored, lifts, strict=True):
         key = reading.span.key
         if not key or not choices:
             continue
         loud = _loudness(reading, lift, around)
         if key not in names or names[key][0] < loud:
-            names[key] = loud, [(c, lift.scores.get(c.entry.id, 0.0)) for c in choices[:_SPEAKING]]
-    region = TextRegion(around.votes)
+            names[key] = loud, [_speaking(choice, lift, around) for choice in choices[:_SPEAKING]]
+    region = TextRegion(around.votes, around.cells)
     for warmth in _ROUNDS:
-        for key, (loud, choices_lifted) in names.items():
-            if len(choices_lifted) > 1 or warmth == _ROUNDS[0]:
-                around.votes[key] = list(_votes(key, loud, choices_lifted, region, warmth))
-        region = TextRegion(around.votes)
+        for key, (loud, speaking) in names.items():
+            if len(speaking) > 1 or warmth == _ROUNDS[0]:
+                around.votes[key] = _votes(key, loud, speaking, region, warmth)
+        region = TextRegion(around.votes, around.cells)
     return region
 
 
@@ -205,37 +206,60 @@ def _loudness(reading: NamedSpan, lift: Lift, around: Surroundings) -> float:
     return 1.0 / (1.0 + math.exp(-1.5 * (span.evidence + lift.evidence - _EVEN)))
 
 
+class _Speaking(NamedTuple):
+    """A candidate that speaks for the region: where it lies, how well it fits, how large it is, how loud."""
+
+    lon: float
+    lat: float
+    cells: tuple[int, int] | None
+    score: float
+    size: float
+    loud: float
+
+
+def _speaking(choice: Choice, lift: Lift, around: Surroundings) -> _Speaking:
+    entry = choice.entry
+    score = choice.score + lift.scores.get(entry.id, 0.0)
+    if entry.lon is None or entry.lat is None:
+        return _Speaking(0.0, 0.0, None, score, 0.0, 0.0)
+    loud = _WIDE_VOTE if entry.radius_km > _WIDE_KM else 1.0
+    return _Speaking(entry.lon, entry.lat, around.cells[entry.lon, entry.lat], score, _size(entry), loud)
+
+
 def _votes(
-    key: str, loud: float, choices: Sequence[tuple[Choice, float]], region: TextRegion, warmth: float
-) -> Iterator[Vote]:
-    if len(choices) > 1:
+    key: str, loud: float, speaking: Sequence[_Speaking], region: TextRegion, warmth: float
+) -> list[Vote]:
+    shares, whole = [1.0], 1.0
+    if len(speaking) > 1:
         scores = [
-            choice.score + lifted + region_lift(key, choice.entry, region) for choice, lifted in choices
+            score + (_lift_of(region.share_in(key, *cells), size) if cells else 0.0)
+            for _, _, cells, score, size, _ in speaking
         ]
         best = max(scores)
         shares = [math.exp(warmth * (score - best)) for score in scores]
         whole = sum(shares)
-    else:
-        shares, whole = [1.0], 1.0
-    for (choice, _), share in zip(choices, shares, strict=True):
-        entry = choice.entry
-        if entry.lon is not None and entry.lat is not None:
-            wide = _WIDE_VOTE if entry.radius_km > _WIDE_KM else 1.0
-            yield entry.lon, entry.lat, loud * wide * share / whole
+    return [
+        (lon, lat, loud * own * share / whole)
+        for (lon, lat, cells, _, _, own), share in zip(speaking, shares, strict=True)
+        if cells
+    ]
+
+
+def _lift_of(share: float, size: float) -> float:
+    return WEIGHTS["region"] * share * size
 
 
 def region_lift(key: str, entry: Entry, region: TextRegion) -> float:
     """Return what the region of the text says for a candidate; little for a small town of GeoNames."""
     if entry.lon is None or entry.lat is None:
         return 0.0
-    share = region.share(key, entry.lon, entry.lat)
-    return WEIGHTS["region"] * share * _size(entry)
+    return _lift_of(region.share(key, entry.lon, entry.lat), _size(entry))
 
 
 def _size(entry: Entry) -> float:
     if entry.tier != "geonames":
         return 1.0
-    least, full = 3.0, math.log10(_FULL_SIZE)
+    least, full = _LOG_SIZES
     said = (math.log10(max(1, entry.population)) - least) / (full - least)
     return min(1.0, max(_LEAST_SIZE, said))
 

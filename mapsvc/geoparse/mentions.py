@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from mapsvc.atlas.gazetteer.names import Entry
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """A reading of a name: the entry and how well it fits, 0 to 1."""
 
     entry: Entry

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 #: What is printed in the damaged text, and what may have stood on the page; folded letters.
@@ -12,6 +13,15 @@ _CONFUSED = (
     ("ri", "n"), ("in", "m"), ("ni", "m"), ("nn", "m"), ("j", "i"), ("v", "y"), ("y", "v"),
     ("g", "q"), ("q", "g"), ("6", "o"),
 )  # fmt: skip
+#: Of which strokes or signs each letter is drawn: what OCR takes for one another is drawn alike.
+_DRAWN_ALIKE = {
+    "i": "i1ljtfr", "ii": "nuhb", "iii": "m", "c": "ce", "ci": "d", "v": "vy", "g": "gq", "o": "o06",
+    "s": "s5",
+}  # fmt: skip
+_OUTLINE_OF = str.maketrans({letter: drawn for drawn, letters in _DRAWN_ALIKE.items() for letter in letters})
+_SEVERAL_V = re.compile("v+")
+#: Read as m it loses a stroke; and what can be read so that it holds that.
+_LOSING_A_STROKE = ("nn", "mn")
 #: So many places of a word can be misread at once.
 _MOST = 2
 
@@ -23,6 +33,21 @@ Changes = tuple[tuple[int, int], ...]
 _BY_LETTER: dict[str, list[tuple[int, str, str]]] = {}
 for _rank, (_printed, _meant) in enumerate(_CONFUSED):
     _BY_LETTER.setdefault(_printed[0], []).append((_rank, _printed, _meant))
+
+
+def outline(word: str) -> str:
+    """
+    Return what a word shares with all that it may have been before OCR: its strokes.
+
+    Where it `has_one_outline`: two n are read as m, which has one stroke fewer.
+    """
+    strokes = word.translate(_OUTLINE_OF)
+    return _SEVERAL_V.sub("v", strokes) if "vv" in strokes else strokes
+
+
+def has_one_outline(word: str) -> bool:
+    """Tell whether all that a word may have been has the outline of the word."""
+    return not any(letters in word for letters in _LOSING_A_STROKE)
 
 
 def misreadings(

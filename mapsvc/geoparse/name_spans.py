@@ -42,9 +42,11 @@ _SMALL_GROUND = lexicon.words_of("FR_GROUND_BEFORE")
 def _waters(tokens: TokenText, gazetteer: Gazetteer) -> dict[int, Span]:
     """Find "mer Noire", "golfe Persique": names of French that begin with a small letter."""
     found = {}
-    for position, word in enumerate(tokens.words[:-1]):
-        if word.case == LOWER and word.plain in _SMALL_GROUND and tokens.words[position + 1].case == CAPITAL:
-            behind = tokens.words[position + 1]
+    ground = _SMALL_GROUND.whole
+    for at in tokens.capitals:
+        position = at - 1
+        word, behind = tokens.words[position], tokens.words[at]
+        if at and word.case == LOWER and word.plain in ground:
             key = f"{word.plain} {behind.plain}"
             if plain_gap(tokens, position) and tokens.language(position) == "fr" and gazetteer.is_home(key):
                 start, end = tokens.starts[position], tokens.ends[position + 1]

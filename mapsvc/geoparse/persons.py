@@ -54,8 +54,10 @@ def _shows_person(tokens: TokenText, span: Span, before: Word, behind: Word) -> 
 
 def _is_of_noble(tokens: TokenText, span: Span) -> bool:
     """Tell whether a French name is a nobleman's: "le duc d'Orléans"."""
+    if tokens.language(span.first) != "fr":
+        return False
     shown = _OF_NOBLES.search(tokens.text[max(0, span.start - 30) : span.start])
-    return shown is not None and shown[1] in _NOBLES.whole and tokens.language(span.first) == "fr"
+    return shown is not None and shown[1] in _NOBLES.whole
 
 
 def _short_title(tokens: TokenText, span: Span) -> Word:
@@ -107,15 +109,19 @@ def is_cited(tokens: TokenText, span: Span) -> bool:
 
 def _is_published(tokens: TokenText, span: Span, behind: str) -> bool:
     """Tell whether a name is an author at a line's start, or the place where a cited book was published."""
+    author = _ENTRY.match(behind)
+    dated, by_publisher = (
+        (_BOOK_YEAR.match(behind), _PUBLISHER.match(behind)) if span.ending == BARE else (None, None)
+    )
+    if not (author or dated or by_publisher):
+        return False
     text = tokens.text
     line = text[max(0, text.rfind("\n", max(0, span.start - 400), span.start) + 1) : span.start]
-    if not line.strip() and _ENTRY.match(behind):
+    if author and not line.strip():
         return True
-    if span.ending != BARE:
-        return False
-    if _BOOK_YEAR.match(behind) and line.rstrip().endswith((",", ".", ")", ":")):
+    if dated and line.rstrip().endswith((",", ".", ")", ":")):
         return True
-    return bool(_PUBLISHER.match(behind)) and bool(_ENTRY_YEAR.search(line))
+    return bool(by_publisher and _ENTRY_YEAR.search(line))
 
 
 _ENTRY = re.compile(

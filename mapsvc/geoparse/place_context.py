@@ -16,7 +16,10 @@ _LOCATIVE = re.compile(r"n?[dt][ae](?:n|ki.*)?|y?[ae]|na|ne")
 
 def word_before(tokens: TokenText, position: int) -> Word:
     """Return the word before if only a space is between, else `NO_WORD`."""
-    return tokens.words[position - 1] if position > 0 and plain_gap(tokens, position - 1) else NO_WORD
+    # a space is what mostly stands there, and this is asked a dozen times for every name
+    if position > 0 and (tokens.gaps[position - 1] == " " or plain_gap(tokens, position - 1)):
+        return tokens.words[position - 1]
+    return NO_WORD
 
 
 def word_behind(tokens: TokenText, position: int) -> Word:

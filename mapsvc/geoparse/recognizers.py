@@ -10,7 +10,6 @@ from __future__ import annotations
 import importlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from importlib.metadata import entry_points
 
 from mapsvc.atlas.gazetteer.index import name_key
 from mapsvc.atlas.gazetteer.names import Gazetteer
@@ -50,6 +49,8 @@ def open_recognizer(name: str) -> Recognizer:
     """
     if name.startswith(_SPACY):
         return _spacy(name.removeprefix(_SPACY))
+    # only here, as it reads mail to read what is installed: most texts are parsed without
+    entry_points = importlib.import_module("importlib.metadata").entry_points
     found = {point.name: point for point in entry_points(group=GROUP)}
     if name not in found:
         raise not_found(UnknownFormatError, "recognizer", name, [*found, _SPACY + "<model>"])

@@ -86,8 +86,13 @@ def _told_by_letter(letter: str) -> tuple[tuple[tuple[str, int], ...], tuple[str
     return _OWN_LETTERS.get(letter, ()), scripts
 
 
-#: Told beforehand: each word of Turkish and of Russian asks for some of its letters.
-_LANGUAGES_BY_LETTER = {letter: _told_by_letter(letter) for letter in map(chr, range(0x500))}
+#: Told beforehand: each word of Turkish and of Russian asks for some of its letters, or for an apostrophe.
+_ASKED_OFTEN = (*range(0x500), *range(0x2010, 0x2040))
+_LANGUAGES_BY_LETTER = dict.fromkeys(map(chr, _ASKED_OFTEN), _told_by_letter(" ")) | {
+    letter: _told_by_letter(letter)
+    for first, last in [(letter, letter) for letter in _OWN_LETTERS] + [each[:2] for each in _SCRIPTS]
+    for letter in map(chr, range(ord(first), min(ord(last) + 1, _ASKED_OFTEN[-1])))
+}
 
 
 def votes_of(text: str, folded: str) -> int:
@@ -149,7 +154,8 @@ def other_language(words: Iterable[tuple[str, str]]) -> str:
     """
     counts: Counter[str] = Counter()
     for text, folded in words:
-        counts.update(_votes_of(text, folded))
+        if folded in _TELLING_WORDS or not text.isascii():
+            counts.update(_votes_of(text, folded))
     lang = max(_NOT_READ, key=lambda other: counts[other])
     most = max(counts[read] for read in READ)
     return lang if counts[lang] >= _LEAST and counts[lang] > _MORE + _TIMES * most else ""
@@ -165,9 +171,9 @@ def name_of_language(lang: str) -> str:
     return str(_LANGUAGES[lang]["name"])
 
 
-def _language_of(words: list[tuple[str, str]]) -> str:
-    told, other = told_by(sum(votes_of(*word) for word in words))
-    return (other and other_language(words)) or told
+def _language_of(words: list[str], votes: dict[str, int]) -> str:
+    told, other = told_by(sum(votes[word] for word in words))
+    return (other and other_language((word, fold_text(word)) for word in words)) or told
 
 
 def tell_unread(text: str) -> str:
@@ -180,9 +186,12 @@ def tell_unread(text: str) -> str:
         Its first 200,000 characters are looked at; three in ten of its words must be of such paragraphs.
     """
     counts: Counter[str] = Counter()
+    # each word is looked at once, however often it stands there
+    votes: dict[str, int] = {}
     for paragraph in _PARAGRAPH_END.split(text[:_LOOKED_AT]):
-        words = [(word, fold_text(word)) for word in _PLAIN_WORD.findall(paragraph)]
-        counts[_language_of(words)] += len(words)
+        words = _PLAIN_WORD.findall(paragraph)
+        votes.update((word, votes_of(word, fold_text(word))) for word in words if word not in votes)
+        counts[_language_of(words, votes)] += len(words)
     unread = [lang for lang, _ in counts.most_common() if lang in _NOT_READ]
     total = sum(counts.values())
     if not unread or sum(counts[lang] for lang in unread) < _SHARE * total:

@@ -120,8 +120,10 @@ def _is_framed_chain(tokens: TokenText, first: int, last: int) -> bool:
 
 def _possessed(tokens: TokenText) -> Iterator[Span]:
     """Yield what is written as a person's and is a place: "Haines' Bluff", "Harper's Ferry"."""
-    for position, word in enumerate(tokens.words[1:], start=1):
-        if word.case != CAPITAL or word.plain not in _OWNED:
+    owned = _OWNED.whole
+    for position in tokens.capitals:
+        word = tokens.words[position]
+        if not position or word.plain not in owned:
             continue
         owner = tokens.words[position - 1]
         gap = tokens.gap(position - 1)
@@ -151,8 +153,9 @@ def _with_repeated(tokens: TokenText, found: list[Span]) -> list[Span]:
         return found
     taken = {at for span in found for at in range(span.first, span.last + 1)}
     again = []
-    for at, word in enumerate(tokens.words):
-        if word.case != CAPITAL or at in taken or word.flags:
+    for at in tokens.capitals:
+        word = tokens.words[at]
+        if at in taken or word.flags:
             continue
         span = shown.get(_stem(word))
         if span is not None and not _is_beside_capital(tokens, at):

@@ -76,11 +76,10 @@ def plain_gap(tokens: TokenText, position: int) -> bool:
     """Tell whether only spaces or one line end stand between a word and the next."""
     if position + 1 >= len(tokens.words):
         return False
-    end, start = tokens.ends[position], tokens.starts[position + 1]
-    if start - end == 1:
-        return tokens.text[end] in _SPACES
-    gap = tokens.text[end:start]
-    return start - end <= _LONGEST_GAP and not gap.strip() and gap.count("\n") <= 1
+    gap = tokens.gaps[position]
+    if len(gap) == 1:
+        return gap in _SPACES
+    return len(gap) <= _LONGEST_GAP and not gap.strip() and gap.count("\n") <= 1
 
 
 def with_last_stop(tokens: TokenText, span: Span) -> Span:

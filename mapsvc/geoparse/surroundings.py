@@ -35,6 +35,56 @@ _HALF_HEARD = 2.0
 _MOST_REMEMBERED = 400
 
 
+class _Cells:
+    """Cells of about the same size all over the earth, numbered; what lies beside each is found once."""
+
+    def __init__(self, side: float) -> None:
+        self._side = side
+        bands = math.ceil(180.0 / side)
+        #: Cells in each band of latitude, and how many the bands before it have.
+        self._counts = [
+            max(1, round(360.0 / side * math.cos(math.radians((band + 0.5) * side - 90.0))))
+            for band in range(bands)
+        ]
+        self._before = list(accumulate(self._counts, initial=0))
+        self._beside: list[frozenset[int] | None] = [None] * self._before[-1]
+
+    def number(self, lon: float, lat: float) -> int:
+        """Return the cell of a point."""
+        band = int((lat + 90.0) / self._side)
+        band = min(len(self._counts) - 1, band) if band > 0 else 0
+        count = self._counts[band]
+        return self._before[band] + int((lon + 180.0) / 360.0 * count) % count
+
+    def around(self, cell: int) -> frozenset[int]:
+        """Return a cell and those beside it."""
+        found = self._beside[cell]
+        if found is None:
+            found = self._beside[cell] = frozenset(self._find_beside(cell))
+        return found
+
+    def _find_beside(self, cell: int) -> Iterable[int]:
+        own = bisect_right(self._before, cell) - 1
+        # of the middle of the cell, so that the same cell always has the same ones beside it
+        middle = (cell - self._before[own] + 0.5) / self._counts[own]
+        for band in range(max(0, own - 1), min(len(self._counts), own + 2)):
+            count = self._counts[band]
+            at = int(middle * count)
+            yield from (self._before[band] + (at + step) % count for step in (-1, 0, 1))
+
+
+_NEAR_CELLS, _WIDE_CELLS = (_Cells(side) for side in _CELLS_DEG)
+
+
+class CellsOf(dict[tuple[float, float], tuple[int, int]]):
+    """The near and the wide cell of points by longitude and latitude, found once."""
+
+    def __missing__(self, point: tuple[float, float]) -> tuple[int, int]:
+        """Find the cells of a point."""
+        found = self[point] = _NEAR_CELLS.number(*point), _WIDE_CELLS.number(*point)
+        return found
+
+
 @dataclass(slots=True)
 class Surroundings:
     """
@@ -46,6 +96,8 @@ class Surroundings:
         Where each name of the text can lie, by its key.
     persons
         Keys of names that the text gives to persons.
+    cells
+        Of the points that this part of the text has asked for.
     """
 
     offsets: list[int] = field(default_factory=list)
@@ -53,6 +105,7 @@ class Surroundings:
     counts: Counter[tuple[float, float]] = field(default_factory=Counter)
     votes: dict[str, list[Vote]] = field(default_factory=dict)
     persons: set[str] = field(default_factory=set)
+    cells: CellsOf = field(default_factory=CellsOf)
 
     def add(self, offset: int, entry: Entry) -> None:
         """Note a certain place."""
@@ -111,10 +164,13 @@ def nearest_km(entry: Entry, near: Sequence[Spot]) -> float:
     shrink = math.cos(math.radians(lat)) * DEGREE_KM
     first = second = math.inf
     for x, y, reach in near:
+        north = (y - lat) * DEGREE_KM
+        if (north if north > 0.0 else -north) - reach >= second:
+            continue  # by its latitude alone too far to count
         across = x - lon if x > lon else lon - x
         if across > 180.0:
             across = 360.0 - across
-        apart = math.hypot(across * shrink, (y - lat) * DEGREE_KM) - reach
+        apart = math.hypot(across * shrink, north) - reach
         if apart < first:
             first, second = apart, first
         elif apart < second:
@@ -141,47 +197,6 @@ def _across(lon: float, other: float) -> float:
     return min(apart, 360.0 - apart)
 
 
-class _Cells:
-    """Cells of about the same size all over the earth, numbered; what lies beside each is found once."""
-
-    def __init__(self, side: float) -> None:
-        self._side = side
-        bands = math.ceil(180.0 / side)
-        #: Cells in each band of latitude, and how many the bands before it have.
-        self._counts = [
-            max(1, round(360.0 / side * math.cos(math.radians((band + 0.5) * side - 90.0))))
-            for band in range(bands)
-        ]
-        self._before = list(accumulate(self._counts, initial=0))
-        self._beside: list[frozenset[int] | None] = [None] * self._before[-1]
-
-    def number(self, lon: float, lat: float) -> int:
-        """Return the cell of a point."""
-        band = int((lat + 90.0) / self._side)
-        band = min(len(self._counts) - 1, band) if band > 0 else 0
-        count = self._counts[band]
-        return self._before[band] + int((lon + 180.0) / 360.0 * count) % count
-
-    def around(self, cell: int) -> frozenset[int]:
-        """Return a cell and those beside it."""
-        found = self._beside[cell]
-        if found is None:
-            found = self._beside[cell] = frozenset(self._find_beside(cell))
-        return found
-
-    def _find_beside(self, cell: int) -> Iterable[int]:
-        own = bisect_right(self._before, cell) - 1
-        # of the middle of the cell, so that the same cell always has the same ones beside it
-        middle = (cell - self._before[own] + 0.5) / self._counts[own]
-        for band in range(max(0, own - 1), min(len(self._counts), own + 2)):
-            count = self._counts[band]
-            at = int(middle * count)
-            yield from (self._before[band] + (at + step) % count for step in (-1, 0, 1))
-
-
-_NEAR_CELLS, _WIDE_CELLS = (_Cells(side) for side in _CELLS_DEG)
-
-
 class TextRegion:
     """
     Where most names of a text can lie.
@@ -189,10 +204,19 @@ class TextRegion:
     Names are counted in cells, so that it takes as long as there are names, however many.
     """
 
-    def __init__(self, votes: Mapping[str, Sequence[Vote]]) -> None:
+    def __init__(self, votes: Mapping[str, Sequence[Vote]], cells: CellsOf | None = None) -> None:
         self._votes = votes
-        self.total = sum(share for spots in votes.values() for _, _, share in spots)
-        self._near, self._wide = _Count(_NEAR_CELLS, votes.values()), _Count(_WIDE_CELLS, votes.values())
+        self._cells = cells = CellsOf() if cells is None else cells
+        self.total = 0.0
+        near: dict[int, float] = {}
+        wide: dict[int, float] = {}
+        for spots in votes.values():
+            for lon, lat, share in spots:
+                near_cell, wide_cell = cells[lon, lat]
+                near[near_cell] = near.get(near_cell, 0.0) + share
+                wide[wide_cell] = wide.get(wide_cell, 0.0) + share
+                self.total += share
+        self._near, self._wide = _Count(_NEAR_CELLS, near), _Count(_WIDE_CELLS, wide)
         self._shares: dict[tuple[str, float, float], float] = {}
         self._own: dict[str, tuple[float, list[tuple[int, int, float]]]] = {}
 
@@ -201,47 +225,40 @@ class TextRegion:
         asked = key, lon, lat
         found = self._shares.get(asked)
         if found is None:
-            found = self._shares[asked] = self._share(key, lon, lat)
+            found = self._shares[asked] = self.share_in(key, *self._cells[lon, lat])
         return found
 
-    def _share(self, key: str, lon: float, lat: float) -> float:
+    def share_in(self, key: str, near_cell: int, wide_cell: int) -> float:
+        """Return the same for the cells of a point, which is asked for once."""
         own = self._own.get(key)
         if own is None:
             own = self._own[key] = self._own_votes(key)
         rest, spots = own
         if rest <= 0.0:
             return 0.0
-        near, beside = self._near.around(lon, lat)
-        wide, farther = self._wide.around(lon, lat)
-        near -= sum([share for cell, _, share in spots if cell in beside])
-        wide -= sum([share for _, cell, share in spots if cell in farther])
+        near, beside = self._near.around(near_cell)
+        wide, farther = self._wide.around(wide_cell)
+        if spots:
+            near -= sum([share for cell, _, share in spots if cell in beside])
+            wide -= sum([share for _, cell, share in spots if cell in farther])
         return max(0.0, 0.6 * near + 0.4 * wide) / (rest + _HALF_HEARD)
 
     def _own_votes(self, key: str) -> tuple[float, list[tuple[int, int, float]]]:
         """Return what the names but one have, and the cells in which that one lies."""
         own = self._votes.get(key, ())
-        cells = [
-            (_NEAR_CELLS.number(lon, lat), _WIDE_CELLS.number(lon, lat), share) for lon, lat, share in own
-        ]
+        cells = [(*self._cells[lon, lat], share) for lon, lat, share in own]
         return self.total - sum([share for _, _, share in own]), cells
 
 
 class _Count:
-    """Names counted in cells."""
+    """What was counted in cells, with what was in those beside each."""
 
-    def __init__(self, cells: _Cells, votes: Iterable[Sequence[Vote]]) -> None:
-        self._cells = cells
-        self._counts: dict[int, float] = {}
-        number, counts = cells.number, self._counts
-        for spots in votes:
-            for lon, lat, share in spots:
-                cell = number(lon, lat)
-                counts[cell] = counts.get(cell, 0.0) + share
+    def __init__(self, cells: _Cells, counts: Mapping[int, float]) -> None:
+        self._cells, self._counts = cells, counts
         self._sums: dict[int, tuple[float, frozenset[int]]] = {}
 
-    def around(self, lon: float, lat: float) -> tuple[float, frozenset[int]]:
-        """Return what was counted in the cell of a point and those beside it, and these cells."""
-        cell = self._cells.number(lon, lat)
+    def around(self, cell: int) -> tuple[float, frozenset[int]]:
+        """Return what was counted in a cell and those beside it, and these cells."""
         found = self._sums.get(cell)
         if found is None:
             cells = self._cells.around(cell)

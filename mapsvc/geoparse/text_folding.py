@@ -9,11 +9,8 @@ _RANGES = ((0x00, 0x2B0), (0x400, 0x530), (0x1E00, 0x1F00), (0x2010, 0x2020))
 
 def _table() -> dict[int, str]:
     characters = "".join(chr(code) for first, last in _RANGES for code in range(first, last))
-    return {
-        ord(plain): folded
-        for plain, folded in zip(characters, fold(characters), strict=True)
-        if plain != folded
-    }
+    # those too that stay as they are: to miss a letter takes `str.translate` longer than to find it
+    return {ord(plain): folded for plain, folded in zip(characters, fold(characters), strict=True)}
 
 
 #: Letters of Russian print before 1918, by those that took their place.

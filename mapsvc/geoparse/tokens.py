@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import accumulate
+from operator import attrgetter
 from typing import Any
 
 from mapsvc.atlas.gazetteer.names import NameUse
@@ -26,6 +27,8 @@ TOKEN = re.compile(
     rf"{_ELIDED}|{_RUN}(?:(?:['’‘ʼ`´\u00ad\u0300-\u036f]+|-[ \t]*\r?\n[ \t]*(?=[a-zçğıöşüəа-яёâîû])"
     rf"|[015](?=[a-zçğıöşü])){_RUN}|[\u0300-\u036f])*"
 )
+#: The same, for `split`: what stands between words and the words, by turns.
+_WORDS_APART = re.compile(f"({TOKEN.pattern})")
 _APOSTROPHE = re.compile("['’‘ʼ`´]")
 SENTENCE_END = re.compile(r"[.!?…](?=[\s\"”’»)\]\d]*\s)|\n[ \t\r]*\n")
 #: Words around a sentence that tells nothing of its language, which are asked instead.
@@ -33,7 +36,7 @@ _WORDS_AROUND = 60
 #: So many words tell the language of a whole text.
 _WORDS_OF_WHOLE = 5_000
 #: What joins words without a space between them, and how many words are joined so at most.
-_CHAINING, _LONGEST_CHAIN = frozenset({"-", "–", "/", "_"}), 40
+_CHAINING, _LONGEST_CHAIN = frozenset({"", "-", "–", "/", "_"}), 40
 #: A longer word is no name in any language.
 _LONGEST = 64
 
@@ -120,7 +123,7 @@ def make_word(text: str) -> Word:
 def _case(text: str) -> int:
     if not text[0].isupper():
         return LOWER
-    letters = _APOSTROPHE.split(text, maxsplit=1)[0]
+    letters = text if text.isalpha() else _APOSTROPHE.split(text, maxsplit=1)[0]
     return UPPER if len(letters) > 2 and letters.isupper() else CAPITAL
 
 
@@ -137,10 +140,10 @@ def _look_up(folded: str, apostrophe: int) -> tuple[int, str]:
         if flags and is_inflected(stem, head[cut:]):
             return flags, stem
         # k, t and p soften before a vowel: bakanlığı, geçidi, harbi
-        if stem[-1] in HARDENED and is_inflected(stem, head[cut:]):
-            for hard in HARDENED[stem[-1]]:
-                if flags := LEXICON.get(stem[:-1] + hard):
-                    return flags, stem[:-1] + hard
+        for hard in HARDENED.get(stem[-1], ""):
+            flags = LEXICON.get(stem[:-1] + hard)
+            if flags and is_inflected(stem, head[cut:]):
+                return flags, stem[:-1] + hard
     return 0, head
 
 
@@ -162,8 +165,8 @@ class TokenText:
 
     Attributes
     ----------
-    words, starts, ends
-        In text order; offsets in characters.
+    words, starts, ends, gaps
+        In text order; offsets in characters, and what stands behind each word.
     hits
         Positions of the words that can begin a name.
     breaks
@@ -171,17 +174,26 @@ class TokenText:
     """
 
     text: str
-    words: list[Word] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
-    hits: list[int] = field(default_factory=list)
-    breaks: list[int] = field(default_factory=list)
-    _sums: list[int] = field(default_factory=list)
-    _last: tuple[int, int, str] = (0, 0, "")
+    words: list[Word]
+    starts: list[int]
+    ends: list[int]
+    gaps: list[str]
+    hits: list[int]
+    breaks: list[int]
+    #: Sums of the votes before each word, and the language of each that has been asked for.
+    _sums: list[int]
+    _told_at: list[str]
     _languages: dict[int, str] = field(default_factory=dict)
     _sentences: dict[int, tuple[int, int]] = field(default_factory=dict)
     _whole_language: str | None = None
-    fixed_language: str = ""
+    _capitals: list[int] | None = None
+
+    @property
+    def capitals(self) -> list[int]:
+        """Positions of the words with a capital, those in capitals alone left out."""
+        if self._capitals is None:
+            self._capitals = [at for at, word in enumerate(self.words) if word.case == CAPITAL]
+        return self._capitals
 
     def sentence(self, position: int) -> tuple[int, int]:
         """Return the words from and to which the sentence of a word reaches."""
@@ -196,19 +208,13 @@ class TokenText:
 
     def language(self, position: int) -> str:
         """Return the language of the sentence in which a word stands."""
-        if self.fixed_language:
-            return self.fixed_language
-        start = self.starts[position]
-        begin, end, told = self._last
-        if begin <= start < end:
-            return told
-        at = bisect_right(self.breaks, start)
-        begin = self.breaks[at - 1] if at else 0
-        end = self.breaks[at] if at < len(self.breaks) else len(self.text)
-        told = self._languages.get(at, "")
+        told = self._told_at[position]
         if not told:
-            told = self._languages[at] = self._told(position)
-        self._last = (begin, end, told)
+            at = bisect_right(self.breaks, self.starts[position])
+            told = self._languages.get(at, "")
+            if not told:
+                told = self._languages[at] = self._told(position)
+            self._told_at[position] = told
         return told
 
     def _told(self, position: int) -> str:
@@ -234,7 +240,7 @@ class TokenText:
 
     def gap(self, position: int) -> str:
         """Return what stands between a word and the next."""
-        return self.text[self.ends[position] : self.starts[position + 1]]
+        return self.gaps[position]
 
 
 def read_tokens(
@@ -259,27 +265,44 @@ def read_tokens(
     tokens
         With `hits` for the words that `look` marked.
     """
-    tokens = TokenText(text, fixed_language=language)
-    words, starts, ends, hits = tokens.words, tokens.starts, tokens.ends, tokens.hits
-    get = memo.get
-    last, chained = 0, 0
-    for found in TOKEN.finditer(text):
-        printed = found.group()
-        word = get(printed)
-        if word is None:
-            word = look(printed[:_LONGEST])
-            if len(printed) <= _LONGEST:
-                memo[printed] = word
-        start, end = found.span()
-        # what goes on without a space for so long is no text, and no list of names either
-        chained = chained + 1 if start == last or text[last:start] in _CHAINING else 0
-        if word.hit and chained < _LONGEST_CHAIN:
-            hits.append(len(words))
-        words.append(word)
-        last = end
-        starts.append(start)
-        ends.append(end)
-    tokens.breaks = [found.end() for found in SENTENCE_END.finditer(text)]
-    # all counters in one number, summed at the speed of C
-    tokens._sums = [0, *accumulate(word.votes for word in words)]
-    return tokens
+    pieces = _WORDS_APART.split(text)
+    offsets = list(accumulate(map(len, pieces)))
+    words = _words_of(pieces[1::2], look, memo)
+    return TokenText(
+        text,
+        words,
+        starts=offsets[:-1:2],
+        ends=offsets[1::2],
+        gaps=pieces[2::2],
+        hits=_hits(words, pieces[:-1:2]),
+        breaks=[found.end() for found in SENTENCE_END.finditer(text)],
+        # all counters in one number, summed at the speed of C
+        _sums=list(accumulate(map(_VOTES, words), initial=0)),
+        _told_at=[language] * len(words),
+    )
+
+
+_VOTES = attrgetter("votes")
+
+
+def _words_of(printed: list[str], look: Callable[[str], Word], memo: dict[str, Word]) -> list[Word]:
+    fresh = [letters for letters in dict.fromkeys(printed) if letters not in memo]
+    memo.update((letters, look(letters[:_LONGEST])) for letters in fresh)
+    words = [memo[letters] for letters in printed]
+    for letters in fresh:
+        if len(letters) > _LONGEST:
+            del memo[letters]
+    return words
+
+
+def _hits(words: list[Word], before: list[str]) -> list[int]:
+    """Return where names can begin, by the words and what stands before each."""
+    hits = [at for at, word in enumerate(words) if word.hit]
+    if sum(map(_CHAINING.__contains__, before)) < _LONGEST_CHAIN:
+        return hits
+    # what goes on without a space for so long is no text, and no list of names either
+    chained, lengths = 0, []
+    for gap in before:
+        chained = chained + 1 if gap in _CHAINING else 0
+        lengths.append(chained)
+    return [at for at in hits if lengths[at] < _LONGEST_CHAIN]

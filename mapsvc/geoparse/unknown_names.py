@@ -196,7 +196,7 @@ def find_framed(tokens: TokenText, taken: Collection[int]) -> Iterator[Span]:
     taken
         Words that other names cover.
     """
-    strangers = [at for at, word in enumerate(tokens.words) if word.case == CAPITAL and _is_stranger(word)]
+    strangers = [at for at in tokens.capitals if _is_stranger(tokens.words[at])]
     persons = {tokens.words[at].head for at in strangers if _is_named_person(tokens, at)}
     for at in strangers:
         word = tokens.words[at]

@@ -9,7 +9,7 @@ from mapsvc.atlas.gazetteer.index import telling_mask
 from mapsvc.atlas.gazetteer.names import Gazetteer
 from mapsvc.geoparse import endings, lexicon
 from mapsvc.geoparse.endings import ADJECTIVE, APOSTROPHE, BARE, DERIVED, POSSESSIVE, RUSSIAN, SUFFIX, VOWELS
-from mapsvc.geoparse.misreadings import length_as_printed, misreadings
+from mapsvc.geoparse.misreadings import has_one_outline, length_as_printed, misreadings, outline
 from mapsvc.geoparse.tokens import CAPITAL, LOWER, UPPER, Word, make_word
 
 __all__ = ["CAPITAL", "LOWER", "UPPER", "WordName", "WordPlaces", "look_at"]
@@ -182,10 +182,8 @@ def _western_names(word: Word, gazetteer: Gazetteer) -> tuple[tuple[WordName, ..
 def _french_names(plain: str, gazetteer: Gazetteer) -> tuple[WordName, ...]:
     """Return the names that a word is behind a contracted article: "au Mans" is of Le Mans."""
     found = []
-    for article in _FRENCH_ARTICLES:
-        in_lists, abroad = gazetteer.names_behind(article)
-        home = plain in in_lists
-        if home or (plain in abroad and article != "la " and _is_town(article + plain, gazetteer)):
+    for article, home in gazetteer.names_behind(_FRENCH_ARTICLES).get(plain, ()):
+        if home or (article != "la " and _is_town(article + plain, gazetteer)):
             found.append(WordName(article + plain, len(plain), BARE, home))
     return tuple(found)
 
@@ -307,9 +305,10 @@ def _is_bare_town(names: list[WordName], gazetteer: Gazetteer) -> bool:
 
 
 def _fitting(word: Word, keys: list[str], gazetteer: Gazetteer, *, home: bool) -> list[WordName]:
-    found = []
+    found: list[WordName] = []
+    shortest = 2 if home else 3
     for key in reversed(keys):
-        if len(key) < (2 if home else 3):
+        if len(key) < shortest:
             break
         ending = _ending(word, key)
         if ending is not None:
@@ -320,8 +319,10 @@ def _fitting(word: Word, keys: list[str], gazetteer: Gazetteer, *, home: bool) -
             found.sort(key=lambda name: not (name.length == word.apostrophe and name.ending != DERIVED))
         # "Karsı" is not "Karşı": a name with other letters comes after the rest
         found.sort(key=lambda name: _has_other_letters(word, name.key, gazetteer))
+    if not found:
+        return found
     # "Bakülü" is no place, whatever shorter name could be read out of it
-    if found and found[0].ending == DERIVED:
+    if found[0].ending == DERIVED:
         return found[:1]
     return [name for name in found if name.ending != DERIVED]
 
@@ -396,6 +397,9 @@ def _misread(word: Word, gazetteer: Gazetteer) -> tuple[WordName, ...]:
     """Find a name of the home tiers that OCR may have read as this word: "Bergarna", "Nazllli"."""
     if not _SHORTEST_MISREAD <= len(word.head) <= _LONGEST_MISREAD:
         return ()
+    long = _SHORTEST_MISREAD if word.apostrophe >= 0 else _TYPO_LENGTH + 1
+    if has_one_outline(word.plain) and not gazetteer.is_alike(word.plain, outline, long):
+        return ()
     for reading, places in misreadings(word.plain, gazetteer.begins_home, head=_SHORTEST_MISREAD):
         for key in reversed(gazetteer.home_prefixes(reading)):
             if len(key) < _SHORTEST_MISREAD:
@@ -413,7 +417,7 @@ def _misread(word: Word, gazetteer: Gazetteer) -> tuple[WordName, ...]:
 def _typos(word: Word, gazetteer: Gazetteer) -> tuple[WordName, ...]:
     """Find a name of the home tiers from which the word differs by one letter."""
     head = word.head
-    if len(head) < _TYPO_LENGTH - 1 or len(head) > 24:
+    if not _TYPO_LENGTH - 1 <= len(head) <= 24 or not gazetteer.may_be_near_home(head):
         return ()
     best: WordName | None = None
     for key, length in gazetteer.near_home_names(head):

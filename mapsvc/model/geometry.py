@@ -13,7 +13,8 @@ from pyproj import Geod
 from shapely.geometry.base import BaseGeometry
 
 from mapsvc.errors import GeometryError
-from mapsvc.model.meridian import TURN, near_lon, parted, settled, unwrap, window
+from mapsvc.model.longitude import TURN, window
+from mapsvc.model.meridian import near_lon, parted, settled, unwrap
 
 WGS84 = Geod(ellps="WGS84")
 #: Coordinates are written with at most this many decimals, about 0.1 m.

@@ -12,7 +12,8 @@ from shapely.geometry.base import BaseGeometry
 from mapsvc.model.dates import DateSpan
 from mapsvc.model.day import Day
 from mapsvc.model.geometry import Bounds
-from mapsvc.model.meridian import TURN, moved, near_lon, turns_to, unwrap
+from mapsvc.model.longitude import TURN
+from mapsvc.model.meridian import moved, near_lon, turns_to, unwrap
 
 #: How a feature looks: what `scene.symbology` makes, for the browser and for pictures alike.
 Symbol = dict[str, Any]

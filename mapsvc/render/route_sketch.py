@@ -10,7 +10,7 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from mapsvc.model.meridian import TURN
+from mapsvc.model.longitude import TURN
 from mapsvc.model.scene import MapFeature, Scene
 from mapsvc.scene.ground.basemap import Basemap, tiles_over
 from mapsvc.templating import render

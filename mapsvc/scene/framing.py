@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from mapsvc.errors import RequestError
 from mapsvc.model.geometry import Bounds
-from mapsvc.model.meridian import TURN, crosses, within
+from mapsvc.model.longitude import TURN, within
+from mapsvc.model.meridian import crosses
 from mapsvc.model.scene import Scene
 from mapsvc.scene.symbols import kept_symbols, symbols_of
 

@@ -15,7 +15,8 @@ from mapsvc.model.control import District
 from mapsvc.model.date_text import format_date
 from mapsvc.model.dates import day_span
 from mapsvc.model.geometry import Bounds
-from mapsvc.model.meridian import drawn_bounds, within
+from mapsvc.model.longitude import within
+from mapsvc.model.meridian import drawn_bounds
 from mapsvc.model.meta import Polity
 from mapsvc.model.name_register import name_on
 from mapsvc.model.records import Border, Event, Route

@@ -20,12 +20,11 @@ import pytest
 from click.testing import CliRunner
 
 from mapsvc.cli import main
-from mapsvc.cli.corpora import Spread
 from mapsvc.errors import MissingExtraError, RequestError, WriteError
 from mapsvc.export.corpus import plan, table
 from mapsvc.export.corpus.cluster import run_on_cluster
 from mapsvc.export.corpus.part import PartReport
-from mapsvc.export.corpus.plan import CorpusPart, CorpusReading, name_documents, plan_parts
+from mapsvc.export.corpus.plan import CorpusPart, CorpusReading, Spread, name_documents, plan_parts
 from mapsvc.export.corpus.run import CORPUS_MANIFEST, Runner, run_here, write_corpus
 from mapsvc.resources import atlas_root
 

@@ -12,6 +12,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from mapsvc.model.geometry import area_km2, length_km, parse_geometry, to_geojson
+from mapsvc.model.longitude import window, within
 from mapsvc.model.meridian import (
     crosses,
     drawn_bounds,
@@ -23,8 +24,6 @@ from mapsvc.model.meridian import (
     settled,
     standard_bounds,
     unwrap,
-    window,
-    within,
 )
 
 LONS = st.floats(min_value=-180, max_value=180)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import marisa_trie
 
@@ -44,8 +44,8 @@ HISTORICAL = "historical.tsv"
 OTHER_NAMES = "-other-names"
 #: Lists of the world: by hand, and made of public data.
 WORLD, FIRST_ORDER = "world.tsv", "first-order.tsv"
-#: So many letters tell of most words that no name of the home tiers, or of GeoNames, begins so.
-_HEAD, _WORLD_HEAD = 5, 6
+#: So many letters tell of most words that no name of the home tiers begins so.
+_HEAD = 5
 #: From so many different ones on they are held all together; not those of a gazetteer of so many places.
 _MANY_HEADS, _MOST_HELD = 15_000, 50_000
 #: Nearer than this, one name means one place (about 15 km); of what is wide, this share of its reach.
@@ -55,8 +55,7 @@ _KM_IN_A_DEGREE = 111.2
 _LIKE_ENOUGH = 0.7
 
 
-@dataclass(frozen=True, slots=True)
-class NameUse:
+class NameUse(NamedTuple):
     """
     That a name form stands for an entry: which form of letters, in which language, in which years.
 
@@ -103,15 +102,19 @@ class Gazetteer:
         self.continues = functools.lru_cache(maxsize=20_000)(self._continues)
         #: Whether any name begins with some letters: most words of a text begin as none does.
         self.begins_home: Callable[[str], bool] = functools.lru_cache(maxsize=50_000)(self._begins_home)
-        self.begins_world = functools.lru_cache(maxsize=50_000)(self._begins_world)
         self.begins_mended: Callable[[str], bool] = functools.lru_cache(maxsize=50_000)(self._begins_mended)
         self._home_misses = self._mended_misses = 0
         self._home_heads: frozenset[str] | None = None
+        self._mended_heads: frozenset[str] | None = None
+        self._forms: frozenset[str] = frozenset()
+        self._long_forms: dict[int, tuple[frozenset[str], int]] = {}
+        self._skeletons: frozenset[str] | None = None
         #: Whether what the names of the home tiers begin with can be held in memory.
         self._is_small = sum(index.size for index in self.home) < _MOST_HELD
+        #: The name that a word is another spelling of, and whether the home tiers have it.
+        self.spelling_of = functools.lru_cache(maxsize=20_000)(self._find_spelling)
         self._home_keys = functools.lru_cache(maxsize=20_000)(self._find_home_keys)
-        self._world_keys = functools.lru_cache(maxsize=20_000)(self._find_world_keys)
-        self._behind: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+        self._behind: dict[tuple[str, ...], dict[str, tuple[tuple[str, bool], ...]]] = {}
         self._numbers: dict[str, tuple[Index, int]] = {}
         self._uses = functools.lru_cache(maxsize=20_000)(self._find)
 
@@ -123,19 +126,23 @@ class Gazetteer:
             self.begins_home = self._home_heads.__contains__
         if self._home_heads is not None:
             return head in self._home_heads
-        return any(index.goes_on(head) for index in self.home)
-
-    def _begins_world(self, head: str) -> bool:
-        return self.world is not None and self.world.goes_on(head)
+        # no generator here and below: every word that is no name comes here a few times
+        for index in self.home:  # noqa: SIM110
+            if index.goes_on(head):
+                return True
+        return False
 
     def _begins_mended(self, head: str) -> bool:
         """Tell whether a name of the home tiers begins so that lacks a letter."""
         self._mended_misses += 1
         if self._mended_misses == _MANY_HEADS and self._is_small:
-            heads = _heads(index.typos for index in self.home)
-            self.begins_mended = heads.__contains__
-            return head in heads
-        return any(index.typos_go_on(head) for index in self.home)
+            self._mended_heads = _heads(index.typos for index in self.home)
+            self.begins_mended = self._mended_heads.__contains__
+            return head in self._mended_heads
+        for index in self.home:  # noqa: SIM110
+            if index.typos_go_on(head):
+                return True
+        return False
 
     def home_prefixes(self, folded: str) -> list[str]:
         """Return the keys of the home tiers that a folded text begins with, shortest first."""
@@ -145,18 +152,16 @@ class Gazetteer:
         return self._home_keys(folded)
 
     def _find_home_keys(self, folded: str) -> list[str]:
-        if len(self.home) == 1:
-            return self.home[0].prefixes(folded)
-        return sorted({key for index in self.home for key in index.prefixes(folded)}, key=len)
+        found: list[str] = []
+        for index in self.home:
+            keys = index.names.prefixes(folded)
+            if keys:
+                found = sorted({*found, *keys}, key=len) if found else keys
+        return found
 
     def world_prefixes(self, folded: str) -> list[str]:
         """Return the keys of GeoNames that a folded text begins with, shortest first."""
-        if len(folded) > _WORLD_HEAD and not self.begins_world(folded[:_WORLD_HEAD]):
-            return self._world_keys(folded[: _WORLD_HEAD - 1])
-        return self._world_keys(folded)
-
-    def _find_world_keys(self, folded: str) -> list[str]:
-        return self.world.prefixes(folded) if self.world is not None else []
+        return self.world.names.prefixes(folded) if self.world is not None else []
 
     def begins_home_name(self, folded: str) -> bool:
         """Tell whether a name of the home tiers begins with these words and goes on."""
@@ -165,13 +170,32 @@ class Gazetteer:
         beginning = folded + " "
         if len(beginning) <= _HEAD:
             return self.begins_home(beginning)
-        return any(index.goes_on(beginning) for index in self.home)
+        for index in self.home:  # noqa: SIM110
+            if index.goes_on(beginning):
+                return True
+        return False
 
     def begins_world_name(self, folded: str) -> bool:
         """Tell whether a name of GeoNames begins with these words and goes on."""
-        if len(folded) < _WORLD_HEAD:
-            return self.begins_world(folded + " ")
-        return self.begins_world(folded[:_WORLD_HEAD]) and self._begins_world(folded + " ")
+        return self.world is not None and self.world.goes_on(folded + " ")
+
+    def is_alike(self, folded: str, form: Callable[[str], str], least: int) -> bool:
+        """
+        Tell whether a text can have the form of a name of the home tiers, or begin with that of a long one.
+
+        Parameters
+        ----------
+        form
+            Always the same one: forms are kept. Until many words have been asked for, any text can.
+        least
+            So many letters, five at least, has a long name.
+        """
+        if self._home_heads is None:
+            return True
+        if least not in self._long_forms:
+            self._forms, self._long_forms[least] = _forms(form, self.home, least)
+        text, (longer, shortest) = form(folded), self._long_forms[least]
+        return text in self._forms or any([text[:end] in longer for end in range(shortest, len(text))])
 
     def _continues(self, beginning: str) -> bool:
         indexes = (*self.home, self.world) if self.world is not None else self.home
@@ -179,23 +203,31 @@ class Gazetteer:
 
     def is_home(self, key: str) -> bool:
         """Tell whether a key is a name in the home tiers."""
-        # no generator: every word that is no name comes here a few times
         for index in self.home:  # noqa: SIM110
             if key in index.names:
                 return True
         return False
 
-    def names_behind(self, article: str) -> tuple[frozenset[str], frozenset[str]]:
-        """Return what follows an article and its space in names, of the home tiers and of GeoNames."""
-        found = self._behind.get(article)
+    def names_behind(self, articles: tuple[str, ...]) -> Mapping[str, tuple[tuple[str, bool], ...]]:
+        """Return what follows articles and their space in names: which of them, and whether at home."""
+        found = self._behind.get(articles)
         if found is None:
-            tiers = self.home, (self.world,) if self.world is not None else ()
-            home, world = (
-                frozenset(key[len(article) :] for index in tier for key in index.names.iterkeys(article))
-                for tier in tiers
-            )
-            found = self._behind[article] = home, world
+            found = self._behind[articles] = {}
+            for article in articles:
+                own = {key for index in self.home for key in index.names.iterkeys(article)}
+                others = self.world.names.iterkeys(article) if self.world is not None else ()
+                for key in own.union(others):
+                    rest = key[len(article) :]
+                    found[rest] = (*found.get(rest, ()), (article, key in own))
         return found
+
+    def may_be_near_home(self, folded: str) -> bool:
+        """Tell whether a name can differ by one letter from what a word begins with."""
+        if self._mended_heads is None:
+            return True
+        head = folded[: _HEAD + 1]
+        shorter = [head[:at] + head[at + 1 :] for at in range(1, min(_HEAD, len(folded)))]
+        return not self._mended_heads.isdisjoint((folded[:_HEAD], *shorter))
 
     def near_home_names(self, folded: str) -> list[tuple[str, int]]:
         """
@@ -233,17 +265,21 @@ class Gazetteer:
             ways += [(folded[:at] + folded[at + 1 :], at) for at in range(_HEAD, len(folded))]
         return ways
 
-    def spelling_of(self, folded: str) -> tuple[str, bool]:
-        """Return the name that a word is another spelling of, and whether the home tiers have it."""
+    def _find_spelling(self, folded: str) -> tuple[str, bool]:
         shared = skeletons(folded)
         if not shared:
             return "", False
-        key = self.spelt_like(folded, shared)
+        if self._home_heads is not None and self._skeletons is None:
+            self._skeletons = frozenset(self.spellings.keys())
+        known = self._skeletons is None or not self._skeletons.isdisjoint(shared)
+        key = self.spelt_like(folded, shared) if known else ""
         return (key, True) if key else (self.spelt_abroad(folded, shared), False)
 
     def spelt_like(self, folded: str, shared: Sequence[str] | None = None) -> str:
         """Return the name of the home tiers that a word is another spelling of; empty where it is none."""
         found = _of_skeletons(folded, self.spellings, shared)
+        if not found:
+            return ""
         return max(
             (key for key in found if self.is_home(key)),
             key=lambda key: (likeness(in_latin(folded), key), key),
@@ -252,8 +288,10 @@ class Gazetteer:
 
     def spelt_abroad(self, folded: str, shared: Sequence[str] | None = None) -> str:
         """Return the name of GeoNames that a word is another spelling of; empty where it is none."""
-        latin = in_latin(folded)
         found = _of_skeletons(folded, self.world_spellings, shared)
+        if not found:
+            return ""
+        latin = in_latin(folded)
         alike = [(likeness(latin, key), key) for key in found]
         return max((pair for pair in alike if pair[0] >= _LIKE_ENOUGH), default=(0.0, ""))[1]
 
@@ -279,6 +317,15 @@ class Gazetteer:
             for number, mask, lang, start, end in index.records(key):
                 found.append(NameUse(index.entry(number), mask, NAME_LANGUAGES[lang], start, end))
         return tuple(found) if len(found) < 2 else _each_place_once(found)
+
+
+def _forms(
+    form: Callable[[str], str], home: Iterable[Index], least: int
+) -> tuple[frozenset[str], tuple[frozenset[str], int]]:
+    """Return the forms of names, and those of long ones with the length of the shortest."""
+    found = [(form(key), len(key)) for index in home for key in index.names.iterkeys() if len(key) >= _HEAD]
+    longer = frozenset(each for each, letters in found if letters >= least)
+    return frozenset(each for each, _ in found), (longer, min(map(len, longer), default=1))
 
 
 def _heads(tries: Iterable[marisa_trie.RecordTrie | marisa_trie.BytesTrie]) -> frozenset[str]:
@@ -337,7 +384,10 @@ def _same_deg(entry: Entry, other: Entry) -> float:
 def _of_skeletons(folded: str, names: marisa_trie.BytesTrie, shared: Sequence[str] | None = None) -> set[str]:
     """Return the names that have a skeleton of a word, with hissing sounds like its own."""
     shared = skeletons(folded) if shared is None else shared
-    found = {key.decode() for skeleton in shared for key in names.get(skeleton, ())} - {folded}
+    found = {key.decode() for skeleton in shared for key in names.get(skeleton, ())}
+    found.discard(folded)
+    if not found:
+        return found
     latin = in_latin(folded)
     return {key for key in found if latin is not folded or hiss_alike(folded, key)}
 

@@ -16,7 +16,7 @@ from mapsvc.atlas.gazetteer.user_places import LONGEST_NAME, row_entry
 from mapsvc.atlas.known_files import KnownFile, know_binary, know_text
 from mapsvc.errors import AtlasError
 from mapsvc.files import read_whole
-from mapsvc.model.meridian import window, within
+from mapsvc.model.longitude import window, within
 from mapsvc.model.names import compose, compose_all
 from mapsvc.resources import read_json
 

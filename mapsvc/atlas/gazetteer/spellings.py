@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from pathlib import Path
 
 import marisa_trie
@@ -22,8 +21,13 @@ _SOUND_OF: dict[str, str] = {
 _SPELT_LETTERS = re.compile("|".join(sorted(_SOUND_OF, key=len, reverse=True)))
 #: What only a word needs that writes a sound with several letters: of the others each letter is one.
 _SEVERAL_LETTERS = re.compile("|".join(letters for letters in _SOUND_OF if len(letters) > 1))
-_ONE_LETTER = {ord(letter): sound for letter, sound in _SOUND_OF.items() if len(letter) == 1}
 _SOUND_TOO: dict[str, str] = _SPELLING_RULES["also"]
+#: Both with one letter that is another sound; none for the empty one.
+_SOUNDS_OF = {"": _SOUND_OF} | {letter: _SOUND_OF | {letter: sound} for letter, sound in _SOUND_TOO.items()}
+_ONE_LETTER_OF = {
+    also: {ord(letter): sound for letter, sound in sounds.items() if len(letter) == 1}
+    for also, sounds in _SOUNDS_OF.items()
+}
 _LAST_SOUND: dict[str, str] = _SPELLING_RULES["ends"]
 _RUSSIAN_LETTERS = str.maketrans(_SPELLING_RULES["russian"])
 #: Letters that are one hissing sound together.
@@ -51,12 +55,12 @@ def skeletons(word: str) -> list[str]:
     word = in_latin(word)
     if not _ONLY_LATIN.fullmatch(word):
         return []
-    found = dict.fromkeys(_of_sounds(word, {}))
-    for letter, sound in _SOUND_TOO.items():
+    found = _of_sounds(word)
+    for letter in _SOUND_TOO:
         if letter in word:
-            found |= dict.fromkeys(_of_sounds(word, {letter: sound}))
+            found += _of_sounds(word, letter)
     fewest = _FEWEST_SOUNDS if len(word) < _LONG_WORD else _FEWEST_OF_LONG
-    return [skeleton for skeleton in found if len(skeleton) >= fewest]
+    return [skeleton for skeleton in dict.fromkeys(found) if len(skeleton) >= fewest]
 
 
 def in_latin(word: str) -> str:
@@ -64,19 +68,24 @@ def in_latin(word: str) -> str:
     return word.translate(_RUSSIAN_LETTERS) if "а" <= word[:1] <= "я" else word
 
 
-def _of_sounds(word: str, other: dict[str, str]) -> Iterator[str]:
+def _of_sounds(word: str, also: str = "") -> list[str]:
+    """Return the skeleton of a word, and that without a mute e; `also` is a letter of another sound."""
     if _SEVERAL_LETTERS.search(word):
-        sounds = _SPELT_LETTERS.sub(lambda found: other.get(found[0]) or _SOUND_OF[found[0]], word)
+        sound_of = _SOUNDS_OF[also]
+        sounds = _SPELT_LETTERS.sub(lambda found: sound_of[found[0]], word)
     else:
-        for letter, sound in other.items():
-            word = word.replace(letter, sound)
-        sounds = word.translate(_ONE_LETTER)
-    sounds = _DOUBLED.sub(r"\1", sounds)
-    whole = sounds[:-1] + _LAST_SOUND.get(sounds[-1], sounds[-1])
-    yield whole
+        sounds = word.translate(_ONE_LETTER_OF[also])
+    sounds = _DOUBLED.sub(_first_of_doubled, sounds)
+    last = _LAST_SOUND.get(sounds[-1])
+    whole = sounds[:-1] + last if last else sounds
     # Trebizonde
-    if word[-1] == "e" and len(whole) > 2 and whole[-2] not in "AIU":
-        yield whole[:-1]
+    mute = word[-1] == "e" and len(whole) > 2 and whole[-2] not in "AIU"
+    return [whole, whole[:-1]] if mute else [whole]
+
+
+def _first_of_doubled(found: re.Match[str]) -> str:
+    # a template would be filled in by Python at each call, doubled letters or none
+    return found[1]
 
 
 def hisses(word: str) -> tuple[str, ...] | None:
@@ -107,10 +116,10 @@ def build_spellings(keys: Iterable[str]) -> marisa_trie.BytesTrie:
 
 def _skeletons_of_name(key: str) -> Iterator[str]:
     """Yield the skeletons by which a name is found; Colenso has that of Коленсо too."""
-    yield from islice(_of_sounds(key, {}), 1)
+    yield _of_sounds(key)[0]
     for letter in ("c", "j"):
         if letter in key:
-            yield from islice(_of_sounds(key, {letter: _SOUND_TOO[letter]}), 1)
+            yield _of_sounds(key, letter)[0]
 
 
 def read_spellings(folder: Path, name: str = SPELLINGS) -> marisa_trie.BytesTrie:
@@ -121,11 +130,13 @@ def read_spellings(folder: Path, name: str = SPELLINGS) -> marisa_trie.BytesTrie
 
 def likeness(first: str, second: str) -> float:
     """Return which share of the letters of two words is the same, in order; 1 for one word."""
-    longest = [0] * (len(second) + 1)
-    for letter in first:
-        before = 0
-        for at, other in enumerate(second, start=1):
-            kept = longest[at]
-            longest[at] = before + 1 if letter == other else max(longest[at], longest[at - 1])
-            before = kept
-    return 2 * longest[-1] / (len(first) + len(second))
+    # where each letter stands in the first, a bit for each place: all places are gone through at once
+    places: dict[str, int] = {}
+    for at, letter in enumerate(first):
+        places[letter] = places.get(letter, 0) | 1 << at
+    every = (1 << len(first)) - 1
+    left = every
+    for letter in second:
+        kept = left & places.get(letter, 0)
+        left = (left + kept | left - kept) & every
+    return 2 * (len(first) - left.bit_count()) / (len(first) + len(second))

@@ -12,6 +12,7 @@ from pathlib import Path
 from mapsvc import __version__
 from mapsvc.atlas.gazetteer.names import source_digest
 from mapsvc.atlas.place_paths import place_paths
+from mapsvc.errors import RequestError
 from mapsvc.files import read_whole
 
 #: A corpus has some hundred parts: enough for all processes to have work to the end and for a killed one to
@@ -96,6 +97,24 @@ class CorpusPart:
             except OSError:
                 digest.update(b"unread")
         return digest.hexdigest()
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Over which processes a corpus is spread, and whether what an earlier run did is kept."""
+
+    jobs: int = 1
+    scheduler: str = ""
+    resume: bool = False
+
+    def refuse_for(self, format_: str) -> None:
+        """Refuse to spread what is written as one file."""
+        if self != Spread():
+            msg = (
+                f"--jobs, --scheduler and --resume are for a corpus, not for --format {format_}: "
+                "add --format geoparquet -o FOLDER."
+            )
+            raise RequestError(msg)
 
 
 def name_documents(given: Sequence[Path], found: Iterable[Path]) -> list[CorpusDocument]:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-from mapsvc.model.meridian import TURN
+from mapsvc.model.longitude import TURN
 from mapsvc.model.scene import MapFeature, Scene
 from mapsvc.model.style import STYLE
 from mapsvc.render.picture.areas import area_svg, faded_svg, soft_svg

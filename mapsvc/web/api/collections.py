@@ -18,7 +18,8 @@ from mapsvc.language import LAST_RESORT
 from mapsvc.model.dates import DateSpan
 from mapsvc.model.day import Day
 from mapsvc.model.geometry import DECIMALS, Bounds, to_geojson
-from mapsvc.model.meridian import drawn_bounds, standard_bounds, window
+from mapsvc.model.longitude import window
+from mapsvc.model.meridian import drawn_bounds, standard_bounds
 from mapsvc.web.service import service
 
 Entries = Callable[[Store, str], Iterable[LayerFeature]]
