@@ -95,7 +95,7 @@ def test_keys_go_on_back_and_to_the_ends(new_page: NewPage) -> None:
     expect(page.locator("[data-say]")).to_contain_text("Step 1 of 12. 26 April 1920. A letter to Lenin.")
     page.locator(".leaflet-container").focus()
     press(page, "ArrowRight", 2)
-    before = page.evaluate("mapsvc.maps()[0].getCenter().lng")
+    before = wait_until_still(page, "mapsvc.maps()[0].getCenter().lng")  # the way to the step is over
     page.keyboard.press("Shift+ArrowRight")
     wait_until(page, lambda: page.evaluate("mapsvc.maps()[0].getCenter().lng") > before)
     page.keyboard.press("Escape")

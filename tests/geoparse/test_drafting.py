@@ -14,7 +14,6 @@ from mapsvc.atlas.loading import load_atlas
 from mapsvc.atlas.new.files import NewAtlas
 from mapsvc.atlas.new.folder import make_atlas
 from mapsvc.cli import main
-from mapsvc.cli.draft import draft
 from mapsvc.errors import RequestError
 from mapsvc.geoparse.documents import Document
 from mapsvc.geoparse.drafting.draft_events import draft_record, placeholder_title
@@ -183,12 +182,12 @@ def files_of(root: Path) -> dict[str, bytes]:
 
 
 def test_command_makes_drafts_that_the_check_takes(gulf: Path) -> None:
-    command = [str(gulf.parent / "war.txt"), "--atlas", str(gulf)]
+    command = ["draft", str(gulf.parent / "war.txt"), "--atlas", str(gulf)]
     before = files_of(gulf)
-    tried = CliRunner().invoke(draft, [*command, "--dry-run"])
+    tried = CliRunner().invoke(main, [*command, "--dry-run"])
     assert tried.exit_code == 0, tried.output
     assert files_of(gulf) == before
-    done = CliRunner().invoke(draft, command)
+    done = CliRunner().invoke(main, command)
     assert done.exit_code == 0, done.output
     atlas = load_atlas(gulf)
     assert atlas.texts["war"].language == "en"
@@ -205,7 +204,7 @@ def test_command_makes_drafts_that_the_check_takes(gulf: Path) -> None:
     assert checked.exit_code == 0, checked.output
     assert f"{len(atlas.drafts)} drafts" in checked.output
     once = files_of(gulf)
-    again = CliRunner().invoke(draft, command)
+    again = CliRunner().invoke(main, command)
     assert "Nothing changes." in again.output
     assert files_of(gulf) == once
 

@@ -17,7 +17,6 @@ from mapsvc.atlas.problems import Problems
 from mapsvc.atlas.sound_parts import sound_part
 from mapsvc.atlas.store import Store
 from mapsvc.cli import main
-from mapsvc.cli.build_file import build_file
 from mapsvc.errors import AtlasError
 from mapsvc.kinds import every_map, page_path
 from mapsvc.store.building import write_package
@@ -190,7 +189,7 @@ def test_build_says_that_own_ground_stays_behind(tiny_root: Path, runner: CliRun
 
 def test_build_leaves_nothing_half_done(tmp_path: Path, runner: CliRunner) -> None:
     root = Path(shutil.copytree(TINY, tmp_path / "tiny"))
-    result = runner.invoke(build_file, [str(root)])
+    result = runner.invoke(main, ["build", str(root)])
     assert result.exit_code == 0, result.output
     assert (tmp_path / "tiny.gpkg").is_file()
     before = (tmp_path / "tiny.gpkg").read_bytes()
