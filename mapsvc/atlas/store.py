@@ -49,6 +49,7 @@ from mapsvc.model.text import Text
 from mapsvc.model.tours import Tour
 
 _Found = TypeVar("_Found")
+_Key = TypeVar("_Key")
 #: So many events stand at the top of an atlas that names none for that.
 _FIRST_FEW = 3
 #: The view of an atlas without places, and how near each other places are one.
@@ -325,36 +326,36 @@ class Store:
     @cached_property
     def mentions_by_line(self) -> Mapping[tuple[str, int], tuple[Mention, ...]]:
         """Mentions by text and line, in order of column."""
-        lines: dict[tuple[str, int], list[Mention]] = {}
-        for mention in self.mentions:
-            lines.setdefault((mention.text, mention.line), []).append(mention)
-        return {line: tuple(found) for line, found in lines.items()}
+        return _grouped(((mention.text, mention.line), mention) for mention in self.mentions)
 
     @cached_property
     def mentions_by_place(self) -> Mapping[str, tuple[Mention, ...]]:
         """Mentions of each place, in text order."""
-        places: dict[str, list[Mention]] = {}
-        for mention in self.mentions:
-            places.setdefault(mention.place, []).append(mention)
-        return {place: tuple(found) for place, found in places.items()}
+        return _grouped((mention.place, mention) for mention in self.mentions)
 
     @cached_property
     def events_by_place(self) -> Mapping[str, tuple[Event, ...]]:
         """Events in which each place has a part, by date."""
-        places: dict[str, list[Event]] = {}
-        for event in self.events.values():
-            for place in dict.fromkeys(part.place for part in event.places):
-                places.setdefault(place, []).append(event)
-        return {place: tuple(found) for place, found in places.items()}
+        return _grouped(
+            (place, event)
+            for event in self.events.values()
+            for place in dict.fromkeys(part.place for part in event.places)
+        )
 
     @cached_property
     def events_by_border(self) -> Mapping[str, tuple[Event, ...]]:
         """Events that tell of each border, by date."""
-        borders: dict[str, list[Event]] = {}
-        for event in self.events.values():
-            for border in dict.fromkeys(event.borders):
-                borders.setdefault(border, []).append(event)
-        return {border: tuple(found) for border, found in borders.items()}
+        return _grouped(
+            (border, event) for event in self.events.values() for border in dict.fromkeys(event.borders)
+        )
+
+
+def _grouped(pairs: Iterable[tuple[_Key, _Found]]) -> dict[_Key, tuple[_Found, ...]]:
+    """Return what belongs to each key, in order."""
+    groups: dict[_Key, list[_Found]] = {}
+    for key, found in pairs:
+        groups.setdefault(key, []).append(found)
+    return {key: tuple(held) for key, held in groups.items()}
 
 
 def _find(records: Mapping[str, _Found], wanted: str, noun: str, error: type[NotFoundError]) -> _Found:

@@ -49,21 +49,18 @@ class SliderUrls:
 
 def day_marks(atlas: Store) -> list[DayMark]:
     """Return the treaties and events of the days that have a map, in order of their first day."""
+    period, days = atlas.period, atlas.event_days
     found = [
         DayMark(start, "treaty", border.id)
         for border in atlas.borders.values()
-        if border.signed and (start := border.signed.start)
+        if border.signed and (start := border.signed.start) and period.holds(start)
     ]
-    days, first, last = atlas.event_days, atlas.period.first, atlas.period.last
-    held = (first.toordinal() <= days.first) & (days.first <= last.toordinal())
+    held = (period.first.toordinal() <= days.first) & (days.first <= period.last.toordinal())
     found += [
         DayMark(Day.fromordinal(number), "event", key)
         for key, number in zip(days.pick(held), days.first[held].tolist(), strict=True)
     ]
-    return sorted(
-        (mark for mark in found if atlas.period.holds(mark.day)),
-        key=lambda mark: (mark.day, mark.kind == "event"),
-    )
+    return sorted(found, key=lambda mark: (mark.day, mark.kind == "event"))
 
 
 def _ticked(marks: Sequence[DayMark], first: Day, span: int) -> list[dict[str, Any]]:

@@ -43,7 +43,11 @@ def events() -> Response:
     first, last = atlas.period.first.year, atlas.period.last.year
     place = asked["place"] if asked["place"] in atlas.places else ""
     many = len(atlas.events) > LISTED
-    counts = count_events(atlas.events[key] for key in found) if many and narrowed else atlas.event_counts
+    facets: list[View] = []
+    if many and narrowed:
+        facets = list(_facets(count_events(atlas.events[key] for key in found), asked))
+    elif many:
+        facets = service().kept("event facets", g.lang, lambda: list(_facets(atlas.event_counts, asked)))
     cards = [{**views().event_card(event), "years": _years_of(event)} for event in shown]
     return answer_page(
         "events",
@@ -58,7 +62,7 @@ def events() -> Response:
         pager=pager,
         # The list of a small atlas is narrowed by its script, as one types; it is all there.
         many=many,
-        facets=list(_facets(counts, asked)) if many else [],
+        facets=facets,
     )
 
 
